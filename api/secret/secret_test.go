@@ -14,8 +14,8 @@ import (
 const value = "0123456789abcdef0123456789abcdef01234567"
 
 type holder struct {
-	Token secret.Text
-	Ptr   *secret.Text
+	Token secret.Text  `json:"token"`
+	Ptr   *secret.Text `json:"ptr"`
 	inner secret.Text
 }
 
