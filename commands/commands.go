@@ -1,0 +1,112 @@
+// Package commands is what people can ask the bot: one file per command, holding what it takes, what it fetches and
+// how the answer looks. What a command needs from the world beside TCA it declares here as a small interface; the bot
+// implements it. Adding a command is one new file, its line in All and its sentences in the two catalogues.
+package commands
+
+import (
+	"context"
+	"time"
+
+	"tcabot/api"
+	"tcabot/api/secret"
+	"tcabot/commands/spec"
+)
+
+// Deps is what commands use. All fields are required.
+type Deps struct {
+	Links    Links
+	Settings Settings
+	Site     api.Site          // where TCA's web pages are
+	Org      string            // the organisation of everybody who named none; may be empty
+	Book     func() *spec.Book // all commands, for help
+}
+
+// Link ties a Slack user to a TCA account.
+type Link struct {
+	Who        spec.Who
+	Username   string // the TCA user
+	Nickname   string // what TCA shows for that user
+	Token      secret.Text
+	Generation int64     // grows with each login; part of every cache key
+	Linked     time.Time // when
+}
+
+// Links keeps one Link per Slack user.
+type Links interface {
+	// Link returns the person's link, or ErrNotLinked.
+	Link(context.Context, spec.Who) (Link, error)
+	// SaveLink stores a link in place of the person's former one and returns it with its new Generation.
+	SaveLink(context.Context, Link) (Link, error)
+	// DeleteLink forgets the person's token. Nothing to forget is not an error.
+	DeleteLink(context.Context, spec.Who) error
+}
+
+// Target is where lines without a target go.
+type Target struct{ Org, Team string } // org_sid and team name; Team may be empty
+
+// IsZero reports whether nothing is set.
+func (t Target) IsZero() bool { return t.Org == "" && t.Team == "" }
+
+// Subject is what a setting belongs to: a person or a channel of a workspace.
+type Subject struct{ Workspace, ID string }
+
+// Settings keeps what people chose.
+type Settings interface {
+	// Target returns the default target of a person or channel; the zero one when none is set.
+	Target(context.Context, Subject) (Target, error)
+	// SetTarget replaces it; a zero target takes it away.
+	SetTarget(context.Context, Subject, Target) error
+	// Language returns the language a person chose, or "" for Slack's own.
+	Language(context.Context, spec.Who) (string, error)
+	// SetLanguage replaces it.
+	SetLanguage(context.Context, spec.Who, string) error
+}
+
+type commandError string
+
+func (e commandError) Error() string { return string(e) }
+
+// Errors of this package.
+const (
+	// ErrNotLinked says that no TCA token is stored for a person.
+	ErrNotLinked = commandError("no TCA account is connected")
+	// ErrBusy says that as many commands run as the bot takes on at once.
+	ErrBusy = commandError("too many commands at once")
+	// ErrBadButton says that a button carried what we never wrote.
+	ErrBadButton = commandError("button not understood")
+	// ErrForeign says that somebody of another workspace pressed or typed.
+	ErrForeign = commandError("another workspace's user")
+	// ErrStopping says that the bot is about to stop.
+	ErrStopping = commandError("the bot is restarting")
+	// ErrDeadline is the cause of a command's context that ran out of time.
+	ErrDeadline = commandError("no answer in time")
+)
+
+// All lists every command in the order of help.
+func All(d Deps) []spec.Command {
+	return []spec.Command{
+		help(d),
+		login(d),
+		repos(d),
+		repo(d),
+		branches(d),
+		teams(d),
+		orgs(d),
+		use(d),
+		whoami(d),
+		languageCommand(d),
+		logout(d),
+	}
+}
+
+// New makes the book of all commands. It fails on a command that is not well formed.
+func New(d Deps) (*spec.Book, error) {
+	var book *spec.Book
+	d.Book = func() *spec.Book { return book }
+	made, err := spec.NewBook(All(d)...)
+	if err != nil {
+		return nil, err
+	}
+	book = made
+	return book, nil
+}

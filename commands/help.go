@@ -1,0 +1,71 @@
+package commands
+
+import (
+	"context"
+
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+)
+
+type helpArgs struct{ Command string }
+
+type helpPage struct {
+	one *spec.Command
+	all []spec.Command
+}
+
+func help(d Deps) spec.Command {
+	return spec.Define(spec.Def[helpArgs, helpPage]{
+		Name:     "help",
+		Access:   spec.Anyone,
+		Examples: []string{"help", "help repos"},
+		Args: func(a *helpArgs) spec.Args {
+			return spec.Args{spec.Text(&a.Command, "command").Optional()}
+		},
+		Run: func(_ context.Context, _ *spec.Request, a *helpArgs) (helpPage, error) {
+			if a.Command == "" {
+				return helpPage{all: d.Book().All()}, nil
+			}
+			p, err := d.Book().Parse(a.Command)
+			if err != nil {
+				return helpPage{}, err
+			}
+			return helpPage{one: &p.Command}, nil
+		},
+		View: viewHelp,
+	})
+}
+
+func viewHelp(s spec.Screen, d helpPage) kit.Message {
+	if d.one != nil {
+		return helpOne(s, *d.one)
+	}
+	m := kit.Message{kit.Heading(s.Say("help.title"))}
+	var rows kit.Rows
+	for _, c := range d.all {
+		rows = append(rows, []kit.Line{{kit.Code(s.Command + " " + c.Usage())}, {kit.Text(c.Short(s.Words))}})
+	}
+	return append(m, rows,
+		kit.Note(kit.Phrase(s.Words, "help.more", "Command", s.Command)),
+		kit.Buttons{runs("repos", s.Say("help.try"), "repos")})
+}
+
+func helpOne(s spec.Screen, c spec.Command) kit.Message {
+	m := kit.Message{
+		kit.Para{kit.Code(s.Command + " " + c.Usage())},
+		kit.Para{kit.Text(c.Short(s.Words))},
+	}
+	var rows kit.Rows
+	for _, a := range c.ArgHelp(s.Words) {
+		rows = append(rows, []kit.Line{{kit.Code(a[0]), kit.Text("  " + a[1])}})
+	}
+	if len(rows) > 0 {
+		m = append(m, rows)
+	}
+	m = append(m, kit.Para{kit.Bold(s.Say("help.examples"))})
+	rows = nil
+	for _, e := range c.Examples {
+		rows = append(rows, []kit.Line{{kit.Code(s.Command + " " + e)}})
+	}
+	return append(m, rows)
+}

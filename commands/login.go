@@ -1,0 +1,73 @@
+package commands
+
+import (
+	"context"
+	"errors"
+
+	"tcabot/api"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+)
+
+type loginState struct {
+	link *Link // nil when nobody is connected
+}
+
+func login(d Deps) spec.Command {
+	return spec.Define(spec.Def[struct{}, loginState]{
+		Name:     "login",
+		Access:   spec.Anyone,
+		Examples: []string{"login"},
+		Run: func(ctx context.Context, r *spec.Request, _ *struct{}) (loginState, error) {
+			link, err := d.Links.Link(ctx, r.Who)
+			if errors.Is(err, ErrNotLinked) {
+				return loginState{}, nil
+			}
+			return loginState{link: &link}, err
+		},
+		View: func(s spec.Screen, d loginState) kit.Message {
+			if d.link == nil {
+				return Connect(s.Words, "login.hello", "")
+			}
+			name := kit.Bold(personName(d.link.Nickname, d.link.Username))
+			return kit.Message{
+				kit.Para(kit.Phrase(s.Words, "login.already", "Name", name)),
+				kit.Buttons{connectButton(s.Words, "login.other", "")},
+			}
+		},
+	})
+}
+
+// Connect invites a person to connect their TCA account. The line, if any, is run as soon as they have.
+func Connect(w locale.Words, reason, line string) kit.Message {
+	button := connectButton(w, "login.button", line)
+	button.Main = true
+	return kit.Message{
+		kit.Para(kit.Phrase(w, reason)),
+		kit.Buttons{button},
+		kit.Note(kit.Phrase(w, "login.private")),
+	}
+}
+
+func connectButton(w locale.Words, label, line string) kit.Button {
+	if line == "" {
+		line = "whoami"
+	}
+	return kit.Button{ID: "connect/open", Label: w.Say(label), Value: spec.State{Line: line}.String()}
+}
+
+// Connected tells who was connected and what to try first.
+func Connected(w locale.Words, command string, me api.Me, orgs []api.Org) kit.Message {
+	m := kit.Message{kit.Para(kit.Phrase(w, "login.done",
+		"Name", kit.Bold(personName(me.Nickname, me.Username)), "Username", kit.Code(me.Username)))}
+	if len(orgs) == 0 {
+		return append(m, kit.Para(kit.Phrase(w, "orgs.none")))
+	}
+	var rows kit.Rows
+	for _, o := range orgs {
+		rows = append(rows, []kit.Line{{kit.Bold(orgName(o))}, {kit.Text(w.Say("orgs.teams", "Count", o.TeamCount) + " · " +
+			w.Say("orgs.repos", "Count", o.RepoCount))}})
+	}
+	return append(m, rows, kit.Note(kit.Phrase(w, "login.next", "Command", command)))
+}

@@ -1,0 +1,148 @@
+// Package spec says what a command is. Everything people see about a command — parsing, usage, help, suggestions, the
+// README table, the manifest's hint, the line in every button — is derived from one literal, [Def].
+package spec
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+)
+
+// Access says who may run a command. It is checked in one place, before Run.
+type Access int
+
+// The kinds of access. There is no zero one: a command that forgets to say is refused at start-up.
+const (
+	Anyone Access = iota + 1 // no TCA account needed
+	Linked                   // a person whose TCA token we hold; Run acts with that token
+)
+
+// Def is a command as its author writes it: A is what it takes, D what its Run finds for its View.
+type Def[A, D any] struct {
+	Name     string        // what is typed; required, one word
+	Access   Access        // required
+	Examples []string      // lines that must parse; the first is shown in help; required
+	Args     func(*A) Args // what it takes, bound to A; nil for nothing
+
+	// Run finds the data. It may complete args (the team that a default stood for): buttons carry what it leaves there,
+	// so that they mean the same to whoever presses them. It formats nothing.
+	Run func(context.Context, *Request, *A) (D, error)
+	// View shows the data. It fetches nothing and reads no clock.
+	View func(Screen, D) kit.Message
+}
+
+// Screen is what a View knows beside its data.
+type Screen struct {
+	locale.Words
+	Command string // the slash command as people type it, such as "/tca"
+	Line    string // this screen as a canonical command line
+	Was     int    // the total when the person last saw this list; 0 when they did not
+	Moved   bool   // the asked page no longer exists and the last one is shown
+	Shared  bool   // shown to everybody in the conversation
+}
+
+// Command is a Def with its types erased, so that a list can hold many.
+type Command struct {
+	Name     string
+	Access   Access
+	Examples []string
+
+	args func() Args
+	run  func(context.Context, *Request, []string) (Reply, error)
+}
+
+// Reply is a command's answer.
+type Reply struct {
+	Message kit.Message
+	Line    string // the canonical line that gives this answer again
+}
+
+// Define makes a Command of a Def.
+func Define[A, D any](d Def[A, D]) Command {
+	args := func(a *A) Args {
+		if d.Args == nil {
+			return nil
+		}
+		return d.Args(a)
+	}
+	return Command{
+		Name: d.Name, Access: d.Access, Examples: d.Examples,
+		args: func() Args { return args(new(A)) },
+		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
+			a := new(A)
+			bound := args(a)
+			if err := bound.parse(words); err != nil {
+				return Reply{}, err
+			}
+			data, err := d.Run(ctx, r, a)
+			line := Join(append([]string{d.Name}, bound.words()...))
+			if err != nil {
+				return Reply{Line: line}, err
+			}
+			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, Shared: r.Shared}
+			return Reply{Message: d.View(s, data), Line: line}, nil
+		},
+	}
+}
+
+// Run parses words and answers. The error may be a *UsageError without its Command: Book.Run fills that in.
+func (c Command) Run(ctx context.Context, r *Request, words []string) (Reply, error) {
+	return c.run(ctx, r, words)
+}
+
+// Usage is the line that says how the command is written.
+func (c Command) Usage() string {
+	parts := []string{c.Name}
+	for _, a := range c.args() {
+		parts = append(parts, a.String())
+	}
+	return strings.Join(parts, " ")
+}
+
+// Short is the sentence that says what the command does.
+func (c Command) Short(w locale.Words) string { return w.Say(c.key() + ".short") }
+
+// ArgHelp lists the arguments and what each is for.
+func (c Command) ArgHelp(w locale.Words) [][2]string {
+	var lines [][2]string
+	for _, a := range c.args() {
+		lines = append(lines, [2]string{a.String(), c.argHelp(w, a)})
+	}
+	return lines
+}
+
+// Keys lists the catalogue keys that the command's help is made of.
+func (c Command) Keys() []string {
+	keys := []string{c.key() + ".short"}
+	for _, a := range c.args() {
+		keys = append(keys, c.key()+".arg."+a.name)
+	}
+	return keys
+}
+
+func (c Command) key() string { return "cmd." + c.Name }
+
+// check finds what its author forgot.
+func (c Command) check() error {
+	switch {
+	case c.Name == "" || strings.ContainsAny(c.Name, " :\"'\n") || c.Name != strings.ToLower(c.Name):
+		return fmt.Errorf("command %q: its name must be one lower-case word", c.Name)
+	case c.Access != Anyone && c.Access != Linked:
+		return fmt.Errorf("command %q: it does not say who may run it", c.Name)
+	case len(c.Examples) == 0:
+		return fmt.Errorf("command %q: it has no example", c.Name)
+	}
+	for _, e := range c.Examples {
+		words, err := Split(e)
+		if err != nil || len(words) == 0 || words[0] != c.Name {
+			return fmt.Errorf("command %q: example %q is not a line of it", c.Name, e)
+		}
+		if err := c.args().parse(words[1:]); err != nil {
+			return fmt.Errorf("command %q: example %q: %w", c.Name, e, err)
+		}
+	}
+	return nil
+}

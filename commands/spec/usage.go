@@ -1,0 +1,12 @@
+package spec
+
+// UsageError is a command line that cannot be run as it stands.
+type UsageError struct {
+	Reason  string   // catalogue key of what is wrong
+	Data    []any    // names and values for that sentence
+	Command *Command // whose usage helps; nil when no command was found
+	Suggest string   // the corrected line, arguments kept; empty when there is none
+}
+
+// Error implements error. People see the catalogue's sentence instead.
+func (e *UsageError) Error() string { return "usage: " + e.Reason }
