@@ -32,7 +32,7 @@ func branches(d Deps) spec.Command {
 			}
 			a.Repo = repoWord(found.Ref())
 			page, err := fetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.Branch], error) {
-				return r.TCA.Branches(ctx, found.Ref(), api.BranchFilter{}, w)
+				return r.TCA.Branches(ctx, found.Ref(), w)
 			})
 			return branchList{repo: found, page: page, site: d.Site}, err
 		},

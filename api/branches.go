@@ -1,0 +1,41 @@
+package api
+
+import (
+	"context"
+	"net/url"
+)
+
+// Branch is a branch of a repository that is analysed.
+type Branch struct {
+	Name    string         `json:"branch"`
+	Schemes []BranchScheme `json:"schemes"`
+}
+
+// BranchScheme is an analysis project: a branch analysed by a scheme.
+type BranchScheme struct {
+	ProjectID int64  `json:"project_id"`
+	SchemeID  int64  `json:"scan_scheme_id"`
+	Scheme    string `json:"scan_scheme_name"`
+}
+
+var (
+	listBranches    = list[Branch]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/branches/")
+	listBranchNames = list[Branch]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/branchnames/")
+)
+
+// Branches lists a repository's analysed branches with their schemes, in no documented order.
+func (c *Client) Branches(ctx context.Context, r RepoRef, w Window) (Page[Branch], error) {
+	return page(ctx, c, listBranches, r.at(), nil, w)
+}
+
+// BranchNames lists the names alone, those with search in them.
+func (c *Client) BranchNames(ctx context.Context, r RepoRef, search string, w Window) (Page[string], error) {
+	q := url.Values{}
+	set(q, "branch", search)
+	p, err := page(ctx, c, listBranchNames, r.at(), q, w)
+	out := Page[string]{Total: p.Total, Offset: p.Offset, At: p.At}
+	for _, b := range p.Items {
+		out.Items = append(out.Items, b.Name)
+	}
+	return out, err
+}

@@ -1,0 +1,82 @@
+package api
+
+import (
+	"context"
+	"iter"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// Window is the part of a list that is wanted.
+type Window struct {
+	Offset int
+	Limit  int // 10 when zero, which is TCA's own default; at most 1000
+}
+
+// Page is a part of a list.
+type Page[T any] struct {
+	Items  []T
+	Total  int // length of the whole list when TCA answered
+	Offset int
+	At     time.Time // when TCA answered
+}
+
+// results is a page as TCA sends it. Its links are not read: they name a host that only TCA itself can reach.
+type results[T any] struct {
+	Count   int `json:"count"`
+	Results []T `json:"results"`
+}
+
+const maxLimit = 1000
+
+func (w Window) bounded() Window {
+	w.Offset = max(0, w.Offset)
+	if w.Limit <= 0 {
+		w.Limit = 10
+	}
+	w.Limit = min(w.Limit, maxLimit)
+	return w
+}
+
+func (w Window) add(q url.Values) url.Values {
+	if q == nil {
+		q = url.Values{}
+	}
+	q.Set("limit", strconv.Itoa(w.Limit))
+	q.Set("offset", strconv.Itoa(w.Offset))
+	return q
+}
+
+// page fetches a window of a list.
+func page[T any](ctx context.Context, c *Client, e endpoint[struct{}, results[T]], a at, q url.Values, w Window) (Page[T], error) {
+	w = w.bounded()
+	r, when, err := e.call(ctx, c, a, w.add(q), nil)
+	if err != nil {
+		return Page[T]{}, err
+	}
+	return Page[T]{Items: r.Results, Total: max(r.Count, 0), Offset: w.Offset, At: when}, nil
+}
+
+// Each walks a list to its end, size entries a call, advancing by what came. An error is given once and ends the walk.
+func Each[T any](ctx context.Context, size int, fetch func(context.Context, Window) (Page[T], error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for offset := 0; ; {
+			p, err := fetch(ctx, Window{Offset: offset, Limit: size})
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			for _, item := range p.Items {
+				if !yield(item, nil) {
+					return
+				}
+			}
+			offset += len(p.Items)
+			if len(p.Items) == 0 || offset >= p.Total {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package api
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// RepoRef addresses a repository.
+type RepoRef struct {
+	TeamRef
+	ID int64
+}
+
+func (r RepoRef) at() at {
+	a := r.TeamRef.at()
+	a["repo"] = strconv.FormatInt(r.ID, 10)
+	return a
+}
+
+// Repo is a registered repository (代码库).
+type Repo struct {
+	ID          int64       `json:"id"`
+	Name        string      `json:"name"`
+	URL         string      `json:"scm_url"`
+	SCM         string      `json:"scm_type"`     // git or svn
+	BranchCount int         `json:"branch_count"` // branches with an analysis project
+	SchemeCount int         `json:"scheme_count"` // schemes in use
+	JobCount    int         `json:"job_count"`
+	Created     time.Time   `json:"-"`
+	Recent      *RecentScan `json:"recent_active"` // the job started last; nil when there was none
+	Creator     Person      `json:"creator"`
+	Team        RepoTeam    `json:"project_team"`
+}
+
+// RepoTeam is the team a repository is registered in.
+type RepoTeam struct {
+	Name        string `json:"name"`
+	DisplayName string `json:"display_name"`
+	Org         string `json:"org_sid"`
+}
+
+// RecentScan is the job of a repository that started last. Line counts are nil until its results are stored.
+type RecentScan struct {
+	JobID     int64     `json:"id"`
+	Branch    string    `json:"branch_name"`
+	At        time.Time `json:"-"`
+	Lines     *int      `json:"total_line_num"`
+	CodeLines *int      `json:"code_line_num"`
+}
+
+// Ref returns the repository's address.
+func (r Repo) Ref() RepoRef {
+	return RepoRef{TeamRef: TeamRef{Org: r.Team.Org, Team: r.Team.Name}, ID: r.ID}
+}
+
+// RepoScope says whose repositories are wanted.
+type RepoScope string
+
+// The scopes TCA accepts; the documented related_me is refused.
+const (
+	ScopeAll        RepoScope = "all"
+	ScopeMine       RepoScope = "my"
+	ScopeSubscribed RepoScope = "subscribed"
+)
+
+// RepoFilter narrows a list of repositories.
+type RepoFilter struct {
+	Search string // part of name or address, in any letter case
+	Scope  RepoScope
+}
+
+var (
+	listRepos    = list[wireRepo]("/main/api/orgs/{org}/teams/{team}/repos/")
+	listOrgRepos = list[wireRepo]("/main/api/v3/orgs/{org}/repos/")
+	getRepo      = get[wireRepo]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/")
+)
+
+// Repos lists the repositories of a team, the newest first.
+func (c *Client) Repos(ctx context.Context, t TeamRef, f RepoFilter, w Window) (Page[Repo], error) {
+	return repos(page(ctx, c, listRepos, t.at(), f.query(), w))
+}
+
+// OrgRepos lists the repositories of an organisation that the person may see, in no documented order.
+func (c *Client) OrgRepos(ctx context.Context, org string, f RepoFilter, w Window) (Page[Repo], error) {
+	return repos(page(ctx, c, listOrgRepos, at{"org": org}, f.query(), w))
+}
+
+// Repo returns one repository. One that was deleted still answers.
+func (c *Client) Repo(ctx context.Context, r RepoRef) (Repo, error) {
+	w, _, err := getRepo.call(ctx, c, r.at(), nil, nil)
+	return w.repo(), err
+}
+
+func (f RepoFilter) query() url.Values {
+	q := url.Values{}
+	set(q, "scm_url_or_name", f.Search)
+	set(q, "scope", string(f.Scope))
+	return q
+}
+
+// maxSearch bounds a text that TCA is to search for, in characters.
+const maxSearch = 200
+
+// set adds what people typed to a query: bounded and without control characters. Empty text is no filter.
+func set(q url.Values, key, text string) {
+	text = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, text))
+	if runes := []rune(text); len(runes) > maxSearch {
+		text = string(runes[:maxSearch])
+	}
+	if text != "" {
+		q.Set(key, text)
+	}
+}
+
+// wireRepo is a Repo with its times as TCA writes them.
+type wireRepo struct {
+	Repo
+	Created stamp `json:"created_time"`
+	Recent  *struct {
+		RecentScan
+		At stamp `json:"active_time"`
+	} `json:"recent_active"`
+}
+
+func (w wireRepo) repo() Repo {
+	r := w.Repo
+	r.Created = w.Created.Time
+	if w.Recent != nil {
+		recent := w.Recent.RecentScan
+		recent.At = w.Recent.At.Time
+		r.Recent = &recent
+	}
+	return r
+}
+
+func repos(p Page[wireRepo], err error) (Page[Repo], error) {
+	out := Page[Repo]{Total: p.Total, Offset: p.Offset, At: p.At}
+	for _, w := range p.Items {
+		out.Items = append(out.Items, w.repo())
+	}
+	return out, err
+}
