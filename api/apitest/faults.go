@@ -1,0 +1,137 @@
+package apitest
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Fault makes requests fail. The first that matches is used.
+type Fault struct {
+	Path        string // part of the path; "" for all
+	User        string // only this user's; "" for everybody's
+	Times       int    // how often; 0 until taken away
+	Delay       time.Duration
+	Gate        <-chan struct{} // the request waits until it is closed
+	Status      int             // 0: after Delay and Gate, the right answer
+	ContentType string
+	Body        string // "%TOKEN%" stands for the caller's Authorization header
+	Header      http.Header
+	Drop        bool // cut the connection instead
+}
+
+// Inject adds a fault and returns what takes it away.
+func (s *Server) Inject(f Fault) (remove func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := &f
+	s.faults = append(s.faults, p)
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.faults = slices.DeleteFunc(s.faults, func(g *Fault) bool { return g == p })
+	}
+}
+
+func (s *Server) fault(r *http.Request, user string) (Fault, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, f := range s.faults {
+		if !strings.Contains(r.URL.Path, f.Path) || f.User != "" && f.User != user {
+			continue
+		}
+		if f.Times > 0 {
+			if f.Times--; f.Times == 0 {
+				s.faults = slices.Delete(s.faults, i, i+1)
+			}
+		}
+		return *f, true
+	}
+	return Fault{}, false
+}
+
+// fail applies a matching fault; it reports whether the request is thereby answered.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool {
+	f, ok := s.fault(r, user)
+	if !ok {
+		return false
+	}
+	if f.Delay > 0 {
+		t := time.NewTimer(f.Delay)
+		defer t.Stop()
+		select {
+		case <-t.C:
+		case <-r.Context().Done():
+		}
+	}
+	if f.Gate != nil {
+		select {
+		case <-f.Gate:
+		case <-r.Context().Done():
+		}
+	}
+	if f.Drop {
+		panic(http.ErrAbortHandler)
+	}
+	if f.Status == 0 {
+		return false
+	}
+	for k, v := range f.Header {
+		w.Header()[k] = v
+	}
+	w.Header().Set("Content-Type", f.ContentType)
+	w.WriteHeader(f.Status)
+	_, _ = w.Write([]byte(strings.ReplaceAll(f.Body, "%TOKEN%", r.Header.Get("Authorization"))))
+	return true
+}
+
+const (
+	htmlType = "text/html; charset=utf-8"
+	jsonType = "application/json"
+)
+
+// Slow answers rightly, but late.
+func Slow(d time.Duration) Fault { return Fault{Delay: d} }
+
+// Down is the proxy's page when the service behind it is not there.
+func Down() Fault {
+	return Fault{Status: http.StatusBadGateway, ContentType: "text/html", Body: "<html><title>502 Bad Gateway</title></html>"}
+}
+
+// WebPage is the web page, which answers 200 to everything.
+func WebPage() Fault {
+	return Fault{Status: http.StatusOK, ContentType: htmlType, Body: "<!doctype html><title>TCA</title>%TOKEN%"}
+}
+
+// Malformed is JSON that ends too soon.
+func Malformed() Fault {
+	return Fault{Status: http.StatusOK, ContentType: jsonType, Body: `{"data": {"count": 3, "results": [{"id": 1`}
+}
+
+// Giant is an answer of n bytes.
+func Giant(n int) Fault {
+	return Fault{Status: http.StatusOK, ContentType: jsonType, Body: `{"code":0,"data":{"count":1,"results":[{"name":"` + strings.Repeat("x", n) + `"}]}}`}
+}
+
+// Traceback is a 500 in debug mode, as every shipped configuration has it: it holds the caller's token.
+func Traceback() Fault {
+	return Fault{
+		Status: http.StatusInternalServerError, ContentType: "text/plain; charset=utf-8",
+		Body: "ValueError at /api/orgs/\nHTTP_AUTHORIZATION = '%TOKEN%'\nDATABASES = {'PASSWORD': '********'}\n",
+	}
+}
+
+// Refused is a JSON refusal of a status with TCA's words.
+func Refused(status int, msg string) Fault {
+	return Fault{Status: status, ContentType: jsonType, Body: fmt.Sprintf(`{"status_code":%d,"code":1000,"msg":%q}`, status, msg)}
+}
+
+// Busy is a 429 that asks for a pause.
+func Busy(pause time.Duration) Fault {
+	f := Refused(http.StatusTooManyRequests, "请求超过了限速。")
+	f.Header = http.Header{"Retry-After": {strconv.Itoa(int(pause.Seconds()))}}
+	return f
+}

@@ -1,0 +1,163 @@
+package apitest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// User is an account. Its Token is made up when empty.
+type User struct {
+	Username, Nickname, Token string
+	Superuser, Inactive       bool
+}
+
+// Org is an organisation. Its administrators may open every team of it.
+type Org struct {
+	SID, Name       string
+	Admins, Members []string // usernames
+	Inactive        bool
+}
+
+// Team is a team of an organisation.
+type Team struct {
+	Org, Name, DisplayName string
+	Admins, Members        []string
+	Disabled               bool
+
+	repos []*Repo // oldest first
+}
+
+// Repo is a registered repository.
+type Repo struct {
+	ID          int64 // given when zero
+	Name, URL   string
+	SCM         string // git when empty
+	Creator     string // username
+	Created     time.Time
+	Branches    []Branch
+	Jobs        int
+	ScannedAt   time.Time // zero: never
+	CodeLines   int       // zero: not stored
+	Subscribers []string
+}
+
+// Branch is an analysed branch and the schemes that analyse it.
+type Branch struct {
+	Name    string
+	Schemes []string
+}
+
+// AddUser adds an account and returns its token.
+func (s *Server) AddUser(u User) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if u.Token == "" {
+		u.Token = fmt.Sprintf("%040x", 0xace0+len(s.users))
+	}
+	s.users[u.Token] = &user{User: u}
+	return u.Token
+}
+
+// Revoke makes a user's token unknown.
+func (s *Server) Revoke(username string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, u := range s.users {
+		if u.Username == username {
+			u.revoked = true
+		}
+	}
+}
+
+// AddOrg adds an organisation.
+func (s *Server) AddOrg(o Org) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.orgs = append(s.orgs, &o)
+}
+
+// AddTeam adds a team to an organisation that was added before.
+func (s *Server) AddTeam(t Team) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.teams = append(s.teams, &t)
+}
+
+// AddRepo registers a repository in a team that was added before, and returns its ID.
+func (s *Server) AddRepo(org, team string, r Repo) int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.team(org, team)
+	s.nextRepo++
+	if r.ID == 0 {
+		r.ID = s.nextRepo
+	}
+	if r.SCM == "" {
+		r.SCM = "git"
+	}
+	if r.Created.IsZero() {
+		r.Created = s.now()
+	}
+	t.repos = append(t.repos, &r)
+	return r.ID
+}
+
+// RemoveRepo takes a repository out of its list.
+func (s *Server) RemoveRepo(id int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range s.teams {
+		t.repos = slices.DeleteFunc(t.repos, func(r *Repo) bool { return r.ID == id })
+	}
+}
+
+// RepoIDs lists a team's repositories in the order the server gives them.
+func (s *Server) RepoIDs(org, team string) []int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var ids []int64
+	for _, r := range slices.Backward(s.team(org, team).repos) {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+func (s *Server) org(sid string) *Org {
+	for _, o := range s.orgs {
+		if strings.EqualFold(o.SID, sid) {
+			return o
+		}
+	}
+	return nil
+}
+
+func (s *Server) team(org, name string) *Team {
+	for _, t := range s.teams {
+		if strings.EqualFold(t.Org, org) && strings.EqualFold(t.Name, name) {
+			return t
+		}
+	}
+	return nil
+}
+
+func (s *Server) nick(username string) string {
+	for _, u := range s.users {
+		if u.Username == username {
+			return u.Nickname
+		}
+	}
+	return username
+}
+
+// inOrg and inTeam are the real server's rights: a team opens to superusers, to the organisation's administrators and
+// to the team's own people.
+func inOrg(u *user, o *Org) bool {
+	return u.Superuser || slices.Contains(o.Admins, u.Username) || slices.Contains(o.Members, u.Username)
+}
+
+func inTeam(u *user, o *Org, t *Team) bool {
+	return u.Superuser || slices.Contains(o.Admins, u.Username) ||
+		slices.Contains(t.Admins, u.Username) || slices.Contains(t.Members, u.Username)
+}

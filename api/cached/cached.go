@@ -1,0 +1,196 @@
+// Package cached remembers what TCA answered: a read-through cache of go-cache behind [api.Cache], bounded in bytes
+// and entries, in which identical requests under way are one.
+package cached
+
+import (
+	"container/list"
+	"context"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	gocache "github.com/patrickmn/go-cache"
+	"golang.org/x/sync/singleflight"
+
+	"tcabot/api"
+)
+
+// Config bounds a Cache.
+type Config struct {
+	TTL        time.Duration // how long an answer is remembered; 1 min when zero
+	MaxBytes   int64         // over all entries; 64 MiB when zero
+	MaxEntries int           // 10,000 when zero
+	Flight     time.Duration // longest a shared request may take; 15 s when zero
+}
+
+// overhead is about what an entry costs beside its key and body: the map's slot, the list's element, headers.
+const overhead = 300
+
+// Cache implements api.Cache. Entries of one owner are never given to another: the owner is part of the key.
+type Cache struct {
+	conf    Config
+	store   *gocache.Cache
+	flights singleflight.Group
+
+	mu    sync.Mutex
+	order *list.List // of *entry, the least lately used first
+	bytes int64
+	drops map[string]uint64 // by owner, so that a fetch under way while its owner drops is not stored
+}
+
+type entry struct {
+	key  api.Key
+	body []byte
+	at   time.Time
+	el   *list.Element
+}
+
+var _ api.Cache = (*Cache)(nil)
+
+// New makes an empty cache.
+func New(c Config) *Cache {
+	if c.TTL <= 0 {
+		c.TTL = time.Minute
+	}
+	if c.MaxBytes <= 0 {
+		c.MaxBytes = 64 << 20
+	}
+	if c.MaxEntries <= 0 {
+		c.MaxEntries = 10_000
+	}
+	if c.Flight <= 0 {
+		c.Flight = 15 * time.Second
+	}
+	cache := &Cache{conf: c, store: gocache.New(c.TTL, c.TTL), order: list.New(), drops: make(map[string]uint64)}
+	cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
+	return cache
+}
+
+func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner + k.Path }
+
+// Load implements api.Cache. A caller whose context ends leaves; the shared request goes on for the others, for at most
+// Config.Flight.
+func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) ([]byte, error)) ([]byte, time.Time, error) {
+	flight := name(key)
+	if fresh {
+		flight += "\x00fresh" // must not join a request that began before it was asked for
+	} else if e, ok := c.get(key); ok {
+		return e.body, e.at, nil
+	}
+	before := c.dropped(key.Owner)
+	done := c.flights.DoChan(flight+"\x00"+strconv.FormatUint(before, 10), func() (any, error) {
+		shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
+		defer cancel()
+		body, err := fetch(shared)
+		if err != nil {
+			return nil, err
+		}
+		e := &entry{key: key, body: body, at: time.Now()}
+		c.put(e, before)
+		return e, nil
+	})
+	select {
+	case <-ctx.Done():
+		return nil, time.Time{}, context.Cause(ctx)
+	case r := <-done:
+		if r.Err != nil {
+			return nil, time.Time{}, r.Err
+		}
+		e := r.Val.(*entry)
+		return e.body, e.at, nil
+	}
+}
+
+// Drop implements api.Cache. What is being fetched for the owner right now is not kept either.
+func (c *Cache) Drop(owner, prefix string) {
+	c.mu.Lock()
+	c.drops[owner]++
+	var gone []string
+	for el := c.order.Front(); el != nil; el = el.Next() {
+		if k := el.Value.(*entry).key; k.Owner == owner && strings.HasPrefix(k.Path, prefix) {
+			gone = append(gone, name(k))
+		}
+	}
+	c.mu.Unlock()
+	for _, k := range gone {
+		c.store.Delete(k)
+	}
+}
+
+// Stats is how full the cache is.
+type Stats struct {
+	Entries int
+	Bytes   int64
+}
+
+// Stats returns the present state.
+func (c *Cache) Stats() Stats {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return Stats{Entries: c.order.Len(), Bytes: c.bytes}
+}
+
+func (c *Cache) dropped(owner string) uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.drops[owner]
+}
+
+func (c *Cache) get(key api.Key) (*entry, bool) {
+	v, ok := c.store.Get(name(key))
+	if !ok {
+		return nil, false
+	}
+	e := v.(*entry)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e.el != nil {
+		c.order.MoveToBack(e.el)
+	}
+	return e, true
+}
+
+// put stores an entry unless its owner dropped since, or it alone would take a quarter of the room; then it makes room.
+func (c *Cache) put(e *entry, before uint64) {
+	if e.size() > c.conf.MaxBytes/4 {
+		return
+	}
+	key := name(e.key)
+	c.store.Delete(key) // takes the former entry off the books
+	c.mu.Lock()
+	if c.drops[e.key.Owner] != before {
+		c.mu.Unlock()
+		return
+	}
+	e.el = c.order.PushBack(e)
+	c.bytes += e.size()
+	c.store.SetDefault(key, e)
+	var gone []string
+	bytes, entries := c.bytes, c.order.Len()
+	for el := c.order.Front(); el != nil && (bytes > c.conf.MaxBytes || entries > c.conf.MaxEntries); el = el.Next() {
+		old := el.Value.(*entry)
+		bytes -= old.size()
+		entries--
+		gone = append(gone, name(old.key))
+	}
+	c.mu.Unlock()
+	for _, k := range gone {
+		c.store.Delete(k)
+	}
+}
+
+// evicted takes an entry off the books, whether it was dropped, replaced, pushed out or too old.
+func (c *Cache) evicted(e *entry) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e.el != nil {
+		c.order.Remove(e.el)
+		c.bytes -= e.size()
+		e.el = nil
+	}
+}
+
+func (e *entry) size() int64 {
+	return int64(len(e.body)+2*len(e.key.Path)+2*len(e.key.Owner)) + overhead
+}
