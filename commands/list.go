@@ -67,7 +67,11 @@ func (l list) view(s spec.Screen) kit.Message {
 	if pager := l.pager(s); len(pager) > 0 {
 		m = append(m, pager)
 	}
-	return append(m, l.tools(s))
+	m = append(m, l.tools(s))
+	if s.By != "" {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "share.by", "Person", kit.Person(s.By))))
+	}
+	return m
 }
 
 // where says which part of how many entries this is and how fresh.
@@ -115,21 +119,21 @@ func (l list) tools(s spec.Screen) kit.Buttons {
 		row = append(row, l.menu)
 	}
 	row = append(row, refresh(s, l.page.Offset, l.page.Total))
-	if !s.Shared {
+	if s.By == "" {
 		row = append(row, share(s, l.page.Offset, l.page.Total))
 	}
 	return row
 }
 
 func (l list) state(s spec.Screen, offset int, fresh bool) string {
-	return spec.State{Line: s.Line, Offset: offset, Was: l.page.Total, Fresh: fresh}.String()
+	return spec.State{Line: s.Line, Offset: offset, Was: l.page.Total, Fresh: fresh, By: s.By}.String()
 }
 
 // refresh is the button that asks TCA again, whatever is remembered.
 func refresh(s spec.Screen, offset, total int) kit.Button {
 	return kit.Button{
 		ID: "run/refresh", Label: s.Say("button.refresh"),
-		Value: spec.State{Line: s.Line, Offset: offset, Was: total, Fresh: true}.String(),
+		Value: spec.State{Line: s.Line, Offset: offset, Was: total, Fresh: true, By: s.By}.String(),
 	}
 }
 

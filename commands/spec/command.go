@@ -41,7 +41,7 @@ type Screen struct {
 	Line    string // this screen as a canonical command line
 	Was     int    // the total when the person last saw this list; 0 when they did not
 	Moved   bool   // the asked page no longer exists and the last one is shown
-	Shared  bool   // shown to everybody in the conversation
+	By      string // Slack user who shared this screen; empty when only one person sees it
 }
 
 // Command is a Def with its types erased, so that a list can hold many.
@@ -82,7 +82,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			if err != nil {
 				return Reply{Line: line}, err
 			}
-			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, Shared: r.Shared}
+			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By}
 			return Reply{Message: d.View(s, data), Line: line}, nil
 		},
 	}

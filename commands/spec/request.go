@@ -16,7 +16,7 @@ type Request struct {
 	Command string // the slash command as people type it, such as "/tca"
 	Words   locale.Words
 	Page    Page
-	Shared  bool // the answer is shown to everybody in the conversation
+	By      string // Slack user who shared the screen with everybody in the conversation; empty on a private one
 
 	// TCA acts with this person's own token. It is nil for a command whose Access is Anyone.
 	TCA *api.Client

@@ -1,7 +1,9 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,9 +17,10 @@ import (
 type State struct {
 	Line   string
 	Offset int
-	Was    int  // total when the page was shown
-	Fresh  bool // ask TCA again, whatever is remembered
-	Known  bool // false: of another version, so Offset and Was are not known
+	Was    int    // total when the page was shown
+	Fresh  bool   // ask TCA again, whatever is remembered
+	By     string // Slack user who shared the page; empty on a private one
+	Known  bool   // false: of another version, so Offset and Was are not known
 }
 
 const stateVersion = "1"
@@ -37,6 +40,9 @@ func (s State) String() string {
 	}
 	if s.Fresh {
 		b.WriteString(" f")
+	}
+	if s.By != "" {
+		b.WriteString(" s" + s.By)
 	}
 	b.WriteString("\n" + s.Line)
 	return b.String()
@@ -66,6 +72,10 @@ func ReadState(value string) (State, error) {
 			s.Was, err = number(f[1:])
 		case 'f':
 			s.Fresh = true
+		case 's':
+			if s.By = f[1:]; !userID.MatchString(s.By) {
+				err = errors.New("no user ID")
+			}
 		default:
 			err = fmt.Errorf("unknown field %q", f[0])
 		}
@@ -77,10 +87,12 @@ func ReadState(value string) (State, error) {
 	return s, nil
 }
 
+var userID = regexp.MustCompile(`^[UW][A-Z0-9]{1,30}$`)
+
 func number(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 || n > maxOffset {
-		return 0, fmt.Errorf("number out of range")
+		return 0, errors.New("number out of range")
 	}
 	return n, nil
 }
