@@ -138,12 +138,19 @@ func (e element) plain() string {
 		return e.Fallback
 	case "user":
 		return "@" + e.UserID
+	case "mrkdwn":
+		return userToken.ReplaceAllString(dateToken.ReplaceAllString(e.text(), "$1"), "@$1")
 	case "divider":
 		return "---"
 	default:
 		return e.text()
 	}
 }
+
+var (
+	dateToken = regexp.MustCompile(`<!date\^[^|>]*\|([^>]*)>`)
+	userToken = regexp.MustCompile(`<@([UW][A-Z0-9]+)>`)
+)
 
 var active = regexp.MustCompile(`<(@[UW][A-Z0-9]+|!channel|!here|!everyone|!subteam\^[A-Z0-9]+)(\|[^>]*)?>`)
 

@@ -1,0 +1,121 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+
+	"tcabot/commands"
+	"tcabot/commands/spec"
+)
+
+// interactive takes presses and sent modals.
+func (b *Bot) interactive(client *socketmode.Client, envelope string, call slack.InteractionCallback) {
+	first := b.once("envelope " + envelope)
+	if call.Type == slack.InteractionTypeViewSubmission && first {
+		b.submitted(client, envelope, call)
+		return
+	}
+	b.ack(client, envelope, nil)
+	if first && call.Type == slack.InteractionTypeBlockActions && len(call.ActionCallback.BlockActions) > 0 {
+		b.pressed(call, call.ActionCallback.BlockActions[0])
+	}
+}
+
+// pressed acts on a button or menu. What stands before the slash of its ID says how.
+func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction) {
+	kind, name, _ := strings.Cut(action.ActionID, "/")
+	if kind == "link" {
+		return // opened by Slack; it only wanted to be acknowledged
+	}
+	value := action.Value
+	if action.SelectedOption.Value != "" {
+		value = action.SelectedOption.Value
+	}
+	p := press{
+		ask: ask{
+			who: spec.Who{Workspace: call.Team.ID, User: call.User.ID}, channel: call.Channel.ID, pressed: true,
+		},
+		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, name: name,
+		key: strings.Join([]string{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value}, "|"),
+	}
+	if call.Team.ID == "" || call.User.TeamID != "" && call.User.TeamID != call.Team.ID {
+		p.who.Workspace = call.User.TeamID
+	}
+	if !b.begin(p.key) {
+		return
+	}
+	if err := b.enter(); err != nil {
+		b.side.Go(func() {
+			defer b.end(p.key)
+			b.post(b.work, p.url, private(b.excuse(b.work, p.ask, err)))
+		})
+		return
+	}
+	go func() {
+		defer b.leave()
+		defer b.end(p.key)
+		state, err := spec.ReadState(value)
+		if err != nil {
+			b.post(b.work, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+			return
+		}
+		p.state, p.line = state, state.Line
+		switch kind {
+		case "run":
+			b.turn(p)
+		case "connect":
+			b.openLogin(p)
+		case "jump":
+			b.openJump(p)
+		case "share":
+			b.openShare(p)
+		default:
+			b.post(b.work, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+		}
+	}()
+}
+
+// press is a button that somebody pressed.
+type press struct {
+	ask
+	url, trigger string
+	shared       bool   // the button is on a message that everybody sees
+	name         string // what stands after the slash of its ID
+	key          string // the same for the same press
+}
+
+// turn runs a button's line. On a shared page, turning a page changes it for everybody, with the presser's own rights;
+// anything else, and whatever goes wrong, is between the bot and the presser, and the page stays as it is.
+func (b *Bot) turn(p press) {
+	turns := map[string]bool{"first": true, "previous": true, "next": true, "last": true, "refresh": true}
+	if p.shared && !turns[p.name] {
+		p.state.By = ""
+	}
+	ready := make(chan reply, 1)
+	b.running.Go(func() { ready <- b.answer(b.work, p.ask) })
+	r := b.patiently(p.url, p.ask, ready)
+	if !r.ok || p.shared && !turns[p.name] {
+		b.post(b.work, p.url, private(r.message))
+		return
+	}
+	b.post(b.work, p.url, instead(r.message))
+}
+
+// begin reports whether this press is not being answered already.
+func (b *Bot) begin(key string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.presses[key] {
+		return false
+	}
+	b.presses[key] = true
+	return true
+}
+
+func (b *Bot) end(key string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.presses, key)
+}

@@ -1,0 +1,226 @@
+// Package bot connects the commands to Slack: Socket Mode in, messages out. Every way of asking ends in one
+// dispatcher, the only place that checks access and explains what went wrong.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	gocache "github.com/patrickmn/go-cache"
+	"github.com/slack-go/slack"
+	"golang.org/x/sync/errgroup"
+
+	"tcabot/api"
+	"tcabot/api/cached"
+	"tcabot/bot/config"
+	"tcabot/bot/store"
+	"tcabot/commands"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+)
+
+// Times says how patient the bot is. Tests shorten it; everybody else uses Defaults.
+type Times struct {
+	Grace    time.Duration // how long a slash command's acknowledgement waits for an answer that is already at hand
+	Working  time.Duration // after this the person is told that it takes longer
+	Deadline time.Duration // longest a command may take
+	Ping     time.Duration // longest silence of Slack's pings
+	Drain    time.Duration // longest wait for running commands at the end
+}
+
+// Defaults are the times of production.
+func Defaults() Times {
+	return Times{
+		Grace: 40 * time.Millisecond, Working: 2 * time.Second, Deadline: 15 * time.Second, Ping: 30 * time.Second,
+		Drain: 20 * time.Second,
+	}
+}
+
+// Bot is the running program.
+type Bot struct {
+	conf  config.Config
+	times Times
+	log   *slog.Logger
+
+	slack  *slack.Client
+	http   *http.Client
+	tca    *api.Client
+	store  *store.Store
+	book   *spec.Book
+	home   string          // the workspace the bot is installed in
+	seen   *gocache.Cache  // envelopes and events already acted on
+	people *gocache.Cache  // locales
+	acked  *gocache.Cache  // what to do when an acknowledgement that held an answer was not written
+	slots  chan struct{}   // one for each command that may run
+	work   context.Context // ends when running commands must; they outlive the sockets //nolint:containedctx // the lifetime of the pool itself
+
+	running  sync.WaitGroup // commands; grows only while not stopping, or from within one
+	side     sync.WaitGroup // acknowledgements and excuses; grows only while the sockets are open
+	mu       sync.Mutex
+	stopping bool
+	presses  map[string]bool // being answered
+}
+
+// Run runs the bot until ctx ends, then answers what it accepted and closes. An error means that it could not start or
+// that Slack no longer takes its credentials.
+func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (err error) {
+	box, made, err := conf.Box()
+	if err != nil {
+		return err
+	}
+	if made != "" {
+		log.WarnContext(ctx, "made the key that seals tokens: keep it safe, without it everybody must connect again", "file", made)
+	}
+	path, err := conf.DatabasePath()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(ctx, path, box)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	b, err := build(conf, times, log, db)
+	if err != nil {
+		return err
+	}
+	if err := b.identify(ctx); err != nil {
+		return err
+	}
+	return b.serve(ctx)
+}
+
+// build makes every part, in order.
+func build(conf config.Config, times Times, log *slog.Logger, db *store.Store) (*Bot, error) {
+	tca, err := api.New(api.Config{
+		URL: conf.TCAURL, Timeout: conf.TCATimeout, UserAgent: "tcabot",
+		Cache: cached.New(cached.Config{TTL: conf.CacheTTL, MaxBytes: conf.CacheMaxBytes, Flight: times.Deadline}),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("set up TCA: %w", err)
+	}
+	book, err := commands.New(commands.Deps{Links: db, Settings: db, Site: tca.Site(), Org: conf.TCADefaultOrg})
+	if err != nil {
+		return nil, fmt.Errorf("set up commands: %w", err)
+	}
+	client := &http.Client{Timeout: 10 * time.Second}
+	return &Bot{
+		conf: conf, times: times, log: log, http: client, tca: tca, store: db, book: book,
+		slack: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()),
+			slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(client)),
+		seen: gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
+		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]bool),
+	}, nil
+}
+
+// identify asks Slack who we are; people of other workspaces are not answered.
+func (b *Bot) identify(ctx context.Context) error {
+	me, err := b.slack.AuthTestContext(ctx)
+	if err != nil {
+		return fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
+	}
+	b.home = me.TeamID
+	b.log.InfoContext(ctx, "installed", "workspace", me.Team, "bot", me.User)
+	return nil
+}
+
+// serve listens until ctx ends. Then no new command is taken, the running ones are answered, the sockets, which carry
+// their acknowledgements, are closed last.
+func (b *Bot) serve(ctx context.Context) error {
+	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer cancel(nil)
+	b.work = work
+	sockets, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
+	defer closeSockets()
+	group, groupCtx := errgroup.WithContext(sockets)
+	for i := range b.conf.SlackConnections {
+		group.Go(func() error { return b.supervise(groupCtx, i) })
+	}
+	select {
+	case <-ctx.Done():
+	case <-groupCtx.Done():
+	}
+	b.drain(cancel)
+	closeSockets()
+	err := group.Wait()
+	b.side.Wait()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return err
+	}
+	b.log.InfoContext(ctx, "stopped")
+	return nil
+}
+
+// linger is how long the sockets stay open after the last answer, for acknowledgements still in their queues.
+const linger = 200 * time.Millisecond
+
+// drain waits for the running commands, for at most Times.Drain; then they are told to end and say so.
+func (b *Bot) drain(end context.CancelCauseFunc) {
+	b.mu.Lock()
+	b.stopping = true
+	b.mu.Unlock()
+	done := make(chan struct{})
+	go func() {
+		b.running.Wait()
+		close(done)
+	}()
+	limit := time.NewTimer(b.times.Drain)
+	defer limit.Stop()
+	select {
+	case <-done:
+	case <-limit.C:
+		end(commands.ErrStopping)
+		<-done
+	}
+	time.Sleep(linger)
+}
+
+// enter takes a slot for a command, or says why there is none. leave gives it back.
+func (b *Bot) enter() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.stopping {
+		return commands.ErrStopping
+	}
+	select {
+	case b.slots <- struct{}{}:
+		b.running.Add(1)
+		return nil
+	default:
+		return commands.ErrBusy
+	}
+}
+
+func (b *Bot) leave() {
+	<-b.slots
+	b.running.Done()
+}
+
+// once reports whether this is the first time that key is seen.
+func (b *Bot) once(key string) bool { return b.seen.Add(key, true, gocache.DefaultExpiration) == nil }
+
+// words finds the language of a person: what they chose, else what their Slack speaks.
+func (b *Bot) words(ctx context.Context, who spec.Who) locale.Words {
+	if chosen, err := b.store.Language(ctx, who); err == nil && chosen != "" {
+		return locale.In(locale.Lang(chosen))
+	}
+	fallback := locale.Lang(b.conf.Language)
+	if known, ok := b.people.Get(who.User); ok {
+		return locale.In(locale.Match(known.(string), fallback))
+	}
+	// The answer matters more than its language: Slack gets one second.
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	user, err := b.slack.GetUserInfoContext(ctx, who.User)
+	if err != nil {
+		b.people.Set(who.User, "", time.Minute)
+		return locale.In(fallback)
+	}
+	b.people.SetDefault(who.User, user.Locale)
+	return locale.In(locale.Match(user.Locale, fallback))
+}

@@ -1,0 +1,215 @@
+package bot_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/sethvargo/go-envconfig"
+
+	"tcabot/api/apitest"
+	"tcabot/bot"
+	"tcabot/bot/bottest"
+	"tcabot/bot/config"
+)
+
+const (
+	general  = "C0GENERAL1"
+	member   = "U0MEMBER01"
+	admin    = "U0ADMIN001"
+	outsider = "U0OUTSIDE1"
+)
+
+// world is the whole bot between a fake Slack and a fake TCA.
+type world struct {
+	t      *testing.T
+	slack  *bottest.Server
+	tca    *apitest.Server
+	sample apitest.Sampled
+	dir    string
+	log    *buffer
+	times  bot.Times
+	env    map[string]string
+	stop   func() error
+}
+
+// buffer is a log that several goroutines write.
+type buffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.String()
+}
+
+func newWorld(tb testing.TB, change func(*world)) *world {
+	tb.Helper()
+	t, _ := tb.(*testing.T)
+	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, times: bot.Defaults(), env: map[string]string{}}
+	var err error
+	opts := bottest.Options{}
+	if w.slack, err = bottest.New(opts); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = w.slack.Close() })
+	if w.tca, err = apitest.New(apitest.Options{}); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = w.tca.Close() })
+	w.sample = apitest.Sample(w.tca)
+	for _, u := range []bottest.User{
+		{ID: member, Name: "wangfang", Locale: "en-US"}, {ID: admin, Name: "zhangwei", Locale: "zh-CN"}, {ID: outsider, Name: "chenchen", Locale: "en-US"},
+	} {
+		w.slack.AddUser(u)
+	}
+	w.slack.AddChannel(bottest.Channel{ID: general, Name: "general", BotIn: true, Members: []string{member, admin, outsider}})
+	if change != nil {
+		change(w)
+	}
+	w.start(tb)
+	return w
+}
+
+// start runs the bot; it is stopped at the end of the test at the latest.
+func (w *world) start(tb testing.TB) {
+	tb.Helper()
+	env := map[string]string{
+		"SLACK_APP_TOKEN": bottest.AppToken, "SLACK_BOT_TOKEN": bottest.BotToken, "SLACK_API_URL": w.slack.APIURL(),
+		"TCA_URL": w.tca.URL(), "DATABASE_URL": "sqlite://" + filepath.Join(w.dir, "bot.db"),
+	}
+	for k, v := range w.env {
+		env[k] = v
+	}
+	conf, err := config.Load(context.Background(), envconfig.MapLookuper(env))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	log := slog.New(slog.NewTextHandler(io.MultiWriter(w.log, io.Discard), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	go func() { done <- bot.Run(ctx, conf, w.times, log) }()
+	w.stop = sync.OnceValue(func() error {
+		cancel()
+		return <-done
+	})
+	tb.Cleanup(func() {
+		if err := w.stop(); err != nil {
+			tb.Errorf("bot ended with %v", err)
+		}
+		if tb.Failed() {
+			tb.Log(w.log)
+		}
+	})
+	if err := w.slack.WaitConnections(deadline(tb), 2); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func deadline(tb testing.TB) context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	tb.Cleanup(cancel)
+	return ctx
+}
+
+// say types a command and returns its answer.
+func (w *world) say(tb testing.TB, user, text string) bottest.Message {
+	tb.Helper()
+	d, err := w.slack.Slash(deadline(tb), user, general, "/tca", text)
+	if err != nil {
+		tb.Fatalf("/tca %s: %v", text, err)
+	}
+	return w.answerTo(tb, user, d)
+}
+
+func (w *world) answerTo(tb testing.TB, user string, d bottest.Delivery) bottest.Message {
+	tb.Helper()
+	m, err := w.slack.WaitMessage(deadline(tb), user, general, func(m bottest.Message) bool {
+		return m.EnvelopeID == d.EnvelopeID && !strings.HasPrefix(m.PlainText(), "Still working")
+	})
+	if err != nil {
+		tb.Fatalf("no answer: %v; problems: %v", err, w.slack.Problems())
+	}
+	return m
+}
+
+// press presses a button and returns what came of it.
+func (w *world) press(tb testing.TB, user string, m bottest.Message, action string) bottest.Message {
+	tb.Helper()
+	d, err := w.slack.Click(deadline(tb), user, m.Ref(), action)
+	if err != nil {
+		tb.Fatalf("press %s: %v", action, err)
+	}
+	return w.answerTo(tb, user, d)
+}
+
+// login connects a person's account by the modal.
+func (w *world) login(tb testing.TB, user, token string) {
+	tb.Helper()
+	m := w.say(tb, user, "login")
+	if _, err := w.slack.Click(deadline(tb), user, m.Ref(), "connect/open"); err != nil {
+		tb.Fatal(err)
+	}
+	v, err := w.slack.WaitView(deadline(tb), user, func(v bottest.View) bool { return v.CallbackID == "login" })
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if _, err := w.slack.Submit(deadline(tb), user, v.ID, map[string]string{"token": token}); err != nil {
+		tb.Fatal(err)
+	}
+	v, err = w.slack.WaitView(deadline(tb), user, func(bottest.View) bool { return true })
+	if err != nil || v.CallbackID != "done" {
+		tb.Fatalf("after login: view %q with errors %v, %v", v.CallbackID, v.Errors, err)
+	}
+	w.slack.CloseView(user, v.ID)
+}
+
+// clean fails when the bot broke a rule of Slack's or let a token out.
+func (w *world) clean(tb testing.TB) {
+	tb.Helper()
+	if p := w.slack.Problems(); len(p) > 0 {
+		tb.Errorf("problems: %v", p)
+	}
+	places := map[string]string{"log": w.log.String(), "traffic to Slack": w.slack.Traffic()}
+	files, _ := filepath.Glob(filepath.Join(w.dir, "*"))
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			tb.Error(err)
+		}
+		places[filepath.Base(f)] = string(raw)
+	}
+	for name, text := range places {
+		for _, token := range []string{w.sample.Member, w.sample.Admin, w.sample.Outsider} {
+			if strings.Contains(text, token) {
+				tb.Errorf("a TCA token is in the %s", name)
+			}
+		}
+	}
+}
+
+func want(tb testing.TB, m bottest.Message, parts ...string) {
+	tb.Helper()
+	for _, p := range parts {
+		if !strings.Contains(m.PlainText(), p) {
+			tb.Errorf("answer has no %q:\n%s", p, m.PlainText())
+		}
+	}
+}
+
+func contains(s, part string) bool { return strings.Contains(s, part) }

@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"tcabot/api"
+	"tcabot/commands"
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+)
+
+// ask is a question as it came in, whatever way.
+type ask struct {
+	who     spec.Who
+	channel string
+	direct  bool
+	line    string
+	state   spec.State // of the button that was pressed; the zero one for a typed line
+	pressed bool
+}
+
+// reply is what goes back.
+type reply struct {
+	message kit.Message
+	ok      bool // the answer, not an excuse
+}
+
+// answer runs a line for a person and always has something to say.
+func (b *Bot) answer(parent context.Context, a ask) (r reply) {
+	ctx, cancel := context.WithTimeoutCause(parent, b.times.Deadline, commands.ErrDeadline)
+	defer cancel()
+	start := time.Now()
+	screen := b.screen(ctx, a)
+	name := ""
+	var err error
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+		if err != nil {
+			r = reply{message: b.explain(ctx, screen, err, name, time.Since(start))}
+		}
+	}()
+	var got spec.Reply
+	got, name, err = b.run(ctx, a, screen)
+	if got.Line != "" {
+		screen.Line = got.Line
+	}
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	if a.pressed && !a.state.Known {
+		got.Message = append(kit.Message{kit.Para(kit.Phrase(screen.Words, "error.old_button"))}, got.Message...)
+	}
+	return reply{message: got.Message, ok: err == nil}
+}
+
+// run checks who asks and may, and runs the line with their own token.
+func (b *Bot) run(ctx context.Context, a ask, screen spec.Screen) (spec.Reply, string, error) {
+	if a.who.Workspace != b.home {
+		return spec.Reply{}, "", commands.ErrForeign
+	}
+	parsed, err := b.book.Parse(a.line)
+	if err != nil {
+		return spec.Reply{}, "", err
+	}
+	r := &spec.Request{
+		Who: a.who, Channel: a.channel, Direct: a.direct, Command: screen.Command, Words: screen.Words,
+		Page: spec.Page{Offset: a.state.Offset, Was: a.state.Was}, By: a.state.By,
+	}
+	if parsed.Command.Access == spec.Linked {
+		link, err := b.store.Link(ctx, a.who)
+		if err != nil {
+			return spec.Reply{}, parsed.Command.Name, err
+		}
+		r.TCA = b.tca.As(link.Token, owner(link))
+	}
+	if a.state.Fresh {
+		ctx = api.Fresh(ctx)
+	}
+	got, err := b.book.Run(ctx, r, parsed)
+	return got, parsed.Command.Name, err
+}
+
+// owner is whose remembered answers a link may read: those of this login alone.
+func owner(l commands.Link) string {
+	return fmt.Sprintf("%s|%s|%d", l.Who.Workspace, l.Who.User, l.Generation)
+}
+
+func (b *Bot) screen(ctx context.Context, a ask) spec.Screen {
+	return spec.Screen{Words: b.words(ctx, a.who), Command: b.conf.SlackCommand, Line: a.line, By: a.state.By}
+}
+
+// explain says what went wrong. What a person can mend is not logged; the rest once, with a reference and without the
+// line, which may hold names.
+func (b *Bot) explain(ctx context.Context, s spec.Screen, err error, name string, took time.Duration) kit.Message {
+	ref := commands.Ref(rand.Text())
+	_, usage := errors.AsType[*spec.UsageError](err)
+	_, choose := errors.AsType[*commands.ChooseError](err)
+	if !usage && !choose && !errors.Is(err, commands.ErrNotLinked) {
+		b.log.WarnContext(ctx, "command failed", "command", name, "ref", ref, "took", took, "error", err)
+	}
+	return commands.Explain(s, err, ref)
+}
+
+// excuse is what is said when a question is not even looked at.
+func (b *Bot) excuse(ctx context.Context, a ask, err error) kit.Message {
+	return commands.Explain(b.screen(ctx, a), err, "")
+}
+
+func (b *Bot) note(ctx context.Context, a ask, id string) kit.Message {
+	return kit.Message{kit.Note(kit.Phrase(b.words(ctx, a.who), id))}
+}

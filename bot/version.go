@@ -1,0 +1,18 @@
+package bot
+
+import "runtime/debug"
+
+// Version tells which build this is: the module's version, else the commit it was built from.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	version := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && version == "(devel)" {
+			version = s.Value
+		}
+	}
+	return "tcabot " + version + " " + info.GoVersion
+}
