@@ -1,0 +1,208 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/dlclark/regexp2"
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/sethvargo/go-envconfig"
+	"go.yaml.in/yaml/v4"
+
+	"tcabot/api"
+	"tcabot/bot/config"
+	"tcabot/commands"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+)
+
+var update = flag.Bool("update", false, "write the generated parts of README.md and manifest.yml anew")
+
+func book(t *testing.T) *spec.Book {
+	t.Helper()
+	b, err := commands.New(commands.Deps{Site: api.Site{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func commandTable(b *spec.Book) string {
+	var out strings.Builder
+	out.WriteString("| command | what it does |\n|---|---|\n")
+	for _, c := range b.All() {
+		usage := strings.ReplaceAll(c.Usage(), "|", `\|`)
+		out.WriteString("| `/tca " + usage + "` | " + c.Short(locale.In(locale.English)) + " |\n")
+	}
+	return out.String()
+}
+
+func TestREADMETables(t *testing.T) {
+	raw, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := string(raw)
+	for name, table := range map[string]string{"commands": commandTable(book(t)), "settings": config.Table()} {
+		head, rest, ok := strings.Cut(got, "<!-- "+name+": written by go test . -update -->\n")
+		_, tail, closed := strings.Cut(rest, "<!-- end -->")
+		if !ok || !closed {
+			t.Fatalf("README has no place for %s", name)
+		}
+		got = head + "<!-- " + name + ": written by go test . -update -->\n" + table + "<!-- end -->" + tail
+	}
+	if *update {
+		if err := os.WriteFile("README.md", []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(raw), got); diff != "" {
+		t.Errorf("README.md is out of date, run go test . -update (-is +should be):\n%s", diff)
+	}
+}
+
+type manifestFile struct {
+	Features struct {
+		SlashCommands []struct {
+			Command   string `yaml:"command"`
+			UsageHint string `yaml:"usage_hint"`
+			Escape    bool   `yaml:"should_escape"`
+		} `yaml:"slash_commands"`
+	} `yaml:"features"`
+	OAuth struct {
+		Scopes struct {
+			Bot []string `yaml:"bot"`
+		} `yaml:"scopes"`
+	} `yaml:"oauth_config"`
+	Settings struct {
+		Events struct {
+			Bot []string `yaml:"bot_events"`
+		} `yaml:"event_subscriptions"`
+		SocketMode bool `yaml:"socket_mode_enabled"`
+	} `yaml:"settings"`
+}
+
+func TestManifest(t *testing.T) {
+	var m manifestFile
+	if err := yaml.Unmarshal([]byte(manifest("")), &m); err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Features.SlashCommands) != 1 || m.Features.SlashCommands[0].Command != "/tca" || !m.Features.SlashCommands[0].Escape {
+		t.Errorf("slash commands: %+v", m.Features.SlashCommands)
+	}
+	if got, want := m.Features.SlashCommands[0].UsageHint, book(t).UsageHint(); got != want {
+		t.Errorf("usage hint %q, want %q", got, want)
+	}
+	if !m.Settings.SocketMode {
+		t.Error("Socket Mode is off")
+	}
+	// What the code listens to, and the scope each event needs.
+	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read"}
+	for _, e := range m.Settings.Events.Bot {
+		scope, handled := needs[e]
+		if !handled {
+			t.Errorf("event %s is not handled", e)
+		}
+		if scope != "" && !slices.Contains(m.OAuth.Scopes.Bot, scope) {
+			t.Errorf("event %s needs the scope %s", e, scope)
+		}
+		delete(needs, e)
+	}
+	if len(needs) > 0 {
+		t.Errorf("handled but not subscribed: %v", needs)
+	}
+	for line := range strings.SplitSeq(manifestText, "\n") {
+		if scope, ok := strings.CutPrefix(line, "      - "); ok && !strings.Contains(scope, "#") && !strings.Contains(scope, "command:") {
+			t.Errorf("%q does not say why it is there", scope)
+		}
+	}
+	if got := manifest("/code"); !strings.Contains(got, "command: /code\n") || strings.Contains(got, "command: /tca\n") {
+		t.Error("another command is not in the printed manifest")
+	}
+}
+
+// engine compiles the schema's look-aheads, which Go's own regular expressions lack.
+type engine regexp2.Regexp
+
+func (e *engine) MatchString(s string) bool {
+	ok, err := (*regexp2.Regexp)(e).MatchString(s)
+	return err == nil && ok
+}
+
+func (e *engine) String() string { return (*regexp2.Regexp)(e).String() }
+
+func TestManifestSchema(t *testing.T) {
+	file := filepath.Join("..", "shared", "slack", "slack-manifest.schema.2.0.0.json")
+	raw, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		t.Skip("Slack's manifest schema is not beside this checkout; TestManifest checks our own rules")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.UseRegexpEngine(func(s string) (jsonschema.Regexp, error) {
+		re, err := regexp2.Compile(s, regexp2.ECMAScript)
+		return (*engine)(re), err
+	})
+	if err := c.AddResource("manifest.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	schema, err := c.Compile("manifest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m any
+	if err := yaml.Unmarshal([]byte(manifestText), &m); err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(m); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMissingSettings(t *testing.T) {
+	_, err := config.Load(context.Background(), envconfig.MapLookuper(map[string]string{"SLACK_CONNECTIONS": "11"}))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{"SLACK_APP_TOKEN is missing", "SLACK_BOT_TOKEN is missing", "TCA_URL is missing", "SLACK_CONNECTIONS must be from 1 to 10", "Basic Information"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("the error does not say %q:\n%v", want, err)
+		}
+	}
+}
+
+func TestCommandLine(t *testing.T) {
+	for _, tt := range []struct{ name, arg, want string }{
+		{"version", "version", "tcabot "},
+		{"manifest", "manifest", "socket_mode_enabled: true"},
+		{"keygen", "keygen", "="},
+		{"help", "--help", "TOKEN_ENCRYPTION_KEY"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out bytes.Buffer
+			c := command()
+			c.Writer = &out
+			if err := c.Run(context.Background(), []string{"tcabot", tt.arg}); err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(out.String(), tt.want) {
+				t.Errorf("printed %q, want %q in it", out.String(), tt.want)
+			}
+		})
+	}
+}
