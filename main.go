@@ -11,14 +11,13 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
-
-	"github.com/sethvargo/go-envconfig"
-	"github.com/urfave/cli/v3"
-
 	"tcabot/bot"
 	"tcabot/bot/config"
 	"tcabot/bot/playground"
 	"tcabot/bot/seal"
+
+	"github.com/sethvargo/go-envconfig"
+	"github.com/urfave/cli/v3"
 )
 
 func main() {
@@ -81,8 +80,7 @@ func command() *cli.Command {
 func run(ctx context.Context, _ *cli.Command) error {
 	conf, err := config.Load(ctx, envconfig.OsLookuper())
 	if err != nil {
-		return errors.Join(errors.New("the settings are not complete:"), err,
-			errors.New("To try it without any of them: tcabot playground")) //nolint:revive,staticcheck // read by people
+		return fmt.Errorf("some settings are missing or wrong:\n%w\nto try everything without them: go run . playground", err)
 	}
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(conf.LogLevel)); err != nil {
@@ -101,13 +99,15 @@ func logger(level slog.Level, format string) *slog.Logger {
 
 func settings() string {
 	text := ""
+	var textSb103 strings.Builder
 	for _, v := range config.Variables() {
-		text += v.Name
+		textSb103.WriteString(v.Name)
 		if v.Default != "" {
-			text += " (default " + v.Default + ")"
+			textSb103.WriteString(" (default " + v.Default + ")")
 		}
-		text += "\n    " + v.Usage + "\n"
+		textSb103.WriteString("\n    " + v.Usage + "\n")
 	}
+	text += textSb103.String()
 	return text
 }
 

@@ -9,6 +9,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"tcabot/api"
+	"tcabot/bot/config"
+	"tcabot/commands"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
 	"testing"
 
 	"github.com/dlclark/regexp2"
@@ -16,12 +21,6 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/sethvargo/go-envconfig"
 	"go.yaml.in/yaml/v4"
-
-	"tcabot/api"
-	"tcabot/bot/config"
-	"tcabot/commands"
-	"tcabot/commands/locale"
-	"tcabot/commands/spec"
 )
 
 var update = flag.Bool("update", false, "write the generated parts of README.md and manifest.yml anew")

@@ -6,13 +6,11 @@ package api
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
-
 	"tcabot/api/secret"
+	"time"
 )
 
 // Config is how to reach a TCA server. Only URL is required.
@@ -87,4 +85,4 @@ func (c *Client) Forget() {
 }
 
 // String identifies the client in a log without its token.
-func (c *Client) String() string { return fmt.Sprintf("TCA client of %s", c.base) }
+func (c *Client) String() string { return "TCA client of " + c.base }

@@ -5,10 +5,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"tcabot/api/secret"
 	"time"
 	"unicode"
-
-	"tcabot/api/secret"
 )
 
 type kindError string

@@ -3,6 +3,7 @@ package api
 import (
 	"net/url"
 	"strconv"
+	"strings"
 )
 
 // Site makes the addresses of TCA's web pages.
@@ -10,9 +11,11 @@ type Site struct{ root string }
 
 func (s Site) page(segments ...string) string {
 	path := s.root
+	var pathSb13 strings.Builder
 	for _, seg := range segments {
-		path += "/" + url.PathEscape(seg)
+		pathSb13.WriteString("/" + url.PathEscape(seg))
 	}
+	path += pathSb13.String()
 	return path
 }
 

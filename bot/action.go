@@ -2,12 +2,11 @@ package bot
 
 import (
 	"strings"
+	"tcabot/commands"
+	"tcabot/commands/spec"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
-
-	"tcabot/commands"
-	"tcabot/commands/spec"
 )
 
 // interactive takes presses and sent modals.

@@ -9,12 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"sync"
-	"time"
-
-	gocache "github.com/patrickmn/go-cache"
-	"github.com/slack-go/slack"
-	"golang.org/x/sync/errgroup"
-
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/config"
@@ -22,6 +16,11 @@ import (
 	"tcabot/commands"
 	"tcabot/commands/locale"
 	"tcabot/commands/spec"
+	"time"
+
+	gocache "github.com/patrickmn/go-cache"
+	"github.com/slack-go/slack"
+	"golang.org/x/sync/errgroup"
 )
 
 // Times says how patient the bot is. Tests shorten it; everybody else uses Defaults.
@@ -57,7 +56,7 @@ type Bot struct {
 	people *gocache.Cache  // locales
 	acked  *gocache.Cache  // what to do when an acknowledgement that held an answer was not written
 	slots  chan struct{}   // one for each command that may run
-	work   context.Context // ends when running commands must; they outlive the sockets //nolint:containedctx // the lifetime of the pool itself
+	work   context.Context //nolint:containedctx // ends when running commands must: they outlive the sockets
 
 	running  sync.WaitGroup // commands; grows only while not stopping, or from within one
 	side     sync.WaitGroup // acknowledgements and excuses; grows only while the sockets are open

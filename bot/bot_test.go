@@ -5,19 +5,19 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"testing"
-	"time"
-
-	"github.com/sethvargo/go-envconfig"
-
 	"tcabot/api/apitest"
 	"tcabot/bot"
 	"tcabot/bot/bottest"
 	"tcabot/bot/config"
+	"testing"
+	"time"
+
+	"github.com/sethvargo/go-envconfig"
 )
 
 const (
@@ -93,9 +93,7 @@ func (w *world) start(tb testing.TB) {
 		"SLACK_APP_TOKEN": bottest.AppToken, "SLACK_BOT_TOKEN": bottest.BotToken, "SLACK_API_URL": w.slack.APIURL(),
 		"TCA_URL": w.tca.URL(), "DATABASE_URL": "sqlite://" + filepath.Join(w.dir, "bot.db"),
 	}
-	for k, v := range w.env {
-		env[k] = v
-	}
+	maps.Copy(env, w.env)
 	conf, err := config.Load(context.Background(), envconfig.MapLookuper(env))
 	if err != nil {
 		tb.Fatal(err)
@@ -122,6 +120,7 @@ func (w *world) start(tb testing.TB) {
 }
 
 func deadline(tb testing.TB) context.Context {
+	tb.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	tb.Cleanup(cancel)
 	return ctx

@@ -6,12 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"time"
-
 	"tcabot/api"
 	"tcabot/commands"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
+	"time"
 )
 
 // ask is a question as it came in, whatever way.

@@ -1,9 +1,9 @@
 package bot
 
 import (
-	"github.com/slack-go/slack/slackevents"
-
 	"tcabot/commands/spec"
+
+	"github.com/slack-go/slack/slackevents"
 )
 
 // event acts on what happens in the workspace: who leaves takes their token along.

@@ -1,9 +1,8 @@
 package bot_test
 
 import (
-	"testing"
-
 	"tcabot/bot/bottest"
+	"testing"
 )
 
 func TestJourney(t *testing.T) {

@@ -34,7 +34,7 @@ func (b *Bot) supervise(ctx context.Context, number int) error {
 		err := b.connect(ctx, client, log)
 		switch {
 		case ctx.Err() != nil:
-			return nil
+			return nil //nolint:nilerr // it ended because it was told to
 		case fatal(err):
 			return fmt.Errorf("connect to Slack: it refuses SLACK_APP_TOKEN, make a new one in the app's settings: %w", err)
 		}

@@ -7,17 +7,16 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/slack-go/slack"
-	"github.com/slack-go/slack/socketmode"
-
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/commands"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/spec"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
 )
 
 // carried is what a modal brings back: where it came from. It holds no secret but the presser's own response URL.

@@ -8,11 +8,10 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"tcabot/commands/kit"
 	"time"
 
 	"github.com/slack-go/slack"
-
-	"tcabot/commands/kit"
 )
 
 // payload is a message as a response URL and an acknowledgement take it.

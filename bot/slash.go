@@ -3,13 +3,12 @@ package bot
 import (
 	"encoding/json"
 	"strings"
+	"tcabot/commands/spec"
 	"time"
 
 	gocache "github.com/patrickmn/go-cache"
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
-
-	"tcabot/commands/spec"
 )
 
 // maxAck keeps answers in acknowledgements clear of the 20 kB from which Slack silently drops them.

@@ -5,11 +5,10 @@ package commands
 
 import (
 	"context"
-	"time"
-
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/commands/spec"
+	"time"
 )
 
 // Deps is what commands use. All fields are required.

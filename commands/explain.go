@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"

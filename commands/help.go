@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 )

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/spec"
@@ -21,8 +20,10 @@ func languageCommand(d Deps) spec.Command {
 		Run: func(ctx context.Context, r *spec.Request, a *languageArgs) (locale.Words, error) {
 			chosen := locale.Match(a.To, "")
 			if chosen == "" && a.To != "auto" {
-				return locale.Words{}, &spec.UsageError{Reason: "usage.choice",
-					Data: []any{"Name", "to", "Value", a.To, "Choices", "en, zh, auto"}}
+				return locale.Words{}, &spec.UsageError{
+					Reason: "usage.choice",
+					Data:   []any{"Name", "to", "Value", a.To, "Choices", "en, zh, auto"},
+				}
 			}
 			if err := d.Settings.SetLanguage(ctx, r.Who, string(chosen)); err != nil {
 				return locale.Words{}, err

@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"errors"
-
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"

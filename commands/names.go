@@ -3,7 +3,6 @@ package commands
 import (
 	"strconv"
 	"strings"
-
 	"tcabot/api"
 	"tcabot/commands/kit"
 )

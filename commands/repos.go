@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"

@@ -5,12 +5,11 @@ import (
 	"errors"
 	"slices"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
-
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // allTeams is how many organisations are looked through for a team that was written without its organisation.

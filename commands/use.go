@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"strings"
-
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"

@@ -2,6 +2,7 @@ package apitest
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -79,9 +80,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool 
 	if f.Status == 0 {
 		return false
 	}
-	for k, v := range f.Header {
-		w.Header()[k] = v
-	}
+	maps.Copy(w.Header(), f.Header)
 	w.Header().Set("Content-Type", f.ContentType)
 	w.WriteHeader(f.Status)
 	_, _ = w.Write([]byte(strings.ReplaceAll(f.Body, "%TOKEN%", r.Header.Get("Authorization"))))

@@ -12,9 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
-
 	"tcabot/api"
+	"time"
 )
 
 // Options says how a Server runs. All may be zero.

@@ -8,12 +8,11 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"tcabot/api"
 	"time"
 
 	gocache "github.com/patrickmn/go-cache"
 	"golang.org/x/sync/singleflight"
-
-	"tcabot/api"
 )
 
 // Config bounds a Cache.

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
-	"testing"
-
 	"tcabot/api/secret"
+	"testing"
 )
 
 const value = "0123456789abcdef0123456789abcdef01234567"

@@ -99,7 +99,7 @@ func (m Message) PlainText() string {
 }
 
 // PlainText is what a person reads in the modal.
-func (v View) PlainText() string { return v.Title + "\n" + plainText(parse(blocksOf(v.Raw))) }
+func (v *View) PlainText() string { return v.Title + "\n" + plainText(parse(blocksOf(v.Raw))) }
 
 func plainText(es []element) string {
 	var lines []string

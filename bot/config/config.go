@@ -9,13 +9,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
-
-	"github.com/sethvargo/go-envconfig"
-
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
+	"time"
+
+	"github.com/sethvargo/go-envconfig"
 )
 
 // Config is everything that can be set. The usage tag is what --help and the README say of it.

@@ -6,9 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
-
 	"tcabot/bot/bottest"
+	"time"
 )
 
 // block is a Block Kit block, element or leaf as far as the page shows it.
@@ -67,8 +66,10 @@ func blocksOf(m bottest.Message, names map[string]string) []block {
 
 func modalOf(v bottest.View, names map[string]string) *shownModal {
 	var raw struct {
-		Title, Submit, Close label
-		Blocks               json.RawMessage
+		Title  label           `json:"title"`
+		Submit label           `json:"submit"`
+		Close  label           `json:"close"`
+		Blocks json.RawMessage `json:"blocks"`
 	}
 	_ = json.Unmarshal(v.Raw, &raw)
 	return &shownModal{
@@ -79,7 +80,7 @@ func modalOf(v bottest.View, names map[string]string) *shownModal {
 // Text is the text of a text object or of a leaf.
 func (b block) Text() string {
 	var t struct {
-		Type, Text string
+		Text string `json:"text"`
 	}
 	if json.Unmarshal(b.RawText, &t) == nil {
 		return t.Text

@@ -10,12 +10,11 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"tcabot/bot/playground"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"tcabot/bot/playground"
 )
 
 // syncBuffer is output that is read while it is written.

@@ -8,10 +8,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
-
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
+	"time"
 )
 
 //go:embed assets
@@ -154,7 +153,8 @@ func (p *page) press(w http.ResponseWriter, r *http.Request) {
 
 func (p *page) submit(w http.ResponseWriter, r *http.Request) {
 	values := map[string]string{}
-	if err := r.ParseMultipartForm(1 << 20); err != nil {
+	r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
+	if err := r.ParseMultipartForm(1 << 20); err != nil { //nolint:gosec // bounded by the line above
 		http.Error(w, "unreadable form", http.StatusBadRequest)
 		return
 	}

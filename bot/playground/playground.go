@@ -12,14 +12,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"time"
-
-	"github.com/sethvargo/go-envconfig"
-
 	"tcabot/api/apitest"
 	"tcabot/bot"
 	"tcabot/bot/bottest"
 	"tcabot/bot/config"
+	"time"
+
+	"github.com/sethvargo/go-envconfig"
 )
 
 // Options says how a playground runs.

@@ -8,14 +8,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"tcabot/bot/seal"
+	"tcabot/commands"
+	"tcabot/commands/spec"
 	"time"
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // registers the driver
-
-	"tcabot/bot/seal"
-	"tcabot/commands"
-	"tcabot/commands/spec"
 )
 
 //go:embed migrations/*.sql

@@ -2,7 +2,6 @@ package kit
 
 import (
 	"strings"
-
 	"tcabot/commands/locale"
 )
 
@@ -42,5 +41,5 @@ func Phrase(w locale.Words, id string, namesAndValues ...any) Line {
 // A span's place in a sentence is kept by a private-use character, which Clean takes out of everything from outside.
 const firstMark = '\ue000'
 
-func mark(n int) string  { return string(firstMark + rune(n)) }
+func mark(n int) string  { return string(firstMark + rune(n&0xff)) }
 func isMark(r rune) bool { return r >= firstMark && r <= firstMark+0xff }

@@ -3,7 +3,6 @@ package spec
 import (
 	"slices"
 	"strings"
-
 	"tcabot/commands/locale"
 )
 

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 )
