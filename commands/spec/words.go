@@ -29,16 +29,19 @@ func Split(line string) ([]string, error) {
 	}
 	for _, r := range line {
 		r = ordinary(r)
+		if unicode.IsSpace(r) {
+			r = ' '
+		}
 		switch {
+		case unicode.IsControl(r) || r == utf8.RuneError:
 		case quote != 0 && r == quote:
 			quote = 0
 		case quote != 0:
 			word.WriteRune(r)
 		case r == '"' || r == '\'' && !started:
 			quote, started = r, true
-		case unicode.IsSpace(r):
+		case r == ' ':
 			end()
-		case unicode.IsControl(r) || r == utf8.RuneError:
 		default:
 			word.WriteRune(r)
 			started = true

@@ -1,0 +1,210 @@
+package spec_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+)
+
+type args struct {
+	Team, Search string
+	Scope        string
+	Channel      bool
+}
+
+func try(name string) spec.Command {
+	return spec.Define(spec.Def[args, args]{
+		Name: name, Access: spec.Anyone, Examples: []string{name + " x"},
+		Args: func(a *args) spec.Args {
+			return spec.Args{
+				spec.Text(&a.Team, "team"), spec.Rest(&a.Search, "search"), spec.Choice(&a.Scope, "scope", "all", "my"), spec.Flag(&a.Channel, "channel"),
+			}
+		},
+		Run:  func(_ context.Context, _ *spec.Request, a *args) (args, error) { return *a, nil },
+		View: func(s spec.Screen, a args) kit.Message { return kit.Plain(a.Team + "|" + a.Search + "|" + a.Scope + "|" + s.Line) },
+	})
+}
+
+func testBook(t testing.TB) *spec.Book {
+	t.Helper()
+	b, err := spec.NewBook(try("repos"), try("branches"), spec.Define(spec.Def[struct{}, string]{
+		Name: "help", Access: spec.Anyone, Examples: []string{"help"},
+		Run:  func(context.Context, *spec.Request, *struct{}) (string, error) { return "help", nil },
+		View: func(_ spec.Screen, s string) kit.Message { return kit.Plain(s) },
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestLine(t *testing.T) {
+	for _, tt := range []struct{ name, line, want, reason, suggest string }{
+		{name: "usual", line: "repos big", want: "big|||repos big"},
+		{name: "empty is help", line: "  ", want: "help"},
+		{name: "upper case", line: "REPOS big", want: "big|||repos big"},
+		{name: "rest", line: "repos big web app scope:my", want: "big|web app|my|repos big web app scope:my"},
+		{name: "quotes", line: `repos "my team"`, want: `my team|||repos "my team"`},
+		{name: "curly quotes", line: "repos “my team” ‘a b’", want: `my team|a b||repos "my team" a b`},
+		{name: "wide colon and spaces", line: "repos\u00a0big\u3000scope：my", want: "big||my|repos big scope:my"},
+		{name: "long dash", line: "repos big —channel", want: "big|||repos big --channel"},
+		{name: "apostrophe inside", line: "repos o'neill", want: `o'neill|||repos "o'neill"`},
+		{name: "colon in a word", line: "repos big http://x", want: "big|http://x||repos big http://x"},
+		{name: "missing", line: "repos", reason: "usage.missing"},
+		{name: "bad choice", line: "repos big scope:banana", reason: "usage.choice"},
+		{name: "unknown flag", line: "repos big --force", reason: "usage.unknown_flag"},
+		{name: "open quote", line: `repos "big`, reason: "usage.quote"},
+		{name: "too long", line: "repos " + strings.Repeat("x", 10_000), reason: "usage.too_long"},
+		{name: "typo keeps arguments", line: "repso big scope:my", reason: "usage.unknown_command", suggest: "repos big scope:my"},
+		{name: "nothing near", line: "zzzzzzzz big", reason: "usage.unknown_command"},
+		{name: "one too many", line: "help me now", reason: "usage.too_many"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := testBook(t)
+			p, err := b.Parse(tt.line)
+			var r spec.Reply
+			if err == nil {
+				r, err = b.Run(t.Context(), &spec.Request{}, p)
+			}
+			usage, _ := errors.AsType[*spec.UsageError](err)
+			switch {
+			case tt.reason == "" && err != nil:
+				t.Fatalf("got %v", err)
+			case tt.reason != "" && (usage == nil || usage.Reason != tt.reason || usage.Suggest != tt.suggest):
+				t.Fatalf("got %+v, want %s suggesting %q", err, tt.reason, tt.suggest)
+			case tt.reason == "" && !strings.Contains(r.Message.Text(), kit.Plain(tt.want).Text()):
+				t.Errorf("got %s, want %s", r.Message.Text(), tt.want)
+			}
+		})
+	}
+}
+
+func TestBookRefuses(t *testing.T) {
+	good := spec.Def[struct{}, int]{
+		Name: "x", Access: spec.Anyone, Examples: []string{"x"},
+		Run:  func(context.Context, *spec.Request, *struct{}) (int, error) { return 0, nil },
+		View: func(spec.Screen, int) kit.Message { return nil },
+	}
+	for _, tt := range []struct {
+		name   string
+		change func(*spec.Def[struct{}, int])
+	}{
+		{"no name", func(d *spec.Def[struct{}, int]) { d.Name = "" }},
+		{"no access", func(d *spec.Def[struct{}, int]) { d.Access = 0 }},
+		{"no example", func(d *spec.Def[struct{}, int]) { d.Examples = nil }},
+		{"example of another command", func(d *spec.Def[struct{}, int]) { d.Examples = []string{"y"} }},
+		{"example that does not parse", func(d *spec.Def[struct{}, int]) { d.Examples = []string{"x y"} }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := good
+			tt.change(&d)
+			if _, err := spec.NewBook(spec.Define(d)); err == nil {
+				t.Error("accepted")
+			}
+		})
+	}
+	if _, err := spec.NewBook(spec.Define(good), spec.Define(good)); err == nil {
+		t.Error("accepted two of a name")
+	}
+}
+
+func TestState(t *testing.T) {
+	for _, s := range []spec.State{
+		{Line: "repos a", Known: true},
+		{Line: "repos a \"b c\"", Offset: 20, Was: 137, Fresh: true, By: "U0MEMBER01", Known: true},
+	} {
+		got, err := spec.ReadState(s.String())
+		if err != nil || got != s {
+			t.Errorf("got %+v, %v, want %+v", got, err, s)
+		}
+	}
+	longest := spec.State{Line: strings.Repeat("x", spec.MaxLine), Offset: 99_999_999, Was: 99_999_999, Fresh: true, By: "U" + strings.Repeat("0", 30)}
+	if n := len(longest.String()); n > 2000 {
+		t.Errorf("the longest state has %d bytes, Slack takes 2000", n)
+	}
+	for _, tt := range []struct {
+		name, value string
+		known, ok   bool
+	}{
+		{"version 0", "0 whatever it was\nrepos a", false, true},
+		{"a version to come", "7 {}\nrepos a", false, true},
+		{"no line", "1 o20", false, false},
+		{"empty", "", false, false},
+		{"empty line", "1\n ", false, false},
+		{"two lines", "1\na\nb", false, false},
+		{"negative", "1 o-5\nrepos", false, false},
+		{"huge", "1 o99999999999999\nrepos", false, false},
+		{"forged sharer", "1 s<!channel>\nrepos", false, false},
+		{"unknown field", "1 z9\nrepos", false, false},
+		{"not a version", "{\"v\":1}\nrepos", false, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := spec.ReadState(tt.value)
+			if (err == nil) != tt.ok || got.Known != tt.known {
+				t.Errorf("got %+v, %v", got, err)
+			}
+			if tt.ok && got.Line != "repos a" {
+				t.Errorf("line %q is lost", got.Line)
+			}
+		})
+	}
+}
+
+func FuzzLine(f *testing.F) {
+	for _, s := range []string{"repos big", `repos "a b" scope:my`, "“”‘’", "—x --channel", "repos 'a\"b'", strings.Repeat("é", 700)} {
+		f.Add(s)
+	}
+	b := testBook(f)
+	f.Fuzz(func(t *testing.T, line string) {
+		words, err := spec.Split(line)
+		if err != nil {
+			return
+		}
+		again, err := spec.Split(spec.Join(words))
+		if usage, ok := errors.AsType[*spec.UsageError](err); ok && usage.Reason == "usage.too_long" {
+			return // quoting may lengthen it beyond what is read
+		}
+		both := func(w string) bool { return strings.Contains(w, `"`) && strings.Contains(w, "'") }
+		if err != nil || !slices.Equal(words, again) && !slices.ContainsFunc(words, both) {
+			t.Errorf("%q: %q, and again %q, %v", line, words, again, err)
+		}
+		if p, err := b.Parse(line); err == nil {
+			_, _ = b.Run(t.Context(), &spec.Request{}, p)
+		}
+	})
+}
+
+func FuzzState(f *testing.F) {
+	f.Add("1 o20 t137 f sU1\nrepos a")
+	f.Add("0\nx")
+	f.Fuzz(func(t *testing.T, value string) {
+		s, err := spec.ReadState(value)
+		if err != nil || !s.Known {
+			return
+		}
+		again, err := spec.ReadState(s.String())
+		if err != nil || again != s {
+			t.Errorf("%q: %+v, and again %+v, %v", value, s, again, err)
+		}
+	})
+}
+
+func BenchmarkLineToBlocks(b *testing.B) {
+	book := testBook(b)
+	for b.Loop() {
+		p, err := book.Parse("repos big web app scope:my")
+		if err != nil {
+			b.Fatal(err)
+		}
+		r, err := book.Run(b.Context(), &spec.Request{}, p)
+		if err != nil {
+			b.Fatal(err)
+		}
+		_ = r.Message.Blocks()
+	}
+}
