@@ -7,9 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"testing"
-
 	"tcabot/commands/locale"
+	"testing"
 )
 
 var (

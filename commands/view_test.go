@@ -8,17 +8,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"testing"
-	"time"
-
-	"github.com/google/go-cmp/cmp"
-
 	"tcabot/api"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/spec"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -90,7 +89,9 @@ func TestViews(t *testing.T) {
 		screen spec.Screen
 		view   func(spec.Screen) kit.Message
 	}{
-		{"repos_usual", spec.Screen{Line: "repos K9f/bigteam"}, func(s spec.Screen) kit.Message { return viewRepos(s, reposOf(t, 10, 137, "payments-api", "web-console")) }},
+		{"repos_usual", spec.Screen{Line: "repos K9f/bigteam"}, func(s spec.Screen) kit.Message {
+			return viewRepos(s, reposOf(t, 10, 137, "payments-api", "web-console"))
+		}},
 		{"repos_empty", spec.Screen{Line: "repos K9f/empty"}, func(s spec.Screen) kit.Message { return viewRepos(s, reposOf(t, 0, 0)) }},
 		{"repos_one", spec.Screen{Line: "repos K9f/one"}, func(s spec.Screen) kit.Message { return viewRepos(s, never) }},
 		{"repos_search_none", spec.Screen{Line: "repos K9f/one x"}, func(s spec.Screen) kit.Message { return viewRepos(s, search) }},

@@ -67,6 +67,7 @@ func (s *Server) Slash(ctx context.Context, user, channel, command, text string)
 	u, _ := s.user(user)
 	c, _ := s.channel(channel)
 	url, trig := s.surroundings(user, channel, "")
+	answers := s.urls[url[len(s.origin+"/response/"):]]
 	s.mu.Unlock()
 	name := c.Name
 	switch {
@@ -79,14 +80,13 @@ func (s *Server) Slash(ctx context.Context, user, channel, command, text string)
 		"token": "x", "team_id": TeamID, "team_domain": "example", "channel_id": channel, "channel_name": name,
 		"user_id": user, "user_name": u.Name, "command": command, "text": text, "api_app_id": AppID,
 		"is_enterprise_install": "false", "response_url": url, "trigger_id": trig,
-	})
+	}, answers)
 	d.ResponseURL = url
 	if err != nil {
 		return d, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.urls[url[len(s.origin+"/response/"):]].envelope = d.EnvelopeID
 	switch {
 	case !d.Acked:
 		s.post(&Message{Channel: channel, For: user, User: "slackbot", Text: command + " failed with the error \"operation_timeout\"", Source: "slackbot"})
@@ -141,12 +141,10 @@ func (s *Server) click(ctx context.Context, user string, ref MessageRef, actionI
 	if m.For == "" {
 		payload["message"] = map[string]any{"type": "message", "user": BotUserID, "bot_id": BotID, "app_id": AppID, "ts": m.TS, "text": m.Text, "blocks": m.Blocks}
 	}
+	answers := s.urls[url[len(s.origin+"/response/"):]]
 	s.mu.Unlock()
-	d, err := s.send(ctx, "interactive", payload)
+	d, err := s.send(ctx, "interactive", payload, answers)
 	d.ResponseURL = url
-	s.mu.Lock()
-	s.urls[url[len(s.origin+"/response/"):]].envelope = d.EnvelopeID
-	s.mu.Unlock()
 	return d, err
 }
 

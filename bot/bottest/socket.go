@@ -150,12 +150,15 @@ func (s *Server) read(k *socket) {
 }
 
 // send delivers an envelope to one connection and waits for its acknowledgement or the end of Slack's patience.
-func (s *Server) send(ctx context.Context, kind string, payload any) (Delivery, error) {
+func (s *Server) send(ctx context.Context, kind string, payload any, answers ...*responseURL) (Delivery, error) {
 	s.mu.Lock()
 	d := Delivery{EnvelopeID: s.id("envelope-")}
 	frame, err := json.Marshal(map[string]any{
 		"envelope_id": d.EnvelopeID, "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api",
 	})
+	for _, u := range answers {
+		u.envelope = d.EnvelopeID // before it is sent: an answer may come sooner than the acknowledgement
+	}
 	p := &pending{acked: make(chan json.RawMessage, 1), content: frame}
 	s.pending[d.EnvelopeID] = p
 	k := s.pick()

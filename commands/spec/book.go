@@ -80,11 +80,22 @@ func (b *Book) Run(ctx context.Context, r *Request, p Parsed) (Reply, error) {
 func (b *Book) nearest(word string) string {
 	best, most := "", 1+len(word)/3
 	for _, c := range b.commands {
-		if d := levenshtein.ComputeDistance(strings.ToLower(word), c.Name); d <= most {
+		d := levenshtein.ComputeDistance(strings.ToLower(word), c.Name)
+		if letters(strings.ToLower(word)) == letters(c.Name) {
+			d = 0 // the right letters in the wrong order are the likeliest slip
+		}
+		if d <= most {
 			best, most = c.Name, d-1
 		}
 	}
 	return best
+}
+
+// letters is the letters of a word in order of the alphabet.
+func letters(word string) string {
+	all := []rune(word)
+	slices.Sort(all)
+	return string(all)
 }
 
 // UsageHint is the short list of commands that Slack shows while the slash command is typed.

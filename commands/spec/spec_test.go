@@ -5,10 +5,9 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"testing"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
+	"testing"
 )
 
 type args struct {
@@ -25,8 +24,10 @@ func try(name string) spec.Command {
 				spec.Text(&a.Team, "team"), spec.Rest(&a.Search, "search"), spec.Choice(&a.Scope, "scope", "all", "my"), spec.Flag(&a.Channel, "channel"),
 			}
 		},
-		Run:  func(_ context.Context, _ *spec.Request, a *args) (args, error) { return *a, nil },
-		View: func(s spec.Screen, a args) kit.Message { return kit.Plain(a.Team + "|" + a.Search + "|" + a.Scope + "|" + s.Line) },
+		Run: func(_ context.Context, _ *spec.Request, a *args) (args, error) { return *a, nil },
+		View: func(s spec.Screen, a args) kit.Message {
+			return kit.Plain(a.Team + "|" + a.Search + "|" + a.Scope + "|" + s.Line)
+		},
 	})
 }
 

@@ -1,0 +1,187 @@
+package bot_test
+
+import (
+	"net/http"
+	"strings"
+	"tcabot/api/apitest"
+	"tcabot/bot/bottest"
+	"testing"
+	"time"
+)
+
+// TestTrouble breaks TCA in every known way, in both languages.
+func TestTrouble(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		fault  apitest.Fault
+		en, zh string
+		action string // the next step
+	}{
+		{"slow", apitest.Slow(20 * time.Second), "did not answer in time", "没有及时响应", "run/again"},
+		{"down", apitest.Down(), "cannot be reached", "无法连接", "run/again"},
+		{"cut", apitest.Fault{Drop: true}, "cannot be reached", "无法连接", "run/again"},
+		{"web page", apitest.WebPage(), "cannot read", "无法识别", "run/again"},
+		{"malformed", apitest.Malformed(), "cannot read", "无法识别", "run/again"},
+		{"giant", apitest.Giant(9 << 20), "cannot read", "无法识别", "run/again"},
+		{"traceback", apitest.Traceback(), "cannot be reached", "无法连接", "run/again"},
+		{"401", apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "TCA refuses your token", "TCA 拒绝了你的令牌", "connect/open"},
+		{"403", apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"), "you may not see it", "没有权限", "run/teams"},
+		{"404", apitest.Refused(http.StatusNotFound, "未找到。"), "you may not see it", "没有权限", "run/teams"},
+		{"400", apitest.Refused(http.StatusBadRequest, "cd_error <!channel> *x*"), "did not accept that: <!channel> *x*", "没有接受这个请求", "run/again"},
+		{"429", apitest.Busy(40 * time.Second), "a pause of 41 seconds", "要求等待 41 秒", "run/again"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, func(w *world) {
+				w.times.Deadline, w.times.Working = 3*time.Second, 50*time.Millisecond
+			})
+			w.login(t, member, w.sample.Member)
+			w.login(t, admin, w.sample.Admin)
+			remove := w.tca.Inject(tt.fault)
+			for user, say := range map[string]string{member: tt.en, admin: tt.zh} {
+				m := w.say(t, user, "repos K9fQ2mXz7Lp/bigteam")
+				if user == admin && strings.Contains(m.PlainText(), "还在处理") {
+					m, _ = w.slack.WaitMessage(deadline(t), user, general, func(n bottest.Message) bool {
+						return n.EnvelopeID == m.EnvelopeID && strings.Contains(n.PlainText(), say)
+					})
+				}
+				want(t, m, say)
+				if !m.Has(tt.action) {
+					t.Errorf("no next step %s in:\n%s", tt.action, m.PlainText())
+				}
+				if len(m.Notifies) > 0 {
+					t.Errorf("notifies %v", m.Notifies)
+				}
+			}
+			remove()
+			want(t, w.say(t, member, "repos bigteam"), "1–10 of 137")
+			w.clean(t) // also: every envelope was acknowledged within three seconds
+		})
+	}
+}
+
+func TestWrongInput(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	for _, tt := range []struct{ name, line, want string }{
+		{"empty", "", "What you can ask"},
+		{"unknown command", "frobnicate", "I know no command frobnicate"},
+		{"unknown flag", "use bigteam --everyone", "This command has no --everyone"},
+		{"open quote", `repos "big`, "never closed"},
+		{"curly quotes", "repos “bigteam”", "1–10 of 137"},
+		{"bad filter", "repos bigteam scope:banana", "It is one of: all, my, subscribed"},
+		{"10,000 characters", strings.Repeat("x", 10_000), "10000 characters long"},
+		{"unknown team", "repos bigtaem", "I find no team called bigtaem"},
+		{"unknown repository", "repo paymnts", "I find no repository called paymnts"},
+		{"hostile", "&lt;!channel&gt; *x*", "I know no command <!channel>"},
+		{"pasted page", "repos <https://tca.example.com/t/K9fQ2mXz7Lp/p/hellotca/repos>", "of 13"},
+		{"no team", "repos", "Which team?"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := w.say(t, member, tt.line)
+			want(t, m, tt.want)
+			if len(m.Notifies) > 0 {
+				t.Errorf("notifies %v", m.Notifies)
+			}
+		})
+	}
+	typo := w.say(t, member, "repso bigteam scope:my")
+	want(t, typo, "I know no command repso", "[Run: repos bigteam scope:my]")
+	want(t, w.press(t, member, typo, "run/suggest"), "1–10 of 68")
+	w.clean(t)
+}
+
+func TestButtons(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	page := w.say(t, member, "repos bigteam")
+	with := func(value string) bottest.Message {
+		d, err := w.slack.ClickWith(deadline(t), member, page.Ref(), "run/next", value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return w.answerTo(t, member, d)
+	}
+	want(t, with("garbage"), "I cannot read this button")
+	want(t, with("1 o99999999999999\nrepos bigteam"), "I cannot read this button")
+	want(t, with("1 o100\nlogout please"), "one word too many")
+	old := with("0 {\"page\":3}\nrepos bigteam")
+	want(t, old, "another version of me", "1–10 of 137")
+	want(t, with("1 o99999999\nrepos bigteam"), "131–137 of 137")
+	w.clean(t)
+}
+
+func TestForeignWorkspace(t *testing.T) {
+	w := newWorld(t, nil)
+	d, err := w.slack.SendRaw(deadline(t), "slash_commands", map[string]any{
+		"team_id": "T0FOREIGN", "user_id": "U0STRANGER", "channel_id": general, "channel_name": "general", "command": "/tca",
+		"text": "whoami", "response_url": w.slack.APIURL() + "nowhere", "trigger_id": "1",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(d.AckPayload), "I only answer people of the workspace") {
+		t.Errorf("answer: %s", d.AckPayload)
+	}
+}
+
+func TestModalSubmittedTwice(t *testing.T) {
+	w := newWorld(t, nil)
+	prompt := w.say(t, member, "whoami")
+	if _, err := w.slack.Click(deadline(t), member, prompt.Ref(), "connect/open"); err != nil {
+		t.Fatal(err)
+	}
+	v, err := w.slack.WaitView(deadline(t), member, func(v bottest.View) bool { return v.CallbackID == "login" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"token": w.sample.Member})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.slack.WaitMessage(deadline(t), member, general, func(m bottest.Message) bool {
+		return strings.Contains(m.PlainText(), "You are connected to TCA as 王芳")
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.slack.Redeliver(d.EnvelopeID); err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.say(t, member, "whoami"), "王芳")
+	n := 0
+	for _, m := range w.slack.Messages(member, general) {
+		if strings.Contains(m.PlainText(), "You are connected to TCA as") {
+			n++
+		}
+	}
+	if n != 2 { // the one in place of the prompt, and the one just asked for
+		t.Errorf("%d answers, want 2", n)
+	}
+	w.clean(t)
+}
+
+func TestWhoLeavesTakesTheirToken(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		event map[string]any
+	}{
+		{"uninstalled", map[string]any{"type": "app_uninstalled"}},
+		{"revoked", map[string]any{"type": "tokens_revoked", "tokens": map[string]any{"oauth": []string{member}, "bot": []string{}}}},
+		{"deactivated", map[string]any{"type": "user_change", "user": map[string]any{"id": member, "deleted": true}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t, nil)
+			w.login(t, member, w.sample.Member)
+			if _, err := w.slack.Event(deadline(t), tt.event); err != nil {
+				t.Fatal(err)
+			}
+			// The deletion is off the socket loop: ask until it is done, bounded by the deadline.
+			ctx := deadline(t)
+			for !strings.Contains(w.say(t, member, "whoami").PlainText(), "Connect your TCA account first") {
+				if ctx.Err() != nil {
+					t.Fatal("still connected")
+				}
+			}
+		})
+	}
+}
