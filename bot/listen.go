@@ -30,7 +30,8 @@ func (b *Bot) supervise(ctx context.Context, number int) error {
 		return nil
 	}
 	for {
-		client := socketmode.New(b.slack, socketmode.OptionPingInterval(b.times.Ping), socketmode.OptionReadLimit(readLimit))
+		client := socketmode.New(b.slack, socketmode.OptionPingInterval(b.times.Ping), socketmode.OptionReadLimit(readLimit),
+			socketmode.OptionDialer(dialer()))
 		err := b.connect(ctx, client, log)
 		switch {
 		case ctx.Err() != nil:
@@ -122,7 +123,7 @@ func (b *Bot) handle(ctx context.Context, client *socketmode.Client, ev socketmo
 		}
 	case socketmode.EventTypeErrorWriteFailed:
 		if failed, ok := ev.Data.(*socketmode.ErrorWriteFailed); ok && failed.Response != nil {
-			b.unwritten(failed.Response.EnvelopeID)
+			b.unwritten(client, failed.Response.EnvelopeID)
 		}
 	default:
 	}
@@ -149,13 +150,17 @@ func (b *Bot) ack(client *socketmode.Client, envelope string, payload any) {
 		defer cancel()
 		if err := client.AckCtx(ctx, envelope, payload); err != nil {
 			b.log.WarnContext(ctx, "cannot acknowledge", "envelope", envelope)
-			b.unwritten(envelope)
+			b.unwritten(client, envelope)
 		}
 	})
 }
 
-// unwritten sends an answer, whose acknowledgement was lost, the other way.
-func (b *Bot) unwritten(envelope string) {
+// unwritten mends an acknowledgement that was lost with its connection: it goes out again, bare, on the next one, and
+// the answer it held goes the other way.
+func (b *Bot) unwritten(client *socketmode.Client, envelope string) {
+	if b.once("unwritten " + envelope) {
+		b.ack(client, envelope, nil)
+	}
 	if again, ok := b.acked.Get(envelope); ok {
 		b.acked.Delete(envelope)
 		b.side.Go(again.(func()))

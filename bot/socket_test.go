@@ -1,0 +1,225 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"tcabot/api/apitest"
+	"tcabot/bot"
+	"tcabot/bot/bottest"
+	"tcabot/bot/config"
+	"testing"
+	"time"
+
+	"github.com/sethvargo/go-envconfig"
+)
+
+func TestReconnects(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		spoil func(*bottest.Server)
+	}{
+		{"one is told to go", func(s *bottest.Server) { s.Disconnect("refresh_requested", 1) }},
+		{"both are told to go", func(s *bottest.Server) { s.Disconnect("refresh_requested", 2) }},
+		{"warning", func(s *bottest.Server) { s.Disconnect("warning", 1) }},
+		{"both are cut", func(s *bottest.Server) { s.Drop() }},
+		{"cut and refused", func(s *bottest.Server) { s.RefuseSockets(3); s.Drop() }},
+		{"cut and no way in", func(s *bottest.Server) {
+			s.Inject(bottest.Fault{Method: "apps.connections.open", Status: 500, Times: 2})
+			s.Drop()
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t, nil)
+			tt.spoil(w.slack)
+			if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+				t.Fatal(err)
+			}
+			want(t, w.say(t, member, "help"), "What you can ask")
+		})
+	}
+}
+
+func TestHalfDeadConnection(t *testing.T) {
+	w := newWorld(t, func(w *world) {
+		s, err := bottest.New(bottest.Options{PingInterval: 20 * time.Millisecond})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		s.AddUser(bottest.User{ID: member, Name: "wangfang", Locale: "en-US"})
+		s.AddChannel(bottest.Channel{ID: general, Name: "general", Members: []string{member}})
+		w.slack, w.times.Ping = s, 300*time.Millisecond
+	})
+	opened := w.slack.Calls("apps.connections.open")
+	w.slack.SetSilent(true)
+	changed, stop := w.slack.Changes()
+	defer stop()
+	for w.slack.Calls("apps.connections.open") < opened+2 { // both gave up on the silent ones
+		select {
+		case <-changed:
+		case <-deadline(t).Done():
+			t.Fatal("a connection without pings is kept")
+		}
+	}
+	w.slack.SetSilent(false)
+	if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.say(t, member, "help"), "What you can ask")
+}
+
+// TestCommandsDuringRefresh sends 200 commands while connections are recycled: each is answered once.
+func TestCommandsDuringRefresh(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	sent := map[string]bool{}
+	for i := range 200 {
+		if i%50 == 25 {
+			w.slack.Disconnect("refresh_requested", 1)
+		}
+		all.Go(func() {
+			ctx := deadline(t)
+			d, err := w.slack.Slash(ctx, member, general, "/tca", "whoami")
+			if err != nil {
+				t.Errorf("command %d: %v", i, err)
+				return
+			}
+			if _, err := w.slack.WaitMessage(ctx, member, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID }); err != nil {
+				t.Errorf("command %d is not answered", i)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			sent[d.EnvelopeID] = true
+		})
+		if i%50 == 49 {
+			if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	all.Wait()
+	answers := map[string]int{}
+	for _, m := range w.slack.Messages(member, general) {
+		if sent[m.EnvelopeID] {
+			answers[m.EnvelopeID]++
+		}
+	}
+	for id, n := range answers {
+		if n != 1 {
+			t.Errorf("%s is answered %d times", id, n)
+		}
+	}
+	if len(answers) != 200 {
+		t.Errorf("%d commands are answered, want 200", len(answers))
+	}
+	w.clean(t)
+}
+
+func TestDuplicateIsActedOnOnce(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	d, err := w.slack.Slash(deadline(t), member, general, "/tca", "repos bigteam")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.answerTo(t, member, d)
+	before := w.tca.Count("/repos/")
+	if err := w.slack.Redeliver(d.EnvelopeID); err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.say(t, member, "help"), "What you can ask")
+	if got := w.tca.Count("/repos/"); got != before {
+		t.Errorf("the duplicate asked TCA again")
+	}
+}
+
+// TestStopAnswersWhatItAccepted stops the bot with 20 commands under way.
+func TestStopAnswersWhatItAccepted(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	gate := make(chan struct{})
+	w.tca.Inject(apitest.Fault{Path: "/repos/", Gate: gate})
+	var deliveries []bottest.Delivery
+	for i := range 20 {
+		d, err := w.slack.Slash(deadline(t), member, general, "/tca", fmt.Sprintf("repos bigteam pay%d", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		deliveries = append(deliveries, d)
+	}
+	stopped := make(chan error, 1)
+	go func() { stopped <- w.stop() }()
+	late := w.say(t, admin, "repos bigteam") // whichever it meets: still open, or stopping
+	want(t, late, "")
+	close(gate)
+	if err := <-stopped; err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+	for _, d := range deliveries {
+		want(t, w.answerTo(t, member, d), "Repositories of Core platform")
+	}
+	w.clean(t)
+}
+
+// TestMain lets the test's own binary be the bot, so that a test can kill it.
+func TestMain(m *testing.M) {
+	if os.Getenv("TCABOT_TEST_CHILD") == "" {
+		os.Exit(m.Run())
+	}
+	conf, err := config.Load(context.Background(), envconfig.OsLookuper())
+	if err == nil {
+		err = bot.Run(context.Background(), conf, bot.Defaults(), slog.New(slog.NewTextHandler(io.Discard, nil)))
+	}
+	_, _ = fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
+
+// TestKilled kills the bot with -9 and starts it again: logins are kept and old buttons work.
+func TestKilled(t *testing.T) {
+	w := newWorld(t, nil)
+	if err := w.stop(); err != nil { // its place is taken by a process of its own
+		t.Fatal(err)
+	}
+	if err := w.slack.WaitConnections(deadline(t), 0); err != nil {
+		t.Fatal(err)
+	}
+	child := func() *exec.Cmd {
+		cmd := exec.CommandContext(deadline(t), os.Args[0])
+		cmd.Env = append(os.Environ(), "TCABOT_TEST_CHILD=1", "SLACK_APP_TOKEN="+bottest.AppToken, "SLACK_BOT_TOKEN="+bottest.BotToken,
+			"SLACK_API_URL="+w.slack.APIURL(), "TCA_URL="+w.tca.URL(), "DATABASE_URL=sqlite://"+filepath.Join(w.dir, "child.db"))
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+			t.Fatal(err)
+		}
+		return cmd
+	}
+	kill := func(cmd *exec.Cmd) {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if err := w.slack.WaitConnections(deadline(t), 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := child()
+	w.login(t, member, w.sample.Member)
+	page := w.say(t, member, "repos bigteam")
+	kill(first)
+	second := child()
+	defer kill(second)
+	want(t, w.press(t, member, page, "run/next"), "11–20 of 137")
+	if strings.Contains(w.say(t, member, "whoami").PlainText(), "Connect your TCA") {
+		t.Error("the login is lost")
+	}
+	w.clean(t)
+}
