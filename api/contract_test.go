@@ -11,10 +11,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"testing"
-
 	"tcabot/api"
 	"tcabot/api/secret"
+	"testing"
 )
 
 type recording struct {

@@ -3,7 +3,6 @@ package bot_test
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -177,7 +176,7 @@ func TestMain(m *testing.M) {
 	}
 	conf, err := config.Load(context.Background(), envconfig.OsLookuper())
 	if err == nil {
-		err = bot.Run(context.Background(), conf, bot.Defaults(), slog.New(slog.NewTextHandler(io.Discard, nil)))
+		err = bot.Run(context.Background(), conf, bot.Defaults(), slog.New(slog.DiscardHandler))
 	}
 	_, _ = fmt.Fprintln(os.Stderr, err)
 	os.Exit(1)

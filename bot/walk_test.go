@@ -103,7 +103,7 @@ func TestNobodySeesAnothersPage(t *testing.T) {
 		m, err := w.slack.WaitMessage(ctx, user, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID })
 		text := m.PlainText()
 		if err != nil || !strings.Contains(text, must) || strings.Contains(text, mustNot) {
-			errs <- fmt.Errorf("%s asked %q and got %v:\n%s", user, line, err, text)
+			errs <- fmt.Errorf("%s asked %q and got %w:\n%s", user, line, err, text)
 		}
 	}
 	slots := make(chan struct{}, 16)

@@ -1,0 +1,181 @@
+package cached_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"tcabot/api"
+	"tcabot/api/cached"
+	"testing"
+)
+
+func load(t testing.TB, c *cached.Cache, owner, path string, fresh bool, fetch func() (string, error)) string {
+	t.Helper()
+	body, _, err := c.Load(t.Context(), api.Key{Owner: owner, Path: path}, fresh, func(context.Context) ([]byte, error) {
+		s, err := fetch()
+		return []byte(s), err
+	})
+	if err != nil {
+		return "error"
+	}
+	return string(body)
+}
+
+func TestLoad(t *testing.T) {
+	n := 0
+	count := func() (string, error) { n++; return fmt.Sprint(n), nil }
+	c := cached.New(cached.Config{})
+	for _, tt := range []struct {
+		name, owner string
+		fresh       bool
+		drop        string
+		want        string
+	}{
+		{name: "first asks", owner: "a", want: "1"},
+		{name: "second is remembered", owner: "a", want: "1"},
+		{name: "another owner asks", owner: "b", want: "2"},
+		{name: "fresh asks", owner: "a", fresh: true, want: "3"},
+		{name: "and is remembered", owner: "a", want: "3"},
+		{name: "dropped asks", owner: "a", drop: "a", want: "4"},
+		{name: "the other is kept", owner: "b", want: "2"},
+	} {
+		if tt.drop != "" {
+			c.Drop(tt.drop, "")
+		}
+		if got := load(t, c, tt.owner, "/x", tt.fresh, count); got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+	if got := load(t, c, "a", "/e", false, func() (string, error) { return "", errors.New("no") }); got != "error" {
+		t.Errorf("got %q, want the error", got)
+	}
+	if got := load(t, c, "a", "/e", false, func() (string, error) { return "good", nil }); got != "good" {
+		t.Errorf("an error is remembered: %q", got)
+	}
+}
+
+func TestExpires(t *testing.T) {
+	n := 0
+	count := func() (string, error) { n++; return fmt.Sprint(n), nil }
+	c := cached.New(cached.Config{TTL: 1}) // a nanosecond: over before it can be asked for
+	load(t, c, "a", "/x", false, count)
+	if got := load(t, c, "a", "/x", false, count); got != "2" {
+		t.Errorf("after its time: %s", got)
+	}
+}
+
+func TestBounds(t *testing.T) {
+	c := cached.New(cached.Config{MaxBytes: 100_000, MaxEntries: 50})
+	for i := range 500 {
+		load(t, c, "a", fmt.Sprintf("/%d", i), false, func() (string, error) { return string(make([]byte, 3000)), nil })
+		if s := c.Stats(); s.Bytes > 100_000 || s.Entries > 50 {
+			t.Fatalf("after %d: %+v", i, s)
+		}
+	}
+	load(t, c, "a", "/big", false, func() (string, error) { return string(make([]byte, 50_000)), nil })
+	asked := false
+	load(t, c, "a", "/big", false, func() (string, error) { asked = true; return "", nil })
+	if !asked {
+		t.Error("one answer took more than a quarter of the room")
+	}
+	asked = false
+	load(t, c, "a", "/499", false, func() (string, error) { asked = true; return "", nil })
+	if asked {
+		t.Error("the newest entry was pushed out")
+	}
+}
+
+// TestSharedFlight: identical requests under way are one, for one owner; a caller who leaves does not end it.
+func TestSharedFlight(t *testing.T) {
+	c := cached.New(cached.Config{})
+	var calls atomic.Int32
+	begun, gate := make(chan struct{}), make(chan struct{})
+	fetch := func(context.Context) ([]byte, error) {
+		if calls.Add(1) == 1 {
+			close(begun)
+		}
+		<-gate
+		return []byte("x"), nil
+	}
+	first, leave := context.WithCancel(t.Context())
+	left := make(chan error, 1)
+	go func() {
+		_, _, err := c.Load(first, api.Key{Owner: "a", Path: "/x"}, false, fetch)
+		left <- err
+	}()
+	<-begun
+	leave()
+	if err := <-left; !errors.Is(err, context.Canceled) {
+		t.Errorf("who left got %v", err)
+	}
+	var all sync.WaitGroup
+	for range 10 {
+		all.Go(func() {
+			if body, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, false, fetch); err != nil || string(body) != "x" {
+				t.Errorf("got %q, %v", body, err)
+			}
+		})
+	}
+	close(gate)
+	all.Wait()
+	if n := calls.Load(); n != 1 {
+		t.Errorf("%d requests, want 1", n)
+	}
+}
+
+func TestDropDuringFlight(t *testing.T) {
+	c := cached.New(cached.Config{})
+	load(t, c, "a", "/x", false, func() (string, error) {
+		c.Drop("a", "")
+		return "stale", nil
+	})
+	if got := load(t, c, "a", "/x", false, func() (string, error) { return "new", nil }); got != "new" {
+		t.Errorf("got %q, want what was fetched after the drop", got)
+	}
+}
+
+func TestOwnersApart(t *testing.T) {
+	c := cached.New(cached.Config{MaxEntries: 20})
+	var all sync.WaitGroup
+	for i := range 1000 {
+		for _, owner := range []string{"a", "b"} {
+			all.Go(func() {
+				if got := load(t, c, owner, fmt.Sprintf("/%d", i%30), i%7 == 0, func() (string, error) { return owner, nil }); got != owner {
+					t.Errorf("%s got a page of %s", owner, got)
+				}
+			})
+		}
+	}
+	all.Wait()
+}
+
+func BenchmarkHit(b *testing.B) {
+	c := cached.New(cached.Config{})
+	b.ReportAllocs()
+	for b.Loop() {
+		load(b, c, "a", "/x", false, func() (string, error) { return "body", nil })
+	}
+}
+
+// BenchmarkMemoryPerPage reports what the heap grows by for each remembered page of ten repositories, some 6 kB.
+func BenchmarkMemoryPerPage(b *testing.B) {
+	const pages, size = 1000, 6000
+	for b.Loop() {
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		c := cached.New(cached.Config{})
+		for i := range pages {
+			load(b, c, "T1|U1|1", fmt.Sprintf("/server/main/api/orgs/o/teams/t/repos/?limit=10&offset=%d", i*10), false, func() (string, error) {
+				return string(make([]byte, size)), nil
+			})
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/pages, "B/page")
+		runtime.KeepAlive(c)
+	}
+}
