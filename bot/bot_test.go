@@ -139,7 +139,7 @@ func (w *world) say(tb testing.TB, user, text string) bottest.Message {
 func (w *world) answerTo(tb testing.TB, user string, d bottest.Delivery) bottest.Message {
 	tb.Helper()
 	m, err := w.slack.WaitMessage(deadline(tb), user, general, func(m bottest.Message) bool {
-		return m.EnvelopeID == d.EnvelopeID && !strings.HasPrefix(m.PlainText(), "Still working")
+		return m.EnvelopeID == d.EnvelopeID && !strings.HasPrefix(m.PlainText(), "Still working") && !strings.HasPrefix(m.PlainText(), "还在处理")
 	})
 	if err != nil {
 		tb.Fatalf("no answer: %v; problems: %v", err, w.slack.Problems())

@@ -40,11 +40,6 @@ func TestTrouble(t *testing.T) {
 			remove := w.tca.Inject(tt.fault)
 			for user, say := range map[string]string{member: tt.en, admin: tt.zh} {
 				m := w.say(t, user, "repos K9fQ2mXz7Lp/bigteam")
-				if user == admin && strings.Contains(m.PlainText(), "还在处理") {
-					m, _ = w.slack.WaitMessage(deadline(t), user, general, func(n bottest.Message) bool {
-						return n.EnvelopeID == m.EnvelopeID && strings.Contains(n.PlainText(), say)
-					})
-				}
 				want(t, m, say)
 				if !m.Has(tt.action) {
 					t.Errorf("no next step %s in:\n%s", tt.action, m.PlainText())
@@ -112,7 +107,7 @@ func TestButtons(t *testing.T) {
 }
 
 func TestForeignWorkspace(t *testing.T) {
-	w := newWorld(t, nil)
+	w := newWorld(t, func(w *world) { w.times.Grace = 2 * time.Second }) // the answer is read from the acknowledgement
 	d, err := w.slack.SendRaw(deadline(t), "slash_commands", map[string]any{
 		"team_id": "T0FOREIGN", "user_id": "U0STRANGER", "channel_id": general, "channel_name": "general", "command": "/tca",
 		"text": "whoami", "response_url": w.slack.APIURL() + "nowhere", "trigger_id": "1",
