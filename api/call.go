@@ -53,6 +53,9 @@ func (e endpoint[In, Out]) call(ctx context.Context, c *Client, a at, query url.
 		return out, when, nil
 	}
 	if err := json.Unmarshal(data, &out); err != nil {
+		if c.conf.Cache != nil {
+			c.conf.Cache.Drop(c.owner, path) // the right answer may come next time
+		}
 		return out, when, &Error{Method: e.method, Route: e.route, Status: http.StatusOK, kind: ErrUnexpected}
 	}
 	return out, when, nil

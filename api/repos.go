@@ -4,9 +4,6 @@ import (
 	"context"
 	"net/url"
 	"strconv"
-	"strings"
-	"time"
-	"unicode"
 )
 
 // RepoRef addresses a repository.
@@ -30,7 +27,7 @@ type Repo struct {
 	BranchCount int         `json:"branch_count"` // branches with an analysis project
 	SchemeCount int         `json:"scheme_count"` // schemes in use
 	JobCount    int         `json:"job_count"`
-	Created     time.Time   `json:"-"`
+	Created     Time        `json:"created_time"`
 	Recent      *RecentScan `json:"recent_active"` // the job started last; nil when there was none
 	Creator     Person      `json:"creator"`
 	Team        RepoTeam    `json:"project_team"`
@@ -45,11 +42,11 @@ type RepoTeam struct {
 
 // RecentScan is the job of a repository that started last. Line counts are nil until its results are stored.
 type RecentScan struct {
-	JobID     int64     `json:"id"`
-	Branch    string    `json:"branch_name"`
-	At        time.Time `json:"-"`
-	Lines     *int      `json:"total_line_num"`
-	CodeLines *int      `json:"code_line_num"`
+	JobID     int64  `json:"id"`
+	Branch    string `json:"branch_name"`
+	At        Time   `json:"active_time"`
+	Lines     *int   `json:"total_line_num"`
+	CodeLines *int   `json:"code_line_num"`
 }
 
 // Ref returns the repository's address.
@@ -74,25 +71,25 @@ type RepoFilter struct {
 }
 
 var (
-	listRepos    = list[wireRepo]("/main/api/orgs/{org}/teams/{team}/repos/")
-	listOrgRepos = list[wireRepo]("/main/api/v3/orgs/{org}/repos/")
-	getRepo      = get[wireRepo]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/")
+	listRepos    = list[Repo]("/main/api/orgs/{org}/teams/{team}/repos/")
+	listOrgRepos = list[Repo]("/main/api/v3/orgs/{org}/repos/")
+	getRepo      = get[Repo]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/")
 )
 
 // Repos lists the repositories of a team, the newest first.
 func (c *Client) Repos(ctx context.Context, t TeamRef, f RepoFilter, w Window) (Page[Repo], error) {
-	return repos(page(ctx, c, listRepos, t.at(), f.query(), w))
+	return page(ctx, c, listRepos, t.at(), f.query(), w)
 }
 
 // OrgRepos lists the repositories of an organisation that the person may see, in no documented order.
 func (c *Client) OrgRepos(ctx context.Context, org string, f RepoFilter, w Window) (Page[Repo], error) {
-	return repos(page(ctx, c, listOrgRepos, at{"org": org}, f.query(), w))
+	return page(ctx, c, listOrgRepos, at{"org": org}, f.query(), w)
 }
 
 // Repo returns one repository. One that was deleted still answers.
 func (c *Client) Repo(ctx context.Context, r RepoRef) (Repo, error) {
-	w, _, err := getRepo.call(ctx, c, r.at(), nil, nil)
-	return w.repo(), err
+	repo, _, err := getRepo.call(ctx, c, r.at(), nil, nil)
+	return repo, err
 }
 
 func (f RepoFilter) query() url.Values {
@@ -100,52 +97,4 @@ func (f RepoFilter) query() url.Values {
 	set(q, "scm_url_or_name", f.Search)
 	set(q, "scope", string(f.Scope))
 	return q
-}
-
-// maxSearch bounds a text that TCA is to search for, in characters.
-const maxSearch = 200
-
-// set adds what people typed to a query: bounded and without control characters. Empty text is no filter.
-func set(q url.Values, key, text string) {
-	text = strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, text))
-	if runes := []rune(text); len(runes) > maxSearch {
-		text = string(runes[:maxSearch])
-	}
-	if text != "" {
-		q.Set(key, text)
-	}
-}
-
-// wireRepo is a Repo with its times as TCA writes them.
-type wireRepo struct {
-	Repo
-	Created stamp `json:"created_time"`
-	Recent  *struct {
-		RecentScan
-		At stamp `json:"active_time"`
-	} `json:"recent_active"`
-}
-
-func (w wireRepo) repo() Repo {
-	r := w.Repo
-	r.Created = w.Created.Time
-	if w.Recent != nil {
-		recent := w.Recent.RecentScan
-		recent.At = w.Recent.At.Time
-		r.Recent = &recent
-	}
-	return r
-}
-
-func repos(p Page[wireRepo], err error) (Page[Repo], error) {
-	out := Page[Repo]{Total: p.Total, Offset: p.Offset, At: p.At}
-	for _, w := range p.Items {
-		out.Items = append(out.Items, w.repo())
-	}
-	return out, err
 }

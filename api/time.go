@@ -2,31 +2,67 @@ package api
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
 
-// stamp decodes each of the ways TCA writes a moment: with a space or a T, with or without parts of a second, with an
-// offset or Z. null and "" are no moment.
-type stamp struct{ time.Time }
+// Time is a moment in any of the ways TCA writes one: with a space or a T, with or without parts of a second, with an
+// offset or Z. null and "" give the zero Time.
+type Time struct{ time.Time }
 
-var stampLayouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05"}
+var layouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05"}
 
-// shanghai is the zone of the few moments TCA writes without one.
+// shanghai is the zone of the few moments TCA writes without one, and of those it is asked for in filters.
 var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (s *stamp) UnmarshalJSON(raw []byte) error {
+func (t *Time) UnmarshalJSON(raw []byte) error {
 	text := strings.Trim(string(raw), `"`)
 	if text == "null" || text == "" {
-		s.Time = time.Time{}
+		t.Time = time.Time{}
 		return nil
 	}
-	for _, layout := range stampLayouts {
-		if t, err := time.ParseInLocation(layout, text, shanghai); err == nil {
-			s.Time = t
+	for _, layout := range layouts {
+		if at, err := time.ParseInLocation(layout, text, shanghai); err == nil {
+			t.Time = at
 			return nil
 		}
 	}
 	return fmt.Errorf("moment of %d bytes in an unknown format", len(text))
+}
+
+// Span is a length of time in either of the ways TCA writes one: seconds ("60.844712", now and then negative) or
+// "[D ]HH:MM:SS[.ffffff]". null and "" give zero.
+type Span struct{ time.Duration }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *Span) UnmarshalJSON(raw []byte) error {
+	text := strings.Trim(string(raw), `"`)
+	s.Duration = 0
+	if text == "null" || text == "" {
+		return nil
+	}
+	unknown := fmt.Errorf("length of time of %d bytes in an unknown format", len(text))
+	var days int
+	if before, after, ok := strings.Cut(text, " "); ok {
+		var err error
+		if days, err = strconv.Atoi(before); err != nil || days < -36500 || days > 36500 {
+			return unknown
+		}
+		text = after
+	}
+	total := time.Duration(days) * 24 * time.Hour
+	unit := time.Second
+	parts := strings.Split(text, ":")
+	for i := len(parts) - 1; i >= 0; i-- {
+		n, err := strconv.ParseFloat(parts[i], 64)
+		if err != nil || n != n || n < -1e9 || n > 1e9 || len(parts) > 3 {
+			return unknown
+		}
+		total += time.Duration(n * float64(unit))
+		unit *= 60
+	}
+	s.Duration = total
+	return nil
 }

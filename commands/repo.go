@@ -46,7 +46,7 @@ func viewRepo(s spec.Screen, d repoCard) kit.Message {
 			s.Say("repo.schemes", "Count", r.SchemeCount) + " · " + s.Say("repo.jobs", "Count", r.JobCount))}),
 		row("repo.last_scan", lastScan(s, r)),
 		row("repo.registered", kit.Phrase(s.Words, "repo.registered_by",
-			"When", kit.When(r.Created, "?"), "Person", kit.Text(personName(r.Creator.Nickname, r.Creator.Username)))),
+			"When", kit.When(r.Created.Time, "?"), "Person", kit.Text(personName(r.Creator.Nickname, r.Creator.Username)))),
 	}
 	return kit.Message{
 		kit.Heading(repoName(r)),
@@ -64,7 +64,7 @@ func lastScan(s spec.Screen, r api.Repo) kit.Line {
 	if r.Recent == nil {
 		return kit.Line{kit.Italic(s.Say("repo.never"))}
 	}
-	l := kit.Phrase(s.Words, "repo.scanned", "Branch", kit.Text(kit.Cut(r.Recent.Branch, 60)), "When", kit.When(r.Recent.At, "?"))
+	l := kit.Phrase(s.Words, "repo.scanned", "Branch", kit.Text(kit.Cut(r.Recent.Branch, 60)), "When", kit.When(r.Recent.At.Time, "?"))
 	if r.Recent.CodeLines != nil {
 		l = append(l, kit.Text(" · "+s.Say("repo.lines", "Count", *r.Recent.CodeLines, "Number", thousands(*r.Recent.CodeLines))))
 	}

@@ -37,7 +37,7 @@ func someRepo(id int64, name string) api.Repo {
 	lines := 48_212
 	return api.Repo{
 		ID: id, Name: name, URL: "http://git.example.com/team/repo", SCM: "git", BranchCount: 2, SchemeCount: 1, JobCount: 8,
-		Created: then.AddDate(-1, 0, 0), Recent: &api.RecentScan{JobID: 7, Branch: "master", At: then, CodeLines: &lines},
+		Created: api.Time{Time: then.AddDate(-1, 0, 0)}, Recent: &api.RecentScan{JobID: 7, Branch: "master", At: api.Time{Time: then}, CodeLines: &lines},
 		Creator: api.Person{Username: "tca_admin", Nickname: "张伟"},
 		Team:    api.RepoTeam{Name: "bigteam", DisplayName: "Core platform 基础平台部", Org: "K9fQ2mXz7Lp"},
 	}

@@ -35,6 +35,7 @@ type Cache struct {
 	mu    sync.Mutex
 	order *list.List // of *entry, the least lately used first
 	bytes int64
+	books map[string]*entry // what is counted in order and bytes, by name
 	drops map[string]uint64 // by owner, so that a fetch under way while its owner drops is not stored
 }
 
@@ -61,7 +62,7 @@ func New(c Config) *Cache {
 	if c.Flight <= 0 {
 		c.Flight = 15 * time.Second
 	}
-	cache := &Cache{conf: c, store: gocache.New(c.TTL, c.TTL), order: list.New(), drops: make(map[string]uint64)}
+	cache := &Cache{conf: c, store: gocache.New(c.TTL, c.TTL), order: list.New(), books: make(map[string]*entry), drops: make(map[string]uint64)}
 	cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
 	return cache
 }
@@ -79,6 +80,11 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 	}
 	before := c.dropped(key.Owner)
 	done := c.flights.DoChan(flight+"\x00"+strconv.FormatUint(before, 10), func() (any, error) {
+		if !fresh {
+			if e, ok := c.get(key); ok {
+				return e, nil // it came while this caller was on its way here
+			}
+		}
 		shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
 		defer cancel()
 		body, err := fetch(shared)
@@ -156,13 +162,16 @@ func (c *Cache) put(e *entry, before uint64) {
 		return
 	}
 	key := name(e.key)
-	c.store.Delete(key) // takes the former entry off the books
 	c.mu.Lock()
 	if c.drops[e.key.Owner] != before {
 		c.mu.Unlock()
 		return
 	}
+	if former := c.books[key]; former != nil {
+		c.strike(former)
+	}
 	e.el = c.order.PushBack(e)
+	c.books[key] = e
 	c.bytes += e.size()
 	c.store.SetDefault(key, e)
 	var gone []string
@@ -179,15 +188,22 @@ func (c *Cache) put(e *entry, before uint64) {
 	}
 }
 
-// evicted takes an entry off the books, whether it was dropped, replaced, pushed out or too old.
+// evicted hears of an entry that go-cache let go: dropped, pushed out or too old.
 func (c *Cache) evicted(e *entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if e.el != nil {
-		c.order.Remove(e.el)
-		c.bytes -= e.size()
-		e.el = nil
+	c.strike(e)
+}
+
+// strike takes an entry off the books. Needs the lock.
+func (c *Cache) strike(e *entry) {
+	if e.el == nil {
+		return
 	}
+	c.order.Remove(e.el)
+	c.bytes -= e.size()
+	e.el = nil
+	delete(c.books, name(e.key))
 }
 
 func (e *entry) size() int64 {

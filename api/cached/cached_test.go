@@ -152,6 +152,24 @@ func TestOwnersApart(t *testing.T) {
 	all.Wait()
 }
 
+// TestNoSecondFetch lets a caller who missed arrive just after the answer did.
+func TestNoSecondFetch(t *testing.T) {
+	for range 200 {
+		c := cached.New(cached.Config{})
+		var calls atomic.Int32
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				load(t, c, "a", "/x", false, func() (string, error) { calls.Add(1); return "x", nil })
+			})
+		}
+		all.Wait()
+		if n := calls.Load(); n != 1 {
+			t.Fatalf("%d requests for one answer, want 1", n)
+		}
+	}
+}
+
 func BenchmarkHit(b *testing.B) {
 	c := cached.New(cached.Config{})
 	b.ReportAllocs()

@@ -1,0 +1,29 @@
+package cached
+
+import (
+	"sync"
+	"tcabot/api"
+	"testing"
+)
+
+// TestBooks stores one key from many sides at once: what is counted must be what is there.
+func TestBooks(t *testing.T) {
+	c := New(Config{})
+	key := api.Key{Owner: "a", Path: "/x"}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for i := range 20_000 {
+				c.put(&entry{key: key, body: make([]byte, i%50)}, 0)
+			}
+		})
+	}
+	all.Wait()
+	if s := c.Stats(); s.Entries != 1 {
+		t.Errorf("one entry, and yet %+v", s)
+	}
+	c.Drop("a", "")
+	if s := c.Stats(); s.Entries != 0 || s.Bytes != 0 {
+		t.Errorf("empty, and yet %+v", s)
+	}
+}
