@@ -3,7 +3,6 @@ package bottest
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -20,29 +19,9 @@ type socket struct {
 	gone  bool // told to go: gets nothing new, but what it still says is read
 }
 
-// pending is an envelope that waits for its acknowledgement.
-type pending struct {
-	acked   chan json.RawMessage
-	done    bool
-	content []byte
-}
-
-// Delivery is what became of something a person did.
-type Delivery struct {
-	EnvelopeID  string
-	Acked       bool
-	AckAfter    time.Duration
-	AckPayload  json.RawMessage
-	ResponseURL string
-}
-
 const maxSockets = 10
 
-// maxAck is the size from which Slack silently drops an acknowledgement.
-const maxAck = 20_480
-
-// ErrNoSocket says that the bot has no open connection.
-var ErrNoSocket = errors.New("the bot is not connected")
+var debugInfo = map[string]any{"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060}
 
 func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
@@ -64,20 +43,15 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	k := &socket{conn: conn}
-	s.mu.Lock()
-	if len(s.sockets) >= maxSockets {
-		s.mu.Unlock()
-		_ = k.send([]byte(`{"type":"disconnect","reason":"too_many_websockets"}`))
+	k.write.Lock() // from when it is counted in, envelopes come to it: after the greeting
+	hello, ok := s.admit(k)
+	err = k.put(hello)
+	k.write.Unlock()
+	if !ok {
 		_ = conn.Close()
 		return
 	}
-	s.sockets = append(s.sockets, k)
-	hello, _ := json.Marshal(map[string]any{
-		"type": "hello", "num_connections": len(s.sockets), "connection_info": map[string]any{"app_id": AppID},
-		"debug_info": map[string]any{"host": "applink-fake", "build_number": 1, "approximate_connection_time": 18060},
-	})
-	s.mu.Unlock()
-	if err := k.send(hello); err == nil {
+	if err == nil {
 		s.mu.Lock()
 		s.changed()
 		s.mu.Unlock()
@@ -91,9 +65,33 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 }
 
+// admit counts a connection in and makes its greeting, or its farewell when there are too many.
+func (s *Server) admit(k *socket) (first []byte, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.sockets) >= maxSockets {
+		return disconnectFrame("too_many_websockets"), false
+	}
+	s.sockets = append(s.sockets, k)
+	first, _ = json.Marshal(map[string]any{
+		"type": "hello", "num_connections": len(s.sockets), "connection_info": map[string]any{"app_id": AppID}, "debug_info": debugInfo,
+	})
+	return first, true
+}
+
+func disconnectFrame(reason string) []byte {
+	frame, _ := json.Marshal(map[string]any{"type": "disconnect", "reason": reason, "debug_info": map[string]any{"host": debugInfo["host"]}})
+	return frame
+}
+
 func (k *socket) send(frame []byte) error {
 	k.write.Lock()
 	defer k.write.Unlock()
+	return k.put(frame)
+}
+
+// put needs the right to write.
+func (k *socket) put(frame []byte) error {
 	_ = k.conn.SetWriteDeadline(time.Now().Add(5 * time.Second))
 	return k.conn.WriteMessage(websocket.TextMessage, frame)
 }
@@ -116,76 +114,16 @@ func (s *Server) ping(k *socket) {
 	}
 }
 
-// read takes acknowledgements until the connection ends. One on another socket than its envelope came by counts;
-// whether Slack does the same is not known.
+// read takes acknowledgements until the connection ends.
 func (s *Server) read(k *socket) {
 	for {
 		_, frame, err := k.conn.ReadMessage()
 		if err != nil {
 			return
 		}
-		var ack struct {
-			EnvelopeID string          `json:"envelope_id"`
-			Payload    json.RawMessage `json:"payload"`
-		}
-		s.mu.Lock()
-		s.sent(frame)
-		p := (*pending)(nil)
-		if json.Unmarshal(frame, &ack) == nil {
-			p = s.pending[ack.EnvelopeID]
-		}
-		switch {
-		case p == nil:
-			s.problem("acknowledgement of an unknown envelope: %s", cut(string(frame), 200))
-		case len(frame) >= maxAck:
-			s.problem("acknowledgement of %d bytes is dropped", len(frame))
-		case p.done:
-			s.problem("envelope %s is acknowledged twice", ack.EnvelopeID)
-		default:
-			p.done = true
-			p.acked <- ack.Payload
-		}
-		s.mu.Unlock()
+		s.sent("socket", "application/json", frame)
+		s.acknowledged(frame)
 	}
-}
-
-// send delivers an envelope to one connection and waits for its acknowledgement or the end of Slack's patience.
-func (s *Server) send(ctx context.Context, kind string, payload any, answers ...*responseURL) (Delivery, error) {
-	s.mu.Lock()
-	d := Delivery{EnvelopeID: s.id("envelope-")}
-	frame, err := json.Marshal(map[string]any{
-		"envelope_id": d.EnvelopeID, "type": kind, "payload": payload, "accepts_response_payload": kind != "events_api",
-	})
-	for _, u := range answers {
-		u.envelope = d.EnvelopeID // before it is sent: an answer may come sooner than the acknowledgement
-	}
-	p := &pending{acked: make(chan json.RawMessage, 1), content: frame}
-	s.pending[d.EnvelopeID] = p
-	k := s.pick()
-	s.mu.Unlock()
-	if err != nil {
-		return d, fmt.Errorf("encode %s: %w", kind, err)
-	}
-	if k == nil {
-		return d, ErrNoSocket
-	}
-	start := time.Now()
-	if err := k.send(frame); err != nil {
-		return d, fmt.Errorf("send %s: %w", kind, err)
-	}
-	t := time.NewTimer(s.opts.AckTimeout)
-	defer t.Stop()
-	select {
-	case d.AckPayload = <-p.acked:
-		d.Acked, d.AckAfter = true, time.Since(start)
-	case <-t.C:
-		s.mu.Lock()
-		s.problem("envelope %s (%s) is not acknowledged in time", d.EnvelopeID, kind)
-		s.mu.Unlock()
-	case <-ctx.Done():
-		return d, context.Cause(ctx)
-	}
-	return d, nil
 }
 
 // pick takes the next connection in turn. Needs the lock.
@@ -196,26 +134,6 @@ func (s *Server) pick() *socket {
 	}
 	s.next++
 	return open[s.next%len(open)]
-}
-
-// Redeliver sends an envelope once more, as a faulty network might.
-func (s *Server) Redeliver(envelopeID string) error {
-	s.mu.Lock()
-	p, k := s.pending[envelopeID], s.pick()
-	s.mu.Unlock()
-	if p == nil || k == nil {
-		return ErrNoSocket
-	}
-	s.mu.Lock()
-	p.done = false
-	p.acked = make(chan json.RawMessage, 2)
-	s.mu.Unlock()
-	return k.send(p.content)
-}
-
-// SendRaw delivers any payload and returns what became of it.
-func (s *Server) SendRaw(ctx context.Context, kind string, payload any) (Delivery, error) {
-	return s.send(ctx, kind, payload)
 }
 
 // Connections counts the open connections that get envelopes.
@@ -240,7 +158,8 @@ func (s *Server) WaitConnections(ctx context.Context, n int) error {
 	return s.wait(ctx, fmt.Sprintf("%d connections", n), func() bool { return s.connections() == n })
 }
 
-// Disconnect tells connections to go, the first n of them, as Slack does before it recycles a server.
+// Disconnect tells connections to go, the first n of them, as Slack does before it recycles a server. The reasons it
+// has are warning, refresh_requested, link_disabled and too_many_websockets.
 func (s *Server) Disconnect(reason string, n int) {
 	s.mu.Lock()
 	var told []*socket
@@ -252,7 +171,7 @@ func (s *Server) Disconnect(reason string, n int) {
 	}
 	s.mu.Unlock()
 	for _, k := range told {
-		_ = k.send([]byte(`{"type":"disconnect","reason":"` + reason + `","debug_info":{"host":"applink-fake"}}`))
+		_ = k.send(disconnectFrame(reason))
 	}
 }
 

@@ -3,199 +3,184 @@ package bottest
 import (
 	"encoding/json"
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// Fault makes calls of one method fail. Method may be response_url.
-type Fault struct {
-	Method     string
-	Error      string // Slack's code, answered with 200
-	Status     int    // or an HTTP status
-	RetryAfter int    // seconds, with Status 429
-	Times      int    // 0: for ever
-}
+// maxBody bounds what is read of a call and of a file.
+const maxBody = 16 << 20
 
-// Inject adds a fault.
-func (s *Server) Inject(f Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults = append(s.faults, &f)
-}
-
-// failed applies a fault. Needs the lock.
-func (s *Server) failed(w http.ResponseWriter, method string) bool {
-	for i, f := range s.faults {
-		if f.Method != method {
-			continue
-		}
-		if f.Times > 0 {
-			if f.Times--; f.Times == 0 {
-				s.faults = slices.Delete(s.faults, i, i+1)
-			}
-		}
-		if f.Status != 0 {
-			if f.RetryAfter > 0 {
-				w.Header().Set("Retry-After", strconv.Itoa(f.RetryAfter))
-			}
-			w.WriteHeader(f.Status)
-		} else {
-			writeJSON(w, map[string]any{"ok": false, "error": f.Error})
-		}
-		return true
-	}
-	return false
-}
-
-func writeJSON(w http.ResponseWriter, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	_ = json.NewEncoder(w).Encode(v)
-}
-
-func readBody(r *http.Request) []byte {
-	raw, _ := io.ReadAll(io.LimitReader(r.Body, 4<<20))
-	return raw
-}
-
-// arguments reads a call's token and arguments: form with the token inside, or JSON with the token in the header.
-func arguments(r *http.Request, raw []byte) (token string, args map[string]any) {
-	token = strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	args = map[string]any{}
-	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind == "application/json" {
-		_ = json.Unmarshal(raw, &args)
-		return token, args
-	}
-	form, _ := url.ParseQuery(string(raw))
-	for k := range form {
-		args[k] = form.Get(k)
-	}
-	if t := form.Get("token"); t != "" {
-		token = t
-	}
-	return token, args
-}
-
+// webAPI takes a Web API call.
 func (s *Server) webAPI(w http.ResponseWriter, r *http.Request) {
-	method, raw := r.PathValue("method"), readBody(r)
-	token, args := arguments(r, raw)
+	c := newCall(r)
+	s.sent(c.method, r.Header.Get("Content-Type"), c.raw)
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.calls[method]++
-	s.sent(raw)
-	if s.failed(w, method) {
+	s.called(c.method, c.args)
+	fault := s.fault(c.method)
+	w.Header().Set("X-Oauth-Scopes", strings.Join(s.opts.Scopes, ","))
+	s.mu.Unlock()
+	if fault.instead(w, r, s.done) {
 		return
 	}
-	want := BotToken
-	if method == "apps.connections.open" {
-		want = AppToken
+	if c.method == "chat.unfurl" {
+		s.awaitEvent(c)
 	}
-	if token != want {
-		writeJSON(w, map[string]any{"ok": false, "error": "invalid_auth"})
-		return
+	s.mu.Lock()
+	answer, err := s.answer(c)
+	s.mu.Unlock()
+	if fault.after() {
+		panic(http.ErrAbortHandler)
 	}
-	answer, code := s.method(method, args)
-	if code != "" {
-		writeJSON(w, map[string]any{"ok": false, "error": code})
+	if err != nil {
+		err.write(w, s.opts.Scopes)
 		return
 	}
 	answer["ok"] = true
 	writeJSON(w, answer)
 }
 
-// method runs one method; code is Slack's error. Needs the lock.
-func (s *Server) method(method string, args map[string]any) (answer map[string]any, code string) {
-	text := func(key string) string {
-		v, _ := args[key].(string)
-		return v
+// answer runs a call that nothing keeps from being run. Needs the lock.
+func (s *Server) answer(c *call) (map[string]any, *slackError) {
+	m, known := methods[c.method]
+	if known && m.open {
+		return m.run(s, c)
 	}
-	switch method {
-	case "apps.connections.open":
-		ticket := s.id("ticket-")
-		s.tickets[ticket] = true
-		return map[string]any{"url": "ws" + strings.TrimPrefix(s.origin, "http") + "/link?ticket=" + ticket + "&app_id=" + AppID}, ""
-	case "auth.test":
-		return map[string]any{"url": "https://example.slack.com/", "team": "Example", "user": "tca", "team_id": TeamID, "user_id": BotUserID, "bot_id": BotID}, ""
-	case "users.info":
-		u, ok := s.user(text("user"))
-		if !ok {
-			return nil, "user_not_found"
-		}
-		return map[string]any{"user": map[string]any{
-			"id": u.ID, "team_id": TeamID, "name": u.Name, "real_name": u.RealName, "locale": u.Locale, "tz": u.TZ, "deleted": u.Deleted,
-		}}, ""
-	case "conversations.info":
-		c, ok := s.channel(text("channel"))
-		if !ok || (c.Private || c.IM) && !c.BotIn {
-			return nil, "channel_not_found"
-		}
-		return map[string]any{"channel": map[string]any{
-			"id": c.ID, "name": c.Name, "is_private": c.Private, "is_im": c.IM, "is_ext_shared": c.Shared, "is_member": c.BotIn,
-			"num_members": itoa(len(c.Members)),
-		}}, ""
-	case "views.open":
-		return s.openView(args, text("trigger_id"))
-	case "views.update":
-		return s.updateView(args, text("view_id"))
+	if err := c.authorized(m.app); err != nil {
+		return nil, err
+	}
+	if !known {
+		s.problem("method %s is not known here", c.method)
+		return nil, refuse("unknown_method")
+	}
+	if err := s.scope(m.scopes...); err != nil {
+		return nil, err
+	}
+	if err := s.tier(c.method, m.perMinute); err != nil {
+		return nil, err
+	}
+	answer, err := m.run(s, c)
+	if err != nil && slices.Contains(ownFault, err.code) {
+		s.problem("%s is refused: %v", c.method, err)
+	}
+	return answer, err
+}
+
+// ownFault are the refusals that no bot should need: what it sends is wrong whatever the workspace is like.
+var ownFault = []string{
+	"no_text", "msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format", "only_one_table_allowed", "invalid_arguments",
+	"invalid_metadata_format", "view_too_large", "invalid_unfurls_format", "alt_txt_too_large", "snippet_too_large",
+}
+
+// scope refuses unless the bot token has one of the scopes. Needs the lock.
+func (s *Server) scope(oneOf ...string) *slackError {
+	if len(oneOf) == 0 || slices.ContainsFunc(oneOf, s.has) {
+		return nil
+	}
+	return &slackError{code: "missing_scope", needed: strings.Join(oneOf, ",")}
+}
+
+func (s *Server) has(scope string) bool { return slices.Contains(s.opts.Scopes, scope) }
+
+// call is a Web API call as it came in.
+type call struct {
+	method, token string
+	args          map[string]any
+	raw           []byte
+}
+
+// newCall reads a call: a form with the token inside, or JSON with the token in the header.
+func newCall(r *http.Request) *call {
+	c := &call{method: r.PathValue("method"), args: map[string]any{}}
+	c.raw, _ = io.ReadAll(io.LimitReader(r.Body, maxBody))
+	c.token, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if mediaType(r.Header.Get("Content-Type")) == "application/json" {
+		_ = json.Unmarshal(c.raw, &c.args)
+		delete(c.args, "token") // not taken from there
+		return c
+	}
+	form, _ := url.ParseQuery(string(c.raw))
+	if r.Method == http.MethodGet {
+		form = r.URL.Query()
+	}
+	for k := range form {
+		c.args[k] = form.Get(k)
+	}
+	if t := form.Get("token"); t != "" {
+		c.token = t
+		delete(c.args, "token")
+	}
+	return c
+}
+
+func (c *call) authorized(app bool) *slackError {
+	want, other := BotToken, AppToken
+	if app {
+		want, other = AppToken, BotToken
+	}
+	switch c.token {
+	case want:
+		return nil
+	case "":
+		return refuse("not_authed")
+	case other:
+		return refuse("not_allowed_token_type")
 	default:
-		s.problem("method %s is not known here", method)
-		return nil, "unknown_method"
+		return refuse("invalid_auth")
 	}
 }
 
-func viewOf(args map[string]any) json.RawMessage {
-	if text, ok := args["view"].(string); ok {
-		return json.RawMessage(text)
-	}
-	raw, _ := json.Marshal(args["view"])
-	return raw
+// text is an argument that is a word.
+func (c *call) text(key string) string {
+	v, _ := c.args[key].(string)
+	return v
 }
 
-func (s *Server) openView(args map[string]any, id string) (map[string]any, string) {
-	t := s.triggers[id]
-	switch {
-	case t == nil:
-		return nil, "invalid_trigger_id"
-	case t.used:
-		return nil, "exchanged_trigger_id"
-	case s.opts.Now().Sub(t.made) > s.opts.TriggerLife:
-		return nil, "expired_trigger_id"
+// json is an argument that is a JSON value: text in a form, the value itself in JSON. nil when absent.
+func (c *call) json(key string) json.RawMessage {
+	switch v := c.args[key].(type) {
+	case nil:
+		return nil
+	case string:
+		return json.RawMessage(v)
+	default:
+		raw, _ := json.Marshal(v)
+		return raw
 	}
-	raw := viewOf(args)
-	if err := CheckView(raw); err != nil {
-		s.problem("view is refused: %v", err)
-		return nil, "invalid_arguments"
-	}
-	t.used = true
-	v := &View{ID: s.id("V"), User: t.user}
-	v.set(raw, s.id("hash-"))
-	s.views[t.user] = append(s.views[t.user], v)
-	s.changed()
-	return map[string]any{"view": map[string]any{"id": v.ID, "hash": v.hash, "type": "modal", "callback_id": v.CallbackID}}, ""
 }
 
-func (s *Server) updateView(args map[string]any, id string) (map[string]any, string) {
-	for _, stack := range s.views {
-		for _, v := range stack {
-			if v.ID != id {
-				continue
-			}
-			if h, _ := args["hash"].(string); h != "" && h != v.hash {
-				return nil, "hash_conflict"
-			}
-			raw := viewOf(args)
-			if err := CheckView(raw); err != nil {
-				s.problem("view is refused: %v", err)
-				return nil, "invalid_arguments"
-			}
-			v.set(raw, s.id("hash-"))
-			s.changed()
-			return map[string]any{"view": map[string]any{"id": v.ID, "hash": v.hash, "type": "modal"}}, ""
-		}
+// flag is an argument that is true or false.
+func (c *call) flag(key string) bool {
+	v, _ := strconv.ParseBool(string(c.json(key)))
+	return v
+}
+
+// number is an argument that is a number; 0 when it is none.
+func (c *call) number(key string) int {
+	n, _ := strconv.Atoi(string(c.json(key)))
+	return n
+}
+
+func (e *slackError) write(w http.ResponseWriter, scopes []string) {
+	body := map[string]any{"ok": false, "error": e.code}
+	if len(e.messages) > 0 {
+		body["response_metadata"] = map[string]any{"messages": e.messages}
 	}
-	return nil, "not_found"
+	if e.needed != "" {
+		body["needed"], body["provided"] = e.needed, strings.Join(scopes, ",")
+	}
+	if e.wait > 0 {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		w.Header().Set("Retry-After", strconv.Itoa(int((e.wait+time.Second-1)/time.Second)))
+		w.WriteHeader(http.StatusTooManyRequests)
+	}
+	writeJSON(w, body)
+}
+
+func writeJSON(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(v)
 }

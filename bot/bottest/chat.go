@@ -1,0 +1,157 @@
+package bottest
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// target is the conversation that the bot may post to by this name. A person's ID is their DM, opened by the post.
+func (s *Server) target(id string) (Channel, *slackError) {
+	if strings.HasPrefix(id, "U") || strings.HasPrefix(id, "W") {
+		u, ok := s.user(id)
+		switch {
+		case !ok:
+			return Channel{}, refuse("channel_not_found")
+		case u.Deleted:
+			return Channel{}, refuse("user_disabled")
+		}
+		return s.dm(id), nil
+	}
+	c, ok := s.channel(id)
+	switch {
+	case !ok || (c.Private || c.IM) && !c.BotIn:
+		return Channel{}, refuse("channel_not_found")
+	case c.Archived:
+		return Channel{}, refuse("is_archived")
+	case !c.BotIn && !s.has("chat:write.public"):
+		return Channel{}, refuse("not_in_channel")
+	}
+	return c, nil
+}
+
+// content reads and judges what a call wants to show.
+func (s *Server) content(c *call) (*Message, *slackError) {
+	m := &Message{Text: c.text("text"), Thread: c.text("thread_ts"), Metadata: c.json("metadata"), Source: c.method}
+	blocks, attachments := c.json("blocks"), c.json("attachments")
+	var list []json.RawMessage
+	if blocks != nil && json.Unmarshal(blocks, &list) != nil {
+		return nil, refuse("invalid_blocks_format")
+	}
+	if m.Text == "" && len(list) == 0 && attachments == nil {
+		return nil, refuse("no_text")
+	}
+	raw, _ := json.Marshal(map[string]any{"text": m.Text, "blocks": list})
+	if blocks == nil {
+		raw, _ = json.Marshal(map[string]any{"text": m.Text})
+	}
+	if err := CheckMessage(raw); err != nil {
+		return nil, refusalOf(err)
+	}
+	var meta struct {
+		Type    string         `json:"event_type"`
+		Payload map[string]any `json:"event_payload"`
+	}
+	if m.Metadata != nil && (json.Unmarshal(m.Metadata, &meta) != nil || meta.Type == "" || meta.Payload == nil) {
+		return nil, refuse("invalid_metadata_format")
+	}
+	if m.Text == "" {
+		s.problem("a message without text: nothing for screen readers")
+	}
+	m.Notifies = notifies(m.Text, blocks)
+	if c.flag("link_names") || c.text("parse") == "full" {
+		s.problem("names are linked: link_names or parse=full is sent")
+		m.Notifies = byName(m.Text, m.Notifies)
+	}
+	if blocks != nil {
+		m.Blocks = s.stored(blocks)
+	}
+	return m, nil
+}
+
+func postMessage(s *Server, c *call) (map[string]any, *slackError) {
+	to, err := s.target(c.text("channel"))
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.content(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.pace(to.ID); err != nil {
+		return nil, err
+	}
+	m.Channel = to.ID
+	s.post(m)
+	return map[string]any{"channel": to.ID, "ts": m.TS, "message": s.messageJSON(m)}, nil
+}
+
+func postEphemeral(s *Server, c *call) (map[string]any, *slackError) {
+	to, ok := s.channel(c.text("channel"))
+	switch {
+	case !ok || (to.Private || to.IM) && !to.BotIn:
+		return nil, refuse("channel_not_found")
+	case to.Archived:
+		return nil, refuse("is_archived")
+	case !to.BotIn:
+		return nil, refuse("not_in_channel")
+	case !slices.Contains(to.Members, c.text("user")):
+		return nil, refuse("user_not_in_channel")
+	}
+	m, err := s.content(c)
+	if err != nil {
+		return nil, err
+	}
+	m.Channel, m.For = to.ID, c.text("user")
+	s.post(m)
+	return map[string]any{"message_ts": m.TS}, nil
+}
+
+// mine finds a message of the bot's that everybody in its conversation sees. Others cannot be changed.
+func (s *Server) mine(c *call, others string) (*Message, *slackError) {
+	to, ok := s.channel(c.text("channel")) // a person's ID will not do here
+	if !ok || (to.Private || to.IM) && !to.BotIn {
+		return nil, refuse("channel_not_found")
+	}
+	i := slices.IndexFunc(s.messages, func(m *Message) bool { return m.Channel == to.ID && m.TS == c.text("ts") && m.For == "" })
+	switch {
+	case i < 0:
+		return nil, refuse("message_not_found")
+	case s.messages[i].User != BotUserID:
+		return nil, refuse(others)
+	case to.Archived:
+		return nil, refuse("is_archived")
+	}
+	return s.messages[i], nil
+}
+
+// updateMessage changes a message in its place. Blocks that are left out stay, as they do at Slack's.
+func updateMessage(s *Server, c *call) (map[string]any, *slackError) {
+	old, err := s.mine(c, "cant_update_message")
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.content(c)
+	if err != nil {
+		return nil, err
+	}
+	old.Text, old.Edited, old.Edits = m.Text, true, old.Edits+1
+	if m.Blocks != nil {
+		old.Blocks = m.Blocks
+	}
+	if m.Metadata != nil {
+		old.Metadata = m.Metadata
+	}
+	s.changed()
+	return map[string]any{"channel": old.Channel, "ts": old.TS, "text": old.Text, "message": s.messageJSON(old)}, nil
+}
+
+func deleteMessage(s *Server, c *call) (map[string]any, *slackError) {
+	old, err := s.mine(c, "cant_delete_message")
+	if err != nil {
+		return nil, err
+	}
+	s.messages = slices.DeleteFunc(s.messages, func(m *Message) bool { return m == old })
+	s.changed()
+	return map[string]any{"channel": old.Channel, "ts": old.TS}, nil
+}

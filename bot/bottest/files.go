@@ -1,0 +1,121 @@
+package bottest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"unicode/utf8"
+)
+
+// File is a file the bot uploaded, once for each conversation it is shared in; Channel is empty when it is in none.
+type File struct {
+	ID, Channel, Thread, TS string // TS is the message that shows it
+	Name, Title             string
+	AltText, InitialComment string
+	Body                    []byte
+	SHA256                  string // in hexadecimal
+}
+
+// upload is a file on its way.
+type upload struct {
+	File
+	length   int
+	arrived  bool
+	complete bool
+	shares   []File
+}
+
+// Files lists what the bot uploaded, oldest first.
+func (s *Server) Files() []File {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []File
+	for _, u := range s.files {
+		all = append(all, u.shares...)
+	}
+	return all
+}
+
+const (
+	maxSnippet = 1 << 20
+	maxAltText = 1000
+)
+
+func getUploadURL(s *Server, c *call) (map[string]any, *slackError) {
+	name, length, alt := c.text("filename"), c.number("length"), c.text("alt_txt")
+	switch {
+	case name == "" || c.json("length") == nil:
+		return nil, refuse("missing_argument")
+	case length <= 0:
+		return nil, refuse("invalid_arguments", "[ERROR] must be greater than 0 [json-pointer:/length]")
+	case length > maxBody:
+		return nil, refuse("file_upload_size_restricted")
+	case c.text("snippet_type") != "" && length > maxSnippet:
+		return nil, refuse("snippet_too_large")
+	case utf8.RuneCountInString(alt) > maxAltText:
+		return nil, refuse("alt_txt_too_large")
+	}
+	u := &upload{File: File{ID: s.id("F"), Name: name, Title: name, AltText: alt}, length: length}
+	s.files = append(s.files, u)
+	return map[string]any{"upload_url": s.origin + "/upload/" + u.ID, "file_id": u.ID}, nil
+}
+
+// upload takes the bytes of a file, bare or as the one file of a form.
+func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
+	body := io.Reader(http.MaxBytesReader(w, r.Body, maxBody+1<<20))
+	if mediaType(r.Header.Get("Content-Type")) == "multipart/form-data" {
+		r.Body = io.NopCloser(body)
+		form, err := r.MultipartReader()
+		if err != nil {
+			http.Error(w, "unreadable form", http.StatusBadRequest)
+			return
+		}
+		part, err := form.NextPart()
+		if err != nil {
+			http.Error(w, "no file in the form", http.StatusBadRequest)
+			return
+		}
+		body = part
+	}
+	raw, err := io.ReadAll(body)
+	if err != nil {
+		http.Error(w, "unreadable file", http.StatusBadRequest)
+		return
+	}
+	s.sent("upload", "application/octet-stream", raw)
+	s.mu.Lock()
+	s.called("upload", map[string]any{"id": r.PathValue("id")})
+	fault := s.fault("upload")
+	s.mu.Unlock()
+	if fault.instead(w, r, s.done) {
+		return
+	}
+	s.mu.Lock()
+	ok := s.arrived(r.PathValue("id"), raw)
+	s.mu.Unlock()
+	switch {
+	case fault.after():
+		panic(http.ErrAbortHandler)
+	case !ok:
+		http.Error(w, "unknown or used upload URL", http.StatusNotFound)
+	default:
+		_, _ = fmt.Fprintf(w, "OK - %d", len(raw))
+	}
+}
+
+func (s *Server) arrived(id string, raw []byte) bool {
+	i := slices.IndexFunc(s.files, func(u *upload) bool { return u.ID == id })
+	if i < 0 || s.files[i].complete {
+		return false
+	}
+	u := s.files[i]
+	if len(raw) != u.length {
+		s.problem("file %s has %d bytes, %d were announced", u.Name, len(raw), u.length)
+	}
+	sum := sha256.Sum256(raw)
+	u.Body, u.SHA256, u.arrived = raw, hex.EncodeToString(sum[:]), true
+	return true
+}

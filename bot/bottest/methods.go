@@ -1,0 +1,79 @@
+package bottest
+
+import (
+	"slices"
+	"strings"
+)
+
+// method is what the workspace knows of a Web API method.
+type method struct {
+	run       func(*Server, *call) (map[string]any, *slackError)
+	scopes    []string // one of them is needed; what hangs on the conversation is checked with it
+	perMinute int
+	app       bool // by the app's token, not the bot's
+	open      bool // by nobody's
+}
+
+// Slack's tiers, in calls a minute. Those with rules of their own are documented as several hundred.
+const (
+	tier3   = 50
+	tier4   = 100
+	special = 300
+)
+
+var methods = map[string]method{
+	"api.test":              {run: apiTest, open: true},
+	"auth.test":             {run: authTest, perMinute: special},
+	"apps.connections.open": {run: connectionsOpen, perMinute: tier3, app: true},
+
+	"chat.postMessage":   {run: postMessage, scopes: []string{"chat:write"}, perMinute: special},
+	"chat.postEphemeral": {run: postEphemeral, scopes: []string{"chat:write"}, perMinute: tier4},
+	"chat.update":        {run: updateMessage, scopes: []string{"chat:write"}, perMinute: tier3},
+	"chat.delete":        {run: deleteMessage, scopes: []string{"chat:write"}, perMinute: tier3},
+	"chat.unfurl":        {run: unfurl, scopes: []string{"links:write"}, perMinute: tier3},
+
+	"conversations.info":    {run: conversationInfo, perMinute: tier3},
+	"conversations.open":    {run: openConversation, scopes: []string{"im:write", "mpim:write"}, perMinute: tier3},
+	"conversations.members": {run: conversationMembers, perMinute: tier4},
+	"conversations.join":    {run: joinConversation, scopes: []string{"channels:join"}, perMinute: tier3},
+	"users.info":            {run: userInfo, scopes: []string{"users:read"}, perMinute: tier4},
+
+	"views.open":    {run: openView, perMinute: tier4},
+	"views.push":    {run: pushView, perMinute: tier4},
+	"views.update":  {run: updateView, perMinute: tier4},
+	"views.publish": {run: publishView, perMinute: tier4},
+
+	"files.getUploadURLExternal":   {run: getUploadURL, scopes: []string{"files:write"}, perMinute: tier4},
+	"files.completeUploadExternal": {run: completeUpload, scopes: []string{"files:write"}, perMinute: tier4},
+}
+
+// allScopes are the bot scopes that the methods need. chat:write.public is not among them: without it the bot can only
+// post where it is a member.
+func allScopes() []string {
+	all := []string{"channels:read", "groups:read", "im:read"}
+	for _, m := range methods {
+		all = append(all, m.scopes...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func apiTest(_ *Server, c *call) (map[string]any, *slackError) {
+	if code := c.text("error"); code != "" {
+		return nil, refuse(code)
+	}
+	return map[string]any{"args": c.args}, nil
+}
+
+func authTest(*Server, *call) (map[string]any, *slackError) {
+	return map[string]any{
+		"url": "https://" + teamDomain + ".slack.com/", "team": "Example", "user": "tca", "team_id": TeamID, "user_id": BotUserID,
+		"bot_id": BotID, "is_enterprise_install": false,
+	}, nil
+}
+
+func connectionsOpen(s *Server, _ *call) (map[string]any, *slackError) {
+	ticket := s.id("ticket-")
+	s.tickets[ticket] = true
+	return map[string]any{"url": "ws" + strings.TrimPrefix(s.origin, "http") + "/link?ticket=" + ticket + "&app_id=" + AppID}, nil
+}
