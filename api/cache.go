@@ -25,4 +25,13 @@ type freshKey struct{}
 // Fresh makes calls under the context ask TCA whatever is remembered.
 func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, freshKey{}, true) }
 
+type passingKey struct{}
+
+// Passing makes calls under the context neither read nor keep what is remembered: for lists walked once, to their end.
+func Passing(ctx context.Context) context.Context {
+	return context.WithValue(ctx, passingKey{}, true)
+}
+
+func isPassing(ctx context.Context) bool { return ctx.Value(passingKey{}) != nil }
+
 func isFresh(ctx context.Context) bool { return ctx.Value(freshKey{}) != nil }

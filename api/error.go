@@ -30,10 +30,11 @@ const (
 // API's JSON: TCA's debug pages repeat the caller's token.
 type Error struct {
 	Method     string
-	Route      string // as in the manual, without the values
-	Status     int    // HTTP; 0 when no answer came
-	Code       int    // TCA's own; 0 when there was none
-	Msg        string // TCA's words for people, mostly Chinese; only of a 4xx, at most 300 characters
+	Route      string       // as in the manual, without the values
+	Status     int          // HTTP; 0 when no answer came
+	Code       int          // TCA's own; 0 when there was none
+	Msg        string       // TCA's words for people, mostly Chinese; only of a 4xx, at most 300 characters
+	Fields     []FieldError // what was wrong with which field; only of a 4xx, at most 20
 	RetryAfter time.Duration
 
 	kind     kindError
@@ -76,6 +77,7 @@ func (e *Error) explain(header http.Header, env envelope, readable bool, token s
 		msg = strings.TrimPrefix(msg, pseudo)
 	}
 	e.Msg = tame(msg, token)
+	e.Fields = fieldErrors(env.Invalid, token)
 }
 
 func kindOf(status int) kindError {

@@ -16,24 +16,117 @@ const (
 	OrgForbidden OrgStatus = 99
 )
 
+var orgStatuses = words[OrgStatus]{
+	{OrgActive, "active"}, {OrgInactive, "inactive"}, {OrgExpired, "expired"}, {OrgForbidden, "forbidden"},
+}
+
+// OrgStatuses lists the states that organisations can be filtered by.
+func OrgStatuses() []OrgStatus { return orgStatuses.values() }
+
+// Valid reports whether TCA knows the state.
+func (s OrgStatus) Valid() bool { return orgStatuses.has(s) }
+
+// String returns the state's English word.
+func (s OrgStatus) String() string { return orgStatuses.of(s) }
+
+// OrgLevel is the level of an organisation.
+type OrgLevel int
+
+// The levels of organisations.
+const (
+	OrgNormal   OrgLevel = 1
+	OrgVIP      OrgLevel = 2
+	OrgSuperVIP OrgLevel = 3
+)
+
+var orgLevels = words[OrgLevel]{{OrgNormal, "normal"}, {OrgVIP, "vip"}, {OrgSuperVIP, "supervip"}}
+
+// Valid reports whether TCA knows the level.
+func (l OrgLevel) Valid() bool { return orgLevels.has(l) }
+
+// String returns the level's English word.
+func (l OrgLevel) String() string { return orgLevels.of(l) }
+
 // Org is an organisation (团队 in TCA's Chinese).
 type Org struct {
+	SID         string    `json:"org_sid"`
+	Name        string    `json:"name"`
+	Description string    `json:"description"`
+	Status      OrgStatus `json:"status"`
+	Level       OrgLevel  `json:"level"`
+	Certified   bool      `json:"certificated"`
+	TeamCount   int       `json:"team_count"`
+	RepoCount   int       `json:"repo_count"`
+	UserCount   int       `json:"user_count"`
+	Owner       string    `json:"owner"` // as whoever made it wrote: not always a username
+	Admins      []Person  `json:"admins"`
+	Creator     Person    `json:"creator"`
+	Created     Time      `json:"created_time"`
+}
+
+// OrgState is what is told of an organisation where it is only mentioned.
+type OrgState struct {
 	SID       string    `json:"org_sid"`
 	Name      string    `json:"name"`
 	Status    OrgStatus `json:"status"`
-	TeamCount int       `json:"team_count"`
-	RepoCount int       `json:"repo_count"`
-	UserCount int       `json:"user_count"`
+	Level     OrgLevel  `json:"level"`
+	Certified bool      `json:"certificated"`
 }
 
-// OrgFilter narrows a list of organisations.
-type OrgFilter struct{ Name string } // part of the name
+// Members are the people of an organisation or a team.
+type Members struct {
+	Admins []Person `json:"admins"`
+	Users  []Person `json:"users"`
+}
 
-var listOrgs = list[Org]("/main/api/v3/orgs/")
+// OrgFilter narrows a list of organisations. What is zero does not narrow.
+type OrgFilter struct {
+	Name         string // part of the name
+	Status       OrgStatus
+	Administered bool // only those the person administers
+}
+
+func (f OrgFilter) query() url.Values {
+	q := url.Values{}
+	set(q, "name", f.Name)
+	setNumber(q, "status", f.Status)
+	setScope(q, f.Administered)
+	return q
+}
+
+// setScope asks for only what the person administers.
+func setScope(q url.Values, administered bool) {
+	if administered {
+		q.Set("scope", "1")
+	}
+}
+
+var (
+	listOrgs      = list[Org]("/main/api/v3/orgs/")
+	getOrg        = get[Org]("/main/api/v3/orgs/{org}/")
+	getOrgMembers = get[Members]("/main/api/v3/orgs/{org}/memberconf/")
+	getOrgStatus  = get[OrgState]("/main/api/v3/orgs/{org}/status/")
+)
 
 // Orgs lists the organisations the person belongs to. A superuser sees none here, though they may open all.
 func (c *Client) Orgs(ctx context.Context, f OrgFilter, w Window) (Page[Org], error) {
-	q := url.Values{}
-	set(q, "name", f.Name)
-	return page(ctx, c, listOrgs, nil, q, w)
+	return page(ctx, c, listOrgs, nil, f.query(), w)
+}
+
+// Org returns one organisation. One that is not active is ErrNotFound.
+func (c *Client) Org(ctx context.Context, sid string) (Org, error) {
+	org, _, err := getOrg.call(ctx, c, at{"org": sid}, nil, nil)
+	return org, err
+}
+
+// OrgMembers returns the people of an organisation, whole.
+func (c *Client) OrgMembers(ctx context.Context, sid string) (Members, error) {
+	members, _, err := getOrgMembers.call(ctx, c, at{"org": sid}, nil, nil)
+	return members, err
+}
+
+// OrgStatusOf returns the state of an organisation.
+func (c *Client) OrgStatusOf(ctx context.Context, sid string) (OrgState, error) {
+	state, _, err := getOrgStatus.call(ctx, c, at{"org": sid}, nil, nil)
+	return state, err
 }

@@ -8,8 +8,8 @@ import (
 	"unicode"
 )
 
-// maxSearch bounds a text that TCA is to search for, in characters.
-const maxSearch = 200
+// maxSearch bounds a text that TCA is to search for, in characters: the longest that TCA stores of what it matches exactly.
+const maxSearch = 256
 
 // set adds what people typed to a query: bounded and without control characters. Empty text is no filter.
 func set(q url.Values, key, text string) {

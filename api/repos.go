@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -23,6 +24,7 @@ type Repo struct {
 	ID          int64       `json:"id"`
 	Name        string      `json:"name"`
 	URL         string      `json:"scm_url"`
+	SSH         string      `json:"ssh_url"`
 	SCM         string      `json:"scm_type"`     // git or svn
 	BranchCount int         `json:"branch_count"` // branches with an analysis project
 	SchemeCount int         `json:"scheme_count"` // schemes in use
@@ -30,19 +32,23 @@ type Repo struct {
 	Created     Time        `json:"created_time"`
 	Recent      *RecentScan `json:"recent_active"` // the job started last; nil when there was none
 	Creator     Person      `json:"creator"`
+	CreatedFrom string      `json:"created_from"`
+	Auth        *ScmAuth    `json:"scm_auth"` // what TCA reads it with; nil for nothing
 	Team        RepoTeam    `json:"project_team"`
 }
 
 // RepoTeam is the team a repository is registered in.
 type RepoTeam struct {
-	Name        string `json:"name"`
-	DisplayName string `json:"display_name"`
-	Org         string `json:"org_sid"`
+	Name        string     `json:"name"`
+	DisplayName string     `json:"display_name"`
+	Status      TeamStatus `json:"status"`
+	Org         string     `json:"org_sid"`
 }
 
-// RecentScan is the job of a repository that started last. Line counts are nil until its results are stored.
+// RecentScan is the job of a repository that started last. Line counts are nil until its results are stored. The job's
+// own ID is not told: the id of the answer is its project's.
 type RecentScan struct {
-	JobID     int64  `json:"id"`
+	ProjectID int64  `json:"id"`
 	Branch    string `json:"branch_name"`
 	At        Time   `json:"active_time"`
 	Lines     *int   `json:"total_line_num"`
@@ -64,9 +70,16 @@ const (
 	ScopeSubscribed RepoScope = "subscribed"
 )
 
-// RepoFilter narrows a list of repositories.
+// RepoScopes lists the scopes that repositories can be filtered by.
+func RepoScopes() []RepoScope { return []RepoScope{ScopeAll, ScopeMine, ScopeSubscribed} }
+
+// Valid reports whether TCA accepts the scope.
+func (s RepoScope) Valid() bool { return slices.Contains(RepoScopes(), s) }
+
+// RepoFilter narrows a list of repositories. What is empty does not narrow.
 type RepoFilter struct {
 	Search string // part of name or address, in any letter case
+	URL    string // the whole address in any spelling: with or without .git, https or ssh
 	Scope  RepoScope
 }
 
@@ -74,6 +87,7 @@ var (
 	listRepos    = list[Repo]("/main/api/orgs/{org}/teams/{team}/repos/")
 	listOrgRepos = list[Repo]("/main/api/v3/orgs/{org}/repos/")
 	getRepo      = get[Repo]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/")
+	getAdmins    = get[Members]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/memberconf/")
 )
 
 // Repos lists the repositories of a team, the newest first.
@@ -86,15 +100,22 @@ func (c *Client) OrgRepos(ctx context.Context, org string, f RepoFilter, w Windo
 	return page(ctx, c, listOrgRepos, at{"org": org}, f.query(), w)
 }
 
-// Repo returns one repository. One that was deleted still answers.
+// Repo returns one repository. One that was deleted still answers: its address then ends with " [deleted by ...]".
 func (c *Client) Repo(ctx context.Context, r RepoRef) (Repo, error) {
 	repo, _, err := getRepo.call(ctx, c, r.at(), nil, nil)
 	return repo, err
 }
 
+// RepoAdmins lists a repository's administrators.
+func (c *Client) RepoAdmins(ctx context.Context, r RepoRef) ([]Person, error) {
+	members, _, err := getAdmins.call(ctx, c, r.at(), nil, nil)
+	return members.Admins, err
+}
+
 func (f RepoFilter) query() url.Values {
 	q := url.Values{}
 	set(q, "scm_url_or_name", f.Search)
+	set(q, "scm_url", f.URL)
 	set(q, "scope", string(f.Scope))
 	return q
 }

@@ -12,6 +12,8 @@ import (
 const (
 	attempts   = 3
 	firstPause = 100 * time.Millisecond
+	// longestPause bounds what a server may ask for: who waits longer is better told.
+	longestPause = 30 * time.Second
 )
 
 // retry sends a request, a GET up to three times: it changes nothing, so asking again is safe. Only what may pass by
@@ -25,7 +27,7 @@ func (c *Client) retry(ctx context.Context, method, route, path string, body []b
 	backoff := retry.BackoffFunc(func() (time.Duration, bool) {
 		next, stop := steps.Next()
 		next = max(next, pause)
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < next {
+		if deadline, ok := ctx.Deadline(); next > longestPause || ok && time.Until(deadline) < next {
 			return 0, true
 		}
 		return next, stop

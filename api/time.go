@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,8 +56,8 @@ func (s *Span) UnmarshalJSON(raw []byte) error {
 	total := time.Duration(days) * 24 * time.Hour
 	unit := time.Second
 	parts := strings.Split(text, ":")
-	for i := len(parts) - 1; i >= 0; i-- {
-		n, err := strconv.ParseFloat(parts[i], 64)
+	for _, part := range slices.Backward(parts) {
+		n, err := strconv.ParseFloat(part, 64)
 		if err != nil || n != n || n < -1e9 || n > 1e9 || len(parts) > 3 {
 			return unknown
 		}

@@ -7,6 +7,7 @@ type Me struct {
 	Username  string `json:"username"`
 	Nickname  string `json:"nickname"`
 	Superuser bool   `json:"is_superuser"` // only told to staff
+	LastLogin Time   `json:"latest_login_time"`
 }
 
 // Person is somebody as TCA shows them.

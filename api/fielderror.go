@@ -1,0 +1,93 @@
+package api
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"tcabot/api/secret"
+)
+
+// FieldError is what TCA says about one field of a request, mostly in Chinese.
+type FieldError struct {
+	Field   string // a.b for b inside a; empty for a rule that belongs to no field
+	Message string // at most 300 characters
+}
+
+const (
+	maxFields = 20
+	maxField  = 100 // characters of a field's name
+	maxNested = 4
+)
+
+// fieldErrors reads invalid_fields. A field's message is a list of texts, one text, or an object of fields inside it.
+// What has another shape is left out.
+func fieldErrors(raw json.RawMessage, token secret.Text) []FieldError {
+	var invalid []json.RawMessage
+	if json.Unmarshal(raw, &invalid) != nil {
+		return nil
+	}
+	f := fields{token: token}
+	for _, one := range invalid {
+		var entry struct {
+			Field   string          `json:"field"`
+			Message json.RawMessage `json:"message"`
+		}
+		if json.Unmarshal(one, &entry) == nil {
+			f.add(entry.Field, entry.Message, 0)
+		}
+	}
+	return f.found
+}
+
+type fields struct {
+	token secret.Text
+	found []FieldError
+}
+
+func (f *fields) add(name string, raw json.RawMessage, depth int) {
+	var (
+		text   string
+		many   []json.RawMessage
+		inside map[string]json.RawMessage
+	)
+	switch {
+	case depth > maxNested:
+	case json.Unmarshal(raw, &text) == nil:
+		f.note(name, text)
+	case json.Unmarshal(raw, &many) == nil:
+		var texts []string
+		for _, one := range many {
+			var text string // a null leaves it as it is
+			if json.Unmarshal(one, &text) != nil {
+				f.add(name, one, depth+1)
+			} else if text != "" {
+				texts = append(texts, text)
+			}
+		}
+		f.note(name, strings.Join(texts, " "))
+	case json.Unmarshal(raw, &inside) == nil:
+		for _, key := range slices.Sorted(maps.Keys(inside)) {
+			f.add(strings.Trim(fieldName(name)+"."+fieldName(key), "."), inside[key], depth+1)
+		}
+	}
+}
+
+func (f *fields) note(name, text string) {
+	if text = tame(text, f.token); text == "" || len(f.found) == maxFields {
+		return
+	}
+	name = tame(fieldName(name), f.token)
+	if runes := []rune(name); len(runes) > maxField {
+		name = string(runes[:maxField-1]) + "…"
+	}
+	f.found = append(f.found, FieldError{Field: name, Message: text})
+}
+
+// fieldName takes away the names that TCA gives rules of no field.
+func fieldName(name string) string {
+	if name == "cd_error" || name == "non_field_errors" {
+		return ""
+	}
+	return name
+}

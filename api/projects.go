@@ -1,0 +1,202 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// ProjectRef addresses an analysis project. One that is not in that repository is not found.
+type ProjectRef struct {
+	Repo RepoRef
+	ID   int64
+}
+
+func (p ProjectRef) at() at {
+	a := p.Repo.at()
+	a["project"] = strconv.FormatInt(p.ID, 10)
+	return a
+}
+
+// ProjectStatus is the state of an analysis project.
+type ProjectStatus int
+
+// The states of an analysis project. The manual calls 3 closed; the server says archiving. A scan of one that is not
+// active is accepted and fails later.
+const (
+	ProjectActive    ProjectStatus = 1
+	ProjectInactive  ProjectStatus = 2
+	ProjectArchiving ProjectStatus = 3
+	ProjectUncleaned ProjectStatus = 4 // archived, its data not yet removed
+	ProjectArchived  ProjectStatus = 5
+)
+
+var projectStatuses = words[ProjectStatus]{
+	{ProjectActive, "active"},
+	{ProjectInactive, "inactive"},
+	{ProjectArchiving, "archiving"},
+	{ProjectUncleaned, "uncleaned"},
+	{ProjectArchived, "archived"},
+}
+
+// ProjectStatuses lists the states that projects can be filtered by.
+func ProjectStatuses() []ProjectStatus { return projectStatuses.values() }
+
+// Valid reports whether TCA knows the state.
+func (s ProjectStatus) Valid() bool { return projectStatuses.has(s) }
+
+// String returns the state's English word.
+func (s ProjectStatus) String() string { return projectStatuses.of(s) }
+
+// Project is an analysis project (分析项目): a branch, and perhaps only a path in it, analysed by a scheme.
+type Project struct {
+	ID          int64         `json:"id"`
+	Branch      string        `json:"branch"`
+	ScanPath    string        `json:"scan_path"`   // "/" is the whole repository
+	Key         string        `json:"project_key"` // may be empty
+	Status      ProjectStatus `json:"status"`
+	Scheme      Scheme        `json:"scan_scheme"`
+	Repo        ProjectRepo   `json:"repo"` // only its ID in a list
+	Creator     Person        `json:"creator"`
+	Created     Time          `json:"created_time"`
+	Modified    Time          `json:"modified_time"`
+	Deleted     Time          `json:"deleted_time"` // not zero: deleted, although it still answers by ID
+	Deleter     Person        `json:"deleter"`
+	CreatedFrom string        `json:"created_from"`
+	Remark      string        `json:"remark"`
+}
+
+// WholeRepo reports whether the project is not limited to a path.
+func (p Project) WholeRepo() bool { return p.ScanPath == "" || p.ScanPath == "/" }
+
+// BranchProject is an analysis project as found by its branch. Several may share branch and scheme: their paths differ.
+type BranchProject struct {
+	ID     int64  `json:"id"`
+	Branch string `json:"branch"`
+	Scheme string `json:"scan_scheme__name"`
+}
+
+// TeamProject is an analysis project in a team's list.
+type TeamProject struct {
+	ID       int64         `json:"id"`
+	Branch   string        `json:"branch"`
+	ScanPath string        `json:"scan_path"`
+	Status   ProjectStatus `json:"status"`
+	SchemeID int64         `json:"scan_scheme"`
+	Scheme   string        `json:"scan_scheme_name"`
+	Creator  Person        `json:"creator"`
+	Created  Time          `json:"created_time"`
+	Deleted  Time          `json:"deleted_time"`
+	Repo     ProjectRepo   `json:"repo"`
+}
+
+// ProjectRepo is the repository of a project.
+type ProjectRepo struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+	URL  string `json:"scm_url"`
+	SCM  string `json:"scm_type"`
+}
+
+// UnmarshalJSON implements json.Unmarshaler: a list of projects gives the bare ID, everything else an object.
+func (r *ProjectRepo) UnmarshalJSON(raw []byte) error {
+	if json.Unmarshal(raw, &r.ID) == nil {
+		return nil
+	}
+	type plain ProjectRepo
+	return json.Unmarshal(raw, (*plain)(r))
+}
+
+// Ref returns the project's address in the team it was listed of.
+func (p TeamProject) Ref(t TeamRef) ProjectRef {
+	return ProjectRef{Repo: RepoRef{TeamRef: t, ID: p.Repo.ID}, ID: p.ID}
+}
+
+// ProjectFilter narrows a list of projects. What is zero does not narrow.
+type ProjectFilter struct {
+	Branch        string // exact
+	Scheme        string // exact name; the manual's scan_scheme takes an ID in truth
+	SchemeID      int64
+	Search        string // part of branch, scheme name or path
+	Path          string // part of the path
+	Status        ProjectStatus
+	SchemeStatus  SchemeStatus
+	DefaultScheme bool // only those of a default scheme
+}
+
+func (f ProjectFilter) query() url.Values {
+	q := url.Values{}
+	set(q, "branch", f.Branch)
+	set(q, "scan_scheme__name", f.Scheme)
+	setNumber(q, "scan_scheme", f.SchemeID)
+	set(q, "branch_or_scheme", f.Search)
+	set(q, "scan_path", f.Path)
+	setNumber(q, "status", f.Status)
+	setNumber(q, "scan_scheme__status", f.SchemeStatus)
+	setTrue(q, "scan_scheme__default_flag", f.DefaultScheme)
+	return q
+}
+
+// TeamProjectFilter narrows a list of a team's projects. What is zero does not narrow.
+type TeamProjectFilter struct {
+	URL           string // exact address of the repository
+	Branch        string // exact
+	Scheme        string // exact name
+	SchemeID      int64
+	After, Before time.Time // of creation
+}
+
+func (f TeamProjectFilter) query() url.Values {
+	q := url.Values{}
+	set(q, "scm_url__exact", f.URL)
+	set(q, "branch", f.Branch)
+	set(q, "scan_scheme__name", f.Scheme)
+	setNumber(q, "scan_scheme_id", f.SchemeID)
+	setTime(q, "created_time__gte", f.After)
+	setTime(q, "created_time__lte", f.Before)
+	return q
+}
+
+var (
+	listProjects       = list[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/")
+	getProject         = get[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/")
+	getProjectScheme   = get[SchemeDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/scheme/")
+	listBranchProjects = get[[]BranchProject]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/branch/projects/")
+	listTeamProjects   = list[TeamProject]("/main/api/orgs/{org}/teams/{team}/projects/")
+)
+
+// Projects lists a repository's analysis projects, in no documented order: by ID in practice.
+func (c *Client) Projects(ctx context.Context, r RepoRef, f ProjectFilter, w Window) (Page[Project], error) {
+	return page(ctx, c, listProjects, r.at(), f.query(), w)
+}
+
+// Project returns one analysis project. One that was deleted still answers: see its Deleted.
+func (c *Client) Project(ctx context.Context, p ProjectRef) (Project, error) {
+	project, _, err := getProject.call(ctx, c, p.at(), nil, nil)
+	return project, err
+}
+
+// ProjectScheme returns the scheme a project is analysed by, with all its settings.
+func (c *Client) ProjectScheme(ctx context.Context, p ProjectRef) (SchemeDetail, error) {
+	scheme, _, err := getProjectScheme.call(ctx, c, p.at(), nil, nil)
+	return scheme, err
+}
+
+// BranchProjects lists the projects of exactly that branch whose scheme is active: the quickest way from a branch to a
+// project. An unknown branch gives none. The branch must be given, else it is ErrInvalid.
+func (c *Client) BranchProjects(ctx context.Context, r RepoRef, branch string) ([]BranchProject, error) {
+	q := url.Values{}
+	set(q, "branch", branch)
+	if len(q) == 0 {
+		return nil, listBranchProjects.refuse()
+	}
+	projects, _, err := listBranchProjects.call(ctx, c, r.at(), q, nil)
+	return projects, err
+}
+
+// TeamProjects lists the analysis projects of all a team's repositories.
+func (c *Client) TeamProjects(ctx context.Context, t TeamRef, f TeamProjectFilter, w Window) (Page[TeamProject], error) {
+	return page(ctx, c, listTeamProjects, t.at(), f.query(), w)
+}

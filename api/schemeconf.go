@@ -1,0 +1,146 @@
+package api
+
+import (
+	"context"
+	"strconv"
+)
+
+// LintConf is what a scheme says about rules. Writing it back must name every field: the server empties those left out.
+type LintConf struct {
+	ID       int64        `json:"id"`
+	SchemeID int64        `json:"scan_scheme"`
+	Enabled  bool         `json:"enabled"`
+	Envs     string       `json:"envs"`      // environment of the tools, a line each
+	PreCmd   string       `json:"pre_cmd"`   // run before the build
+	BuildCmd string       `json:"build_cmd"` // how to compile, for the tools that need it
+	Profile  CheckProfile `json:"checkprofile"`
+}
+
+// LintSetting is LintConf as it stands inside a SchemeDetail, where the package of own rules is only a number.
+type LintSetting struct {
+	ID            int64       `json:"id"`
+	SchemeID      int64       `json:"scan_scheme"`
+	Enabled       bool        `json:"enabled"`
+	DefaultAuthor string      `json:"default_author"`
+	Envs          string      `json:"envs"`
+	PreCmd        string      `json:"pre_cmd"`
+	BuildCmd      string      `json:"build_cmd"`
+	Profile       LintProfile `json:"checkprofile"`
+}
+
+// LintProfile is the rule choice of a LintSetting.
+type LintProfile struct {
+	ID       int64   `json:"id"`
+	Name     string  `json:"name"`
+	Custom   int64   `json:"custom_checkpackage"`
+	Packages []int64 `json:"checkpackages"` // IDs of the official packages
+}
+
+// MetricConf is what a scheme says about metrics. The server checks no ranges: numbers may be negative.
+type MetricConf struct {
+	ID            int64 `json:"id"`
+	SchemeID      int64 `json:"scan_scheme"`
+	Complexity    bool  `json:"cc_scan_enabled"`
+	MinCCN        int   `json:"min_ccn"` // from this complexity on a function counts
+	Duplication   bool  `json:"dup_scan_enabled"`
+	MinBlock      int   `json:"dup_block_length_min"`
+	MaxBlock      *int  `json:"dup_block_length_max"` // nil is no limit
+	MinTimes      int   `json:"dup_min_dup_times"`
+	MaxTimes      *int  `json:"dup_max_dup_times"` // nil is no limit
+	MediumRate    int   `json:"dup_min_midd_rate"` // percent
+	HighRate      int   `json:"dup_min_high_rate"` // percent
+	ExtremeRate   int   `json:"dup_min_exhi_rate"` // percent
+	MaxDupIssues  int   `json:"dup_issue_limit"`
+	CountingLines bool  `json:"cloc_scan_enabled"`
+}
+
+// ScanDirType says what a scan does with the paths that match.
+type ScanDirType int
+
+// The types of path filters. The server stores ScanNothing when it is not told a type.
+const (
+	ScanNothing ScanDirType = 0
+	ScanInclude ScanDirType = 1
+	ScanExclude ScanDirType = 2
+)
+
+var scanDirTypes = words[ScanDirType]{{ScanInclude, "include"}, {ScanExclude, "exclude"}, {ScanNothing, "nothing"}}
+
+// Valid reports whether TCA knows the type.
+func (t ScanDirType) Valid() bool { return scanDirTypes.has(t) }
+
+// String returns the type's English word.
+func (t ScanDirType) String() string { return scanDirTypes.of(t) }
+
+// PathType says how a path filter is written.
+type PathType int
+
+// The ways to write a path filter.
+const (
+	PathWildcard PathType = 1
+	PathRegexp   PathType = 2
+)
+
+var pathTypes = words[PathType]{{PathWildcard, "wildcard"}, {PathRegexp, "regexp"}}
+
+// Valid reports whether TCA knows the way.
+func (t PathType) Valid() bool { return pathTypes.has(t) }
+
+// String returns the way's English word.
+func (t PathType) String() string { return pathTypes.of(t) }
+
+// ScanDir is a path filter of a scheme.
+type ScanDir struct {
+	ID       int64       `json:"id"`
+	SchemeID int64       `json:"scan_scheme"`
+	Path     string      `json:"dir_path"`
+	PathType PathType    `json:"path_type"`
+	Type     ScanDirType `json:"scan_type"`
+}
+
+// DefaultPath is a path that TCA leaves out of every scan.
+type DefaultPath struct {
+	ID          int64    `json:"id"`
+	Path        string   `json:"dir_path"`
+	PathType    PathType `json:"path_type"`
+	Category    string   `json:"category"` // in Chinese
+	Description string   `json:"description"`
+}
+
+var (
+	getLintConf      = get[LintConf]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/lintconf/")
+	getMetricConf    = get[MetricConf]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/metricconf/")
+	listScanDirs     = list[ScanDir]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/scandirs/")
+	getScanDir       = get[ScanDir]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/scandirs/{dir}/")
+	listDefaultPaths = list[DefaultPath]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/defaultpaths/")
+)
+
+// LintConf returns a scheme's settings for rules.
+func (c *Client) LintConf(ctx context.Context, s SchemeRef) (LintConf, error) {
+	conf, _, err := getLintConf.call(ctx, c, s.at(), nil, nil)
+	return conf, err
+}
+
+// MetricConf returns a scheme's settings for metrics.
+func (c *Client) MetricConf(ctx context.Context, s SchemeRef) (MetricConf, error) {
+	conf, _, err := getMetricConf.call(ctx, c, s.at(), nil, nil)
+	return conf, err
+}
+
+// ScanDirs lists a scheme's path filters, the newest first.
+func (c *Client) ScanDirs(ctx context.Context, s SchemeRef, w Window) (Page[ScanDir], error) {
+	return page(ctx, c, listScanDirs, s.at(), nil, w)
+}
+
+// ScanDir returns one path filter. One of another scheme is ErrNotFound.
+func (c *Client) ScanDir(ctx context.Context, s SchemeRef, id int64) (ScanDir, error) {
+	a := s.at()
+	a["dir"] = strconv.FormatInt(id, 10)
+	dir, _, err := getScanDir.call(ctx, c, a, nil, nil)
+	return dir, err
+}
+
+// DefaultPaths lists the paths that are left out of every scan. The older route of the same name refuses personal tokens.
+func (c *Client) DefaultPaths(ctx context.Context, s SchemeRef, w Window) (Page[DefaultPath], error) {
+	return page(ctx, c, listDefaultPaths, s.at(), nil, w)
+}
