@@ -13,7 +13,9 @@ import (
 // Fault makes requests fail. The first that matches is used.
 type Fault struct {
 	Path        string // part of the path; "" for all
+	Query       string // part of the query as it was sent; "" for any
 	User        string // only this user's; "" for everybody's
+	After       int    // how many that match get the right answer first
 	Times       int    // how often; 0 until taken away
 	Delay       time.Duration
 	Gate        <-chan struct{} // the request waits until it is closed
@@ -41,7 +43,11 @@ func (s *Server) fault(r *http.Request, user string) (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, f := range s.faults {
-		if !strings.Contains(r.URL.Path, f.Path) || f.User != "" && f.User != user {
+		if !strings.Contains(r.URL.Path, f.Path) || !strings.Contains(r.URL.RawQuery, f.Query) || f.User != "" && f.User != user {
+			continue
+		}
+		if f.After > 0 {
+			f.After--
 			continue
 		}
 		if f.Times > 0 {
@@ -86,11 +92,6 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool 
 	_, _ = w.Write([]byte(strings.ReplaceAll(f.Body, "%TOKEN%", r.Header.Get("Authorization"))))
 	return true
 }
-
-const (
-	htmlType = "text/html; charset=utf-8"
-	jsonType = "application/json"
-)
 
 // Slow answers rightly, but late.
 func Slow(d time.Duration) Fault { return Fault{Delay: d} }

@@ -3,6 +3,7 @@ package apitest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -29,7 +30,14 @@ type Team struct {
 	repos []*Repo // oldest first
 }
 
-// Repo is a registered repository.
+// place is where a repository is.
+type place struct {
+	team *Team
+	repo *Repo
+}
+
+// Repo is a registered repository. Every branch with every of its schemes is an analysis project, whose ID is the
+// repository's × 100 + the branch's place × 10 + the scheme's place.
 type Repo struct {
 	ID          int64 // given when zero
 	Name, URL   string
@@ -37,9 +45,9 @@ type Repo struct {
 	Creator     string // username
 	Created     time.Time
 	Branches    []Branch
-	Jobs        int
-	ScannedAt   time.Time // zero: never
-	CodeLines   int       // zero: not stored
+	Jobs        int       // more than those of its projects
+	ScannedAt   time.Time // when its projects were scanned last, unless SetAnalysis says more; zero: never
+	CodeLines   int       // about; zero: the last scan failed
 	Subscribers []string
 }
 
@@ -101,6 +109,7 @@ func (s *Server) AddRepo(org, team string, r Repo) int64 {
 		r.Created = s.now()
 	}
 	t.repos = append(t.repos, &r)
+	s.repos[r.ID] = place{t, &r}
 	return r.ID
 }
 
@@ -108,8 +117,9 @@ func (s *Server) AddRepo(org, team string, r Repo) int64 {
 func (s *Server) RemoveRepo(id int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, t := range s.teams {
-		t.repos = slices.DeleteFunc(t.repos, func(r *Repo) bool { return r.ID == id })
+	if p, ok := s.repos[id]; ok {
+		delete(s.repos, id)
+		p.team.repos = slices.DeleteFunc(p.team.repos, func(r *Repo) bool { return r.ID == id })
 	}
 }
 
@@ -142,6 +152,19 @@ func (s *Server) team(org, name string) *Team {
 	return nil
 }
 
+// lookup finds a repository of a team by the ID in a path.
+func (s *Server) lookup(t *Team, id string) (*Repo, bool) {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return nil, false
+	}
+	p, ok := s.repos[n]
+	if !ok || p.team != t {
+		return nil, false
+	}
+	return p.repo, true
+}
+
 func (s *Server) nick(username string) string {
 	for _, u := range s.users {
 		if u.Username == username {
@@ -149,15 +172,4 @@ func (s *Server) nick(username string) string {
 		}
 	}
 	return username
-}
-
-// inOrg and inTeam are the real server's rights: a team opens to superusers, to the organisation's administrators and
-// to the team's own people.
-func inOrg(u *user, o *Org) bool {
-	return u.Superuser || slices.Contains(o.Admins, u.Username) || slices.Contains(o.Members, u.Username)
-}
-
-func inTeam(u *user, o *Org, t *Team) bool {
-	return u.Superuser || slices.Contains(o.Admins, u.Username) ||
-		slices.Contains(t.Admins, u.Username) || slices.Contains(t.Members, u.Username)
 }

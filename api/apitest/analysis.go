@@ -1,0 +1,147 @@
+package apitest
+
+import (
+	"slices"
+	"time"
+)
+
+// Analysis says what there is to see in one analysis project. All numbers are of the moment the server was started;
+// scans that come when the clock is put forward bring more.
+type Analysis struct {
+	Issues     int   // of all states
+	Files      int   // counted ones; fit for the issues when zero
+	Functions  int   // that are too complex, at most as many as four to a file
+	Duplicates int   // files with duplicated code
+	Scans      int   // 30 when zero; mostly one a day
+	Seed       int64 // what everything else is drawn from; the project's ID when zero
+	Languages  []string
+
+	NeverScanned bool
+	OnlyFailures bool
+	LastFailed   bool
+	Running      bool      // the newest scan runs
+	Waiting      bool      // the newest scan waits for a node
+	Until        time.Time // no scan after it; zero: they go on
+	Status       int       // of the project: 1 active when zero, 2 inactive, 3 to 5 archived
+	ScanPath     string    // "/" when empty
+	Hostile      bool      // names and texts made to break a chat message
+}
+
+// SetAnalysis says what there is to see in a project.
+func (s *Server) SetAnalysis(project int64, a Analysis) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.analyses[project] = a
+	delete(s.ledgers, project)
+	clear(s.counted)
+}
+
+// ProjectID is the ID of the project that analyses a branch with a scheme, both by their places in the repository.
+func ProjectID(repo int64, branch, scheme int) int64 { return repo*100 + int64(branch*10+scheme) }
+
+// project is an analysis project with what is to be seen in it.
+type project struct {
+	Analysis
+	id             int64
+	org            *Org
+	team           *Team
+	repo           *Repo
+	branch, scheme string
+	schemeID       int64
+	created        time.Time
+	began          time.Time
+}
+
+// project finds a project by its ID, nil when there is none. Needs the lock.
+func (s *Server) project(id int64) *project {
+	at, ok := s.repos[id/100]
+	branch, scheme := int(id%100/10), int(id%10)
+	if !ok || branch >= len(at.repo.Branches) || scheme >= len(at.repo.Branches[branch].Schemes) {
+		return nil
+	}
+	b := at.repo.Branches[branch]
+	p := &project{
+		id: id, org: s.org(at.team.Org), team: at.team, repo: at.repo, branch: b.Name, scheme: b.Schemes[scheme], began: s.began,
+		schemeID: at.repo.ID*10 + int64(slices.Index(schemeNames(at.repo), b.Schemes[scheme])),
+		created:  at.repo.Created.Add(time.Duration(branch*10+scheme+1) * time.Minute),
+	}
+	p.Analysis = s.analysis(at.repo, id, branch, scheme)
+	return p
+}
+
+// analysis is what SetAnalysis said of a project, or what its repository says, and what follows from that.
+func (s *Server) analysis(r *Repo, id int64, branch, scheme int) Analysis {
+	a, ok := s.analyses[id]
+	if !ok {
+		a = assumed(r, id, branch, scheme)
+	}
+	if a.Seed == 0 {
+		a.Seed = id
+	}
+	if a.Scans == 0 {
+		a.Scans = 30
+	}
+	if a.Files == 0 {
+		a.Files = 24 + a.Issues/4
+	}
+	if a.Status == 0 {
+		a.Status = 1
+	}
+	if a.ScanPath == "" {
+		a.ScanPath = "/"
+	}
+	if len(a.Languages) == 0 {
+		a.Languages = pick(stacks, mix(a.Seed, 5))
+	}
+	a.Functions = min(a.Functions, a.Files*4)
+	a.Duplicates = min(a.Duplicates, a.Files)
+	return a
+}
+
+// assumed is the analysis of a project nothing was said of: the first one shows what its repository does.
+func assumed(r *Repo, id int64, branch, scheme int) Analysis {
+	lot := mix(id, 11)
+	a := Analysis{
+		Scans: 4 + lot%24, Until: r.ScannedAt, Issues: r.CodeLines / 150, Files: 4 + r.CodeLines/130,
+		Functions: r.CodeLines / 900, Duplicates: r.CodeLines / 2500, LastFailed: r.CodeLines == 0,
+	}
+	switch {
+	case r.ScannedAt.IsZero():
+		a.NeverScanned = true
+	case branch == 0 && scheme == 0:
+	case lot%5 == 0:
+		a.NeverScanned = true
+	case lot%11 == 1:
+		a.OnlyFailures = true
+	case lot%7 == 2:
+		a.Status = 2
+	}
+	if branch+scheme > 0 {
+		a.Until = a.Until.Add(-time.Duration(lot%200+1) * time.Hour)
+	}
+	return a
+}
+
+// schemeNames lists a repository's schemes, each once.
+func schemeNames(r *Repo) []string {
+	var all []string
+	for _, b := range r.Branches {
+		for _, name := range b.Schemes {
+			if !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// projectIDs lists a repository's projects in the order of their IDs.
+func projectIDs(r *Repo) []int64 {
+	var all []int64
+	for i, b := range r.Branches {
+		for j := range b.Schemes {
+			all = append(all, ProjectID(r.ID, i, j))
+		}
+	}
+	return all
+}

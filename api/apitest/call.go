@@ -1,0 +1,116 @@
+package apitest
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// A call is one request on its way: who asks, what the path names, and the first thing wrong with it.
+type call struct {
+	*http.Request
+	s     *Server
+	u     *user
+	query url.Values
+	org   *Org
+	team  *Team
+	repo  *Repo
+	proj  *project
+	bad   *refusal
+}
+
+// answer serves one route of the table.
+func (s *Server) answer(w http.ResponseWriter, r *http.Request, rt route) {
+	c := &call{Request: r, s: s, query: r.URL.Query()}
+	if rt.analysis() {
+		s.guard(w, r, func() { s.run(w, c, rt) })
+		return
+	}
+	s.run(w, c, rt)
+}
+
+// run does everything but the proxy's part. The lock is held while the answer is made, not while it is sent.
+func (s *Server) run(w http.ResponseWriter, c *call, rt route) {
+	w.Header().Set("Allow", rt.methods())
+	code := 1000
+	if rt.analysis() {
+		code = 100
+	}
+	data, no := s.decide(c, rt)
+	switch {
+	case no == nil:
+	case c.asked("html") && !no.noRoute && no.broken == "":
+		page(w, http.StatusOK, "<!DOCTYPE html>\n<html><title>Django REST framework</title><pre>"+no.msg+"</pre></html>")
+		return
+	default:
+		no.write(w, c.Request, code)
+		return
+	}
+	if c.asked("html") {
+		page(w, http.StatusOK, "<!DOCTYPE html>\n<html><title>Django REST framework</title></html>")
+		return
+	}
+	msg := "请求成功"
+	if o, ok := data.(obj); ok {
+		if text, ok := o["msg"].(string); ok {
+			msg = text // the outer message copies one that the data has
+		}
+	}
+	writeJSON(w, http.StatusOK, obj{"data": data, "code": 0, "msg": msg, "status_code": http.StatusOK})
+}
+
+func (s *Server) decide(c *call, rt route) (data any, no *refusal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	msg, u := s.who(c.Request)
+	c.u = u
+	switch {
+	case !c.wholeNumbers():
+		return nil, noRoute
+	case c.query.Get("format") == "xml":
+		return nil, notFound
+	case c.asked("none"):
+		return nil, &refusal{status: http.StatusNotAcceptable, msg: "无法满足Accept HTTP头的请求。"}
+	case u == nil:
+		return nil, &refusal{status: http.StatusUnauthorized, msg: msg, header: "Token"}
+	case rt.get == nil || c.Method != http.MethodGet && c.Method != http.MethodHead:
+		return nil, &refusal{status: http.StatusMethodNotAllowed, msg: "方法 “" + c.Method + "” 不被允许。"}
+	}
+	if no := c.find(); no != nil {
+		return nil, no
+	}
+	data, no = rt.get(c)
+	if c.bad != nil {
+		return nil, c.bad
+	}
+	return data, no
+}
+
+// asked tells what the Accept header leads to: "json", "html" for a browser, or "none".
+func (c *call) asked(kind string) bool {
+	got := "json"
+	switch accept := c.Header.Get("Accept"); {
+	case strings.Contains(accept, "text/html"):
+		got = "html"
+	case accept != "" && !strings.Contains(accept, "json") && !strings.Contains(accept, "*/*") && !strings.Contains(accept, "application/*"):
+		got = "none"
+	}
+	return got == kind
+}
+
+// wholeNumbers tells whether every ID of the path is one; with letters the real server has no such route.
+func (c *call) wholeNumbers() bool {
+	segments := strings.Split(c.URL.Path, "/")
+	for i, name := range strings.Split(strings.TrimSuffix(c.Pattern, "{$}"), "/") {
+		if wantsDigits(name) && !digits(segments[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *call) refuse(no *refusal) {
+	if c.bad == nil {
+		c.bad = no
+	}
+}

@@ -1,0 +1,180 @@
+package apitest
+
+import (
+	"slices"
+	"time"
+)
+
+// jobState is the main service's view of a scan.
+func (x scan) jobState(now time.Time) int {
+	switch age := now.Sub(x.created); {
+	case now.Before(x.start()) && age < 2*time.Second:
+		return 0
+	case now.Before(x.start()) && age < 8*time.Second:
+		return 4
+	case now.Before(x.start()):
+		return 5
+	case !x.ended(now):
+		return 1
+	case now.Before(x.end().Add(x.save)):
+		return 3
+	}
+	return 2
+}
+
+// listJobs serves a project's jobs, newest first. There is little in an item.
+func (c *call) listJobs() (any, *refusal) {
+	pass := c.jobFilter()
+	if c.bad != nil {
+		return nil, c.bad
+	}
+	now, all := c.s.now(), c.s.history(c.proj)
+	slices.Reverse(all)
+	all = slices.DeleteFunc(all, func(x scan) bool { return !pass(x) })
+	return pagedOf(c, all, func(x scan) any {
+		o := obj{"id": c.proj.jobID(x), "state": x.jobState(now), "efficient_comment_line_num": nil, "filtered_efficient_comment_line_num": nil}
+		c.s.jobResult(o, c.proj, x)
+		delete(o, "result_code_msg")
+		return o
+	}), nil
+}
+
+// jobResult writes what a job has once it is closed: a code, a message and, unless it failed, lines.
+func (s *Server) jobResult(o obj, p *project, x scan) {
+	for _, key := range []string{"result_code", "result_code_msg", "result_msg", "code_line_num", "comment_line_num", "blank_line_num", "total_line_num"} {
+		o[key] = nil
+	}
+	if x.jobState(s.now()) != 2 {
+		return
+	}
+	o["result_code"], o["result_code_msg"], o["result_msg"] = x.code, label(x.code), x.msg
+	if x.nth >= 0 {
+		n := s.lines(p, x)
+		o["code_line_num"], o["comment_line_num"], o["blank_line_num"], o["total_line_num"] = n.code(), n.comment(), n.blank(), n.total()
+	}
+}
+
+// jobFilter makes a test of all filters of the list.
+func (c *call) jobFilter() func(scan) bool {
+	now := c.s.now()
+	states, byState := c.anyOf("state")
+	code := c.between("result_code")
+	coded := c.q("result_code_gte")+c.q("result_code_lte") != ""
+	in := c.window("create_time_gte", "create_time_lte", "")
+	project, byProject := c.number("project")
+	return func(x scan) bool {
+		nick, from := c.proj.starter(x)
+		state := x.jobState(now)
+		msg := ""
+		if state == 2 {
+			msg = x.msg
+		}
+		switch {
+		case byState && !states[state]:
+		case coded && (state != 2 || !code(float64(x.code))):
+		case !in(x.created):
+		case byProject && int64(project) != c.proj.id:
+		case !fold(msg, c.q("result_msg")) || !fold(nick, c.q("creator")) || !fold(from, c.q("created_from")):
+		default:
+			return true
+		}
+		return false
+	}
+}
+
+// job finds the job of the path.
+func (c *call) job() (scan, bool) {
+	all := c.s.history(c.proj)
+	at := slices.IndexFunc(all, func(x scan) bool { return c.proj.jobID(x) == c.id("job") })
+	if at < 0 {
+		return scan{}, false
+	}
+	return all[at], true
+}
+
+// getJob serves v1's detail: times in seconds, tasks with the tools' names.
+func (c *call) getJob() (any, *refusal) {
+	x, ok := c.job()
+	if !ok {
+		return nil, notFound
+	}
+	p, now := c.proj, c.s.now()
+	state := x.jobState(now)
+	nick, from := p.starter(x)
+	o := obj{
+		"id": p.jobID(x), "scan_id": p.scanID(x), "create_time": iso(x.created), "waiting_time": seconds(min(x.wait, now.Sub(x.created))),
+		"start_time": nil, "execute_time": nil, "save_time": nil, "end_time": nil, "expire_time": nil, "state": state,
+		"remarks": nil, "remarked_by": nil, "created_from": from, "creator": nick, "project": obj{
+			"id": p.id, "branch": p.branch, "repo_id": p.repo.ID, "scan_scheme": p.schemeID, "repo_scm_url": p.repo.URL,
+			"organization": orgBrief(p.org), "project_team": teamBrief(p.team),
+		},
+	}
+	if !now.Before(x.start()) {
+		o["start_time"], o["execute_time"] = iso(x.start()), seconds(min(x.exec, now.Sub(x.start())))
+	}
+	if state == 3 || state == 2 {
+		o["save_time"] = seconds(min(x.save, now.Sub(x.end())))
+	}
+	if state == 2 {
+		o["end_time"] = iso(x.end())
+		if x.code >= 100 {
+			o["expire_time"] = iso(x.end())
+		}
+	}
+	c.s.jobResult(o, p, x)
+	tasks, done := []any{}, 0
+	for _, t := range c.s.tasks(p, x) {
+		tasks = append(tasks, obj{
+			"id": t.id, "module": t.module, "task_name": t.name, "progress_rate": t.rate, "state": t.state, "result_code": t.code, "result_msg": t.msg,
+		})
+		if t.state == 2 {
+			done++
+		}
+	}
+	o["tasks"], o["task_num"], o["task_done"] = tasks, len(tasks), done
+	return o, nil
+}
+
+// getJobV3 serves v3's detail: lengths of time as a clock shows them, and no names of tasks.
+func (c *call) getJobV3() (any, *refusal) {
+	x, ok := c.job()
+	if !ok {
+		return nil, notFound
+	}
+	p, now := c.proj, c.s.now()
+	state := x.jobState(now)
+	nick, from := p.starter(x)
+	o := obj{
+		"id": p.jobID(x), "scan_id": p.scanID(x), "state": state, "create_time": iso(x.created), "initialized_time": iso(x.created.Add(5 * time.Second)),
+		"waiting_time": clock(min(x.wait, now.Sub(x.created))), "execute_time": nil, "start_time": nil, "closing_time": nil, "end_time": nil,
+		"expire_time": nil, "last_beat_time": nil, "expected_end_time": nil, "remarks": nil, "remarked_by": nil, "context_path": nil,
+		"created_from": from, "creator": nick, "async_flag": true, "client_flag": nil, "ext_field": nil, "archived": nil,
+		"project": obj{
+			"id": p.id, "branch": p.branch, "repo_id": p.repo.ID, "scan_scheme": p.schemeID, "repo_scm_url": p.repo.URL, "scan_path": p.ScanPath,
+		},
+	}
+	for _, key := range []string{
+		"filtered_code_line_num", "filtered_comment_line_num", "filtered_blank_line_num", "filtered_total_line_num",
+		"efficient_comment_line_num", "filtered_efficient_comment_line_num",
+	} {
+		o[key] = nil
+	}
+	if !now.Before(x.start()) {
+		o["start_time"], o["execute_time"] = iso(x.start()), clock(min(x.exec, now.Sub(x.start())))
+	}
+	if state == 2 {
+		o["closing_time"], o["end_time"] = iso(x.end().Add(-x.save)), iso(x.end())
+	}
+	c.s.jobResult(o, p, x)
+	tasks, done := []any{}, 0
+	for _, t := range c.s.tasks(p, x) {
+		one := c.s.taskJSON(t, c.u)
+		one["tag"], one["processes"] = 2, []any{}
+		tasks = append(tasks, one)
+		if t.state == 2 {
+			done++
+		}
+	}
+	o["task_set"], o["task_num"], o["task_done"] = tasks, len(tasks), done
+	return o, nil
+}

@@ -1,0 +1,72 @@
+package apitest
+
+// authors are those who write the code: mostly usernames, sometimes what a commit had.
+var authors = []string{
+	"zhangwei", "lihua", "wangfang", "zhao_min", "chen.jie", "tca_member", "liuyang", "sunli", "zhouqiang", "emma.lee",
+}
+
+// odd authors, as they are seen in real answers: nobody, several, a mail address.
+var oddAuthors = []any{nil, "", "张伟", "zhangwei;lihua", "O'Neil <on@example.com>"}
+
+// starters are those who start scans, by nickname, and through what.
+var starters = []struct{ nick, from string }{
+	{"CodeDog", "ci_pipeline"}, {"张伟", "codedog_web"}, {"李华 Lee", "tca_web"}, {"王芳", "slack_bot"}, {"CodeDog", "api"},
+}
+
+// starter is who started a scan: at night the machine.
+func (p *project) starter(x scan) (nick, from string) {
+	h := mix(p.Seed, int64(x.n), 8)
+	if x.created.In(shanghai).Hour() < 7 {
+		return starters[0].nick, starters[0].from
+	}
+	who := starters[1+h%(len(starters)-1)]
+	return who.nick, who.from
+}
+
+// author draws one of a project's authors. A few wrote most of it.
+func (p *project) author(h int) any {
+	if p.Hostile && h%3 == 0 {
+		return pick(Hostile(), h/3)
+	}
+	if h%23 == 0 {
+		return pick(oddAuthors, h/23)
+	}
+	first := mix(p.Seed, 9)
+	return authors[(first+min(h/23%7, h/161%7))%len(authors)]
+}
+
+// named is an author where one must be.
+func (p *project) named(h int) string {
+	if name, ok := p.author(h).(string); ok && name != "" {
+		return name
+	}
+	return authors[h%len(authors)]
+}
+
+// person is a user as the main service shows one.
+func (s *Server) person(username string) obj {
+	return obj{
+		"username": username, "nickname": s.nick(username), "status": 1, "avatar": nil,
+		"latest_login_time": iso(s.began.Add(-3 * 60 * 60 * 1e9)), "org": nil,
+	}
+}
+
+func (s *Server) persons(names ...string) []any {
+	all := []any{}
+	for _, name := range names {
+		all = append(all, s.person(name))
+	}
+	return all
+}
+
+// stamps are the six fields that everything in analysis has.
+func stamps(o obj, created, modified string) obj {
+	o["created_time"], o["creator"], o["modified_time"], o["modifier"], o["deleted_time"], o["deleter"] = created, nil, modified, nil, nil, nil
+	return o
+}
+
+// written are the same six of what a person made on the main service and nobody changed.
+func (s *Server) written(o obj, by, created, modified string) obj {
+	stamps(o, created, modified)["creator"] = s.person(by)
+	return o
+}
