@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
+	"net/url"
 	"os"
 	"os/signal"
 	"strings"
@@ -51,9 +53,9 @@ func command() *cli.Command {
 			},
 			{
 				Name:  "manifest",
-				Usage: "print the Slack app's manifest, with SLACK_COMMAND as its command",
+				Usage: "print the Slack app's manifest, with SLACK_COMMAND as its command and the host of TCA_URL",
 				Action: func(_ context.Context, c *cli.Command) error {
-					_, err := fmt.Fprint(c.Root().Writer, manifest(os.Getenv("SLACK_COMMAND")))
+					_, err := fmt.Fprint(c.Root().Writer, manifest(os.Getenv("SLACK_COMMAND"), os.Getenv("TCA_URL")))
 					return err
 				},
 			},
@@ -98,26 +100,39 @@ func logger(level slog.Level, format string) *slog.Logger {
 }
 
 func settings() string {
-	text := ""
-	var textSb103 strings.Builder
+	var text strings.Builder
 	for _, v := range config.Variables() {
-		textSb103.WriteString(v.Name)
+		text.WriteString(v.Name)
 		if v.Default != "" {
-			textSb103.WriteString(" (default " + v.Default + ")")
+			text.WriteString(" (default " + v.Default + ")")
 		}
-		textSb103.WriteString("\n    " + v.Usage + "\n")
+		text.WriteString("\n    " + v.Usage + "\n")
 	}
-	text += textSb103.String()
-	return text
+	return text.String()
 }
 
 //go:embed manifest.yml
 var manifestText string
 
-// manifest is the Slack app's manifest with another slash command; the committed one when that is empty.
-func manifest(command string) string {
-	if command == "" {
-		return manifestText
+// The parts of manifest.yml that differ from one installation to the next.
+const (
+	manifestCommand = "command: /tca\n"
+	manifestDomain  = "  unfurl_domains: # the host of your TCA, whose links I then hear of\n    - tca.example.com\n"
+)
+
+// manifest is the Slack app's manifest for another slash command and another TCA; the committed one where they are
+// empty. Slack takes no address without a domain of its own: then the links stay unheard of.
+func manifest(command, tca string) string {
+	text := manifestText
+	if command != "" {
+		text = strings.Replace(text, manifestCommand, "command: "+command+"\n", 1)
 	}
-	return strings.Replace(manifestText, "command: /tca\n", "command: "+command+"\n", 1)
+	if tca == "" {
+		return text
+	}
+	domain := ""
+	if u, err := url.Parse(tca); err == nil && net.ParseIP(u.Hostname()) == nil && strings.Contains(u.Hostname(), ".") {
+		domain = strings.Replace(manifestDomain, "tca.example.com", strings.ToLower(u.Hostname()), 1)
+	}
+	return strings.Replace(text, manifestDomain, domain, 1)
 }

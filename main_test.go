@@ -92,7 +92,7 @@ type manifestFile struct {
 
 func TestManifest(t *testing.T) {
 	var m manifestFile
-	if err := yaml.Unmarshal([]byte(manifest("")), &m); err != nil {
+	if err := yaml.Unmarshal([]byte(manifest("", "")), &m); err != nil {
 		t.Fatal(err)
 	}
 	if len(m.Features.SlashCommands) != 1 || m.Features.SlashCommands[0].Command != "/tca" || !m.Features.SlashCommands[0].Escape {
@@ -105,7 +105,7 @@ func TestManifest(t *testing.T) {
 		t.Error("Socket Mode is off")
 	}
 	// What the code listens to, and the scope each event needs.
-	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read"}
+	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read", "link_shared": "links:read"}
 	for _, e := range m.Settings.Events.Bot {
 		scope, handled := needs[e]
 		if !handled {
@@ -124,8 +124,35 @@ func TestManifest(t *testing.T) {
 			t.Errorf("%q does not say why it is there", scope)
 		}
 	}
-	if got := manifest("/code"); !strings.Contains(got, "command: /code\n") || strings.Contains(got, "command: /tca\n") {
-		t.Error("another command is not in the printed manifest")
+}
+
+func TestManifestAdapts(t *testing.T) {
+	for _, tt := range []struct {
+		name, command, tca string
+		has, hasNot        []string
+	}{
+		{"as committed", "", "", []string{"command: /tca\n", "- tca.example.com\n"}, nil},
+		{"command", "/code", "", []string{"command: /code\n"}, []string{"command: /tca\n"}},
+		{"host", "", "https://TCA.corp.example.cn:8443/x", []string{"- tca.corp.example.cn\n"}, []string{"tca.example.com"}},
+		{"no domain", "", "http://10.1.2.3", nil, []string{"unfurl_domains", "10.1.2.3"}},
+		{"bare host", "", "http://tca", nil, []string{"unfurl_domains"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := manifest(tt.command, tt.tca)
+			for _, want := range tt.has {
+				if !strings.Contains(got, want) {
+					t.Errorf("has no %q", want)
+				}
+			}
+			for _, not := range tt.hasNot {
+				if strings.Contains(got, not) {
+					t.Errorf("has %q", not)
+				}
+			}
+			if err := yaml.Unmarshal([]byte(got), new(any)); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

@@ -63,6 +63,16 @@ type TaskV3 struct {
 	Took     Span        `json:"execute_time"`
 	Version  string      `json:"execute_version"` // of the node's program
 	LogURL   string      `json:"log_url"`         // was never seen with a value
+	Steps    []TaskStep  `json:"taskprogress_set"`
+}
+
+// TaskStep is what a node said of its progress with a task. Its shape is from the server's code: no recorded task has
+// one.
+type TaskStep struct {
+	ID       int64  `json:"id"`
+	Message  string `json:"message"`
+	Progress int    `json:"progress_rate"`
+	Created  Time   `json:"create_time"`
 }
 
 // Done reports whether the task is over, well or not.

@@ -63,6 +63,11 @@ func (s Site) Nodes(org string) string { return s.page("t", org, "nodes") + "/" 
 // Templates is the page with an organisation's scheme templates.
 func (s Site) Templates(org string) string { return s.page("t", org, "template") }
 
+// Template is the page of one scheme template.
+func (s Site) Template(org string, id int64) string {
+	return s.page("t", org, "template", number(id), "basic")
+}
+
 // Team is the page with a team's repositories.
 func (s Site) Team(t TeamRef) string { return s.page("t", t.Org, "p", t.Team, "repos") }
 

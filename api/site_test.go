@@ -30,6 +30,7 @@ func TestSite(t *testing.T) {
 		{"tools", s.Tools("K9f"), root + "/t/K9f/tools"},
 		{"nodes", s.Nodes("K9f"), root + "/t/K9f/nodes/"},
 		{"templates", s.Templates("K9f"), root + "/t/K9f/template"},
+		{"template", s.Template("K9f", 77), root + "/t/K9f/template/77/basic"},
 		{"team", s.Team(repo.TeamRef), root + "/t/K9f/p/hello/repos"},
 		{"team's overview", s.TeamProfile(repo.TeamRef), root + "/t/K9f/p/hello/profile"},
 		{"team's people", s.TeamMembers(repo.TeamRef), root + "/t/K9f/p/hello/group"},

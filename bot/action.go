@@ -22,17 +22,14 @@ func (b *Bot) interactive(client *socketmode.Client, envelope string, call slack
 	}
 }
 
-// pressed acts on a button or menu. What stands before the slash of its ID says how.
-func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction) {
+// pressOf reads a press. kind, what stands before the slash of the control's ID, says how it is to be acted on.
+func pressOf(call slack.InteractionCallback, action *slack.BlockAction) (p press, kind, value string) {
 	kind, name, _ := strings.Cut(action.ActionID, "/")
-	if kind == "link" {
-		return // opened by Slack; it only wanted to be acknowledged
-	}
-	value := action.Value
+	value = action.Value
 	if action.SelectedOption.Value != "" {
 		value = action.SelectedOption.Value
 	}
-	p := press{
+	p = press{
 		ask: ask{
 			who: spec.Who{Workspace: call.Team.ID, User: call.User.ID}, channel: call.Channel.ID, pressed: true,
 		},
@@ -42,7 +39,16 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 	if call.Team.ID == "" || call.User.TeamID != "" && call.User.TeamID != call.Team.ID {
 		p.who.Workspace = call.User.TeamID
 	}
-	if !b.begin(p.key) {
+	return p, kind, value
+}
+
+// pressed acts on a button or menu.
+func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction) {
+	p, kind, value := pressOf(call, action)
+	if kind == "link" {
+		return // opened by Slack; it only wanted to be acknowledged
+	}
+	if !b.begin(p.key, func() { b.pressed(call, action) }) {
 		return
 	}
 	if err := b.enter(); err != nil {
@@ -95,6 +101,7 @@ func (b *Bot) turn(p press) {
 	ready := make(chan reply, 1)
 	b.running.Go(func() { ready <- b.answer(b.work, p.ask) })
 	r := b.patiently(p.url, p.ask, ready)
+	b.answered(p.key)
 	if !r.ok || p.shared && !turns[p.name] {
 		b.post(b.work, p.url, private(r.message))
 		return
@@ -102,19 +109,42 @@ func (b *Bot) turn(p press) {
 	b.post(b.work, p.url, instead(r.message))
 }
 
-// begin reports whether this press is not being answered already.
-func (b *Bot) begin(key string) bool {
+// pressing is a press that is being answered.
+type pressing struct {
+	answered bool   // the answer is on its way
+	again    func() // the same press, made after that
+}
+
+// begin reports whether a press is to be acted on. While the same one is being answered it does nothing: people press
+// twice. One that comes when the answer is already on its way is a new wish: again is called when that is done.
+func (b *Bot) begin(key string, again func()) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.presses[key] {
+	if p := b.presses[key]; p != nil {
+		if p.answered {
+			p.again = again
+		}
 		return false
 	}
-	b.presses[key] = true
+	b.presses[key] = &pressing{}
 	return true
+}
+
+// answered notes that the answer to a press is on its way.
+func (b *Bot) answered(key string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if p := b.presses[key]; p != nil {
+		p.answered = true
+	}
 }
 
 func (b *Bot) end(key string) {
 	b.mu.Lock()
-	defer b.mu.Unlock()
+	p := b.presses[key]
 	delete(b.presses, key)
+	b.mu.Unlock()
+	if p != nil && p.again != nil {
+		p.again()
+	}
 }

@@ -14,7 +14,6 @@ import (
 	"tcabot/bot/config"
 	"tcabot/bot/store"
 	"tcabot/commands"
-	"tcabot/commands/locale"
 	"tcabot/commands/spec"
 	"time"
 
@@ -30,13 +29,14 @@ type Times struct {
 	Deadline time.Duration // longest a command may take
 	Ping     time.Duration // longest silence of Slack's pings
 	Drain    time.Duration // longest wait for running commands at the end
+	Beat     time.Duration // how often an export tells how it goes and hears that it shall stop
 }
 
 // Defaults are the times of production.
 func Defaults() Times {
 	return Times{
 		Grace: 40 * time.Millisecond, Working: 2 * time.Second, Deadline: 15 * time.Second, Ping: 30 * time.Second,
-		Drain: 20 * time.Second,
+		Drain: 20 * time.Second, Beat: 3 * time.Second,
 	}
 }
 
@@ -46,23 +46,24 @@ type Bot struct {
 	times Times
 	log   *slog.Logger
 
-	slack  *slack.Client
-	http   *http.Client
-	tca    *api.Client
-	store  *store.Store
-	book   *spec.Book
-	home   string          // the workspace the bot is installed in
-	seen   *gocache.Cache  // envelopes and events already acted on
-	people *gocache.Cache  // locales
-	acked  *gocache.Cache  // what to do when an acknowledgement that held an answer was not written
-	slots  chan struct{}   // one for each command that may run
-	work   context.Context //nolint:containedctx // ends when running commands must: they outlive the sockets
+	slack   *slack.Client
+	uploads *slack.Client // as patient as a file is long
+	http    *http.Client
+	tca     *api.Client
+	store   *store.Store
+	book    *spec.Book
+	home    string          // the workspace the bot is installed in
+	seen    *gocache.Cache  // envelopes and events already acted on
+	people  *gocache.Cache  // locales
+	acked   *gocache.Cache  // what to do when an acknowledgement that held an answer was not written
+	slots   chan struct{}   // one for each command that may run
+	work    context.Context //nolint:containedctx // ends when running commands must: they outlive the sockets
 
 	running  sync.WaitGroup // commands; grows only while not stopping, or from within one
 	side     sync.WaitGroup // acknowledgements and excuses; grows only while the sockets are open
 	mu       sync.Mutex
 	stopping bool
-	presses  map[string]bool // being answered
+	presses  map[string]*pressing
 }
 
 // Run runs the bot until ctx ends, then answers what it accepted and closes. An error means that it could not start or
@@ -103,18 +104,20 @@ func build(conf config.Config, times Times, log *slog.Logger, db *store.Store) (
 	if err != nil {
 		return nil, fmt.Errorf("set up TCA: %w", err)
 	}
-	book, err := commands.New(commands.Deps{Links: db, Settings: db, Site: tca.Site(), Org: conf.TCADefaultOrg})
+	client := &http.Client{Timeout: 10 * time.Second}
+	b := &Bot{
+		conf: conf, times: times, log: log, http: client, tca: tca, store: db,
+		slack: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()),
+			slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(client)),
+		uploads: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(&http.Client{})),
+		seen:    gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
+		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]*pressing),
+	}
+	b.book, err = commands.New(commands.Deps{Links: db, Settings: db, Exports: exports{b}, Site: tca.Site(), Org: conf.TCADefaultOrg})
 	if err != nil {
 		return nil, fmt.Errorf("set up commands: %w", err)
 	}
-	client := &http.Client{Timeout: 10 * time.Second}
-	return &Bot{
-		conf: conf, times: times, log: log, http: client, tca: tca, store: db, book: book,
-		slack: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()),
-			slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(client)),
-		seen: gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
-		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]bool),
-	}, nil
+	return b, nil
 }
 
 // identify asks Slack who we are; people of other workspaces are not answered.
@@ -137,6 +140,10 @@ func (b *Bot) serve(ctx context.Context) error {
 	sockets, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeSockets()
 	group, groupCtx := errgroup.WithContext(sockets)
+	group.Go(func() error {
+		exports{b}.bury(groupCtx)
+		return nil
+	})
 	for i := range b.conf.SlackConnections {
 		group.Go(func() error { return b.supervise(groupCtx, i) })
 	}
@@ -202,24 +209,3 @@ func (b *Bot) leave() {
 
 // once reports whether this is the first time that key is seen.
 func (b *Bot) once(key string) bool { return b.seen.Add(key, true, gocache.DefaultExpiration) == nil }
-
-// words finds the language of a person: what they chose, else what their Slack speaks.
-func (b *Bot) words(ctx context.Context, who spec.Who) locale.Words {
-	if chosen, err := b.store.Language(ctx, who); err == nil && chosen != "" {
-		return locale.In(locale.Lang(chosen))
-	}
-	fallback := locale.Lang(b.conf.Language)
-	if known, ok := b.people.Get(who.User); ok {
-		return locale.In(locale.Match(known.(string), fallback))
-	}
-	// The answer matters more than its language: Slack gets one second.
-	ctx, cancel := context.WithTimeout(ctx, time.Second)
-	defer cancel()
-	user, err := b.slack.GetUserInfoContext(ctx, who.User)
-	if err != nil {
-		b.people.Set(who.User, "", time.Minute)
-		return locale.In(fallback)
-	}
-	b.people.SetDefault(who.User, user.Locale)
-	return locale.In(locale.Match(user.Locale, fallback))
-}

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/sethvargo/go-envconfig"
+	"go.yaml.in/yaml/v4"
 )
 
 const (
@@ -63,7 +64,7 @@ func newWorld(tb testing.TB, change func(*world)) *world {
 	t, _ := tb.(*testing.T)
 	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, times: bot.Defaults(), env: map[string]string{}}
 	var err error
-	opts := bottest.Options{}
+	opts := bottest.Options{Scopes: manifestScopes(tb)}
 	if w.slack, err = bottest.New(opts); err != nil {
 		tb.Fatal(err)
 	}
@@ -84,6 +85,24 @@ func newWorld(tb testing.TB, change func(*world)) *world {
 	}
 	w.start(tb)
 	return w
+}
+
+// manifestScopes are what the app is installed with: a method that needs another fails here as it would in Slack.
+func manifestScopes(tb testing.TB) []string {
+	tb.Helper()
+	raw, err := os.ReadFile(filepath.Join("..", "manifest.yml"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var m struct {
+		OAuth struct {
+			Scopes struct{ Bot []string }
+		} `yaml:"oauth_config"`
+	}
+	if err := yaml.Unmarshal(raw, &m); err != nil || len(m.OAuth.Scopes.Bot) == 0 {
+		tb.Fatalf("no scopes in the manifest: %v", err)
+	}
+	return m.OAuth.Scopes.Bot
 }
 
 // start runs the bot; it is stopped at the end of the test at the latest.
@@ -176,6 +195,10 @@ func (w *world) login(tb testing.TB, user, token string) {
 		tb.Fatalf("after login: view %q with errors %v, %v", v.CallbackID, v.Errors, err)
 	}
 	w.slack.CloseView(user, v.ID)
+	// What they had asked for before is answered in the invitation's place.
+	if _, err := w.slack.WaitMessage(deadline(tb), user, general, func(n bottest.Message) bool { return n.TS == m.TS && n.Edited }); err != nil {
+		tb.Fatalf("after login: %v", err)
+	}
 }
 
 // clean fails when the bot broke a rule of Slack's or let a token out.

@@ -70,14 +70,14 @@ func (b *Bot) run(ctx context.Context, a ask, screen spec.Screen) (spec.Reply, s
 	}
 	r := &spec.Request{
 		Who: a.who, Channel: a.channel, Direct: a.direct, Command: screen.Command, Words: screen.Words,
-		Page: spec.Page{Offset: a.state.Offset, Was: a.state.Was}, By: a.state.By,
+		Page: spec.Page{Offset: a.state.Offset, Was: a.state.Was}, By: a.state.By, Zone: b.profile(ctx, a.who).zone,
 	}
 	if parsed.Command.Access == spec.Linked {
 		link, err := b.store.Link(ctx, a.who)
 		if err != nil {
 			return spec.Reply{}, parsed.Command.Name, err
 		}
-		r.TCA = b.tca.As(link.Token, owner(link))
+		r.TCA, r.Username = b.tca.As(link.Token, owner(link)), link.Username
 	}
 	if a.state.Fresh {
 		ctx = api.Fresh(ctx)

@@ -6,7 +6,7 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// event acts on what happens in the workspace: who leaves takes their token along.
+// event acts on what happens in the workspace: who leaves takes their token along, who pastes a link may have it shown.
 func (b *Bot) event(e slackevents.EventsAPIEvent) {
 	if call, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && !b.once("event "+call.EventID) {
 		return
@@ -21,6 +21,8 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 		if len(inner.Tokens.Bot) > 0 {
 			b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
 		}
+	case *slackevents.LinkSharedEvent:
+		b.side.Go(func() { b.linked(e.TeamID, inner) })
 	case *slackevents.UserChangeEvent:
 		if inner.User.Deleted {
 			b.forget("user", func() error { return b.store.DeleteLink(b.work, spec.Who{Workspace: e.TeamID, User: inner.User.ID}) })

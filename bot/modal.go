@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -104,20 +105,25 @@ func (b *Bot) audience(w locale.Words, channel string) kit.Part {
 	return kit.Para(line)
 }
 
+// carriedBack reads where a sent modal came from.
+func carriedBack(call slack.InteractionCallback) (press, error) {
+	var c carried
+	if err := json.Unmarshal([]byte(call.View.PrivateMetadata), &c); err != nil {
+		return press{}, fmt.Errorf("read a modal's metadata: %w", err)
+	}
+	state, err := spec.ReadState(c.State)
+	return press{
+		ask: ask{who: spec.Who{Workspace: call.Team.ID, User: call.User.ID}, channel: c.Channel, line: state.Line, state: state, pressed: true},
+		url: c.URL, shared: c.Shared,
+	}, err
+}
+
 // submitted takes a sent modal. Its acknowledgement closes it, shows an error in it, or puts something in its place.
 func (b *Bot) submitted(client *socketmode.Client, envelope string, call slack.InteractionCallback) {
-	var c carried
-	state, err := spec.State{}, json.Unmarshal([]byte(call.View.PrivateMetadata), &c)
-	if err == nil {
-		state, err = spec.ReadState(c.State)
-	}
+	p, err := carriedBack(call)
 	if err != nil {
 		b.ack(client, envelope, nil)
 		return
-	}
-	p := press{
-		ask: ask{who: spec.Who{Workspace: call.Team.ID, User: call.User.ID}, channel: c.Channel, line: state.Line, state: state, pressed: true},
-		url: c.URL, shared: c.Shared,
 	}
 	if busy := b.enter(); busy != nil {
 		b.ack(client, envelope, nil)

@@ -20,11 +20,17 @@ type payload struct {
 	Replace bool          `json:"replace_original"`
 	Text    string        `json:"text"`
 	Blocks  []slack.Block `json:"blocks,omitempty"`
+
+	plain []slack.Block // the same without charts, which older workspaces refuse; nil when there is none
 }
 
 // private is a message for the one person who asked.
 func private(m kit.Message) payload {
-	return payload{Type: slack.ResponseTypeEphemeral, Text: m.Text(), Blocks: m.Blocks()}
+	p := payload{Type: slack.ResponseTypeEphemeral, Text: m.Text(), Blocks: m.Blocks()}
+	if m.Charted() {
+		p.plain = m.Uncharted().Blocks()
+	}
+	return p
 }
 
 // instead is a message in the place of the one whose button was pressed; whoever saw that one sees it.
@@ -59,6 +65,9 @@ func (b *Bot) post(ctx context.Context, to string, p payload) {
 			if !pause(ctx, max(wait, time.Second)) {
 				return
 			}
+		case status == http.StatusBadRequest && p.plain != nil:
+			b.log.InfoContext(ctx, "slack refused a chart, telling it in words")
+			p.Blocks, p.plain = p.plain, nil
 		case status == http.StatusBadRequest && p.Blocks != nil:
 			b.log.ErrorContext(ctx, "slack refused the blocks of an answer, sending its text")
 			p.Blocks = nil

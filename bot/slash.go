@@ -21,12 +21,7 @@ func (b *Bot) slash(client *socketmode.Client, envelope string, cmd slack.SlashC
 		b.ack(client, envelope, nil)
 		return
 	}
-	a := ask{
-		who:     spec.Who{Workspace: cmd.TeamID, User: cmd.UserID},
-		channel: cmd.ChannelID,
-		direct:  cmd.ChannelName == "directmessage",
-		line:    unescape(cmd.Text),
-	}
+	a := askOf(cmd)
 	if err := b.enter(); err != nil {
 		b.side.Go(func() { b.ack(client, envelope, private(b.excuse(b.work, a, err))) })
 		return
@@ -37,6 +32,16 @@ func (b *Bot) slash(client *socketmode.Client, envelope string, cmd slack.SlashC
 	}()
 }
 
+// askOf reads a typed command.
+func askOf(cmd slack.SlashCommand) ask {
+	return ask{
+		who:     spec.Who{Workspace: cmd.TeamID, User: cmd.UserID},
+		channel: cmd.ChannelID,
+		direct:  cmd.ChannelName == "directmessage",
+		line:    unescape(cmd.Text),
+	}
+}
+
 func (b *Bot) answerSlash(client *socketmode.Client, envelope, url string, a ask) {
 	ready := make(chan reply, 1)
 	b.running.Go(func() { ready <- b.answer(b.work, a) })
@@ -45,7 +50,7 @@ func (b *Bot) answerSlash(client *socketmode.Client, envelope, url string, a ask
 	select {
 	case r := <-ready:
 		payload := private(r.message)
-		if raw, err := json.Marshal(payload); err == nil && len(raw) < maxAck {
+		if raw, err := json.Marshal(payload); err == nil && len(raw) < maxAck && payload.plain == nil {
 			b.acked.Set(envelope, func() { b.post(b.work, url, payload) }, gocache.DefaultExpiration)
 			b.ack(client, envelope, payload)
 			return

@@ -65,7 +65,7 @@ func TestWrongInput(t *testing.T) {
 		{"open quote", `repos "big`, "never closed"},
 		{"curly quotes", "repos “bigteam”", "1–10 of 137"},
 		{"bad filter", "repos bigteam scope:banana", "It is one of: all, my, subscribed"},
-		{"10,000 characters", strings.Repeat("x", 10_000), "10000 characters long"},
+		{"10,000 characters", strings.Repeat("x", 10_000), "10,000 characters long"},
 		{"unknown team", "repos bigtaem", "I find no team called bigtaem"},
 		{"unknown repository", "repo paymnts", "I find no repository called paymnts"},
 		{"hostile", "&lt;!channel&gt; *x*", "I know no command <!channel>"},

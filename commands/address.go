@@ -2,16 +2,54 @@ package commands
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"tcabot/api"
 )
 
-// address is what a person wrote where a team or a repository is wanted, taken apart but not looked up.
+// address is what a person wrote where something of TCA's is wanted, taken apart but not looked up.
 type address struct {
-	org, team, name string
-	repo            int64
+	org, team    string
+	name         string // of a repository, whole or in part
+	repo         int64
+	branch       string // of a project, or its ID in digits
+	schemeName   string
+	project      int64
+	page         page   // what a pasted web page shows
+	id           int64  // of the one thing that page is about
+	tab          string // of that page
+	query        url.Values
+	branchAsWord bool // the branch came after an "@"
 }
+
+// page is a kind of page of TCA's web.
+type page int
+
+const (
+	pageNone page = iota
+	pageOrg
+	pageTool
+	pageTools
+	pageTemplates
+	pageTeam
+	pageRepos
+	pageRepo
+	pageProjects
+	pageOverview
+	pageIssues
+	pageIssue
+	pageComplexity
+	pageComplexFile
+	pageFunction
+	pageDuplication
+	pageDuplicate
+	pageLines
+	pageScans
+	pageJob
+	pageScheme
+	pageUser
+)
 
 // readTeam reads "team", "org/team" or any page of TCA's web about a team.
 func readTeam(word string) address {
@@ -24,51 +62,228 @@ func readTeam(word string) address {
 	return address{team: word}
 }
 
-// readRepo reads "name", "12", "team#12", "org/team#12", "team/name" or any page of TCA's web about a repository.
+// readRepo reads "name", "12", "team#12", "org/team#12" or any page of TCA's web about a repository. What follows an
+// "@" or a second "/" is about a project of it.
 func readRepo(word string) address {
-	if a, ok := readURL(word); ok {
-		return a
-	}
-	if where, id, ok := strings.Cut(word, "#"); ok {
-		if n, err := strconv.ParseInt(id, 10, 64); err == nil && n > 0 {
-			a := readTeam(where)
-			a.repo = n
-			return a
-		}
-	}
-	a := address{name: word}
-	if n, err := strconv.ParseInt(word, 10, 64); err == nil && n > 0 {
-		a.repo = n
+	a := readProject(word)
+	if a.branchAsWord && a.repo == 0 {
+		// A name may well hold an "@" where a repository is wanted.
+		return address{name: strings.TrimSpace(word)}
 	}
 	return a
 }
 
-// readURL reads a page of TCA's web: /t/{org}/p/{team}/…/repos/{repo}/… Slack hands URLs over as <url> or <url|label>.
+// readProject reads "repo@branch", "repo@branch#scheme", "repo@34" (a project's ID), "org/team#12/34" or any page of
+// TCA's web about an analysed branch. A repository alone means the one branch of it that is analysed.
+func readProject(word string) address {
+	word = strings.TrimSpace(word)
+	if a, ok := readURL(word); ok {
+		return a
+	}
+	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
+		repoID, projectID, _ := strings.Cut(ids, "/")
+		if n, ok := id(repoID); ok {
+			a := readTeam(where)
+			a.repo = n
+			a.project, _ = id(projectID)
+			return a
+		}
+		if repoID, branch, ok := strings.Cut(ids, "@"); ok {
+			if n, ok := id(repoID); ok {
+				a := readTeam(where)
+				a.repo = n
+				return a.on(branch)
+			}
+		}
+	}
+	repo, branch, ok := strings.Cut(word, "@")
+	a := address{name: repo}
+	a.repo, _ = id(repo)
+	if ok {
+		return a.on(branch)
+	}
+	return a
+}
+
+// on adds what follows the "@".
+func (a address) on(branch string) address {
+	a.branchAsWord = true
+	a.branch, a.schemeName, _ = strings.Cut(branch, "#")
+	return a
+}
+
+// id reads a number that TCA may have given.
+func id(text string) (int64, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 1 {
+		return 0, false
+	}
+	return n, true
+}
+
+// isURL reports whether a word is a pasted address. Slack hands those over as <url> or <url|label>.
+func isURL(word string) bool {
+	word = strings.TrimPrefix(word, "<")
+	return strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://")
+}
+
+// readURL reads a page of TCA's web, in either of the forms its router takes.
 func readURL(word string) (address, bool) {
-	word = strings.Trim(word, "<>")
-	word, _, _ = strings.Cut(word, "|")
-	if !strings.HasPrefix(word, "http://") && !strings.HasPrefix(word, "https://") {
+	if !isURL(word) {
 		return address{}, false
 	}
+	word, _, _ = strings.Cut(strings.Trim(word, "<>"), "|")
 	u, err := url.Parse(word)
 	if err != nil {
 		return address{}, false
 	}
-	var a address
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
-	for i := 0; i+1 < len(parts); i++ {
-		switch {
-		case parts[i] == "t" && a.org == "":
-			a.org = parts[i+1]
-		case parts[i] == "p" && a.team == "":
-			a.team = parts[i+1]
-		case parts[i] == "repos" && a.repo == 0:
-			a.repo, _ = strconv.ParseInt(parts[i+1], 10, 64)
+	if at := slices.IndexFunc(parts, func(p string) bool { return p == "t" || p == "user" }); at > 0 {
+		parts = parts[at:] // TCA may live under a path of its host
+	}
+	if parts[0] == "user" {
+		return address{page: pageUser}, true
+	}
+	a := address{query: u.Query()}
+	rest := walk(parts)
+	if !rest.into("t", &a.org) {
+		return address{}, false
+	}
+	if !rest.into("p", &a.team) {
+		return a.orgPage(rest), true
+	}
+	return a.teamPage(rest), true
+}
+
+func (a address) orgPage(rest walk) address {
+	a.page = pageOrg
+	switch rest.next() {
+	case "tools":
+		if a.page = pageTools; rest.number(&a.id) {
+			a.page = pageTool
+		}
+	case "template":
+		a.page = pageTemplates
+	}
+	return a
+}
+
+func (a address) teamPage(rest walk) address {
+	a.page = pageTeam
+	word := rest.next()
+	if word == "code-analysis" {
+		if word = rest.next(); word == "project" || word == "scheme" {
+			word = rest.next()
+		}
+		a.page = pageRepos
+	}
+	if word != "repos" {
+		return a
+	}
+	if !rest.number(&a.repo) {
+		a.page = pageRepos
+		return a
+	}
+	a.page = pageRepo
+	switch rest.next() {
+	case "projects":
+		if !rest.number(&a.project) {
+			a.page = pageProjects
+			return a
+		}
+		return a.projectPage(rest)
+	case "schemes":
+		if rest.number(&a.id) {
+			a.page, a.tab = pageScheme, rest.next()
 		}
 	}
-	return a, a.org != ""
+	return a
+}
+
+func (a address) projectPage(rest walk) address {
+	one := func(many, single page) page {
+		if rest.number(&a.id) {
+			return single
+		}
+		return many
+	}
+	a.page = pageOverview
+	switch rest.next() {
+	case "codelint-issues":
+		a.page = one(pageIssues, pageIssue)
+	case "scan-history":
+		a.page = one(pageScans, pageJob)
+	case "metric":
+		switch rest.next() {
+		case "ccfiles":
+			a.page = one(pageComplexity, pageComplexFile)
+		case "ccissues":
+			a.page = one(pageComplexity, pageFunction)
+		case "dupfiles":
+			a.page = one(pageDuplication, pageDuplicate)
+		case "clocs":
+			a.page = pageLines
+		}
+	}
+	return a
+}
+
+// walk is the rest of a path.
+type walk []string
+
+func (w *walk) next() string {
+	if len(*w) == 0 {
+		return ""
+	}
+	word := (*w)[0]
+	*w = (*w)[1:]
+	return word
+}
+
+// into takes "<key>/<value>" off the front.
+func (w *walk) into(key string, value *string) bool {
+	if len(*w) < 2 || (*w)[0] != key || (*w)[1] == "" {
+		return false
+	}
+	*value = (*w)[1]
+	*w = (*w)[2:]
+	return true
+}
+
+// number takes an ID off the front.
+func (w *walk) number(n *int64) bool {
+	if len(*w) == 0 {
+		return false
+	}
+	v, ok := id((*w)[0])
+	if ok {
+		*n = v
+		w.next()
+	}
+	return ok
 }
 
 func (a address) teamRef() (api.TeamRef, bool) {
 	return api.TeamRef{Org: a.org, Team: a.team}, a.org != "" && a.team != ""
+}
+
+func (a address) repoRef() (api.RepoRef, bool) {
+	t, ok := a.teamRef()
+	return api.RepoRef{TeamRef: t, ID: a.repo}, ok && a.repo > 0
+}
+
+func (a address) projectRef() (api.ProjectRef, bool) {
+	r, ok := a.repoRef()
+	return api.ProjectRef{Repo: r, ID: a.project}, ok && a.project > 0
+}
+
+// teamWord is how a team is written in a line so that it means the same to everybody.
+func teamWord(t api.TeamRef) string { return t.Org + "/" + t.Team }
+
+// repoWord is the same for a repository.
+func repoWord(r api.RepoRef) string { return teamWord(r.TeamRef) + "#" + strconv.FormatInt(r.ID, 10) }
+
+// projectWord is the same for an analysed branch.
+func projectWord(p api.ProjectRef) string {
+	return repoWord(p.Repo) + "/" + strconv.FormatInt(p.ID, 10)
 }

@@ -22,20 +22,36 @@ func branches(d Deps) spec.Command {
 		Access:   spec.Linked,
 		Examples: []string{"branches payments-api"},
 		Args: func(a *branchesArgs) spec.Args {
-			return spec.Args{spec.Text(&a.Repo, "repo")}
+			return spec.Args{spec.Text(&a.Repo, "repo").Optional()}
 		},
 		Run: func(ctx context.Context, r *spec.Request, a *branchesArgs) (branchList, error) {
-			found, err := d.findRepo(ctx, r, a.Repo, func(ref api.RepoRef) string { return "branches " + repoWord(ref) })
+			found, err := d.findRepo(ctx, r, &a.Repo)
 			if err != nil {
 				return branchList{}, err
 			}
-			a.Repo = repoWord(found.Ref())
 			page, err := fetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.Branch], error) {
 				return r.TCA.Branches(ctx, found.Ref(), w)
 			})
 			return branchList{repo: found, page: page, site: d.Site}, err
 		},
 		View: viewBranches,
+		Sheet: func(ctx context.Context, r *spec.Request, a *branchesArgs) (spec.Sheet, error) {
+			found, err := d.findRepo(ctx, r, &a.Repo)
+			if err != nil {
+				return spec.Sheet{}, err
+			}
+			return sheet(ctx, "branches-"+fileName(repoName(found)), heads(r.Words, "branch", "schemes"),
+				func(ctx context.Context, w api.Window) (api.Page[api.Branch], error) {
+					return r.TCA.Branches(ctx, found.Ref(), w)
+				},
+				func(b api.Branch) []string {
+					names := make([]string, len(b.Schemes))
+					for i, sc := range b.Schemes {
+						names[i] = sc.Scheme
+					}
+					return []string{b.Name, strings.Join(names, "; ")}
+				})
+		},
 	})
 }
 

@@ -11,6 +11,8 @@ type ChooseError struct {
 	Reason  string // catalogue key
 	Data    []any  // names and values for that sentence
 	Choices []Choice
+	Total   int    // how many there are, when that is more than Choices
+	All     string // the line that lists them all; may be empty
 }
 
 // Choice is one thing that could have been meant.
@@ -28,11 +30,21 @@ func (e *ChooseError) buttons(s spec.Screen) kit.Message {
 	for i, c := range e.Choices[:min(len(e.Choices), maxChoices)] {
 		row = append(row, runs("choose"+string(rune('a'+i)), c.Label, c.Line))
 	}
+	more := max(e.Total, len(e.Choices)) - len(row)
+	if e.All != "" && (more > 0 || len(row) == 0) {
+		row = append(row, runs("all", s.Say("choose.all"), e.All))
+	}
 	if len(row) > 0 {
 		m = append(m, row)
 	}
-	if more := len(e.Choices) - len(row); more > 0 {
+	if more > 0 {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "choose.more", "Count", more)))
 	}
 	return m
 }
+
+// NotOfferedError says that this TCA server does not have what a line asks for, though TCA's manual does.
+type NotOfferedError struct{ What string } // catalogue key
+
+// Error implements error. People see the catalogue's sentence instead.
+func (e *NotOfferedError) Error() string { return "not offered: " + e.What }

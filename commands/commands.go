@@ -15,6 +15,7 @@ import (
 type Deps struct {
 	Links    Links
 	Settings Settings
+	Exports  Exports
 	Site     api.Site          // where TCA's web pages are
 	Org      string            // the organisation of everybody who named none; may be empty
 	Book     func() *spec.Book // all commands, for help
@@ -40,11 +41,15 @@ type Links interface {
 	DeleteLink(context.Context, spec.Who) error
 }
 
-// Target is where lines without a target go.
-type Target struct{ Org, Team string } // org_sid and team name; Team may be empty
+// Target is where lines without a target go: an organisation, a team of it, a repository of that, an analysed branch of
+// that. What is not set is empty or 0.
+type Target struct {
+	Org, Team     string // org_sid and team name
+	Repo, Project int64
+}
 
 // IsZero reports whether nothing is set.
-func (t Target) IsZero() bool { return t.Org == "" && t.Team == "" }
+func (t Target) IsZero() bool { return t == Target{} }
 
 // Subject is what a setting belongs to: a person or a channel of a workspace.
 type Subject struct{ Workspace, ID string }
@@ -77,24 +82,42 @@ const (
 	ErrForeign = commandError("another workspace's user")
 	// ErrStopping says that the bot is about to stop.
 	ErrStopping = commandError("the bot is restarting")
+	// ErrManyExports says that a person has as many files being written as one may.
+	ErrManyExports = commandError("too many exports of one person")
+	// ErrUpload says that Slack did not take a file.
+	ErrUpload = commandError("file not taken")
 	// ErrDeadline is the cause of a command's context that ran out of time.
 	ErrDeadline = commandError("no answer in time")
 )
 
-// All lists every command in the order of help.
-func All(d Deps) []spec.Command {
-	return []spec.Command{
-		help(d),
-		login(d),
-		repos(d),
-		repo(d),
-		branches(d),
-		teams(d),
-		orgs(d),
-		use(d),
-		whoami(d),
-		languageCommand(d),
-		logout(d),
+// All lists every command, as they belong together and in the order of help.
+func All(d Deps) []spec.Group {
+	return []spec.Group{
+		{Name: "start", Commands: []spec.Command{
+			help(d), login(d), use(d),
+		}},
+		{Name: "branch", Commands: []spec.Command{
+			overview(d), issues(d), issue(d), mine(d), rules(d), rule(d), authors(d), latest(d), trend(d),
+		}},
+		{Name: "metrics", Commands: []spec.Command{
+			complexity(d), complexityFile(d), functions(d), function(d), duplication(d), duplicate(d),
+			duplicateBlock(d), lines(d), linesFiles(d), linesFile(d), linesLanguages(d),
+		}},
+		{Name: "scans", Commands: []spec.Command{
+			scans(d), jobs(d), job(d),
+		}},
+		{Name: "find", Commands: []spec.Command{
+			repos(d), repo(d), projects(d), project(d), branches(d), teams(d), team(d), orgs(d), org(d),
+		}},
+		{Name: "settings", Commands: []spec.Command{
+			schemes(d), scheme(d), templates(d), tools(d), tool(d), reference(d),
+		}},
+		{Name: "take", Commands: []spec.Command{
+			export(d), open(d),
+		}},
+		{Name: "you", Commands: []spec.Command{
+			whoami(d), accountsCommand(d), languageCommand(d), logout(d),
+		}},
 	}
 }
 
@@ -106,6 +129,6 @@ func New(d Deps) (*spec.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	book = made
+	book = made.Reading(func(url string) (string, bool) { return LineOf(d.Site, url) })
 	return book, nil
 }

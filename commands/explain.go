@@ -18,6 +18,9 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 	if choose, ok := errors.AsType[*ChooseError](err); ok {
 		return choose.buttons(s)
 	}
+	if offer, ok := errors.AsType[*NotOfferedError](err); ok {
+		return kit.Message{kit.Para(kit.Phrase(s.Words, offer.What))}
+	}
 	again := kit.Buttons{runs("again", s.Say("button.again"), s.Line)}
 	if s.Line == "" {
 		again = nil
@@ -55,6 +58,10 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 		return say("error.invalid", "Reason", kit.Italic(kit.Cut(e.Msg, 300)))
 	case errors.Is(err, ErrBusy):
 		return say("error.busy")
+	case errors.Is(err, ErrManyExports):
+		return say("error.many_exports")
+	case errors.Is(err, ErrUpload):
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "error.upload"))}
 	case errors.Is(err, ErrStopping), errors.Is(err, context.Canceled):
 		return say("error.stopping")
 	case errors.Is(err, ErrForeign):
@@ -70,7 +77,7 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 }
 
 func explainUsage(s spec.Screen, e *spec.UsageError) kit.Message {
-	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, styled(e.Data)...))}
+	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, styled(e.Facts(s.Words))...))}
 	switch {
 	case e.Suggest != "":
 		m = append(m, kit.Buttons{
@@ -93,7 +100,7 @@ func styled(data []any) []any {
 	for i, v := range data {
 		out[i] = v
 		if text, ok := v.(string); ok && i%2 == 1 {
-			out[i] = kit.Code(kit.Cut(text, 100))
+			out[i] = kit.Code(kit.Cut(text, 300))
 		}
 	}
 	return out

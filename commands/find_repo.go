@@ -12,140 +12,102 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// allTeams is how many organisations are looked through for a team that was written without its organisation.
-const allTeams = 10
+// maxSearched is how many repositories a search by name looks at: a name that fits more is to be made longer.
+const maxSearched = 50
 
-// findTeam finds the team a word means: the word itself, else the channel's default, else the person's. again writes
-// the person's line anew with another team in it, for the buttons when there is a choice.
-func (d Deps) findTeam(ctx context.Context, r *spec.Request, word string, again func(api.TeamRef) string) (api.Team, error) {
-	want := readTeam(word)
-	if word == "" {
-		target, err := d.target(ctx, r)
-		if err != nil {
-			return api.Team{}, err
-		}
-		want = address{org: target.Org, team: target.Team}
+// findRepo finds the repository that an argument means, the default one if it is empty, and writes it there as
+// everybody would.
+func (d Deps) findRepo(ctx context.Context, r *spec.Request, arg *string) (api.Repo, error) {
+	repo, err := d.repoAt(ctx, r, readRepo(*arg), func(ref api.RepoRef) string { return r.Line(arg, repoWord(ref)) })
+	if err == nil {
+		*arg = repoWord(repo.Ref())
 	}
-	page, err := d.teams(ctx, r, want.org)
-	if err != nil {
-		return api.Team{}, err
-	}
-	known := page.Items
-	if want.team == "" {
-		if len(known) == 1 {
-			return known[0], nil
-		}
-		return api.Team{}, chooseTeam("choose.team", nil, known, again)
-	}
-	return pickTeam(known, want.team, again)
+	return repo, err
 }
 
-// pickTeam matches by name, then by display name, then by a part of either.
-func pickTeam(known []api.Team, word string, again func(api.TeamRef) string) (api.Team, error) {
-	lower := strings.ToLower(word)
-	matchers := []func(api.Team) bool{
-		func(t api.Team) bool { return strings.EqualFold(t.Name, word) },
-		func(t api.Team) bool { return strings.EqualFold(t.DisplayName, word) },
-		func(t api.Team) bool {
-			return strings.Contains(strings.ToLower(t.Name), lower) || strings.Contains(strings.ToLower(t.DisplayName), lower)
-		},
-	}
-	for _, match := range matchers {
-		found := slices.DeleteFunc(slices.Clone(known), func(t api.Team) bool { return !match(t) })
-		switch len(found) {
-		case 0:
-		case 1:
-			return found[0], nil
-		default:
-			return api.Team{}, chooseTeam("choose.team_which", []any{"Word", kit.Bold(word)}, found, again)
-		}
-	}
-	near := slices.Clone(known)
-	slices.SortStableFunc(near, func(a, b api.Team) int {
-		return levenshtein.ComputeDistance(lower, strings.ToLower(a.Name)) - levenshtein.ComputeDistance(lower, strings.ToLower(b.Name))
-	})
-	return api.Team{}, chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, again)
-}
-
-func chooseTeam(reason string, data []any, found []api.Team, again func(api.TeamRef) string) error {
-	e := &ChooseError{Reason: reason, Data: data}
-	if len(found) == 0 {
-		e.Reason = "choose.no_teams"
-	}
-	for _, t := range found {
-		e.Choices = append(e.Choices, Choice{Label: teamName(t), Line: again(t.Ref())})
-	}
-	return e
-}
-
-// teams lists the teams the person can open, of one organisation or of all of theirs.
-func (d Deps) teams(ctx context.Context, r *spec.Request, org string) (api.Page[api.Team], error) {
-	var all api.Page[api.Team]
-	sids := []string{org}
-	if org == "" {
-		mine, err := r.TCA.Orgs(ctx, api.OrgFilter{}, api.Window{Limit: allTeams})
-		if err != nil {
-			return all, err
-		}
-		sids, all.At = nil, mine.At
-		for _, o := range mine.Items {
-			sids = append(sids, o.SID)
-		}
-	}
-	for _, sid := range sids {
-		page, err := r.TCA.Teams(ctx, sid, api.TeamFilter{})
-		if err != nil {
-			if org == "" && (errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)) {
-				continue // an inactive organisation is listed but not open; the others still answer
-			}
-			return all, err
-		}
-		all.Items = append(all.Items, page.Items...)
-		if all.At.IsZero() || page.At.Before(all.At) {
-			all.At = page.At // as old as its oldest part
-		}
-	}
-	all.Items = slices.DeleteFunc(all.Items, func(t api.Team) bool { return t.Status != api.TeamActive })
-	return all, nil
-}
-
-// target is where a line without a team goes: the channel's default, then the person's, then the installation's.
-func (d Deps) target(ctx context.Context, r *spec.Request) (Target, error) {
-	for _, id := range []string{r.Channel, r.Who.User} {
-		if id == "" {
-			continue
-		}
-		t, err := d.Settings.Target(ctx, Subject{Workspace: r.Who.Workspace, ID: id})
-		if err != nil || !t.IsZero() {
-			return t, err
-		}
-	}
-	return Target{Org: d.Org}, nil
-}
-
-// findRepo finds the repository a word means. again writes the person's line anew with another repository in it.
-func (d Deps) findRepo(ctx context.Context, r *spec.Request, word string, again func(api.RepoRef) string) (api.Repo, error) {
-	want := readRepo(word)
+// repoAt finds the repository of an address.
+func (d Deps) repoAt(ctx context.Context, r *spec.Request, want address, again func(api.RepoRef) string) (api.Repo, error) {
 	target, err := d.target(ctx, r)
 	if err != nil {
 		return api.Repo{}, err
+	}
+	if want.repo == 0 && want.name == "" {
+		if want.org == "" && want.team == "" {
+			want.org, want.team, want.repo = target.Org, target.Team, target.Repo
+		}
+		if want.repo == 0 {
+			return api.Repo{}, d.chooseRepo(ctx, r, want, again)
+		}
 	}
 	if want.repo > 0 {
 		if want.org == "" && want.team == "" {
 			want.org, want.team = target.Org, target.Team
 		}
-		if ref, ok := want.teamRef(); ok {
-			return r.TCA.Repo(ctx, api.RepoRef{TeamRef: ref, ID: want.repo})
+		if ref, ok := want.repoRef(); ok {
+			return r.TCA.Repo(ctx, ref)
 		}
 		if want.team != "" {
-			team, err := d.findTeam(ctx, r, want.team, func(t api.TeamRef) string { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
+			team, err := d.teamCalled(ctx, r, want.team, func(t api.TeamRef) string { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
 			if err != nil {
 				return api.Repo{}, err
 			}
 			return r.TCA.Repo(ctx, api.RepoRef{TeamRef: team.Ref(), ID: want.repo})
 		}
 	}
-	return d.searchRepo(ctx, r, word, target.Org, again)
+	if where, name, ok := cutLast(want.name, "/"); ok {
+		if p, ok, err := d.repoInTeam(ctx, r, where, name); ok || err != nil {
+			return p, err
+		}
+	}
+	return d.searchRepo(ctx, r, want.name, target.Org, again)
+}
+
+// repoInTeam finds a repository by "team/name" or "org/team/name". That there is none of exactly that name is no error:
+// the slash may belong to the name.
+func (d Deps) repoInTeam(ctx context.Context, r *spec.Request, where, name string) (api.Repo, bool, error) {
+	found, err := d.reposNamed(ctx, r, name, readTeam(where).org)
+	for _, p := range found {
+		in := p.Ref().TeamRef
+		if strings.EqualFold(p.Name, name) && (strings.EqualFold(in.Team, where) || strings.EqualFold(teamWord(in), where)) {
+			return p, true, err
+		}
+	}
+	return api.Repo{}, false, err
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 1 || i+len(sep) == len(s) {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// chooseRepo asks which repository of a team is meant, the newest offered first.
+func (d Deps) chooseRepo(ctx context.Context, r *spec.Request, want address, again func(api.RepoRef) string) error {
+	word := want.team
+	if want.org != "" {
+		word = want.org + "/" + want.team
+	}
+	team, err := d.teamCalled(ctx, r, word, func(t api.TeamRef) string {
+		return "repos " + teamWord(t)
+	})
+	if err != nil {
+		return err
+	}
+	page, err := r.TCA.Repos(ctx, team.Ref(), api.RepoFilter{}, api.Window{Limit: maxChoices})
+	if err != nil {
+		return err
+	}
+	e := &ChooseError{Reason: "choose.repo", Data: []any{"Team", kit.Bold(teamName(team))}, Total: page.Total}
+	if page.Total == 0 {
+		e.Reason = "choose.no_repos"
+	}
+	for _, p := range page.Items {
+		e.Choices = append(e.Choices, Choice{Label: repoName(p), Line: again(p.Ref())})
+	}
+	e.All = "repos " + teamWord(team.Ref())
+	return e
 }
 
 // searchRepo looks for a repository by name in the default organisation or in all of the person's.
@@ -192,7 +154,7 @@ func (d Deps) reposNamed(ctx context.Context, r *spec.Request, word, org string)
 	}
 	var all []api.Repo
 	for _, sid := range sids {
-		page, err := r.TCA.OrgRepos(ctx, sid, api.RepoFilter{Search: word}, api.Window{Limit: 50})
+		page, err := r.TCA.OrgRepos(ctx, sid, api.RepoFilter{Search: word}, api.Window{Limit: maxSearched})
 		if err != nil {
 			if org == "" && (errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)) {
 				continue
@@ -204,15 +166,24 @@ func (d Deps) reposNamed(ctx context.Context, r *spec.Request, word, org string)
 	return all, nil
 }
 
-// reposNear finds repositories whose name begins like the word, the nearest first.
+// reposNear finds repositories called nearly like a word, the nearest first. TCA searches for parts of names only, so
+// it is asked for the word's beginning and for its end: a slip of the finger leaves one of them whole.
 func (d Deps) reposNear(ctx context.Context, r *spec.Request, word, org string) ([]api.Repo, error) {
 	runes := []rune(word)
-	found, err := d.reposNamed(ctx, r, string(runes[:min(3, len(runes))]), org)
+	part := min(3, len(runes))
+	parts := slices.Compact([]string{string(runes[:part]), string(runes[len(runes)-part:])})
+	found, err := together(ctx, parts, func(ctx context.Context, part string) ([]api.Repo, error) {
+		return d.reposNamed(ctx, r, part, org)
+	})
 	if err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(found, func(a, b api.Repo) int {
-		return levenshtein.ComputeDistance(word, a.Name) - levenshtein.ComputeDistance(word, b.Name)
-	})
-	return found[:min(5, len(found))], nil
+	all := slices.Concat(found...)
+	slices.SortStableFunc(all, func(a, b api.Repo) int { return distance(word, a.Name) - distance(word, b.Name) })
+	all = slices.CompactFunc(all, func(a, b api.Repo) bool { return a.ID == b.ID })
+	return all[:min(5, len(all))], nil
+}
+
+func distance(a, b string) int {
+	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
 }

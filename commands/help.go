@@ -10,7 +10,7 @@ type helpArgs struct{ Command string }
 
 type helpPage struct {
 	one *spec.Command
-	all []spec.Command
+	all []spec.Group
 }
 
 func help(d Deps) spec.Command {
@@ -23,7 +23,7 @@ func help(d Deps) spec.Command {
 		},
 		Run: func(_ context.Context, _ *spec.Request, a *helpArgs) (helpPage, error) {
 			if a.Command == "" {
-				return helpPage{all: d.Book().All()}, nil
+				return helpPage{all: d.Book().Groups()}, nil
 			}
 			p, err := d.Book().Parse(a.Command)
 			if err != nil {
@@ -39,14 +39,22 @@ func viewHelp(s spec.Screen, d helpPage) kit.Message {
 	if d.one != nil {
 		return helpOne(s, *d.one)
 	}
-	m := kit.Message{kit.Heading(s.Say("help.title"))}
+	m := kit.Message{kit.Heading(s.Say("help.title")), kit.Para(kit.Phrase(s.Words, "help.lead", "Command", kit.Code(s.Command+" overview payments-api@master")))}
 	var rows kit.Rows
-	for _, c := range d.all {
-		rows = append(rows, []kit.Line{{kit.Code(s.Command + " " + c.Usage())}, {kit.Text(c.Short(s.Words))}})
+	explain := kit.Menu{ID: "run/explain", Placeholder: s.Say("help.explain")}
+	for _, g := range d.all {
+		names := kit.Line{}
+		for _, c := range g.Commands {
+			names = append(names, kit.Code(c.Name), kit.Text(" "))
+			explain.Options = append(explain.Options, kit.Option{
+				Label: c.Name + " · " + c.Short(s.Words), Value: spec.State{Line: "help " + c.Name}.String(),
+			})
+		}
+		rows = append(rows, []kit.Line{{kit.Bold(s.Say("group." + g.Name))}, names})
 	}
 	return append(m, rows,
-		kit.Note(kit.Phrase(s.Words, "help.more", "Command", s.Command)),
-		kit.Buttons{runs("repos", s.Say("help.try"), "repos")})
+		kit.Buttons{explain, runs("repos", s.Say("help.try"), "repos")},
+		kit.Note(kit.Phrase(s.Words, "help.more", "Command", s.Command)))
 }
 
 func helpOne(s spec.Screen, c spec.Command) kit.Message {

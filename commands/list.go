@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"strconv"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
@@ -40,47 +39,72 @@ func lastOffset(total int) int { return max(0, (total-1)/PageSize*PageSize) }
 
 // list is a screen with a page of things.
 type list struct {
-	title string // heading
-	page  api.Page[struct{}]
-	count int // entries on this page
-	rows  kit.Rows
-	empty kit.Line // said instead of rows
-	menu  kit.Menu // opens one of the entries
+	title  string      // heading
+	lead   kit.Message // between the heading and the entries: where we are, what the list was narrowed to
+	page   api.Page[struct{}]
+	count  int // entries on this page
+	rows   kit.Rows
+	table  kit.Table     // instead of rows, where the entries are mostly figures
+	empty  kit.Line      // said instead of rows; nil when the list itself could not be had, which lead then says
+	menu   kit.Menu      // opens one of the entries
+	where  kit.Menu      // leads elsewhere
+	extra  []kit.Control // what else can be done here
+	web    string        // the same list in TCA; may be empty
+	unfold string        // the line without filters, when there are any
 }
 
-// view lays the screen out: title, where we are, entries, what has changed, buttons.
+// view lays the screen out. With names of the greatest length it can be more than Slack takes: then the menus go, which
+// only repeat what else is there.
 func (l list) view(s spec.Screen) kit.Message {
-	m := kit.Message{kit.Heading(l.title)}
+	m := l.layout(s)
+	for _, menu := range []*kit.Menu{&l.menu, &l.where} {
+		if m.Size() > kit.MaxSize {
+			*menu = kit.Menu{}
+			m = l.layout(s)
+		}
+	}
+	return m
+}
+
+// layout puts title, where we are, entries, what has changed and buttons one below the other.
+func (l list) layout(s spec.Screen) kit.Message {
+	m := append(kit.Message{kit.Heading(l.title)}, l.lead...)
 	if s.Moved {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "list.moved")))
 	}
 	if s.Was > 0 && s.Was != l.page.Total {
-		m = append(m, kit.Para(kit.Phrase(s.Words, "list.changed", "Was", s.Was, "Now", l.page.Total)))
+		m = append(m, kit.Para(kit.Phrase(s.Words, "list.changed", "Was", kit.Thousands(s.Was), "Now", kit.Thousands(l.page.Total))))
 	}
-	if l.count == 0 {
+	switch {
+	case l.count == 0 && l.empty != nil:
 		m = append(m, kit.Para(l.empty))
-	} else {
+	case l.count == 0:
+	case len(l.table.Rows) > 0:
+		m = append(m, l.table)
+	default:
 		m = append(m, l.rows)
 	}
-	m = append(m, kit.Note(l.where(s)))
+	if l.count > 0 || !l.page.At.IsZero() {
+		m = append(m, kit.Note(l.position(s)))
+	}
 	if pager := l.pager(s); len(pager) > 0 {
 		m = append(m, pager)
 	}
-	m = append(m, l.tools(s))
+	m = append(m, l.tools(s)...)
 	if s.By != "" {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "share.by", "Person", kit.Person(s.By))))
 	}
 	return m
 }
 
-// where says which part of how many entries this is and how fresh.
-func (l list) where(s spec.Screen) kit.Line {
+// position says which part of how many entries this is and how fresh.
+func (l list) position(s spec.Screen) kit.Line {
 	fetched := kit.When(l.page.At, "")
 	if l.count == 0 {
 		return kit.Phrase(s.Words, "list.fetched", "When", fetched)
 	}
-	return kit.Phrase(s.Words, "list.where", "From", l.page.Offset+1, "To", l.page.Offset+l.count, "Total", l.page.Total,
-		"Page", l.number(), "Pages", l.pages(), "When", fetched)
+	return kit.Phrase(s.Words, "list.where", "From", kit.Thousands(l.page.Offset+1), "To", kit.Thousands(l.page.Offset+l.count),
+		"Total", kit.Thousands(l.page.Total), "Page", kit.Thousands(l.number()), "Pages", kit.Thousands(l.pages()), "When", fetched)
 }
 
 func (l list) number() int { return l.page.Offset/PageSize + 1 }
@@ -106,22 +130,36 @@ func (l list) pager(s spec.Screen) kit.Buttons {
 	}
 	return append(row, kit.Button{
 		ID:    "jump/open",
-		Label: s.Say("list.jump", "Page", l.number(), "Pages", l.pages()),
+		Label: s.Say("list.jump", "Page", kit.Thousands(l.number()), "Pages", kit.Thousands(l.pages())),
 		Value: l.state(s, l.page.Offset, false),
 	})
 }
 
-// tools is the row under the pager: open an entry, ask TCA again, show the page to everybody.
-func (l list) tools(s spec.Screen) kit.Buttons {
+// tools are the rows under the pager: open an entry, go elsewhere, ask TCA again, take it all away as a file, show the
+// page to everybody.
+func (l list) tools(s spec.Screen) kit.Message {
 	var row kit.Buttons
 	if len(l.menu.Options) > 0 {
 		row = append(row, l.menu)
 	}
+	if len(l.where.Options) > 0 {
+		row = append(row, l.where)
+	}
+	row = append(row, l.extra...)
+	if l.unfold != "" {
+		row = append(row, runs("unfold", s.Say("button.all"), l.unfold))
+	}
 	row = append(row, refresh(s, l.page.Offset, l.page.Total))
+	if s.Sheet && l.page.Total > 0 {
+		row = append(row, runs("export", s.Say("button.csv"), "export "+s.Line))
+	}
 	if s.By == "" {
 		row = append(row, share(s, l.page.Offset, l.page.Total))
 	}
-	return row
+	if l.web != "" {
+		row = append(row, webButton(s, l.web))
+	}
+	return kit.Message{row}
 }
 
 func (l list) state(s spec.Screen, offset int, fresh bool) string {
@@ -153,9 +191,3 @@ func runs(id, label, line string) kit.Button {
 func bare[T any](p api.Page[T]) api.Page[struct{}] {
 	return api.Page[struct{}]{Total: p.Total, Offset: p.Offset, At: p.At}
 }
-
-// teamWord is how a team is written in a line so that it means the same to everybody.
-func teamWord(t api.TeamRef) string { return t.Org + "/" + t.Team }
-
-// repoWord is the same for a repository.
-func repoWord(r api.RepoRef) string { return teamWord(r.TeamRef) + "#" + strconv.FormatInt(r.ID, 10) }

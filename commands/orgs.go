@@ -24,6 +24,15 @@ func orgs(d Deps) spec.Command {
 			return orgList{page: page, site: d.Site}, err
 		},
 		View: viewOrgs,
+		Sheet: func(ctx context.Context, r *spec.Request, _ *struct{}) (spec.Sheet, error) {
+			return sheet(ctx, "organisations", heads(r.Words, "id", "name", "teams", "repositories", "people", "url"),
+				func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {
+					return r.TCA.Orgs(ctx, api.OrgFilter{}, w)
+				},
+				func(o api.Org) []string {
+					return []string{o.SID, o.Name, number(o.TeamCount), number(o.RepoCount), number(o.UserCount), d.Site.Org(o.SID)}
+				})
+		},
 	})
 }
 

@@ -10,8 +10,10 @@ import (
 type repoArgs struct{ Repo string }
 
 type repoCard struct {
-	repo api.Repo
-	site api.Site
+	repo    api.Repo
+	admins  []api.Person // who may start scans of it
+	missing []string
+	site    api.Site
 }
 
 func repo(d Deps) spec.Command {
@@ -20,15 +22,17 @@ func repo(d Deps) spec.Command {
 		Access:   spec.Linked,
 		Examples: []string{"repo payments-api", "repo bigteam#12"},
 		Args: func(a *repoArgs) spec.Args {
-			return spec.Args{spec.Text(&a.Repo, "repo")}
+			return spec.Args{spec.Text(&a.Repo, "repo").Optional()}
 		},
 		Run: func(ctx context.Context, r *spec.Request, a *repoArgs) (repoCard, error) {
-			found, err := d.findRepo(ctx, r, a.Repo, func(ref api.RepoRef) string { return "repo " + repoWord(ref) })
+			found, err := d.findRepo(ctx, r, &a.Repo)
 			if err != nil {
 				return repoCard{}, err
 			}
-			a.Repo = repoWord(found.Ref())
-			return repoCard{repo: found, site: d.Site}, nil
+			card := repoCard{repo: found, site: d.Site}
+			card.missing, _ = gather(ctx, // the repository is there: the rest may be missing
+				fetch("repo.part_admins", &card.admins, func(ctx context.Context) ([]api.Person, error) { return r.TCA.RepoAdmins(ctx, found.Ref()) }))
+			return card, nil
 		},
 		View: viewRepo,
 	})
@@ -47,17 +51,17 @@ func viewRepo(s spec.Screen, d repoCard) kit.Message {
 		row("repo.last_scan", lastScan(s, r)),
 		row("repo.registered", kit.Phrase(s.Words, "repo.registered_by",
 			"When", kit.When(r.Created.Time, "?"), "Person", kit.Text(personName(r.Creator.Nickname, r.Creator.Username)))),
+		row("repo.admins", kit.Line{peopleLine(s, d.admins)}),
 	}
-	return kit.Message{
-		kit.Heading(repoName(r)),
-		rows,
-		kit.Buttons{
-			kit.Button{ID: "link/web", Label: s.Say("button.web"), URL: d.site.Projects(r.Ref())},
-			runs("branches", s.Say("repo.show_branches"), "branches "+repoWord(r.Ref())),
-			runs("up", s.Say("repo.up"), "repos "+teamWord(r.Ref().TeamRef)),
-			refresh(s, 0, 0),
-		},
-	}
+	m := append(kit.Message{kit.Heading(repoName(r)), rows}, lost(s, d.missing)...)
+	word := repoWord(r.Ref())
+	show := runs("overview", s.Say("goto.overview"), "overview "+word)
+	show.Main = true
+	return append(m, kit.Buttons{
+		show, runs("issues", s.Say("goto.issues"), "issues "+word), runs("projects", s.Say("goto.projects"), "projects "+word),
+		runs("schemes", s.Say("repo.show_schemes"), "schemes "+word), runs("up", s.Say("repo.up"), "repos "+teamWord(r.Ref().TeamRef)),
+		refresh(s, 0, 0), share(s, 0, 0), webButton(s, d.site.Projects(r.Ref())),
+	})
 }
 
 func lastScan(s spec.Screen, r api.Repo) kit.Line {
@@ -66,7 +70,7 @@ func lastScan(s spec.Screen, r api.Repo) kit.Line {
 	}
 	l := kit.Phrase(s.Words, "repo.scanned", "Branch", kit.Text(kit.Cut(r.Recent.Branch, 60)), "When", kit.When(r.Recent.At.Time, "?"))
 	if r.Recent.CodeLines != nil {
-		l = append(l, kit.Text(" · "+s.Say("repo.lines", "Count", *r.Recent.CodeLines, "Number", thousands(*r.Recent.CodeLines))))
+		l = append(l, kit.Text(" · "+s.Say("repo.lines", "Count", *r.Recent.CodeLines, "Number", kit.Thousands(*r.Recent.CodeLines))))
 	}
 	return l
 }

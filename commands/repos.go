@@ -33,33 +33,44 @@ func repos(d Deps) spec.Command {
 			}
 		},
 		Run: func(ctx context.Context, r *spec.Request, a *reposArgs) (repoList, error) {
-			team, err := d.findTeam(ctx, r, a.Team, func(ref api.TeamRef) string {
-				b := *a
-				b.Team = teamWord(ref)
-				return spec.Join(append([]string{"repos", b.Team}, words(b.Search, string(b.Scope))...))
-			})
+			team, err := d.findTeam(ctx, r, &a.Team)
 			if err != nil {
 				return repoList{}, err
 			}
-			a.Team = teamWord(team.Ref())
-			page, err := fetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
-				return r.TCA.Repos(ctx, team.Ref(), api.RepoFilter{Search: a.Search, Scope: a.Scope}, w)
-			})
+			page, err := fetchPage(ctx, r, a.fetch(r, team))
 			return repoList{team: team, search: a.Search, page: page, site: d.Site}, err
 		},
 		View: viewRepos,
+		Sheet: func(ctx context.Context, r *spec.Request, a *reposArgs) (spec.Sheet, error) {
+			team, err := d.findTeam(ctx, r, &a.Team)
+			if err != nil {
+				return spec.Sheet{}, err
+			}
+			head := heads(r.Words, "id", "name", "address", "branches", "schemes", "scans", "last_branch", "last_scan", "code_lines", "registered", "creator", "url")
+			return sheet(ctx, "repos-"+fileName(teamName(team)), head, a.fetch(r, team), func(p api.Repo) []string { return repoRow(r, d.Site, p) })
+		},
 	})
 }
 
-func words(search, scope string) []string {
-	var ws []string
-	if search != "" {
-		ws = append(ws, search)
+func (a *reposArgs) fetch(r *spec.Request, team api.Team) func(context.Context, api.Window) (api.Page[api.Repo], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
+		return r.TCA.Repos(ctx, team.Ref(), api.RepoFilter{Search: a.Search, Scope: a.Scope}, w)
 	}
-	if scope != "" {
-		ws = append(ws, "scope:"+scope)
+}
+
+// repoRow is a repository in a file.
+func repoRow(r *spec.Request, site api.Site, p api.Repo) []string {
+	branch, when, lines := "", "", ""
+	if p.Recent != nil {
+		branch, when = p.Recent.Branch, moment(p.Recent.At, r)
+		if p.Recent.CodeLines != nil {
+			lines = number(*p.Recent.CodeLines)
+		}
 	}
-	return ws
+	return []string{
+		number(p.ID), p.Name, p.URL, number(p.BranchCount), number(p.SchemeCount), number(p.JobCount), branch, when, lines, moment(p.Created, r),
+		personName(p.Creator.Nickname, p.Creator.Username), site.Repo(p.Ref()),
+	}
 }
 
 func viewRepos(s spec.Screen, d repoList) kit.Message {

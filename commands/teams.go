@@ -23,19 +23,35 @@ func teams(d Deps) spec.Command {
 			return spec.Args{spec.Text(&a.Org, "org").Optional()}
 		},
 		Run: func(ctx context.Context, r *spec.Request, a *teamsArgs) (teamList, error) {
-			org := readTeam(a.Org)
-			sid := org.org
-			if sid == "" {
-				sid = org.team // a lone word names the organisation here
-			}
-			known, err := d.teams(ctx, r, sid)
+			known, err := d.teamsOf(ctx, r, a)
 			if err != nil {
 				return teamList{}, err
 			}
 			return teamList{page: cutPage(r, known), site: d.Site}, nil
 		},
 		View: viewTeams,
+		Sheet: func(ctx context.Context, r *spec.Request, a *teamsArgs) (spec.Sheet, error) {
+			return sheet(ctx, "teams", heads(r.Words, "name", "address", "org", "url"),
+				func(ctx context.Context, _ api.Window) (api.Page[api.Team], error) {
+					known, err := d.teamsOf(ctx, r, a)
+					known.Total = len(known.Items)
+					return known, err
+				},
+				func(t api.Team) []string {
+					return []string{t.DisplayName, teamWord(t.Ref()), t.Org.Name, d.Site.Team(t.Ref())}
+				})
+		},
 	})
+}
+
+// teamsOf lists the teams of the organisation that was named, or of all the person's.
+func (d Deps) teamsOf(ctx context.Context, r *spec.Request, a *teamsArgs) (api.Page[api.Team], error) {
+	if a.Org != "" {
+		if _, err := d.findOrg(ctx, r, &a.Org); err != nil {
+			return api.Page[api.Team]{}, err
+		}
+	}
+	return d.teams(ctx, r, a.Org)
 }
 
 func viewTeams(s spec.Screen, d teamList) kit.Message {

@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 var then = time.Date(2026, 11, 20, 8, 30, 0, 0, time.UTC)
 
-func testSite(t *testing.T) api.Site {
+func testSite(t testing.TB) api.Site {
 	t.Helper()
 	c, err := api.New(api.Config{URL: "https://tca.example.com"})
 	if err != nil {
@@ -37,7 +37,7 @@ func someRepo(id int64, name string) api.Repo {
 	lines := 48_212
 	return api.Repo{
 		ID: id, Name: name, URL: "http://git.example.com/team/repo", SCM: "git", BranchCount: 2, SchemeCount: 1, JobCount: 8,
-		Created: api.Time{Time: then.AddDate(-1, 0, 0)}, Recent: &api.RecentScan{JobID: 7, Branch: "master", At: api.Time{Time: then}, CodeLines: &lines},
+		Created: api.Time{Time: then.AddDate(-1, 0, 0)}, Recent: &api.RecentScan{ProjectID: 7, Branch: "master", At: api.Time{Time: then}, CodeLines: &lines},
 		Creator: api.Person{Username: "tca_admin", Nickname: "张伟"},
 		Team:    api.RepoTeam{Name: "bigteam", DisplayName: "Core platform 基础平台部", Org: "K9fQ2mXz7Lp"},
 	}
@@ -96,7 +96,7 @@ func TestViews(t *testing.T) {
 		{"repos_one", spec.Screen{Line: "repos K9f/one"}, func(s spec.Screen) kit.Message { return viewRepos(s, never) }},
 		{"repos_search_none", spec.Screen{Line: "repos K9f/one x"}, func(s spec.Screen) kit.Message { return viewRepos(s, search) }},
 		{"repos_hostile", spec.Screen{Line: "repos K9f/hostile"}, func(s spec.Screen) kit.Message { return viewRepos(s, hostileTeam) }},
-		{"repos_longest", spec.Screen{Line: "repos " + strings.Repeat("x", 590)}, func(s spec.Screen) kit.Message { return viewRepos(s, long) }},
+		{"repos_longest", spec.Screen{Line: "repos " + strings.Repeat("x", spec.MaxLine-10)}, func(s spec.Screen) kit.Message { return viewRepos(s, long) }},
 		{"repos_shared", spec.Screen{Line: "repos K9f/bigteam", By: "U0MEMBER01"}, func(s spec.Screen) kit.Message { return viewRepos(s, reposOf(t, 10, 137, "payments-api")) }},
 		{"repos_changed", spec.Screen{Line: "repos K9f/bigteam", Was: 140, Moved: true}, func(s spec.Screen) kit.Message { return viewRepos(s, reposOf(t, 130, 137, "payments-api")) }},
 		{"repo", spec.Screen{Line: "repo K9f/bigteam#3"}, func(s spec.Screen) kit.Message {
@@ -113,8 +113,8 @@ func TestViews(t *testing.T) {
 			return viewWhoami(s, identity{me: api.Me{Username: "tca_member", Nickname: "王芳"}, orgs: []api.Org{org}, site: testSite(t)})
 		}},
 		{"use", spec.Screen{}, func(s spec.Screen) kit.Message { return viewUse(s, usage{asked: true, mine: "K9f/bigteam"}) }},
-		{"use_set", spec.Screen{}, func(s spec.Screen) kit.Message { return viewUse(s, usage{team: "*x*", channel: true}) }},
-		{"help", spec.Screen{}, func(s spec.Screen) kit.Message { return viewHelp(s, helpPage{all: whole.All()}) }},
+		{"use_set", spec.Screen{}, func(s spec.Screen) kit.Message { return viewUse(s, usage{target: "*x*", next: "repos", channel: true}) }},
+		{"help", spec.Screen{}, func(s spec.Screen) kit.Message { return viewHelp(s, helpPage{all: whole.Groups()}) }},
 		{"help_repos", spec.Screen{}, func(s spec.Screen) kit.Message { return viewHelp(s, helpPage{one: &one}) }},
 		{"connect", spec.Screen{}, func(s spec.Screen) kit.Message { return Connect(s.Words, "login.hello", "repos") }},
 		{"connected", spec.Screen{}, func(s spec.Screen) kit.Message {

@@ -107,13 +107,30 @@ func (c *call) listCCFiles() (any, *refusal) {
 	l.anyOf("change_type", "change_type")
 	l.exact("author", "last_modifier", "most_weight_modifier")
 	l.part("file_path")
-	l.number("scan_open", "scan_close")
+	l.ofScan("scan_open", "scan_close")
 	l.between("over_cc_sum", "over_cc_avg", "over_cc_func_count")
 	l.during("ci_time")
 	if worse, err := strconv.ParseBool(c.q("worse")); err == nil { // rubbish is no filter
 		l.keep(func(o obj) bool { return o["worse"] == worse })
 	}
 	return l.page(true), nil
+}
+
+// ofScan filters by a scan. The filter takes the scan's own ID, the files have that of its metric results.
+func (l *listing) ofScan(params ...string) {
+	for _, param := range params {
+		want, ok := l.c.number(param)
+		if !ok {
+			continue
+		}
+		var part int64
+		for _, x := range goods(l.c.s.history(l.c.proj)) {
+			if float64(l.c.proj.scanID(x)) == want {
+				part = l.c.proj.partID(x)
+			}
+		}
+		l.keep(func(o obj) bool { n, ok := o[param].(int64); return ok && n == part })
+	}
 }
 
 func (c *call) ccFile() (x ccFile, now scan, ok bool) {

@@ -167,9 +167,9 @@ func compareKeys(a, b any) int {
 	switch {
 	case a == nil || b == nil:
 		return cmp.Compare(truth(a != nil), truth(b != nil))
-	case fmt.Sprintf("%T", a) == "int":
-		x, _ := a.(int)
-		y, _ := b.(int)
+	}
+	if x, ok := float(a); ok {
+		y, _ := float(b)
 		return cmp.Compare(x, y)
 	}
 	return cmp.Compare(fmt.Sprint(a), fmt.Sprint(b))

@@ -52,15 +52,6 @@ func (l *listing) part(params ...string) {
 	}
 }
 
-// number filters by an ID.
-func (l *listing) number(params ...string) {
-	for _, param := range params {
-		if want, ok := l.c.number(param); ok {
-			l.keep(func(o obj) bool { n, ok := float(o[param]); return ok && n == want })
-		}
-	}
-}
-
 // between filters by name_gte and name_lte.
 func (l *listing) between(params ...string) {
 	for _, param := range params {

@@ -19,6 +19,9 @@ type File struct {
 	SHA256                  string // in hexadecimal
 }
 
+// maxFile bounds one file here; Slack takes a gigabyte.
+const maxFile = 64 << 20
+
 // upload is a file on its way.
 type upload struct {
 	File
@@ -51,7 +54,7 @@ func getUploadURL(s *Server, c *call) (map[string]any, *slackError) {
 		return nil, refuse("missing_argument")
 	case length <= 0:
 		return nil, refuse("invalid_arguments", "[ERROR] must be greater than 0 [json-pointer:/length]")
-	case length > maxBody:
+	case length > maxFile:
 		return nil, refuse("file_upload_size_restricted")
 	case c.text("snippet_type") != "" && length > maxSnippet:
 		return nil, refuse("snippet_too_large")
@@ -65,7 +68,7 @@ func getUploadURL(s *Server, c *call) (map[string]any, *slackError) {
 
 // upload takes the bytes of a file, bare or as the one file of a form.
 func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
-	body := io.Reader(http.MaxBytesReader(w, r.Body, maxBody+1<<20))
+	body := io.Reader(http.MaxBytesReader(w, r.Body, maxFile+1<<20))
 	if mediaType(r.Header.Get("Content-Type")) == "multipart/form-data" {
 		r.Body = io.NopCloser(body)
 		form, err := r.MultipartReader()

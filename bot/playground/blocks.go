@@ -28,6 +28,8 @@ type block struct {
 	Options     []option        `json:"options"`
 	Max         string          `json:"max_value"`
 	Initial     string          `json:"initial_value"`
+	Title       json.RawMessage `json:"title"`
+	Chart       *drawing        `json:"chart"`
 
 	Error string            `json:"-"`
 	names map[string]string // of people, by ID

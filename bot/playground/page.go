@@ -5,8 +5,10 @@ import (
 	"embed"
 	"html/template"
 	"io/fs"
+	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
@@ -31,6 +33,7 @@ func newPage(s *bottest.Server, sample apitest.Sampled) http.Handler {
 	mux.HandleFunc("GET /{$}", p.whole)
 	mux.HandleFunc("GET /screen", p.screen)
 	mux.HandleFunc("GET /changes", p.changes)
+	mux.HandleFunc("GET /file", p.file)
 	mux.HandleFunc("POST /say", p.say)
 	mux.HandleFunc("POST /press", p.press)
 	mux.HandleFunc("POST /submit", p.submit)
@@ -55,7 +58,10 @@ type shownMessage struct {
 	TS, Author, AuthorKind string
 	Private, Edited        bool
 	Blocks                 []block
+	Files                  []shownFile
 }
+
+type shownFile struct{ ID, Name, Size string }
 
 type shownModal struct {
 	ID, Title, Submit, Close string
@@ -65,6 +71,7 @@ type shownModal struct {
 func (p *page) scene(r *http.Request) scene {
 	s := scene{Users: p.slack.Users(), Online: p.slack.Connections() > 0}
 	s.As = s.Users[max(0, slices.IndexFunc(s.Users, func(u bottest.User) bool { return u.ID == r.FormValue("as") }))]
+	p.slack.DM(s.As.ID) // there is always one with the bot
 	s.Channels = p.slack.Channels(s.As.ID)
 	s.In = s.Channels[max(0, slices.IndexFunc(s.Channels, func(c bottest.Channel) bool { return c.ID == r.FormValue("in") }))]
 	s.Token = p.tokens[s.As.ID]
@@ -73,16 +80,51 @@ func (p *page) scene(r *http.Request) scene {
 		names[u.ID] = u.RealName
 	}
 	for _, m := range p.slack.Messages(s.As.ID, s.In.ID) {
-		shown := shownMessage{TS: m.TS, Author: "TCA", AuthorKind: "bot", Private: m.For != "", Edited: m.Edited, Blocks: blocksOf(m, names)}
-		if m.User == "slackbot" {
-			shown.Author, shown.AuthorKind = "Slackbot", "slackbot"
-		}
+		shown := shownMessage{TS: m.TS, Private: m.For != "", Edited: m.Edited, Blocks: blocksOf(m, names), Files: filesOf(m)}
+		shown.Author, shown.AuthorKind = author(m, names)
 		s.Messages = append(s.Messages, shown)
 	}
 	if v, ok := p.slack.View(s.As.ID); ok {
 		s.Modal = modalOf(v, names)
 	}
 	return s
+}
+
+// author is who wrote a message, and of what kind they are.
+func author(m bottest.Message, names map[string]string) (name, kind string) {
+	switch {
+	case m.User == "slackbot":
+		return "Slackbot", "slackbot"
+	case names[m.User] != "":
+		return names[m.User], "human"
+	default:
+		return "TCA", "bot"
+	}
+}
+
+func filesOf(m bottest.Message) []shownFile {
+	var out []shownFile
+	for _, f := range m.Files {
+		out = append(out, shownFile{ID: f.ID, Name: f.Name, Size: strconv.Itoa((len(f.Body)+1023)/1024) + " kB"})
+	}
+	return out
+}
+
+// file gives an uploaded file to whoever sees its message.
+func (p *page) file(w http.ResponseWriter, r *http.Request) {
+	s := p.scene(r)
+	for _, f := range p.slack.Files() {
+		sees := slices.ContainsFunc(s.Messages, func(m shownMessage) bool {
+			return slices.ContainsFunc(m.Files, func(g shownFile) bool { return g.ID == f.ID })
+		})
+		if f.ID == r.FormValue("id") && sees {
+			w.Header().Set("Content-Type", "application/octet-stream")
+			w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+			_, _ = w.Write(f.Body)
+			return
+		}
+	}
+	http.NotFound(w, r)
 }
 
 func (p *page) whole(w http.ResponseWriter, r *http.Request)  { p.show(w, "page.html", p.scene(r)) }

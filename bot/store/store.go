@@ -119,6 +119,7 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
 		for _, q := range []string{
 			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`,
+			`DELETE FROM exports WHERE workspace = ?`,
 		} {
 			if _, err := tx.ExecContext(ctx, q, workspace); err != nil {
 				return fmt.Errorf("delete workspace: %w", err)
@@ -126,41 +127,6 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 		}
 		return nil
 	})
-}
-
-// Target implements commands.Settings.
-func (s *Store) Target(ctx context.Context, sub commands.Subject) (commands.Target, error) {
-	var t commands.Target
-	err := s.db.QueryRowContext(ctx, `SELECT org, team FROM targets WHERE workspace = ? AND subject = ?`, sub.Workspace, sub.ID).Scan(&t.Org, &t.Team)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return t, fmt.Errorf("read default team: %w", err)
-	}
-	return t, nil
-}
-
-// SetTarget implements commands.Settings.
-func (s *Store) SetTarget(ctx context.Context, sub commands.Subject, t commands.Target) error {
-	if t.IsZero() {
-		return s.exec(ctx, "delete default team", `DELETE FROM targets WHERE workspace = ? AND subject = ?`, sub.Workspace, sub.ID)
-	}
-	return s.exec(ctx, "save default team", `INSERT INTO targets (workspace, subject, org, team) VALUES (?, ?, ?, ?)
-		ON CONFLICT (workspace, subject) DO UPDATE SET org = excluded.org, team = excluded.team`, sub.Workspace, sub.ID, t.Org, t.Team)
-}
-
-// Language implements commands.Settings.
-func (s *Store) Language(ctx context.Context, w spec.Who) (string, error) {
-	var lang string
-	err := s.db.QueryRowContext(ctx, `SELECT language FROM languages WHERE workspace = ? AND slack_user = ?`, w.Workspace, w.User).Scan(&lang)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("read language: %w", err)
-	}
-	return lang, nil
-}
-
-// SetLanguage implements commands.Settings.
-func (s *Store) SetLanguage(ctx context.Context, w spec.Who, lang string) error {
-	return s.exec(ctx, "save language", `INSERT INTO languages (workspace, slack_user, language) VALUES (?, ?, ?)
-		ON CONFLICT (workspace, slack_user) DO UPDATE SET language = excluded.language`, w.Workspace, w.User, lang)
 }
 
 func (s *Store) exec(ctx context.Context, what, query string, args ...any) error {

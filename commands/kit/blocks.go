@@ -29,6 +29,14 @@ func (m Message) Blocks() []slack.Block {
 			if b := buttons(p, i); b != nil {
 				blocks = append(blocks, b)
 			}
+		case Quote:
+			blocks = append(blocks, quote(p)...)
+		case Table:
+			blocks = append(blocks, fixed(p.lines())...)
+		case Source:
+			blocks = append(blocks, fixed(p.lines())...)
+		case Chart:
+			blocks = append(blocks, p.block())
 		case Rule:
 			blocks = append(blocks, slack.NewDividerBlock())
 		}
@@ -57,6 +65,16 @@ func rows(rs Rows) []slack.Block {
 		items[i] = section(all)
 	}
 	return []slack.Block{slack.NewRichTextBlock("", slack.NewRichTextList(slack.RTEListBullet, 0, items...))}
+}
+
+// quote renders somebody else's words, set apart from ours.
+func quote(q Quote) []slack.Block {
+	if strings.TrimSpace(string(q)) == "" {
+		return nil
+	}
+	return []slack.Block{slack.NewRichTextBlock("", &slack.RichTextQuote{
+		Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(q.clean(), nil)},
+	})}
 }
 
 func section(l Line) *slack.RichTextSection {

@@ -20,7 +20,7 @@ const (
 // Message is one answer: its parts from top to bottom.
 type Message []Part
 
-// Part is a piece of a message: Heading, Para, Rows, Note, Buttons or Rule.
+// Part is a piece of a message: Heading, Para, Rows, Quote, Table, Source, Chart, Note, Buttons or Rule.
 type Part interface{ part() }
 
 // Heading is the title of a message or of a section of it.
@@ -31,6 +31,23 @@ type Para Line
 
 // Rows is a list. Each row is one or more lines: the first names the thing, the others tell about it.
 type Rows [][]Line
+
+// Quote is what somebody else wrote, over several lines perhaps. It is cut at maxQuote runes.
+type Quote string
+
+const maxQuote = 1200
+
+// clean keeps the line breaks of a quote, at most one empty line at a time, and cleans its lines.
+func (q Quote) clean() string {
+	var lines []string
+	for l := range strings.Lines(string(q)) {
+		l = strings.TrimRight(Clean(strings.TrimRight(l, "\r\n")), " ")
+		if l != "" || len(lines) > 0 && lines[len(lines)-1] != "" {
+			lines = append(lines, l)
+		}
+	}
+	return Cut(strings.TrimSpace(strings.Join(lines, "\n")), maxQuote)
+}
 
 // Note is small print.
 type Note Line
@@ -44,12 +61,13 @@ type Rule struct{}
 func (Heading) part() {}
 func (Para) part()    {}
 func (Rows) part()    {}
+func (Quote) part()   {}
 func (Note) part()    {}
 func (Buttons) part() {}
 func (Rule) part()    {}
 
 // Control is a Button or a Menu.
-type Control interface{ control() }
+type Control interface{ size() int }
 
 // Button is pressed. With a URL it opens a page, else its Value comes back to the bot.
 type Button struct {
@@ -75,9 +93,6 @@ type Menu struct {
 // Option is one line of a Menu. Its Value may be 150 characters long.
 type Option struct{ Label, Value string }
 
-func (Button) control() {}
-func (Menu) control()   {}
-
 // Text is the whole message as text, for notifications and screen readers, which read nothing else. What Slack would
 // take for markup is disarmed, so it notifies nobody but a Person.
 func (m Message) Text() string {
@@ -98,6 +113,14 @@ func (m Message) Text() string {
 				}
 				lines = append(lines, "• "+strings.Join(told, " — "))
 			}
+		case Quote:
+			lines = append(lines, escape(p.clean()))
+		case Table:
+			lines = append(lines, p.text()...)
+		case Source:
+			lines = append(lines, p.text()...)
+		case Chart:
+			lines = append(lines, p.text()...)
 		case Buttons, Rule:
 		}
 	}

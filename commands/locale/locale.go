@@ -1,18 +1,20 @@
 // Package locale holds what the bot says, in English and in Simplified Chinese.
 //
-// The catalogues are the JSON files beside this one, one per language, with the same keys. A test fails on a key that
-// is missing from one of them, used nowhere, or used in the code and in neither.
+// The catalogues are the JSON files beside this one, a pair for each area: issues.en.json and issues.zh-CN.json have the
+// same keys. A test fails on a key that is missing from one of them, used nowhere, or used in the code and in neither.
 package locale
 
 import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+	"golang.org/x/text/message"
 )
 
 // Lang is a language the bot speaks.
@@ -34,12 +36,23 @@ var bundle = sync.OnceValue(func() *i18n.Bundle {
 	b := i18n.NewBundle(language.English)
 	b.RegisterUnmarshalFunc("json", json.Unmarshal)
 	for _, l := range Languages() {
-		if _, err := b.LoadMessageFileFS(files, string(l)+".json"); err != nil {
-			panic(fmt.Sprintf("catalogue %s: %v", l, err)) // the files are part of the program: a test loads them
+		for _, file := range catalogues(l) {
+			if _, err := b.LoadMessageFileFS(files, file); err != nil {
+				panic(fmt.Sprintf("catalogue %s: %v", file, err)) // the files are part of the program: a test loads them
+			}
 		}
 	}
 	return b
 })
+
+// catalogues lists the files of a language.
+func catalogues(l Lang) []string {
+	names, err := fs.Glob(files, "*."+string(l)+".json")
+	if err != nil {
+		panic(err) // the pattern is ours
+	}
+	return names
+}
 
 // Match finds the language that suits a locale such as Slack's "zh-CN", "zh-TW" or "en-GB"; fallback when none does.
 func Match(tag string, fallback Lang) Lang {
@@ -56,12 +69,15 @@ func Match(tag string, fallback Lang) Lang {
 
 // Words says things in one language. The zero Words speaks English. It is safe for concurrent use.
 type Words struct {
-	lang Lang
-	loc  *i18n.Localizer
+	lang   Lang
+	loc    *i18n.Localizer
+	number *message.Printer
 }
 
 // In returns the Words of a language.
-func In(l Lang) Words { return Words{lang: l, loc: i18n.NewLocalizer(bundle(), string(l))} }
+func In(l Lang) Words {
+	return Words{lang: l, loc: i18n.NewLocalizer(bundle(), string(l)), number: message.NewPrinter(language.Make(string(l)))}
+}
 
 // Lang tells which language w speaks.
 func (w Words) Lang() Lang {
@@ -71,8 +87,8 @@ func (w Words) Lang() Lang {
 	return w.lang
 }
 
-// Say returns the catalogue's sentence for id. Arguments are names and values in turn; the value named Count also
-// chooses between singular and plural. An unknown id gives the id itself, and a failing test.
+// Say returns the catalogue's sentence for id. Arguments are names and values in turn; the whole number named Count also
+// chooses between singular and plural, and is written as the language writes numbers. An unknown id gives the id itself, and a failing test.
 func (w Words) Say(id string, namesAndValues ...any) string {
 	if w.loc == nil {
 		w = In(English)
@@ -84,8 +100,9 @@ func (w Words) Say(id string, namesAndValues ...any) string {
 			data[namesAndValues[i].(string)] = namesAndValues[i+1]
 		}
 		conf.TemplateData = data
-		if count, ok := data["Count"]; ok {
+		if count, ok := data["Count"].(int); ok {
 			conf.PluralCount = count
+			data["Count"] = w.number.Sprintf("%d", count)
 		}
 	}
 	s, err := w.loc.Localize(&conf)
@@ -106,19 +123,34 @@ func Has(id string) bool {
 	return true
 }
 
-// Keys lists the keys of one catalogue.
+// Keys lists the keys of a language's catalogues. A key that two of them have is an error.
 func Keys(l Lang) (map[string]bool, error) {
-	raw, err := files.ReadFile(string(l) + ".json")
-	if err != nil {
-		return nil, fmt.Errorf("read catalogue %s: %w", l, err)
-	}
-	var entries map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &entries); err != nil {
-		return nil, fmt.Errorf("decode catalogue %s: %w", l, err)
-	}
-	keys := make(map[string]bool, len(entries))
-	for k := range entries {
+	sentences, err := Sentences(l)
+	keys := make(map[string]bool, len(sentences))
+	for k := range sentences {
 		keys[k] = true
 	}
-	return keys, nil
+	return keys, err
+}
+
+// Sentences gives what a language's catalogues hold, undecoded: a text, or one for singular and one for plural.
+func Sentences(l Lang) (map[string]json.RawMessage, error) {
+	all := make(map[string]json.RawMessage)
+	for _, file := range catalogues(l) {
+		raw, err := files.ReadFile(file)
+		if err != nil {
+			return nil, fmt.Errorf("read catalogue %s: %w", file, err)
+		}
+		var entries map[string]json.RawMessage
+		if err := json.Unmarshal(raw, &entries); err != nil {
+			return nil, fmt.Errorf("decode catalogue %s: %w", file, err)
+		}
+		for k, v := range entries {
+			if all[k] != nil {
+				return nil, fmt.Errorf("catalogue %s: another has %s already", file, k)
+			}
+			all[k] = v
+		}
+	}
+	return all, nil
 }

@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"slices"
 	"strings"
 	"tcabot/commands/locale"
 )
@@ -14,9 +13,10 @@ type Arg struct {
 	name     string
 	form     form
 	optional bool
-	choices  []string
-	get      func() string
-	set      func(string)
+	values   values
+	get      func() string      // as written, without the name; empty for nothing
+	set      func(string) error // a *UsageError when the text cannot be meant
+	exclude  func(string) error // the same for -name:value; nil when nothing can be left out
 }
 
 type form int
@@ -24,30 +24,24 @@ type form int
 const (
 	positional form = iota + 1
 	rest            // all words that are left over
-	choice          // name:value with a fixed set of values
+	line            // all that follows, as it was written: a line of another command
+	filter          // name:value
 	flag            // --name
 )
 
 // Text is a word at its place.
 func Text(p *string, name string) Arg {
-	return Arg{name: name, form: positional, get: func() string { return *p }, set: func(s string) { *p = s }}
+	return Arg{name: name, form: positional, get: func() string { return *p }, set: store(p)}
 }
 
 // Rest is all words left over: the text to search for.
 func Rest(p *string, name string) Arg {
-	return Arg{name: name, form: rest, optional: true, get: func() string { return *p }, set: func(s string) { *p = s }}
+	return Arg{name: name, form: rest, optional: true, get: func() string { return *p }, set: store(p)}
 }
 
-// Choice is name:value, one of a few values.
-func Choice[T ~string](p *T, name string, values ...T) Arg {
-	choices := make([]string, len(values))
-	for i, v := range values {
-		choices[i] = string(v)
-	}
-	return Arg{
-		name: name, form: choice, optional: true, choices: choices,
-		get: func() string { return string(*p) }, set: func(s string) { *p = T(s) },
-	}
+// Line is a line of another command: all that follows, whatever it looks like.
+func Line(p *string, name string) Arg {
+	return Arg{name: name, form: line, optional: true, get: func() string { return *p }, set: store(p)}
 }
 
 // Flag is --name, there or not.
@@ -60,7 +54,7 @@ func Flag(p *bool, name string) Arg {
 			}
 			return ""
 		},
-		set: func(string) { *p = true },
+		set: func(string) error { *p = true; return nil },
 	}
 }
 
@@ -70,14 +64,18 @@ func (a Arg) Optional() Arg {
 	return a
 }
 
+func store(p *string) func(string) error {
+	return func(s string) error { *p = s; return nil }
+}
+
 // String is how the argument is written in a usage line: <needed> [optional] name:a|b --flag.
 func (a Arg) String() string {
 	switch a.form {
-	case choice:
-		return "[" + a.name + ":" + strings.Join(a.choices, "|") + "]"
+	case filter:
+		return "[" + a.name + ":" + a.values.sample + "]"
 	case flag:
 		return "[--" + a.name + "]"
-	case rest:
+	case rest, line:
 		return "[" + a.name + "…]"
 	default:
 		if a.optional {
@@ -87,66 +85,6 @@ func (a Arg) String() string {
 	}
 }
 
-// parse fills the arguments from words.
-func (as Args) parse(words []string) error {
-	places := slices.DeleteFunc(slices.Clone(as), func(a Arg) bool { return a.form != positional })
-	at := slices.IndexFunc(as, func(a Arg) bool { return a.form == rest })
-	var left []string
-	for _, w := range words {
-		switch taken, err := as.named(w); {
-		case err != nil:
-			return err
-		case taken:
-		case len(places) > 0:
-			places[0].set(w)
-			places = places[1:]
-		case at >= 0:
-			left = append(left, w)
-		default:
-			return &UsageError{Reason: "usage.too_many", Data: []any{"Word", w}}
-		}
-	}
-	if at >= 0 {
-		as[at].set(strings.Join(left, " "))
-	}
-	for _, a := range places {
-		if !a.optional {
-			return &UsageError{Reason: "usage.missing", Data: []any{"Name", a.name}}
-		}
-	}
-	return nil
-}
-
-// named takes a word that names its argument: --flag or key:value. A colon in any other word is just a colon.
-func (as Args) named(word string) (taken bool, err error) {
-	if name, ok := strings.CutPrefix(word, "--"); ok && name != "" {
-		for _, a := range as {
-			if a.form == flag && strings.EqualFold(a.name, name) {
-				a.set("")
-				return true, nil
-			}
-		}
-		return false, &UsageError{Reason: "usage.unknown_flag", Data: []any{"Flag", word}}
-	}
-	key, value, ok := strings.Cut(word, ":")
-	if !ok {
-		return false, nil
-	}
-	for _, a := range as {
-		if a.form != choice || !strings.EqualFold(a.name, key) {
-			continue
-		}
-		for _, c := range a.choices {
-			if strings.EqualFold(c, value) {
-				a.set(c)
-				return true, nil
-			}
-		}
-		return false, &UsageError{Reason: "usage.choice", Data: []any{"Name", a.name, "Value", value, "Choices", strings.Join(a.choices, ", ")}}
-	}
-	return false, nil
-}
-
 // words writes the arguments' values as parse reads them.
 func (as Args) words() []string {
 	var words []string
@@ -154,11 +92,16 @@ func (as Args) words() []string {
 		v := a.get()
 		switch {
 		case v == "":
-		case a.form == choice:
+		case a.form == filter:
 			words = append(words, a.name+":"+v)
 		case a.form == rest:
 			for w := range strings.FieldsSeq(v) {
 				words = append(words, w)
+			}
+		case a.form == line:
+			all, err := Split(v)
+			if err == nil {
+				words = append(words, all...)
 			}
 		default:
 			words = append(words, v)
@@ -167,5 +110,11 @@ func (as Args) words() []string {
 	return words
 }
 
-// Help is what one argument is for.
-func (c Command) argHelp(w locale.Words, a Arg) string { return w.Say(c.key() + ".arg." + a.name) }
+// argHelp is what one argument is for, with the values it takes.
+func (c Command) argHelp(w locale.Words, a Arg) string {
+	help := w.Say(c.key() + ".arg." + a.name)
+	if a.values.group == "" {
+		return help
+	}
+	return help + " (" + strings.Join(a.values.names(w), ", ") + ")"
+}

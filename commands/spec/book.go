@@ -11,21 +11,43 @@ import (
 )
 
 // Book is the ordered list of all commands. It does not change after NewBook and is safe for concurrent use.
-type Book struct{ commands []Command }
+type Book struct {
+	groups   []Group
+	commands []Command // of all groups, in order
+	links    func(url string) (line string, ok bool)
+}
+
+// Group is commands that belong together. The catalogue's "group.<name>" says what they are about.
+type Group struct {
+	Name     string
+	Commands []Command
+}
 
 // NewBook checks the commands: a name used twice, a missing Access or an example that does not parse is an error.
-func NewBook(commands ...Command) (*Book, error) {
+func NewBook(groups ...Group) (*Book, error) {
 	seen := make(map[string]bool)
-	for _, c := range commands {
-		if err := c.check(); err != nil {
-			return nil, err
+	b := &Book{groups: slices.Clone(groups)}
+	for _, g := range groups {
+		for _, c := range g.Commands {
+			if err := c.check(); err != nil {
+				return nil, err
+			}
+			if seen[c.Name] {
+				return nil, fmt.Errorf("command %q: two commands have this name", c.Name)
+			}
+			seen[c.Name] = true
+			b.commands = append(b.commands, c)
 		}
-		if seen[c.Name] {
-			return nil, fmt.Errorf("command %q: two commands have this name", c.Name)
-		}
-		seen[c.Name] = true
 	}
-	return &Book{commands: slices.Clone(commands)}, nil
+	return b, nil
+}
+
+// Groups lists the commands as they belong together.
+func (b *Book) Groups() []Group { return slices.Clone(b.groups) }
+
+// Reading lets a line be the address of a web page: read gives the line that shows what the page shows.
+func (b *Book) Reading(read func(url string) (line string, ok bool)) *Book {
+	return &Book{groups: b.groups, commands: b.commands, links: read}
 }
 
 // All lists the commands in their order.
@@ -56,6 +78,17 @@ func (b *Book) Parse(line string) (Parsed, error) {
 	if len(words) == 0 {
 		words = []string{"help"}
 	}
+	if strings.Contains(words[0], "://") && b.links != nil {
+		shown, ok := b.links(words[0])
+		if !ok {
+			return Parsed{}, &UsageError{Reason: "usage.foreign_page"}
+		}
+		line, err := Split(shown)
+		if err != nil {
+			return Parsed{}, err
+		}
+		words = append(line, words[1:]...)
+	}
 	c, ok := b.Find(words[0])
 	if !ok {
 		e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", words[0]}}
@@ -74,6 +107,22 @@ func (b *Book) Run(ctx context.Context, r *Request, p Parsed) (Reply, error) {
 		usage.Command = &p.Command
 	}
 	return reply, err
+}
+
+// Sheet gives the whole list that a line shows a page of. A line that shows no list is a *UsageError.
+func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error) {
+	p, err := b.Parse(line)
+	if err != nil {
+		return Sheet{}, err
+	}
+	if !p.Command.HasSheet() {
+		return Sheet{}, &UsageError{Reason: "usage.no_list", Data: []any{"Word", p.Command.Name}}
+	}
+	sheet, err := p.Command.Sheet(ctx, r, p.Words)
+	if usage, ok := errors.AsType[*UsageError](err); ok && usage.Command == nil {
+		usage.Command = &p.Command
+	}
+	return sheet, err
 }
 
 // nearest is the command most like a mistyped word, if one is near enough to be meant.
@@ -98,11 +147,21 @@ func letters(word string) string {
 	return string(all)
 }
 
-// UsageHint is the short list of commands that Slack shows while the slash command is typed.
+// hintLength is about what Slack shows of a usage hint while the slash command is typed.
+const hintLength = 90
+
+// UsageHint is the short list of commands that Slack shows while the slash command is typed: the first ones, in the
+// order of help.
 func (b *Book) UsageHint() string {
-	names := make([]string, len(b.commands))
+	hint := ""
 	for i, c := range b.commands {
-		names[i] = c.Name
+		if i > 0 && len(hint)+len(c.Name) > hintLength {
+			return hint + " | …"
+		}
+		if i > 0 {
+			hint += " | "
+		}
+		hint += c.Name
 	}
-	return strings.Join(names, " | ")
+	return hint
 }

@@ -5,6 +5,7 @@ package spec
 import (
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -31,6 +32,17 @@ type Def[A, D any] struct {
 	Run func(context.Context, *Request, *A) (D, error)
 	// View shows the data. It fetches nothing and reads no clock.
 	View func(Screen, D) kit.Message
+	// Sheet gives everything the arguments ask for, from the first entry to the last, for a file; nil when there is
+	// nothing to walk through.
+	Sheet func(context.Context, *Request, *A) (Sheet, error)
+}
+
+// Sheet is a whole list as rows of a file.
+type Sheet struct {
+	Name  string   // of the file, without its ending
+	Head  []string // what the columns are called
+	Total int      // rows, as far as is known beforehand
+	Rows  func(context.Context) iter.Seq2[[]string, error]
 }
 
 // Screen is what a View knows beside its data.
@@ -41,6 +53,7 @@ type Screen struct {
 	Was     int    // the total when the person last saw this list; 0 when they did not
 	Moved   bool   // the asked page no longer exists and the last one is shown
 	By      string // Slack user who shared this screen; empty when only one person sees it
+	Sheet   bool   // all of it can be had as a file
 }
 
 // Command is a Def with its types erased, so that a list can hold many.
@@ -49,8 +62,9 @@ type Command struct {
 	Access   Access
 	Examples []string
 
-	args func() Args
-	run  func(context.Context, *Request, []string) (Reply, error)
+	args  func() Args
+	run   func(context.Context, *Request, []string) (Reply, error)
+	sheet func(context.Context, *Request, []string) (Sheet, error)
 }
 
 // Reply is a command's answer.
@@ -67,7 +81,7 @@ func Define[A, D any](d Def[A, D]) Command {
 		}
 		return d.Args(a)
 	}
-	return Command{
+	c := Command{
 		Name: d.Name, Access: d.Access, Examples: d.Examples,
 		args: func() Args { return args(new(A)) },
 		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
@@ -76,15 +90,36 @@ func Define[A, D any](d Def[A, D]) Command {
 			if err := bound.parse(words); err != nil {
 				return Reply{}, err
 			}
+			r.write = func() string { return Join(append([]string{d.Name}, bound.words()...)) }
 			data, err := d.Run(ctx, r, a)
-			line := Join(append([]string{d.Name}, bound.words()...))
+			line := r.write()
 			if err != nil {
 				return Reply{Line: line}, err
 			}
-			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By}
+			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By, Sheet: d.Sheet != nil}
 			return Reply{Message: d.View(s, data), Line: line}, nil
 		},
 	}
+	if d.Sheet != nil {
+		c.sheet = func(ctx context.Context, r *Request, words []string) (Sheet, error) {
+			a := new(A)
+			bound := args(a)
+			if err := bound.parse(words); err != nil {
+				return Sheet{}, err
+			}
+			r.write = func() string { return Join(append([]string{d.Name}, bound.words()...)) }
+			return d.Sheet(ctx, r, a)
+		}
+	}
+	return c
+}
+
+// HasSheet reports whether the command's list can be had as a file.
+func (c Command) HasSheet() bool { return c.sheet != nil }
+
+// Sheet parses words and gives the whole list, which is fetched while its rows are read.
+func (c Command) Sheet(ctx context.Context, r *Request, words []string) (Sheet, error) {
+	return c.sheet(ctx, r, words)
 }
 
 // Run parses words and answers. The error may be a *UsageError without its Command: Book.Run fills that in.
@@ -92,11 +127,19 @@ func (c Command) Run(ctx context.Context, r *Request, words []string) (Reply, er
 	return c.run(ctx, r, words)
 }
 
-// Usage is the line that says how the command is written.
+// Usage is the line that says how the command is written. What filters take is told argument by argument, in ArgHelp.
 func (c Command) Usage() string {
 	parts := []string{c.Name}
+	var filters []string
 	for _, a := range c.args() {
-		parts = append(parts, a.String())
+		if a.form == filter {
+			filters = append(filters, a.name+":")
+		} else {
+			parts = append(parts, a.String())
+		}
+	}
+	if len(filters) > 0 {
+		parts = append(parts, "["+strings.Join(filters, " ")+"]")
 	}
 	return strings.Join(parts, " ")
 }
@@ -118,6 +161,11 @@ func (c Command) Keys() []string {
 	keys := []string{c.key() + ".short"}
 	for _, a := range c.args() {
 		keys = append(keys, c.key()+".arg."+a.name)
+		if a.values.group != "" {
+			for _, w := range a.values.words {
+				keys = append(keys, a.values.group+"."+w)
+			}
+		}
 	}
 	return keys
 }

@@ -3,6 +3,7 @@ package spec
 import (
 	"tcabot/api"
 	"tcabot/commands/locale"
+	"time"
 )
 
 // Who is a person in Slack. IDs are opaque.
@@ -18,8 +19,23 @@ type Request struct {
 	Page    Page
 	By      string // Slack user who shared the screen with everybody in the conversation; empty on a private one
 
+	Zone *time.Location // the person's own; never nil
+
+	// Username is the person's TCA user, as far as they are connected: what "me" means in a filter.
+	Username string
 	// TCA acts with this person's own token. It is nil for a command whose Access is Anyone.
 	TCA *api.Client
+
+	write func() string // the line as its arguments stand now
+}
+
+// Line is the present command as a line, with another value for one of its arguments: what a button carries that asks
+// the same of something else.
+func (r *Request) Line(arg *string, value string) string {
+	before := *arg
+	defer func() { *arg = before }()
+	*arg = value
+	return r.write()
 }
 
 // Page is which part of a list is wanted.

@@ -33,11 +33,11 @@ func try(name string) spec.Command {
 
 func testBook(t testing.TB) *spec.Book {
 	t.Helper()
-	b, err := spec.NewBook(try("repos"), try("branches"), spec.Define(spec.Def[struct{}, string]{
+	b, err := spec.NewBook(spec.Group{Commands: []spec.Command{try("repos"), try("branches"), spec.Define(spec.Def[struct{}, string]{
 		Name: "help", Access: spec.Anyone, Examples: []string{"help"},
 		Run:  func(context.Context, *spec.Request, *struct{}) (string, error) { return "help", nil },
 		View: func(_ spec.Screen, s string) kit.Message { return kit.Plain(s) },
-	}))
+	})}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,12 +104,12 @@ func TestBookRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := good
 			tt.change(&d)
-			if _, err := spec.NewBook(spec.Define(d)); err == nil {
+			if _, err := spec.NewBook(spec.Group{Commands: []spec.Command{spec.Define(d)}}); err == nil {
 				t.Error("accepted")
 			}
 		})
 	}
-	if _, err := spec.NewBook(spec.Define(good), spec.Define(good)); err == nil {
+	if _, err := spec.NewBook(spec.Group{Commands: []spec.Command{spec.Define(good)}}, spec.Group{Commands: []spec.Command{spec.Define(good)}}); err == nil {
 		t.Error("accepted two of a name")
 	}
 }

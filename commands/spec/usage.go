@@ -1,12 +1,28 @@
 package spec
 
+import (
+	"slices"
+	"strings"
+	"tcabot/commands/locale"
+)
+
 // UsageError is a command line that cannot be run as it stands.
 type UsageError struct {
 	Reason  string   // catalogue key of what is wrong
 	Data    []any    // names and values for that sentence
 	Command *Command // whose usage helps; nil when no command was found
 	Suggest string   // the corrected line, arguments kept; empty when there is none
+
+	values values // what the argument would take
 }
 
 // Error implements error. People see the catalogue's sentence instead.
 func (e *UsageError) Error() string { return "usage: " + e.Reason }
+
+// Facts are Data and, where the argument takes one of a few words, those as "Choices".
+func (e *UsageError) Facts(w locale.Words) []any {
+	if len(e.values.words) == 0 {
+		return e.Data
+	}
+	return append(slices.Clone(e.Data), "Choices", strings.Join(e.values.names(w), ", "))
+}

@@ -8,7 +8,7 @@ import (
 
 // MaxLine is how many characters of a command line are read. A canonical line of this length, with every other part of
 // a button's state, still fits into the 2,000 characters Slack gives a button.
-const MaxLine = 600
+const MaxLine = 500
 
 // Split cuts a command line into words. Quotes group; curly quotes, long dashes before a flag and the unbreakable
 // spaces that Slack's composer makes of ordinary ones are read as what was meant.

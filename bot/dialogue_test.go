@@ -1,0 +1,198 @@
+package bot_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"tcabot/api/apitest"
+	"tcabot/bot/bottest"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestDialogues runs the stories under testdata/dialogues: what people type and press, and what they then read. Each
+// has a bot, a Slack and a TCA of its own, with member (English) and admin (Chinese) connected.
+//
+//	say USER LINE           types /tca LINE
+//	press USER BUTTON       presses a button of the last answer, by its action ID or its label
+//	choose USER OPTION      chooses an option of a menu of the last answer, by its label or a part of it
+//	[!] see TEXT            the last answer has the text
+//	[!] button BUTTON       the last answer has the button
+//	asked N [PART]          TCA was asked N times (in paths with PART) since the last say, press or choose
+//	fault PATH KIND         TCA fails there from now on: down, slow, 401, 403, 404, 500, html, json
+//	mend                    takes all faults away
+func TestDialogues(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/dialogues",
+		Setup: func(e *testscript.Env) error {
+			tb := e.T().(testing.TB)
+			s := &story{tb: tb, w: newWorld(tb, nil)}
+			s.w.login(tb, member, s.w.sample.Member)
+			s.w.login(tb, admin, s.w.sample.Admin)
+			e.Values["story"] = s
+			e.Defer(func() { s.w.clean(tb) })
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"say": step(2, (*story).say), "press": step(2, (*story).press), "choose": step(2, (*story).choose),
+			"see": check((*story).see), "button": check((*story).button), "asked": step(-1, (*story).asked),
+			"fault": step(2, (*story).fault), "mend": step(0, (*story).mend),
+		},
+	})
+}
+
+// story is one dialogue under way.
+type story struct {
+	tb     testing.TB
+	w      *world
+	last   bottest.Message
+	before int // requests to TCA before the last step
+	mends  []func()
+}
+
+var people = map[string]string{"member": member, "admin": admin, "outsider": outsider}
+
+func step(n int, do func(*story, []string) error) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		s := ts.Value("story").(*story)
+		if neg || n >= 0 && len(args) != n {
+			ts.Fatalf("want %d arguments and no !", n)
+		}
+		if err := do(s, args); err != nil {
+			ts.Fatalf("%v; the last answer is:\n%s", err, s.last.PlainText())
+		}
+	}
+}
+
+func check(holds func(*story, string) bool) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		s := ts.Value("story").(*story)
+		for _, a := range args {
+			if holds(s, a) == neg {
+				ts.Fatalf("want %q: %t; the last answer is:\n%s", a, !neg, s.last.PlainText())
+			}
+		}
+	}
+}
+
+func (s *story) say(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	s.last = s.w.say(s.tb, people[args[0]], args[1])
+	return nil
+}
+
+func (s *story) press(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	for _, c := range controls(s.last) {
+		if c.ActionID == args[1] || c.ActionID == "run/"+args[1] || c.label() == args[1] {
+			s.last = s.w.press(s.tb, people[args[0]], s.last, c.ActionID)
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no button %q", args[1])
+}
+
+func (s *story) choose(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	for _, c := range controls(s.last) {
+		for _, o := range c.Options {
+			if !strings.Contains(o.Text.Text, args[1]) {
+				continue
+			}
+			d, err := s.w.slack.ClickWith(deadline(s.tb), people[args[0]], s.last.Ref(), c.ActionID, o.Value)
+			if err != nil {
+				return err
+			}
+			s.last = s.w.answerTo(s.tb, people[args[0]], d)
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no option %q", args[1])
+}
+
+func (s *story) see(text string) bool { return strings.Contains(s.last.PlainText(), text) }
+
+func (s *story) button(name string) bool {
+	for _, c := range controls(s.last) {
+		if c.ActionID == name || c.ActionID == "run/"+name || c.label() == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *story) asked(args []string) error {
+	want, err := strconv.Atoi(args[0])
+	if err != nil {
+		return err
+	}
+	part, n := strings.Join(args[1:], " "), 0
+	var got []string
+	for _, r := range s.w.tca.Requests()[s.before:] {
+		if strings.Contains(r.Path, part) {
+			got = append(got, r.Path)
+			n++
+		}
+	}
+	if n != want {
+		return fmt.Errorf("TCA was asked %d times, want %d:\n%s", n, want, strings.Join(got, "\n"))
+	}
+	return nil
+}
+
+func (s *story) fault(args []string) error {
+	faults := map[string]apitest.Fault{
+		"down": apitest.Down(), "slow": apitest.Slow(30 * time.Second), "html": apitest.WebPage(), "json": apitest.Malformed(), "500": apitest.Traceback(),
+		"401": apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "403": apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"),
+		"404": apitest.Refused(http.StatusNotFound, "未找到。"),
+	}
+	f, ok := faults[args[1]]
+	if !ok {
+		return fmt.Errorf("no fault is called %s", args[1])
+	}
+	f.Path = args[0]
+	s.mends = append(s.mends, s.w.tca.Inject(f))
+	return nil
+}
+
+func (s *story) mend([]string) error {
+	for _, m := range s.mends {
+		m()
+	}
+	s.mends = nil
+	return nil
+}
+
+// control is a button or a menu of a message.
+type control struct {
+	ActionID string `json:"action_id"`
+	Text     struct{ Text string }
+	Options  []struct {
+		Text  struct{ Text string }
+		Value string
+	}
+}
+
+func (c control) label() string { return c.Text.Text }
+
+func controls(m bottest.Message) []control {
+	var blocks []struct {
+		Type     string
+		Elements json.RawMessage
+	}
+	_ = json.Unmarshal(m.Blocks, &blocks)
+	var all []control
+	for _, b := range blocks {
+		if b.Type != "actions" {
+			continue
+		}
+		var some []control
+		_ = json.Unmarshal(b.Elements, &some)
+		all = append(all, some...)
+	}
+	return all
+}

@@ -1,0 +1,241 @@
+package bot_test
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"tcabot/api/apitest"
+	"tcabot/bot/bottest"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
+	"tcabot/commands/spec"
+	"testing"
+	"time"
+)
+
+// direct waits for the direct message that tells of an export.
+func (w *world) direct(tb testing.TB, user string, parts ...string) bottest.Message {
+	tb.Helper()
+	m, err := w.slack.WaitMessage(deadline(tb), user, w.slack.DM(user).ID, func(m bottest.Message) bool {
+		for _, p := range parts {
+			if !strings.Contains(m.PlainText(), p) {
+				return false
+			}
+		}
+		return true
+	})
+	if err != nil {
+		tb.Fatalf("no direct message with %q: %v; problems: %v\n%v", parts, err, w.slack.Problems(), w.slack.Messages(user, w.slack.DM(user).ID))
+	}
+	return m
+}
+
+// table reads the only file that came.
+func (w *world) table(tb testing.TB) [][]string {
+	tb.Helper()
+	files := w.slack.Files()
+	if len(files) != 1 {
+		tb.Fatalf("%d files, want 1", len(files))
+	}
+	text, ok := strings.CutPrefix(string(files[0].Body), "\ufeff")
+	if !ok {
+		tb.Error("no byte order mark")
+	}
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return rows
+}
+
+func TestExport(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	page := w.say(t, member, "repos bigteam scope:my")
+	said := w.press(t, member, page, "run/export")
+	want(t, said, "I am writing 68 rows", "comes to you as a direct message")
+	if said.For != member {
+		t.Error("it is said to everybody")
+	}
+	done := w.direct(t, member, "Here is repos", "68 rows")
+	if done.Has("run/stop") {
+		t.Error("a finished export can be stopped")
+	}
+	rows := w.table(t)
+	if len(rows) != 69 {
+		t.Errorf("%d rows with the heading, want 69", len(rows))
+	}
+	if file := w.slack.Files()[0]; file.Channel != w.slack.DM(member).ID || !strings.HasSuffix(file.Name, ".csv") {
+		t.Errorf("the file %q went to %s", file.Name, file.Channel)
+	}
+	if got := w.slack.Messages(outsider, w.slack.DM(member).ID); len(got) > 0 && got[0].Channel != w.slack.DM(member).ID {
+		t.Error("somebody else sees it")
+	}
+	want(t, w.say(t, member, "export whoami"), "shows no list that could be exported")
+	want(t, w.say(t, member, "export repos bigteam scope:banana"), "It is one of: all, my, subscribed")
+	want(t, w.say(t, member, "export"), "line is missing")
+	w.clean(t)
+}
+
+func TestExportDisarms(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, admin, w.sample.Admin)
+	for _, name := range []string{`=HYPERLINK("http://x","y")`, "+1+1", "@SUM(A1)", "-2+3", "a,b\"c"} {
+		w.tca.AddRepo(w.sample.Org, "empty-team", apitest.Repo{Name: name})
+	}
+	w.say(t, admin, "export repos empty-team")
+	w.direct(t, admin, "已导出，共 5 行")
+	for _, row := range w.table(t)[1:] {
+		if strings.ContainsAny(row[1][:1], "=+-@") {
+			t.Errorf("a spreadsheet program would run %q", row[1])
+		}
+	}
+	w.clean(t)
+}
+
+// long is a world with a team of more repositories than one window, the second of which waits for the gate.
+func long(t *testing.T, change func(*world)) (w *world, open func()) {
+	t.Helper()
+	w = newWorld(t, func(w *world) {
+		w.times.Beat = time.Nanosecond
+		if change != nil {
+			change(w)
+		}
+	})
+	for i := range 1200 {
+		w.tca.AddRepo(w.sample.Org, "empty-team", apitest.Repo{Name: fmt.Sprintf("r%d", i)})
+	}
+	w.login(t, member, w.sample.Member)
+	gate := make(chan struct{})
+	w.tca.Inject(apitest.Fault{Query: "offset=500", Gate: gate})
+	var once atomic.Bool
+	open = func() {
+		if once.CompareAndSwap(false, true) {
+			close(gate)
+		}
+	}
+	t.Cleanup(open)
+	return w, open
+}
+
+func TestExportProgressAndStop(t *testing.T) {
+	w, open := long(t, nil)
+	w.say(t, member, "export repos empty-team")
+	running := w.direct(t, member, "of 1,200 rows so far")
+	want(t, w.say(t, member, "export repos empty-team"), "I am writing 1,200 rows")
+	want(t, w.say(t, member, "export repos empty-team"), "Two of your exports are under way")
+	d, err := w.slack.Click(deadline(t), member, running.Ref(), "run/stop")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.slack.WaitMessage(deadline(t), member, w.slack.DM(member).ID, func(m bottest.Message) bool {
+		return m.EnvelopeID == d.EnvelopeID && strings.Contains(m.PlainText(), "I stop that export")
+	}); err != nil {
+		t.Fatal(err)
+	}
+	open()
+	w.direct(t, member, "You stopped the export of")
+	w.direct(t, member, "Here is repos", "1,200 rows") // the other one
+	if rows := w.table(t); len(rows) != 1201 {
+		t.Errorf("%d rows, want 1201", len(rows))
+	}
+	w.clean(t)
+}
+
+func TestExportBreaksOff(t *testing.T) {
+	w, open := long(t, nil)
+	w.tca.Inject(apitest.Fault{Query: "offset=1000", Status: http.StatusForbidden, ContentType: "application/json", Body: `{"code":1000,"msg":"no"}`})
+	open()
+	w.say(t, member, "export repos empty-team")
+	m := w.direct(t, member, "ended after 1,000 rows", "There is no file", "you may not see it")
+	if !m.Has("run/again") {
+		t.Error("no way to try again")
+	}
+	if n := len(w.slack.Files()); n != 0 {
+		t.Errorf("%d files of a list that is not complete", n)
+	}
+	w.clean(t)
+}
+
+func TestExportAndTheEnd(t *testing.T) {
+	w, _ := long(t, func(w *world) { w.times.Drain = 50 * time.Millisecond })
+	w.say(t, member, "export repos empty-team")
+	w.direct(t, member, "of 1,200 rows so far")
+	if err := w.stop(); err != nil {
+		t.Fatal(err)
+	}
+	w.direct(t, member, "I was restarted while exporting")
+	w.clean(t)
+}
+
+// TestExportOfADeadProcess finds what a process that was killed left behind.
+func TestExportOfADeadProcess(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.say(t, member, "export repos one_repo")
+	left := w.direct(t, member, "1 row")
+	if err := w.stop(); err != nil {
+		t.Fatal(err)
+	}
+	box, err := seal.New(seal.NewKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(t.Context(), filepath.Join(w.dir, "bot.db"), box)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := store.Export{ID: "X", Who: spec.Who{Workspace: bottest.TeamID, User: member}, Channel: left.Channel, Message: left.TS, Line: "repos one_repo"}
+	if err := db.AddExport(t.Context(), row, time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.start(t)
+	w.direct(t, member, "I was restarted while exporting repos one_repo")
+	w.clean(t)
+}
+
+// TestExportMemory writes 100,000 rows and looks how much memory that takes beyond the fakes'.
+func TestExportMemory(t *testing.T) {
+	w := newWorld(t, func(w *world) { w.env["LOG_LEVEL"] = "error" })
+	big := apitest.Big(w.tca)
+	w.login(t, member, big.Token)
+	var before runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	var peak atomic.Uint64
+	ctx, stop := context.WithCancel(t.Context())
+	watched := make(chan struct{})
+	go func() {
+		defer close(watched)
+		tick := time.NewTicker(20 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			var now runtime.MemStats
+			runtime.ReadMemStats(&now)
+			peak.Store(max(peak.Load(), now.HeapAlloc))
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	w.say(t, member, "export repos "+big.Org+"/"+big.Team)
+	w.direct(t, member, "Here is", "100,000 rows")
+	stop()
+	<-watched
+	const most = 64 << 20
+	if extra := int64(peak.Load()) - int64(before.HeapAlloc) - int64(len(w.slack.Files()[0].Body)); extra > most {
+		t.Errorf("%d MiB beyond what was there before, want at most %d", extra>>20, most>>20)
+	} else {
+		t.Logf("%d MiB beyond what was there before", extra>>20)
+	}
+}

@@ -1,0 +1,53 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"tcabot/commands"
+	"tcabot/commands/spec"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+)
+
+// composer is the channel of a link that is only being typed.
+const composer = "COMPOSER"
+
+// linked offers to show what a pasted page of TCA's holds. An unfurled link would show it to everybody in the
+// conversation, whatever they may see in TCA: so it is a question, to the one person who pasted the link, answered with
+// their own account, and sharing asks once more after saying who reads along. Who is not connected is not bothered.
+func (b *Bot) linked(workspace string, e *slackevents.LinkSharedEvent) {
+	who := spec.Who{Workspace: workspace, User: e.User}
+	if e.Channel == composer || who.Workspace != b.home {
+		return
+	}
+	line, ok := b.lineOf(e)
+	if !ok {
+		return
+	}
+	ctx, cancel := context.WithTimeout(b.work, 10*time.Second)
+	defer cancel()
+	if _, err := b.store.Link(ctx, who); err != nil {
+		if !errors.Is(err, commands.ErrNotLinked) {
+			b.log.WarnContext(ctx, "cannot tell whether a person is connected", "error", err)
+		}
+		return
+	}
+	m := commands.Offer(b.words(ctx, who), line)
+	_, err := b.slack.PostEphemeralContext(ctx, e.Channel, e.User, slack.MsgOptionText(m.Text(), false), slack.MsgOptionBlocks(m.Blocks()...),
+		slack.MsgOptionTS(e.ThreadTimeStamp))
+	if err != nil { // mostly a conversation that the bot is not in: the link itself works all the same
+		b.log.DebugContext(ctx, "cannot offer to show a link", "error", slackError(err))
+	}
+}
+
+// lineOf is the line of the first link there is a screen for.
+func (b *Bot) lineOf(e *slackevents.LinkSharedEvent) (string, bool) {
+	for _, l := range e.Links {
+		if line, ok := commands.LineOf(b.tca.Site(), l.URL); ok {
+			return line, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,88 @@
+package commands
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+)
+
+type accounts struct {
+	passwords api.Page[api.ScmAccount]
+	keys      api.Page[api.ScmSSHKey]
+	grants    api.Page[api.ScmOAuth]
+	offered   api.Platforms
+	missing   []string
+	site      api.Site
+}
+
+// accountsCommand shows what the person's TCA may sign in to code hosts with. The manual's one list of it answers 500 on
+// every server that was measured; the three it is made of work.
+func accountsCommand(d Deps) spec.Command {
+	return spec.Define(spec.Def[struct{}, accounts]{
+		Name:     "accounts",
+		Access:   spec.Linked,
+		Examples: []string{"accounts"},
+		Run: func(ctx context.Context, r *spec.Request, _ *struct{}) (accounts, error) {
+			a := accounts{site: d.Site}
+			some := api.Window{Limit: PageSize}
+			var err error
+			a.missing, err = gather(ctx,
+				fetch("accounts.part_passwords", &a.passwords, func(ctx context.Context) (api.Page[api.ScmAccount], error) { return r.TCA.ScmAccounts(ctx, some) }),
+				fetch("accounts.part_keys", &a.keys, func(ctx context.Context) (api.Page[api.ScmSSHKey], error) { return r.TCA.ScmSSHKeys(ctx, some) }),
+				fetch("accounts.part_grants", &a.grants, func(ctx context.Context) (api.Page[api.ScmOAuth], error) { return r.TCA.ScmAuths(ctx, some) }),
+				fetch("accounts.part_offered", &a.offered, r.TCA.OAuthSettings))
+			return a, err
+		},
+		View: viewAccounts,
+	})
+}
+
+func viewAccounts(s spec.Screen, d accounts) kit.Message {
+	m := kit.Message{kit.Heading(s.Say("accounts.title")), kit.Para{kit.Text(s.Say("accounts.lead"))}}
+	m = append(m, lost(s, d.missing)...)
+	var rows kit.Rows
+	add := func(kind, what string, p api.ScmPlatform) {
+		rows = append(rows, []kit.Line{{kit.Bold(kit.Name(what, "?", 80)), kit.Text("  " + s.Say(kind) + " · " + name(s, "platform", p))}})
+	}
+	for _, a := range d.passwords.Items {
+		add("accounts.password", a.Username, a.Platform)
+	}
+	for _, k := range d.keys.Items {
+		add("accounts.key", k.Name, k.Platform)
+	}
+	for _, g := range d.grants.Items {
+		add("accounts.grant", personName(g.User.Nickname, g.User.Username), g.Platform)
+	}
+	if len(rows) > 0 {
+		m = append(m, rows)
+	} else if len(d.missing) == 0 {
+		m = append(m, kit.Para{kit.Italic(s.Say("accounts.none"))})
+	}
+	if names := offered(s, d.offered); len(names) > 0 {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "accounts.offered", "Names", kit.Text(join(s, names)))))
+	}
+	return append(m, kit.Buttons{refresh(s, 0, 0), webButton(s, d.site.Credentials())})
+}
+
+// offered are the code hosts that this TCA lets people sign in to.
+func offered(s spec.Screen, p api.Platforms) []string {
+	var names []string
+	for _, one := range []struct {
+		on bool
+		of api.ScmPlatform
+	}{
+		{p.TGit, api.PlatformTGit},
+		{p.TGitSaaS, api.PlatformTGitSaaS},
+		{p.Coding, api.PlatformCoding},
+		{p.GitHub, api.PlatformGitHub},
+		{p.Gitee, api.PlatformGitee},
+		{p.GitLab, api.PlatformGitLab},
+		{p.Other, api.PlatformOther},
+	} {
+		if one.on {
+			names = append(names, name(s, "platform", one.of))
+		}
+	}
+	return names
+}

@@ -1,0 +1,161 @@
+package commands
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+	"testing"
+	"time"
+)
+
+// screens shows views to the judge of Slack's rules and compares them with their golden files, in both languages.
+func screens(t *testing.T, all map[string]func(spec.Screen) kit.Message) {
+	t.Helper()
+	for name, view := range all {
+		for _, lang := range locale.Languages() {
+			t.Run(name+"/"+string(lang), func(t *testing.T) {
+				golden(t, name+"."+string(lang), check(t, view(spec.Screen{Words: locale.In(lang), Command: "/tca", Line: "x " + onePlace(t).word(), Sheet: true})))
+			})
+		}
+	}
+}
+
+// onePlace is an analysed branch.
+func onePlace(t testing.TB) place {
+	t.Helper()
+	return place{
+		ref:  api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}, ID: 12}, ID: 1200},
+		site: testSite(t),
+		project: api.Project{
+			ID: 1200, Branch: "master", ScanPath: "/", Status: api.ProjectActive, Scheme: api.Scheme{ID: 120, Name: "默认方案"},
+			Repo: api.ProjectRepo{ID: 12, Name: "payments-api"},
+		},
+	}
+}
+
+// longPlace is one whose every name is as long as TCA allows, or longer.
+func farPlace(t testing.TB) place {
+	t.Helper()
+	p := onePlace(t)
+	p.ref.Repo.Team = strings.Repeat("t", 64)
+	p.ref.Repo.ID, p.ref.ID = 99_999_999_999, 99_999_999_999
+	p.project.Branch, p.project.Scheme.Name = strings.Repeat("分支/", 66), strings.Repeat("案", 128)
+	p.project.Repo.Name, p.project.ScanPath = strings.Repeat("名", 200), "/"+strings.Repeat("目录/", 170)
+	p.project.Status, p.project.Deleted = api.ProjectUncleaned, api.Time{Time: then}
+	return p
+}
+
+func oneIssue(id int64, v api.Severity, msg string) api.Issue {
+	return api.Issue{
+		ID: id, Path: "src/pay/charge.go", Rule: "G404", RuleName: "弱随机数", Tool: "gosec", Message: msg, State: api.IssueActive, Author: "zhouqiang",
+		Severity: v, Revision: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b", Committed: api.Time{Time: then},
+	}
+}
+
+func farIssue() api.Issue {
+	i := oneIssue(99_999_999_999, api.SeverityWarning, strings.Repeat("很长的消息 <!channel> *x* ", 24))
+	i.Path, i.RuleName, i.Author = strings.Repeat("深/", 256)+"末.go", strings.Repeat("规则", 127), strings.Repeat("作者;", 85)
+	i.State, i.Resolution = api.IssueResolved, api.ResolutionFalsePositive
+	return i
+}
+
+func oneScan(code int) api.Scan {
+	return api.Scan{
+		ID: 71, JobID: 710, Time: api.Time{Time: then}, Created: api.Time{Time: then}, State: api.ScanClosed, Code: new(api.ResultCode(code)), Creator: "张伟",
+		Total: api.Span{Duration: 254 * time.Second},
+	}
+}
+
+func oneOverview() api.Overview {
+	lint := &api.LintScan{Opened: 5, Fixed: 11}
+	lint.Current.Opened, lint.Current.Fixed = 5, 11
+	lint.Current.BySeverity = api.SeverityCounts{Fatal: 1, Error: 3, Warning: 1}
+	lint.Total.ByState = api.StateCounts{Active: 1206, Resolved: 38, Closed: 412}
+	lint.Total.BySeverity.Fatal.Active, lint.Total.BySeverity.Error.Active = 43, 1080
+	lint.Total.BySeverity.Warning.Active, lint.Total.BySeverity.Info.Active = 41, 42
+	return api.Overview{
+		Lint:       lint,
+		Complexity: &api.ComplexityScan{Default: api.ComplexitySummary{Threshold: 20, Over: 137, OverDiff: -4}},
+		Duplicate:  &api.DuplicateScan{Rate: 8.27, LinesDiff: 30, Default: api.DuplicateSummary{VeryHigh: api.DuplicateRisk{Files: 1}}},
+		Lines:      &api.LineScan{LineCounts: api.LineCounts{Code: 66_598, Comment: 6100, Total: 72_698, AddedCode: 120, DeletedCode: 20}},
+	}
+}
+
+func TestAnalysisViews(t *testing.T) {
+	at, far := onePlace(t), farPlace(t)
+	list := issueList{place: at, page: api.Page[api.Issue]{Total: 206, At: then}}
+	for i, v := range api.Severities() {
+		list.page.Items = append(list.page.Items, oneIssue(int64(i+1), v, "G404: Use of weak random number generator (math/rand instead of crypto/rand)"))
+	}
+	list.page.Items[3].Author, list.page.Items[3].Message = "", ""
+	longest := issueList{place: far, page: api.Page[api.Issue]{Total: 1_000_000, Offset: 999_980, At: then}}
+	for range 10 {
+		longest.page.Items = append(longest.page.Items, farIssue())
+	}
+	detail := issueCard{
+		place: at, rule: api.Rule{Text: api.RuleText{Text: "math/rand 不是密码学安全的随机源。\n\n应使用 crypto/rand。"}, Solution: "Use crypto/rand."},
+		comments: api.Page[api.IssueComment]{Items: []api.IssueComment{{Action: "修改处理方式", Message: "误报", Creator: "张伟", Created: api.Time{Time: then}}}},
+		code:     api.CodeFile{Lines: []api.CodeLine{{Number: 40, Text: "func id() int {"}, {Number: 41, Text: "\treturn rand.Int()"}, {Number: 42, Text: "}"}}},
+	}
+	detail.issue = api.IssueDetail{Issue: oneIssue(7, api.SeverityFatal, "G404: Use of weak random number generator"), Category: api.CategorySecurity, Places: []api.Place{{Line: 41}, {Line: 90}}}
+	bare := issueCard{place: at, missing: []string{"issue.part_comments", "issue.part_rule", "issue.part_code"}}
+	bare.issue = api.IssueDetail{Issue: api.Issue{ID: 8, State: api.IssueClosed, Severity: 9, Resolution: 77}}
+	huge := issueCard{place: far, rule: api.Rule{Text: api.RuleText{Text: strings.Repeat("说明 `x`\n", 2000)}}}
+	huge.issue = api.IssueDetail{Issue: farIssue(), Category: api.CategoryOther, Places: make([]api.Place, 60)}
+	for i := range 9 {
+		huge.code.Lines = append(huge.code.Lines, api.CodeLine{Number: 1_000_000 + i, Text: strings.Repeat("码", 2000)})
+	}
+	huge.issue.Places[0].Line = 1_000_004
+	now := overviewCard{place: at, now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
+	failed := overviewCard{place: at, scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(203)}}, missing: []string{"overview.part_now"}}
+	running := overviewCard{place: far, now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
+	running.scans.Items[0].Code, running.scans.Items[0].State = nil, api.ScanRunning
+	screens(t, map[string]func(spec.Screen) kit.Message{
+		"issues": func(s spec.Screen) kit.Message { return viewIssues(s, list) },
+		"issues_none": func(s spec.Screen) kit.Message {
+			s.Line = "issues x severity:fatal state:active"
+			return viewIssues(s, issueList{place: at})
+		},
+		"issues_longest": func(s spec.Screen) kit.Message {
+			s.Line = "issues " + far.word() + ` "author:` + strings.Repeat("x", 340) + `"`
+			return viewIssues(s, longest)
+		},
+		"issue":            func(s spec.Screen) kit.Message { return viewIssue(s, detail) },
+		"issue_bare":       func(s spec.Screen) kit.Message { return viewIssue(s, bare) },
+		"issue_longest":    func(s spec.Screen) kit.Message { return viewIssue(s, huge) },
+		"overview":         func(s spec.Screen) kit.Message { return viewOverview(s, now) },
+		"overview_failed":  func(s spec.Screen) kit.Message { return viewOverview(s, failed) },
+		"overview_running": func(s spec.Screen) kit.Message { return viewOverview(s, running) },
+		"overview_never":   func(s spec.Screen) kit.Message { return viewOverview(s, overviewCard{place: at}) },
+	})
+}
+
+func benchAnalysis(b *testing.B, view func(spec.Screen) kit.Message) {
+	b.Helper()
+	s := spec.Screen{Words: locale.In(locale.English), Command: "/tca", Line: "x " + onePlace(b).word(), Sheet: true}
+	b.ReportAllocs()
+	for b.Loop() {
+		m := view(s)
+		_, _ = m.Blocks(), m.Text()
+	}
+}
+
+func BenchmarkViewIssues(b *testing.B) {
+	d := issueList{place: onePlace(b), page: api.Page[api.Issue]{Total: 206, At: then}}
+	for i := range PageSize {
+		d.page.Items = append(d.page.Items, oneIssue(int64(i), api.SeverityError, "G404: Use of weak random number generator"))
+	}
+	benchAnalysis(b, func(s spec.Screen) kit.Message { return viewIssues(s, d) })
+}
+
+func BenchmarkViewIssue(b *testing.B) {
+	d := issueCard{place: onePlace(b), issue: api.IssueDetail{Issue: oneIssue(1, api.SeverityError, "G404"), Places: []api.Place{{Line: 4}}}}
+	benchAnalysis(b, func(s spec.Screen) kit.Message { return viewIssue(s, d) })
+}
+
+func BenchmarkViewOverview(b *testing.B) {
+	d := overviewCard{place: onePlace(b), now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
+	benchAnalysis(b, func(s spec.Screen) kit.Message { return viewOverview(s, d) })
+}

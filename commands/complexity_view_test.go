@@ -1,0 +1,274 @@
+package commands
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/api/apitest"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+	"testing"
+)
+
+// metricPlace is the branch that the screens of figures are about.
+func metricPlace(tb testing.TB) place {
+	tb.Helper()
+	c, err := api.New(api.Config{URL: "https://tca.example.com"})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	p := place{site: c.Site()}
+	p.ref = api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}, ID: 12}, ID: 1200}
+	p.project = api.Project{ID: 1200, Branch: "master", Status: api.ProjectActive, ScanPath: "/"}
+	p.project.Repo.ID, p.project.Repo.Name, p.project.Scheme.Name = 12, "payments-api", "默认方案"
+	return p
+}
+
+// longestPlace is one with names as long as TCA takes.
+func longestPlace(tb testing.TB) place {
+	tb.Helper()
+	p := metricPlace(tb)
+	p.ref = api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: strings.Repeat("t", 64)}, ID: 9_999_999_999}, ID: 9_999_999_999}
+	p.project.Repo.Name, p.project.Branch, p.project.Scheme.Name = strings.Repeat("仓", 128), strings.Repeat("W", 200), strings.Repeat("案", 128)
+	p.project.ScanPath = "/" + strings.Repeat("p", 500)
+	return p
+}
+
+// hostilePlace is one with names made to break things.
+func hostilePlace(tb testing.TB) place {
+	tb.Helper()
+	p := metricPlace(tb)
+	p.project.Repo.Name, p.project.Branch, p.project.Scheme.Name = "<!channel>", "*b* `c`\n<@U1>", "&amp; \u202escheme"
+	return p
+}
+
+type metricScreen struct {
+	name   string
+	screen spec.Screen
+	view   func(spec.Screen) kit.Message
+}
+
+// showAll compares screens in both languages with their golden files.
+func showAll(t *testing.T, all []metricScreen) {
+	t.Helper()
+	for _, tt := range all {
+		for _, lang := range locale.Languages() {
+			t.Run(tt.name+"/"+string(lang), func(t *testing.T) {
+				tt.screen.Words, tt.screen.Command = locale.In(lang), "/tca"
+				golden(t, tt.name+"."+string(lang), check(t, tt.view(tt.screen)))
+			})
+		}
+	}
+}
+
+// measureView measures a screen from its data to its blocks and text.
+func measureView[D any](b *testing.B, line string, view func(spec.Screen, D) kit.Message, d D) {
+	b.Helper()
+	s := spec.Screen{Words: locale.In(locale.Chinese), Command: "/tca", Line: line, Sheet: true}
+	b.ReportAllocs()
+	for b.Loop() {
+		m := view(s, d)
+		_, _ = m.Blocks(), m.Text()
+	}
+}
+
+func someComplexFile(id int64, path string) api.ComplexFile {
+	return api.ComplexFile{
+		ID: id, Path: path, Language: "Go", State: api.FileActive, Change: api.ChangeModified, Functions: 3, Complexity: 147, Excess: 87, Average: 49,
+		FunctionsDiff: 1, ComplexityDiff: 7, ExcessDiff: 5, AverageDiff: -2, Author: "zhangwei", LastModifier: "lihua", MainModifier: "zhangwei",
+		RelatedModifiers: "zhangwei;lihua", Revision: "46a06bfc4eb28f362bc17ce8b571ca036f4c0699", Committed: api.Time{Time: then.AddDate(0, 0, -3)},
+	}
+}
+
+func complexFiles(tb testing.TB, offset, total int, paths ...string) complexList {
+	tb.Helper()
+	d := complexList{place: metricPlace(tb), page: api.Page[api.ComplexFile]{Offset: offset, Total: total, At: then}}
+	for i, p := range paths {
+		d.page.Items = append(d.page.Items, someComplexFile(int64(offset+i+1), p))
+	}
+	sum := api.ComplexitySummary{Threshold: 20, Over: 112, OverDiff: 3}
+	d.now.Complexity = &api.ComplexityScan{Default: sum, Worse: 4}
+	return d
+}
+
+func someFunction(id int64, ccn int, name string) api.Function {
+	return api.Function{
+		ID: id, Path: "internal/ledger/refund.go", Name: name, LongName: name + "( self , a , b & c )", Parameters: 3, Complexity: ccn, Diff: new(4),
+		Change: api.ChangeModified, Status: api.FuncAttention, Author: "zhangwei", LastModifier: "lihua", MainModifier: "zhangwei", Language: "Go",
+		Revision: "965fc956ac4ef34f6ea47d767c1f4d8808d42e95", Committed: api.Time{Time: then.AddDate(0, 0, -3)}, Tokens: 945, Lines: 121, CodeLines: 100,
+		Start: 41, End: 161, ScanRevision: "2bfc3eacfe3fb691f037091d136e84f02e57954f",
+	}
+}
+
+func functionsOf(tb testing.TB, offset, total int, names ...string) functionList {
+	tb.Helper()
+	d := functionList{place: metricPlace(tb), page: api.Page[api.Function]{Offset: offset, Total: total, At: then}, sorted: true}
+	for i, n := range names {
+		d.page.Items = append(d.page.Items, someFunction(int64(offset+i+1), 70-3*i, n))
+	}
+	return d
+}
+
+var complexPaths = []string{"internal/ledger/refund.go", "src/支付/订单.py", "web/src/components/cart_12.js", "cmd/server/main.go"}
+
+func TestComplexityViews(t *testing.T) {
+	line := "complexity K9fQ2mXz7Lp/bigteam#12/1200 state:active"
+	usual := complexFiles(t, 10, 46, complexPaths...)
+	usual.page.Items[1].Worse, usual.page.Items[1].Functions, usual.page.Items[1].ExcessDiff = true, 1, 0
+	usual.page.Items[2].Change, usual.page.Items[2].LastModifier, usual.page.Items[2].ExcessDiff = api.ChangeNone, "", -3
+	usual.page.Items[3].State = api.FileResolved
+	empty, never := complexFiles(t, 0, 0), complexFiles(t, 0, 0)
+	never.now.Complexity = nil
+	part := complexFiles(t, 0, 1, complexPaths[0])
+	part.now.Complexity, part.missing = nil, []string{"complexity.part_now"}
+	long := complexFiles(t, 999_990, 1_000_000, names(10, strings.Repeat("目录/", 170)+"x")...)
+	long.place = longestPlace(t)
+	for i := range long.page.Items {
+		f := &long.page.Items[i]
+		f.Worse, f.State, f.Functions, f.Excess, f.ExcessDiff, f.LastModifier = true, api.FileClosed, 1_234_567, 9_876_543, -9_876_543, strings.Repeat("名", 64)
+	}
+	bad := complexFiles(t, 0, 10, apitest.Hostile()[:10]...)
+	bad.place = hostilePlace(t)
+	for i := range bad.page.Items {
+		bad.page.Items[i].LastModifier, bad.page.Items[i].State, bad.page.Items[i].Change = apitest.Hostile()[10-i], 9, 9
+	}
+	showAll(t, []metricScreen{
+		{"complexity_usual", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, usual) }},
+		{"complexity_empty", spec.Screen{Line: line + " path:nowhere", Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, empty) }},
+		{"complexity_never", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, never) }},
+		{"complexity_partial", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, part) }},
+		{"complexity_longest", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, long) }},
+		{"complexity_hostile", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, bad) }},
+	})
+}
+
+func TestComplexityFileViews(t *testing.T) {
+	line := "complexity-file 7 K9fQ2mXz7Lp/bigteam#12/1200"
+	card := func(n int) complexFileCard {
+		fs := functionsOf(t, 0, n, "(*Ledger).Refund", "处理退款", "Class<T>::merge")
+		fs.page.Items[1].Diff, fs.page.Items[1].Change, fs.page.Items[1].Author = nil, api.ChangeNone, ""
+		fs.page.Items[2].Diff, fs.page.Items[2].Status = new(-12), api.FuncIgnored
+		fs.page.Items = fs.page.Items[:min(n, 3)]
+		return complexFileCard{place: metricPlace(t), id: 7, file: someComplexFile(7, "internal/ledger/refund.go"), page: fs.page}
+	}
+	closed := card(0)
+	closed.file.State, closed.file.Functions, closed.file.Excess, closed.file.ExcessDiff = api.FileClosed, 0, 0, -87
+	noFile, noFunctions := card(3), card(0)
+	noFile.file, noFile.missing = api.ComplexFile{}, []string{"complexity.part_file"}
+	noFunctions.page, noFunctions.missing = api.Page[api.Function]{}, []string{"complexity.part_functions"}
+	long := card(3)
+	long.place, long.page.Total, long.page.Offset = longestPlace(t), 1_000_000, 999_990
+	long.file.Path = strings.Repeat("d", 255) + "/" + strings.Repeat("名", 256)
+	long.file.Functions, long.file.Complexity, long.file.Excess, long.file.Average = 1_234_567, 9_999_999, 9_999_999, 1_000_000
+	long.file.Author, long.file.LastModifier, long.file.MainModifier, long.file.Worse = strings.Repeat("名", 64), strings.Repeat("W", 64), strings.Repeat("M", 64), true
+	long.page.Items = nil
+	for i := range 10 {
+		f := someFunction(int64(i), 1_000_000, strings.Repeat("函", 512))
+		f.Start, f.End, f.Author = 1_000_000, 2_000_000, strings.Repeat("a", 256)
+		long.page.Items = append(long.page.Items, f)
+	}
+	bad := card(3)
+	bad.place, bad.file.Path, bad.file.Author, bad.file.LastModifier = hostilePlace(t), apitest.Hostile()[8], apitest.Hostile()[0], apitest.Hostile()[6]
+	bad.page.Items = nil
+	for i, n := range apitest.Hostile()[:10] {
+		f := someFunction(int64(i), 30, n)
+		f.Author, f.LongName, f.Start, f.Change = n, "", 0, 0
+		bad.page.Items = append(bad.page.Items, f)
+	}
+	show := func(d complexFileCard) func(spec.Screen) kit.Message {
+		return func(s spec.Screen) kit.Message { return viewComplexFile(s, d) }
+	}
+	showAll(t, []metricScreen{
+		{"complexity_file_usual", spec.Screen{Line: line, Sheet: true}, show(card(3))},
+		{"complexity_file_one", spec.Screen{Line: line, Sheet: true}, show(card(1))},
+		{"complexity_file_closed", spec.Screen{Line: line, Sheet: true}, show(closed)},
+		{"complexity_file_no_file", spec.Screen{Line: line, Sheet: true}, show(noFile)},
+		{"complexity_file_no_functions", spec.Screen{Line: line, Sheet: true}, show(noFunctions)},
+		{"complexity_file_longest", spec.Screen{Line: line, Sheet: true}, show(long)},
+		{"complexity_file_hostile", spec.Screen{Line: line, Sheet: true}, show(bad)},
+	})
+}
+
+func TestFunctionsViews(t *testing.T) {
+	line := "functions K9fQ2mXz7Lp/bigteam#12/1200"
+	usual := functionsOf(t, 0, 112, "(*Ledger).Refund", "处理退款", "Class<T>::merge", "", "calc")
+	usual.page.Items[3].LongName, usual.page.Items[4].Diff = "", nil
+	scan := functionsOf(t, 0, 1, "calc")
+	scan.scan = 5022
+	noScan := functionsOf(t, 0, 0)
+	noScan.scan = 5022
+	huge := functionsOf(t, 20, 4_812, "calc", "merge")
+	huge.sorted = false
+	long := functionsOf(t, 0, 10, names(10, strings.Repeat("函", 512))...)
+	long.place = longestPlace(t)
+	for i := range long.page.Items {
+		f := &long.page.Items[i]
+		f.Path, f.Start, f.End, f.Diff, f.Author = strings.Repeat("目录/", 170), 1_000_000, 2_000_000, new(-1_000_000), strings.Repeat("名", 128)
+	}
+	bad := functionsOf(t, 0, 10, apitest.Hostile()[:10]...)
+	for i := range bad.page.Items {
+		bad.page.Items[i].Path, bad.page.Items[i].Author = apitest.Hostile()[i], apitest.Hostile()[10-i]
+	}
+	show := func(d functionList) func(spec.Screen) kit.Message {
+		return func(s spec.Screen) kit.Message { return viewFunctions(s, d) }
+	}
+	showAll(t, []metricScreen{
+		{"functions_usual", spec.Screen{Line: line, Sheet: true}, show(usual)},
+		{"functions_empty", spec.Screen{Line: line + " min:100", Sheet: true}, show(functionsOf(t, 0, 0))},
+		{"functions_scan", spec.Screen{Line: line + " scan:5022", Sheet: true}, show(scan)},
+		{"functions_scan_none", spec.Screen{Line: line + " scan:5022", Sheet: true}, show(noScan)},
+		{"functions_unsorted", spec.Screen{Line: line, Sheet: true}, show(huge)},
+		{"functions_longest", spec.Screen{Line: line, Sheet: true}, show(long)},
+		{"functions_hostile", spec.Screen{Line: line, Sheet: true}, show(bad)},
+	})
+}
+
+func codeOf(from int, lines ...string) api.CodeFile {
+	var c api.CodeFile
+	for i, l := range lines {
+		c.Lines = append(c.Lines, api.CodeLine{Number: from + i, Text: l})
+	}
+	return c
+}
+
+func TestFunctionViews(t *testing.T) {
+	line := "function 7 K9fQ2mXz7Lp/bigteam#12/1200"
+	usual := functionCard{place: metricPlace(t), function: someFunction(7, 64, "(*Ledger).Refund")}
+	usual.code = codeOf(41, "func (l *Ledger) Refund(ctx context.Context, id int64) error {", "\tif err := l.check(ctx, id); err != nil {",
+		"\t\treturn fmt.Errorf(\"refund %d: %w\", id, err)", "\t}", "", "\t// 退款前先核对账本")
+	bare := functionCard{place: metricPlace(t), function: api.Function{ID: 8, Path: "a.go", Complexity: 21}, missing: []string{"function.part_code"}}
+	long := functionCard{place: longestPlace(t), function: someFunction(9, 1_000_000, strings.Repeat("函", 512))}
+	f := &long.function
+	f.LongName, f.Path, f.Start, f.End, f.Author = strings.Repeat("签", 1024), strings.Repeat("目录/", 170), 1_000_000, 2_000_000, strings.Repeat("名", 256)
+	f.LastModifier, f.MainModifier, f.CodeLines = strings.Repeat("W", 64), strings.Repeat("M", 64), 1_000_000
+	long.code = codeOf(1_000_000, names(30, strings.Repeat("代码", 300))...)
+	bad := functionCard{place: hostilePlace(t), function: someFunction(7, 64, apitest.Hostile()[0]), code: codeOf(41, apitest.Hostile()...)}
+	bad.function.LongName, bad.function.Path, bad.function.Author, bad.function.Status = apitest.Hostile()[3], apitest.Hostile()[8], apitest.Hostile()[1], 7
+	show := func(d functionCard) func(spec.Screen) kit.Message {
+		return func(s spec.Screen) kit.Message { return viewFunction(s, d) }
+	}
+	showAll(t, []metricScreen{
+		{"function_usual", spec.Screen{Line: line}, show(usual)},
+		{"function_bare", spec.Screen{Line: line}, show(bare)},
+		{"function_longest", spec.Screen{Line: line}, show(long)},
+		{"function_hostile", spec.Screen{Line: line}, show(bad)},
+	})
+}
+
+func BenchmarkViewComplexity(b *testing.B) {
+	measureView(b, "complexity K9fQ2mXz7Lp/bigteam#12/1200 state:active", viewComplexity, complexFiles(b, 10, 46, names(10, complexPaths[0])...))
+}
+
+func BenchmarkViewComplexFile(b *testing.B) {
+	d := complexFileCard{place: metricPlace(b), id: 7, file: someComplexFile(7, complexPaths[0]), page: functionsOf(b, 0, 10, names(10, "calc")...).page}
+	measureView(b, "complexity-file 7 K9fQ2mXz7Lp/bigteam#12/1200", viewComplexFile, d)
+}
+
+func BenchmarkViewFunctions(b *testing.B) {
+	measureView(b, "functions K9fQ2mXz7Lp/bigteam#12/1200", viewFunctions, functionsOf(b, 0, 112, names(10, "calc")...))
+}
+
+func BenchmarkViewFunction(b *testing.B) {
+	d := functionCard{place: metricPlace(b), function: someFunction(7, 64, "calc"), code: codeOf(41, names(30, "\treturn s.queue.Push(ctx, id)")...)}
+	measureView(b, "function 7 K9fQ2mXz7Lp/bigteam#12/1200", viewFunction, d)
+}

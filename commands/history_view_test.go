@@ -1,0 +1,201 @@
+package commands
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/api/apitest"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+	"testing"
+	"time"
+)
+
+// screenTest is a screen that is compared with its golden files, one for each language.
+type screenTest struct {
+	name   string
+	screen spec.Screen
+	view   func(spec.Screen) kit.Message
+}
+
+func checkScreens(t *testing.T, all []screenTest) {
+	t.Helper()
+	for _, tt := range all {
+		for _, lang := range locale.Languages() {
+			t.Run(tt.name+"/"+string(lang), func(t *testing.T) {
+				s := tt.screen
+				s.Words, s.Command = locale.In(lang), "/tca"
+				golden(t, tt.name+"."+string(lang), check(t, tt.view(s)))
+			})
+		}
+	}
+}
+
+// benchScreen renders a screen as it is sent.
+func benchScreen(b *testing.B, line string, view func(spec.Screen) kit.Message) {
+	b.Helper()
+	s := spec.Screen{Words: locale.In(locale.English), Command: "/tca", Line: line}
+	b.ReportAllocs()
+	for b.Loop() {
+		m := view(s)
+		_, _ = m.Blocks(), m.Text()
+	}
+}
+
+// worstText is longer than TCA keeps any and has what breaks messages.
+var worstText = "<!channel> *x* `y`\n" + strings.Repeat("很长的一段说明 long ", 60)
+
+func somePlace(tb testing.TB, repo, branch string) place {
+	tb.Helper()
+	c, err := api.New(api.Config{URL: "https://tca.example.com"})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	at := place{
+		ref:  api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}, ID: 137}, ID: 13700},
+		site: c.Site(),
+	}
+	at.project = api.Project{ID: 13700, Branch: branch, ScanPath: "/", Status: api.ProjectActive, Repo: api.ProjectRepo{ID: 137, Name: repo}}
+	at.project.Scheme.Name = "默认方案"
+	return at
+}
+
+// worstPlace has names of the greatest length, a path, and a team and numbers that make lines long.
+func worstPlace(tb testing.TB) place {
+	tb.Helper()
+	at := somePlace(tb, strings.Repeat("名", 128), strings.Repeat("b", 200))
+	at.ref.Repo.Team, at.ref.Repo.ID, at.ref.ID = strings.Repeat("t", 64), 1_234_567, 123_456_789
+	at.project.ScanPath, at.project.Status = strings.Repeat("src/", 128), api.ProjectArchived
+	return at
+}
+
+func moments(hoursAgo int) api.Time {
+	return api.Time{Time: then.Add(-time.Duration(hoursAgo) * time.Hour)}
+}
+
+func lasting(seconds float64) api.Span {
+	return api.Span{Duration: time.Duration(seconds * float64(time.Second))}
+}
+
+func someLint(open, opened, fixed, hoursAgo int) *api.LintScan {
+	l := &api.LintScan{Opened: opened, Fixed: fixed, Current: api.LintChange{Opened: opened, Fixed: fixed}}
+	l.Scan.Time = moments(hoursAgo)
+	l.Total.ByState = api.StateCounts{Active: open, Resolved: open / 7, Closed: open / 5}
+	l.Total.BySeverity = api.BySeverity[api.StateCounts]{
+		Fatal: api.StateCounts{Active: open / 10, Resolved: 9, Closed: 9}, Error: api.StateCounts{Active: open / 4, Resolved: 9, Closed: 18},
+		Warning: api.StateCounts{Active: open / 3, Resolved: 8, Closed: 24}, Info: api.StateCounts{Active: open / 4, Resolved: 9, Closed: 17},
+	}
+	return l
+}
+
+func someComplexity(over, diff, hoursAgo int) *api.ComplexityScan {
+	return &api.ComplexityScan{Time: moments(hoursAgo), Worse: 2, Default: api.ComplexitySummary{Threshold: 20, Over: over, OverDiff: diff}}
+}
+
+func someDuplicate(rate float64, lines, hoursAgo int) *api.DuplicateScan {
+	u := &api.DuplicateScan{Time: moments(hoursAgo), Rate: rate, Lines: lines, LinesDiff: -40, Files: 12}
+	u.Default.VeryHigh.Files = 7
+	return u
+}
+
+func someLines(code, hoursAgo int) *api.LineScan {
+	return &api.LineScan{Time: moments(hoursAgo), LineCounts: api.LineCounts{Code: code, Comment: code / 10, Blank: code / 20, Total: code + code*3/20, AddedCode: 320, DeletedCode: 120}}
+}
+
+// scansOfAllKinds are a good scan, a failed one, one that found nothing to do, one that runs and one that waits.
+func scansOfAllKinds() []api.Scan {
+	return []api.Scan{
+		{ID: 5009, JobID: 9, Time: moments(0), State: api.ScanWaiting, Type: api.ScanIncremental, Creator: "王芳"},
+		{ID: 5008, JobID: 8, Time: moments(1), State: api.ScanRunning, Type: api.ScanFull, Creator: "张伟", Execute: lasting(420)},
+		{
+			ID: 5007, JobID: 7, Time: moments(2), State: api.ScanClosed, Type: api.ScanFull, Creator: "张伟", Code: new(api.ResultCode(0)), Total: lasting(201),
+			Revision: "ad950a96311320fee4ecc7451de0e7e18e377883", Lint: someLint(347, 5, 31, 2),
+		},
+		{
+			ID: 5006, JobID: 6, Time: moments(26), State: api.ScanClosed, Type: api.ScanIncremental, Creator: "李华 Lee", Code: new(api.ResultCode(211)), Total: lasting(61),
+			Revision: "fda189156150c4b11320570b3fe0a852f7826075", Message: worstText,
+		},
+		{ID: 5005, JobID: 5, Time: moments(50), State: api.ScanClosed, Type: api.ScanIncremental, Code: new(api.ResultCode(1)), Total: lasting(4.8)},
+		{ID: 5004, JobID: 0, State: 77, Type: 99, Code: new(api.ResultCode(999))},
+	}
+}
+
+func scanListOf(at place, offset, total int, all ...api.Scan) scanList {
+	return scanList{place: at, page: api.Page[api.Scan]{Items: all, Offset: offset, Total: total, At: then}}
+}
+
+func worstScans() []api.Scan {
+	var all []api.Scan
+	for range PageSize {
+		c := scansOfAllKinds()[2]
+		c.JobID, c.Code, c.Creator, c.Revision = 123_456_789, new(api.ResultCode(114)), strings.Repeat("名", 32), strings.Repeat("f", 64)
+		c.Lint = someLint(9_999_999, 1_234_567, 7_654_321, 1)
+		all = append(all, c)
+	}
+	return all
+}
+
+func TestScansViews(t *testing.T) {
+	hostile := scansOfAllKinds()[2]
+	hostile.Creator, hostile.Revision = apitest.Hostile()[0], "<!here>"
+	at := somePlace(t, "payments-api", "master")
+	line := "scans K9fQ2mXz7Lp/bigteam#137/13700"
+	checkScreens(t, []screenTest{
+		{"scans_usual", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message {
+			return viewScans(s, scanListOf(at, 10, 137, scansOfAllKinds()...))
+		}},
+		{"scans_empty", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewScans(s, scanListOf(at, 0, 0)) }},
+		{"scans_one", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewScans(s, scanListOf(at, 0, 1, hostile)) }},
+		{"scans_longest", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message {
+			return viewScans(s, scanListOf(worstPlace(t), 20, 1_000_000, worstScans()...))
+		}},
+	})
+}
+
+func jobListOf(at place, offset, total int, all ...api.Job) jobList {
+	return jobList{place: at, page: api.Page[api.Job]{Items: all, Offset: offset, Total: total, At: then}}
+}
+
+func someJobs() []api.Job {
+	good := api.Job{ID: 5, State: api.JobClosed, Code: new(api.ResultCode(0)), Message: "success"}
+	good.CodeLines = new(48_212)
+	skipped := good
+	skipped.ID, skipped.Code = 4, new(api.ResultCode(1))
+	return []api.Job{
+		{ID: 9, State: api.JobInitialising},
+		{ID: 8, State: api.JobInitialised},
+		{ID: 7, State: api.JobRunning},
+		{ID: 6, State: api.JobClosed, Code: new(api.ResultCode(203)), Message: "代码拉取失败: fatal: Authentication failed for 'http://git.example.com/x.git/'"},
+		good, skipped,
+		{ID: 3, State: api.JobClosed, Code: new(api.ResultCode(-1)), Message: worstText},
+		{ID: 2, State: 42},
+	}
+}
+
+func TestJobsViews(t *testing.T) {
+	at := somePlace(t, "payments-api", "master")
+	line := "jobs K9fQ2mXz7Lp/bigteam#137/13700"
+	worst := api.Job{ID: 123_456_789, State: api.JobClosed, Code: new(api.ResultCode(226)), Message: worstText}
+	var worstPage []api.Job
+	for range PageSize {
+		worstPage = append(worstPage, worst)
+	}
+	checkScreens(t, []screenTest{
+		{"jobs_usual", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 58, someJobs()...)) }},
+		{"jobs_empty", spec.Screen{Line: line + " state:running --failed by:王芳", Sheet: true}, func(s spec.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 0)) }},
+		{"jobs_one", spec.Screen{Line: line + " code:211", Sheet: true}, func(s spec.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 1, worst)) }},
+		{"jobs_longest", spec.Screen{Line: line + " message:" + strings.Repeat("x", 500), Sheet: true}, func(s spec.Screen) kit.Message {
+			return viewJobs(s, jobListOf(worstPlace(t), 20, 1_000_000, worstPage...))
+		}},
+	})
+}
+
+func BenchmarkViewScans(b *testing.B) {
+	d := scanListOf(somePlace(b, "payments-api", "master"), 10, 137, scansOfAllKinds()...)
+	benchScreen(b, "scans K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewScans(s, d) })
+}
+
+func BenchmarkViewJobs(b *testing.B) {
+	d := jobListOf(somePlace(b, "payments-api", "master"), 0, 58, someJobs()...)
+	benchScreen(b, "jobs K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewJobs(s, d) })
+}

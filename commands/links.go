@@ -1,0 +1,144 @@
+package commands
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+)
+
+// LineOf gives the line that shows what a page of this TCA's web shows. Pages of other sites, and pages there is no
+// screen for, give none.
+func LineOf(site api.Site, url string) (string, bool) {
+	url, _, _ = strings.Cut(strings.Trim(url, "<>"), "|")
+	if !site.Has(url) {
+		return "", false
+	}
+	a, ok := readURL(url)
+	if !ok {
+		return "", false
+	}
+	words := a.words()
+	if len(words) == 0 {
+		return "", false
+	}
+	return spec.Join(words), true
+}
+
+// Offer asks who pasted a page of TCA's whether to show what it holds.
+func Offer(w locale.Words, line string) kit.Message {
+	state := spec.State{Line: line}.String()
+	return kit.Message{
+		kit.Para(kit.Phrase(w, "link.offer")),
+		kit.Buttons{
+			kit.Button{ID: "share/open", Label: w.Say("link.share"), Value: state},
+			kit.Button{ID: "run/show", Label: w.Say("link.show"), Value: state},
+		},
+	}
+}
+
+// words is the line for a page, word by word.
+func (a address) words() []string {
+	team := a.org + "/" + a.team
+	repo := team + "#" + number(a.repo)
+	project := repo + "/" + number(a.project)
+	one := number(a.id)
+	switch a.page {
+	case pageOrg:
+		return []string{"org", a.org}
+	case pageTools:
+		return []string{"tools", a.org}
+	case pageTool:
+		return []string{"tool", one, a.org}
+	case pageTemplates:
+		return []string{"templates", a.org}
+	case pageTeam:
+		return []string{"team", team}
+	case pageRepos:
+		return []string{"repos", team}
+	case pageRepo:
+		return []string{"repo", repo}
+	case pageProjects:
+		return []string{"projects", repo}
+	case pageScheme:
+		return a.schemeWords(repo)
+	case pageOverview:
+		return []string{"overview", project}
+	case pageIssues:
+		return append([]string{"issues", project}, a.issueFilters()...)
+	case pageIssue:
+		return []string{"issue", one, project}
+	case pageComplexity:
+		return []string{"complexity", project}
+	case pageComplexFile:
+		return []string{"complexity-file", one, project}
+	case pageFunction:
+		return []string{"function", one, project}
+	case pageDuplication:
+		return []string{"duplication", project}
+	case pageDuplicate:
+		return []string{"duplicate", one, project}
+	case pageLines:
+		return []string{"lines", project}
+	case pageScans:
+		return []string{"scans", project}
+	case pageJob:
+		return []string{"job", one, project}
+	case pageUser:
+		return []string{"whoami"}
+	default:
+		return nil
+	}
+}
+
+func (a address) schemeWords(repo string) []string {
+	words := []string{"scheme", number(a.id), repo}
+	tabs := map[string]string{"codelint": "lint", "codemetric": "metrics", "filters": "paths", "branchs": "branches"}
+	if tab := tabs[a.tab]; tab != "" {
+		words = append(words, "tab:"+tab)
+	}
+	return words
+}
+
+// issueFilters turns the query of the web's list of issues into filters of ours. What does not fit is left out: the
+// page is shown wider, never wrong.
+func (a address) issueFilters() []string {
+	var words []string
+	add := func(key, filter string, named func(int64) string) {
+		var values []string
+		for part := range strings.SplitSeq(a.query.Get(key), ",") {
+			if n, ok := id(part); ok && named(n) != "" {
+				values = append(values, named(n))
+			}
+		}
+		if len(values) > 0 {
+			words = append(words, filter+":"+strings.Join(values, ","))
+		}
+	}
+	add("severity", "severity", func(n int64) string { return known(api.Severity(n)) })
+	add("state", "state", func(n int64) string { return known(api.IssueState(n)) })
+	add("resolution", "resolution", func(n int64) string { return known(api.Resolution(n)) })
+	text := func(key, filter string) {
+		if v := a.query.Get(key); v != "" && len(v) <= 200 {
+			words = append(words, filter+":"+v)
+		}
+	}
+	text("author", "author")
+	text("file_path", "path")
+	text("checkrule_display_name", "rule")
+	text("checktool_name", "tool")
+	return words
+}
+
+// known is the word of a value that TCA knows.
+func known[T interface {
+	Valid() bool
+	String() string
+}](v T,
+) string {
+	if !v.Valid() {
+		return ""
+	}
+	return v.String()
+}

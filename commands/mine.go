@@ -1,0 +1,159 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+	"time"
+)
+
+const (
+	mineLooked = 40 // analysed branches that are asked about for a page
+	mineRows   = 20 // of those, that are shown on it: the others are on a second page about the same ones
+)
+
+type mineArgs struct{ Team string }
+
+type mineCard struct {
+	me      string
+	teams   int          // that are looked at
+	team    string       // what the one team is called; empty for all of them
+	choices []api.Team   // teams it could be narrowed to
+	found   []mineCounts // where something is open, most issues first
+	lost    []string     // branches and teams that did not answer
+	skipped int          // branches that are not active
+	looked  int          // branches in the window, asked about or skipped
+	offset  int          // of the window
+	from    int          // first of found that is shown
+	total   int          // branches there are
+	at      time.Time    // when TCA listed them
+}
+
+// mineCounts is what is open for a person in one analysed branch.
+type mineCounts struct {
+	teamBranch
+	api.MyCounts
+}
+
+func mine(d Deps) spec.Command {
+	return spec.Define(spec.Def[mineArgs, mineCard]{
+		Name:     "mine",
+		Access:   spec.Linked,
+		Examples: []string{"mine", "mine bigteam"},
+		Args: func(a *mineArgs) spec.Args {
+			return spec.Args{spec.Text(&a.Team, "team").Optional()}
+		},
+		Run:  d.mine,
+		View: viewMine,
+	})
+}
+
+func (d Deps) mine(ctx context.Context, r *spec.Request, a *mineArgs) (mineCard, error) {
+	card := mineCard{me: r.Username}
+	teams, err := d.myTeams(ctx, r, a, &card)
+	card.teams = len(teams)
+	if err != nil || len(teams) == 0 {
+		return card, err
+	}
+	window, err := teamBranches(ctx, r, teams, r.Page.Offset, mineLooked)
+	if err != nil {
+		return card, err
+	}
+	if card.from = r.Page.Offset - window.Offset; card.from < 0 || card.from >= mineLooked {
+		r.Page.Moved(window.Offset)
+		card.from = 0
+	}
+	card.looked, card.offset, card.total, card.at = len(window.Items), window.Offset, window.Total, window.At
+	for _, t := range window.lost {
+		card.lost = append(card.lost, t.Team)
+	}
+	err = countMine(ctx, r, &card, window.Items)
+	if card.from >= len(card.found) { // fewer than when the button was made
+		card.from = max(0, len(card.found)-1) / mineRows * mineRows
+	}
+	return card, err
+}
+
+// myTeams are the teams that are looked at: the one that was named, else the default one, else all.
+func (d Deps) myTeams(ctx context.Context, r *spec.Request, a *mineArgs, card *mineCard) ([]api.TeamRef, error) {
+	if a.Team == "" {
+		target, err := d.target(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if target.Team == "" {
+			all, err := d.teams(ctx, r, "") // whatever the default organisation
+			refs := make([]api.TeamRef, len(all.Items))
+			for i, t := range all.Items {
+				refs[i] = t.Ref()
+			}
+			card.choices, card.at = all.Items, all.At
+			return refs, err
+		}
+		a.Team = teamWord(api.TeamRef{Org: target.Org, Team: target.Team})
+	}
+	team, err := d.findTeam(ctx, r, &a.Team)
+	card.team = teamName(team)
+	return []api.TeamRef{team.Ref()}, err
+}
+
+// countMine asks about all active branches at once, so many at a time. One that does not answer is named; only when none
+// does is it an error.
+func countMine(ctx context.Context, r *spec.Request, c *mineCard, all []teamBranch) error {
+	active := slices.DeleteFunc(slices.Clone(all), func(b teamBranch) bool { return b.Status != api.ProjectActive || !b.Deleted.IsZero() })
+	c.skipped = len(all) - len(active)
+	type answer struct {
+		counts api.MyCounts
+		err    error
+	}
+	answers, err := together(ctx, active, func(ctx context.Context, b teamBranch) (answer, error) {
+		counts, err := r.TCA.MyCounts(ctx, b.ref)
+		switch {
+		case errors.Is(err, api.ErrUnauthorized):
+			return answer{}, err
+		case errors.Is(err, api.ErrNotFound):
+			return answer{}, nil // analysis knows nothing of a branch that was never scanned
+		}
+		return answer{counts, err}, nil
+	})
+	if err != nil {
+		return err
+	}
+	failed := 0
+	for i, b := range active {
+		switch n := answers[i]; {
+		case n.err != nil:
+			c.lost, err = append(c.lost, branchName(b)), n.err
+			failed++
+		case n.counts != (api.MyCounts{}):
+			c.found = append(c.found, mineCounts{b, n.counts})
+		}
+	}
+	slices.SortStableFunc(c.found, func(a, b mineCounts) int {
+		return cmp.Or(b.Issues-a.Issues, b.Functions-a.Functions, b.Duplicates-a.Duplicates, strings.Compare(a.Repo.Name, b.Repo.Name),
+			strings.Compare(a.Branch, b.Branch), cmp.Compare(a.ID, b.ID))
+	})
+	if failed > 0 && failed == len(active) {
+		return err
+	}
+	return nil
+}
+
+// branchName is an analysed branch as people write it.
+func branchName(b teamBranch) string {
+	return kit.Name(b.Repo.Name, "#"+number(b.Repo.ID), 50) + "@" + kit.Name(b.Branch, "#"+number(b.ID), 40)
+}
+
+// schemeOf tells a branch from others of its name: its scheme, and its path when it is not the whole repository.
+func schemeOf(b teamBranch) string {
+	scheme := kit.Name(b.Scheme, "?", 20)
+	if b.ScanPath != "" && b.ScanPath != "/" {
+		scheme += " · " + tail(b.ScanPath, 20)
+	}
+	return scheme
+}

@@ -1,0 +1,25 @@
+package commands
+
+import (
+	"strings"
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+)
+
+// narrowed says, in small print, what a list was narrowed to: the filters of its line, as anybody may type them.
+func narrowed(s spec.Screen) kit.Message {
+	words, err := spec.Split(s.Line)
+	if err != nil || len(words) < 2 {
+		return nil
+	}
+	var filters []string
+	for _, w := range words[2:] {
+		if strings.Contains(w, ":") || strings.HasPrefix(w, "--") {
+			filters = append(filters, w)
+		}
+	}
+	if len(filters) == 0 {
+		return nil
+	}
+	return kit.Message{kit.Note(kit.Phrase(s.Words, "list.narrowed", "Filters", kit.Text(strings.Join(filters, "  "))))}
+}

@@ -1,0 +1,100 @@
+package commands
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+)
+
+// referenceKind is one of TCA's lists of words that settings are made of.
+type referenceKind string
+
+const (
+	refLanguages referenceKind = "languages"
+	refTags      referenceKind = "tags"
+	refLabels    referenceKind = "labels"
+)
+
+type referenceArgs struct{ What referenceKind }
+
+// entry is one word of such a list.
+type entry struct{ word, name, about string }
+
+type referenceList struct {
+	what referenceKind
+	page api.Page[entry]
+}
+
+func reference(_ Deps) spec.Command {
+	return spec.Define(spec.Def[referenceArgs, referenceList]{
+		Name:     "reference",
+		Access:   spec.Linked,
+		Examples: []string{"reference", "reference of:tags"},
+		Args: func(a *referenceArgs) spec.Args {
+			return spec.Args{spec.Choice(&a.What, "of", refLanguages, refTags, refLabels)}
+		},
+		Run: func(ctx context.Context, r *spec.Request, a *referenceArgs) (referenceList, error) {
+			if a.What == "" {
+				a.What = refLanguages
+			}
+			page, err := fetchPage(ctx, r, a.What.fetch(r))
+			return referenceList{what: a.What, page: page}, err
+		},
+		View: viewReference,
+		Sheet: func(ctx context.Context, r *spec.Request, a *referenceArgs) (spec.Sheet, error) {
+			if a.What == "" {
+				a.What = refLanguages
+			}
+			return sheet(ctx, string(a.What), heads(r.Words, "id", "name", "about"), a.What.fetch(r), func(e entry) []string {
+				return []string{e.word, e.name, e.about}
+			})
+		},
+	})
+}
+
+func (k referenceKind) fetch(r *spec.Request) func(context.Context, api.Window) (api.Page[entry], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[entry], error) {
+		switch k {
+		case refTags:
+			return entries(r.TCA.Tags(ctx, w))(func(t api.Tag) entry { return entry{t.Name, t.DisplayName, t.Description} })
+		case refLabels:
+			return entries(r.TCA.Labels(ctx, w))(func(l api.Label) entry { return entry{l.Name, l.DisplayName, ""} })
+		default:
+			return entries(r.TCA.Languages(ctx, w))(func(l api.Language) entry { return entry{l.Name, l.DisplayName, ""} })
+		}
+	}
+}
+
+// entries turns a page of one kind into one of entries.
+func entries[T any](p api.Page[T], err error) func(func(T) entry) (api.Page[entry], error) {
+	return func(of func(T) entry) (api.Page[entry], error) {
+		out := api.Page[entry]{Total: p.Total, Offset: p.Offset, At: p.At}
+		for _, one := range p.Items {
+			out.Items = append(out.Items, of(one))
+		}
+		return out, err
+	}
+}
+
+func viewReference(s spec.Screen, d referenceList) kit.Message {
+	l := list{
+		title: s.Say("reference." + string(d.what)),
+		page:  bare(d.page),
+		count: len(d.page.Items),
+		empty: kit.Phrase(s.Words, "reference.none"),
+	}
+	for _, k := range []referenceKind{refLanguages, refTags, refLabels} {
+		if k != d.what {
+			l.extra = append(l.extra, runs(string(k), s.Say("reference."+string(k)), "reference of:"+string(k)))
+		}
+	}
+	for _, e := range d.page.Items {
+		row := []kit.Line{{kit.Code(kit.Cut(e.word, 60)), kit.Text("  " + kit.Name(e.name, "", 60))}}
+		if e.about != "" {
+			row = append(row, kit.Line{kit.Text(kit.Cut(e.about, 120))})
+		}
+		l.rows = append(l.rows, row)
+	}
+	return l.view(s)
+}
