@@ -4,47 +4,19 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/kit"
-	"tcabot/commands/locale"
 	"tcabot/commands/spec"
 	"testing"
 	"time"
 )
 
-// screens shows views to the judge of Slack's rules and compares them with their golden files, in both languages.
+// screens are screens of one line.
 func screens(t *testing.T, all map[string]func(spec.Screen) kit.Message) {
 	t.Helper()
+	var tests []screenTest
 	for name, view := range all {
-		for _, lang := range locale.Languages() {
-			t.Run(name+"/"+string(lang), func(t *testing.T) {
-				golden(t, name+"."+string(lang), check(t, view(spec.Screen{Words: locale.In(lang), Command: "/tca", Line: "x " + onePlace(t).word(), Sheet: true})))
-			})
-		}
+		tests = append(tests, screenTest{name, spec.Screen{Line: "x " + usualPlace(t).word(), Sheet: true}, view})
 	}
-}
-
-// onePlace is an analysed branch.
-func onePlace(t testing.TB) place {
-	t.Helper()
-	return place{
-		ref:  api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}, ID: 12}, ID: 1200},
-		site: testSite(t),
-		project: api.Project{
-			ID: 1200, Branch: "master", ScanPath: "/", Status: api.ProjectActive, Scheme: api.Scheme{ID: 120, Name: "默认方案"},
-			Repo: api.ProjectRepo{ID: 12, Name: "payments-api"},
-		},
-	}
-}
-
-// longPlace is one whose every name is as long as TCA allows, or longer.
-func farPlace(t testing.TB) place {
-	t.Helper()
-	p := onePlace(t)
-	p.ref.Repo.Team = strings.Repeat("t", 64)
-	p.ref.Repo.ID, p.ref.ID = 99_999_999_999, 99_999_999_999
-	p.project.Branch, p.project.Scheme.Name = strings.Repeat("分支/", 66), strings.Repeat("案", 128)
-	p.project.Repo.Name, p.project.ScanPath = strings.Repeat("名", 200), "/"+strings.Repeat("目录/", 170)
-	p.project.Status, p.project.Deleted = api.ProjectUncleaned, api.Time{Time: then}
-	return p
+	checkScreens(t, tests)
 }
 
 func oneIssue(id int64, v api.Severity, msg string) api.Issue {
@@ -84,7 +56,7 @@ func oneOverview() api.Overview {
 }
 
 func TestAnalysisViews(t *testing.T) {
-	at, far := onePlace(t), farPlace(t)
+	at, far := usualPlace(t), worstPlace(t)
 	list := issueList{place: at, page: api.Page[api.Issue]{Total: 206, At: then}}
 	for i, v := range api.Severities() {
 		list.page.Items = append(list.page.Items, oneIssue(int64(i+1), v, "G404: Use of weak random number generator (math/rand instead of crypto/rand)"))
@@ -132,30 +104,20 @@ func TestAnalysisViews(t *testing.T) {
 	})
 }
 
-func benchAnalysis(b *testing.B, view func(spec.Screen) kit.Message) {
-	b.Helper()
-	s := spec.Screen{Words: locale.In(locale.English), Command: "/tca", Line: "x " + onePlace(b).word(), Sheet: true}
-	b.ReportAllocs()
-	for b.Loop() {
-		m := view(s)
-		_, _ = m.Blocks(), m.Text()
-	}
-}
-
 func BenchmarkViewIssues(b *testing.B) {
-	d := issueList{place: onePlace(b), page: api.Page[api.Issue]{Total: 206, At: then}}
+	d := issueList{place: usualPlace(b), page: api.Page[api.Issue]{Total: 206, At: then}}
 	for i := range PageSize {
 		d.page.Items = append(d.page.Items, oneIssue(int64(i), api.SeverityError, "G404: Use of weak random number generator"))
 	}
-	benchAnalysis(b, func(s spec.Screen) kit.Message { return viewIssues(s, d) })
+	benchScreen(b, "x "+usualPlace(b).word(), of(viewIssues, d))
 }
 
 func BenchmarkViewIssue(b *testing.B) {
-	d := issueCard{place: onePlace(b), issue: api.IssueDetail{Issue: oneIssue(1, api.SeverityError, "G404"), Places: []api.Place{{Line: 4}}}}
-	benchAnalysis(b, func(s spec.Screen) kit.Message { return viewIssue(s, d) })
+	d := issueCard{place: usualPlace(b), issue: api.IssueDetail{Issue: oneIssue(1, api.SeverityError, "G404"), Places: []api.Place{{Line: 4}}}}
+	benchScreen(b, "x "+usualPlace(b).word(), of(viewIssue, d))
 }
 
 func BenchmarkViewOverview(b *testing.B) {
-	d := overviewCard{place: onePlace(b), now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
-	benchAnalysis(b, func(s spec.Screen) kit.Message { return viewOverview(s, d) })
+	d := overviewCard{place: usualPlace(b), now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
+	benchScreen(b, "x "+usualPlace(b).word(), of(viewOverview, d))
 }

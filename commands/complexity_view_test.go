@@ -5,72 +5,9 @@ import (
 	"tcabot/api"
 	"tcabot/api/apitest"
 	"tcabot/commands/kit"
-	"tcabot/commands/locale"
 	"tcabot/commands/spec"
 	"testing"
 )
-
-// metricPlace is the branch that the screens of figures are about.
-func metricPlace(tb testing.TB) place {
-	tb.Helper()
-	c, err := api.New(api.Config{URL: "https://tca.example.com"})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	p := place{site: c.Site()}
-	p.ref = api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}, ID: 12}, ID: 1200}
-	p.project = api.Project{ID: 1200, Branch: "master", Status: api.ProjectActive, ScanPath: "/"}
-	p.project.Repo.ID, p.project.Repo.Name, p.project.Scheme.Name = 12, "payments-api", "默认方案"
-	return p
-}
-
-// longestPlace is one with names as long as TCA takes.
-func longestPlace(tb testing.TB) place {
-	tb.Helper()
-	p := metricPlace(tb)
-	p.ref = api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: strings.Repeat("t", 64)}, ID: 9_999_999_999}, ID: 9_999_999_999}
-	p.project.Repo.Name, p.project.Branch, p.project.Scheme.Name = strings.Repeat("仓", 128), strings.Repeat("W", 200), strings.Repeat("案", 128)
-	p.project.ScanPath = "/" + strings.Repeat("p", 500)
-	return p
-}
-
-// hostilePlace is one with names made to break things.
-func hostilePlace(tb testing.TB) place {
-	tb.Helper()
-	p := metricPlace(tb)
-	p.project.Repo.Name, p.project.Branch, p.project.Scheme.Name = "<!channel>", "*b* `c`\n<@U1>", "&amp; \u202escheme"
-	return p
-}
-
-type metricScreen struct {
-	name   string
-	screen spec.Screen
-	view   func(spec.Screen) kit.Message
-}
-
-// showAll compares screens in both languages with their golden files.
-func showAll(t *testing.T, all []metricScreen) {
-	t.Helper()
-	for _, tt := range all {
-		for _, lang := range locale.Languages() {
-			t.Run(tt.name+"/"+string(lang), func(t *testing.T) {
-				tt.screen.Words, tt.screen.Command = locale.In(lang), "/tca"
-				golden(t, tt.name+"."+string(lang), check(t, tt.view(tt.screen)))
-			})
-		}
-	}
-}
-
-// measureView measures a screen from its data to its blocks and text.
-func measureView[D any](b *testing.B, line string, view func(spec.Screen, D) kit.Message, d D) {
-	b.Helper()
-	s := spec.Screen{Words: locale.In(locale.Chinese), Command: "/tca", Line: line, Sheet: true}
-	b.ReportAllocs()
-	for b.Loop() {
-		m := view(s, d)
-		_, _ = m.Blocks(), m.Text()
-	}
-}
 
 func someComplexFile(id int64, path string) api.ComplexFile {
 	return api.ComplexFile{
@@ -82,7 +19,7 @@ func someComplexFile(id int64, path string) api.ComplexFile {
 
 func complexFiles(tb testing.TB, offset, total int, paths ...string) complexList {
 	tb.Helper()
-	d := complexList{place: metricPlace(tb), page: api.Page[api.ComplexFile]{Offset: offset, Total: total, At: then}}
+	d := complexList{place: usualPlace(tb), page: api.Page[api.ComplexFile]{Offset: offset, Total: total, At: then}}
 	for i, p := range paths {
 		d.page.Items = append(d.page.Items, someComplexFile(int64(offset+i+1), p))
 	}
@@ -102,7 +39,7 @@ func someFunction(id int64, ccn int, name string) api.Function {
 
 func functionsOf(tb testing.TB, offset, total int, names ...string) functionList {
 	tb.Helper()
-	d := functionList{place: metricPlace(tb), page: api.Page[api.Function]{Offset: offset, Total: total, At: then}, sorted: true}
+	d := functionList{place: usualPlace(tb), page: api.Page[api.Function]{Offset: offset, Total: total, At: then}, sorted: true}
 	for i, n := range names {
 		d.page.Items = append(d.page.Items, someFunction(int64(offset+i+1), 70-3*i, n))
 	}
@@ -122,7 +59,7 @@ func TestComplexityViews(t *testing.T) {
 	part := complexFiles(t, 0, 1, complexPaths[0])
 	part.now.Complexity, part.missing = nil, []string{"complexity.part_now"}
 	long := complexFiles(t, 999_990, 1_000_000, names(10, strings.Repeat("目录/", 170)+"x")...)
-	long.place = longestPlace(t)
+	long.place = worstPlace(t)
 	for i := range long.page.Items {
 		f := &long.page.Items[i]
 		f.Worse, f.State, f.Functions, f.Excess, f.ExcessDiff, f.LastModifier = true, api.FileClosed, 1_234_567, 9_876_543, -9_876_543, strings.Repeat("名", 64)
@@ -132,7 +69,7 @@ func TestComplexityViews(t *testing.T) {
 	for i := range bad.page.Items {
 		bad.page.Items[i].LastModifier, bad.page.Items[i].State, bad.page.Items[i].Change = apitest.Hostile()[10-i], 9, 9
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"complexity_usual", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, usual) }},
 		{"complexity_empty", spec.Screen{Line: line + " path:nowhere", Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, empty) }},
 		{"complexity_never", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewComplexity(s, never) }},
@@ -149,7 +86,7 @@ func TestComplexityFileViews(t *testing.T) {
 		fs.page.Items[1].Diff, fs.page.Items[1].Change, fs.page.Items[1].Author = nil, api.ChangeNone, ""
 		fs.page.Items[2].Diff, fs.page.Items[2].Status = new(-12), api.FuncIgnored
 		fs.page.Items = fs.page.Items[:min(n, 3)]
-		return complexFileCard{place: metricPlace(t), id: 7, file: someComplexFile(7, "internal/ledger/refund.go"), page: fs.page}
+		return complexFileCard{place: usualPlace(t), id: 7, file: someComplexFile(7, "internal/ledger/refund.go"), page: fs.page}
 	}
 	closed := card(0)
 	closed.file.State, closed.file.Functions, closed.file.Excess, closed.file.ExcessDiff = api.FileClosed, 0, 0, -87
@@ -157,7 +94,7 @@ func TestComplexityFileViews(t *testing.T) {
 	noFile.file, noFile.missing = api.ComplexFile{}, []string{"complexity.part_file"}
 	noFunctions.page, noFunctions.missing = api.Page[api.Function]{}, []string{"complexity.part_functions"}
 	long := card(3)
-	long.place, long.page.Total, long.page.Offset = longestPlace(t), 1_000_000, 999_990
+	long.place, long.page.Total, long.page.Offset = worstPlace(t), 1_000_000, 999_990
 	long.file.Path = strings.Repeat("d", 255) + "/" + strings.Repeat("名", 256)
 	long.file.Functions, long.file.Complexity, long.file.Excess, long.file.Average = 1_234_567, 9_999_999, 9_999_999, 1_000_000
 	long.file.Author, long.file.LastModifier, long.file.MainModifier, long.file.Worse = strings.Repeat("名", 64), strings.Repeat("W", 64), strings.Repeat("M", 64), true
@@ -178,7 +115,7 @@ func TestComplexityFileViews(t *testing.T) {
 	show := func(d complexFileCard) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewComplexFile(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"complexity_file_usual", spec.Screen{Line: line, Sheet: true}, show(card(3))},
 		{"complexity_file_one", spec.Screen{Line: line, Sheet: true}, show(card(1))},
 		{"complexity_file_closed", spec.Screen{Line: line, Sheet: true}, show(closed)},
@@ -200,7 +137,7 @@ func TestFunctionsViews(t *testing.T) {
 	huge := functionsOf(t, 20, 4_812, "calc", "merge")
 	huge.sorted = false
 	long := functionsOf(t, 0, 10, names(10, strings.Repeat("函", 512))...)
-	long.place = longestPlace(t)
+	long.place = worstPlace(t)
 	for i := range long.page.Items {
 		f := &long.page.Items[i]
 		f.Path, f.Start, f.End, f.Diff, f.Author = strings.Repeat("目录/", 170), 1_000_000, 2_000_000, new(-1_000_000), strings.Repeat("名", 128)
@@ -212,7 +149,7 @@ func TestFunctionsViews(t *testing.T) {
 	show := func(d functionList) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewFunctions(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"functions_usual", spec.Screen{Line: line, Sheet: true}, show(usual)},
 		{"functions_empty", spec.Screen{Line: line + " min:100", Sheet: true}, show(functionsOf(t, 0, 0))},
 		{"functions_scan", spec.Screen{Line: line + " scan:5022", Sheet: true}, show(scan)},
@@ -233,11 +170,11 @@ func codeOf(from int, lines ...string) api.CodeFile {
 
 func TestFunctionViews(t *testing.T) {
 	line := "function 7 K9fQ2mXz7Lp/bigteam#12/1200"
-	usual := functionCard{place: metricPlace(t), function: someFunction(7, 64, "(*Ledger).Refund")}
+	usual := functionCard{place: usualPlace(t), function: someFunction(7, 64, "(*Ledger).Refund")}
 	usual.code = codeOf(41, "func (l *Ledger) Refund(ctx context.Context, id int64) error {", "\tif err := l.check(ctx, id); err != nil {",
 		"\t\treturn fmt.Errorf(\"refund %d: %w\", id, err)", "\t}", "", "\t// 退款前先核对账本")
-	bare := functionCard{place: metricPlace(t), function: api.Function{ID: 8, Path: "a.go", Complexity: 21}, missing: []string{"function.part_code"}}
-	long := functionCard{place: longestPlace(t), function: someFunction(9, 1_000_000, strings.Repeat("函", 512))}
+	bare := functionCard{place: usualPlace(t), function: api.Function{ID: 8, Path: "a.go", Complexity: 21}, missing: []string{"function.part_code"}}
+	long := functionCard{place: worstPlace(t), function: someFunction(9, 1_000_000, strings.Repeat("函", 512))}
 	f := &long.function
 	f.LongName, f.Path, f.Start, f.End, f.Author = strings.Repeat("签", 1024), strings.Repeat("目录/", 170), 1_000_000, 2_000_000, strings.Repeat("名", 256)
 	f.LastModifier, f.MainModifier, f.CodeLines = strings.Repeat("W", 64), strings.Repeat("M", 64), 1_000_000
@@ -247,7 +184,7 @@ func TestFunctionViews(t *testing.T) {
 	show := func(d functionCard) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewFunction(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"function_usual", spec.Screen{Line: line}, show(usual)},
 		{"function_bare", spec.Screen{Line: line}, show(bare)},
 		{"function_longest", spec.Screen{Line: line}, show(long)},
@@ -256,19 +193,19 @@ func TestFunctionViews(t *testing.T) {
 }
 
 func BenchmarkViewComplexity(b *testing.B) {
-	measureView(b, "complexity K9fQ2mXz7Lp/bigteam#12/1200 state:active", viewComplexity, complexFiles(b, 10, 46, names(10, complexPaths[0])...))
+	benchScreen(b, "complexity K9fQ2mXz7Lp/bigteam#12/1200 state:active", of(viewComplexity, complexFiles(b, 10, 46, names(10, complexPaths[0])...)))
 }
 
 func BenchmarkViewComplexFile(b *testing.B) {
-	d := complexFileCard{place: metricPlace(b), id: 7, file: someComplexFile(7, complexPaths[0]), page: functionsOf(b, 0, 10, names(10, "calc")...).page}
-	measureView(b, "complexity-file 7 K9fQ2mXz7Lp/bigteam#12/1200", viewComplexFile, d)
+	d := complexFileCard{place: usualPlace(b), id: 7, file: someComplexFile(7, complexPaths[0]), page: functionsOf(b, 0, 10, names(10, "calc")...).page}
+	benchScreen(b, "complexity-file 7 K9fQ2mXz7Lp/bigteam#12/1200", of(viewComplexFile, d))
 }
 
 func BenchmarkViewFunctions(b *testing.B) {
-	measureView(b, "functions K9fQ2mXz7Lp/bigteam#12/1200", viewFunctions, functionsOf(b, 0, 112, names(10, "calc")...))
+	benchScreen(b, "functions K9fQ2mXz7Lp/bigteam#12/1200", of(viewFunctions, functionsOf(b, 0, 112, names(10, "calc")...)))
 }
 
 func BenchmarkViewFunction(b *testing.B) {
-	d := functionCard{place: metricPlace(b), function: someFunction(7, 64, "calc"), code: codeOf(41, names(30, "\treturn s.queue.Push(ctx, id)")...)}
-	measureView(b, "function 7 K9fQ2mXz7Lp/bigteam#12/1200", viewFunction, d)
+	d := functionCard{place: usualPlace(b), function: someFunction(7, 64, "calc"), code: codeOf(41, names(30, "\treturn s.queue.Push(ctx, id)")...)}
+	benchScreen(b, "function 7 K9fQ2mXz7Lp/bigteam#12/1200", of(viewFunction, d))
 }

@@ -20,7 +20,7 @@ func duplicateFile(id int64, path string, rate float64) api.DuplicateFile {
 
 func duplicatesOf(tb testing.TB, offset, total int, paths ...string) duplicateList {
 	tb.Helper()
-	d := duplicateList{place: metricPlace(tb), page: api.Page[api.DuplicateFile]{Offset: offset, Total: total, At: then}}
+	d := duplicateList{place: usualPlace(tb), page: api.Page[api.DuplicateFile]{Offset: offset, Total: total, At: then}}
 	for i, p := range paths {
 		d.page.Items = append(d.page.Items, duplicateFile(int64(offset+i+1), p, []float64{67.15, 12.3, 5, 0.4}[i%4]))
 	}
@@ -43,7 +43,7 @@ func TestDuplicationViews(t *testing.T) {
 	part := duplicatesOf(t, 0, 1, complexPaths[0])
 	part.now.Duplicate, part.missing = nil, []string{"duplication.part_now"}
 	long := duplicatesOf(t, 999_990, 1_000_000, names(10, strings.Repeat("目录/", 340)+"x")...)
-	long.place = longestPlace(t)
+	long.place = worstPlace(t)
 	for i := range long.page.Items {
 		f := &long.page.Items[i]
 		f.Lines, f.DuplicateLines, f.BlockCount, f.Issue.Owner, f.Issue.State = 9_999_999, 9_999_999, 1_000_000, strings.Repeat("名", 128), api.DupClosed
@@ -56,7 +56,7 @@ func TestDuplicationViews(t *testing.T) {
 	show := func(d duplicateList) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewDuplication(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"duplication_usual", spec.Screen{Line: line, Sheet: true}, show(usual)},
 		{"duplication_custom", spec.Screen{Line: line, Sheet: true}, show(custom)},
 		{"duplication_empty", spec.Screen{Line: line + " min:90", Sheet: true}, show(duplicatesOf(t, 0, 0))},
@@ -73,7 +73,7 @@ func someBlock(id int64, from, lines int) api.DuplicateBlock {
 
 func duplicateOf(tb testing.TB, blocks int) duplicateCard {
 	tb.Helper()
-	d := duplicateCard{place: metricPlace(tb), zone: time.UTC, file: api.DuplicateFileDetail{DuplicateFile: duplicateFile(8, complexPaths[0], 34.48), Trend: 1.5}}
+	d := duplicateCard{place: usualPlace(tb), zone: time.UTC, file: api.DuplicateFileDetail{DuplicateFile: duplicateFile(8, complexPaths[0], 34.48), Trend: 1.5}}
 	d.page = api.Page[api.DuplicateBlock]{Total: blocks, At: then}
 	for i := range min(blocks, PageSize) {
 		d.page.Items = append(d.page.Items, someBlock(int64(i+1), 4+20*i, 8+i))
@@ -98,7 +98,7 @@ func TestDuplicateViews(t *testing.T) {
 	lost := duplicateOf(t, 0)
 	lost.page, lost.missing = api.Page[api.DuplicateBlock]{}, []string{"duplication.part_blocks"}
 	long := duplicateOf(t, 1_000_000)
-	long.place = longestPlace(t)
+	long.place = worstPlace(t)
 	f := &long.file
 	f.Path, f.Lines, f.DuplicateLines, f.BlockCount, f.DistinctCount = strings.Repeat("d", 511)+"/"+strings.Repeat("名", 512), 9_999_999, 9_999_999, 1_000_000, 999_999
 	f.Issue.Owner, f.LastModifier, f.Issue.State = strings.Repeat("名", 128), strings.Repeat("W", 128), api.DupClosed
@@ -120,20 +120,20 @@ func TestDuplicateViews(t *testing.T) {
 	show := func(d duplicateCard) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewDuplicate(s, d) }
 	}
-	var all []metricScreen
+	var all []screenTest
 	for name, d := range map[string]duplicateCard{
 		"usual": duplicateOf(t, 12), "one": first, "done": done, "old": old, "lost": lost, "longest": long, "hostile": bad, "none": duplicateOf(t, 0),
 	} {
-		all = append(all, metricScreen{"duplicate_" + name, spec.Screen{Line: line, Sheet: true}, show(d)})
+		all = append(all, screenTest{"duplicate_" + name, spec.Screen{Line: line, Sheet: true}, show(d)})
 	}
-	showAll(t, all)
+	checkScreens(t, all)
 	uncharted := duplicateOf(t, 12)
-	showAll(t, []metricScreen{{"duplicate_uncharted", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewDuplicate(s, uncharted).Uncharted() }}})
+	checkScreens(t, []screenTest{{"duplicate_uncharted", spec.Screen{Line: line, Sheet: true}, func(s spec.Screen) kit.Message { return viewDuplicate(s, uncharted).Uncharted() }}})
 }
 
 func blockOf(tb testing.TB, copies int) blockCard {
 	tb.Helper()
-	d := blockCard{place: metricPlace(tb)}
+	d := blockCard{place: usualPlace(tb)}
 	d.block.DuplicateBlock, d.block.File = someBlock(56, 41, 26), duplicateFile(8, complexPaths[0], 34.48)
 	d.page = api.Page[api.RelatedBlock]{Total: copies, At: then}
 	for i := range min(copies, PageSize) {
@@ -148,7 +148,7 @@ func TestDuplicateBlockViews(t *testing.T) {
 	lost := blockOf(t, 0)
 	lost.page, lost.code, lost.missing = api.Page[api.RelatedBlock]{}, api.CodeFile{}, []string{"duplication.part_code", "duplication.part_related"}
 	long := blockOf(t, 1_000_000)
-	long.place, long.block.DuplicateBlock = longestPlace(t), someBlock(9_999_999_999, 1_000_000, 1_000_000)
+	long.place, long.block.DuplicateBlock = worstPlace(t), someBlock(9_999_999_999, 1_000_000, 1_000_000)
 	long.block.File.Path, long.code = strings.Repeat("名", 1024), codeOf(1_000_000, names(maxBlockCode, strings.Repeat("代码", 300))...)
 	for i := range long.page.Items {
 		long.page.Items[i].File.Path, long.page.Items[i].DuplicateBlock = strings.Repeat("目录/", 340), long.block.DuplicateBlock
@@ -161,7 +161,7 @@ func TestDuplicateBlockViews(t *testing.T) {
 	show := func(d blockCard) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewBlock(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"duplicate_block_usual", spec.Screen{Line: line, Sheet: true}, show(blockOf(t, 2))},
 		{"duplicate_block_many", spec.Screen{Line: line, Sheet: true}, show(blockOf(t, 89))},
 		{"duplicate_block_none", spec.Screen{Line: line, Sheet: true}, show(blockOf(t, 0))},
@@ -195,13 +195,13 @@ func TestRisks(t *testing.T) {
 }
 
 func BenchmarkViewDuplication(b *testing.B) {
-	measureView(b, "duplication K9fQ2mXz7Lp/bigteam#12/1200 state:active", viewDuplication, duplicatesOf(b, 0, 37, names(10, complexPaths[0])...))
+	benchScreen(b, "duplication K9fQ2mXz7Lp/bigteam#12/1200 state:active", of(viewDuplication, duplicatesOf(b, 0, 37, names(10, complexPaths[0])...)))
 }
 
 func BenchmarkViewDuplicate(b *testing.B) {
-	measureView(b, "duplicate 8 K9fQ2mXz7Lp/bigteam#12/1200", viewDuplicate, duplicateOf(b, 12))
+	benchScreen(b, "duplicate 8 K9fQ2mXz7Lp/bigteam#12/1200", of(viewDuplicate, duplicateOf(b, 12)))
 }
 
 func BenchmarkViewDuplicateBlock(b *testing.B) {
-	measureView(b, "duplicate-block 56 8 K9fQ2mXz7Lp/bigteam#12/1200", viewBlock, blockOf(b, 10))
+	benchScreen(b, "duplicate-block 56 8 K9fQ2mXz7Lp/bigteam#12/1200", of(viewBlock, blockOf(b, 10)))
 }

@@ -103,7 +103,7 @@ func someTaskCard(at place) jobCard {
 
 func TestJobViews(t *testing.T) {
 	at := somePlace(t, "payments-api", "master")
-	line := "job 7 K9fQ2mXz7Lp/bigteam#137/13700"
+	line := "job 7 K9fQ2mXz7Lp/bigteam#12/1200"
 	redirect := jobCard{place: at, job: api.JobDetail{
 		ID: 4, State: api.JobClosed, Code: new(api.CodeRedirected), Message: `{"job_id": 1, "scan_id": 5001}`, Created: moments(5), Creator: "王芳",
 	}}
@@ -142,10 +142,10 @@ func TestJobViews(t *testing.T) {
 
 func BenchmarkViewJob(b *testing.B) {
 	d := failedJob(somePlace(b, "payments-api", "master"))
-	benchScreen(b, "job 6 K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewJob(s, d) })
+	benchScreen(b, "job 6 K9fQ2mXz7Lp/bigteam#12/1200", func(s spec.Screen) kit.Message { return viewJob(s, d) })
 }
 
 func BenchmarkViewTask(b *testing.B) {
 	d := someTaskCard(somePlace(b, "payments-api", "master"))
-	benchScreen(b, "job 6 K9fQ2mXz7Lp/bigteam#137/13700 task:21", func(s spec.Screen) kit.Message { return viewTask(s, d) })
+	benchScreen(b, "job 6 K9fQ2mXz7Lp/bigteam#12/1200 task:21", func(s spec.Screen) kit.Message { return viewTask(s, d) })
 }

@@ -37,7 +37,7 @@ func badLatest(at place) latestCard {
 
 func TestLatestViews(t *testing.T) {
 	at := somePlace(t, "payments-api", "master")
-	line := "latest K9fQ2mXz7Lp/bigteam#137/13700"
+	line := "latest K9fQ2mXz7Lp/bigteam#12/1200"
 	running := latestCard{place: at, found: true, scan: api.LatestScan{ID: 5009, JobID: 9, Time: moments(0)}, missing: []string{"latest.part_stored", "latest.part_tools"}, history: scansOfAllKinds()[0]}
 	one := goodLatest(at)
 	one.scan.Lint.Total, one.scan.Lint.Scan, one.stored, one.tools = api.LintTotal{ByState: api.StateCounts{Active: 1}}, api.LintChange{Opened: 1}, nil, nil
@@ -69,5 +69,5 @@ func TestLatestViews(t *testing.T) {
 
 func BenchmarkViewLatest(b *testing.B) {
 	d := goodLatest(somePlace(b, "payments-api", "master"))
-	benchScreen(b, "latest K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewLatest(s, d) })
+	benchScreen(b, "latest K9fQ2mXz7Lp/bigteam#12/1200", func(s spec.Screen) kit.Message { return viewLatest(s, d) })
 }

@@ -18,7 +18,7 @@ func someCounts(n int) api.LineCounts {
 
 func levelOf(tb testing.TB, dir string, offset, total int, entries ...lineEntry) lineLevel {
 	tb.Helper()
-	d := lineLevel{place: metricPlace(tb), path: dir, page: api.Page[lineEntry]{Items: entries, Offset: offset, Total: total, At: then}}
+	d := lineLevel{place: usualPlace(tb), path: dir, page: api.Page[lineEntry]{Items: entries, Offset: offset, Total: total, At: then}}
 	for _, e := range entries {
 		if e.dir {
 			d.dirs++
@@ -53,13 +53,13 @@ func TestLinesViews(t *testing.T) {
 		bad = append(bad, lineEntry{someCounts(900), 7, name, i%2 == 0, 3, name, api.FileChange(name)})
 	}
 	longest := levelOf(t, strings.TrimSuffix(strings.Repeat("目录/", 160), "/"), 999_990, 1_000_000, long...)
-	longest.place, longest.sum = longestPlace(t), someCounts(99_000_000)
+	longest.place, longest.sum = worstPlace(t), someCounts(99_000_000)
 	hostile := levelOf(t, "*b*/"+apitest.Hostile()[0], 0, 10, bad...)
 	hostile.place = hostilePlace(t)
 	show := func(d lineLevel) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewLines(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"lines_usual", spec.Screen{Line: root, Sheet: true}, show(levelOf(t, "", 0, 23, usual...))},
 		{"lines_dir", spec.Screen{Line: root + " path:src/pay", Sheet: true}, show(levelOf(t, "src/pay", 0, 2, usual[2:4]...))},
 		{"lines_deep", spec.Screen{Line: root, Sheet: true}, show(levelOf(t, "", 0, 1, lineEntry{someCounts(9), 7, deep, true, 2, "", ""}))},
@@ -74,7 +74,7 @@ func TestLinesViews(t *testing.T) {
 
 func lineFilesOf(tb testing.TB, offset, total int, names ...string) lineFileList {
 	tb.Helper()
-	d := lineFileList{place: metricPlace(tb), sorted: true, page: api.Page[api.LineFile]{Offset: offset, Total: total, At: then}}
+	d := lineFileList{place: usualPlace(tb), sorted: true, page: api.Page[api.LineFile]{Offset: offset, Total: total, At: then}}
 	for i, n := range names {
 		d.page.Items = append(d.page.Items, api.LineFile{
 			ID: int64(i + 1), Dir: "src/main/java/com/example/支付", Name: n, Language: "Java", Change: []api.FileChange{"", api.FileAdded, api.FileModified}[i%3],
@@ -89,14 +89,14 @@ func TestLinesFilesViews(t *testing.T) {
 	huge := lineFilesOf(t, 20, 48_120, "a.go", "b.go")
 	huge.sorted = false
 	long := lineFilesOf(t, 0, 1_000_000, names(10, strings.Repeat("名", 512))...)
-	long.place = longestPlace(t)
+	long.place = worstPlace(t)
 	for i := range long.page.Items {
 		long.page.Items[i].LineCounts = someCounts(99_000_000)
 	}
 	show := func(d lineFileList) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewLinesFiles(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"lines_files_usual", spec.Screen{Line: line, Sheet: true}, show(lineFilesOf(t, 0, 23, "RefundMapper.java", "PayController_12.java", "OrderService.java", "订单.java"))},
 		{"lines_files_one", spec.Screen{Line: line + " path:a.go", Sheet: true}, show(lineFilesOf(t, 0, 1, "a.go"))},
 		{"lines_files_empty", spec.Screen{Line: line + " path:nowhere", Sheet: true}, show(lineFilesOf(t, 0, 0))},
@@ -108,10 +108,10 @@ func TestLinesFilesViews(t *testing.T) {
 
 func TestLinesFileViews(t *testing.T) {
 	line := "lines-file 7 K9fQ2mXz7Lp/bigteam#12/1200"
-	usual := lineFileCard{place: metricPlace(t), file: lineFilesOf(t, 0, 1, "RefundMapper.java").page.Items[0]}
+	usual := lineFileCard{place: usualPlace(t), file: lineFilesOf(t, 0, 1, "RefundMapper.java").page.Items[0]}
 	usual.file.Change = api.FileModified
-	top := lineFileCard{place: metricPlace(t), file: api.LineFile{ID: 8, Name: "a.py", Language: "Python", LineCounts: api.LineCounts{Code: 7, Total: 7}}}
-	long := lineFileCard{place: longestPlace(t), file: api.LineFile{
+	top := lineFileCard{place: usualPlace(t), file: api.LineFile{ID: 8, Name: "a.py", Language: "Python", LineCounts: api.LineCounts{Code: 7, Total: 7}}}
+	long := lineFileCard{place: worstPlace(t), file: api.LineFile{
 		Dir: strings.Repeat("目", 512), Name: strings.Repeat("名", 512), Language: strings.Repeat("L", 128), LineCounts: someCounts(99_000_000),
 	}}
 	bad := lineFileCard{place: hostilePlace(t), file: api.LineFile{
@@ -120,7 +120,7 @@ func TestLinesFileViews(t *testing.T) {
 	show := func(d lineFileCard) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewLineFile(s, d) }
 	}
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"lines_file_usual", spec.Screen{Line: line}, show(usual)},
 		{"lines_file_top", spec.Screen{Line: line}, show(top)},
 		{"lines_file_longest", spec.Screen{Line: line}, show(long)},
@@ -130,7 +130,7 @@ func TestLinesFileViews(t *testing.T) {
 
 func languageLinesOf(tb testing.TB, names ...string) languageLines {
 	tb.Helper()
-	d := languageLines{place: metricPlace(tb), page: api.Page[api.LineLanguage]{Total: len(names), At: then}}
+	d := languageLines{place: usualPlace(tb), page: api.Page[api.LineLanguage]{Total: len(names), At: then}}
 	for i, n := range names {
 		one := api.LineLanguage{ID: int64(i + 1), Name: n, Files: 300 / (i + 1), LineCounts: someCounts(61_000 / (i*i + 1))}
 		d.code, d.files = d.code+one.Code, d.files+one.Files
@@ -150,7 +150,7 @@ func TestLinesLanguagesViews(t *testing.T) {
 		long.page.Items[i].LineCounts, long.page.Items[i].Files = someCounts(99_000_000), 9_999_999
 	}
 	long.code = 990_000_000
-	showAll(t, []metricScreen{
+	checkScreens(t, []screenTest{
 		{"lines_languages_usual", spec.Screen{Line: line, Sheet: true}, show(languageLinesOf(t, "Python", "JavaScript", "C/C++ Header", "Go", "Markdown"))},
 		{"lines_languages_one", spec.Screen{Line: line, Sheet: true}, show(languageLinesOf(t, "Go"))},
 		{"lines_languages_empty", spec.Screen{Line: line, Sheet: true}, show(languageLinesOf(t))},
@@ -164,18 +164,18 @@ func BenchmarkViewLines(b *testing.B) {
 	for range PageSize {
 		entries = append(entries, lineEntry{LineCounts: someCounts(9_000), path: "src/支付", dir: true, files: 12})
 	}
-	measureView(b, "lines K9fQ2mXz7Lp/bigteam#12/1200", viewLines, levelOf(b, "", 0, 23, entries...))
+	benchScreen(b, "lines K9fQ2mXz7Lp/bigteam#12/1200", of(viewLines, levelOf(b, "", 0, 23, entries...)))
 }
 
 func BenchmarkViewLinesFiles(b *testing.B) {
-	measureView(b, "lines-files K9fQ2mXz7Lp/bigteam#12/1200", viewLinesFiles, lineFilesOf(b, 0, 23, names(10, "RefundMapper.java")...))
+	benchScreen(b, "lines-files K9fQ2mXz7Lp/bigteam#12/1200", of(viewLinesFiles, lineFilesOf(b, 0, 23, names(10, "RefundMapper.java")...)))
 }
 
 func BenchmarkViewLinesLanguages(b *testing.B) {
-	measureView(b, "lines-languages K9fQ2mXz7Lp/bigteam#12/1200", viewLanguageLines, languageLinesOf(b, names(10, "Python")...))
+	benchScreen(b, "lines-languages K9fQ2mXz7Lp/bigteam#12/1200", of(viewLanguageLines, languageLinesOf(b, names(10, "Python")...)))
 }
 
 func BenchmarkViewLinesFile(b *testing.B) {
-	d := lineFileCard{place: metricPlace(b), file: lineFilesOf(b, 0, 1, "RefundMapper.java").page.Items[0]}
-	measureView(b, "lines-file 7 K9fQ2mXz7Lp/bigteam#12/1200", viewLineFile, d)
+	d := lineFileCard{place: usualPlace(b), file: lineFilesOf(b, 0, 1, "RefundMapper.java").page.Items[0]}
+	benchScreen(b, "lines-file 7 K9fQ2mXz7Lp/bigteam#12/1200", of(viewLineFile, d))
 }

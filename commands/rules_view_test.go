@@ -23,7 +23,7 @@ func worstCounts() []api.RuleCount {
 }
 
 func TestRulesViews(t *testing.T) {
-	at, worst := settingsPlace(t, "payments-api", "master"), worstSettingsPlace(t)
+	at, worst := somePlace(t, "payments-api", "master"), worstPlace(t)
 	someScheme := schemePlace{repoPlace: someRepoPlace(t, "payments-api"), scheme: someSchemes()[2]}
 	longScheme := schemePlace{repoPlace: worstRepoPlace(t), scheme: worstScheme()}
 	usual := []api.RuleCount{
@@ -37,9 +37,9 @@ func TestRulesViews(t *testing.T) {
 		return func(s spec.Screen) kit.Message { return viewRule(s, ruleCard{rule: r, project: &at}) }
 	}
 	line := func(command string) spec.Screen {
-		return spec.Screen{Line: command + " K9fQ2mXz7Lp/bigteam#137/13700", Sheet: true}
+		return spec.Screen{Line: command + " K9fQ2mXz7Lp/bigteam#12/1200", Sheet: true}
 	}
-	checkSettings(t, []settingsTest{
+	checkScreens(t, []screenTest{
 		{"rules_usual", line("rules"), func(s spec.Screen) kit.Message { return viewRuleCounts(s, ruleCountsOf(at, 0, 5, 123, 120, usual...)) }},
 		{"rules_one", line("rules"), func(s spec.Screen) kit.Message {
 			return viewRuleCounts(s, ruleCountsOf(at, 0, 1, 1, 1, api.RuleCount{RuleName: "E501", Count: 1, Active: 1}))
@@ -59,7 +59,7 @@ func TestRulesViews(t *testing.T) {
 		{"authors_usual", line("authors"), func(s spec.Screen) kit.Message {
 			return viewAuthors(s, authorList{place: at, page: pageOf(0, 5, "a;b", "O'Neil <on@example.com>", "tca_member", "", "张伟"), me: "TCA_Member"})
 		}},
-		{"authors_shared", spec.Screen{Line: "authors K9fQ2mXz7Lp/bigteam#137/13700", By: "U0MEMBER01"}, func(s spec.Screen) kit.Message {
+		{"authors_shared", spec.Screen{Line: "authors K9fQ2mXz7Lp/bigteam#12/1200", By: "U0MEMBER01"}, func(s spec.Screen) kit.Message {
 			return viewAuthors(s, authorList{place: at, page: pageOf(0, 1, "tca_member"), me: "tca_member"})
 		}},
 		{"authors_empty", line("authors"), func(s spec.Screen) kit.Message {
@@ -75,17 +75,17 @@ func TestRulesViews(t *testing.T) {
 }
 
 func BenchmarkViewRules(b *testing.B) {
-	d := ruleCountsOf(worstSettingsPlace(b), 20, 8526, 98_765_432, 3_703_698, worstCounts()...)
-	benchSettings(b, "rules K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewRuleCounts(s, d) })
+	d := ruleCountsOf(worstPlace(b), 20, 8526, 98_765_432, 3_703_698, worstCounts()...)
+	benchScreen(b, "rules K9fQ2mXz7Lp/bigteam#12/1200", func(s spec.Screen) kit.Message { return viewRuleCounts(s, d) })
 }
 
 func BenchmarkViewRule(b *testing.B) {
-	at := worstSettingsPlace(b)
+	at := worstPlace(b)
 	d := ruleCard{rule: worstRule(), project: &at}
-	benchSettings(b, "rule 7004 K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewRule(s, d) })
+	benchScreen(b, "rule 7004 K9fQ2mXz7Lp/bigteam#12/1200", func(s spec.Screen) kit.Message { return viewRule(s, d) })
 }
 
 func BenchmarkViewAuthors(b *testing.B) {
-	d := authorList{place: worstSettingsPlace(b), page: pageOf(0, 1000, repeated(strings.Repeat("作者", 128))...)}
-	benchSettings(b, "authors K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewAuthors(s, d) })
+	d := authorList{place: worstPlace(b), page: pageOf(0, 1000, repeated(strings.Repeat("作者", 128))...)}
+	benchScreen(b, "authors K9fQ2mXz7Lp/bigteam#12/1200", func(s spec.Screen) kit.Message { return viewAuthors(s, d) })
 }

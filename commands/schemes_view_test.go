@@ -9,7 +9,7 @@ import (
 )
 
 func someSchemes() []api.Scheme {
-	made := hoursBefore(24 * 100)
+	made := moments(24 * 100)
 	return []api.Scheme{
 		{
 			ID: 1372, Name: "nightly full scan", Languages: []string{"Go", "python", "js", "ts"}, Tag: "Codedog_Linux", Status: api.SchemeActive,
@@ -23,9 +23,9 @@ func someSchemes() []api.Scheme {
 
 func worstScheme() api.Scheme {
 	c := someSchemes()[0]
-	c.ID, c.Name, c.Description, c.Tag = 12_345_678, strings.Repeat("案", 128), worstWords, strings.Repeat("tag", 80)
+	c.ID, c.Name, c.Description, c.Tag = 12_345_678, strings.Repeat("案", 128), worstText, strings.Repeat("tag", 80)
 	c.Languages = []string{"abap", "apex", "cobol", "cpp", "cs", "css", "dart", "flex", "Go", "html", "java", "js", "kotlin", "Lua", "oc", "protobuf", "php", "pli", "plsql", "python", "rpg"}
-	c.Default, c.Deleted, c.Creator.Nickname = true, hoursBefore(3), strings.Repeat("Ж", 150)
+	c.Default, c.Deleted, c.Creator.Nickname = true, moments(3), strings.Repeat("Ж", 150)
 	return c
 }
 
@@ -53,7 +53,7 @@ func someRules() []api.Rule {
 
 func worstRule() api.Rule {
 	r := someRules()[0]
-	r.ID, r.Display, r.Name, r.Title, r.Text.Text, r.Solution = 123_456_789, strings.Repeat("规", 254), strings.Repeat("r", 254), worstWords, worstWords+worstWords, worstWords
+	r.ID, r.Display, r.Name, r.Title, r.Text.Text, r.Solution = 123_456_789, strings.Repeat("规", 254), strings.Repeat("r", 254), worstText, worstText+worstText, worstText
 	r.Tool.Name, r.Params, r.Tool.Builds = strings.Repeat("T", 128), strings.Repeat(strings.Repeat("p", 300)+"=1\n", 30), true
 	r.Languages = worstScheme().Languages
 	return r
@@ -77,7 +77,7 @@ func repeated[T any](one T) []T {
 
 func TestSchemesViews(t *testing.T) {
 	usual, worst := someRepoPlace(t, "payments-api"), worstRepoPlace(t)
-	checkSettings(t, []settingsTest{
+	checkScreens(t, []screenTest{
 		{"schemes_usual", spec.Screen{Line: "schemes K9fQ2mXz7Lp/bigteam#137", Sheet: true}, func(s spec.Screen) kit.Message {
 			return viewSchemes(s, schemeList{repoPlace: usual, page: pageOf(0, 3, someSchemes()...)})
 		}},
@@ -128,7 +128,7 @@ func TestSchemeViews(t *testing.T) {
 	longLint := long(tabLint)
 	longLint.lint = lint.lint
 	longLint.lint.Envs = strings.Repeat(strings.Repeat("E", 90)+"=1\n", 50)
-	longLint.lint.PreCmd, longLint.lint.BuildCmd = strings.Repeat(worstWords, 3), strings.Repeat("go build ./...\n", 40)
+	longLint.lint.PreCmd, longLint.lint.BuildCmd = strings.Repeat(worstText, 3), strings.Repeat("go build ./...\n", 40)
 	longLint.packages = pageOf(0, 60, repeated(api.CheckPackage{ID: 5, Name: strings.Repeat("包", 128), RuleCount: 1_234_567})[:8]...)
 	view := func(d schemeScreen) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewScheme(s, d) }
@@ -136,7 +136,7 @@ func TestSchemeViews(t *testing.T) {
 	at := func(tab string) spec.Screen {
 		return spec.Screen{Line: "scheme 1370 K9fQ2mXz7Lp/bigteam#137" + tab, Sheet: true}
 	}
-	checkSettings(t, []settingsTest{
+	checkScreens(t, []screenTest{
 		{"scheme_basic", at(""), view(basic)},
 		{"scheme_basic_disused", at(""), view(schemeOn(usual, all[1], tabBasic))},
 		{"scheme_basic_longest", at(""), view(long(tabBasic))},
@@ -177,7 +177,7 @@ func TestSchemeListViews(t *testing.T) {
 	at := func(tab string) spec.Screen {
 		return spec.Screen{Line: "scheme 1370 K9fQ2mXz7Lp/bigteam#137" + tab, Sheet: true}
 	}
-	checkSettings(t, []settingsTest{
+	checkScreens(t, []screenTest{
 		{"scheme_paths", at(" tab:paths"), on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = pageOf(10, 14, dirs...), 102 })},
 		{"scheme_paths_none", at(" tab:paths"), on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = pageOf[api.ScanDir](0, 0), 1 })},
 		{"scheme_paths_part", at(" tab:paths"), on(tabPaths, func(d *schemeScreen) { d.dirs, d.missing = pageOf(0, 1, dirs[0]), []string{"scheme.part_defaults"} })},
@@ -210,16 +210,16 @@ func TestSchemeListViews(t *testing.T) {
 
 func BenchmarkViewSchemes(b *testing.B) {
 	d := schemeList{repoPlace: worstRepoPlace(b), page: pageOf(20, 1000, repeated(worstScheme())...)}
-	benchSettings(b, "schemes K9fQ2mXz7Lp/bigteam#137", func(s spec.Screen) kit.Message { return viewSchemes(s, d) })
+	benchScreen(b, "schemes K9fQ2mXz7Lp/bigteam#137", func(s spec.Screen) kit.Message { return viewSchemes(s, d) })
 }
 
 func BenchmarkViewScheme(b *testing.B) {
 	d := schemeOn(worstRepoPlace(b), worstScheme(), tabRules)
 	d.rules = pageOf(20, 8526, repeated(worstRule())...)
-	benchSettings(b, "scheme 1370 K9fQ2mXz7Lp/bigteam#137 tab:rules", func(s spec.Screen) kit.Message { return viewScheme(s, d) })
+	benchScreen(b, "scheme 1370 K9fQ2mXz7Lp/bigteam#137 tab:rules", func(s spec.Screen) kit.Message { return viewScheme(s, d) })
 }
 
 func BenchmarkViewTemplates(b *testing.B) {
 	d := templateList{org: api.Org{SID: "K9fQ2mXz7Lp"}, page: pageOf(0, 1000, repeated(worstScheme())...), site: someRepoPlace(b, "x").site}
-	benchSettings(b, "templates K9fQ2mXz7Lp", func(s spec.Screen) kit.Message { return viewTemplates(s, d) })
+	benchScreen(b, "templates K9fQ2mXz7Lp", func(s spec.Screen) kit.Message { return viewTemplates(s, d) })
 }

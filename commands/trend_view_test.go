@@ -33,7 +33,7 @@ func fallingTrend(at place) trendCard {
 
 func TestTrendViews(t *testing.T) {
 	at := somePlace(t, "payments-api", "master")
-	word := "K9fQ2mXz7Lp/bigteam#137/13700"
+	word := "K9fQ2mXz7Lp/bigteam#12/1200"
 	complexity := trendCard{place: at, kind: trendComplexity, scans: 14, total: 3, zone: shanghai, at: then}
 	duplication := trendCard{place: at, kind: trendDuplication, scans: 14, total: 3, zone: shanghai, at: then}
 	lines := trendCard{place: at, kind: trendLines, scans: 14, total: 3, zone: shanghai, at: then}
@@ -109,5 +109,5 @@ func TestTurned(t *testing.T) {
 
 func BenchmarkViewTrend(b *testing.B) {
 	d := fallingTrend(somePlace(b, "payments-api", "master"))
-	benchScreen(b, "trend issues K9fQ2mXz7Lp/bigteam#137/13700", func(s spec.Screen) kit.Message { return viewTrend(s, d) })
+	benchScreen(b, "trend issues K9fQ2mXz7Lp/bigteam#12/1200", func(s spec.Screen) kit.Message { return viewTrend(s, d) })
 }
