@@ -4,10 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
+	"tcabot/commands"
 	"testing"
 	"time"
 
@@ -44,6 +48,33 @@ func TestDialogues(t *testing.T) {
 		},
 	})
 }
+
+// TestEveryCommandHasADialogue finds the command that nobody has talked to.
+func TestEveryCommandHasADialogue(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("testdata", "dialogues", "*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]int{}
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range typed.FindAllStringSubmatch(string(raw), -1) {
+			said[m[1]]++
+		}
+	}
+	for _, g := range commands.All(commands.Deps{}) {
+		for _, c := range g.Commands {
+			if said[c.Name] == 0 {
+				t.Errorf("no dialogue has anybody type %s", c.Name)
+			}
+		}
+	}
+}
+
+var typed = regexp.MustCompile(`(?m)^say \w+ '?([a-z-]+)`)
 
 // story is one dialogue under way.
 type story struct {

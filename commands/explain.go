@@ -79,11 +79,16 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 func explainUsage(s spec.Screen, e *spec.UsageError) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, styled(e.Facts(s.Words))...))}
 	switch {
-	case e.Suggest != "":
-		m = append(m, kit.Buttons{
-			runs("suggest", s.Say("usage.run", "Line", kit.Cut(e.Suggest, 60)), e.Suggest),
-			runs("help", s.Say("error.show_help"), "help"),
-		})
+	case len(e.Suggest) > 0:
+		var row kit.Buttons
+		for i, line := range e.Suggest {
+			id := "suggest"
+			if i > 0 {
+				id += number(i)
+			}
+			row = append(row, runs(id, s.Say("usage.run", "Line", kit.Cut(line, 60)), line))
+		}
+		m = append(m, append(row, runs("help", s.Say("error.show_help"), "help")))
 	case e.Command != nil:
 		m = append(m,
 			kit.Para(append(kit.Line{kit.Text(s.Say("usage.write"))}, kit.Code(s.Command+" "+e.Command.Usage()))),

@@ -172,7 +172,7 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func TestExplain(t *testing.T) {
-	refused := &spec.UsageError{Reason: "usage.unknown_command", Data: []any{"Word", "<!channel>"}, Suggest: "repos bigteam"}
+	refused := &spec.UsageError{Reason: "usage.unknown_command", Data: []any{"Word", "<!channel>"}, Suggest: []string{"repos bigteam"}}
 	for _, tt := range []struct {
 		name string
 		err  error

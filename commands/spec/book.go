@@ -1,9 +1,11 @@
 package spec
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -92,8 +94,8 @@ func (b *Book) Parse(line string) (Parsed, error) {
 	c, ok := b.Find(words[0])
 	if !ok {
 		e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", words[0]}}
-		if near := b.nearest(words[0]); near != "" {
-			e.Suggest = Join(append([]string{near}, words[1:]...))
+		for _, near := range b.nearest(words[0]) {
+			e.Suggest = append(e.Suggest, Join(append([]string{near}, words[1:]...)))
 		}
 		return Parsed{}, e
 	}
@@ -125,19 +127,29 @@ func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error
 	return sheet, err
 }
 
-// nearest is the command most like a mistyped word, if one is near enough to be meant.
-func (b *Book) nearest(word string) string {
-	best, most := "", 1+len(word)/3
+// maxNearest is how many commands are offered for a mistyped one.
+const maxNearest = 3
+
+// nearest lists the commands most like a mistyped word, if any is near enough to be meant.
+func (b *Book) nearest(word string) []string {
+	word = strings.ToLower(word)
+	distance := map[string]int{}
 	for _, c := range b.commands {
-		d := levenshtein.ComputeDistance(strings.ToLower(word), c.Name)
-		if letters(strings.ToLower(word)) == letters(c.Name) {
+		d := levenshtein.ComputeDistance(word, c.Name)
+		if letters(word) == letters(c.Name) {
 			d = 0 // the right letters in the wrong order are the likeliest slip
 		}
-		if d <= most {
-			best, most = c.Name, d-1
+		if d <= 1+len(word)/3 {
+			distance[c.Name] = d
 		}
 	}
-	return best
+	best := slices.SortedFunc(maps.Keys(distance), func(a, b string) int {
+		return cmp.Or(distance[a]-distance[b], strings.Compare(a, b))
+	})
+	if len(best) > 0 { // what is much further off than the nearest was not meant
+		best = slices.DeleteFunc(best, func(name string) bool { return distance[name] > distance[best[0]]+1 })
+	}
+	return best[:min(len(best), maxNearest)]
 }
 
 // letters is the letters of a word in order of the alphabet.

@@ -76,7 +76,7 @@ func TestLine(t *testing.T) {
 			switch {
 			case tt.reason == "" && err != nil:
 				t.Fatalf("got %v", err)
-			case tt.reason != "" && (usage == nil || usage.Reason != tt.reason || usage.Suggest != tt.suggest):
+			case tt.reason != "" && (usage == nil || usage.Reason != tt.reason || strings.Join(usage.Suggest, ";") != tt.suggest):
 				t.Fatalf("got %+v, want %s suggesting %q", err, tt.reason, tt.suggest)
 			case tt.reason == "" && !strings.Contains(r.Message.Text(), kit.Plain(tt.want).Text()):
 				t.Errorf("got %s, want %s", r.Message.Text(), tt.want)

@@ -11,7 +11,7 @@ type UsageError struct {
 	Reason  string   // catalogue key of what is wrong
 	Data    []any    // names and values for that sentence
 	Command *Command // whose usage helps; nil when no command was found
-	Suggest string   // the corrected line, arguments kept; empty when there is none
+	Suggest []string // corrected lines, arguments kept, the likeliest first
 
 	values values // what the argument would take
 }

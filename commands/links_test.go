@@ -1,0 +1,149 @@
+package commands
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/spec"
+	"testing"
+)
+
+// TestLineOf pastes every kind of page TCA's web has: each gives a line that is a line of ours.
+func TestLineOf(t *testing.T) {
+	c, err := api.New(api.Config{URL: "https://tca.example.com"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := New(Deps{Site: c.Site()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const project = "/t/K9f/p/big-team/code-analysis/repos/12/projects/34"
+	for _, tt := range []struct{ path, want string }{
+		{"/t/K9f", "org K9f"},
+		{"/t/K9f/workspace", "org K9f"},
+		{"/t/K9f/projects", "org K9f"},
+		{"/t/K9f/tools", "tools K9f"},
+		{"/t/K9f/tools/7/rules", "tool 7 K9f"},
+		{"/t/K9f/template", "templates K9f"},
+		{"/t/K9f/template/3/basic", "templates K9f"},
+		{"/t/K9f/p/big-team/profile", "team K9f/big-team"},
+		{"/t/K9f/p/big-team/group", "team K9f/big-team"},
+		{"/t/K9f/p/big-team/repos", "repos K9f/big-team"},
+		{"/t/K9f/p/big-team/repos/12", "repo K9f/big-team#12"},
+		{"/t/K9f/p/big-team/code-analysis/repos/12/projects", "projects K9f/big-team#12"},
+		{"/t/K9f/p/big-team/code-analysis/repos/12/schemes/5/basic", "scheme 5 K9f/big-team#12"},
+		{"/t/K9f/p/big-team/code-analysis/repos/12/schemes/5/codelint", "scheme 5 K9f/big-team#12 tab:lint"},
+		{"/t/K9f/p/big-team/code-analysis/repos/12/schemes/5/codemetric", "scheme 5 K9f/big-team#12 tab:metrics"},
+		{"/t/K9f/p/big-team/code-analysis/scheme/repos/12/schemes/5/filters", "scheme 5 K9f/big-team#12 tab:paths"},
+		{"/t/K9f/p/big-team/code-analysis/repos/12/schemes/5/branchs", "scheme 5 K9f/big-team#12 tab:branches"},
+		{project + "/overview", "overview K9f/big-team#12/34"},
+		{"/t/K9f/p/big-team/code-analysis/project/repos/12/projects/34/overview", "overview K9f/big-team#12/34"},
+		{project + "/codelint-issues", "issues K9f/big-team#12/34"},
+		{project + "/codelint-issues?state=1&severity=1,2&author=Li+Lei&limit=10&offset=0", `issues K9f/big-team#12/34 severity:fatal,error state:active "author:Li Lei"`},
+		{project + "/codelint-issues?severity=9,x&state=&file_path=src/pay", "issues K9f/big-team#12/34 path:src/pay"},
+		{project + "/codelint-issues/56", "issue 56 K9f/big-team#12/34"},
+		{project + "/metric/ccfiles", "complexity K9f/big-team#12/34"},
+		{project + "/metric/ccfiles/8", "complexity-file 8 K9f/big-team#12/34"},
+		{project + "/metric/ccissues/8", "function 8 K9f/big-team#12/34"},
+		{project + "/metric/dupfiles", "duplication K9f/big-team#12/34"},
+		{project + "/metric/dupfiles/8", "duplicate 8 K9f/big-team#12/34"},
+		{project + "/metric/clocs", "lines K9f/big-team#12/34"},
+		{project + "/scan-history", "scans K9f/big-team#12/34"},
+		{project + "/scan-history/9", "job 9 K9f/big-team#12/34"},
+		{project + "/scan-history/9/result", "job 9 K9f/big-team#12/34"},
+		{"/user/token", "whoami"},
+		{"/user/auth", "whoami"},
+	} {
+		t.Run(tt.path, func(t *testing.T) {
+			got, ok := LineOf(c.Site(), "https://tca.example.com"+tt.path)
+			if !ok || got != tt.want {
+				t.Fatalf("got %q, %t, want %q", got, ok, tt.want)
+			}
+			if _, err := book.Parse(got); err != nil {
+				t.Errorf("no line of ours: %v", err)
+			}
+			pasted, err := book.Parse("<https://tca.example.com" + tt.path + "|tca.example.com>")
+			if words, _ := spec.Split(got); err != nil || pasted.Command.Name != words[0] || len(pasted.Words) != len(words)-1 {
+				t.Errorf("pasted as a command: %s %q, %v", pasted.Command.Name, pasted.Words, err)
+			}
+		})
+	}
+	for _, other := range []string{
+		"https://elsewhere.example.com/t/K9f", "https://tca.example.com/", "https://tca.example.com/login", "ftp://tca.example.com/t/K9f",
+		"https://tca.example.com.evil.example/t/K9f", "https://tca.example.com@evil.example/t/K9f", "not a page", "",
+	} {
+		if line, ok := LineOf(c.Site(), other); ok {
+			t.Errorf("%s is %q", other, line)
+		}
+	}
+}
+
+// TestLineOfUnderAPath reads pages of a TCA that lives under a path of its host.
+func TestLineOfUnderAPath(t *testing.T) {
+	c, err := api.New(api.Config{URL: "https://example.com/code/tca/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line, ok := LineOf(c.Site(), "https://example.com/code/tca/t/K9f/p/x/repos"); !ok || line != "repos K9f/x" {
+		t.Errorf("got %q, %t", line, ok)
+	}
+	if line, ok := LineOf(c.Site(), "https://example.com/t/K9f/p/x/repos"); ok {
+		t.Errorf("another site's page is %q", line)
+	}
+}
+
+func TestReadProject(t *testing.T) {
+	for _, tt := range []struct {
+		word string
+		want address
+	}{
+		{"payments", address{name: "payments"}},
+		{"12", address{name: "12", repo: 12}},
+		{"payments@master", address{name: "payments", branch: "master", branchAsWord: true}},
+		{"payments@feature/登录#默认方案", address{name: "payments", branch: "feature/登录", schemeName: "默认方案", branchAsWord: true}},
+		{"payments@34", address{name: "payments", branch: "34", branchAsWord: true}},
+		{"team/payments@master", address{name: "team/payments", branch: "master", branchAsWord: true}},
+		{"K9f/team#12", address{org: "K9f", team: "team", repo: 12}},
+		{"team#12/34", address{team: "team", repo: 12, project: 34}},
+		{"K9f/team#12/34", address{org: "K9f", team: "team", repo: 12, project: 34}},
+		{"K9f/team#12@master#s", address{org: "K9f", team: "team", repo: 12, branch: "master", schemeName: "s", branchAsWord: true}},
+		{" padded ", address{name: "padded"}},
+		{"0", address{name: "0"}},
+		{"-5", address{name: "-5"}},
+		{"99999999999999999999", address{name: "99999999999999999999"}},
+		{"a#b", address{name: "a#b"}},
+	} {
+		got := readProject(tt.word)
+		got.query = nil
+		if !sameAddress(got, tt.want) {
+			t.Errorf("%s: got %+v, want %+v", tt.word, got, tt.want)
+		}
+	}
+}
+
+func sameAddress(a, b address) bool {
+	a.query, b.query = nil, nil
+	return a.org == b.org && a.team == b.team && a.name == b.name && a.repo == b.repo && a.branch == b.branch && a.schemeName == b.schemeName &&
+		a.project == b.project && a.branchAsWord == b.branchAsWord
+}
+
+func FuzzAddress(f *testing.F) {
+	for _, s := range []string{"a@b#c", "o/t#1/2", "https://x/t/a/p/b/repos/1", "<https://x/user/token|x>", "@", "#", "a#1@b", strings.Repeat("/", 500)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, word string) {
+		for _, a := range []address{readTeam(word), readRepo(word), readProject(word)} {
+			if a.repo < 0 || a.project < 0 || a.id < 0 {
+				t.Errorf("%q: %+v", word, a)
+			}
+			if ref, ok := a.projectRef(); ok && readProject(projectWord(ref)).project != a.project {
+				t.Errorf("%q: its word %q means something else", word, projectWord(ref))
+			}
+			for _, w := range a.words() {
+				if strings.ContainsAny(w, "\n") {
+					t.Errorf("%q gives a line of two", word)
+				}
+			}
+		}
+	})
+}
