@@ -159,7 +159,7 @@ func TestAnalysisQueries(t *testing.T) {
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			answer := &canned{body: `{"code":0,"data":{}}`}
+			answer := &canned{body: `{"code":0,"data":{"count":0,"results":[],"dirs":{"count":0,"results":[]},"files":{"count":0,"results":[]}}}`}
 			if err := tt.call(t.Context(), answer.client(t)); err != nil {
 				t.Fatal(err)
 			}

@@ -29,6 +29,9 @@ func list[T any](route string) endpoint[struct{}, results[T]] {
 	return endpoint[struct{}, results[T]]{http.MethodGet, "/server" + route}
 }
 
+// checked is an answer that knows what it must not be without.
+type checked interface{ complete() bool }
+
 // call sends one request and decodes the data of its envelope.
 func (e endpoint[In, Out]) call(ctx context.Context, c *Client, a at, query url.Values, in *In) (Out, time.Time, error) {
 	var out Out
@@ -50,9 +53,12 @@ func (e endpoint[In, Out]) call(ctx context.Context, c *Client, a at, query url.
 		return out, when, err
 	}
 	if len(data) == 0 {
-		return out, when, nil
+		return out, when, nil // 204
 	}
-	if err := json.Unmarshal(data, &out); err != nil {
+	err = json.Unmarshal(data, &out)
+	answer, known := any(out).(checked)
+	// Read as what it is not, null would be an object without anything in it.
+	if err != nil || string(data) == "null" || known && !answer.complete() {
 		if c.conf.Cache != nil {
 			c.conf.Cache.Drop(c.owner, path) // the right answer may come next time
 		}

@@ -184,6 +184,12 @@ func TestAnswersThatAreNone(t *testing.T) {
 		{"no data", "application/json", `{"code":0,"msg":"ok"}`, 200, api.ErrUnexpected},
 		{"other shape", "application/json", `{"code":0,"data":{"count":"many"}}`, 200, api.ErrUnexpected},
 		{"list for object", "application/json", `{"code":0,"data":[1]}`, 200, api.ErrUnexpected},
+		{"null for a list", "application/json", `{"code":0,"data":null}`, 200, api.ErrUnexpected},
+		{"null for a list, with spaces", "application/json", `{"code":0,"data": null }`, 200, api.ErrUnexpected},
+		{"a list without anything", "application/json", `{"code":0,"data":{}}`, 200, api.ErrUnexpected},
+		{"a sentence for a list", "application/json", `{"code":0,"data":{"detail":"x"}}`, 200, api.ErrUnexpected},
+		{"a list without a count", "application/json", `{"code":0,"data":{"results":[]}}`, 200, api.ErrUnexpected},
+		{"a list without results", "application/json", `{"code":0,"data":{"count":0,"results":null}}`, 200, api.ErrUnexpected},
 		{"failed with 200", "application/json", `{"code":1000,"msg":"no","data":null}`, 200, api.ErrInvalid},
 		{"too big", "application/json", `{"code":0,"data":"` + strings.Repeat("x", 9<<20) + `"}`, 200, api.ErrUnexpected},
 		{"debug page", "text/plain", "Traceback\nAuthorization: Token " + token, 500, api.ErrUnavailable},
@@ -207,6 +213,30 @@ func TestAnswersThatAreNone(t *testing.T) {
 			text, _ := json.Marshal(e)
 			if strings.Contains(e.Error()+string(text), token) || tt.status >= 500 && e.Msg != "" {
 				t.Errorf("keeps too much: %s", text)
+			}
+		})
+	}
+}
+
+// TestNullIsNoObject: null is not an object, a list that comes whole or a directory without anything in it.
+func TestNullIsNoObject(t *testing.T) {
+	for _, tt := range []struct {
+		name, body string
+		call       func(context.Context, *api.Client) error
+	}{
+		{"object", `{"code":0,"data":null}`, func(ctx context.Context, c *api.Client) error { return only(c.Me(ctx)) }},
+		{"whole list", `{"code":0,"data":null}`, func(ctx context.Context, c *api.Client) error {
+			return only(c.Teams(ctx, "o", api.TeamFilter{}))
+		}},
+		{"directory", `{"code":0,"data":null}`, func(ctx context.Context, c *api.Client) error { return only(c.LineDirs(ctx, someProject, "")) }},
+		{"directory without lists", `{"code":0,"data":{"detail":"x"}}`, func(ctx context.Context, c *api.Client) error {
+			return only(c.LineDirs(ctx, someProject, ""))
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := clientOf(t, func(*http.Request) (*http.Response, error) { return reply(200, "application/json", tt.body), nil })
+			if err := tt.call(t.Context(), c); !errors.Is(err, api.ErrUnexpected) {
+				t.Errorf("got %v", err)
 			}
 		})
 	}

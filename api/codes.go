@@ -7,7 +7,8 @@ type ResultCode int
 // CodeRedirected is the code of a job that TCA answered with another job: see JobDetail.Redirect.
 const CodeRedirected ResultCode = 2
 
-const firstFailure ResultCode = 100
+// FirstFailure is the least code of a failure.
+const FirstFailure ResultCode = 100
 
 // Family says where to look for what a ResultCode means.
 type Family int
@@ -35,7 +36,7 @@ func (f Family) Valid() bool { return families.has(f) }
 func (f Family) String() string { return families.of(f) }
 
 // OK reports whether the code is one of success.
-func (c ResultCode) OK() bool { return c >= 0 && c < firstFailure }
+func (c ResultCode) OK() bool { return c >= 0 && c < FirstFailure }
 
 // Family returns the code's family.
 func (c ResultCode) Family() Family {
@@ -46,7 +47,7 @@ func (c ResultCode) Family() Family {
 		return FamilyUser
 	case c >= 200:
 		return FamilyNode
-	case c >= firstFailure:
+	case c >= FirstFailure:
 		return FamilyServer
 	default:
 		return FamilyGood

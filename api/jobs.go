@@ -92,8 +92,8 @@ func (f JobFilter) query() url.Values {
 	q := url.Values{}
 	setNumbers(q, "state", f.State...)
 	from := f.CodeFrom
-	if f.Failed && (from == nil || *from < int(firstFailure)) {
-		from = new(int(firstFailure))
+	if f.Failed && (from == nil || *from < int(FirstFailure)) {
+		from = new(int(FirstFailure))
 	}
 	if from != nil {
 		setNumbers(q, "result_code_gte", *from)

@@ -89,6 +89,8 @@ type LineDirs struct {
 	At    time.Time          `json:"-"`    // when TCA answered
 }
 
+func (d LineDirs) complete() bool { return d.Dirs.Items != nil && d.Files.Items != nil }
+
 // LineList is a list that TCA does not cut.
 type LineList[T any] struct {
 	Count int `json:"count"`

@@ -24,9 +24,12 @@ type Page[T any] struct {
 
 // results is a page as TCA sends it. Its links are not read: they name a host that only TCA itself can reach.
 type results[T any] struct {
-	Count   int `json:"count"`
-	Results []T `json:"results"`
+	Count   *int `json:"count"`
+	Results []T  `json:"results"`
 }
+
+// complete implements checked: what has no count or no results is no page, and must not look like an empty one.
+func (r results[T]) complete() bool { return r.Count != nil && r.Results != nil }
 
 const maxLimit = 1000
 
@@ -55,7 +58,11 @@ func page[T any](ctx context.Context, c *Client, e endpoint[struct{}, results[T]
 	if err != nil {
 		return Page[T]{}, err
 	}
-	return Page[T]{Items: r.Results, Total: max(r.Count, 0), Offset: w.Offset, At: when}, nil
+	total := 0
+	if r.Count != nil { // else the answer was a bare 204
+		total = max(*r.Count, 0)
+	}
+	return Page[T]{Items: r.Results, Total: total, Offset: w.Offset, At: when}, nil
 }
 
 // Each walks a list to its end, size entries a call, advancing by what came. An error is given once and ends the walk.

@@ -8,10 +8,12 @@ import (
 	"unicode"
 )
 
-// maxSearch bounds a text that TCA is to search for, in characters: the longest that TCA stores of what it matches exactly.
-const maxSearch = 256
+// MaxSearch is how long a text is worth being searched for, in characters: as long as a path may be, which of all that
+// TCA filters by is the longest. What is longer finds nothing.
+const MaxSearch = 512
 
-// set adds what people typed to a query: bounded and without control characters. Empty text is no filter.
+// set adds what people typed to a query, without control characters. Empty text is no filter. The text is never cut: that
+// would find what was not asked for.
 func set(q url.Values, key, text string) {
 	text = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -19,9 +21,6 @@ func set(q url.Values, key, text string) {
 		}
 		return r
 	}, text))
-	if runes := []rune(text); len(runes) > maxSearch {
-		text = string(runes[:maxSearch])
-	}
 	if text != "" {
 		q.Set(key, text)
 	}

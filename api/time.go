@@ -17,6 +17,9 @@ var layouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", 
 // shanghai is the zone of the few moments TCA writes without one, and of those it is asked for in filters.
 var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
+// Zone is the zone that TCA lives in: of its moments without a zone, and of the days it is asked about.
+func Zone() *time.Location { return shanghai }
+
 // UnmarshalJSON implements json.Unmarshaler.
 func (t *Time) UnmarshalJSON(raw []byte) error {
 	text := strings.Trim(string(raw), `"`)

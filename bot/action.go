@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"strings"
 	"tcabot/commands"
 	"tcabot/commands/spec"
@@ -22,6 +23,12 @@ func (b *Bot) interactive(client *socketmode.Client, envelope string, call slack
 	}
 }
 
+// whoOf is who acts. In a channel shared with another company, a person's own workspace is not the channel's; where the
+// app is installed for a whole organisation, Slack names no workspace beside the person's.
+func whoOf(call slack.InteractionCallback) spec.Who {
+	return spec.Who{Workspace: cmp.Or(call.User.TeamID, call.Team.ID), User: call.User.ID}
+}
+
 // pressOf reads a press. kind, what stands before the slash of the control's ID, says how it is to be acted on.
 func pressOf(call slack.InteractionCallback, action *slack.BlockAction) (p press, kind, value string) {
 	kind, name, _ := strings.Cut(action.ActionID, "/")
@@ -31,13 +38,10 @@ func pressOf(call slack.InteractionCallback, action *slack.BlockAction) (p press
 	}
 	p = press{
 		ask: ask{
-			who: spec.Who{Workspace: call.Team.ID, User: call.User.ID}, channel: call.Channel.ID, pressed: true,
+			who: whoOf(call), channel: call.Channel.ID, pressed: true,
 		},
 		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, name: name,
 		key: strings.Join([]string{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value}, "|"),
-	}
-	if call.Team.ID == "" || call.User.TeamID != "" && call.User.TeamID != call.Team.ID {
-		p.who.Workspace = call.User.TeamID
 	}
 	return p, kind, value
 }
@@ -47,6 +51,10 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 	p, kind, value := pressOf(call, action)
 	if kind == "link" {
 		return // opened by Slack; it only wanted to be acknowledged
+	}
+	if p.who.Workspace != b.home {
+		b.side.Go(func() { b.post(b.work, p.url, private(b.excuse(b.work, p.ask, commands.ErrForeign))) })
+		return
 	}
 	if !b.begin(p.key, func() { b.pressed(call, action) }) {
 		return
@@ -74,6 +82,8 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 			b.openLogin(p)
 		case "jump":
 			b.openJump(p)
+		case "filter":
+			b.openFilter(p)
 		case "share":
 			b.openShare(p)
 		default:
@@ -98,15 +108,19 @@ func (b *Bot) turn(p press) {
 	if p.shared && !turns[p.name] {
 		p.state.By = ""
 	}
-	ready := make(chan reply, 1)
-	b.running.Go(func() { ready <- b.answer(b.work, p.ask) })
-	r := b.patiently(p.url, p.ask, ready)
+	r := b.soon(p)
 	b.answered(p.key)
-	if !r.ok || p.shared && !turns[p.name] {
+	if !r.ok || r.beside || p.shared && !b.forAll(p, r, turns[p.name]) {
 		b.post(b.work, p.url, private(r.message))
 		return
 	}
 	b.post(b.work, p.url, instead(r.message))
+}
+
+// forAll reports whether an answer may take the place of a page that everybody sees: it turns the page, it is whole, and
+// it would be the same for everybody who may see it. What only the presser's own things are made of stays theirs.
+func (b *Bot) forAll(p press, r reply, turns bool) bool {
+	return turns && !r.message.Incomplete() && (!r.personal || p.state.By == p.who.User)
 }
 
 // pressing is a press that is being answered.

@@ -12,6 +12,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/config"
+	"tcabot/bot/sender"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/spec"
@@ -46,18 +47,18 @@ type Bot struct {
 	times Times
 	log   *slog.Logger
 
-	slack   *slack.Client
-	uploads *slack.Client // as patient as a file is long
-	http    *http.Client
-	tca     *api.Client
-	store   *store.Store
-	book    *spec.Book
-	home    string          // the workspace the bot is installed in
-	seen    *gocache.Cache  // envelopes and events already acted on
-	people  *gocache.Cache  // locales
-	acked   *gocache.Cache  // what to do when an acknowledgement that held an answer was not written
-	slots   chan struct{}   // one for each command that may run
-	work    context.Context //nolint:containedctx // ends when running commands must: they outlive the sockets
+	slack  *slack.Client
+	sender *sender.Sender
+	http   *http.Client
+	tca    *api.Client
+	store  *store.Store
+	book   *spec.Book
+	home   string          // the workspace the bot is installed in
+	seen   *gocache.Cache  // envelopes and events already acted on
+	people *gocache.Cache  // locales
+	acked  *gocache.Cache  // what to do when an acknowledgement that held an answer was not written
+	slots  chan struct{}   // one for each command that may run
+	work   context.Context //nolint:containedctx // ends when running commands must: they outlive the sockets
 
 	running  sync.WaitGroup // commands; grows only while not stopping, or from within one
 	side     sync.WaitGroup // acknowledgements and excuses; grows only while the sockets are open
@@ -76,11 +77,7 @@ func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger)
 	if made != "" {
 		log.WarnContext(ctx, "made the key that seals tokens: keep it safe, without it everybody must connect again", "file", made)
 	}
-	path, err := conf.DatabasePath()
-	if err != nil {
-		return err
-	}
-	db, err := store.Open(ctx, path, box)
+	db, err := store.Open(ctx, conf.DatabaseURL.Reveal(), box)
 	if err != nil {
 		return err
 	}
@@ -109,8 +106,9 @@ func build(conf config.Config, times Times, log *slog.Logger, db *store.Store) (
 		conf: conf, times: times, log: log, http: client, tca: tca, store: db,
 		slack: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()),
 			slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(client)),
-		uploads: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(&http.Client{})),
-		seen:    gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
+		sender: sender.New(slack.New(conf.SlackBotToken.Reveal(), slack.OptionAPIURL(conf.SlackAPIURL),
+			slack.OptionHTTPClient(&http.Client{})), sender.Config{}, log), // without a time-out: it has its own, and files are long
+		seen: gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
 		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]*pressing),
 	}
 	b.book, err = commands.New(commands.Deps{Links: db, Settings: db, Exports: exports{b}, Site: tca.Site(), Org: conf.TCADefaultOrg})
@@ -142,6 +140,10 @@ func (b *Bot) serve(ctx context.Context) error {
 	group, groupCtx := errgroup.WithContext(sockets)
 	group.Go(func() error {
 		exports{b}.bury(groupCtx)
+		return nil
+	})
+	group.Go(func() error {
+		b.reseal(groupCtx)
 		return nil
 	})
 	for i := range b.conf.SlackConnections {

@@ -176,6 +176,36 @@ func (w *world) press(tb testing.TB, user string, m bottest.Message, action stri
 	return w.answerTo(tb, user, d)
 }
 
+// form opens a modal by a button, and returns it once it says what it has to. What comes of it answers the press.
+func (w *world) form(tb testing.TB, user string, m bottest.Message, action, says string) (bottest.View, bottest.Delivery) {
+	tb.Helper()
+	d, err := w.slack.Click(deadline(tb), user, m.Ref(), action)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	v, err := w.slack.WaitView(deadline(tb), user, func(v bottest.View) bool {
+		return strings.Contains(v.PlainText(), says)
+	})
+	if err != nil {
+		tb.Fatalf("%s: %v", action, err)
+	}
+	return v, d
+}
+
+// share shows a private answer to everybody, and returns what they see.
+func (w *world) share(tb testing.TB, user string, page bottest.Message) bottest.Message {
+	tb.Helper()
+	v, d := w.form(tb, user, page, "share/open", "members in #general")
+	if _, err := w.slack.Submit(deadline(tb), user, v.ID, nil); err != nil {
+		tb.Fatal(err)
+	}
+	m := w.answerTo(tb, user, d)
+	if m.For != "" {
+		tb.Fatalf("the page was not shared: %s", m.PlainText())
+	}
+	return m
+}
+
 // login connects a person's account by the modal.
 func (w *world) login(tb testing.TB, user, token string) {
 	tb.Helper()

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"tcabot/api"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
 	"tcabot/commands"
@@ -21,13 +22,13 @@ import (
 // TestDialogues runs the stories under testdata/dialogues: what people type and press, and what they then read. Each
 // has a bot, a Slack and a TCA of its own, with member (English) and admin (Chinese) connected.
 //
-//	say USER LINE           types /tca LINE
+//	say USER LINE           types /tca LINE; $TCA is the address of this TCA, $AGO3 the day three days ago
 //	press USER BUTTON       presses a button of the last answer, by its action ID or its label
 //	choose USER OPTION      chooses an option of a menu of the last answer, by its label or a part of it
 //	[!] see TEXT            the last answer has the text
 //	[!] button BUTTON       the last answer has the button
 //	asked N [PART]          TCA was asked N times (in paths with PART) since the last say, press or choose
-//	fault PATH KIND         TCA fails there from now on: down, slow, 401, 403, 404, 500, html, json
+//	fault PATH KIND         TCA fails there from now on: down, slow, 401, 403, 404, 500, html, json, null, empty
 //	mend                    takes all faults away
 func TestDialogues(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -38,6 +39,8 @@ func TestDialogues(t *testing.T) {
 			s.w.login(tb, member, s.w.sample.Member)
 			s.w.login(tb, admin, s.w.sample.Admin)
 			e.Values["story"] = s
+			e.Setenv("TCA", s.w.tca.URL())
+			e.Setenv("AGO3", time.Now().In(api.Zone()).AddDate(0, 0, -3).Format(time.DateOnly))
 			e.Defer(func() { s.w.clean(tb) })
 			return nil
 		},
@@ -178,7 +181,9 @@ func (s *story) asked(args []string) error {
 func (s *story) fault(args []string) error {
 	faults := map[string]apitest.Fault{
 		"down": apitest.Down(), "slow": apitest.Slow(30 * time.Second), "html": apitest.WebPage(), "json": apitest.Malformed(), "500": apitest.Traceback(),
-		"401": apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "403": apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"),
+		"null":  {Status: http.StatusOK, ContentType: "application/json", Body: `{"code":0,"data":null}`},
+		"empty": {Status: http.StatusOK, ContentType: "application/json", Body: `{"code":0,"data":{"detail":"x"}}`},
+		"401":   apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "403": apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"),
 		"404": apitest.Refused(http.StatusNotFound, "未找到。"),
 	}
 	f, ok := faults[args[1]]

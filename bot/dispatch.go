@@ -5,8 +5,11 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"regexp"
 	"runtime/debug"
+	"strings"
 	"tcabot/api"
+	"tcabot/api/secret"
 	"tcabot/commands"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
@@ -25,8 +28,10 @@ type ask struct {
 
 // reply is what goes back.
 type reply struct {
-	message kit.Message
-	ok      bool // the answer, not an excuse
+	message  kit.Message
+	ok       bool // the answer, not an excuse
+	beside   bool // not in the place of the screen it was asked from
+	personal bool // another person's answer to the same is another
 }
 
 // answer runs a line for a person and always has something to say.
@@ -56,8 +61,15 @@ func (b *Bot) answer(parent context.Context, a ask) (r reply) {
 	if a.pressed && !a.state.Known {
 		got.Message = append(kit.Message{kit.Para(kit.Phrase(screen.Words, "error.old_button"))}, got.Message...)
 	}
-	return reply{message: got.Message, ok: err == nil}
+	if a.state.By != "" && err == nil {
+		got.Message = commands.Shared(screen.Words, got.Message, a.state.By)
+	}
+	return reply{message: got.Message, ok: err == nil, beside: got.Beside, personal: got.Personal}
 }
+
+// token finds what looks like a TCA token. A line with one is not read any further: nothing of it may come back in an
+// answer or a button. A revision of git looks the same, where a command takes one.
+var token = regexp.MustCompile(`\b[0-9a-fA-F]{40}\b`)
 
 // run checks who asks and may, and runs the line with their own token.
 func (b *Bot) run(ctx context.Context, a ask, screen spec.Screen) (spec.Reply, string, error) {
@@ -65,6 +77,10 @@ func (b *Bot) run(ctx context.Context, a ask, screen spec.Screen) (spec.Reply, s
 		return spec.Reply{}, "", commands.ErrForeign
 	}
 	parsed, err := b.book.Parse(a.line)
+	typed := token.FindString(a.line)
+	if typed != "" && (err != nil || !parsed.Command.Takes("revision")) {
+		return spec.Reply{}, "", commands.ErrTokenTyped
+	}
 	if err != nil {
 		return spec.Reply{}, "", err
 	}
@@ -76,6 +92,9 @@ func (b *Bot) run(ctx context.Context, a ask, screen spec.Screen) (spec.Reply, s
 		link, err := b.store.Link(ctx, a.who)
 		if err != nil {
 			return spec.Reply{}, parsed.Command.Name, err
+		}
+		if typed != "" && link.Token.Equal(secret.New(strings.ToLower(typed))) {
+			return spec.Reply{}, parsed.Command.Name, commands.ErrTokenTyped
 		}
 		r.TCA, r.Username = b.tca.As(link.Token, owner(link)), link.Username
 	}
@@ -101,7 +120,7 @@ func (b *Bot) explain(ctx context.Context, s spec.Screen, err error, name string
 	ref := commands.Ref(rand.Text())
 	_, usage := errors.AsType[*spec.UsageError](err)
 	_, choose := errors.AsType[*commands.ChooseError](err)
-	if !usage && !choose && !errors.Is(err, commands.ErrNotLinked) {
+	if !usage && !choose && !errors.Is(err, commands.ErrNotLinked) && !errors.Is(err, commands.ErrTokenTyped) {
 		b.log.WarnContext(ctx, "command failed", "command", name, "ref", ref, "took", took, "error", err)
 	}
 	return commands.Explain(s, err, ref)

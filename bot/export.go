@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
+	"sync/atomic"
+	"tcabot/bot/sender"
 	"tcabot/bot/store"
 	"tcabot/commands"
-	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 	"time"
-
-	"github.com/slack-go/slack"
 )
 
 const (
@@ -20,8 +20,6 @@ const (
 	exportsEach = 2
 	// exportDeadline bounds one file; a list that takes longer is better narrowed.
 	exportDeadline = 15 * time.Minute
-	// exportDead is after how much silence an export is taken for dead.
-	exportDead = 2 * time.Minute
 	// uploadPatience bounds the way of a finished file to Slack.
 	uploadPatience = 5 * time.Minute
 )
@@ -34,28 +32,22 @@ var _ commands.Exports = exports{}
 
 // Start implements commands.Exports.
 func (x exports) Start(ctx context.Context, r *spec.Request, line string, sheet spec.Sheet) error {
-	n, err := x.store.CountExports(ctx, r.Who)
-	if err != nil {
-		return err
-	}
-	if n >= exportsEach {
-		return commands.ErrManyExports
-	}
 	e := commands.Exporting{ID: rand.Text(), Line: line, Total: sheet.Total, Outcome: commands.ExportRunning}
 	screen := spec.Screen{Words: r.Words, Command: r.Command}
-	channel, ts, err := x.tell(ctx, r.Who.User, commands.ViewExporting(screen, e))
+	row := store.Export{ID: e.ID, Who: r.Who, Line: line}
+	if err := x.store.AddExport(ctx, row, exportsEach, time.Now()); err != nil {
+		return err
+	}
+	at, err := x.tell(ctx, row, commands.ViewExporting(screen, e))
 	if err != nil {
+		x.forget(row)
 		return err
 	}
-	row := store.Export{ID: e.ID, Who: r.Who, Channel: channel, Message: ts, Line: line}
-	if err := x.store.AddExport(ctx, row, time.Now()); err != nil {
-		return err
+	row.Channel, row.Message = at.Channel, at.TS
+	if err := x.store.PlaceExport(ctx, row); err != nil { // should we die, its owner will hear of it in a new message
+		x.log.WarnContext(ctx, "cannot note where an export is told of", "error", err)
 	}
-	x.running.Go(func() {
-		ctx, cancel := context.WithTimeoutCause(x.work, exportDeadline, commands.ErrDeadline)
-		defer cancel()
-		x.run(ctx, screen, row, e, sheet)
-	})
+	x.running.Go(func() { x.run(screen, row, e, sheet) })
 	return nil
 }
 
@@ -64,12 +56,28 @@ func (x exports) Stop(ctx context.Context, who spec.Who, id string) (bool, error
 	return x.store.CancelExport(ctx, who, id)
 }
 
-// errStopped says that the owner wants no more of an export.
-var errStopped = errors.New("stopped by its owner")
-
 // run writes, uploads and tells the end, whatever it is.
-func (x exports) run(ctx context.Context, screen spec.Screen, row store.Export, e commands.Exporting, sheet spec.Sheet) {
-	err := x.write(ctx, screen, row, &e, sheet)
+func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting, sheet spec.Sheet) {
+	ctx, cancel := context.WithTimeoutCause(x.work, exportDeadline, commands.ErrDeadline)
+	defer cancel()
+	ctx, end := context.WithCancelCause(ctx)
+	var done atomic.Int64
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		x.watch(ctx, end, row, func() {
+			now := e
+			now.Done = int(done.Load())
+			x.progress(ctx, row, commands.ViewExporting(screen, now))
+		})
+	})
+	capped, err := x.write(ctx, row, sheet, &done)
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	end(nil)
+	watch.Wait() // what it still tells must not come after the end
+	e.Done, e.Capped = int(done.Load()), capped
+	e.Changed = err == nil && sheet.Changed != nil && sheet.Changed()
 	switch {
 	case err == nil:
 		e.Outcome = commands.ExportDone
@@ -78,50 +86,34 @@ func (x exports) run(ctx context.Context, screen spec.Screen, row store.Export, 
 	case x.work.Err() != nil:
 		e.Outcome = commands.ExportInterrupted
 	default:
-		if ctx.Err() != nil {
-			err = context.Cause(ctx)
-		}
 		e.Outcome, e.Problem = commands.ExportFailed, x.explain(x.work, screen, err, "export", 0)
 	}
-	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), editPatience)
-	defer cancel()
-	x.edit(end, row, commands.ViewExporting(screen, e))
-	if _, err := x.store.DeleteExport(end, row.ID); err != nil {
-		x.log.ErrorContext(end, "cannot forget an export", "error", err)
-	}
+	x.edit(row, commands.ViewExporting(screen, e))
+	x.forget(row)
 }
 
-// write writes the rows to a temporary file and uploads it.
-func (x exports) write(ctx context.Context, screen spec.Screen, row store.Export, e *commands.Exporting, sheet spec.Sheet) error {
+// write writes the rows to a temporary file, counting them, and uploads it. capped says that not all are in it.
+func (x exports) write(ctx context.Context, row store.Export, sheet spec.Sheet, done *atomic.Int64) (capped bool, err error) {
 	file, err := os.CreateTemp("", "tcabot-export-*.csv")
 	if err != nil {
-		return fmt.Errorf("make a file: %w", err)
+		return false, fmt.Errorf("make a file: %w", err)
 	}
+	// Where the system allows it, the file has no name from now on: it goes with the process, however that ends.
+	_ = os.Remove(file.Name())
 	defer func() { _ = os.Remove(file.Name()) }()
 	defer func() { _ = file.Close() }()
-	last := time.Now()
-	beat := func(done int) error {
-		e.Done = done
-		if time.Since(last) < x.times.Beat {
-			return nil
-		}
-		last = time.Now()
-		cancelled, err := x.store.BeatExport(ctx, row.ID, last)
-		if err == nil && cancelled {
-			err = errStopped
-		}
-		if err == nil {
-			x.edit(ctx, row, commands.ViewExporting(screen, *e))
-		}
-		return err
+	n, capped, err := writeCSV(ctx, file, sheet, commands.MaxExportRows, func(n int) error {
+		done.Store(int64(n))
+		return ctx.Err()
+	})
+	done.Store(int64(n))
+	if err != nil {
+		return capped, err
 	}
-	if e.Done, e.Capped, err = writeCSV(ctx, file, sheet, commands.MaxExportRows, beat); err != nil {
-		return err
+	if err := x.beat(ctx, row); errors.Is(err, errStopped) { // last chance: from here on it may be seen
+		return capped, err
 	}
-	if cancelled, err := x.store.BeatExport(ctx, row.ID, time.Now()); err != nil || cancelled {
-		return errors.Join(err, errStopped)
-	}
-	return x.upload(ctx, row, sheet.Name+".csv", file)
+	return capped, x.upload(ctx, row, sheet.Name+".csv", file)
 }
 
 // upload brings a file into the direct message.
@@ -135,71 +127,19 @@ func (x exports) upload(ctx context.Context, row store.Export, name string, file
 	if _, err := file.Seek(0, 0); err != nil {
 		return fmt.Errorf("rewind the file: %w", err)
 	}
-	_, err = x.uploads.UploadFileContext(ctx, slack.UploadFileParameters{
-		Reader: file, FileSize: int(size), Filename: name, Title: name, Channel: row.Channel,
-	})
-	if err != nil {
-		return fmt.Errorf("%w: %w", commands.ErrUpload, slackError(err))
+	if err := x.sender.Upload(ctx, row.Channel, name, file, size); err != nil {
+		return fmt.Errorf("%w: %w", commands.ErrUpload, err)
 	}
 	return nil
 }
 
-// tell posts a message to a person and returns where it is.
-func (x exports) tell(ctx context.Context, user string, m kit.Message) (channel, ts string, err error) {
-	channel, ts, err = x.slack.PostMessageContext(ctx, user, slack.MsgOptionText(m.Text(), false), slack.MsgOptionBlocks(m.Blocks()...),
-		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
-	if err != nil {
-		return "", "", fmt.Errorf("write a direct message: %w", slackError(err))
-	}
-	return channel, ts, nil
-}
-
-// editPatience bounds one edit.
-const editPatience = 10 * time.Second
-
-// edit puts another message in the place of the one that tells of an export. That it fails is no reason to end it. It is
-// not called off with the export: Slack may act on an edit that we no longer wait for, and put it over a later one.
-func (x exports) edit(ctx context.Context, row store.Export, m kit.Message) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), editPatience)
+// forget takes an export off the books.
+func (x exports) forget(row store.Export) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.work), editPatience)
 	defer cancel()
-	_, _, _, err := x.slack.UpdateMessageContext(ctx, row.Channel, row.Message, slack.MsgOptionText(m.Text(), false), slack.MsgOptionBlocks(m.Blocks()...))
-	if err != nil {
-		x.log.WarnContext(ctx, "cannot tell how an export goes", "error", slackError(err))
+	if _, err := x.store.DeleteExport(ctx, row.ID); err != nil {
+		x.log.ErrorContext(ctx, "cannot forget an export", "error", err)
 	}
 }
 
-// bury tells the owners of exports whose process died, until ctx ends. A restart tells at once what it can.
-func (x exports) bury(ctx context.Context) {
-	tick := time.NewTicker(exportDead / 2)
-	defer tick.Stop()
-	for {
-		dead, err := x.store.DeadExports(ctx, time.Now().Add(-exportDead))
-		if err != nil && ctx.Err() == nil {
-			x.log.ErrorContext(ctx, "cannot look for dead exports", "error", err)
-		}
-		for _, row := range dead {
-			if mine, err := x.store.DeleteExport(ctx, row.ID); err != nil || !mine {
-				continue
-			}
-			screen := spec.Screen{Words: x.words(ctx, row.Who), Command: x.conf.SlackCommand}
-			x.edit(ctx, row, commands.ViewExporting(screen, commands.Exporting{ID: row.ID, Line: row.Line, Outcome: commands.ExportInterrupted}))
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// slackError keeps of an error of slack-go's what may be logged: Slack's code, or its kind. Its text may hold the
-// address of a request, which is a credential.
-func slackError(err error) error {
-	if code, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
-		return fmt.Errorf("slack: %s", code.Err)
-	}
-	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
-		return fmt.Errorf("slack: asks to wait %s", limited.RetryAfter)
-	}
-	return fmt.Errorf("slack: %T", err)
-}
+func place(row store.Export) sender.Ref { return sender.Ref{Channel: row.Channel, TS: row.Message} }

@@ -59,7 +59,7 @@ func TestExport(t *testing.T) {
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos bigteam scope:my")
 	said := w.press(t, member, page, "run/export")
-	want(t, said, "I am writing 68 rows", "comes to you as a direct message")
+	want(t, said, "Exporting 68 rows", "send you the file as a direct message")
 	if said.For != member {
 		t.Error("it is said to everybody")
 	}
@@ -77,7 +77,7 @@ func TestExport(t *testing.T) {
 	if got := w.slack.Messages(outsider, w.slack.DM(member).ID); len(got) > 0 && got[0].Channel != w.slack.DM(member).ID {
 		t.Error("somebody else sees it")
 	}
-	want(t, w.say(t, member, "export whoami"), "shows no list that could be exported")
+	want(t, w.say(t, member, "export whoami"), "does not show a list")
 	want(t, w.say(t, member, "export repos bigteam scope:banana"), "It is one of: all, my, subscribed")
 	want(t, w.say(t, member, "export"), "line is missing")
 	w.clean(t)
@@ -103,7 +103,7 @@ func TestExportDisarms(t *testing.T) {
 func long(t *testing.T, change func(*world)) (w *world, open func()) {
 	t.Helper()
 	w = newWorld(t, func(w *world) {
-		w.times.Beat = time.Nanosecond
+		w.times.Beat = 10 * time.Millisecond
 		if change != nil {
 			change(w)
 		}
@@ -128,19 +128,19 @@ func TestExportProgressAndStop(t *testing.T) {
 	w, open := long(t, nil)
 	w.say(t, member, "export repos empty-team")
 	running := w.direct(t, member, "of 1,200 rows so far")
-	want(t, w.say(t, member, "export repos empty-team"), "I am writing 1,200 rows")
-	want(t, w.say(t, member, "export repos empty-team"), "Two of your exports are under way")
+	want(t, w.say(t, member, "export repos empty-team"), "Exporting 1,200 rows")
+	want(t, w.say(t, member, "export repos empty-team"), "Two of your exports are already running")
 	d, err := w.slack.Click(deadline(t), member, running.Ref(), "run/stop")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.slack.WaitMessage(deadline(t), member, w.slack.DM(member).ID, func(m bottest.Message) bool {
-		return m.EnvelopeID == d.EnvelopeID && strings.Contains(m.PlainText(), "I stop that export")
+		return m.EnvelopeID == d.EnvelopeID && strings.Contains(m.PlainText(), "I am stopping that export")
 	}); err != nil {
 		t.Fatal(err)
 	}
+	w.direct(t, member, "The export of repos empty-team was stopped") // at once, though TCA does not answer
 	open()
-	w.direct(t, member, "You stopped the export of")
 	w.direct(t, member, "Here is repos", "1,200 rows") // the other one
 	if rows := w.table(t); len(rows) != 1201 {
 		t.Errorf("%d rows, want 1201", len(rows))
@@ -153,13 +153,25 @@ func TestExportBreaksOff(t *testing.T) {
 	w.tca.Inject(apitest.Fault{Query: "offset=1000", Status: http.StatusForbidden, ContentType: "application/json", Body: `{"code":1000,"msg":"no"}`})
 	open()
 	w.say(t, member, "export repos empty-team")
-	m := w.direct(t, member, "ended after 1,000 rows", "There is no file", "you may not see it")
+	m := w.direct(t, member, "broke off after 1,000 rows", "There is no file", "you may not see it")
 	if !m.Has("run/again") {
 		t.Error("no way to try again")
 	}
 	if n := len(w.slack.Files()); n != 0 {
 		t.Errorf("%d files of a list that is not complete", n)
 	}
+	w.clean(t)
+}
+
+func TestExportOfAChangingList(t *testing.T) {
+	w, open := long(t, nil)
+	w.tca.Inject(apitest.Fault{
+		Query: "offset=1000", Status: http.StatusOK, ContentType: "application/json",
+		Body: `{"code":0,"data":{"count":1000,"next":null,"previous":null,"results":[]}}`,
+	})
+	open()
+	w.say(t, member, "export repos empty-team")
+	w.direct(t, member, "Here is repos", "1,000 rows", "The list changed while I was writing it")
 	w.clean(t)
 }
 
@@ -172,6 +184,83 @@ func TestExportAndTheEnd(t *testing.T) {
 	}
 	w.direct(t, member, "I was restarted while exporting")
 	w.clean(t)
+}
+
+// TestExportEndsWithTheAccount: what is still being written when its owner logs out or leaves is not sent any more, and
+// nothing more is asked with their token.
+func TestExportEndsWithTheAccount(t *testing.T) {
+	for name, leave := range map[string]func(t *testing.T, w *world){
+		"logged out": func(t *testing.T, w *world) { want(t, w.say(t, member, "logout"), "You are disconnected") },
+		"deactivated": func(t *testing.T, w *world) {
+			if _, err := w.slack.ChangeUser(deadline(t), bottest.User{ID: member, Name: "wangfang", Deleted: true}); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, open := long(t, nil)
+			w.say(t, member, "export repos empty-team")
+			w.direct(t, member, "of 1,200 rows so far")
+			leave(t, w)
+			w.direct(t, member, "was stopped")
+			asked := len(w.tca.Requests())
+			open()
+			if err := w.stop(); err != nil {
+				t.Fatal(err)
+			}
+			if n := len(w.tca.Requests()) - asked; n > 0 || len(w.slack.Files()) > 0 {
+				t.Errorf("afterwards %d questions to TCA, %d files", n, len(w.slack.Files()))
+			}
+		})
+	}
+}
+
+// TestExportStopsWhileUploading: a slow upload is no reason to be taken for dead, nor to go on when it is not wanted.
+func TestExportStopsWhileUploading(t *testing.T) {
+	w := newWorld(t, func(w *world) { w.times.Beat = 10 * time.Millisecond })
+	w.login(t, member, w.sample.Member)
+	w.slack.Inject(bottest.Fault{Method: "upload", Delay: time.Hour})
+	w.say(t, member, "export repos bigteam")
+	written := w.direct(t, member, "137 of 137 rows so far")
+	if _, err := w.slack.Click(deadline(t), member, written.Ref(), "run/stop"); err != nil {
+		t.Fatal(err)
+	}
+	w.direct(t, member, "was stopped")
+	if n := len(w.slack.Files()); n > 0 {
+		t.Errorf("%d files", n)
+	}
+	w.clean(t)
+}
+
+// TestExportHasNowhereToGo: whoever cannot be written to is told so where they asked, and no export is left behind.
+func TestExportHasNowhereToGo(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	for _, code := range []string{"messages_tab_disabled", "missing_scope"} {
+		remove := w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Error: code})
+		for range 3 { // more than one may have running
+			want(t, w.say(t, member, "export repos one_repo"), "cannot write you a direct message")
+		}
+		remove()
+	}
+	w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Status: http.StatusTooManyRequests, RetryAfter: 1, Times: 1})
+	w.say(t, member, "export repos one_repo")
+	w.direct(t, member, "Here is repos one_repo")
+}
+
+// TestExportLeavesNoFile: what is written is nobody else's to find, even if the process is killed.
+func TestExportLeavesNoFile(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a file that is open keeps its name there")
+	}
+	dir := t.TempDir()
+	t.Setenv("TMPDIR", dir)
+	w, _ := long(t, nil)
+	w.say(t, member, "export repos empty-team")
+	w.direct(t, member, "500 of 1,200 rows so far")
+	if left, err := filepath.Glob(filepath.Join(dir, "tcabot*")); err != nil || len(left) > 0 {
+		t.Errorf("while it is written: %v, %v", left, err)
+	}
 }
 
 // TestExportOfADeadProcess finds what a process that was killed left behind.
@@ -187,12 +276,12 @@ func TestExportOfADeadProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	db, err := store.Open(t.Context(), filepath.Join(w.dir, "bot.db"), box)
+	db, err := store.Open(t.Context(), "sqlite://"+filepath.Join(w.dir, "bot.db"), box)
 	if err != nil {
 		t.Fatal(err)
 	}
 	row := store.Export{ID: "X", Who: spec.Who{Workspace: bottest.TeamID, User: member}, Channel: left.Channel, Message: left.TS, Line: "repos one_repo"}
-	if err := db.AddExport(t.Context(), row, time.Now().Add(-time.Hour)); err != nil {
+	if err := db.AddExport(t.Context(), row, 1, time.Now().Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {

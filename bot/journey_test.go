@@ -51,21 +51,7 @@ func TestShare(t *testing.T) {
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.login(t, outsider, w.sample.Outsider)
-	page := w.say(t, member, "repos bigteam")
-	if _, err := w.slack.Click(deadline(t), member, page.Ref(), "share/open"); err != nil {
-		t.Fatal(err)
-	}
-	v, err := w.slack.WaitView(deadline(t), member, func(v bottest.View) bool { return contains(v.PlainText(), "3 members in #general") })
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.slack.Submit(deadline(t), member, v.ID, nil); err != nil {
-		t.Fatal(err)
-	}
-	shared, err := w.slack.WaitMessage(deadline(t), outsider, general, func(m bottest.Message) bool { return m.For == "" })
-	if err != nil {
-		t.Fatal(err)
-	}
+	shared := w.share(t, member, w.say(t, member, "repos bigteam"))
 	want(t, shared, "1–10 of 137", "Shared by @"+member)
 	refused := w.press(t, outsider, shared, "run/next")
 	want(t, refused, "you may not see it")

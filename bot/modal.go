@@ -53,9 +53,9 @@ const (
 func (b *Bot) openLogin(p press) {
 	w := b.words(b.work, p.who)
 	b.open(p, kit.Modal{
-		Callback: "login", Title: w.Say("login.title"), Submit: w.Say("login.go"), Close: w.Say("login.cancel"),
-		Body:  kit.Message{kit.Buttons{kit.Button{ID: "link/token", Label: w.Say("login.page"), URL: b.tca.Site().Token()}}},
-		Field: &kit.Field{ID: fieldToken, Label: w.Say("login.label"), Hint: w.Say("login.hint"), Most: 200},
+		Callback: "login", Title: w.Say("login.title"), Submit: w.Say("login.go"), Close: w.Say("button.cancel"),
+		Body:   kit.Message{kit.Buttons{kit.Button{ID: "link/token", Label: w.Say("login.page"), URL: b.tca.Site().Token()}}},
+		Fields: []kit.Field{{ID: fieldToken, Label: w.Say("login.label"), Hint: w.Say("login.hint")}},
 	})
 }
 
@@ -63,11 +63,11 @@ func (b *Bot) openJump(p press) {
 	w := b.words(b.work, p.who)
 	pages := max(1, (p.state.Was+commands.PageSize-1)/commands.PageSize)
 	b.open(p, kit.Modal{
-		Callback: "jump", Title: w.Say("jump.title"), Submit: w.Say("jump.go"), Close: w.Say("jump.cancel"),
-		Field: &kit.Field{
-			ID: fieldPage, Label: w.Say("jump.label", "Pages", pages), Number: true, Most: pages,
-			Initial: min(pages, p.state.Offset/commands.PageSize+1),
-		},
+		Callback: "jump", Title: w.Say("jump.title"), Submit: w.Say("jump.go"), Close: w.Say("button.cancel"),
+		Fields: []kit.Field{{
+			ID: fieldPage, Label: w.Say("jump.label", "Pages", pages), Kind: kit.NumberField, Most: strconv.Itoa(pages),
+			Initial: []string{strconv.Itoa(min(pages, p.state.Offset/commands.PageSize+1))},
+		}},
 	})
 }
 
@@ -76,7 +76,7 @@ func (b *Bot) openJump(p press) {
 func (b *Bot) openShare(p press) {
 	w := b.words(b.work, p.who)
 	m := kit.Modal{
-		Callback: "share", Title: w.Say("share.title"), Submit: w.Say("share.go"), Close: w.Say("share.cancel"),
+		Callback: "share", Title: w.Say("share.title"), Submit: w.Say("share.go"), Close: w.Say("button.cancel"),
 		Body: kit.Message{kit.Para(kit.Phrase(w, "share.channel")), kit.Note(kit.Phrase(w, "share.next"))},
 	}
 	id := b.open(p, m)
@@ -113,7 +113,7 @@ func carriedBack(call slack.InteractionCallback) (press, error) {
 	}
 	state, err := spec.ReadState(c.State)
 	return press{
-		ask: ask{who: spec.Who{Workspace: call.Team.ID, User: call.User.ID}, channel: c.Channel, line: state.Line, state: state, pressed: true},
+		ask: ask{who: whoOf(call), channel: c.Channel, line: state.Line, state: state, pressed: true},
 		url: c.URL, shared: c.Shared,
 	}, err
 }
@@ -143,6 +143,8 @@ func (b *Bot) submitted(client *socketmode.Client, envelope string, call slack.I
 			b.login(client, envelope, call.View.ID, p, value(fieldToken))
 		case "jump":
 			b.jump(client, envelope, call.View.ID, p, value(fieldPage))
+		case "filter":
+			b.filter(client, envelope, call.View.ID, p, call.View.State)
 		case "share":
 			b.ack(client, envelope, nil)
 			b.share(call.View.ID, p)
@@ -173,11 +175,18 @@ func (b *Bot) share(view string, p press) {
 		return
 	}
 	p.state.By = p.who.User
-	if r := b.answer(b.work, p.ask); r.ok {
+	if r := b.soon(p); r.ok {
 		b.post(b.work, p.url, public(r.message))
 	} else {
 		b.post(b.work, p.url, private(r.message))
 	}
+}
+
+// soon answers, and tells the person when that takes long.
+func (b *Bot) soon(p press) reply {
+	ready := make(chan reply, 1)
+	b.running.Go(func() { ready <- b.answer(b.work, p.ask) })
+	return b.patiently(p.url, p.ask, ready)
 }
 
 // checkPatience leaves room within Slack's three seconds for the way there and back.
@@ -216,7 +225,7 @@ func (b *Bot) login(client *socketmode.Client, envelope, view string, p press, t
 	}
 	// What they wanted when they were asked to connect, now that they can have it. A shared page stays as it is.
 	p.state.By = ""
-	r := b.answer(b.work, p.ask)
+	r := b.soon(p)
 	if p.shared {
 		b.post(b.work, p.url, private(r.message))
 		return
@@ -228,7 +237,9 @@ func (b *Bot) login(client *socketmode.Client, envelope, view string, p press, t
 func (b *Bot) link(who spec.Who, token secret.Text) (link commands.Link, orgs []api.Org, problem string) {
 	ctx, cancel := context.WithTimeout(b.work, checkPatience)
 	defer cancel()
-	client := b.tca.As(token, "login|"+who.Workspace+"|"+who.User)
+	// Nothing of it is remembered or shared with another attempt: what one token opens says nothing of the next.
+	ctx = api.Passing(ctx)
+	client := b.tca.As(token, "")
 	me, err := client.Me(ctx)
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
@@ -238,10 +249,9 @@ func (b *Bot) link(who spec.Who, token secret.Text) (link commands.Link, orgs []
 	case err != nil:
 		return link, nil, "login.unreachable"
 	}
-	if page, err := client.Orgs(api.Fresh(ctx), api.OrgFilter{}, api.Window{}); err == nil {
+	if page, err := client.Orgs(ctx, api.OrgFilter{}, api.Window{}); err == nil {
 		orgs = page.Items // only for the greeting: without them it is shorter
 	}
-	client.Forget()
 	link, err = b.store.SaveLink(b.work, commands.Link{
 		Who: who, Username: me.Username, Nickname: me.Nickname, Token: token, Linked: time.Now(),
 	})

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"tcabot/bot/sender"
 	"tcabot/commands/kit"
 	"time"
 
@@ -21,15 +22,17 @@ type payload struct {
 	Text    string        `json:"text"`
 	Blocks  []slack.Block `json:"blocks,omitempty"`
 
-	plain []slack.Block // the same without charts, which older workspaces refuse; nil when there is none
+	forms sender.Forms // the first is the one above
 }
 
 // private is a message for the one person who asked.
 func private(m kit.Message) payload {
-	p := payload{Type: slack.ResponseTypeEphemeral, Text: m.Text(), Blocks: m.Blocks()}
-	if m.Charted() {
-		p.plain = m.Uncharted().Blocks()
-	}
+	return payload{Type: slack.ResponseTypeEphemeral, forms: sender.FormsOf(m)}.formed()
+}
+
+// formed is the payload in the first of the forms that are left.
+func (p payload) formed() payload {
+	p.Text, p.Blocks = p.forms[0].Text, p.forms[0].Blocks
 	return p
 }
 
@@ -47,8 +50,9 @@ func public(m kit.Message) payload {
 	return p
 }
 
-// post sends a message to a response URL. It is tried again only when Slack said that it did not take it; when Slack
-// does not like the blocks, the text is sent alone.
+// post sends a message to a response URL. It is sent again only when Slack said that it did not take it: for want of
+// room, twice at most; because of its form, in the next one. It does not go through the sender: Slack counts the five
+// uses of each address, not the methods or the channel.
 func (b *Bot) post(ctx context.Context, to string, p payload) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 	defer cancel()
@@ -56,23 +60,20 @@ func (b *Bot) post(ctx context.Context, to string, p payload) {
 		b.log.ErrorContext(ctx, "refused to answer an address that is not Slack's")
 		return
 	}
-	for try := range 3 {
+	for limited := 0; ; {
 		status, wait := b.send(ctx, to, p)
 		switch {
 		case status == http.StatusOK:
 			return
-		case status == http.StatusTooManyRequests && wait < 5*time.Second:
+		case status == http.StatusTooManyRequests && wait < 5*time.Second && limited < 2:
+			limited++
 			if !pause(ctx, max(wait, time.Second)) {
 				return
 			}
-		case status == http.StatusBadRequest && p.plain != nil:
-			b.log.InfoContext(ctx, "slack refused a chart, telling it in words")
-			p.Blocks, p.plain = p.plain, nil
-		case status == http.StatusBadRequest && p.Blocks != nil:
-			b.log.ErrorContext(ctx, "slack refused the blocks of an answer, sending its text")
-			p.Blocks = nil
+		case status == http.StatusBadRequest && p.forms.Next(ctx, b.log):
+			p = p.formed()
 		default:
-			b.log.ErrorContext(ctx, "answer not delivered", "status", status, "try", try)
+			b.log.ErrorContext(ctx, "answer not delivered", "status", status, "limited", limited)
 			return
 		}
 	}
@@ -82,7 +83,7 @@ func (b *Bot) post(ctx context.Context, to string, p payload) {
 func (b *Bot) send(ctx context.Context, to string, p payload) (status int, wait time.Duration) {
 	raw, err := json.Marshal(p)
 	if err != nil {
-		return 0, 0
+		return http.StatusBadRequest, 0 // Slack would not take it either
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(raw))
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"tcabot/commands/spec"
 	"time"
+	"unicode"
 
 	gocache "github.com/patrickmn/go-cache"
 	"github.com/slack-go/slack"
@@ -38,8 +39,18 @@ func askOf(cmd slack.SlashCommand) ask {
 		who:     spec.Who{Workspace: cmd.TeamID, User: cmd.UserID},
 		channel: cmd.ChannelID,
 		direct:  cmd.ChannelName == "directmessage",
-		line:    unescape(cmd.Text),
+		line:    oneLine(unescape(cmd.Text)),
 	}
+}
+
+// oneLine makes spaces of line breaks and the like: a line has none.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, text)
 }
 
 func (b *Bot) answerSlash(client *socketmode.Client, envelope, url string, a ask) {
@@ -50,7 +61,7 @@ func (b *Bot) answerSlash(client *socketmode.Client, envelope, url string, a ask
 	select {
 	case r := <-ready:
 		payload := private(r.message)
-		if raw, err := json.Marshal(payload); err == nil && len(raw) < maxAck && payload.plain == nil {
+		if raw, err := json.Marshal(payload); err == nil && len(raw) < maxAck && !r.message.Charted() {
 			b.acked.Set(envelope, func() { b.post(b.work, url, payload) }, gocache.DefaultExpiration)
 			b.ack(client, envelope, payload)
 			return

@@ -60,16 +60,20 @@ func TestWrongInput(t *testing.T) {
 	w.login(t, member, w.sample.Member)
 	for _, tt := range []struct{ name, line, want string }{
 		{"empty", "", "What you can ask"},
-		{"unknown command", "frobnicate", "I know no command frobnicate"},
-		{"unknown flag", "use bigteam --everyone", "This command has no --everyone"},
+		{"unknown command", "frobnicate", "There is no command frobnicate"},
+		{"unknown flag", "use bigteam --everyone", "This command has no option --everyone"},
 		{"open quote", `repos "big`, "never closed"},
 		{"curly quotes", "repos “bigteam”", "1–10 of 137"},
 		{"bad filter", "repos bigteam scope:banana", "It is one of: all, my, subscribed"},
 		{"10,000 characters", strings.Repeat("x", 10_000), "10,000 characters long"},
 		{"unknown team", "repos bigtaem", "I find no team called bigtaem"},
 		{"unknown repository", "repo paymnts", "I find no repository called paymnts"},
-		{"hostile", "&lt;!channel&gt; *x*", "I know no command <!channel>"},
-		{"pasted page", "repos <https://tca.example.com/t/K9fQ2mXz7Lp/p/hellotca/repos>", "of 13"},
+		{"hostile", "&lt;!channel&gt; *x*", "There is no command <!channel>"},
+		{"pasted page", "repos <" + w.tca.URL() + "/t/K9fQ2mXz7Lp/p/hellotca/repos>", "of 13"},
+		{"page of another server", "repos <https://tca.example.com/t/K9fQ2mXz7Lp/p/hellotca/repos>", "That page is not one of your TCA's"},
+		{"filter twice", "issues severity:fatal author:a author:b", "author is in the line twice"},
+		{"days the wrong way round", "issues since:2026-02-02 until:2026-02-01", "until is before since"},
+		{"long value", "issues author:" + strings.Repeat("x", 513), "513 characters long"},
 		{"no team", "repos", "Which team?"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -81,7 +85,7 @@ func TestWrongInput(t *testing.T) {
 		})
 	}
 	typo := w.say(t, member, "repso bigteam scope:my")
-	want(t, typo, "I know no command repso", "[Run: repos bigteam scope:my]")
+	want(t, typo, "There is no command repso", "[Run: repos bigteam scope:my]")
 	want(t, w.press(t, member, typo, "run/suggest"), "1–10 of 68")
 	w.clean(t)
 }

@@ -7,7 +7,6 @@ import (
 	"tcabot/commands/spec"
 	"time"
 
-	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 )
 
@@ -34,11 +33,9 @@ func (b *Bot) linked(workspace string, e *slackevents.LinkSharedEvent) {
 		}
 		return
 	}
-	m := commands.Offer(b.words(ctx, who), line)
-	_, err := b.slack.PostEphemeralContext(ctx, e.Channel, e.User, slack.MsgOptionText(m.Text(), false), slack.MsgOptionBlocks(m.Blocks()...),
-		slack.MsgOptionTS(e.ThreadTimeStamp))
+	err := b.sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, commands.Offer(b.words(ctx, who), line))
 	if err != nil { // mostly a conversation that the bot is not in: the link itself works all the same
-		b.log.DebugContext(ctx, "cannot offer to show a link", "error", slackError(err))
+		b.log.DebugContext(ctx, "cannot offer to show a link", "error", err)
 	}
 }
 

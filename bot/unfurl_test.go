@@ -23,7 +23,9 @@ func TestLinkIsOffered(t *testing.T) {
 	share(member, general, "https://x.example/t/") // is no page of this TCA
 	share(member, "COMPOSER", url)                 // is still being typed
 	share(member, general, url)
-	offer, err := w.slack.WaitMessage(deadline(t), member, general, func(m bottest.Message) bool { return strings.Contains(m.PlainText(), "You pasted a page of TCA") })
+	offer, err := w.slack.WaitMessage(deadline(t), member, general, func(m bottest.Message) bool {
+		return strings.Contains(m.PlainText(), "You pasted a link to a TCA page")
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

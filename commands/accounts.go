@@ -22,6 +22,7 @@ func accountsCommand(d Deps) spec.Command {
 	return spec.Define(spec.Def[struct{}, accounts]{
 		Name:     "accounts",
 		Access:   spec.Linked,
+		Personal: func(*struct{}) bool { return true },
 		Examples: []string{"accounts"},
 		Run: func(ctx context.Context, r *spec.Request, _ *struct{}) (accounts, error) {
 			a := accounts{site: d.Site}

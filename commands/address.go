@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/spec"
 )
 
 // address is what a person wrote where something of TCA's is wanted, taken apart but not looked up.
@@ -52,47 +53,50 @@ const (
 )
 
 // readTeam reads "team", "org/team" or any page of TCA's web about a team.
-func readTeam(word string) address {
-	if a, ok := readURL(word); ok {
-		return a
+func (d Deps) readTeam(word string) (address, error) {
+	if a, ok, err := d.readPage(word); ok || err != nil {
+		return a, err
 	}
 	if org, team, ok := strings.Cut(word, "/"); ok {
-		return address{org: org, team: team}
+		return address{org: org, team: team}, nil
 	}
-	return address{team: word}
+	return address{team: word}, nil
 }
 
 // readRepo reads "name", "12", "team#12", "org/team#12" or any page of TCA's web about a repository. What follows an
 // "@" or a second "/" is about a project of it.
-func readRepo(word string) address {
-	a := readProject(word)
+func (d Deps) readRepo(word string) (address, error) {
+	a, err := d.readProject(word)
 	if a.branchAsWord && a.repo == 0 {
 		// A name may well hold an "@" where a repository is wanted.
-		return address{name: strings.TrimSpace(word)}
+		return address{name: strings.TrimSpace(word)}, err
 	}
-	return a
+	return a, err
 }
 
 // readProject reads "repo@branch", "repo@branch#scheme", "repo@34" (a project's ID), "org/team#12/34" or any page of
 // TCA's web about an analysed branch. A repository alone means the one branch of it that is analysed.
-func readProject(word string) address {
+func (d Deps) readProject(word string) (address, error) {
 	word = strings.TrimSpace(word)
-	if a, ok := readURL(word); ok {
-		return a
+	if a, ok, err := d.readPage(word); ok || err != nil {
+		return a, err
+	}
+	if isURL(word) { // of a repository, where its code is
+		return address{name: bareURL(word)}, nil
 	}
 	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
 		repoID, projectID, _ := strings.Cut(ids, "/")
 		if n, ok := id(repoID); ok {
-			a := readTeam(where)
+			a, err := d.readTeam(where)
 			a.repo = n
 			a.project, _ = id(projectID)
-			return a
+			return a, err
 		}
 		if repoID, branch, ok := strings.Cut(ids, "@"); ok {
 			if n, ok := id(repoID); ok {
-				a := readTeam(where)
+				a, err := d.readTeam(where)
 				a.repo = n
-				return a.on(branch)
+				return a.on(branch), err
 			}
 		}
 	}
@@ -100,9 +104,9 @@ func readProject(word string) address {
 	a := address{name: repo}
 	a.repo, _ = id(repo)
 	if ok {
-		return a.on(branch)
+		return a.on(branch), nil
 	}
-	return a
+	return a, nil
 }
 
 // on adds what follows the "@".
@@ -127,13 +131,27 @@ func isURL(word string) bool {
 	return strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://")
 }
 
-// readURL reads a page of TCA's web, in either of the forms its router takes.
+// bareURL is a pasted address without what Slack puts around it.
+func bareURL(word string) string {
+	word, _, _ = strings.Cut(strings.Trim(word, "<>"), "|")
+	return word
+}
+
+// readPage reads a pasted page of this TCA's web. The same page of another server is about something else, whatever its
+// numbers: it is a *spec.UsageError. What is no page of TCA's, such as the address of a repository, is not ok.
+func (d Deps) readPage(word string) (a address, ok bool, err error) {
+	if a, ok = readURL(word); ok && !d.Site.Has(bareURL(word)) {
+		return address{}, false, &spec.UsageError{Reason: "usage.foreign_page"}
+	}
+	return a, ok, nil
+}
+
+// readURL reads a page of TCA's web, of whichever server, in either of the forms its router takes.
 func readURL(word string) (address, bool) {
 	if !isURL(word) {
 		return address{}, false
 	}
-	word, _, _ = strings.Cut(strings.Trim(word, "<>"), "|")
-	u, err := url.Parse(word)
+	u, err := url.Parse(bareURL(word))
 	if err != nil {
 		return address{}, false
 	}

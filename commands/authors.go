@@ -78,8 +78,8 @@ func viewAuthors(s spec.Screen, d authorList) kit.Message {
 // issuesBy is the line that lists an author's issues. TCA compares whole names, so there is none for a name that a line
 // cannot carry whole.
 func (p place) issuesBy(author string) string {
-	line := spec.Join([]string{"issues", p.word(), "author:" + author})
-	if strings.TrimSpace(author) == "" || !survives(author) || len(line) > maxOptionLine {
+	line := narrowTo("issues", p.word(), "author", author)
+	if len(line) > maxOptionLine {
 		return ""
 	}
 	return line

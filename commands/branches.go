@@ -71,9 +71,13 @@ func viewBranches(s spec.Screen, d branchList) kit.Message {
 		if len(b.Schemes) > 0 {
 			url = d.site.Project(d.repo.Ref(), b.Schemes[0].ProjectID)
 		}
+		about := "repo.schemes" // none, so there is nothing to name
+		if len(schemes) > 0 {
+			about = "branches.schemes"
+		}
 		l.rows = append(l.rows, []kit.Line{
 			{kit.Link(url, kit.Name(b.Name, "?", maxName))},
-			{kit.Text(s.Say("branches.schemes", "Count", len(schemes), "Names", kit.Cut(strings.Join(schemes, ", "), 160)))},
+			{kit.Text(s.Say(about, "Count", len(schemes), "Names", kit.Cut(join(s, schemes), 160)))},
 		})
 	}
 	return l.view(s)

@@ -2,26 +2,30 @@ package commands
 
 import (
 	"strings"
+	"tcabot/api"
+	"tcabot/commands/kit"
 	"tcabot/commands/spec"
+	"unicode"
 	"unicode/utf8"
 )
 
 // maxOptionLine is how many bytes the line of a menu's option may have.
 const maxOptionLine = 147
 
-// carried is the longest piece of a text that a line of at most so many bytes can carry unchanged: whole, or for a
-// filter that looks for a part of a name, a part that is enough to find it.
+// carried is the longest piece of a text that the value of a filter in a line can carry in at most so many bytes: whole,
+// or for a filter that looks for a part of a name, a part that is enough to find it.
 func carried(text string, most int) string {
-	most -= len(`""`)
-	if survives(text) && len(text) <= most {
+	cost := func(value string) int { return len(spec.Join([]string{"x:" + value})) - len("x:") }
+	if survives(text) && cost(text) <= most {
 		return text
 	}
 	best := ""
-	quotes := strings.ContainsRune(text, '"') && strings.ContainsRune(text, '\'')
-	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool {
-		return !survives("a"+string(r)+"b") || quotes && (r == '"' || r == '\'')
-	}) {
-		if piece = cutBytes(strings.TrimSpace(piece), most); len(piece) > len(best) {
+	for piece := range strings.FieldsFuncSeq(text, unicode.IsControl) {
+		piece = strings.TrimSpace(piece)
+		for over := cost(piece) - most; piece != "" && over > 0; over = cost(piece) - most {
+			piece = cutBytes(piece, len(piece)-(over+1)/2) // a quotation mark counts twice
+		}
+		if len(piece) > len(best) {
 			best = piece
 		}
 	}
@@ -44,4 +48,37 @@ func cutBytes(text string, most int) string {
 		most--
 	}
 	return strings.TrimSpace(text[:most])
+}
+
+// narrowTo is the line of a list narrowed by a filter to what has exactly a value; empty when no line can carry it.
+func narrowTo(command, project, key, value string) string {
+	line := spec.Join([]string{command, project, key + ":" + value})
+	if strings.TrimSpace(value) == "" || !survives(value) || utf8.RuneCountInString(value) > api.MaxSearch || utf8.RuneCountInString(line) > spec.MaxLine {
+		return ""
+	}
+	return line
+}
+
+// narrowToPart is narrowTo for a filter that finds what has a value in it. Of a value too long its end is taken, which
+// tells more than its beginning, and of one with line breaks what follows the last: such a part finds the value, too.
+func narrowToPart(command, project, key, value string) string {
+	parts := strings.FieldsFunc(value, unicode.IsControl)
+	if len(parts) == 0 {
+		return ""
+	}
+	runes := []rune(strings.TrimSpace(parts[len(parts)-1]))
+	for runes = runes[max(0, len(runes)-api.MaxSearch):]; len(runes) > 0; runes = runes[1:] {
+		if line := narrowTo(command, project, key, string(runes)); line != "" {
+			return line
+		}
+	}
+	return ""
+}
+
+// leads is a button that runs a line, or nothing when there is none.
+func leads(id, label, line string) kit.Buttons {
+	if line == "" {
+		return nil
+	}
+	return kit.Buttons{runs(id, label, line)}
 }

@@ -13,6 +13,8 @@ type ChooseError struct {
 	Choices []Choice
 	Total   int    // how many there are, when that is more than Choices
 	All     string // the line that lists them all; may be empty
+
+	looked []looked // how much was looked at
 }
 
 // Choice is one thing that could have been meant.
@@ -39,6 +41,9 @@ func (e *ChooseError) buttons(s spec.Screen) kit.Message {
 	}
 	if more > 0 {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "choose.more", "Count", more)))
+	}
+	for _, l := range e.looked {
+		m = append(m, l.said(s)...)
 	}
 	return m
 }

@@ -80,12 +80,18 @@ const (
 	ErrBadButton = commandError("button not understood")
 	// ErrForeign says that somebody of another workspace pressed or typed.
 	ErrForeign = commandError("another workspace's user")
+	// ErrTokenTyped says that a line holds what looks like a TCA token.
+	ErrTokenTyped = commandError("a token in a line")
 	// ErrStopping says that the bot is about to stop.
 	ErrStopping = commandError("the bot is restarting")
 	// ErrManyExports says that a person has as many files being written as one may.
 	ErrManyExports = commandError("too many exports of one person")
 	// ErrUpload says that Slack did not take a file.
 	ErrUpload = commandError("file not taken")
+	// ErrDirect says that Slack lets the bot write no direct message to a person.
+	ErrDirect = commandError("no direct message to this person")
+	// ErrStorage says that the bot's own database does not answer.
+	ErrStorage = commandError("the bot's database does not answer")
 	// ErrDeadline is the cause of a command's context that ran out of time.
 	ErrDeadline = commandError("no answer in time")
 )

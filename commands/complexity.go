@@ -5,7 +5,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
-	"time"
 )
 
 type complexityArgs struct {
@@ -31,6 +30,7 @@ func complexity(d Deps) spec.Command {
 	return spec.Define(spec.Def[complexityArgs, complexList]{
 		Name:     "complexity",
 		Access:   spec.Linked,
+		Personal: func(a *complexityArgs) bool { return isMe(a.Author) || isMe(a.Modifier) },
 		Examples: []string{"complexity payments-api@master", "complexity payments-api@master author:me --worse", "complexity path:src/pay sum:20 sort:-count"},
 		Args: func(a *complexityArgs) spec.Args {
 			return spec.Args{
@@ -46,7 +46,7 @@ func complexity(d Deps) spec.Command {
 				spec.Number(&a.Scan, "scan"),
 				spec.Number(&a.Fixed, "fixed"),
 				spec.Day(&a.Since, "since"),
-				spec.Day(&a.Until, "until"),
+				spec.Day(&a.Until, "until").Check(spec.NotBefore(&a.Until, &a.Since, "since")),
 				spec.Flag(&a.Worse, "worse"),
 				spec.One(&a.Sort, "sort", "", api.OrderSum.Desc(), api.OrderAverage.Desc(), api.OrderCount.Desc(), api.OrderTime.Desc(), api.OrderTime, api.OrderPath),
 			}
@@ -87,7 +87,7 @@ func (d Deps) findComplexity(ctx context.Context, r *spec.Request, a *complexity
 func (a *complexityArgs) fetch(r *spec.Request, at place) func(context.Context, api.Window) (api.Page[api.ComplexFile], error) {
 	f := api.ComplexFileFilter{
 		State: a.State, Change: a.Change, Author: whose(r, a.Author), LastModifier: whose(r, a.Modifier), Path: a.Path,
-		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Start(time.Now(), r.Zone), Before: endOf(a.Until, r),
+		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Start(), Before: a.Until.End(),
 		SumFrom: given(a.Sum), AvgFrom: given(a.Average), CountFrom: given(a.Count),
 		Order: []api.Order{api.OrderSum.Desc()},
 	}

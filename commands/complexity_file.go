@@ -50,7 +50,7 @@ func complexityFile(d Deps) spec.Command {
 }
 
 func (d Deps) findComplexFile(ctx context.Context, r *spec.Request, a *complexFileArgs) (place, int64, error) {
-	n, err := readID(&a.File, &a.Project, pageComplexFile, "file")
+	n, err := d.readID(&a.File, &a.Project, pageComplexFile, "file")
 	if err != nil {
 		return place{}, 0, err
 	}
@@ -79,7 +79,7 @@ func viewComplexFile(s spec.Screen, d complexFileCard) kit.Message {
 	if f.ID != 0 {
 		l.title = s.Say("complexity.file_title", "File", fileTitle(f.Path))
 		l.lead = append(l.lead, kit.Para{kit.Code(tail(f.Path, 200))}, complexFigures(s, f))
-		l.extra = append(l.extra, runs("same_file", s.Say("function.same_file_issues"), narrowTo("issues", d.word(), only("path", f.Path))))
+		l.extra = append(l.extra, leads("same_file", s.Say("function.same_file_issues"), narrowToPart("issues", d.word(), "path", f.Path))...)
 	}
 	if !d.page.At.IsZero() {
 		l.empty = kit.Phrase(s.Words, "complexity.file_none")

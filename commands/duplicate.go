@@ -52,7 +52,7 @@ func duplicate(d Deps) spec.Command {
 }
 
 func (d Deps) findDuplicate(ctx context.Context, r *spec.Request, a *duplicateArgs) (place, int64, error) {
-	n, err := readID(&a.File, &a.Project, pageDuplicate, "file")
+	n, err := d.readID(&a.File, &a.Project, pageDuplicate, "file")
 	if err != nil {
 		return place{}, 0, err
 	}
@@ -115,7 +115,7 @@ func viewDuplicate(s spec.Screen, d duplicateCard) kit.Message {
 	}
 	if !f.Latest {
 		l.lead = append(l.lead, kit.Para(kit.Phrase(s.Words, "duplication.old")))
-		l.extra = append(l.extra, runs("newest", s.Say("duplication.newest"), narrowTo("duplication", d.word(), only("path", f.Path))))
+		l.extra = append(l.extra, leads("newest", s.Say("duplication.newest"), narrowToPart("duplication", d.word(), "path", f.Path))...)
 	}
 	l.lead = append(l.lead, kit.Para{kit.Code(tail(f.Path, 200))}, d.figures(s))
 	l.lead = append(l.lead, d.chart(s)...)
@@ -137,7 +137,7 @@ func (d duplicateCard) figures(s spec.Screen) kit.Rows {
 	file, f := d.file, facts{s: s}
 	rate := kit.Line{kit.Bold(percent(file.Rate))}
 	if file.Trend != 0 || len(d.history.Items) > 1 { // TCA has no trend of a file that was found for the first time
-		rate = append(rate, kit.Text(" "+s.Say("duplication.trend", "Diff", signedPoints(file.Trend))))
+		rate = append(rate, kit.Text(s.Say("duplication.trend", "Diff", signedPoints(file.Trend))))
 	}
 	f.add("duplication.rate", rate...)
 	var size dotted

@@ -47,10 +47,10 @@ func duplicateBlock(d Deps) spec.Command {
 }
 
 func (d Deps) findBlock(ctx context.Context, r *spec.Request, a *blockArgs) (at place, file, block int64, err error) {
-	if block, err = readID(&a.Block, &a.Project, pageNone, "block"); err != nil {
+	if block, err = d.readID(&a.Block, &a.Project, pageNone, "block"); err != nil {
 		return at, 0, 0, err
 	}
-	if file, err = readID(&a.File, &a.Project, pageDuplicate, "file"); err != nil {
+	if file, err = d.readID(&a.File, &a.Project, pageDuplicate, "file"); err != nil {
 		return at, 0, 0, err
 	}
 	at, err = d.findProject(ctx, r, &a.Project)

@@ -27,6 +27,7 @@ func duplication(d Deps) spec.Command {
 	return spec.Define(spec.Def[duplicationArgs, duplicateList]{
 		Name:     "duplication",
 		Access:   spec.Linked,
+		Personal: func(a *duplicationArgs) bool { return isMe(a.Owner) || isMe(a.Modifier) },
 		Examples: []string{"duplication payments-api@master", "duplication payments-api@master owner:me min:20", "duplication path:src/pay sort:path"},
 		Args: func(a *duplicationArgs) spec.Args {
 			return spec.Args{
@@ -36,8 +37,8 @@ func duplication(d Deps) spec.Command {
 				spec.Value(&a.Owner, "owner", "me|name"),
 				spec.Value(&a.Modifier, "modifier", "me|name"),
 				spec.Value(&a.Path, "path", "part"),
-				spec.Number(&a.Min, "min"),
-				spec.Number(&a.Max, "max"),
+				spec.Number(&a.Min, "min").Check(spec.NotAbove(&a.Min, 100)),
+				spec.Number(&a.Max, "max").Check(spec.NotAbove(&a.Max, 100)).Check(spec.NotBelow(&a.Max, &a.Min, "min")),
 				spec.One(&a.Sort, "sort", "", api.OrderRate.Desc(), api.OrderRate, api.OrderPath, api.OrderID.Desc()),
 			}
 		},

@@ -35,6 +35,8 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 	var e *api.Error
 	errors.As(err, &e)
 	switch {
+	case errors.Is(err, ErrTokenTyped):
+		return Connect(s.Words, "error.token_typed", "")
 	case errors.Is(err, ErrNotLinked):
 		return Connect(s.Words, "login.hello", s.Line)
 	case errors.Is(err, api.ErrUnauthorized):
@@ -62,6 +64,10 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 		return say("error.many_exports")
 	case errors.Is(err, ErrUpload):
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "error.upload"))}
+	case errors.Is(err, ErrDirect):
+		return say("error.direct")
+	case errors.Is(err, ErrStorage):
+		return say("error.storage", "Ref", kit.Code(ref))
 	case errors.Is(err, ErrStopping), errors.Is(err, context.Canceled):
 		return say("error.stopping")
 	case errors.Is(err, ErrForeign):

@@ -32,6 +32,7 @@ func export(d Deps) spec.Command {
 	return spec.Define(spec.Def[exportArgs, exported]{
 		Name:     "export",
 		Access:   spec.Linked,
+		Beside:   true,
 		Examples: []string{"export issues payments-api@master severity:fatal,error", "export repos bigteam"},
 		Args: func(a *exportArgs) spec.Args {
 			return spec.Args{spec.Value(&a.Stop, "stop", "id"), spec.Line(&a.Line, "line")}
@@ -78,6 +79,7 @@ type Exporting struct {
 	Problem     kit.Message // what went wrong, when something did
 	Size        int64       // of the finished file, in bytes
 	Capped      bool        // the file holds the first MaxExportRows only
+	Changed     bool        // the list changed while it was written
 }
 
 // ExportOutcome is where an export stands.
@@ -101,6 +103,9 @@ func ViewExporting(s spec.Screen, e Exporting) kit.Message {
 		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.done", "Count", e.Done, "Number", kit.Thousands(e.Done), "Line", line))}
 		if e.Capped {
 			m = append(m, kit.Para(kit.Phrase(s.Words, "export.capped", "Most", kit.Thousands(MaxExportRows), "Total", kit.Thousands(e.Total))))
+		}
+		if e.Changed {
+			m = append(m, kit.Para(kit.Phrase(s.Words, "export.changed")))
 		}
 		return m
 	case ExportStopped:

@@ -24,7 +24,7 @@ func (d Deps) findOrg(ctx context.Context, r *spec.Request, arg *string) (api.Or
 	if err != nil {
 		return api.Org{}, err
 	}
-	page, err := r.TCA.Orgs(ctx, api.OrgFilter{}, api.Window{Limit: maxOrgs})
+	_, page, err := myOrgs(ctx, r)
 	if err != nil {
 		return api.Org{}, err
 	}
@@ -52,10 +52,11 @@ func (d Deps) orgWord(ctx context.Context, r *spec.Request, word string) (string
 		target, err := d.target(ctx, r)
 		return target.Org, err
 	}
-	if a := readTeam(word); a.org != "" {
+	a, err := d.readTeam(word)
+	if a.org != "" {
 		return a.org, nil
 	}
-	return word, nil
+	return word, err
 }
 
 // pickOrg matches by ID, then by name, then by a part of the name.
@@ -75,20 +76,20 @@ func pickOrg(known api.Page[api.Org], word string, again func(sid string) string
 		case len(found) == 1:
 			return found[0], nil
 		case len(found) > 1 && word == "":
-			return api.Org{}, chooseOrg("choose.org", nil, found, known.Total, again)
+			return api.Org{}, chooseOrg("choose.org", nil, found, known.Total, orgsLooked(known), again)
 		case len(found) > 1:
-			return api.Org{}, chooseOrg("choose.org_which", []any{"Word", kit.Bold(word)}, found, 0, again)
+			return api.Org{}, chooseOrg("choose.org_which", []any{"Word", kit.Bold(word)}, found, 0, orgsLooked(known), again)
 		}
 	}
 	near := slices.Clone(known.Items)
 	slices.SortStableFunc(near, func(a, b api.Org) int { return distance(word, a.Name) - distance(word, b.Name) })
-	return api.Org{}, chooseOrg("choose.org_none", []any{"Word", kit.Bold(word)}, near, known.Total, again)
+	return api.Org{}, chooseOrg("choose.org_none", []any{"Word", kit.Bold(word)}, near, known.Total, orgsLooked(known), again)
 }
 
-func chooseOrg(reason string, data []any, found []api.Org, total int, again func(sid string) string) error {
-	e := &ChooseError{Reason: reason, Data: data, Total: total, All: "orgs"}
+func chooseOrg(reason string, data []any, found []api.Org, total int, l looked, again func(sid string) string) error {
+	e := &ChooseError{Reason: reason, Data: data, Total: total, All: "orgs", looked: []looked{l}}
 	if len(found) == 0 {
-		e.Reason, e.Data, e.All = "choose.no_orgs", nil, ""
+		e.Reason, e.Data, e.All = "orgs.none", nil, ""
 	}
 	for _, o := range found {
 		e.Choices = append(e.Choices, Choice{Label: orgName(o), Line: again(o.SID)})

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/kit"
@@ -15,9 +16,6 @@ type place struct {
 	site    api.Site
 }
 
-// maxProjects is how many analysed branches of a repository are looked at for the one that is meant.
-const maxProjects = 50
-
 // findProject finds the analysed branch that an argument means, the default one if it is empty, and writes it there as
 // everybody would.
 func (d Deps) findProject(ctx context.Context, r *spec.Request, arg *string) (place, error) {
@@ -30,7 +28,10 @@ func (d Deps) findProject(ctx context.Context, r *spec.Request, arg *string) (pl
 
 // projectCalled finds the branch a word means. again writes the line that a button carries when there is a choice.
 func (d Deps) projectCalled(ctx context.Context, r *spec.Request, word string, again func(project string) string) (place, error) {
-	want := readProject(word)
+	want, err := d.readProject(word)
+	if err != nil {
+		return place{}, err
+	}
 	if word == "" {
 		target, err := d.target(ctx, r)
 		if err != nil {
@@ -65,26 +66,23 @@ func (d Deps) placeAt(ctx context.Context, r *spec.Request, ref api.ProjectRef) 
 // projectOf finds the branch of a repository: by its name and scheme, by its ID, by a part of its name, or because it
 // is the only one.
 func (d Deps) projectOf(ctx context.Context, r *spec.Request, repo api.Repo, want address, again func(string) string) (place, error) {
-	page, err := r.TCA.Projects(ctx, repo.Ref(), api.ProjectFilter{}, api.Window{Limit: maxProjects})
+	page, total, err := branchesLike(ctx, r, repo, want)
 	if err != nil {
 		return place{}, err
 	}
-	all := page.Items
-	if want.branch != "" && page.Total > len(all) { // too many to look through here: TCA looks for it
-		if page, err = r.TCA.Projects(ctx, repo.Ref(), api.ProjectFilter{Search: want.branch}, api.Window{Limit: maxProjects}); err != nil {
-			return place{}, err
-		}
-		all = page.Items
-	}
+	all, seen := page.Items, looked{"looked.projects", len(page.Items), page.Total}
 	found := matching(all, want)
-	if len(found) == 1 {
+	if len(found) == 1 && seen.all() {
 		p := found[0]
 		p.Repo = api.ProjectRepo{ID: repo.ID, Name: repo.Name, URL: repo.URL, SCM: repo.SCM}
 		return place{ref: api.ProjectRef{Repo: repo.Ref(), ID: p.ID}, project: p, site: d.Site}, nil
 	}
 	e := &ChooseError{Reason: "choose.project", Data: []any{"Repo", kit.Bold(repoName(repo))}}
-	if want.branch == "" {
-		e.Total = page.Total
+	switch {
+	case want.branch == "":
+		e.Total = total
+	case len(found) > 0:
+		e.looked = []looked{seen}
 	}
 	switch {
 	case len(all) == 0:
@@ -99,6 +97,46 @@ func (d Deps) projectOf(ctx context.Context, r *spec.Request, repo api.Repo, wan
 	}
 	e.All = "projects " + repoWord(repo.Ref())
 	return place{}, e
+}
+
+// branchesLike gets the analysed branches of a repository among which the one that is meant can be found: all of them
+// where they are few, else those that TCA finds by the strictest rule that finds any. total is how many the repository
+// has.
+func branchesLike(ctx context.Context, r *spec.Request, repo api.Repo, want address) (page api.Page[api.Project], total int, err error) {
+	ask := func(f api.ProjectFilter, most int) (api.Page[api.Project], error) {
+		return lookThrough(ctx, most, func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
+			return r.TCA.Projects(ctx, repo.Ref(), f, w)
+		})
+	}
+	whole, err := ask(api.ProjectFilter{}, firstLook)
+	if err != nil || whole.Total <= len(whole.Items) {
+		return whole, whole.Total, err
+	}
+	total = whole.Total
+	if want.branch == "" {
+		if page, err = ask(api.ProjectFilter{Status: api.ProjectActive}, firstLook); err == nil && page.Total == 0 {
+			page = whole
+		}
+		return page, total, err
+	}
+	if n, ok := id(want.branch); ok {
+		p, err := r.TCA.Project(ctx, api.ProjectRef{Repo: repo.Ref(), ID: n})
+		if err == nil {
+			page = api.Page[api.Project]{Items: []api.Project{p}, Total: 1, At: whole.At}
+		} else if !errors.Is(err, api.ErrNotFound) {
+			return page, total, err
+		}
+	}
+	for _, f := range []api.ProjectFilter{{Branch: want.branch}, {Search: want.branch}} {
+		byID := page
+		if page, err = ask(f, maxLooked); err != nil || page.Total > 0 {
+			return page, total, err
+		}
+		if byID.Total > 0 { // a branch may be called like a number, and is meant rather
+			return byID, total, nil
+		}
+	}
+	return whole, total, nil
 }
 
 // matching finds what fits, by the strictest rule that finds anything.

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"tcabot/api"
@@ -12,13 +11,14 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// maxSearched is how many repositories a search by name looks at: a name that fits more is to be made longer.
-const maxSearched = 50
-
 // findRepo finds the repository that an argument means, the default one if it is empty, and writes it there as
 // everybody would.
 func (d Deps) findRepo(ctx context.Context, r *spec.Request, arg *string) (api.Repo, error) {
-	repo, err := d.repoAt(ctx, r, readRepo(*arg), func(ref api.RepoRef) string { return r.Line(arg, repoWord(ref)) })
+	want, err := d.readRepo(*arg)
+	if err != nil {
+		return api.Repo{}, err
+	}
+	repo, err := d.repoAt(ctx, r, want, func(ref api.RepoRef) string { return r.Line(arg, repoWord(ref)) })
 	if err == nil {
 		*arg = repoWord(repo.Ref())
 	}
@@ -54,7 +54,7 @@ func (d Deps) repoAt(ctx context.Context, r *spec.Request, want address, again f
 			return r.TCA.Repo(ctx, api.RepoRef{TeamRef: team.Ref(), ID: want.repo})
 		}
 	}
-	if where, name, ok := cutLast(want.name, "/"); ok {
+	if where, name, ok := cutLast(want.name, "/"); ok && !isURL(want.name) {
 		if p, ok, err := d.repoInTeam(ctx, r, where, name); ok || err != nil {
 			return p, err
 		}
@@ -65,10 +65,14 @@ func (d Deps) repoAt(ctx context.Context, r *spec.Request, want address, again f
 // repoInTeam finds a repository by "team/name" or "org/team/name". That there is none of exactly that name is no error:
 // the slash may belong to the name.
 func (d Deps) repoInTeam(ctx context.Context, r *spec.Request, where, name string) (api.Repo, bool, error) {
-	found, err := d.reposNamed(ctx, r, name, readTeam(where).org)
-	for _, p := range found {
-		in := p.Ref().TeamRef
-		if strings.EqualFold(p.Name, name) && (strings.EqualFold(in.Team, where) || strings.EqualFold(teamWord(in), where)) {
+	in, err := d.readTeam(where)
+	if err != nil {
+		return api.Repo{}, false, err
+	}
+	search, err := d.reposNamed(ctx, r, name, in.org, maxLooked)
+	for _, p := range search.found {
+		of := p.Ref().TeamRef
+		if strings.EqualFold(p.Name, name) && (strings.EqualFold(of.Team, where) || strings.EqualFold(teamWord(of), where)) {
 			return p, true, err
 		}
 	}
@@ -112,15 +116,16 @@ func (d Deps) chooseRepo(ctx context.Context, r *spec.Request, want address, aga
 
 // searchRepo looks for a repository by name in the default organisation or in all of the person's.
 func (d Deps) searchRepo(ctx context.Context, r *spec.Request, word, org string, again func(api.RepoRef) string) (api.Repo, error) {
-	found, err := d.reposNamed(ctx, r, word, org)
+	search, err := d.reposNamed(ctx, r, word, org, maxLooked)
 	if err != nil {
 		return api.Repo{}, err
 	}
+	found := search.found
 	exact := slices.DeleteFunc(slices.Clone(found), func(p api.Repo) bool { return !strings.EqualFold(p.Name, word) })
 	switch {
 	case len(exact) == 1:
 		return exact[0], nil
-	case len(found) == 1:
+	case len(found) == 1 && search.repos.all():
 		return found[0], nil
 	case len(exact) > 1:
 		found = exact
@@ -132,7 +137,7 @@ func (d Deps) searchRepo(ctx context.Context, r *spec.Request, word, org string,
 			return api.Repo{}, err
 		}
 	}
-	e := &ChooseError{Reason: reason, Data: []any{"Word", kit.Bold(word)}}
+	e := &ChooseError{Reason: reason, Data: []any{"Word", kit.Bold(word)}, looked: []looked{search.repos, search.orgs}}
 	for _, p := range found {
 		label := repoName(p) + " · " + kit.Name(p.Team.DisplayName, p.Team.Name, 30)
 		e.Choices = append(e.Choices, Choice{Label: label, Line: again(p.Ref())})
@@ -140,30 +145,39 @@ func (d Deps) searchRepo(ctx context.Context, r *spec.Request, word, org string,
 	return api.Repo{}, e
 }
 
-func (d Deps) reposNamed(ctx context.Context, r *spec.Request, word, org string) ([]api.Repo, error) {
+// repoSearch is what a search by name found, and how much of what fits it looked at.
+type repoSearch struct {
+	found       []api.Repo
+	repos, orgs looked
+}
+
+// reposNamed looks for repositories with a word in name or address, in an organisation or in all of the person's, at
+// most so many in each.
+func (d Deps) reposNamed(ctx context.Context, r *spec.Request, word, org string, most int) (repoSearch, error) {
+	search := repoSearch{repos: looked{what: "looked.repos"}}
 	sids := []string{org}
 	if org == "" {
-		mine, err := r.TCA.Orgs(ctx, api.OrgFilter{}, api.Window{Limit: allTeams})
+		mine, page, err := myOrgs(ctx, r)
 		if err != nil {
-			return nil, err
+			return search, err
 		}
-		sids = nil
-		for _, o := range mine.Items {
-			sids = append(sids, o.SID)
-		}
+		sids, search.orgs = mine, orgsLooked(page)
 	}
-	var all []api.Repo
-	for _, sid := range sids {
-		page, err := r.TCA.OrgRepos(ctx, sid, api.RepoFilter{Search: word}, api.Window{Limit: maxSearched})
-		if err != nil {
-			if org == "" && (errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)) {
-				continue
-			}
-			return nil, err
+	pages, err := together(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Repo], error) {
+		page, err := lookThrough(ctx, most, func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
+			return r.TCA.OrgRepos(ctx, sid, api.RepoFilter{Search: word}, w)
+		})
+		if org == "" && closed(err) {
+			return api.Page[api.Repo]{}, nil
 		}
-		all = append(all, page.Items...)
+		return page, err
+	})
+	for _, page := range pages {
+		search.found = append(search.found, page.Items...)
+		search.repos.n += len(page.Items)
+		search.repos.of += page.Total
 	}
-	return all, nil
+	return search, err
 }
 
 // reposNear finds repositories called nearly like a word, the nearest first. TCA searches for parts of names only, so
@@ -173,7 +187,8 @@ func (d Deps) reposNear(ctx context.Context, r *spec.Request, word, org string) 
 	part := min(3, len(runes))
 	parts := slices.Compact([]string{string(runes[:part]), string(runes[len(runes)-part:])})
 	found, err := together(ctx, parts, func(ctx context.Context, part string) ([]api.Repo, error) {
-		return d.reposNamed(ctx, r, part, org)
+		search, err := d.reposNamed(ctx, r, part, org, firstLook)
+		return search.found, err
 	})
 	if err != nil {
 		return nil, err

@@ -23,13 +23,14 @@ func (p schemePlace) line(more ...string) string {
 	return spec.Join(append([]string{"scheme", number(p.scheme.ID), p.word()}, more...))
 }
 
-// maxSchemes is how many schemes of a repository are looked through for the one that is meant.
-const maxSchemes = 50
-
 // findScheme finds the scheme that an argument means, of the repository that another one means, and writes both there
 // as everybody would. A scheme's page names its repository, too; that of a branch means the scheme the branch has.
 func (d Deps) findScheme(ctx context.Context, r *spec.Request, arg, repoArg *string) (schemePlace, error) {
-	if a, ok := readURL(*arg); ok {
+	a, ok, err := d.readPage(*arg)
+	if err != nil {
+		return schemePlace{}, err
+	}
+	if ok {
 		if ref, ok := a.repoRef(); ok {
 			*repoArg = repoWord(ref)
 		}
@@ -64,7 +65,9 @@ func schemeCalled(ctx context.Context, r *spec.Request, repo api.Repo, arg *stri
 			return found, err
 		}
 	}
-	page, err := r.TCA.Schemes(ctx, repo.Ref(), api.SchemeFilter{Name: *arg}, api.Window{Limit: maxSchemes})
+	page, err := lookThrough(ctx, maxLooked, func(ctx context.Context, w api.Window) (api.Page[api.Scheme], error) {
+		return r.TCA.Schemes(ctx, repo.Ref(), api.SchemeFilter{Name: *arg}, w)
+	})
 	if err != nil {
 		return api.Scheme{}, err
 	}
@@ -73,12 +76,13 @@ func schemeCalled(ctx context.Context, r *spec.Request, repo api.Repo, arg *stri
 		found = page.Items
 	}
 	e := &ChooseError{Reason: "choose.scheme_which", Data: []any{"Word", kit.Bold(*arg), "Repo", kit.Bold(repoName(repo))}, All: "schemes " + repoWord(repo.Ref())}
+	e.looked = []looked{{"looked.schemes", len(page.Items), page.Total}}
 	switch len(found) {
 	case 1:
 		return found[0], nil
 	case 0:
 		e.Reason = "choose.scheme_none"
-		if page, err = r.TCA.Schemes(ctx, repo.Ref(), api.SchemeFilter{}, api.Window{Limit: maxSchemes}); err != nil {
+		if page, err = r.TCA.Schemes(ctx, repo.Ref(), api.SchemeFilter{}, api.Window{Limit: firstLook}); err != nil {
 			return api.Scheme{}, err
 		}
 		found = slices.Clone(page.Items)

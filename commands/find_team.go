@@ -2,16 +2,12 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 )
-
-// allTeams is how many organisations are looked through for a team that was written without its organisation.
-const allTeams = 10
 
 // findTeam finds the team that an argument means and writes it there as everybody would: the word itself, else the
 // channel's default, else the person's.
@@ -25,7 +21,10 @@ func (d Deps) findTeam(ctx context.Context, r *spec.Request, arg *string) (api.T
 
 // teamCalled finds the team a word means. again writes the line that a button carries when there is a choice.
 func (d Deps) teamCalled(ctx context.Context, r *spec.Request, word string, again func(api.TeamRef) string) (api.Team, error) {
-	want := readTeam(word)
+	want, err := d.readTeam(word)
+	if err != nil {
+		return api.Team{}, err
+	}
 	if word == "" {
 		target, err := d.target(ctx, r)
 		if err != nil {
@@ -33,22 +32,21 @@ func (d Deps) teamCalled(ctx context.Context, r *spec.Request, word string, agai
 		}
 		want = address{org: target.Org, team: target.Team}
 	}
-	page, err := d.teams(ctx, r, want.org)
+	known, err := d.teams(ctx, r, want.org)
 	if err != nil {
 		return api.Team{}, err
 	}
-	known := page.Items
-	if want.team == "" {
-		if len(known) == 1 {
-			return known[0], nil
-		}
-		return api.Team{}, chooseTeam("choose.team", nil, known, again)
+	if want.team != "" {
+		return pickTeam(known, want.team, again)
 	}
-	return pickTeam(known, want.team, again)
+	if len(known.Items) == 1 && known.orgs.all() {
+		return known.Items[0], nil
+	}
+	return api.Team{}, chooseTeam("choose.team", nil, known.Items, known.orgs, again)
 }
 
 // pickTeam matches by name, then by display name, then by a part of either.
-func pickTeam(known []api.Team, word string, again func(api.TeamRef) string) (api.Team, error) {
+func pickTeam(known knownTeams, word string, again func(api.TeamRef) string) (api.Team, error) {
 	lower := strings.ToLower(word)
 	matchers := []func(api.Team) bool{
 		func(t api.Team) bool { return strings.EqualFold(t.Name, word) },
@@ -58,22 +56,22 @@ func pickTeam(known []api.Team, word string, again func(api.TeamRef) string) (ap
 		},
 	}
 	for _, match := range matchers {
-		found := slices.DeleteFunc(slices.Clone(known), func(t api.Team) bool { return !match(t) })
+		found := slices.DeleteFunc(slices.Clone(known.Items), func(t api.Team) bool { return !match(t) })
 		switch len(found) {
 		case 0:
 		case 1:
 			return found[0], nil
 		default:
-			return api.Team{}, chooseTeam("choose.team_which", []any{"Word", kit.Bold(word)}, found, again)
+			return api.Team{}, chooseTeam("choose.team_which", []any{"Word", kit.Bold(word)}, found, known.orgs, again)
 		}
 	}
-	near := slices.Clone(known)
+	near := slices.Clone(known.Items)
 	slices.SortStableFunc(near, func(a, b api.Team) int { return distance(word, a.Name) - distance(word, b.Name) })
-	return api.Team{}, chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, again)
+	return api.Team{}, chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, known.orgs, again)
 }
 
-func chooseTeam(reason string, data []any, found []api.Team, again func(api.TeamRef) string) error {
-	e := &ChooseError{Reason: reason, Data: data}
+func chooseTeam(reason string, data []any, found []api.Team, l looked, again func(api.TeamRef) string) error {
+	e := &ChooseError{Reason: reason, Data: data, looked: []looked{l}}
 	if len(found) == 0 {
 		e.Reason = "choose.no_teams"
 	}
@@ -83,24 +81,27 @@ func chooseTeam(reason string, data []any, found []api.Team, again func(api.Team
 	return e
 }
 
+// knownTeams are teams, and how many of the person's organisations were looked through for them.
+type knownTeams struct {
+	api.Page[api.Team]
+	orgs looked
+}
+
 // teams lists the teams the person can open, of one organisation or of all of theirs.
-func (d Deps) teams(ctx context.Context, r *spec.Request, org string) (api.Page[api.Team], error) {
-	var all api.Page[api.Team]
+func (d Deps) teams(ctx context.Context, r *spec.Request, org string) (knownTeams, error) {
+	var all knownTeams
 	sids := []string{org}
 	if org == "" {
-		mine, err := r.TCA.Orgs(ctx, api.OrgFilter{}, api.Window{Limit: allTeams})
+		mine, page, err := myOrgs(ctx, r)
 		if err != nil {
 			return all, err
 		}
-		sids, all.At = nil, mine.At
-		for _, o := range mine.Items {
-			sids = append(sids, o.SID)
-		}
+		sids, all.At, all.orgs = mine, page.At, orgsLooked(page)
 	}
 	pages, err := together(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Team], error) {
 		page, err := r.TCA.Teams(ctx, sid, api.TeamFilter{})
-		if org == "" && (errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)) {
-			return page, nil // an inactive organisation is listed but not open; the others still answer
+		if org == "" && closed(err) {
+			return page, nil
 		}
 		return page, err
 	})

@@ -67,7 +67,7 @@ func lost(s spec.Screen, missing []string) kit.Message {
 	for i, id := range missing {
 		names[i] = s.Say(id)
 	}
-	return kit.Message{kit.Para(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(join(s, names))))}
+	return kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(join(s, names))))}
 }
 
 // join writes a list of words as the language does.

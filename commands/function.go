@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
@@ -33,7 +34,7 @@ func function(d Deps) spec.Command {
 }
 
 func (d Deps) function(ctx context.Context, r *spec.Request, a *functionArgs) (functionCard, error) {
-	n, err := readID(&a.Function, &a.Project, pageFunction, "function")
+	n, err := d.readID(&a.Function, &a.Project, pageFunction, "function")
 	if err != nil {
 		return functionCard{}, err
 	}
@@ -92,14 +93,12 @@ func viewFunction(s spec.Screen, d functionCard) kit.Message {
 	m = append(m, kit.Para(now.line), d.facts(s))
 	m = append(m, sourceOf(s, d.code, f.End)...)
 	m = append(m, lost(s, d.missing)...)
-	first := kit.Buttons{
-		webButton(s, d.site.Function(d.ref, f.ID)),
-		runs("file", s.Say("function.file"), narrowTo("complexity", d.word(), only("path", f.Path))),
-		runs("same_file", s.Say("function.same_file_issues"), narrowTo("issues", d.word(), only("path", f.Path))),
-	}
-	if author := only("author", f.Author); author != "" {
-		first = append(first, runs("same_author", s.Say("function.same_author"), narrowTo("functions", d.word(), author)))
-	}
+	first := slices.Concat(
+		kit.Buttons{webButton(s, d.site.Function(d.ref, f.ID))},
+		leads("file", s.Say("function.file"), narrowToPart("complexity", d.word(), "path", f.Path)),
+		leads("same_file", s.Say("function.same_file_issues"), narrowToPart("issues", d.word(), "path", f.Path)),
+		leads("same_author", s.Say("function.same_author"), narrowTo("functions", d.word(), "author", f.Author)),
+	)
 	return append(m, first, kit.Buttons{runs("up", s.Say("function.up"), "functions "+d.word()), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)})
 }
 

@@ -28,6 +28,7 @@ func functions(d Deps) spec.Command {
 	return spec.Define(spec.Def[functionsArgs, functionList]{
 		Name:     "functions",
 		Access:   spec.Linked,
+		Personal: func(a *functionsArgs) bool { return isMe(a.Author) || isMe(a.Modifier) },
 		Examples: []string{"functions payments-api@master", "functions author:me min:40", "functions payments-api@master scan:5022"},
 		Args: func(a *functionsArgs) spec.Args {
 			return spec.Args{
@@ -38,7 +39,7 @@ func functions(d Deps) spec.Command {
 				spec.Value(&a.Modifier, "modifier", "me|name"),
 				spec.Value(&a.Path, "path", "part"),
 				spec.Number(&a.Min, "min"),
-				spec.Number(&a.Max, "max"),
+				spec.Number(&a.Max, "max").Check(spec.NotBelow(&a.Max, &a.Min, "min")),
 				spec.Number(&a.Scan, "scan"),
 			}
 		},

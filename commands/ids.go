@@ -7,8 +7,12 @@ import (
 
 // readID reads the number of one thing of a project: "1234", "#1234", or the page about it, which names the project,
 // too. The argument is written anew as the number alone.
-func readID(arg, project *string, want page, name string) (int64, error) {
-	if a, ok := readURL(*arg); ok && a.page == want {
+func (d Deps) readID(arg, project *string, want page, name string) (int64, error) {
+	a, ok, err := d.readPage(*arg)
+	switch {
+	case err != nil:
+		return 0, err
+	case ok && a.page == want:
 		ref, _ := a.projectRef()
 		*project, *arg = projectWord(ref), number(a.id)
 		return a.id, nil

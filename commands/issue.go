@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
@@ -39,7 +40,7 @@ func issue(d Deps) spec.Command {
 }
 
 func (d Deps) issue(ctx context.Context, r *spec.Request, a *issueArgs) (issueCard, error) {
-	n, err := readID(&a.Issue, &a.Project, pageIssue, "issue")
+	n, err := d.readID(&a.Issue, &a.Project, pageIssue, "issue")
 	if err != nil {
 		return issueCard{}, err
 	}
@@ -106,11 +107,11 @@ func viewIssue(s spec.Screen, d issueCard) kit.Message {
 	}
 	m = append(m, lost(s, d.missing)...)
 	return append(m,
-		kit.Buttons{
-			webButton(s, d.site.Issue(i.Ref(d.ref))),
-			runs("same_rule", s.Say("issue.same_rule"), spec.Join([]string{"issues", d.word(), "rule:" + i.RuleName})),
-			runs("same_file", s.Say("issue.same_file"), spec.Join([]string{"issues", d.word(), "path:" + i.Path})),
-		},
+		slices.Concat(
+			kit.Buttons{webButton(s, d.site.Issue(i.Ref(d.ref)))},
+			leads("same_rule", s.Say("issue.same_rule"), narrowToPart("issues", d.word(), "rule", i.RuleName)),
+			leads("same_file", s.Say("issue.same_file"), narrowToPart("issues", d.word(), "path", i.Path)),
+		),
 		kit.Buttons{runs("up", s.Say("issue.up"), "issues "+d.word()), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)})
 }
 

@@ -3,11 +3,9 @@ package commands
 import (
 	"context"
 	"errors"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
-	"time"
 )
 
 type issuesArgs struct {
@@ -31,6 +29,7 @@ func issues(d Deps) spec.Command {
 	return spec.Define(spec.Def[issuesArgs, issueList]{
 		Name:     "issues",
 		Access:   spec.Linked,
+		Personal: func(a *issuesArgs) bool { return isMe(a.Author) },
 		Examples: []string{"issues payments-api@master", "issues payments-api@master severity:fatal,error author:me", "issues -severity:info since:7d sort:-time"},
 		Args: func(a *issuesArgs) spec.Args {
 			return spec.Args{
@@ -44,7 +43,7 @@ func issues(d Deps) spec.Command {
 				spec.Value(&a.Path, "path", "part"),
 				spec.Numbers(&a.Package, "package"),
 				spec.Day(&a.Since, "since"),
-				spec.Day(&a.Until, "until"),
+				spec.Day(&a.Until, "until").Check(spec.NotBefore(&a.Until, &a.Since, "since")),
 				spec.Number(&a.Scan, "scan"),
 				spec.Number(&a.FixedBy, "fixed"),
 				spec.Number(&a.Review, "cr"),
@@ -87,13 +86,13 @@ func (a *issuesArgs) fetch(r *spec.Request, at place) func(context.Context, api.
 	f := api.IssueFilter{
 		State: a.State, Severity: a.Severity, Resolution: a.Resolution, Author: a.Author, RuleName: a.Rule, Tool: a.Tool,
 		Path: a.Path, Packages: a.Package, ScanOpen: a.Scan, ScanFix: a.FixedBy,
-		After: a.Since.Start(time.Now(), r.Zone), Before: endOf(a.Until, r),
+		After: a.Since.Start(), Before: a.Until.End(),
 		Order: []api.Order{api.OrderSeverity},
 	}
 	if a.Sort != 0 {
 		f.Order = []api.Order{a.Sort}
 	}
-	if strings.EqualFold(f.Author, "me") || f.Author == "我" {
+	if isMe(f.Author) {
 		f.Author = r.Username
 	}
 	return func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {

@@ -41,7 +41,7 @@ func job(d Deps) spec.Command {
 }
 
 func (d Deps) job(ctx context.Context, r *spec.Request, a *jobArgs) (jobCard, error) {
-	n, err := readID(&a.Job, &a.Project, pageJob, "job")
+	n, err := d.readID(&a.Job, &a.Project, pageJob, "job")
 	if err != nil {
 		return jobCard{}, err
 	}
@@ -78,6 +78,9 @@ func viewJob(s spec.Screen, d jobCard) kit.Message {
 	if j.Done() {
 		m = append(m, verdict(s, j.Code, j.Message, j.Label)...)
 	}
+	if d.scan.Lines != nil {
+		j.CodeLines = nil // its findings tell the same and more
+	}
 	m = append(m, jobFacts(s, j))
 	m = append(m, lost(s, d.missing)...)
 	m = append(m, d.findings(s)...)
@@ -99,7 +102,7 @@ func viewJob(s spec.Screen, d jobCard) kit.Message {
 	again := refresh(s, 0, 0)
 	again.Main = !j.Done()
 	return append(m, first,
-		kit.Buttons{runs("up", s.Say("job.up"), "scans "+word), d.goTo(s), again, share(s, 0, 0), webButton(s, d.jobPage(j.ID))})
+		kit.Buttons{runs("up", s.Say("goto.scans"), "scans "+word), d.goTo(s), again, share(s, 0, 0), webButton(s, d.jobPage(j.ID))})
 }
 
 // verdict says what to do about how a job or a task ended, and what TCA says of it beside its label for the code. Of a
@@ -118,7 +121,7 @@ func verdict(s spec.Screen, code *api.ResultCode, message, label string) kit.Mes
 // jobFacts are who started a job and from where, how long it took, and how it was called off.
 func jobFacts(s spec.Screen, j api.JobDetail) kit.Rows {
 	f := facts{s: s}
-	started := kit.Line{kit.When(j.Created.Time, s.Say("unknown")), kit.Text(" · " + kit.Name(j.Creator, s.Say("nobody"), 60))}
+	started := kit.Line{kit.When(j.Created.Time, s.Say("unknown")), kit.Text(" · " + kit.Name(j.Creator, s.Say("unknown"), 60))}
 	if from := startedFrom(s, j.CreatedFrom); from != "" {
 		started = append(started, kit.Text(" · "+from))
 	}

@@ -8,7 +8,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
-	"time"
 )
 
 type jobsArgs struct {
@@ -30,17 +29,18 @@ func jobs(d Deps) spec.Command {
 	return spec.Define(spec.Def[jobsArgs, jobList]{
 		Name:     "jobs",
 		Access:   spec.Linked,
+		Personal: func(a *jobsArgs) bool { return isMe(a.By) },
 		Examples: []string{"jobs payments-api@master", "jobs payments-api@master --failed since:7d", "jobs state:running,waiting", "jobs code:200-299 by:me"},
 		Args: func(a *jobsArgs) spec.Args {
 			return spec.Args{
 				spec.Text(&a.Project, "project").Optional(),
 				spec.Several(&a.State, "state", "job_state", api.JobStates()...),
 				spec.Flag(&a.Failed, "failed"),
-				spec.Value(&a.Code, "code", "n|n-n"),
+				spec.Value(&a.Code, "code", "n|n-n").Check(a.readCodes),
 				spec.Value(&a.By, "by", "me|name"),
 				spec.Value(&a.From, "from", "part"),
 				spec.Day(&a.Since, "since"),
-				spec.Day(&a.Until, "until"),
+				spec.Day(&a.Until, "until").Check(spec.NotBefore(&a.Until, &a.Since, "since")),
 				spec.Value(&a.Message, "message", "part"),
 			}
 		},
@@ -65,18 +65,15 @@ func jobs(d Deps) spec.Command {
 
 // findJobs finds the branch and says how a window of its jobs is had.
 func (d Deps) findJobs(ctx context.Context, r *spec.Request, a *jobsArgs) (place, func(context.Context, api.Window) (api.Page[api.Job], error), error) {
-	if err := a.readCodes(); err != nil {
-		return place{}, nil, err
-	}
 	at, err := d.findProject(ctx, r, &a.Project)
 	if err != nil {
 		return at, nil, err
 	}
 	f := api.JobFilter{
 		State: a.State, Failed: a.Failed, CodeFrom: a.codeFrom, CodeTo: a.codeUpTo, Message: a.Message, CreatedFrom: a.From, Creator: a.By,
-		After: a.Since.Start(time.Now(), r.Zone), Before: endOf(a.Until, r),
+		After: a.Since.Start(), Before: a.Until.End(),
 	}
-	if strings.EqualFold(a.By, "me") || a.By == "我" {
+	if isMe(a.By) {
 		// TCA keeps who started a job by the name it shows, not by the user name.
 		link, err := d.Links.Link(ctx, r.Who)
 		if err != nil {
@@ -91,7 +88,7 @@ func (d Deps) findJobs(ctx context.Context, r *spec.Request, a *jobsArgs) (place
 
 var codeForm = regexp.MustCompile(`^(-?\d{1,5})(?:(?:-|\.\.)(-?\d{1,5}))?$`)
 
-// readCodes reads the result codes that are wanted: "211" or "200-299".
+// readCodes reads the result codes that are wanted: "211" or "200-299". Those of success are none of a failure.
 func (a *jobsArgs) readCodes() error {
 	if a.Code == "" {
 		return nil
@@ -107,6 +104,9 @@ func (a *jobsArgs) readCodes() error {
 	}
 	from, to = min(from, to), max(from, to)
 	a.codeFrom, a.codeUpTo = &from, &to
+	if a.Failed && to < int(api.FirstFailure) {
+		return &spec.UsageError{Reason: "jobs.failed_code", Data: []any{"Flag", "--failed", "Least", number(api.FirstFailure), "Value", a.Code}}
+	}
 	return nil
 }
 
@@ -119,7 +119,7 @@ func viewJobs(s spec.Screen, d jobList) kit.Message {
 		empty: kit.Phrase(s.Words, "jobs.none"),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("jobs.open")},
 		where: d.goTo(s),
-		extra: []kit.Control{runs("times", s.Say("jobs.with_times"), "scans "+d.word())},
+		extra: []kit.Control{runs("times", s.Say("goto.scans"), "scans "+d.word())},
 		web:   d.site.ScanHistory(d.ref),
 	}
 	if len(narrowed(s)) > 0 {

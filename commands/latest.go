@@ -105,11 +105,11 @@ func viewLatest(s spec.Screen, d latestCard) kit.Message {
 	word := d.word()
 	buttons := kit.Buttons{d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)}
 	if !d.found {
-		said := kit.Phrase(s.Words, "latest.never")
+		said := kit.Phrase(s.Words, "scans.none")
 		if d.revision != "" {
 			said = kit.Phrase(s.Words, "latest.no_revision", "Revision", kit.Code(kit.Cut(d.revision, 60)))
 		}
-		return append(m, kit.Para(said), kit.Buttons{runs("scans", s.Say("latest.scans"), "scans "+word)}, append(buttons, webButton(s, d.site.ScanHistory(d.ref))))
+		return append(m, kit.Para(said), kit.Buttons{runs("scans", s.Say("goto.scans"), "scans "+word)}, append(buttons, webButton(s, d.site.ScanHistory(d.ref))))
 	}
 	c := d.scan
 	ended := s.Say("outcome.pending")
@@ -137,7 +137,7 @@ func viewLatest(s spec.Screen, d latestCard) kit.Message {
 	open := runs("job", s.Say("latest.job"), "job "+number(c.JobID)+" "+word)
 	open.Main = c.Code == nil || !c.Code.OK()
 	return append(m,
-		kit.Buttons{open, runs("issues", s.Say("goto.issues"), "issues "+word), runs("scans", s.Say("latest.scans"), "scans "+word)},
+		kit.Buttons{open, runs("issues", s.Say("goto.issues"), "issues "+word), runs("scans", s.Say("goto.scans"), "scans "+word)},
 		append(buttons, webButton(s, d.jobPage(c.JobID))))
 }
 

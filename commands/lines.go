@@ -9,8 +9,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
-	"unicode"
-	"unicode/utf8"
 )
 
 type linesArgs struct{ Project, Path string }
@@ -103,7 +101,7 @@ func (d Deps) lineLevel(ctx context.Context, r *spec.Request, a *linesArgs) (lev
 func viewLines(s spec.Screen, d lineLevel) kit.Message {
 	word := d.word()
 	l := list{
-		title: s.Say("lines.title", "Repo", d.repoName()),
+		title: s.Say("lines.title", "Name", d.repoName()),
 		lead:  d.crumb(s),
 		page:  bare(d.page),
 		count: len(d.page.Items),
@@ -114,11 +112,11 @@ func viewLines(s spec.Screen, d lineLevel) kit.Message {
 		web:   d.site.Lines(d.ref),
 	}
 	if d.path != "" {
-		l.title = s.Say("lines.dir_title", "Dir", fileTitle(d.path)+"/")
+		l.title = s.Say("lines.title", "Name", fileTitle(d.path)+"/")
 		l.lead = append(l.lead, kit.Para{kit.Code(tail(d.path, 200) + "/")})
 		l.empty = kit.Phrase(s.Words, "lines.none_dir")
 		up, _ := path.Split(d.path)
-		l.extra = append(l.extra, runs("up", s.Say("lines.up"), lineDir(word, strings.TrimSuffix(up, "/"))))
+		l.extra = append(l.extra, leads("up", s.Say("lines.up"), lineDir(word, strings.TrimSuffix(up, "/")))...)
 	}
 	if l.count > 0 {
 		if d.sum.Total > 0 {
@@ -143,14 +141,15 @@ func viewLines(s spec.Screen, d lineLevel) kit.Message {
 	return l.view(s)
 }
 
-// way adds the way down to a directory: in the menu, or as a button where its name is too long for that.
+// way adds the way down to a directory: in the menu, or as a button where its name is too long for that. There is none to
+// one that no line can name.
 func (l list) way(dir, line string) list {
 	value := spec.State{Line: line}.String()
 	switch {
-	case strings.ContainsFunc(dir, unicode.IsControl): // no line can name it
+	case line == "":
 	case len(value) <= maxOptionValue:
 		l.menu.Options = append(l.menu.Options, kit.Option{Label: tail(dir, 69) + "/", Value: value})
-	case utf8.RuneCountInString(line) <= spec.MaxLine:
+	default:
 		l.extra = append(l.extra, runs("down"+number(len(l.extra)), "▸ "+tail(dir, 30), line))
 	}
 	return l
@@ -159,10 +158,10 @@ func (l list) way(dir, line string) list {
 // maxOptionValue is how long the value of a menu's option may be, in bytes.
 const maxOptionValue = 150
 
-// lineDir is the line that shows a directory; the top in place of one that no line can name.
+// lineDir is the line that shows a directory; empty for one that no line can name.
 func lineDir(project, dir string) string {
-	if dir == "" || strings.ContainsFunc(dir, unicode.IsControl) {
+	if dir == "" {
 		return "lines " + project
 	}
-	return spec.Join([]string{"lines", project, "path:" + dir})
+	return narrowTo("lines", project, "path", dir)
 }

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
@@ -23,7 +24,7 @@ func linesFile(d Deps) spec.Command {
 			return spec.Args{spec.Text(&a.File, "file"), spec.Text(&a.Project, "project").Optional()}
 		},
 		Run: func(ctx context.Context, r *spec.Request, a *linesFileArgs) (lineFileCard, error) {
-			n, err := readID(&a.File, &a.Project, pageNone, "file")
+			n, err := d.readID(&a.File, &a.Project, pageNone, "file")
 			if err != nil {
 				return lineFileCard{}, err
 			}
@@ -40,7 +41,7 @@ func linesFile(d Deps) spec.Command {
 
 func viewLineFile(s spec.Screen, d lineFileCard) kit.Message {
 	f, word := d.file, d.word()
-	m := kit.Message{kit.Heading(s.Say("lines.file_title", "File", fileTitle(f.Path())))}
+	m := kit.Message{kit.Heading(s.Say("lines.title", "Name", fileTitle(f.Path())))}
 	m = append(m, d.crumb(s)...)
 	var about dotted
 	about.add(kit.Code(tail(f.Path(), 200)))
@@ -60,13 +61,13 @@ func viewLineFile(s spec.Screen, d lineFileCard) kit.Message {
 			},
 		},
 		kit.Note(kit.Phrase(s.Words, "lines.file_changes")),
-		kit.Buttons{
-			webButton(s, d.site.Lines(d.ref)),
-			runs("same_file", s.Say("function.same_file_issues"), narrowTo("issues", word, only("path", f.Path()))),
-			runs("file_complexity", s.Say("goto.complexity"), narrowTo("complexity", word, only("path", f.Path()))),
-			runs("file_duplication", s.Say("goto.duplication"), narrowTo("duplication", word, only("path", f.Path()))),
-		},
-		kit.Buttons{runs("up", s.Say("lines.file_dir"), lineDir(word, f.Dir)), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)})
+		slices.Concat(
+			kit.Buttons{webButton(s, d.site.Lines(d.ref))},
+			leads("same_file", s.Say("function.same_file_issues"), narrowToPart("issues", word, "path", f.Path())),
+			leads("file_complexity", s.Say("goto.complexity"), narrowToPart("complexity", word, "path", f.Path())),
+			leads("file_duplication", s.Say("goto.duplication"), narrowToPart("duplication", word, "path", f.Path())),
+		),
+		append(leads("up", s.Say("lines.file_dir"), lineDir(word, f.Dir)), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)))
 }
 
 // lineFileLine is the line that shows one counted file.

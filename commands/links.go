@@ -6,13 +6,13 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/spec"
+	"unicode/utf8"
 )
 
 // LineOf gives the line that shows what a page of this TCA's web shows. Pages of other sites, and pages there is no
 // screen for, give none.
 func LineOf(site api.Site, url string) (string, bool) {
-	url, _, _ = strings.Cut(strings.Trim(url, "<>"), "|")
-	if !site.Has(url) {
+	if !site.Has(bareURL(url)) {
 		return "", false
 	}
 	a, ok := readURL(url)
@@ -20,6 +20,9 @@ func LineOf(site api.Site, url string) (string, bool) {
 		return "", false
 	}
 	words := a.words()
+	for len(words) > 2 && utf8.RuneCountInString(spec.Join(words)) > spec.MaxLine {
+		words = words[:len(words)-1] // filters: without one of them, more is shown
+	}
 	if len(words) == 0 {
 		return "", false
 	}
@@ -120,7 +123,7 @@ func (a address) issueFilters() []string {
 	add("state", "state", func(n int64) string { return known(api.IssueState(n)) })
 	add("resolution", "resolution", func(n int64) string { return known(api.Resolution(n)) })
 	text := func(key, filter string) {
-		if v := a.query.Get(key); v != "" && len(v) <= 200 {
+		if v := a.query.Get(key); narrowTo("issues", "", filter, v) != "" {
 			words = append(words, filter+":"+v)
 		}
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/spec"
@@ -113,11 +114,48 @@ func TestReadProject(t *testing.T) {
 		{"99999999999999999999", address{name: "99999999999999999999"}},
 		{"a#b", address{name: "a#b"}},
 	} {
-		got := readProject(tt.word)
-		got.query = nil
-		if !sameAddress(got, tt.want) {
-			t.Errorf("%s: got %+v, want %+v", tt.word, got, tt.want)
+		got, err := Deps{}.readProject(tt.word)
+		if err != nil || !sameAddress(got, tt.want) {
+			t.Errorf("%s: got %+v, %v, want %+v", tt.word, got, err, tt.want)
 		}
+	}
+}
+
+// TestForeignPages pastes pages wherever something is looked for: this TCA's are read, those of another server are
+// refused, whatever they are about, and what is no page of TCA's is a name.
+func TestForeignPages(t *testing.T) {
+	c, err := api.New(api.Config{URL: "https://tca.example.com/code"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Deps{Site: c.Site()}
+	readers := map[string]func(string) (address, error){
+		"team": d.readTeam, "repo": d.readRepo, "project": d.readProject,
+		"id": func(word string) (address, error) {
+			var project string
+			n, err := d.readID(&word, &project, pageIssue, "issue")
+			return address{id: n, project: 34}, err
+		},
+	}
+	const page = "/t/K9f/p/big-team/code-analysis/repos/12/projects/34/codelint-issues/56"
+	for name, read := range readers {
+		for _, own := range []string{"https://tca.example.com/code" + page, "<https://tca.example.com/code" + page + "|tca>", "http://TCA.example.com/code" + page} {
+			if a, err := read(own); err != nil || a.id != 56 || a.project != 34 {
+				t.Errorf("%s of %s: got %+v, %v", name, own, a, err)
+			}
+		}
+		for _, foreign := range []string{
+			"https://other.example.com" + page, "https://other.example.com/code" + page, "https://tca.example.com" + page, "<http://127.0.0.1" + page + ">",
+			"https://tca.example.com.evil.example/code" + page, "https://tca.example.com@evil.example/code" + page,
+		} {
+			a, err := read(foreign)
+			if usage, ok := errors.AsType[*spec.UsageError](err); !ok || usage.Reason != "usage.foreign_page" {
+				t.Errorf("%s of %s: got %+v, %v", name, foreign, a, err)
+			}
+		}
+	}
+	if a, err := d.readProject("<https://git.example.com/pay/api.git>"); err != nil || a.name != "https://git.example.com/pay/api.git" {
+		t.Errorf("a repository's own address: got %+v, %v", a, err)
 	}
 }
 
@@ -127,16 +165,27 @@ func sameAddress(a, b address) bool {
 		a.project == b.project && a.branchAsWord == b.branchAsWord
 }
 
+// projectIn is the project that a word is about.
+func projectIn(d Deps, word string) int64 {
+	a, _ := d.readProject(word)
+	return a.project
+}
+
 func FuzzAddress(f *testing.F) {
-	for _, s := range []string{"a@b#c", "o/t#1/2", "https://x/t/a/p/b/repos/1", "<https://x/user/token|x>", "@", "#", "a#1@b", strings.Repeat("/", 500)} {
+	d := Deps{Site: testSite(f)}
+	for _, s := range []string{"a@b#c", "o/t#1/2", "https://tca.example.com/t/a/p/b/repos/1", "https://x/t/a/p/b/repos/1", "<https://tca.example.com/user/token|x>", "@", "#", "a#1@b", strings.Repeat("/", 500)} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, word string) {
-		for _, a := range []address{readTeam(word), readRepo(word), readProject(word)} {
+		for _, read := range []func(string) (address, error){d.readTeam, d.readRepo, d.readProject} {
+			a, err := read(word)
+			if err != nil {
+				continue
+			}
 			if a.repo < 0 || a.project < 0 || a.id < 0 {
 				t.Errorf("%q: %+v", word, a)
 			}
-			if ref, ok := a.projectRef(); ok && readProject(projectWord(ref)).project != a.project {
+			if ref, ok := a.projectRef(); ok && projectIn(d, projectWord(ref)) != a.project {
 				t.Errorf("%q: its word %q means something else", word, projectWord(ref))
 			}
 			for _, w := range a.words() {
@@ -146,4 +195,21 @@ func FuzzAddress(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLineOfIsShort reads pages of lists narrowed by more than a line holds: they are shown wider.
+func TestLineOfIsShort(t *testing.T) {
+	site := testSite(t)
+	const page = "https://tca.example.com/t/K9f/p/big-team/code-analysis/repos/12/projects/34/codelint-issues?"
+	long := strings.Repeat("x", 400)
+	for _, tt := range []struct{ query, want string }{
+		{"author=a&file_path=" + long + "&checkrule_display_name=" + long, "issues K9f/big-team#12/34 author:a path:" + long},
+		{"author=" + strings.Repeat("x", 600) + "&file_path=y", "issues K9f/big-team#12/34 path:y"},
+		{"author=a%0Ab&file_path=%E2%80%9Cx%E2%80%9D", `issues K9f/big-team#12/34 "path:“x”"`},
+		{"author=" + strings.Repeat(`"'`, 200) + "&file_path=" + long, `issues K9f/big-team#12/34 "author:` + strings.Repeat(`""'`, 200) + `"`},
+	} {
+		if got, ok := LineOf(site, page+tt.query); !ok || got != tt.want {
+			t.Errorf("%.60s: got %q, %t, want %q", tt.query, got, ok, tt.want)
+		}
+	}
 }

@@ -2,8 +2,10 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/spec"
 )
 
@@ -90,11 +92,7 @@ func (l list) layout(s spec.Screen) kit.Message {
 	if pager := l.pager(s); len(pager) > 0 {
 		m = append(m, pager)
 	}
-	m = append(m, l.tools(s)...)
-	if s.By != "" {
-		m = append(m, kit.Note(kit.Phrase(s.Words, "share.by", "Person", kit.Person(s.By))))
-	}
-	return m
+	return append(m, l.tools(s)...)
 }
 
 // position says which part of how many entries this is and how fresh.
@@ -102,6 +100,9 @@ func (l list) position(s spec.Screen) kit.Line {
 	fetched := kit.When(l.page.At, "")
 	if l.count == 0 {
 		return kit.Phrase(s.Words, "list.fetched", "When", fetched)
+	}
+	if l.pages() == 1 && l.count == l.page.Total {
+		return kit.Phrase(s.Words, "list.whole", "Count", l.count, "When", fetched)
 	}
 	return kit.Phrase(s.Words, "list.where", "From", kit.Thousands(l.page.Offset+1), "To", kit.Thousands(l.page.Offset+l.count),
 		"Total", kit.Thousands(l.page.Total), "Page", kit.Thousands(l.number()), "Pages", kit.Thousands(l.pages()), "When", fetched)
@@ -146,6 +147,9 @@ func (l list) tools(s spec.Screen) kit.Message {
 		row = append(row, l.where)
 	}
 	row = append(row, l.extra...)
+	if s.Filters {
+		row = append(row, kit.Button{ID: "filter/open", Label: s.Say("button.filter"), Value: l.state(s, 0, false)})
+	}
 	if l.unfold != "" {
 		row = append(row, runs("unfold", s.Say("button.all"), l.unfold))
 	}
@@ -153,9 +157,7 @@ func (l list) tools(s spec.Screen) kit.Message {
 	if s.Sheet && l.page.Total > 0 {
 		row = append(row, runs("export", s.Say("button.csv"), "export "+s.Line))
 	}
-	if s.By == "" {
-		row = append(row, share(s, l.page.Offset, l.page.Total))
-	}
+	row = append(row, share(s, l.page.Offset, l.page.Total))
 	if l.web != "" {
 		row = append(row, webButton(s, l.web))
 	}
@@ -174,10 +176,28 @@ func refresh(s spec.Screen, offset, total int) kit.Button {
 	}
 }
 
+// shareID is the control that shows a screen to everybody.
+const shareID = "share/open"
+
+// Shared is a screen as everybody in a conversation sees it: it says who shared it, and cannot be shared again.
+func Shared(w locale.Words, m kit.Message, by string) kit.Message {
+	out := make(kit.Message, 0, len(m)+1)
+	for _, p := range m {
+		if row, ok := p.(kit.Buttons); ok {
+			p = slices.DeleteFunc(slices.Clone(row), func(c kit.Control) bool {
+				b, ok := c.(kit.Button)
+				return ok && b.ID == shareID
+			})
+		}
+		out = append(out, p)
+	}
+	return append(out, kit.Note(kit.Phrase(w, "share.by", "Person", kit.Person(by))))
+}
+
 // share is the button that shows this screen to everybody in the conversation, after saying who that is.
 func share(s spec.Screen, offset, total int) kit.Button {
 	return kit.Button{
-		ID: "share/open", Label: s.Say("button.share"),
+		ID: shareID, Label: s.Say("button.share"),
 		Value: spec.State{Line: s.Line, Offset: offset, Was: total}.String(),
 	}
 }

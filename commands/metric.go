@@ -8,7 +8,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
-	"unicode"
 )
 
 // maxSorted is how long a list may be to be put in order here, where TCA does not order it: what one request can bring.
@@ -44,7 +43,7 @@ func beside[T any](ctx context.Context, call func(context.Context) (T, error), o
 
 // whose is the name that a filter means: me is the person who asks.
 func whose(r *spec.Request, name string) string {
-	if strings.EqualFold(name, "me") || name == "我" {
+	if isMe(name) {
 		return r.Username
 	}
 	return name
@@ -56,29 +55,6 @@ func given(n int) *int {
 		return nil
 	}
 	return &n
-}
-
-// maxFilter is how much of a value a filter of a button holds, so that the line stays one that is read.
-const maxFilter = 300
-
-// only is the filter of a line that finds what has a value in it. Of a value too long its end is taken, and of one with
-// line breaks what follows the last: such a part finds the value, too.
-func only(key, value string) string {
-	parts := strings.FieldsFunc(value, unicode.IsControl)
-	if len(parts) == 0 {
-		return ""
-	}
-	runes := []rune(strings.TrimSpace(parts[len(parts)-1]))
-	return key + ":" + string(runes[max(0, len(runes)-maxFilter):])
-}
-
-// narrowTo is a line with a filter, or without when there is no value to filter by.
-func narrowTo(command, project, filter string) string {
-	words := []string{command, project}
-	if filter != "" {
-		words = append(words, filter)
-	}
-	return spec.Join(words)
 }
 
 // unfiltered is the line that shows more when a list came out empty: the same without filters.

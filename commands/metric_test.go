@@ -3,7 +3,6 @@ package commands
 import (
 	"cmp"
 	"context"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/spec"
 	"testing"
@@ -43,21 +42,6 @@ func TestSortedPage(t *testing.T) {
 			}
 			if tt.len > 0 && page.Items[0] != tt.first {
 				t.Errorf("begins with %d, want %d", page.Items[0], tt.first)
-			}
-		})
-	}
-}
-
-func TestOnly(t *testing.T) {
-	for _, tt := range []struct{ name, value, want string }{
-		{"usual", "src/a b.go", "path:src/a b.go"},
-		{"nothing", "", ""},
-		{"line break", "src/a\nb.go", "path:b.go"},
-		{"too long", strings.Repeat("x", 600) + "/a.go", "path:" + strings.Repeat("x", maxFilter-5) + "/a.go"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := only("path", tt.value); got != tt.want {
-				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}

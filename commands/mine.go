@@ -24,6 +24,7 @@ type mineCard struct {
 	teams   int          // that are looked at
 	team    string       // what the one team is called; empty for all of them
 	choices []api.Team   // teams it could be narrowed to
+	orgs    looked       // whose teams those are
 	found   []mineCounts // where something is open, most issues first
 	lost    []string     // branches and teams that did not answer
 	skipped int          // branches that are not active
@@ -44,6 +45,7 @@ func mine(d Deps) spec.Command {
 	return spec.Define(spec.Def[mineArgs, mineCard]{
 		Name:     "mine",
 		Access:   spec.Linked,
+		Personal: func(*mineArgs) bool { return true },
 		Examples: []string{"mine", "mine bigteam"},
 		Args: func(a *mineArgs) spec.Args {
 			return spec.Args{spec.Text(&a.Team, "team").Optional()}
@@ -92,7 +94,7 @@ func (d Deps) myTeams(ctx context.Context, r *spec.Request, a *mineArgs, card *m
 			for i, t := range all.Items {
 				refs[i] = t.Ref()
 			}
-			card.choices, card.at = all.Items, all.At
+			card.choices, card.at, card.orgs = all.Items, all.At, all.orgs
 			return refs, err
 		}
 		a.Team = teamWord(api.TeamRef{Org: target.Org, Team: target.Team})

@@ -95,13 +95,13 @@ func mineFacts(s spec.Screen, n mineCounts) string {
 // incomplete names what did not answer.
 func (d mineCard) incomplete(s spec.Screen) kit.Message {
 	if len(d.lost) == 0 {
-		return nil
+		return d.orgs.said(s)
 	}
 	names := d.lost[:min(len(d.lost), maxLost)]
 	if more := len(d.lost) - len(names); more > 0 {
 		names = append(slices.Clip(names), s.Say("mine.more_lost", "Count", more))
 	}
-	return kit.Message{kit.Para(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(join(s, names))))}
+	return append(kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(join(s, names))))}, d.orgs.said(s)...)
 }
 
 // position says which branches were looked at.

@@ -69,4 +69,7 @@ func signed(n int) string {
 }
 
 // percent writes 12.34 as 12.3 %.
-func percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + " %" }
+func percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + "%" }
+
+// isMe reports whether the value of a filter means whoever asks.
+func isMe(name string) bool { return strings.EqualFold(name, "me") || name == "我" }

@@ -20,6 +20,7 @@ func open(d Deps) spec.Command {
 	return spec.Define(spec.Def[openArgs, webPages]{
 		Name:     "open",
 		Access:   spec.Linked,
+		Beside:   true,
 		Examples: []string{"open payments-api@master", "open bigteam", "open"},
 		Args: func(a *openArgs) spec.Args {
 			return spec.Args{spec.Text(&a.Target, "target").Optional()}

@@ -16,6 +16,7 @@ func orgs(d Deps) spec.Command {
 	return spec.Define(spec.Def[struct{}, orgList]{
 		Name:     "orgs",
 		Access:   spec.Linked,
+		Personal: func(*struct{}) bool { return true },
 		Examples: []string{"orgs"},
 		Run: func(ctx context.Context, r *spec.Request, _ *struct{}) (orgList, error) {
 			page, err := fetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {

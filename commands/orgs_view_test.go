@@ -60,6 +60,9 @@ func TestOrgViews(t *testing.T) {
 		"export_running": func(s spec.Screen) kit.Message {
 			return ViewExporting(s, Exporting{ID: "X", Line: "issues x", Done: 1000, Total: 12_345, Outcome: ExportRunning})
 		},
+		"export_changed": func(s spec.Screen) kit.Message {
+			return ViewExporting(s, Exporting{Line: "issues x", Done: 1100, Total: 1200, Changed: true, Outcome: ExportDone})
+		},
 		"export_done": func(s spec.Screen) kit.Message {
 			return ViewExporting(s, Exporting{Line: "issues x", Done: MaxExportRows, Total: 1_000_000, Capped: true, Outcome: ExportDone})
 		},

@@ -48,7 +48,7 @@ func viewOverview(s spec.Screen, d overviewCard) kit.Message {
 	if len(d.scans.Items) > 0 {
 		m = append(m, kit.Para(scanLine(s, d.scans.Items[0])))
 	} else if len(d.missing) == 0 {
-		m = append(m, kit.Para{kit.Italic(s.Say("overview.never"))})
+		m = append(m, kit.Para{kit.Italic(s.Say("scans.none"))})
 	}
 	m = append(m, overviewIssues(s, d.now.Lint)...)
 	f := facts{s: s}

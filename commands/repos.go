@@ -24,6 +24,7 @@ func repos(d Deps) spec.Command {
 	return spec.Define(spec.Def[reposArgs, repoList]{
 		Name:     "repos",
 		Access:   spec.Linked,
+		Personal: func(a *reposArgs) bool { return a.Scope == api.ScopeMine || a.Scope == api.ScopeSubscribed },
 		Examples: []string{"repos", "repos bigteam", "repos bigteam payments scope:my"},
 		Args: func(a *reposArgs) spec.Args {
 			return spec.Args{

@@ -96,16 +96,33 @@ func (c calls) function(p *packages.Package, d *ast.FuncDecl) {
 			if o := p.TypesInfo.Uses[n]; o != nil && o.Pkg() != nil && strings.HasPrefix(o.Pkg().Path(), "tcabot/") && global(o) {
 				c.uses[self] = append(c.uses[self], o)
 			}
-		case *ast.KeyValueExpr:
-			if key, ok := n.Key.(*ast.Ident); ok && key.Name == "Name" {
-				if lit, ok := n.Value.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-					name, _ := strconv.Unquote(lit.Value)
-					c.starts[name] = self
-				}
+		case *ast.CompositeLit:
+			if name, ok := defined(p, n); ok {
+				c.starts[name] = self
 			}
 		}
 		return true
 	})
+}
+
+// defined is the name of the command that a literal of spec.Def defines.
+func defined(p *packages.Package, lit *ast.CompositeLit) (string, bool) {
+	named, ok := p.TypesInfo.TypeOf(lit).(*types.Named)
+	if !ok || named.Obj().Name() != "Def" {
+		return "", false
+	}
+	for _, e := range lit.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		key, isKey := kv.Key.(*ast.Ident)
+		if value, ok := kv.Value.(*ast.BasicLit); ok && isKey && key.Name == "Name" {
+			name, err := strconv.Unquote(value.Value)
+			return name, err == nil
+		}
+	}
+	return "", false
 }
 
 // global reports whether an object is a function, a method or a variable of a package: what has a body or a route.

@@ -92,10 +92,10 @@ func viewRule(s spec.Screen, d ruleCard) kit.Message {
 }
 
 // helpText shows what a rule's authors wrote, cut after so many runes: their words as a quotation, and what they fenced
-// off as code.
+// off as code. What follows the first few such pieces is quoted as it is.
 func helpText(text string, most int) kit.Message {
 	var m kit.Message
-	for i, piece := range strings.Split(kit.Cut(strings.TrimSpace(text), most), "```") {
+	for i, piece := range strings.SplitN(kit.Cut(strings.TrimSpace(text), most), "```", maxPieces) {
 		switch {
 		case strings.TrimSpace(piece) == "":
 		case i%2 == 0:
@@ -110,6 +110,10 @@ func helpText(text string, most int) kit.Message {
 	return m
 }
 
+// maxPieces is how many pieces the text of a rule is cut into, words and code in turn: an odd number, so that the last is
+// words.
+const maxPieces = 9
+
 // ways lead from a rule to its issues and to where it is chosen.
 func (d ruleCard) ways(s spec.Screen) kit.Message {
 	if d.project == nil {
@@ -122,8 +126,8 @@ func (d ruleCard) ways(s spec.Screen) kit.Message {
 	at, u := d.project, d.rule
 	ref := api.SchemeRef{Repo: at.ref.Repo, ID: at.project.Scheme.ID}
 	var row kit.Buttons
-	if name := carried(u.Display, 600); name != "" {
-		show := runs("issues", s.Say("rule.issues"), spec.Join([]string{"issues", at.word(), "rule:" + name}))
+	if line := narrowToPart("issues", at.word(), "rule", u.Display); line != "" {
+		show := runs("issues", s.Say("rule.issues"), line)
 		show.Main = true
 		row = append(row, show)
 	}

@@ -55,12 +55,17 @@ func TestRulesViews(t *testing.T) {
 			return viewRule(s, ruleCard{rule: someRules()[0], scheme: someScheme})
 		}},
 		{"rule_longest", line("rule 7004"), func(s spec.Screen) kit.Message { return viewRule(s, ruleCard{rule: worstRule(), project: &worst}) }},
+		{"rule_fences", line("rule 7004"), func(s spec.Screen) kit.Message {
+			u := someRules()[0]
+			u.Text.Text, u.Solution = strings.Repeat("a```b```", 60), strings.Repeat("c\n```d\n```\n", 60)
+			return viewRule(s, ruleCard{rule: u, project: &at})
+		}},
 		{"rule_of_scheme_longest", line("rule 7004"), func(s spec.Screen) kit.Message { return viewRule(s, ruleCard{rule: worstRule(), scheme: longScheme}) }},
 		{"authors_usual", line("authors"), func(s spec.Screen) kit.Message {
 			return viewAuthors(s, authorList{place: at, page: pageOf(0, 5, "a;b", "O'Neil <on@example.com>", "tca_member", "", "张伟"), me: "TCA_Member"})
 		}},
 		{"authors_shared", spec.Screen{Line: "authors K9fQ2mXz7Lp/bigteam#12/1200", By: "U0MEMBER01"}, func(s spec.Screen) kit.Message {
-			return viewAuthors(s, authorList{place: at, page: pageOf(0, 1, "tca_member"), me: "tca_member"})
+			return Shared(s.Words, viewAuthors(s, authorList{place: at, page: pageOf(0, 1, "tca_member"), me: "tca_member"}), s.By)
 		}},
 		{"authors_empty", line("authors"), func(s spec.Screen) kit.Message {
 			return viewAuthors(s, authorList{place: at, page: pageOf[string](0, 0)})

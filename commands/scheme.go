@@ -122,7 +122,11 @@ func (d Deps) scheme(ctx context.Context, r *spec.Request, a *schemeArgs) (schem
 // findSchemeTab finds the scheme, and completes which side of it is meant: that of the pasted page, or the rules when
 // those are narrowed.
 func (d Deps) findSchemeTab(ctx context.Context, r *spec.Request, a *schemeArgs) (schemePlace, error) {
-	if page, ok := readURL(a.Scheme); ok && a.Tab == "" {
+	page, ok, err := d.readPage(a.Scheme)
+	if err != nil {
+		return schemePlace{}, err
+	}
+	if ok && a.Tab == "" {
 		for _, w := range page.schemeWords("") {
 			if tab, ok := strings.CutPrefix(w, "tab:"); ok {
 				a.Tab = schemeTab(tab)

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/spec"
-	"time"
 	"unicode"
 )
 
@@ -21,29 +20,43 @@ func sheet[T any](ctx context.Context, file string, head []string, fetch func(co
 	if err != nil {
 		return spec.Sheet{}, err
 	}
-	return spec.Sheet{Name: file, Head: head, Total: first.Total, Rows: rowsFrom(first, fetch, row)}, nil
+	w := &walkOf[T]{first: first, fetch: fetch, row: row}
+	return spec.Sheet{Name: file, Head: head, Total: first.Total, Rows: w.rows, Changed: func() bool { return w.changed }}, nil
 }
 
-func rowsFrom[T any](first api.Page[T], fetch func(context.Context, api.Window) (api.Page[T], error), row func(T) []string) func(context.Context) iter.Seq2[[]string, error] {
-	return func(ctx context.Context) iter.Seq2[[]string, error] {
-		all := api.Each(api.Passing(ctx), sheetWindow, func(ctx context.Context, w api.Window) (api.Page[T], error) {
-			if w.Offset == 0 {
-				return first, nil
+// walkOf walks a list whose first window is there already.
+type walkOf[T any] struct {
+	first   api.Page[T]
+	fetch   func(context.Context, api.Window) (api.Page[T], error)
+	row     func(T) []string
+	changed bool // what was last walked changed on the way: its length was another at another time, or not true
+}
+
+func (w *walkOf[T]) rows(ctx context.Context) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		w.changed = false
+		done := 0
+		for one, err := range api.Each(api.Passing(ctx), sheetWindow, w.window) {
+			if err != nil {
+				yield(nil, err)
+				return
 			}
-			return fetch(ctx, w)
-		})
-		return func(yield func([]string, error) bool) {
-			for one, err := range all {
-				if err != nil {
-					yield(nil, err)
-					return
-				}
-				if !yield(row(one), nil) {
-					return
-				}
+			if !yield(w.row(one), nil) {
+				return
 			}
+			done++
 		}
+		w.changed = w.changed || done != w.first.Total
 	}
+}
+
+func (w *walkOf[T]) window(ctx context.Context, part api.Window) (api.Page[T], error) {
+	if part.Offset == 0 {
+		return w.first, nil
+	}
+	page, err := w.fetch(ctx, part)
+	w.changed = w.changed || err == nil && page.Total != w.first.Total
+	return page, err
 }
 
 // fileName is a branch as the name of a file.
@@ -84,13 +97,4 @@ func numberOrNone[T ~int | ~int64](n T) string {
 		return ""
 	}
 	return number(n)
-}
-
-// endOf is the last moment of a day.
-func endOf(d spec.Date, r *spec.Request) time.Time {
-	start := d.Start(time.Now(), r.Zone)
-	if start.IsZero() {
-		return start
-	}
-	return start.AddDate(0, 0, 1).Add(-time.Second)
 }

@@ -21,7 +21,7 @@ func taskOutcome(s spec.Screen, t api.Task) string {
 	if !t.Done() {
 		code = nil
 		if t.Progress > 0 {
-			state += " " + number(t.Progress) + " %"
+			state += " " + number(t.Progress) + "%"
 		}
 	}
 	return outcome(s, code, state)
@@ -139,5 +139,5 @@ func progress(s spec.Screen, j api.JobDetail) kit.Line {
 	done := sum / len(j.Tasks)
 	full := (done + 5) / 10
 	bar := strings.Repeat("▰", full) + strings.Repeat("▱", 10-full)
-	return kit.Line{kit.Text("  " + bar + " " + number(done) + " % · " + s.Say("job.tasks_done", "Count", j.TaskNum, "Done", j.TaskDone))}
+	return kit.Line{kit.Text("  " + bar + " " + number(done) + "% · " + s.Say("job.tasks_done", "Count", j.TaskNum, "Done", j.TaskDone))}
 }

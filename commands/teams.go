@@ -11,6 +11,7 @@ type teamsArgs struct{ Org string }
 
 type teamList struct {
 	page api.Page[api.Team]
+	orgs looked
 	site api.Site
 }
 
@@ -18,6 +19,7 @@ func teams(d Deps) spec.Command {
 	return spec.Define(spec.Def[teamsArgs, teamList]{
 		Name:     "teams",
 		Access:   spec.Linked,
+		Personal: func(a *teamsArgs) bool { return a.Org == "" },
 		Examples: []string{"teams", "teams K9fQ2mXz7Lp"},
 		Args: func(a *teamsArgs) spec.Args {
 			return spec.Args{spec.Text(&a.Org, "org").Optional()}
@@ -27,7 +29,7 @@ func teams(d Deps) spec.Command {
 			if err != nil {
 				return teamList{}, err
 			}
-			return teamList{page: cutPage(r, known), site: d.Site}, nil
+			return teamList{page: cutPage(r, known.Page), orgs: known.orgs, site: d.Site}, nil
 		},
 		View: viewTeams,
 		Sheet: func(ctx context.Context, r *spec.Request, a *teamsArgs) (spec.Sheet, error) {
@@ -35,7 +37,7 @@ func teams(d Deps) spec.Command {
 				func(ctx context.Context, _ api.Window) (api.Page[api.Team], error) {
 					known, err := d.teamsOf(ctx, r, a)
 					known.Total = len(known.Items)
-					return known, err
+					return known.Page, err
 				},
 				func(t api.Team) []string {
 					return []string{t.DisplayName, teamWord(t.Ref()), t.Org.Name, d.Site.Team(t.Ref())}
@@ -45,10 +47,10 @@ func teams(d Deps) spec.Command {
 }
 
 // teamsOf lists the teams of the organisation that was named, or of all the person's.
-func (d Deps) teamsOf(ctx context.Context, r *spec.Request, a *teamsArgs) (api.Page[api.Team], error) {
+func (d Deps) teamsOf(ctx context.Context, r *spec.Request, a *teamsArgs) (knownTeams, error) {
 	if a.Org != "" {
 		if _, err := d.findOrg(ctx, r, &a.Org); err != nil {
-			return api.Page[api.Team]{}, err
+			return knownTeams{}, err
 		}
 	}
 	return d.teams(ctx, r, a.Org)
@@ -57,6 +59,7 @@ func (d Deps) teamsOf(ctx context.Context, r *spec.Request, a *teamsArgs) (api.P
 func viewTeams(s spec.Screen, d teamList) kit.Message {
 	l := list{
 		title: s.Say("teams.title"),
+		lead:  d.orgs.said(s),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		empty: kit.Phrase(s.Words, "teams.none"),

@@ -57,7 +57,11 @@ func ofTool(r *spec.Request, of api.Org, t api.CheckTool) func(context.Context, 
 
 // findTool finds a tool by its number, its name, or a part of that.
 func (d Deps) findTool(ctx context.Context, r *spec.Request, a *toolArgs) (api.Org, api.CheckTool, error) {
-	if page, ok := readURL(a.Tool); ok && page.page == pageTool {
+	page, _, err := d.readPage(a.Tool)
+	if err != nil {
+		return api.Org{}, api.CheckTool{}, err
+	}
+	if page.page == pageTool {
 		a.Tool, a.Org = number(page.id), page.org
 	}
 	of, err := d.findOrg(ctx, r, &a.Org)

@@ -70,7 +70,7 @@ func trend(d Deps) spec.Command {
 				spec.Text(&a.Project, "project").Optional(),
 				spec.Number(&a.Scans, "scans"),
 				spec.Day(&a.Since, "since"),
-				spec.Day(&a.Until, "until"),
+				spec.Day(&a.Until, "until").Check(spec.NotBefore(&a.Until, &a.Since, "since")),
 			}
 		},
 		Run:  d.trend,
@@ -93,7 +93,7 @@ func (d Deps) trend(ctx context.Context, r *spec.Request, a *trendArgs) (trendCa
 	if card.place, err = d.findProject(ctx, r, &a.Project); err != nil {
 		return card, err
 	}
-	during := api.TimeRange{After: a.Since.Start(time.Now(), r.Zone), Before: endOf(a.Until, r)}
+	during := api.TimeRange{After: a.Since.Start(), Before: a.Until.End()}
 	switch w := (api.Window{Limit: card.scans}); card.kind {
 	case trendComplexity:
 		page, err := r.TCA.ComplexityScans(ctx, card.ref, during, w)
@@ -137,7 +137,7 @@ func (a *trendArgs) readKind(w sayer) (trendKind, error) {
 			}
 			names = append(names, word)
 		}
-		return "", &spec.UsageError{Reason: "usage.choice", Data: []any{"Name", "kind", "Value", a.Kind, "Choices", strings.Join(names, ", ")}}
+		return "", &spec.UsageError{Reason: "usage.choice", Data: []any{"Name", "kind", "Value", a.Kind, "Choices", join(w, names)}}
 	}
 	a.Kind = string(kind)
 	return kind, nil

@@ -84,7 +84,7 @@ func TestTrendKinds(t *testing.T) {
 		{"kind", "lines", "", trendLines, ""},
 		{"kind in capitals", "LINES", "x@y", trendLines, "x@y"},
 		{"kind in Chinese", "圈复杂度", "x@y", trendComplexity, "x@y"},
-		{"figure in Chinese", "代码重复率", "x@y", trendDuplication, "x@y"},
+		{"figure in Chinese", "重复率", "x@y", trendDuplication, "x@y"},
 		{"branch", "payments-api@master", "", trendIssues, "payments-api@master"},
 		{"a repository called issues", "issues", "issues", trendIssues, "issues"},
 		{"neither", "banana", "payments-api@master", "", "payments-api@master"},

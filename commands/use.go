@@ -27,6 +27,7 @@ func use(d Deps) spec.Command {
 	return spec.Define(spec.Def[useArgs, usage]{
 		Name:     "use",
 		Access:   spec.Linked,
+		Beside:   true,
 		Examples: []string{"use payments-api@master", "use bigteam --channel", "use none", "use"},
 		Args: func(a *useArgs) spec.Args {
 			return spec.Args{spec.Text(&a.Target, "target").Optional(), spec.Flag(&a.Channel, "channel")}
@@ -65,8 +66,10 @@ func (d Deps) use(ctx context.Context, r *spec.Request, a *useArgs) (usage, erro
 // readTarget finds what a word makes the default: an analysed branch, a repository, or a team. A word that is none of
 // them by its look is first taken for a team's name, then for a repository's.
 func (d Deps) readTarget(ctx context.Context, r *spec.Request, arg *string) (Target, usage, error) {
-	a := readProject(*arg)
+	a, err := d.readProject(*arg)
 	switch {
+	case err != nil:
+		return Target{}, usage{}, err
 	case a.project > 0 || a.branchAsWord:
 		at, err := d.findProject(ctx, r, arg)
 		t := at.ref.Repo

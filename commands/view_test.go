@@ -97,7 +97,9 @@ func TestViews(t *testing.T) {
 		{"repos_search_none", spec.Screen{Line: "repos K9f/one x"}, func(s spec.Screen) kit.Message { return viewRepos(s, search) }},
 		{"repos_hostile", spec.Screen{Line: "repos K9f/hostile"}, func(s spec.Screen) kit.Message { return viewRepos(s, hostileTeam) }},
 		{"repos_longest", spec.Screen{Line: "repos " + strings.Repeat("x", spec.MaxLine-10)}, func(s spec.Screen) kit.Message { return viewRepos(s, long) }},
-		{"repos_shared", spec.Screen{Line: "repos K9f/bigteam", By: "U0MEMBER01"}, func(s spec.Screen) kit.Message { return viewRepos(s, reposOf(t, 10, 137, "payments-api")) }},
+		{"repos_shared", spec.Screen{Line: "repos K9f/bigteam", By: "U0MEMBER01"}, func(s spec.Screen) kit.Message {
+			return Shared(s.Words, viewRepos(s, reposOf(t, 10, 137, "payments-api")), s.By)
+		}},
 		{"repos_changed", spec.Screen{Line: "repos K9f/bigteam", Was: 140, Moved: true}, func(s spec.Screen) kit.Message { return viewRepos(s, reposOf(t, 130, 137, "payments-api")) }},
 		{"repo", spec.Screen{Line: "repo K9f/bigteam#3"}, func(s spec.Screen) kit.Message {
 			return viewRepo(s, repoCard{repo: someRepo(3, "*pay* <@U1>"), site: testSite(t)})
@@ -110,7 +112,7 @@ func TestViews(t *testing.T) {
 			return viewOrgs(s, orgList{site: testSite(t), page: api.Page[api.Org]{Items: []api.Org{org}, Total: 1, At: then}})
 		}},
 		{"whoami", spec.Screen{}, func(s spec.Screen) kit.Message {
-			return viewWhoami(s, identity{me: api.Me{Username: "tca_member", Nickname: "王芳"}, orgs: []api.Org{org}, site: testSite(t)})
+			return viewWhoami(s, identity{me: api.Me{Username: "tca_member", Nickname: "王芳"}, orgs: api.Page[api.Org]{Items: []api.Org{org}, Total: 1}, site: testSite(t)})
 		}},
 		{"use", spec.Screen{}, func(s spec.Screen) kit.Message { return viewUse(s, usage{asked: true, mine: "K9f/bigteam"}) }},
 		{"use_set", spec.Screen{}, func(s spec.Screen) kit.Message { return viewUse(s, usage{target: "*x*", next: "repos", channel: true}) }},
@@ -179,12 +181,12 @@ func TestExplain(t *testing.T) {
 		want string // in English
 		next string // action ID of the next step
 	}{
-		{"unknown command", refused, "I know no command", "run/suggest"},
+		{"unknown command", refused, "There is no command", "run/suggest"},
 		{"not linked", ErrNotLinked, "Connect your TCA account first", "connect/open"},
 		{"unauthorized", api.ErrUnauthorized, "TCA refuses your token", "connect/open"},
 		{"forbidden", api.ErrForbidden, "you may not see it", "run/teams"},
 		{"not found", api.ErrNotFound, "you may not see it", "run/teams"},
-		{"rate limited", api.ErrRateLimited, "too much to do", "run/again"},
+		{"rate limited", api.ErrRateLimited, "too busy right now", "run/again"},
 		{"deadline", ErrDeadline, "did not answer in time", "run/again"},
 		{"unavailable", api.ErrUnavailable, "cannot be reached", "run/again"},
 		{"unexpected", api.ErrUnexpected, "cannot read", "run/again"},

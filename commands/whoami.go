@@ -9,7 +9,7 @@ import (
 
 type identity struct {
 	me   api.Me
-	orgs []api.Org
+	orgs api.Page[api.Org]
 	site api.Site
 }
 
@@ -17,14 +17,15 @@ func whoami(d Deps) spec.Command {
 	return spec.Define(spec.Def[struct{}, identity]{
 		Name:     "whoami",
 		Access:   spec.Linked,
+		Personal: func(*struct{}) bool { return true },
 		Examples: []string{"whoami"},
 		Run: func(ctx context.Context, r *spec.Request, _ *struct{}) (identity, error) {
 			me, err := r.TCA.Me(ctx)
 			if err != nil {
 				return identity{}, err
 			}
-			mine, err := r.TCA.Orgs(ctx, api.OrgFilter{}, api.Window{Limit: allTeams})
-			return identity{me: me, orgs: mine.Items, site: d.Site}, err
+			_, mine, err := myOrgs(ctx, r)
+			return identity{me: me, orgs: mine, site: d.Site}, err
 		},
 		View: viewWhoami,
 	})
@@ -34,11 +35,15 @@ func viewWhoami(s spec.Screen, d identity) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, "whoami.is",
 		"Name", kit.Bold(personName(d.me.Nickname, d.me.Username)), "Username", kit.Code(d.me.Username)))}
 	var rows kit.Rows
-	for _, o := range d.orgs {
+	for _, o := range d.orgs.Items[:min(len(d.orgs.Items), PageSize)] {
 		rows = append(rows, []kit.Line{{kit.Link(d.site.Org(o.SID), orgName(o))}})
 	}
 	if len(rows) == 0 {
 		return append(m, kit.Para(kit.Phrase(s.Words, "orgs.none")))
 	}
-	return append(m, kit.Para(kit.Phrase(s.Words, "whoami.orgs", "Count", len(rows))), rows)
+	m = append(m, kit.Para(kit.Phrase(s.Words, "whoami.orgs", "Count", d.orgs.Total)), rows)
+	if more := d.orgs.Total - len(rows); more > 0 {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "whoami.more", "Count", more)), kit.Buttons{runs("orgs", s.Say("choose.all"), "orgs")})
+	}
+	return m
 }

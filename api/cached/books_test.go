@@ -1,6 +1,7 @@
 package cached
 
 import (
+	"context"
 	"sync"
 	"tcabot/api"
 	"testing"
@@ -25,5 +26,26 @@ func TestBooks(t *testing.T) {
 	c.Drop("a", "")
 	if s := c.Stats(); s.Entries != 0 || s.Bytes != 0 {
 		t.Errorf("empty, and yet %+v", s)
+	}
+}
+
+// TestOwnersAreForgotten: whoever asks nothing costs nothing.
+func TestOwnersAreForgotten(t *testing.T) {
+	c := New(Config{})
+	for range 3 {
+		_, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, true, func(context.Context) ([]byte, error) {
+			c.Drop("a", "")
+			if n := c.busy["a"].drops; n != 1 {
+				t.Errorf("%d drops are noted while the owner asks, want 1", n)
+			}
+			return nil, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Drop("a", "")
+	}
+	if len(c.busy) > 0 {
+		t.Errorf("still known: %v", c.busy)
 	}
 }

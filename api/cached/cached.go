@@ -5,6 +5,7 @@ package cached
 import (
 	"container/list"
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 	"sync"
@@ -36,7 +37,13 @@ type Cache struct {
 	order *list.List // of *entry, the least lately used first
 	bytes int64
 	books map[string]*entry // what is counted in order and bytes, by name
-	drops map[string]uint64 // by owner, so that a fetch under way while its owner drops is not stored
+	busy  map[string]*owner // those who are asking something right now
+}
+
+// owner is somebody who asks something right now. drops tells what they fetched before they dropped from what after.
+type owner struct {
+	asking int
+	drops  uint64
 }
 
 type entry struct {
@@ -62,7 +69,7 @@ func New(c Config) *Cache {
 	if c.Flight <= 0 {
 		c.Flight = 15 * time.Second
 	}
-	cache := &Cache{conf: c, store: gocache.New(c.TTL, c.TTL), order: list.New(), books: make(map[string]*entry), drops: make(map[string]uint64)}
+	cache := &Cache{conf: c, store: gocache.New(c.TTL, c.TTL), order: list.New(), books: make(map[string]*entry), busy: make(map[string]*owner)}
 	cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
 	return cache
 }
@@ -70,47 +77,89 @@ func New(c Config) *Cache {
 func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner + k.Path }
 
 // Load implements api.Cache. A caller whose context ends leaves; the shared request goes on for the others, for at most
-// Config.Flight.
+// Config.Flight. Who joined one that took that long, and has not waited as long themselves, asks again.
 func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) ([]byte, error)) ([]byte, time.Time, error) {
-	flight := name(key)
+	if !fresh {
+		if e, ok := c.get(key); ok {
+			return e.body, e.at, nil
+		}
+	}
+	before := c.enter(key.Owner)
+	defer c.leave(key.Owner)
+	flight := name(key) + "\x00" + strconv.FormatUint(before, 10)
 	if fresh {
 		flight += "\x00fresh" // must not join a request that began before it was asked for
-	} else if e, ok := c.get(key); ok {
-		return e.body, e.at, nil
 	}
-	before := c.dropped(key.Owner)
-	done := c.flights.DoChan(flight+"\x00"+strconv.FormatUint(before, 10), func() (any, error) {
-		if !fresh {
-			if e, ok := c.get(key); ok {
-				return e, nil // it came while this caller was on its way here
+	for {
+		led := false
+		done := c.flights.DoChan(flight, func() (any, error) {
+			led = true
+			return c.fetch(ctx, key, fresh, before, fetch)
+		})
+		select {
+		case <-ctx.Done():
+			return nil, time.Time{}, context.Cause(ctx)
+		case r := <-done:
+			e, _ := r.Val.(*entry)
+			switch {
+			case r.Err == nil:
+				return e.body, e.at, nil
+			case led || !errors.Is(r.Err, context.DeadlineExceeded) || ctx.Err() != nil:
+				return nil, time.Time{}, r.Err
 			}
 		}
-		shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
-		defer cancel()
-		body, err := fetch(shared)
-		if err != nil {
-			return nil, err
+	}
+}
+
+// fetch is one shared request. It outlives the caller who began it.
+func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) ([]byte, error)) (*entry, error) {
+	c.enter(key.Owner)
+	defer c.leave(key.Owner)
+	if !fresh {
+		if e, ok := c.get(key); ok {
+			return e, nil // it came while the caller was on the way here
 		}
-		e := &entry{key: key, body: body, at: time.Now()}
-		c.put(e, before)
-		return e, nil
-	})
-	select {
-	case <-ctx.Done():
-		return nil, time.Time{}, context.Cause(ctx)
-	case r := <-done:
-		if r.Err != nil {
-			return nil, time.Time{}, r.Err
-		}
-		e := r.Val.(*entry)
-		return e.body, e.at, nil
+	}
+	shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
+	defer cancel()
+	body, err := fetch(shared)
+	if err != nil {
+		return nil, err
+	}
+	e := &entry{key: key, body: body, at: time.Now()}
+	c.put(e, before)
+	return e, nil
+}
+
+// enter notes that an owner asks something, and returns how often they have dropped meanwhile.
+func (c *Cache) enter(name string) uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	o := c.busy[name]
+	if o == nil {
+		o = &owner{}
+		c.busy[name] = o
+	}
+	o.asking++
+	return o.drops
+}
+
+func (c *Cache) leave(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if o := c.busy[name]; o.asking > 1 {
+		o.asking--
+	} else {
+		delete(c.busy, name)
 	}
 }
 
 // Drop implements api.Cache. What is being fetched for the owner right now is not kept either.
 func (c *Cache) Drop(owner, prefix string) {
 	c.mu.Lock()
-	c.drops[owner]++
+	if o := c.busy[owner]; o != nil {
+		o.drops++
+	}
 	var gone []string
 	for el := c.order.Front(); el != nil; el = el.Next() {
 		if k := el.Value.(*entry).key; k.Owner == owner && strings.HasPrefix(k.Path, prefix) {
@@ -136,12 +185,6 @@ func (c *Cache) Stats() Stats {
 	return Stats{Entries: c.order.Len(), Bytes: c.bytes}
 }
 
-func (c *Cache) dropped(owner string) uint64 {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.drops[owner]
-}
-
 func (c *Cache) get(key api.Key) (*entry, bool) {
 	v, ok := c.store.Get(name(key))
 	if !ok {
@@ -163,7 +206,7 @@ func (c *Cache) put(e *entry, before uint64) {
 	}
 	key := name(e.key)
 	c.mu.Lock()
-	if c.drops[e.key.Owner] != before {
+	if o := c.busy[e.key.Owner]; o != nil && o.drops != before {
 		c.mu.Unlock()
 		return
 	}

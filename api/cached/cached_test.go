@@ -10,6 +10,8 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 func load(t testing.TB, c *cached.Cache, owner, path string, fresh bool, fetch func() (string, error)) string {
@@ -124,6 +126,32 @@ func TestSharedFlight(t *testing.T) {
 	if n := calls.Load(); n != 1 {
 		t.Errorf("%d requests, want 1", n)
 	}
+}
+
+// TestLateJoiner: who joins a request that is about to take too long is not told that they waited too long.
+func TestLateJoiner(t *testing.T) {
+	c := cached.New(cached.Config{Flight: 10 * time.Second})
+	synctest.Test(t, func(t *testing.T) {
+		calls := 0
+		fetch := func(ctx context.Context) ([]byte, error) {
+			if calls++; calls > 1 {
+				return []byte("x"), nil
+			}
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}
+		key := api.Key{Owner: "a", Path: "/x"}
+		go func() {
+			if _, _, err := c.Load(t.Context(), key, false, fetch); !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("who waited too long got %v", err)
+			}
+		}()
+		time.Sleep(9 * time.Second)
+		if body, _, err := c.Load(t.Context(), key, false, fetch); err != nil || string(body) != "x" {
+			t.Errorf("who came late got %q, %v", body, err)
+		}
+		synctest.Wait()
+	})
 }
 
 func TestDropDuringFlight(t *testing.T) {

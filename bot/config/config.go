@@ -12,6 +12,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
+	"tcabot/bot/store"
 	"time"
 
 	"github.com/sethvargo/go-envconfig"
@@ -27,8 +28,8 @@ type Config struct {
 	TCAURL           string        `env:"TCA_URL" usage:"required; the address of your TCA, such as https://tca.example.com"`
 	TCATimeout       time.Duration `env:"TCA_TIMEOUT, default=10s" usage:"longest time one request to TCA may take"`
 	TCADefaultOrg    string        `env:"TCA_DEFAULT_ORG" usage:"ID of the organisation meant when nobody names one"`
-	DatabaseURL      string        `env:"DATABASE_URL, default=sqlite://tcabot.db" usage:"where accounts are kept: sqlite:// and a path"`
-	EncryptionKey    secret.Text   `env:"TOKEN_ENCRYPTION_KEY" usage:"seals stored tokens: tcabot keygen makes one; several separated by commas, the first seals. When unset, one is made in a file beside the database"`
+	DatabaseURL      secret.Text   `env:"DATABASE_URL, default=sqlite://tcabot.db" usage:"where accounts are kept: sqlite:// and a path, or postgres://user:password@host:5432/database"`
+	EncryptionKey    secret.Text   `env:"TOKEN_ENCRYPTION_KEY" usage:"seals stored tokens: tcabot keygen makes one; several separated by commas, the first seals. Required with PostgreSQL; with SQLite, one is made in a file beside the database when unset"`
 	CacheTTL         time.Duration `env:"CACHE_TTL, default=1m" usage:"how long answers of TCA are remembered"`
 	CacheMaxBytes    int64         `env:"CACHE_MAX_BYTES, default=67108864" usage:"memory for remembered answers"`
 	Workers          int           `env:"WORKERS, default=256" usage:"commands answered at the same time; more are told to try again"`
@@ -76,8 +77,11 @@ func (c Config) check() error {
 	if !strings.HasPrefix(c.SlackCommand, "/") || len(c.SlackCommand) < 2 || len(c.SlackCommand) > 32 {
 		wrong("SLACK_COMMAND", "must be a slash and up to 31 characters")
 	}
-	if _, err := c.DatabasePath(); err != nil {
+	_, file := store.SQLitePath(c.DatabaseURL.Reveal())
+	if err := store.CheckURL(c.DatabaseURL.Reveal()); err != nil {
 		wrong("DATABASE_URL", "%v", err)
+	} else if !file && c.EncryptionKey.IsZero() {
+		wrong("TOKEN_ENCRYPTION_KEY", "is missing: with PostgreSQL every replica needs the same key, and none is made for you; make one with: tcabot keygen")
 	}
 	if !c.EncryptionKey.IsZero() {
 		if _, err := seal.New(c.EncryptionKey); err != nil {
@@ -93,15 +97,6 @@ func (c Config) check() error {
 	return errors.Join(all...)
 }
 
-// DatabasePath is the file of a sqlite:// DatabaseURL.
-func (c Config) DatabasePath() (string, error) {
-	path, ok := strings.CutPrefix(c.DatabaseURL, "sqlite://")
-	if !ok || path == "" || strings.ContainsAny(path, "?#") {
-		return "", errors.New("must be sqlite:// and the path of a file")
-	}
-	return path, nil
-}
-
 // Box makes the box that seals tokens. Without a configured key it uses the one in a file beside the database, made
 // the first time; made says that this was it.
 func (c Config) Box() (box *seal.Box, made string, err error) {
@@ -109,9 +104,9 @@ func (c Config) Box() (box *seal.Box, made string, err error) {
 		box, err = seal.New(c.EncryptionKey)
 		return box, "", err
 	}
-	path, err := c.DatabasePath()
-	if err != nil {
-		return nil, "", err
+	path, ok := store.SQLitePath(c.DatabaseURL.Reveal())
+	if !ok {
+		return nil, "", errors.New("TOKEN_ENCRYPTION_KEY is missing")
 	}
 	file := strings.TrimSuffix(path, filepath.Ext(path)) + ".key"
 	raw, err := os.ReadFile(file) //nolint:gosec // the operator names the database, and the key is beside it

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"tcabot/bot/bottest"
@@ -30,6 +31,8 @@ type block struct {
 	Initial     string          `json:"initial_value"`
 	Title       json.RawMessage `json:"title"`
 	Chart       *drawing        `json:"chart"`
+	One         option          `json:"initial_option"`
+	Several     []option        `json:"initial_options"`
 
 	Error string            `json:"-"`
 	names map[string]string // of people, by ID
@@ -104,6 +107,11 @@ func (b block) Is(style string) bool {
 	var s map[string]bool
 	_ = json.Unmarshal(b.RawStyle, &s)
 	return s[style]
+}
+
+// Chosen reports whether an option of a field is chosen from the start.
+func (b block) Chosen(value string) bool {
+	return b.One.Value == value || slices.ContainsFunc(b.Several, func(o option) bool { return o.Value == value })
 }
 
 // Person is the name of a user leaf.

@@ -152,6 +152,20 @@ func (b tab) fill(field, value string) {
 	}`, field, value)
 }
 
+// choose chooses from the last menu of a name: an option by its place, or by the beginning of its label.
+func (b tab) choose(menu string, option any) {
+	b.t.Helper()
+	b.until("choose from "+menu, `(menu, option) => {
+		const all = [...document.querySelectorAll("select")].filter(s => s.options[0].text === menu);
+		const select = all.at(-1);
+		const hit = select && (typeof option === "number" ? select.options[option] : [...select.options].find(o => o.text.startsWith(option)));
+		if (!hit) return false;
+		select.value = hit.value;
+		select.dispatchEvent(new Event("change", { bubbles: true }));
+		return true;
+	}`, menu, option)
+}
+
 func (b tab) become(user string) {
 	b.t.Helper()
 	b.do("become "+user, chromedp.Navigate(b.url+"?as="+user+"&in="+playground.General), chromedp.WaitVisible("#composer"))
@@ -233,9 +247,54 @@ func TestBrowser(t *testing.T) {
 	b.picture("outsider")
 
 	b.become(playground.Admin)
+	b.say("/tca login")
+	b.press("连接 TCA")
+	b.fill("token", tokens[1])
+	b.press("连接")
+	b.sees("连接成功")
+	b.press("完成")
 	b.say("/tca help")
-	b.sees("分页查看项目下的代码库")
+	b.sees("分支项目现状")
+	b.say("/tca overview payments-api@master")
+	b.sees("payments-api 的分析概览")
 	b.picture("chinese")
+}
+
+// TestBrowserAnalysis is a tech lead's morning: how a branch stands, what is worst, why, how it went, and all of it to take away.
+func TestBrowserAnalysis(t *testing.T) {
+	ctx := browser(t)
+	url, printed := open(t)
+	tokens := regexp.MustCompile(`\b[0-9a-f]{40}\b`).FindAllString(printed, -1)
+	b := tab{t: t, ctx: ctx, url: url}
+	b.become(playground.Member)
+	b.say("/tca overview payments-api@master")
+	b.press("Connect TCA")
+	b.fill("token", tokens[0])
+	b.press("Connect")
+	b.sees("You are connected as 王芳")
+	b.press("Done")
+	b.sees("Overview of payments-api") // what was asked for first
+	b.picture("overview")
+
+	b.press("Worst issues")
+	b.sees("Issues of payments-api")
+	b.sees("severity:fatal,error")
+	b.choose("Open an issue…", 1)
+	b.sees("What the rule says")
+	b.picture("issue")
+	b.press("All issues")
+	b.sees("state:active")
+	b.press("CSV")
+	b.sees("as a direct message")
+	b.sees("state:active") // the list is still there
+	b.choose("Go to…", "Trend")
+	b.sees("The biggest fall was")
+	b.picture("trend")
+
+	b.do("open the direct messages", chromedp.Click("[data-direct]"), chromedp.WaitVisible("#composer"))
+	b.sees("Here is issues")
+	b.sees(".csv")
+	b.picture("export")
 }
 
 func itoa(n int) string {

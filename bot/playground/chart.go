@@ -36,8 +36,9 @@ type line struct {
 
 // tick is something written at an axis.
 type tick struct {
-	X, Y  float64
-	Label string
+	X, Y   float64
+	Label  string
+	Anchor string // where X is: start, middle or end
 }
 
 // Heading is the chart's title.
@@ -94,7 +95,7 @@ func (d *drawing) Values() []tick {
 	least, most := d.bounds()
 	write := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 	return []tick{
-		{chartLeft - 8, d.y(most, least, most) + 4, write(most)}, {chartLeft - 8, d.y(least, least, most) + 4, write(least)},
+		{chartLeft - 8, d.y(most, least, most) + 4, write(most), "end"}, {chartLeft - 8, d.y(least, least, most) + 4, write(least), "end"},
 	}
 }
 
@@ -106,9 +107,9 @@ func (d *drawing) Labels() []tick {
 	data := d.Series[0].Data
 	var out []tick
 	last := -1
-	for _, i := range []int{0, len(data) / 2, len(data) - 1} {
+	for n, i := range []int{0, len(data) / 2, len(data) - 1} {
 		if i != last {
-			out = append(out, tick{d.x(i, len(data)), chartHeight - 6, data[i].Label})
+			out = append(out, tick{d.x(i, len(data)), chartHeight - 6, data[i].Label, []string{"start", "middle", "end"}[n]})
 		}
 		last = i
 	}

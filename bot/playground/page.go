@@ -184,7 +184,8 @@ func (p *page) press(w http.ResponseWriter, r *http.Request) {
 	ref := bottest.MessageRef{Channel: r.FormValue("in"), TS: r.FormValue("ts")}
 	p.act(w, r, func(ctx context.Context) error {
 		var err error
-		if v := r.FormValue("option"); v != "" {
+		// A browser sends line breaks in its own way; Slack keeps them as they were.
+		if v := strings.ReplaceAll(r.FormValue("option"), "\r\n", "\n"); v != "" {
 			_, err = p.slack.ClickWith(ctx, r.FormValue("as"), ref, r.FormValue("action"), v)
 		} else {
 			_, err = p.slack.Click(ctx, r.FormValue("as"), ref, r.FormValue("action"))

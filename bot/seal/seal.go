@@ -66,6 +66,11 @@ func (b *Box) Seal(text secret.Text, owner string) []byte {
 	return k.aead.Seal([]byte(k.name), nil, []byte(text.Reveal()), []byte(owner)) //nolint:gosec // this AEAD makes its own random nonce
 }
 
+// Stale reports whether a sealed value was sealed with another key than the first. What is not a sealed value at all is.
+func (b *Box) Stale(sealed []byte) bool {
+	return len(sealed) < nameBytes || string(sealed[:nameBytes]) != b.keys[0].name
+}
+
 // Open decrypts what Seal made for the same owner.
 func (b *Box) Open(sealed []byte, owner string) (secret.Text, error) {
 	if len(sealed) < nameBytes {

@@ -2,6 +2,7 @@ package seal_test
 
 import (
 	"bytes"
+	"strings"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 	"testing"
@@ -42,5 +43,39 @@ func TestBadKeys(t *testing.T) {
 		if _, err := seal.New(secret.New(key)); err == nil {
 			t.Errorf("accepts a bad key of %d characters", len(key))
 		}
+	}
+}
+
+func TestStale(t *testing.T) {
+	old, fresh := seal.NewKey(), seal.NewKey()
+	boxOf := func(keys ...secret.Text) *seal.Box {
+		t.Helper()
+		var all []string
+		for _, k := range keys {
+			all = append(all, k.Reveal())
+		}
+		box, err := seal.New(secret.New(strings.Join(all, ",")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return box
+	}
+	sealed := boxOf(old).Seal(secret.New("a token"), "T1|U1")
+	for _, tt := range []struct {
+		name string
+		box  *seal.Box
+		want bool
+	}{
+		{"same key", boxOf(old), false},
+		{"appended", boxOf(old, fresh), false},
+		{"put first", boxOf(fresh, old), true},
+		{"taken away", boxOf(fresh), true},
+	} {
+		if got := tt.box.Stale(sealed); got != tt.want {
+			t.Errorf("%s: %t, want %t", tt.name, got, tt.want)
+		}
+	}
+	if !boxOf(old).Stale(nil) || !boxOf(old).Stale(sealed[:3]) {
+		t.Error("what is not sealed is not stale")
 	}
 }

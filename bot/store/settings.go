@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"tcabot/commands"
 	"tcabot/commands/spec"
 )
@@ -12,10 +11,10 @@ import (
 // Target implements commands.Settings.
 func (s *Store) Target(ctx context.Context, sub commands.Subject) (commands.Target, error) {
 	var t commands.Target
-	err := s.db.QueryRowContext(ctx, `SELECT org, team, repo, project FROM targets WHERE workspace = ? AND subject = ?`, sub.Workspace, sub.ID).
-		Scan(&t.Org, &t.Team, &t.Repo, &t.Project)
+	err := s.row(ctx, "read default target", `SELECT org, team, repo, project FROM targets WHERE workspace = ? AND subject = ?`,
+		args{sub.Workspace, sub.ID}, &t.Org, &t.Team, &t.Repo, &t.Project)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return t, fmt.Errorf("read default target: %w", err)
+		return commands.Target{}, err
 	}
 	return t, nil
 }
@@ -23,25 +22,28 @@ func (s *Store) Target(ctx context.Context, sub commands.Subject) (commands.Targ
 // SetTarget implements commands.Settings.
 func (s *Store) SetTarget(ctx context.Context, sub commands.Subject, t commands.Target) error {
 	if t.IsZero() {
-		return s.exec(ctx, "delete default target", `DELETE FROM targets WHERE workspace = ? AND subject = ?`, sub.Workspace, sub.ID)
+		_, err := s.exec(ctx, "delete default target", `DELETE FROM targets WHERE workspace = ? AND subject = ?`, sub.Workspace, sub.ID)
+		return err
 	}
-	return s.exec(ctx, "save default target", `INSERT INTO targets (workspace, subject, org, team, repo, project)
+	_, err := s.exec(ctx, "save default target", `INSERT INTO targets (workspace, subject, org, team, repo, project)
 		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workspace, subject) DO UPDATE SET org = excluded.org, team = excluded.team,
 		repo = excluded.repo, project = excluded.project`, sub.Workspace, sub.ID, t.Org, t.Team, t.Repo, t.Project)
+	return err
 }
 
 // Language implements commands.Settings.
 func (s *Store) Language(ctx context.Context, w spec.Who) (string, error) {
 	var lang string
-	err := s.db.QueryRowContext(ctx, `SELECT language FROM languages WHERE workspace = ? AND slack_user = ?`, w.Workspace, w.User).Scan(&lang)
+	err := s.row(ctx, "read language", `SELECT language FROM languages WHERE workspace = ? AND slack_user = ?`, args{w.Workspace, w.User}, &lang)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("read language: %w", err)
+		return "", err
 	}
 	return lang, nil
 }
 
 // SetLanguage implements commands.Settings.
 func (s *Store) SetLanguage(ctx context.Context, w spec.Who, lang string) error {
-	return s.exec(ctx, "save language", `INSERT INTO languages (workspace, slack_user, language) VALUES (?, ?, ?)
+	_, err := s.exec(ctx, "save language", `INSERT INTO languages (workspace, slack_user, language) VALUES (?, ?, ?)
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET language = excluded.language`, w.Workspace, w.User, lang)
+	return err
 }

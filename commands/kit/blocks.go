@@ -11,8 +11,10 @@ import (
 // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
 const dateFormat = "{date_short_pretty} {time}"
 
-// Blocks renders the message. It is at most 50 blocks as long as a message keeps to some 40 parts.
-func (m Message) Blocks() []slack.Block {
+// Blocks renders the message, as much of it as Slack takes: see Fit.
+func (m Message) Blocks() []slack.Block { return m.Fit().render() }
+
+func (m Message) render() []slack.Block {
 	blocks := make([]slack.Block, 0, len(m))
 	for i, p := range m {
 		switch p := p.(type) {
@@ -20,6 +22,8 @@ func (m Message) Blocks() []slack.Block {
 			title := Cut(Clean(string(p)), maxHeading)
 			blocks = append(blocks, slack.NewHeaderBlock(plainText(title)))
 		case Para:
+			blocks = append(blocks, slack.NewRichTextBlock("", section(Line(p))))
+		case Gap:
 			blocks = append(blocks, slack.NewRichTextBlock("", section(Line(p))))
 		case Rows:
 			blocks = append(blocks, rows(p)...)
@@ -36,7 +40,9 @@ func (m Message) Blocks() []slack.Block {
 		case Source:
 			blocks = append(blocks, fixed(p.lines())...)
 		case Chart:
-			blocks = append(blocks, p.block())
+			if b := p.block(); b != nil {
+				blocks = append(blocks, b)
+			}
 		case Rule:
 			blocks = append(blocks, slack.NewDividerBlock())
 		}
@@ -146,7 +152,7 @@ func buttons(bs Buttons, at int) slack.Block {
 	if len(elements) == 0 {
 		return nil
 	}
-	return slack.NewActionBlock("row"+strconv.Itoa(at), elements...)
+	return slack.NewActionBlock("row"+strconv.Itoa(at), elements[:min(len(elements), maxControls)]...)
 }
 
 func (b Button) element() *slack.ButtonBlockElement {

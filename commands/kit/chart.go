@@ -53,29 +53,47 @@ func (m Message) Uncharted() Message {
 func (c Chart) block() slack.Block {
 	skip := max(0, len(c.Points)-maxChartPoints)
 	names := distinct(c.Points[skip:])
+	called := make([]string, min(len(c.Series), maxChartSeries))
+	for i := range called {
+		called[i] = c.Series[i].Name
+	}
+	called = distinct(called)
 	var series []slack.DataVisualizationDataSeries
-	for _, s := range c.Series[:min(len(c.Series), maxChartSeries)] {
+	for i, name := range called {
 		var data []slack.DataVisualizationDataPoint
-		for i, v := range s.Values[skip:] {
-			data = append(data, slack.NewDataVisualizationDataPoint(names[i], v))
+		values := c.Series[i].Values
+		for j, v := range values[min(skip, len(values)):min(len(c.Points), len(values))] {
+			data = append(data, slack.NewDataVisualizationDataPoint(names[j], v))
 		}
-		series = append(series, slack.NewDataVisualizationDataSeries(Cut(Clean(s.Name), maxChartName), data...))
+		if len(data) > 0 {
+			series = append(series, slack.NewDataVisualizationDataSeries(name, data...))
+		}
+	}
+	if len(series) == 0 {
+		return nil
 	}
 	axis := slack.NewDataVisualizationAxisConfig(names...)
-	return slack.NewDataVisualizationBlock(Cut(Clean(c.Title), maxChartTitle), slack.NewDataVisualizationLineChart(axis, series...))
+	return slack.NewDataVisualizationBlock(Name(c.Title, unnamed, maxChartTitle), slack.NewDataVisualizationLineChart(axis, series...))
 }
 
-// distinct makes names of points unique, as Slack wants them: two scans on one day are "11-20" and "11-20 (2)".
+// unnamed stands for a name of which nothing is visible.
+const unnamed = "–"
+
+// distinct makes names unique and none of them empty, as Slack wants them: two scans on one day are "11-20" and
+// "11-20 (2)".
 func distinct(names []string) []string {
 	out := make([]string, len(names))
-	seen := map[string]int{}
-	for i, n := range names {
-		n = Cut(Clean(n), maxChartName-5)
-		seen[n]++
-		out[i] = n
-		if seen[n] > 1 {
-			out[i] = n + " (" + strconv.Itoa(seen[n]) + ")"
+	taken := map[string]bool{}
+	for i, name := range names {
+		name = Name(name, unnamed, maxChartName)
+		if taken[name] { // all but the first get a number, which must not make it too long
+			name = Cut(name, maxChartName-5)
 		}
+		out[i] = name
+		for n := 2; taken[out[i]]; n++ {
+			out[i] = name + " (" + strconv.Itoa(n) + ")"
+		}
+		taken[out[i]] = true
 	}
 	return out
 }

@@ -13,6 +13,8 @@ const (
 	maxValue   = 2000
 	maxOptions = 100
 	maxOption  = 150
+	// maxControls is how many controls a row takes.
+	maxControls = 25
 	// maxText is where Slack starts to split the text of a message.
 	maxText = 4000
 )
@@ -28,6 +30,14 @@ type Heading string
 
 // Para is a paragraph.
 type Para Line
+
+// Gap is a paragraph that says that something is missing from the message.
+type Gap Line
+
+// Incomplete reports whether the message says that something is missing from it.
+func (m Message) Incomplete() bool {
+	return slices.ContainsFunc(m, func(p Part) bool { _, ok := p.(Gap); return ok })
+}
 
 // Rows is a list. Each row is one or more lines: the first names the thing, the others tell about it.
 type Rows [][]Line
@@ -60,6 +70,7 @@ type Rule struct{}
 
 func (Heading) part() {}
 func (Para) part()    {}
+func (Gap) part()     {}
 func (Rows) part()    {}
 func (Quote) part()   {}
 func (Note) part()    {}
@@ -102,6 +113,8 @@ func (m Message) Text() string {
 		case Heading:
 			lines = append(lines, escape(Clean(string(p))))
 		case Para:
+			lines = append(lines, Line(p).markup())
+		case Gap:
 			lines = append(lines, Line(p).markup())
 		case Note:
 			lines = append(lines, Line(p).markup())

@@ -1,12 +1,12 @@
 package kit
 
 import (
-	"strconv"
+	"slices"
 
 	"github.com/slack-go/slack"
 )
 
-// Modal is a window over Slack with at most one field.
+// Modal is a window over Slack with fields to fill in.
 type Modal struct {
 	Callback string // who handles it when it is sent
 	Title    string // at most 24 characters are shown
@@ -14,22 +14,36 @@ type Modal struct {
 	Close    string
 	Metadata string // comes back with it; at most 3,000 characters, no secrets
 	Body     Message
-	Field    *Field
+	Fields   []Field
 }
 
 // Field is what a person fills in. Its block is called like the field, so that an error can be put beside it.
 type Field struct {
 	ID, Label, Hint string
-	Number          bool
-	Most            int // longest text, or greatest number from 1
-	Initial         int // of a number
+	Kind            FieldKind
+	Optional        bool
+	Most            string   // the greatest number of a NumberField
+	Initial         []string // the text or number, or the values of the options that are chosen
+	Options         []Option // of a Choice, Choices or Tick
 }
+
+// FieldKind is how a field is filled in.
+type FieldKind int
+
+// The kinds of fields.
+const (
+	TextField    FieldKind = iota + 1
+	NumberField            // a whole number from 1
+	ChoiceField            // one option
+	ChoicesField           // several options
+	TickField              // boxes to tick
+)
 
 // View renders the modal.
 func (m Modal) View() slack.ModalViewRequest {
 	blocks := m.Body.Blocks()
-	if m.Field != nil {
-		blocks = append(blocks, m.Field.block())
+	for _, f := range m.Fields {
+		blocks = append(blocks, f.block())
 	}
 	v := slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: m.Callback, PrivateMetadata: m.Metadata,
@@ -44,14 +58,53 @@ func (m Modal) View() slack.ModalViewRequest {
 func (f Field) block() slack.Block {
 	var hint *slack.TextBlockObject
 	if f.Hint != "" {
-		hint = plainText(f.Hint)
+		hint = plainText(Cut(f.Hint, maxValue))
 	}
-	if !f.Number {
+	b := slack.NewInputBlock(f.ID, plainText(Cut(f.Label, maxValue)), hint, f.element())
+	b.Optional = f.Optional
+	return b
+}
+
+func (f Field) element() slack.BlockElement {
+	first := ""
+	if len(f.Initial) > 0 {
+		first = f.Initial[0]
+	}
+	all, chosen := f.options()
+	switch f.Kind {
+	case NumberField:
+		e := slack.NewNumberInputBlockElement(nil, f.ID, false)
+		e.MinValue, e.MaxValue, e.InitialValue = "1", f.Most, first
+		return e
+	case ChoiceField:
+		e := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, f.ID, all...)
+		if len(chosen) > 0 {
+			e.InitialOption = chosen[0]
+		}
+		return e
+	case ChoicesField:
+		return slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, nil, f.ID, all...).WithInitialOptions(chosen...)
+	case TickField:
+		e := slack.NewCheckboxGroupsBlockElement(f.ID, all...)
+		e.InitialOptions = chosen
+		return e
+	default:
 		e := slack.NewPlainTextInputBlockElement(nil, f.ID)
-		e.MaxLength = f.Most
-		return slack.NewInputBlock(f.ID, plainText(f.Label), hint, e)
+		e.MaxLength, e.InitialValue = maxFieldText, first
+		return e
 	}
-	e := slack.NewNumberInputBlockElement(nil, f.ID, false)
-	e.MinValue, e.MaxValue, e.InitialValue = "1", strconv.Itoa(f.Most), strconv.Itoa(f.Initial)
-	return slack.NewInputBlock(f.ID, plainText(f.Label), hint, e)
+}
+
+// maxFieldText bounds a typed text: nothing that TCA searches for is longer. What a field begins with must not be, either.
+const maxFieldText = 512
+
+func (f Field) options() (all, chosen []*slack.OptionBlockObject) {
+	for _, o := range f.Options[:min(len(f.Options), maxOptions)] {
+		b := slack.NewOptionBlockObject(o.Value, plainText(Cut(Clean(o.Label), maxLabel)), nil)
+		all = append(all, b)
+		if slices.Contains(f.Initial, o.Value) {
+			chosen = append(chosen, b)
+		}
+	}
+	return all, chosen
 }

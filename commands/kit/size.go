@@ -15,6 +15,8 @@ func (m Message) Size() int {
 			n += min(length(string(p)), maxHeading)
 		case Para:
 			n += Line(p).size()
+		case Gap:
+			n += Line(p).size()
 		case Note:
 			n += Line(p).size()
 		case Rows:

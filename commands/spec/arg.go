@@ -1,8 +1,11 @@
 package spec
 
 import (
+	"slices"
 	"strings"
+	"tcabot/api"
 	"tcabot/commands/locale"
+	"unicode/utf8"
 )
 
 // Args is what a command takes, in the order it is written.
@@ -17,6 +20,8 @@ type Arg struct {
 	get      func() string      // as written, without the name; empty for nothing
 	set      func(string) error // a *UsageError when the text cannot be meant
 	exclude  func(string) error // the same for -name:value; nil when nothing can be left out
+	adds     bool               // may be written several times: what is given adds up
+	check    func() error       // asked when all arguments are read; nil for nothing to check
 }
 
 type form int
@@ -31,12 +36,20 @@ const (
 
 // Text is a word at its place.
 func Text(p *string, name string) Arg {
-	return Arg{name: name, form: positional, get: func() string { return *p }, set: store(p)}
+	return Arg{name: name, form: positional, get: func() string { return *p }, set: func(text string) error {
+		if !strings.Contains(text, "://") { // the address of a page may be longer than what it names
+			if err := bounded(text); err != nil {
+				return err
+			}
+		}
+		*p = text
+		return nil
+	}}
 }
 
 // Rest is all words left over: the text to search for.
 func Rest(p *string, name string) Arg {
-	return Arg{name: name, form: rest, optional: true, get: func() string { return *p }, set: store(p)}
+	return Arg{name: name, form: rest, optional: true, get: func() string { return *p }, set: text(p)}
 }
 
 // Line is a line of another command: all that follows, whatever it looks like.
@@ -58,6 +71,21 @@ func Flag(p *bool, name string) Arg {
 	}
 }
 
+// Check adds what can only be checked when all arguments are read, such as that two of them go together. The error is a
+// *UsageError, which is completed with the argument's name.
+func (a Arg) Check(check func() error) Arg {
+	before := a.check
+	a.check = func() error {
+		if before != nil {
+			if err := before(); err != nil {
+				return err
+			}
+		}
+		return check()
+	}
+	return a
+}
+
 // Optional marks a word that may be left out.
 func (a Arg) Optional() Arg {
 	a.optional = true
@@ -66,6 +94,25 @@ func (a Arg) Optional() Arg {
 
 func store(p *string) func(string) error {
 	return func(s string) error { *p = s; return nil }
+}
+
+// text is store for what TCA is to search for.
+func text(p *string) func(string) error {
+	return func(s string) error {
+		if err := bounded(s); err != nil {
+			return err
+		}
+		*p = s
+		return nil
+	}
+}
+
+// bounded refuses a text that is longer than any TCA keeps.
+func bounded(text string) error {
+	if n := utf8.RuneCountInString(text); n > api.MaxSearch {
+		return &UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", api.MaxSearch}}
+	}
+	return nil
 }
 
 // String is how the argument is written in a usage line: <needed> [optional] name:a|b --flag.
@@ -95,8 +142,10 @@ func (as Args) words() []string {
 		case a.form == filter:
 			words = append(words, a.name+":"+v)
 		case a.form == rest:
-			for w := range strings.FieldsSeq(v) {
-				words = append(words, w)
+			if fields := strings.Fields(v); strings.Join(fields, " ") == v {
+				words = append(words, fields...)
+			} else {
+				words = append(words, v) // its spaces are not ordinary ones
 			}
 		case a.form == line:
 			all, err := Split(v)
@@ -110,9 +159,17 @@ func (as Args) words() []string {
 	return words
 }
 
+// narrow reports whether there is anything to narrow by.
+func (as Args) narrow() bool {
+	return slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter })
+}
+
 // argHelp is what one argument is for, with the values it takes.
 func (c Command) argHelp(w locale.Words, a Arg) string {
 	help := w.Say(c.key() + ".arg." + a.name)
+	if a.values.note != "" {
+		return help + w.Say(a.values.note)
+	}
 	if a.values.group == "" {
 		return help
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -32,6 +33,11 @@ type Def[A, D any] struct {
 	Run func(context.Context, *Request, *A) (D, error)
 	// View shows the data. It fetches nothing and reads no clock.
 	View func(Screen, D) kit.Message
+	// Personal reports whether the answer depends on who asks ("my issues"), and not only on what they may see; nil for
+	// never. On a screen that everybody sees, such an answer is only for who asked.
+	Personal func(*A) bool
+	// Beside says that the answer does not take the place of the screen it was asked from by a button.
+	Beside bool
 	// Sheet gives everything the arguments ask for, from the first entry to the last, for a file; nil when there is
 	// nothing to walk through.
 	Sheet func(context.Context, *Request, *A) (Sheet, error)
@@ -43,6 +49,10 @@ type Sheet struct {
 	Head  []string // what the columns are called
 	Total int      // rows, as far as is known beforehand
 	Rows  func(context.Context) iter.Seq2[[]string, error]
+
+	// Changed reports whether the list was seen to change while Rows was last walked: rows may be missing then, or there
+	// twice. nil for what comes whole.
+	Changed func() bool
 }
 
 // Screen is what a View knows beside its data.
@@ -54,6 +64,7 @@ type Screen struct {
 	Moved   bool   // the asked page no longer exists and the last one is shown
 	By      string // Slack user who shared this screen; empty when only one person sees it
 	Sheet   bool   // all of it can be had as a file
+	Filters bool   // the line can be narrowed by a form
 }
 
 // Command is a Def with its types erased, so that a list can hold many.
@@ -69,8 +80,10 @@ type Command struct {
 
 // Reply is a command's answer.
 type Reply struct {
-	Message kit.Message
-	Line    string // the canonical line that gives this answer again
+	Message  kit.Message
+	Line     string // the canonical line that gives this answer again
+	Beside   bool   // not to be shown in the place of the screen it was asked from
+	Personal bool   // another person's answer to the same line is another
 }
 
 // Define makes a Command of a Def.
@@ -91,13 +104,21 @@ func Define[A, D any](d Def[A, D]) Command {
 				return Reply{}, err
 			}
 			r.write = func() string { return Join(append([]string{d.Name}, bound.words()...)) }
+			if err := bound.fits(r.write()); err != nil {
+				return Reply{}, err
+			}
 			data, err := d.Run(ctx, r, a)
 			line := r.write()
+			if err == nil {
+				err = bound.fits(line) // what was completed may have made it longer
+			}
 			if err != nil {
 				return Reply{Line: line}, err
 			}
-			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By, Sheet: d.Sheet != nil}
-			return Reply{Message: d.View(s, data), Line: line}, nil
+			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By, Sheet: d.Sheet != nil, Filters: bound.narrow()}
+			reply := Reply{Message: d.View(s, data), Line: line, Beside: d.Beside}
+			reply.Personal = d.Personal != nil && d.Personal(a)
+			return reply, nil
 		},
 	}
 	if d.Sheet != nil {
@@ -108,6 +129,9 @@ func Define[A, D any](d Def[A, D]) Command {
 				return Sheet{}, err
 			}
 			r.write = func() string { return Join(append([]string{d.Name}, bound.words()...)) }
+			if err := bound.fits(r.write()); err != nil {
+				return Sheet{}, err
+			}
 			return d.Sheet(ctx, r, a)
 		}
 	}
@@ -142,6 +166,11 @@ func (c Command) Usage() string {
 		parts = append(parts, "["+strings.Join(filters, " ")+"]")
 	}
 	return strings.Join(parts, " ")
+}
+
+// Takes reports whether the command has an argument of a name.
+func (c Command) Takes(name string) bool {
+	return slices.ContainsFunc(c.args(), func(a Arg) bool { return a.name == name })
 }
 
 // Short is the sentence that says what the command does.

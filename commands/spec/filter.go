@@ -2,27 +2,38 @@ package spec
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"tcabot/commands/locale"
-	"time"
 )
 
 // values are what a filter takes.
 type values struct {
 	sample string   // how they are hinted at in a usage line
 	words  []string // the fixed set; nil for free text
+	many   bool     // several of words
+	note   string   // catalogue key of what else is to be known about a value
 	group  string   // the catalogue's "<group>.<word>" name the values, in either language; empty when the words stand for themselves
 }
 
-// names lists the values as a person is told them: the word to type and, in another language, what it means.
+// labels are the values as the person's language calls them.
+func (v values) labels(w locale.Words) []string {
+	out := slices.Clone(v.words)
+	if v.group != "" {
+		for i, word := range out {
+			out[i] = w.Say(v.group + "." + word)
+		}
+	}
+	return out
+}
+
+// names lists the values as a person is told them: the word to type and, where the language calls it otherwise, that.
 func (v values) names(w locale.Words) []string {
 	out := slices.Clone(v.words)
-	for i, word := range out {
-		if name := w.Say(v.group + "." + word); v.group != "" && !strings.EqualFold(name, word) {
-			out[i] = word + " = " + name
+	for i, label := range v.labels(w) {
+		if !strings.EqualFold(label, out[i]) {
+			out[i] += " = " + label
 		}
 	}
 	return out
@@ -73,9 +84,10 @@ type Word interface {
 	fmt.Stringer
 }
 
-// Several is name:value,value of a fixed set. -name:value means all but that one.
+// Several is name:value,value of a fixed set. -name:value means all but that one. Written several times, what is wanted
+// adds up, and so does what is not, in whatever order they come.
 func Several[T Word](p *[]T, name, group string, all ...T) Arg {
-	v := values{group: group}
+	v := values{group: group, many: true}
 	for _, one := range all {
 		v.words = append(v.words, one.String())
 	}
@@ -101,8 +113,17 @@ func Several[T Word](p *[]T, name, group string, all ...T) Arg {
 	sorted := func(keep func(T) bool) []T {
 		return slices.DeleteFunc(slices.Clone(all), func(v T) bool { return !keep(v) })
 	}
+	var in, out []T
+	add := func(to *[]T) func(string) error {
+		return func(text string) error {
+			some, err := read(text)
+			*to = append(*to, some...)
+			*p = sorted(func(v T) bool { return (len(in) == 0 || slices.Contains(in, v)) && !slices.Contains(out, v) })
+			return err
+		}
+	}
 	return Arg{
-		name: name, form: filter, optional: true, values: v,
+		name: name, form: filter, optional: true, values: v, adds: true,
 		get: func() string {
 			var words []string
 			for _, one := range *p {
@@ -110,21 +131,13 @@ func Several[T Word](p *[]T, name, group string, all ...T) Arg {
 			}
 			return strings.Join(words, ",")
 		},
-		set: func(text string) error {
-			some, err := read(text)
-			*p = sorted(func(v T) bool { return slices.Contains(some, v) })
-			return err
-		},
-		exclude: func(text string) error {
-			some, err := read(text)
-			before := *p
-			*p = sorted(func(v T) bool {
-				return !slices.Contains(some, v) && (len(before) == 0 || slices.Contains(before, v))
-			})
-			if err == nil && len(*p) == 0 {
+		set:     add(&in),
+		exclude: add(&out),
+		check: func() error {
+			if len(in)+len(out) > 0 && len(*p) == 0 {
 				return &UsageError{Reason: "usage.nothing_left"}
 			}
-			return err
+			return nil
 		},
 	}
 }
@@ -160,7 +173,7 @@ func One[T Word](p *T, name, group string, all ...T) Arg {
 func Value(p *string, name, sample string) Arg {
 	return Arg{
 		name: name, form: filter, optional: true, values: values{sample: sample},
-		get: func() string { return *p }, set: store(p),
+		get: func() string { return *p }, set: text(p),
 	}
 }
 
@@ -185,10 +198,30 @@ func Number[T ~int | ~int64](p *T, name string) Arg {
 	}
 }
 
-// Numbers is name:n,n.
+// NotBelow refuses a number below another one, which bounds the same from below, when both are given.
+func NotBelow[T ~int | ~int64](p, least *T, name string) func() error {
+	return func() error {
+		if *p == 0 || *p >= *least {
+			return nil
+		}
+		return &UsageError{Reason: "usage.below", Data: []any{"Other", name}}
+	}
+}
+
+// NotAbove refuses a number above what it can be.
+func NotAbove[T ~int | ~int64](p *T, most T) func() error {
+	return func() error {
+		if *p <= most {
+			return nil
+		}
+		return &UsageError{Reason: "usage.above", Data: []any{"Value", strconv.FormatInt(int64(*p), 10), "Most", strconv.FormatInt(int64(most), 10)}}
+	}
+}
+
+// Numbers is name:n,n. Written several times, they add up.
 func Numbers(p *[]int64, name string) Arg {
 	return Arg{
-		name: name, form: filter, optional: true, values: values{sample: "n,…"},
+		name: name, form: filter, optional: true, values: values{sample: "n,…"}, adds: true,
 		get: func() string {
 			texts := make([]string, len(*p))
 			for i, n := range *p {
@@ -197,7 +230,6 @@ func Numbers(p *[]int64, name string) Arg {
 			return strings.Join(texts, ",")
 		},
 		set: func(text string) error {
-			*p = nil
 			for part := range strings.SplitSeq(text, ",") {
 				n, err := strconv.ParseInt(strings.TrimSpace(part), 10, 53)
 				if err != nil || n < 1 {
@@ -205,50 +237,6 @@ func Numbers(p *[]int64, name string) Arg {
 				}
 				*p = append(*p, n)
 			}
-			return nil
-		},
-	}
-}
-
-// Date is a day as people write it: 2026-11-20, or 7d and 2w for so long ago. The zero Date is none.
-type Date struct{ text string }
-
-var (
-	dayForm = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}$`)
-	agoForm = regexp.MustCompile(`^(\d{1,4})([dw])$`)
-)
-
-// IsZero reports whether no day was given.
-func (d Date) IsZero() bool { return d.text == "" }
-
-// Start is when the day begins in a zone; now is what "ago" counts from. The zero Date gives the zero time.
-func (d Date) Start(now time.Time, zone *time.Location) time.Time {
-	if m := agoForm.FindStringSubmatch(d.text); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		if m[2] == "w" {
-			n *= 7
-		}
-		now = now.In(zone)
-		return time.Date(now.Year(), now.Month(), now.Day()-n, 0, 0, 0, 0, zone)
-	}
-	t, err := time.ParseInLocation("2006-1-2", d.text, zone)
-	if err != nil {
-		return time.Time{}
-	}
-	return t
-}
-
-// Day is name:date.
-func Day(p *Date, name string) Arg {
-	return Arg{
-		name: name, form: filter, optional: true, values: values{sample: "2026-11-20|7d"},
-		get: func() string { return p.text },
-		set: func(text string) error {
-			text = strings.ToLower(strings.ReplaceAll(text, "/", "-"))
-			if _, err := time.Parse("2006-1-2", text); !agoForm.MatchString(text) && (!dayForm.MatchString(text) || err != nil) {
-				return &UsageError{Reason: "usage.date", Data: []any{"Value", text}}
-			}
-			p.text = text
 			return nil
 		},
 	}

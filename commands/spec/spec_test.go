@@ -8,6 +8,8 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 	"testing"
+	"unicode"
+	"unicode/utf16"
 )
 
 type args struct {
@@ -56,6 +58,11 @@ func TestLine(t *testing.T) {
 		{name: "long dash", line: "repos big —channel", want: "big|||repos big --channel"},
 		{name: "apostrophe inside", line: "repos o'neill", want: `o'neill|||repos "o'neill"`},
 		{name: "colon in a word", line: "repos big http://x", want: "big|http://x||repos big http://x"},
+		{name: "quotes keep what stands in them", line: "repos “规则：'不'\u3000\"\u00a0—x”", want: "规则：'不'\u3000\"\u00a0—x|||"},
+		{name: "straight quotes keep curly ones", line: "repos \"“a：b”\"", want: "“a：b”|||repos \"“a：b”\""},
+		{name: "doubled quotes", line: `repos "it's ""so"" x"`, want: `it's "so" x|||repos "it's ""so"" x"`},
+		{name: "quotes of two kinds", line: "repos \"my team”", want: `my team|||repos "my team"`},
+		{name: "spaces that are none of ours", line: "repos big \"a  b\"", want: "big|a  b||repos big \"a  b\""},
 		{name: "missing", line: "repos", reason: "usage.missing"},
 		{name: "bad choice", line: "repos big scope:banana", reason: "usage.choice"},
 		{name: "unknown flag", line: "repos big --force", reason: "usage.unknown_flag"},
@@ -124,9 +131,10 @@ func TestState(t *testing.T) {
 			t.Errorf("got %+v, %v, want %+v", got, err, s)
 		}
 	}
-	longest := spec.State{Line: strings.Repeat("x", spec.MaxLine), Offset: 99_999_999, Was: 99_999_999, Fresh: true, By: "U" + strings.Repeat("0", 30)}
-	if n := len(longest.String()); n > 2000 {
-		t.Errorf("the longest state has %d bytes, Slack takes 2000", n)
+	longest := spec.State{Line: strings.Repeat("\U0001F469", spec.MaxLine), Offset: 99_999_999, Was: 99_999_999, Fresh: true, By: "U" + strings.Repeat("0", 30)}
+	longest.Line = "export " + longest.Line
+	if n := len(utf16.Encode([]rune(longest.String()))); n > 2000 {
+		t.Errorf("the longest state has %d characters, Slack takes 2000", n)
 	}
 	for _, tt := range []struct {
 		name, value string
@@ -156,8 +164,36 @@ func TestState(t *testing.T) {
 	}
 }
 
+// TestCompletedLine: a line that became too long for its buttons when it was completed is refused, not shown.
+func TestCompletedLine(t *testing.T) {
+	for n, reason := range map[int]string{700: "", 900: "usage.too_long"} {
+		shown := false
+		b, err := spec.NewBook(spec.Group{Commands: []spec.Command{spec.Define(spec.Def[args, string]{
+			Name: "repos", Access: spec.Anyone, Examples: []string{"repos"},
+			Args: func(a *args) spec.Args { return spec.Args{spec.Text(&a.Team, "team").Optional()} },
+			Run: func(_ context.Context, _ *spec.Request, a *args) (string, error) {
+				a.Team = strings.Repeat("t", n)
+				return "", nil
+			},
+			View: func(spec.Screen, string) kit.Message { shown = true; return nil },
+		})}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := b.Parse("repos")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.Run(t.Context(), &spec.Request{}, p)
+		usage, _ := errors.AsType[*spec.UsageError](err)
+		if shown != (reason == "") || (usage == nil) != (reason == "") || usage != nil && (usage.Reason != reason || usage.Command == nil) {
+			t.Errorf("%d: shown %t, %v", n, shown, err)
+		}
+	}
+}
+
 func FuzzLine(f *testing.F) {
-	for _, s := range []string{"repos big", `repos "a b" scope:my`, "“”‘’", "—x --channel", "repos 'a\"b'", strings.Repeat("é", 700)} {
+	for _, s := range []string{"it's \"both\" “kinds” ‘of’ «quotes»", "规则：　x", "� ", "repos big", `repos "a b" scope:my`, "“”‘’", "—x --channel", "repos 'a\"b'", strings.Repeat("é", 700)} {
 		f.Add(s)
 	}
 	b := testBook(f)
@@ -166,18 +202,44 @@ func FuzzLine(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := spec.Split(spec.Join(words))
-		if usage, ok := errors.AsType[*spec.UsageError](err); ok && usage.Reason == "usage.too_long" {
-			return // quoting may lengthen it beyond what is read
-		}
-		both := func(w string) bool { return strings.Contains(w, `"`) && strings.Contains(w, "'") }
-		if err != nil || !slices.Equal(words, again) && !slices.ContainsFunc(words, both) {
-			t.Errorf("%q: %q, and again %q, %v", line, words, again, err)
-		}
+		comesBack(t, words)
+		// Any text is one word, whatever is in it but control characters.
+		comesBack(t, []string{"x", strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) {
+				return -1
+			}
+			return r
+		}, strings.ToValidUTF8(line, "")), "y"})
 		if p, err := b.Parse(line); err == nil {
 			_, _ = b.Run(t.Context(), &spec.Request{}, p)
 		}
 	})
+}
+
+// comesBack checks that words are the same after they were written as a line.
+func comesBack(t *testing.T, words []string) {
+	t.Helper()
+	again, err := spec.Split(spec.Join(words))
+	if usage, ok := errors.AsType[*spec.UsageError](err); ok && usage.Reason == "usage.too_long" {
+		return // quoting may lengthen it beyond what is read
+	}
+	if err != nil || !slices.Equal(words, again) {
+		t.Errorf("%q: again %q, %v", words, again, err)
+	}
+}
+
+// TestWordsComeBack: what TCA's names may hold survives a line, beside others.
+func TestWordsComeBack(t *testing.T) {
+	for _, w := range []string{
+		"", " ", `"`, "'", `""`, `'"`, `"'`, "it's \"both\"", "docs/“说明”：安装.md", "a b　c", "—b", "–", "a：b", "＂x＂", "�", " ",
+		"--x", "-", "`", "\\", strings.Repeat(`"'`, 200), strings.Repeat("路径/", 170), "«a»", "\u202e",
+	} {
+		comesBack(t, []string{w})
+		comesBack(t, []string{"issues", "path:" + w, w, "author:" + w})
+	}
+	if got := spec.Join([]string{"two\nlines"}); got != `"two lines"` {
+		t.Errorf("a line break is written as %q", got)
+	}
 }
 
 func FuzzState(f *testing.F) {

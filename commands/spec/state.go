@@ -44,7 +44,7 @@ func (s State) String() string {
 	if s.By != "" {
 		b.WriteString(" s" + s.By)
 	}
-	b.WriteString("\n" + s.Line)
+	b.WriteString("\n" + strings.ReplaceAll(s.Line, "\n", " ")) // the one line break is ours
 	return b.String()
 }
 

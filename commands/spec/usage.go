@@ -13,6 +13,8 @@ type UsageError struct {
 	Command *Command // whose usage helps; nil when no command was found
 	Suggest []string // corrected lines, arguments kept, the likeliest first
 
+	Arg string // the name of the argument it is about; empty for the line as a whole
+
 	values values // what the argument would take
 }
 
@@ -24,5 +26,5 @@ func (e *UsageError) Facts(w locale.Words) []any {
 	if len(e.values.words) == 0 {
 		return e.Data
 	}
-	return append(slices.Clone(e.Data), "Choices", strings.Join(e.values.names(w), ", "))
+	return append(slices.Clone(e.Data), "Choices", strings.Join(e.values.names(w), w.Say("list.comma")))
 }

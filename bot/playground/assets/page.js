@@ -13,6 +13,15 @@ async function send(path, fields) {
   return answer.ok;
 }
 
+// filled gives what is in a form, field by field: several choices separated by commas.
+function* filled(form) {
+  for (const i of form?.querySelectorAll("input, select") ?? []) {
+    if (i.type === "checkbox") yield [i.name, i.checked ? i.value : ""];
+    else if (i.multiple) yield [i.name, [...i.selectedOptions].map(o => o.value).join(",")];
+    else yield [i.name, i.value];
+  }
+}
+
 let busy = false, again = false, modal = document.getElementById("modal")?.dataset.view;
 async function refresh() {
   if (busy) { again = true; return; }
@@ -21,11 +30,16 @@ async function refresh() {
   const atEnd = box().scrollHeight - box().scrollTop - box().clientHeight < 80;
   const top = box().scrollTop, count = box().querySelectorAll("article").length;
   const typed = {};
-  for (const i of document.querySelectorAll("#modal input")) typed[i.name] = i.value;
+  for (const [name, value] of filled(document.getElementById("modal"))) typed[name] = value;
   const html = await (await fetch(`/screen?as=${as}&in=${channel}`)).text();
   screen.innerHTML = html;
   const now = document.getElementById("modal")?.dataset.view;
-  for (const i of document.querySelectorAll("#modal input")) if (now === modal && i.name in typed) i.value = typed[i.name];
+  if (now === modal) for (const i of document.querySelectorAll("#modal input, #modal select")) if (i.name in typed) {
+    const values = typed[i.name].split(",");
+    if (i.type === "checkbox") i.checked = values.includes(i.value);
+    else if (i.multiple) for (const o of i.options) o.selected = values.includes(o.value);
+    else i.value = typed[i.name];
+  }
   if (now && now !== modal) document.querySelector("#modal input")?.focus();
   modal = now;
   box().scrollTop = atEnd || box().querySelectorAll("article").length > count ? box().scrollHeight : top;
@@ -55,7 +69,7 @@ screen.addEventListener("change", (e) => {
 screen.addEventListener("submit", (e) => {
   e.preventDefault();
   const fields = { view: e.target.dataset.view };
-  for (const i of e.target.querySelectorAll("input")) fields[i.name] = i.value;
+  for (const [name, value] of filled(e.target)) fields[name] = value;
   send("/submit", fields);
 });
 document.getElementById("messages").scrollTop = 1e9;

@@ -1,0 +1,59 @@
+package bot_test
+
+import (
+	"strings"
+	"tcabot/bot/seal"
+	"tcabot/bot/store/storetest"
+	"testing"
+	"time"
+)
+
+// TestPostgres runs the whole bot on PostgreSQL: a login outlives restarts, a change of the key and a database that was
+// away.
+func TestPostgres(t *testing.T) {
+	url, old, fresh := storetest.Postgres(t), seal.NewKey().Reveal(), seal.NewKey().Reveal()
+	w := newWorld(t, func(w *world) { w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, old })
+	restart := func(key string) {
+		t.Helper()
+		if err := w.stop(); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.slack.WaitConnections(deadline(t), 0); err != nil {
+			t.Fatal(err)
+		}
+		w.env["TOKEN_ENCRYPTION_KEY"] = key
+		w.start(t)
+	}
+	w.login(t, member, w.sample.Member)
+	want(t, w.say(t, member, "whoami"), "tca_member")
+
+	restart(fresh + "," + old)
+	w.logged(t, `msg="sealed tokens anew with the first key" count=1`)
+	restart(fresh)
+	want(t, w.say(t, member, "whoami"), "tca_member")
+
+	storetest.Cut(t, url)
+	want(t, w.say(t, member, "whoami"), "tca_member")
+	giveBack := storetest.TakeAway(t, url)
+	want(t, w.say(t, member, "whoami"), "My own database does not answer")
+	giveBack()
+	want(t, w.say(t, member, "whoami"), "tca_member")
+	if n := strings.Count(w.log.String(), "sealed tokens anew"); n != 1 {
+		t.Errorf("%d lines tell of resealing, want 1", n)
+	}
+	w.clean(t)
+}
+
+// logged waits for a line of the log.
+func (w *world) logged(tb testing.TB, line string) {
+	tb.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for ctx := deadline(tb); !strings.Contains(w.log.String(), line); {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			tb.Fatalf("the log does not say %s", line)
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package store_test
+
+import (
+	"fmt"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
+	"tcabot/bot/store/storetest"
+	"tcabot/commands"
+	"tcabot/commands/spec"
+	"testing"
+	"time"
+)
+
+// BenchmarkStore runs what commands do most, on each engine, on a database of a thousand people. The throw-away
+// PostgreSQL does not wait for the disk, SQLite does: compare reads between the two, and writes each with itself.
+func BenchmarkStore(b *testing.B) {
+	for engine, fresh := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		b.Run(engine, func(b *testing.B) {
+			s := open(b, fresh(b), seal.NewKey())
+			people := make([]spec.Who, 1000)
+			for i := range people {
+				people[i] = spec.Who{Workspace: "T1", User: fmt.Sprint("U", i)}
+				save(b, s, link(people[i]))
+			}
+			if err := s.AddExport(b.Context(), store.Export{ID: "X", Who: people[0]}, 1, time.Unix(1, 0)); err != nil {
+				b.Fatal(err)
+			}
+			ctx := b.Context()
+			sub := commands.Subject{Workspace: "T1", ID: "C1"}
+			for _, bench := range []struct {
+				name string
+				call func(i int) error
+			}{
+				{"Link", func(i int) error { _, err := s.Link(ctx, people[i%len(people)]); return err }},
+				{"SaveLink", func(i int) error { _, err := s.SaveLink(ctx, link(people[i%len(people)])); return err }},
+				{"Target", func(int) error { _, err := s.Target(ctx, sub); return err }},
+				{"SetTarget", func(i int) error { return s.SetTarget(ctx, sub, commands.Target{Org: "o", Repo: int64(i)}) }},
+				{"Language", func(i int) error { _, err := s.Language(ctx, people[i%len(people)]); return err }},
+				{"BeatExport", func(i int) error { _, err := s.BeatExport(ctx, "X", time.Unix(int64(i), 0)); return err }},
+				{"ResealNothing", func(int) error { _, err := s.Reseal(ctx); return err }},
+			} {
+				b.Run(bench.name, func(b *testing.B) {
+					i := 0
+					for b.Loop() {
+						if err := bench.call(i); err != nil {
+							b.Fatal(err)
+						}
+						i++
+					}
+				})
+			}
+			b.Run("LinkParallel", func(b *testing.B) {
+				b.RunParallel(func(p *testing.PB) {
+					for i := 0; p.Next(); i++ {
+						if _, err := s.Link(ctx, people[i%len(people)]); err != nil {
+							b.Error(err)
+						}
+					}
+				})
+			})
+		})
+	}
+}

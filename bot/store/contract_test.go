@@ -1,0 +1,334 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"tcabot/api/secret"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
+	"tcabot/bot/store/storetest"
+	"tcabot/commands"
+	"tcabot/commands/spec"
+	"testing"
+	"time"
+)
+
+// The contract: what every method promises, on both engines.
+
+const token = "0123456789abcdef0123456789abcdef01234567"
+
+var (
+	ann = spec.Who{Workspace: "T1", User: "U1"}
+	bob = spec.Who{Workspace: "T1", User: "U2"}
+	eve = spec.Who{Workspace: "T2", User: "U1"}
+)
+
+func link(w spec.Who) commands.Link {
+	return commands.Link{Who: w, Username: "tca_" + w.User, Nickname: "安", Token: secret.New(token), Linked: time.Unix(1e9, 0)}
+}
+
+func open(tb testing.TB, url string, key secret.Text) *store.Store {
+	tb.Helper()
+	box, err := seal.New(key)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s, err := store.Open(context.Background(), url, box)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// each runs a test on an empty store of each engine.
+func each(t *testing.T, test func(t *testing.T, s *store.Store)) {
+	t.Helper()
+	storetest.Each(t, func(t *testing.T, url string) { test(t, open(t, url, seal.NewKey())) })
+}
+
+func save(tb testing.TB, s *store.Store, l commands.Link) commands.Link {
+	tb.Helper()
+	saved, err := s.SaveLink(tb.Context(), l)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return saved
+}
+
+func TestLinks(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, url string) {
+		key := seal.NewKey()
+		s := open(t, url, key)
+		if _, err := s.Link(t.Context(), ann); !errors.Is(err, commands.ErrNotLinked) {
+			t.Errorf("nobody linked: %v", err)
+		}
+		for want := int64(1); want <= 2; want++ {
+			if got := save(t, s, link(ann)); got.Generation != want {
+				t.Errorf("saved generation %d, want %d", got.Generation, want)
+			}
+		}
+		_ = s.Close()
+		s = open(t, url, key) // as after a restart
+		got, err := s.Link(t.Context(), ann)
+		if err != nil || got.Who != ann || !got.Token.Equal(secret.New(token)) || got.Username != "tca_U1" || got.Nickname != "安" ||
+			!got.Linked.Equal(time.Unix(1e9, 0)) || got.Generation != 2 {
+			t.Errorf("got %+v, %v", got, err)
+		}
+		for _, w := range []spec.Who{bob, eve} {
+			if _, err := s.Link(t.Context(), w); !errors.Is(err, commands.ErrNotLinked) {
+				t.Errorf("another person: %v", err)
+			}
+		}
+		for range 2 { // nothing to forget is not an error
+			if err := s.DeleteLink(t.Context(), ann); err != nil {
+				t.Error(err)
+			}
+		}
+		if _, err := s.Link(t.Context(), ann); !errors.Is(err, commands.ErrNotLinked) {
+			t.Errorf("deleted: %v", err)
+		}
+		if got := save(t, s, link(ann)); got.Generation != 3 {
+			t.Errorf("a new login has generation %d, want 3: a cache key must not come back", got.Generation)
+		}
+	})
+}
+
+func TestAnotherKeyDoesNotOpen(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, url string) {
+		save(t, open(t, url, seal.NewKey()), link(ann))
+		if _, err := open(t, url, seal.NewKey()).Link(t.Context(), ann); !errors.Is(err, seal.ErrUnknownKey) {
+			t.Errorf("another key: %v", err)
+		}
+	})
+}
+
+func TestTargets(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		channel, other := commands.Subject{Workspace: "T1", ID: "C1"}, commands.Subject{Workspace: "T2", ID: "C1"}
+		for _, want := range []commands.Target{
+			{},
+			{Org: "o", Team: "t"},
+			{Org: "o", Team: "u", Repo: 1 << 40, Project: 1<<63 - 1},
+			{},
+		} {
+			if err := s.SetTarget(t.Context(), channel, want); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.Target(t.Context(), channel); err != nil || got != want {
+				t.Errorf("got %+v, %v, want %+v", got, err, want)
+			}
+			if got, err := s.Target(t.Context(), other); err != nil || !got.IsZero() {
+				t.Errorf("another workspace's: %+v, %v", got, err)
+			}
+		}
+	})
+}
+
+func TestLanguages(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		if got, err := s.Language(t.Context(), ann); err != nil || got != "" {
+			t.Errorf("none chosen: %q, %v", got, err)
+		}
+		for _, want := range []string{"zh-CN", "en", ""} {
+			if err := s.SetLanguage(t.Context(), ann, want); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := s.Language(t.Context(), ann); err != nil || got != want {
+				t.Errorf("got %q, %v, want %q", got, err, want)
+			}
+		}
+	})
+}
+
+func TestExports(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		ctx, begun := t.Context(), time.Unix(1e9, 0)
+		e := store.Export{ID: "X1", Who: ann, Line: "repos 'a b'"}
+		if err := s.AddExport(ctx, e, 2, begun); !errors.Is(err, commands.ErrNotLinked) {
+			t.Errorf("of nobody linked: %v, want ErrNotLinked", err)
+		}
+		save(t, s, link(ann))
+		if err := s.AddExport(ctx, e, 2, begun); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.AddExport(ctx, e, 2, begun); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("the same again: %v, want ErrConflict", err)
+		}
+		if err := s.AddExport(ctx, store.Export{ID: "X2", Who: ann}, 1, begun); !errors.Is(err, commands.ErrManyExports) {
+			t.Errorf("one too many: %v, want ErrManyExports", err)
+		}
+		e.Channel, e.Message = "D1", "1.2"
+		if err := s.PlaceExport(ctx, e); err != nil {
+			t.Fatal(err)
+		}
+		if dead, err := s.DeadExports(ctx, begun); err != nil || len(dead) != 0 {
+			t.Errorf("dead at once: %v, %v", dead, err)
+		}
+		if dead, err := s.DeadExports(ctx, begun.Add(time.Second)); err != nil || len(dead) != 1 || dead[0] != e {
+			t.Errorf("silent: %v, %v", dead, err)
+		}
+		if cancelled, err := s.BeatExport(ctx, e.ID, begun.Add(time.Hour)); err != nil || cancelled {
+			t.Errorf("beat: %t, %v", cancelled, err)
+		}
+		if dead, err := s.DeadExports(ctx, begun.Add(time.Second)); err != nil || len(dead) != 0 {
+			t.Errorf("after a beat: %v, %v", dead, err)
+		}
+		if found, err := s.CancelExport(ctx, bob, e.ID); err != nil || found {
+			t.Errorf("another cancels: %t, %v", found, err)
+		}
+		if found, err := s.CancelExport(ctx, ann, e.ID); err != nil || !found {
+			t.Errorf("its owner cancels: %t, %v", found, err)
+		}
+		if cancelled, err := s.BeatExport(ctx, e.ID, begun.Add(time.Hour)); err != nil || !cancelled {
+			t.Errorf("beat when cancelled: %t, %v", cancelled, err)
+		}
+		for _, want := range []bool{true, false} {
+			if was, err := s.DeleteExport(ctx, e.ID); err != nil || was != want {
+				t.Errorf("delete: %t, %v, want %t", was, err, want)
+			}
+		}
+		if cancelled, err := s.BeatExport(ctx, e.ID, begun); err != nil || !cancelled {
+			t.Errorf("beat when it is gone: %t, %v, want it to end", cancelled, err)
+		}
+	})
+}
+
+// exportsOf is how many exports a person has under way.
+func exportsOf(tb testing.TB, s *store.Store, w spec.Who) (n int) {
+	tb.Helper()
+	all, err := s.DeadExports(tb.Context(), time.Now().Add(time.Hour))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, e := range all {
+		if e.Who == w {
+			n++
+		}
+	}
+	return n
+}
+
+// TestDeleteLinkEndsExports: what reads with a token ends with it, another's does not.
+func TestDeleteLinkEndsExports(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		ctx, now := t.Context(), time.Unix(1e9, 0)
+		for _, w := range []spec.Who{ann, bob} {
+			save(t, s, link(w))
+			if err := s.AddExport(ctx, store.Export{ID: w.User, Who: w}, 1, now); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.DeleteLink(ctx, ann); err != nil {
+			t.Fatal(err)
+		}
+		for w, want := range map[spec.Who]bool{ann: true, bob: false} {
+			if ends, err := s.BeatExport(ctx, w.User, now); err != nil || ends != want {
+				t.Errorf("the export of %s ends: %t, %v", w.User, ends, err)
+			}
+		}
+	})
+}
+
+func TestDeleteWorkspace(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		ctx, now := t.Context(), time.Unix(1e9, 0)
+		for _, w := range []spec.Who{ann, bob, eve} {
+			save(t, s, link(w))
+			target := s.SetTarget(ctx, commands.Subject{Workspace: w.Workspace, ID: w.User}, commands.Target{Org: "o"})
+			language := s.SetLanguage(ctx, w, "en")
+			export := s.AddExport(ctx, store.Export{ID: w.Workspace + w.User, Who: w}, 1, now)
+			if err := errors.Join(target, language, export); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.DeleteWorkspace(ctx, "T1"); err != nil {
+			t.Fatal(err)
+		}
+		for _, tt := range []struct {
+			who  spec.Who
+			kept bool
+		}{{ann, false}, {bob, false}, {eve, true}} {
+			_, linkErr := s.Link(ctx, tt.who)
+			target, targetErr := s.Target(ctx, commands.Subject{Workspace: tt.who.Workspace, ID: tt.who.User})
+			language, languageErr := s.Language(ctx, tt.who)
+			exports := exportsOf(t, s, tt.who)
+			if err := errors.Join(targetErr, languageErr); err != nil {
+				t.Fatal(err)
+			}
+			if (linkErr == nil) != tt.kept || target.IsZero() == tt.kept || (language == "en") != tt.kept || (exports == 1) != tt.kept {
+				t.Errorf("%v: link %v, target %v, language %q, %d exports; want kept: %t", tt.who, linkErr, target, language, exports, tt.kept)
+			}
+		}
+		if got := save(t, s, link(ann)); got.Generation != 2 {
+			t.Errorf("installed again: generation %d, want 2", got.Generation)
+		}
+	})
+}
+
+// TestNothingHalf lets the second half of a transaction fail: the caller hears of it, and the first half is undone.
+func TestNothingHalf(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, url string) {
+		s, db := open(t, url, seal.NewKey()), raw(t, url)
+		save(t, s, link(ann))
+		rename := func(from, to string) {
+			t.Helper()
+			if _, err := db.ExecContext(t.Context(), "ALTER TABLE "+from+" RENAME TO "+to); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rename("links", "away")
+		if l, err := s.SaveLink(t.Context(), link(ann)); err == nil || l.Generation != 0 {
+			t.Errorf("saved %+v, %v", l, err)
+		}
+		rename("away", "links")
+		if l := save(t, s, link(ann)); l.Generation != 2 {
+			t.Errorf("then generation %d, want 2", l.Generation)
+		}
+		rename("exports", "away")
+		if err := s.DeleteWorkspace(t.Context(), ann.Workspace); err == nil {
+			t.Error("a workspace is deleted in part, and nobody hears of it")
+		}
+		if _, err := s.Link(t.Context(), ann); err != nil {
+			t.Errorf("what was not deleted as a whole: %v", err)
+		}
+	})
+}
+
+func TestPing(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		if err := s.Ping(t.Context()); err != nil {
+			t.Error(err)
+		}
+		_ = s.Close()
+		if err := s.Ping(t.Context()); err == nil {
+			t.Error("a closed database answers")
+		}
+	})
+}
+
+// TestNothingInClear looks for a token where somebody may find it who has the database but not the key.
+func TestNothingInClear(t *testing.T) {
+	url := storetest.SQLite(t)
+	s := open(t, url, seal.NewKey())
+	save(t, s, link(ann))
+	for _, closed := range []bool{false, true} { // SQLite's two other files go when it is closed
+		if closed {
+			_ = s.Close()
+		}
+		path, _ := store.SQLitePath(url)
+		files, _ := filepath.Glob(path + "*")
+		for _, f := range files {
+			raw, err := os.ReadFile(f)
+			if err != nil || strings.Contains(string(raw), token) {
+				t.Errorf("%s holds the token in clear (%v)", filepath.Base(f), err)
+			}
+			if info, err := os.Stat(f); err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("%s has the rights %v, %v", filepath.Base(f), info.Mode(), err)
+			}
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package store
+
+import (
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+)
+
+// dialect is all in which an engine differs from the other.
+type dialect struct {
+	folder   string // of its migrations, which have the same numbers in each
+	goose    goose.Dialect
+	open     func(databaseURL string) (*sql.DB, error)
+	lock     func() (lock.SessionLocker, error) // what replicas that start together wait for; nil for none
+	numbered bool                               // placeholders are $1, $2 …, not ?
+}
+
+var (
+	sqlite   = &dialect{folder: "migrations/sqlite", goose: goose.DialectSQLite3, open: openSQLite}
+	postgres = &dialect{folder: "migrations/postgres", goose: goose.DialectPostgres, open: openPostgres, lock: lockPostgres, numbered: true}
+)
+
+// rebind writes a query's placeholders as the engine wants them. No query of ours has a question mark for anything else.
+func (d *dialect) rebind(query string) string {
+	if !d.numbered {
+		return query
+	}
+	var b strings.Builder
+	b.Grow(len(query) + 16)
+	n := 0
+	for part := range strings.SplitSeq(query, "?") {
+		if n > 0 {
+			b.WriteString("$" + strconv.Itoa(n))
+		}
+		b.WriteString(part)
+		n++
+	}
+	return b.String()
+}

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"tcabot/commands"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	driversqlite "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+)
+
+type storeError string
+
+func (e storeError) Error() string { return string(e) }
+
+// Errors of this package.
+const (
+	// ErrConflict says that a row would break a rule of its table, such as being there already. Nothing was written.
+	ErrConflict = storeError("conflicts with what is stored")
+	// ErrUnavailable says that the database could not be reached, was lost, or was too busy: a later call may succeed.
+	// Whether a write was made is not known.
+	ErrUnavailable = commands.ErrStorage
+	// ErrText says that a text cannot be kept as it is: it has a NUL byte, or is not UTF-8. Nothing was written.
+	ErrText = storeError("text that cannot be stored")
+)
+
+// fold makes an engine's error this package's: it tells what was being done and adds the sentinel. It goes by codes and
+// types, never by text, which is translated and changes. nil stays nil.
+func fold(ctx context.Context, what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	kind := kindOf(err)
+	if ctx.Err() != nil && !errors.Is(kind, ErrConflict) {
+		kind = ctx.Err() // some drivers cut the connection to end a call, and report what they find then
+	}
+	if kind == nil || errors.Is(err, kind) {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return fmt.Errorf("%s: %w: %w", what, kind, err)
+}
+
+// kindOf is the sentinel of an engine's error; nil for those without.
+func kindOf(err error) error {
+	if e, ok := errors.AsType[*driversqlite.Error](err); ok {
+		return kindOfSQLite(e.Code())
+	}
+	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
+		return ErrUnavailable // whatever the reason that it holds
+	}
+	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return kindOfPostgres(e.Code)
+	}
+	for _, lost := range []error{driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF, pgconn.ErrConnClosed} {
+		if errors.Is(err, lost) {
+			return ErrUnavailable
+		}
+	}
+	if _, ok := errors.AsType[net.Error](err); ok {
+		return ErrUnavailable
+	}
+	return nil
+}
+
+func kindOfSQLite(code int) error {
+	switch code & 0xff { // the rest of a code says more than we ask
+	case codes.SQLITE_CONSTRAINT:
+		return ErrConflict
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY:
+		return ErrUnavailable
+	default:
+		return nil
+	}
+}
+
+func kindOfPostgres(code string) error {
+	switch {
+	case strings.HasPrefix(code, "23"): // integrity constraint violation
+		return ErrConflict
+	case strings.HasPrefix(code, "08"), // connection exception
+		strings.HasPrefix(code, "40"),  // transaction rollback: deadlock, serialization
+		strings.HasPrefix(code, "53"),  // insufficient resources: too many connections, disk full
+		strings.HasPrefix(code, "57P"), // shut down, crashed, starting, dropped
+		strings.HasPrefix(code, "58"),  // system error
+		code == "25006",                // read-only: a standby, before it takes over
+		code == "55P03":                // lock not available
+		return ErrUnavailable
+	default:
+		return nil
+	}
+}

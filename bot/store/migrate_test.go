@@ -1,0 +1,170 @@
+package store_test
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"tcabot/api/secret"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
+	"tcabot/bot/store/storetest"
+	"tcabot/commands"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// raw opens a database without the store.
+func raw(t *testing.T, url string) *sql.DB {
+	t.Helper()
+	driver, source := "pgx", url
+	if path, ok := store.SQLitePath(url); ok {
+		driver, source = "sqlite", path
+	}
+	db, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+// lines reads a query's one column.
+func lines(t *testing.T, db *sql.DB, query string) (all []string) {
+	t.Helper()
+	found, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = found.Close() }()
+	for found.Next() {
+		var one string
+		if err := found.Scan(&one); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, one)
+	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestOlderDatabase opens a file that the version before PostgreSQL wrote: all is there, and the tables are those of a
+// new one.
+func TestOlderDatabase(t *testing.T) {
+	dump, err := os.ReadFile(filepath.Join("testdata", "before_postgres.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := storetest.SQLite(t)
+	path, _ := store.SQLitePath(url)
+	before := raw(t, url)
+	if _, err := before.ExecContext(t.Context(), string(dump)); err != nil {
+		t.Fatal(err)
+	}
+	if err := before.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil { // as it was written
+		t.Fatal(err)
+	}
+	s := open(t, url, secret.New("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="))
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("rights %v, %v", info.Mode(), err)
+	}
+	l, err := s.Link(t.Context(), ann)
+	if err != nil || l.Generation != 3 || !l.Token.Equal(secret.New(token)) || l.Nickname != "安" || !l.Linked.Equal(time.Unix(1e9, 0)) {
+		t.Errorf("link %+v, %v", l, err)
+	}
+	target, err := s.Target(t.Context(), commands.Subject{Workspace: "T1", ID: "C1"})
+	if want := (commands.Target{Org: "o", Team: "t", Repo: 7, Project: 8}); err != nil || target != want {
+		t.Errorf("target %+v, %v", target, err)
+	}
+	if lang, err := s.Language(t.Context(), ann); err != nil || lang != "zh-CN" {
+		t.Errorf("language %q, %v", lang, err)
+	}
+	if cancelled, err := s.BeatExport(t.Context(), "X1", time.Unix(2e9, 0)); err != nil || !cancelled {
+		t.Errorf("cancelled export: %t, %v", cancelled, err)
+	}
+	newer := storetest.SQLite(t)
+	_ = open(t, newer, seal.NewKey())
+	const tables = `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name`
+	if diff := cmp.Diff(lines(t, raw(t, newer), tables), lines(t, raw(t, url), tables)); diff != "" {
+		t.Errorf("tables (-new +older):\n%s", diff)
+	}
+}
+
+// TestSameTables compares the two engines: one set of queries must find the same columns.
+func TestSameTables(t *testing.T) {
+	queries := map[string]string{
+		"sqlite": `SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+			WHERE m.type = 'table' AND m.name NOT LIKE 'goose%' AND m.name NOT LIKE 'sqlite%'`,
+		"postgres": `SELECT table_name || '.' || column_name FROM information_schema.columns
+			WHERE table_schema = 'public' AND table_name NOT LIKE 'goose%'`,
+	}
+	got := map[string][]string{}
+	storetest.Each(t, func(t *testing.T, url string) {
+		_ = open(t, url, seal.NewKey())
+		_, engine, _ := strings.Cut(t.Name(), "/")
+		columns := lines(t, raw(t, url), queries[engine])
+		slices.Sort(columns)
+		got[engine] = columns
+	})
+	if len(got) < len(queries) {
+		t.Skip("without PostgreSQL there is nothing to compare")
+	}
+	if diff := cmp.Diff(got["sqlite"], got["postgres"]); diff != "" || len(got["sqlite"]) == 0 {
+		t.Errorf("columns (-SQLite +PostgreSQL):\n%s", diff)
+	}
+	names := func(engine string) (all []string) {
+		files, err := filepath.Glob(filepath.Join("migrations", engine, "*.sql"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			all = append(all, filepath.Base(f))
+		}
+		return all
+	}
+	if diff := cmp.Diff(names("sqlite"), names("postgres")); diff != "" {
+		t.Errorf("migrations (-SQLite +PostgreSQL):\n%s", diff)
+	}
+}
+
+// TestOpenTogether starts several replicas on a database that has no tables yet.
+func TestOpenTogether(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, url string) {
+		box, err := seal.New(seal.NewKey())
+		if err != nil {
+			t.Fatal(err)
+		}
+		together(t, 6, func(int) error {
+			s, err := store.Open(context.Background(), url, box)
+			if err != nil {
+				return err
+			}
+			defer func() { _ = s.Close() }()
+			_, err = s.SaveLink(t.Context(), link(ann))
+			return err
+		})
+		if l := save(t, open(t, url, seal.NewKey()), link(ann)); l.Generation != 7 {
+			t.Errorf("after six saves comes generation %d, want 7", l.Generation)
+		}
+	})
+}
+
+// TestNewerDatabase opens what a later version has taken further, as the last of the old replicas does in an upgrade.
+func TestNewerDatabase(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, url string) {
+		_ = open(t, url, seal.NewKey())
+		if _, err := raw(t, url).ExecContext(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, TRUE)`); err != nil {
+			t.Fatal(err)
+		}
+		save(t, open(t, url, seal.NewKey()), link(ann))
+	})
+}

@@ -1,0 +1,73 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"tcabot/api/secret"
+	"tcabot/commands/spec"
+)
+
+// sealedToken is a link's token as it is stored.
+type sealedToken struct {
+	who   spec.Who
+	token []byte
+}
+
+// resealPage is how many tokens are read at once.
+const resealPage = 100
+
+// Reseal seals every token anew that another key than the first has sealed, and tells how many it was. After it every
+// other key can be taken away. People may log in and out meanwhile, and several processes may do it at once: a token
+// is replaced only if it is still the one that was read. One that no configured key opens stays as it is, and makes an
+// error, after all others are done: seal.ErrUnknownKey where its key is not configured.
+func (s *Store) Reseal(ctx context.Context) (n int, err error) {
+	var last spec.Who
+	var lost []error
+	for {
+		page, err := s.sealedTokens(ctx, last)
+		if err != nil {
+			return n, err
+		}
+		for _, t := range page {
+			if !s.box.Stale(t.token) {
+				continue
+			}
+			text, err := s.box.Open(t.token, owner(t.who))
+			if err != nil {
+				lost = append(lost, err)
+				continue
+			}
+			done, err := s.reseal(ctx, t, text)
+			if err != nil {
+				return n, err
+			}
+			if done {
+				n++
+			}
+		}
+		if len(page) < resealPage {
+			break
+		}
+		last = page[len(page)-1].who
+	}
+	if len(lost) > 0 {
+		return n, fmt.Errorf("seal tokens anew: %d of them do not open: %w", len(lost), lost[0])
+	}
+	return n, nil
+}
+
+// sealedTokens reads the tokens that come after somebody's.
+func (s *Store) sealedTokens(ctx context.Context, after spec.Who) ([]sealedToken, error) {
+	return rows(ctx, s.conn, "list tokens", `SELECT workspace, slack_user, token FROM links
+		WHERE (workspace, slack_user) > (?, ?) ORDER BY workspace, slack_user LIMIT ?`,
+		args{after.Workspace, after.User, resealPage},
+		func(t *sealedToken) []any { return []any{&t.who.Workspace, &t.who.User, &t.token} })
+}
+
+// reseal replaces one token, in a transaction of its own: nobody's login waits for all others. It reports whether the
+// token was still there.
+func (s *Store) reseal(ctx context.Context, t sealedToken, text secret.Text) (bool, error) {
+	n, err := s.exec(ctx, "seal token anew", `UPDATE links SET token = ? WHERE workspace = ? AND slack_user = ? AND token = ?`,
+		s.box.Seal(text, owner(t.who)), t.who.Workspace, t.who.User, t.token)
+	return n > 0, err
+}
