@@ -53,7 +53,7 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 		return // opened by Slack; it only wanted to be acknowledged
 	}
 	if p.who.Workspace != b.home {
-		b.side.Go(func() { b.post(b.work, p.url, private(b.excuse(b.work, p.ask, commands.ErrForeign))) })
+		b.side.Go(func() { b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrForeign))) })
 		return
 	}
 	if !b.begin(p.key, func() { b.pressed(call, action) }) {
@@ -62,7 +62,7 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 	if err := b.enter(); err != nil {
 		b.side.Go(func() {
 			defer b.end(p.key)
-			b.post(b.work, p.url, private(b.excuse(b.work, p.ask, err)))
+			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, err)))
 		})
 		return
 	}
@@ -71,7 +71,7 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 		defer b.end(p.key)
 		state, err := spec.ReadState(value)
 		if err != nil {
-			b.post(b.work, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
 			return
 		}
 		p.state, p.line = state, state.Line
@@ -87,7 +87,7 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 		case "share":
 			b.openShare(p)
 		default:
-			b.post(b.work, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
 		}
 	}()
 }
@@ -111,10 +111,10 @@ func (b *Bot) turn(p press) {
 	r := b.soon(p)
 	b.answered(p.key)
 	if !r.ok || r.beside || p.shared && !b.forAll(p, r, turns[p.name]) {
-		b.post(b.work, p.url, private(r.message))
+		b.post(p.ask, p.url, private(r.message))
 		return
 	}
-	b.post(b.work, p.url, instead(r.message))
+	b.post(p.ask, p.url, instead(r.message))
 }
 
 // forAll reports whether an answer may take the place of a page that everybody sees: it turns the page, it is whole, and

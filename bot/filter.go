@@ -35,7 +35,7 @@ func (b *Bot) openFilter(p press) {
 		m.Fields = append(m.Fields, field)
 	}
 	if len(m.Fields) == 0 {
-		b.post(b.work, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
 		return
 	}
 	b.open(p, m)
@@ -60,7 +60,7 @@ func (b *Bot) filter(client *socketmode.Client, envelope, view string, p press, 
 		return
 	}
 	if err != nil {
-		b.post(b.work, p.url, private(b.excuse(b.work, p.ask, err)))
+		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, err)))
 		return
 	}
 	p.state.Line, p.state.Offset, p.state.Was, p.state.Fresh = line, 0, 0, false

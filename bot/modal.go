@@ -39,7 +39,7 @@ func (b *Bot) open(p press, m kit.Modal) (id string) {
 	got, err := b.slack.OpenViewContext(b.work, p.trigger, m.View())
 	if err != nil {
 		b.log.WarnContext(b.work, "cannot open a modal", "modal", m.Callback, "error", err.Error())
-		b.post(b.work, p.url, private(b.excuse(b.work, p.ask, api.ErrUnavailable)))
+		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, api.ErrUnavailable)))
 		return ""
 	}
 	return got.ID
@@ -127,7 +127,7 @@ func (b *Bot) submitted(client *socketmode.Client, envelope string, call slack.I
 	}
 	if busy := b.enter(); busy != nil {
 		b.ack(client, envelope, nil)
-		b.side.Go(func() { b.post(b.work, p.url, private(b.excuse(b.work, p.ask, busy))) })
+		b.side.Go(func() { b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, busy))) })
 		return
 	}
 	go func() {
@@ -176,9 +176,9 @@ func (b *Bot) share(view string, p press) {
 	}
 	p.state.By = p.who.User
 	if r := b.soon(p); r.ok {
-		b.post(b.work, p.url, public(r.message))
+		b.post(p.ask, p.url, public(r.message))
 	} else {
-		b.post(b.work, p.url, private(r.message))
+		b.post(p.ask, p.url, private(r.message))
 	}
 }
 
@@ -227,10 +227,10 @@ func (b *Bot) login(client *socketmode.Client, envelope, view string, p press, t
 	p.state.By = ""
 	r := b.soon(p)
 	if p.shared {
-		b.post(b.work, p.url, private(r.message))
+		b.post(p.ask, p.url, private(r.message))
 		return
 	}
-	b.post(b.work, p.url, instead(r.message))
+	b.post(p.ask, p.url, instead(r.message))
 }
 
 // link checks a token and stores it. problem is the catalogue key of what to say when it could not be.

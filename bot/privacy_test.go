@@ -181,3 +181,44 @@ func TestSlowShare(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestForgottenAddress: an answer whose address Slack has forgotten, because the form was open for long, finds its way.
+func TestForgottenAddress(t *testing.T) {
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	page := w.say(t, member, "repos bigteam")
+	answered := func(channel string, matches func(bottest.Message) bool) bottest.Message {
+		t.Helper()
+		m, err := w.slack.WaitMessage(deadline(t), member, channel, matches)
+		if err != nil {
+			t.Fatalf("%v; log: %s", err, w.log)
+		}
+		return m
+	}
+	submit := func(action string, values map[string]string) {
+		t.Helper()
+		v, _ := w.form(t, member, page, action, "")
+		remove := w.slack.Inject(bottest.Fault{Method: "response_url", Status: http.StatusNotFound})
+		t.Cleanup(remove)
+		if _, err := w.slack.Submit(deadline(t), member, v.ID, values); err != nil {
+			t.Fatal(err)
+		}
+	}
+	submit("share/open", nil)
+	answered(general, func(m bottest.Message) bool { return m.For == "" && strings.Contains(m.PlainText(), "1–10 of 137") })
+	submit("jump/open", map[string]string{"page": "3"})
+	answered(general, func(m bottest.Message) bool {
+		return m.For == member && strings.Contains(m.PlainText(), "21–30 of 137")
+	})
+	// Where the bot is no member it may not write, and says so in the direct message.
+	w.slack.AddChannel(bottest.Channel{ID: general, Name: "general", Members: []string{member, admin, outsider}})
+	submit("share/open", nil)
+	dm := w.slack.DM(member).ID
+	answered(dm, func(m bottest.Message) bool {
+		return strings.Contains(m.PlainText(), "no longer lets me share that page")
+	})
+	submit("jump/open", map[string]string{"page": "4"})
+	answered(dm, func(m bottest.Message) bool {
+		return strings.Contains(m.PlainText(), "could not be shown where you asked") && strings.Contains(m.PlainText(), "31–40 of 137")
+	})
+}

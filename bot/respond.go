@@ -22,12 +22,13 @@ type payload struct {
 	Text    string        `json:"text"`
 	Blocks  []slack.Block `json:"blocks,omitempty"`
 
-	forms sender.Forms // the first is the one above
+	message kit.Message
+	forms   sender.Forms // ways to say it; the first is the one above
 }
 
 // private is a message for the one person who asked.
 func private(m kit.Message) payload {
-	return payload{Type: slack.ResponseTypeEphemeral, forms: sender.FormsOf(m)}.formed()
+	return payload{Type: slack.ResponseTypeEphemeral, message: m, forms: sender.FormsOf(m)}.formed()
 }
 
 // formed is the payload in the first of the forms that are left.
@@ -50,11 +51,14 @@ func public(m kit.Message) payload {
 	return p
 }
 
+// postPatience bounds the way of one answer to Slack.
+const postPatience = 10 * time.Second
+
 // post sends a message to a response URL. It is sent again only when Slack said that it did not take it: for want of
-// room, twice at most; because of its form, in the next one. It does not go through the sender: Slack counts the five
-// uses of each address, not the methods or the channel.
-func (b *Bot) post(ctx context.Context, to string, p payload) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+// room, twice at most; because of its form, in the next one; because the address is too old, in another way. It does not
+// go through the sender: Slack counts the five uses of each address, not the methods or the channel.
+func (b *Bot) post(a ask, to string, p payload) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(b.work), postPatience)
 	defer cancel()
 	if !b.trusted(to) {
 		b.log.ErrorContext(ctx, "refused to answer an address that is not Slack's")
@@ -72,6 +76,9 @@ func (b *Bot) post(ctx context.Context, to string, p payload) {
 			}
 		case status == http.StatusBadRequest && p.forms.Next(ctx, b.log):
 			p = p.formed()
+		case status == http.StatusNotFound && a.who.Workspace == b.home:
+			b.late(a, p)
+			return
 		default:
 			b.log.ErrorContext(ctx, "answer not delivered", "status", status, "limited", limited)
 			return

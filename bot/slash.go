@@ -62,15 +62,15 @@ func (b *Bot) answerSlash(client *socketmode.Client, envelope, url string, a ask
 	case r := <-ready:
 		payload := private(r.message)
 		if raw, err := json.Marshal(payload); err == nil && len(raw) < maxAck && !r.message.Charted() {
-			b.acked.Set(envelope, func() { b.post(b.work, url, payload) }, gocache.DefaultExpiration)
+			b.acked.Set(envelope, func() { b.post(a, url, payload) }, gocache.DefaultExpiration)
 			b.ack(client, envelope, payload)
 			return
 		}
 		b.ack(client, envelope, nil)
-		b.post(b.work, url, payload)
+		b.post(a, url, payload)
 	case <-grace.C:
 		b.ack(client, envelope, nil)
-		b.post(b.work, url, private(b.patiently(url, a, ready).message))
+		b.post(a, url, private(b.patiently(url, a, ready).message))
 	}
 }
 
@@ -82,7 +82,7 @@ func (b *Bot) patiently(url string, a ask, ready <-chan reply) reply {
 	case r := <-ready:
 		return r
 	case <-working.C:
-		b.post(b.work, url, private(b.note(b.work, a, "working")))
+		b.post(a, url, private(b.note(b.work, a, "working")))
 		return <-ready
 	}
 }

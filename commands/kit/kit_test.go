@@ -48,7 +48,7 @@ func TestTable(t *testing.T) {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 	text := kit.Message{table}.Text()
-	if !strings.Contains(text, "■ 致命: 3 open, +1 new") || strings.Contains(text, "<!channel>") {
+	if !strings.Contains(text, "■ 致命: open 3, new +1") || strings.Contains(text, "<!channel>") {
 		t.Errorf("read out: %s", text)
 	}
 }

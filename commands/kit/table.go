@@ -60,16 +60,14 @@ func columns(s string) int {
 	return n
 }
 
-// text reads a table out: what it is about first, then each figure with its column's name.
+// text reads a table out: what it is about first, then each figure after its column's name, as either language has it.
 func (t Table) text() []string {
 	var out []string
 	for _, row := range t.Rows {
 		last := len(row) - 1
 		var told []string
 		for i, cell := range row[:last] {
-			if told = append(told, cell); t.Head[i] != "" {
-				told[i] += " " + t.Head[i]
-			}
+			told = append(told, strings.TrimSpace(t.Head[i]+" "+cell))
 		}
 		out = append(out, "• "+escape(Clean(row[last]))+": "+escape(Clean(strings.Join(told, ", "))))
 	}
