@@ -124,13 +124,7 @@ func TestFilters(t *testing.T) {
 		{name: "one too many", line: "list a b", reason: "usage.too_many"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			b := filtered(t)
-			p, err := b.Parse(tt.line)
-			var r spec.Reply
-			if err == nil {
-				r, err = b.Run(t.Context(), &spec.Request{}, p)
-			}
-			usage, _ := errors.AsType[*spec.UsageError](err)
+			r, usage, err := answered(t, filtered(t), tt.line)
 			switch {
 			case tt.reason == "" && err != nil:
 				t.Fatalf("got %v", err)
@@ -140,10 +134,8 @@ func TestFilters(t *testing.T) {
 				t.Errorf("got %q, want %q", r.Line, tt.want)
 			}
 			if tt.reason == "" { // a canonical line stays as it is
-				if p, err := b.Parse(r.Line); err != nil {
-					t.Errorf("its own line %q: %v", r.Line, err)
-				} else if again, err := b.Run(t.Context(), &spec.Request{}, p); err != nil || again.Line != r.Line {
-					t.Errorf("again: %q, %v", again.Line, err)
+				if again, _, err := answered(t, filtered(t), r.Line); err != nil || again.Line != r.Line {
+					t.Errorf("%q again: %q, %v", r.Line, again.Line, err)
 				}
 			}
 		})

@@ -73,13 +73,7 @@ func TestLine(t *testing.T) {
 		{name: "one too many", line: "help me now", reason: "usage.too_many"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			b := testBook(t)
-			p, err := b.Parse(tt.line)
-			var r spec.Reply
-			if err == nil {
-				r, err = b.Run(t.Context(), &spec.Request{}, p)
-			}
-			usage, _ := errors.AsType[*spec.UsageError](err)
+			r, usage, err := answered(t, testBook(t), tt.line)
 			switch {
 			case tt.reason == "" && err != nil:
 				t.Fatalf("got %v", err)
@@ -90,6 +84,17 @@ func TestLine(t *testing.T) {
 			}
 		})
 	}
+}
+
+// answered runs a line; usage is the error, if it is one of the line.
+func answered(t *testing.T, b *spec.Book, line string) (r spec.Reply, usage *spec.UsageError, err error) {
+	t.Helper()
+	p, err := b.Parse(line)
+	if err == nil {
+		r, err = b.Run(t.Context(), &spec.Request{}, p)
+	}
+	usage, _ = errors.AsType[*spec.UsageError](err)
+	return r, usage, err
 }
 
 func TestBookRefuses(t *testing.T) {
