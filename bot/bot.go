@@ -31,13 +31,14 @@ type Times struct {
 	Ping     time.Duration // longest silence of Slack's pings
 	Drain    time.Duration // longest wait for running commands at the end
 	Beat     time.Duration // how often an export tells how it goes and hears that it shall stop
+	Second   time.Duration // what Slack calls a second in its limits
 }
 
 // Defaults are the times of production.
 func Defaults() Times {
 	return Times{
 		Grace: 40 * time.Millisecond, Working: 2 * time.Second, Deadline: 15 * time.Second, Ping: 30 * time.Second,
-		Drain: 20 * time.Second, Beat: 3 * time.Second,
+		Drain: 20 * time.Second, Beat: 3 * time.Second, Second: time.Second,
 	}
 }
 
@@ -107,7 +108,7 @@ func build(conf config.Config, times Times, log *slog.Logger, db *store.Store) (
 		slack: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()),
 			slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(client)),
 		sender: sender.New(slack.New(conf.SlackBotToken.Reveal(), slack.OptionAPIURL(conf.SlackAPIURL),
-			slack.OptionHTTPClient(&http.Client{})), sender.Config{}, log), // without a time-out: it has its own, and files are long
+			slack.OptionHTTPClient(&http.Client{})), sender.Config{Second: times.Second}, log), // without a time-out: it has its own, and files are long
 		seen: gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
 		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]*pressing),
 	}
