@@ -56,19 +56,19 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 		b.side.Go(func() { b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrForeign))) })
 		return
 	}
-	if !b.begin(p.key, func() { b.pressed(call, action) }) {
+	if p.pressing = b.begin(p.key, func() { b.pressed(call, action) }); p.pressing == nil {
 		return
 	}
 	if err := b.enter(); err != nil {
 		b.side.Go(func() {
-			defer b.end(p.key)
+			defer b.end(p)
 			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, err)))
 		})
 		return
 	}
 	go func() {
+		defer b.end(p) // after leave: the same press, made anew, needs room
 		defer b.leave()
-		defer b.end(p.key)
 		state, err := spec.ReadState(value)
 		if err != nil {
 			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
@@ -99,6 +99,7 @@ type press struct {
 	shared       bool   // the button is on a message that everybody sees
 	name         string // what stands after the slash of its ID
 	key          string // the same for the same press
+	pressing     *pressing
 }
 
 // turn runs a button's line. On a shared page, turning a page changes it for everybody, with the presser's own rights;
@@ -109,7 +110,7 @@ func (b *Bot) turn(p press) {
 		p.state.By = ""
 	}
 	r := b.soon(p)
-	b.answered(p.key)
+	b.answered(p)
 	if !r.ok || r.beside || p.shared && !b.forAll(p, r, turns[p.name]) {
 		b.post(p.ask, p.url, private(r.message))
 		return
@@ -129,36 +130,41 @@ type pressing struct {
 	again    func() // the same press, made after that
 }
 
-// begin reports whether a press is to be acted on. While the same one is being answered it does nothing: people press
-// twice. One that comes when the answer is already on its way is a new wish: again is called when that is done.
-func (b *Bot) begin(key string, again func()) bool {
+// begin returns nil when a press is not to be acted on. While the same one is being answered it does nothing: people
+// press twice. One that comes when the answer is already on its way is a new wish: again is called when that is done.
+func (b *Bot) begin(key string, again func()) *pressing {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if p := b.presses[key]; p != nil {
 		if p.answered {
 			p.again = again
 		}
-		return false
+		return nil
 	}
-	b.presses[key] = &pressing{}
-	return true
+	p := &pressing{}
+	b.presses[key] = p
+	return p
 }
 
 // answered notes that the answer to a press is on its way.
-func (b *Bot) answered(key string) {
+func (b *Bot) answered(p press) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if p := b.presses[key]; p != nil {
-		p.answered = true
+	if p.pressing != nil { // else it came from a form
+		p.pressing.answered = true
 	}
 }
 
-func (b *Bot) end(key string) {
+// end lets the same press be made again. It may be called early, and then once more.
+func (b *Bot) end(p press) {
 	b.mu.Lock()
-	p := b.presses[key]
-	delete(b.presses, key)
+	again := p.pressing.again
+	p.pressing.again = nil
+	if b.presses[p.key] == p.pressing {
+		delete(b.presses, p.key)
+	}
 	b.mu.Unlock()
-	if p != nil && p.again != nil {
-		p.again()
+	if again != nil {
+		again()
 	}
 }

@@ -124,7 +124,14 @@ func (w *world) start(tb testing.TB) {
 	go func() { done <- bot.Run(ctx, conf, w.times, log) }()
 	w.stop = sync.OnceValue(func() error {
 		cancel()
-		return <-done
+		err := <-done
+		// Slack hears of it a little later; until then it sends what is typed into the void.
+		heard, end := context.WithTimeout(context.Background(), 10*time.Second)
+		defer end()
+		if e := w.slack.WaitConnections(heard, 0); e != nil && err == nil {
+			err = e
+		}
+		return err
 	})
 	tb.Cleanup(func() {
 		if err := w.stop(); err != nil {
@@ -252,6 +259,20 @@ func (w *world) clean(tb testing.TB) {
 			if strings.Contains(text, token) {
 				tb.Errorf("a TCA token is in the %s", name)
 			}
+		}
+	}
+}
+
+// until waits for what no message tells.
+func (w *world) until(tb testing.TB, what string, is func() bool) {
+	tb.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for ctx := deadline(tb); !is(); {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			tb.Fatalf("never: %s", what)
 		}
 	}
 }

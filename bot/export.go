@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"tcabot/bot/sender"
@@ -13,6 +14,8 @@ import (
 	"tcabot/commands"
 	"tcabot/commands/spec"
 	"time"
+
+	"github.com/sethvargo/go-retry"
 )
 
 const (
@@ -22,6 +25,8 @@ const (
 	exportDeadline = 15 * time.Minute
 	// uploadPatience bounds the way of a finished file to Slack.
 	uploadPatience = 5 * time.Minute
+	// forgetPatience is how long an outage of the database may last at the end of an export.
+	forgetPatience = 30 * time.Second
 )
 
 // exports implements commands.Exports: files are written to disk row by row, told of in a direct message, and uploaded
@@ -70,8 +75,8 @@ func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting,
 			x.progress(ctx, row, commands.ViewExporting(screen, now))
 		})
 	})
-	capped, err := x.write(ctx, row, sheet, &done)
-	if err != nil && ctx.Err() != nil {
+	capped, err := x.safely(ctx, func() (bool, error) { return x.write(ctx, row, sheet, &done) })
+	if err != nil && ctx.Err() != nil && !errors.Is(err, sender.ErrUncertain) {
 		err = context.Cause(ctx)
 	}
 	end(nil)
@@ -81,15 +86,31 @@ func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting,
 	switch {
 	case err == nil:
 		e.Outcome = commands.ExportDone
+	case errors.Is(err, sender.ErrUncertain):
+		e.Outcome = commands.ExportUncertain
 	case errors.Is(err, errStopped):
 		e.Outcome = commands.ExportStopped
-	case x.work.Err() != nil:
+	case x.work.Err() != nil, errors.Is(err, store.ErrGone):
 		e.Outcome = commands.ExportInterrupted
 	default:
 		e.Outcome, e.Problem = commands.ExportFailed, x.explain(x.work, screen, err, "export", 0)
 	}
-	x.edit(row, commands.ViewExporting(screen, e))
+	err = x.edit(row, commands.ViewExporting(screen, e))
+	if e.Outcome == commands.ExportInterrupted && errors.Is(err, sender.ErrLater) {
+		return // many end at once when we stop; who finds it dead tells what we could not
+	}
 	x.forget(row)
+}
+
+// safely makes an error of a panic: a row that cannot be written must not end the bot.
+func (x exports) safely(ctx context.Context, write func() (bool, error)) (capped bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			x.log.ErrorContext(ctx, "panic in an export", "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return write()
 }
 
 // write writes the rows to a temporary file, counting them, and uploads it. capped says that not all are in it.
@@ -110,7 +131,7 @@ func (x exports) write(ctx context.Context, row store.Export, sheet spec.Sheet, 
 	if err != nil {
 		return capped, err
 	}
-	if err := x.beat(ctx, row); errors.Is(err, errStopped) { // last chance: from here on it may be seen
+	if err := x.beat(ctx, row); errors.Is(err, errStopped) || errors.Is(err, store.ErrGone) { // from here on it may be seen
 		return capped, err
 	}
 	return capped, x.upload(ctx, row, sheet.Name+".csv", file)
@@ -133,11 +154,15 @@ func (x exports) upload(ctx context.Context, row store.Export, name string, file
 	return nil
 }
 
-// forget takes an export off the books.
+// forget takes an export off the books, and does not give up at once: one that stays there is taken for dead, and its
+// owner told so.
 func (x exports) forget(row store.Export) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.work), editPatience)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.work), forgetPatience)
 	defer cancel()
-	if _, err := x.store.DeleteExport(ctx, row.ID); err != nil {
+	err := retry.Do(ctx, retry.NewExponential(250*time.Millisecond), func(ctx context.Context) error {
+		return retry.RetryableError(x.store.DeleteExport(ctx, row.ID))
+	})
+	if err != nil {
 		x.log.ErrorContext(ctx, "cannot forget an export", "error", err)
 	}
 }

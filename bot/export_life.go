@@ -15,6 +15,8 @@ import (
 const (
 	// exportDead is after how much silence an export is taken for dead.
 	exportDead = 2 * time.Minute
+	// beatPatience bounds one sign of life: a database that hangs is as good as none.
+	beatPatience = 10 * time.Second
 	// editPatience bounds one edit.
 	editPatience = 10 * time.Second
 )
@@ -40,7 +42,7 @@ func (x exports) watch(ctx context.Context, end context.CancelCauseFunc, row sto
 			tell()
 		case ctx.Err() != nil:
 			return
-		case errors.Is(err, errStopped), time.Since(heard) > exportDead:
+		case errors.Is(err, errStopped), errors.Is(err, store.ErrGone), time.Since(heard) > exportDead:
 			end(err)
 			return
 		default:
@@ -51,6 +53,8 @@ func (x exports) watch(ctx context.Context, end context.CancelCauseFunc, row sto
 
 // beat gives one sign of life. The error is errStopped when the export is to end.
 func (x exports) beat(ctx context.Context, row store.Export) error {
+	ctx, cancel := context.WithTimeout(ctx, beatPatience)
+	defer cancel()
 	cancelled, err := x.store.BeatExport(ctx, row.ID, time.Now())
 	if err == nil && cancelled {
 		return errStopped
@@ -66,6 +70,8 @@ func (x exports) tell(ctx context.Context, row store.Export, m kit.Message) (sen
 		return at, nil
 	case ctx.Err() != nil:
 		return at, context.Cause(ctx)
+	case errors.Is(err, sender.ErrUncertain):
+		return at, fmt.Errorf("%w: %w", commands.ErrUnconfirmed, err)
 	case errors.Is(err, sender.ErrLater):
 		return at, fmt.Errorf("%w: %w", commands.ErrBusy, err)
 	default:
@@ -74,7 +80,7 @@ func (x exports) tell(ctx context.Context, row store.Export, m kit.Message) (sen
 }
 
 // edit puts another message in the place of the one that tells of an export. That it fails is no reason to end it.
-func (x exports) edit(row store.Export, m kit.Message) {
+func (x exports) edit(row store.Export, m kit.Message) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(x.work), editPatience)
 	defer cancel()
 	var err error
@@ -86,6 +92,7 @@ func (x exports) edit(row store.Export, m kit.Message) {
 	if err != nil {
 		x.log.WarnContext(ctx, "cannot tell how an export ended", "error", err)
 	}
+	return err
 }
 
 // progress is edit for what the next one says better. It is not called off with the export: Slack may act on an edit
@@ -107,11 +114,15 @@ func (x exports) bury(ctx context.Context) {
 			x.log.ErrorContext(ctx, "cannot look for dead exports", "error", err)
 		}
 		for _, row := range dead {
-			if mine, err := x.store.DeleteExport(ctx, row.ID); err != nil || !mine {
+			now := time.Now()
+			if mine, err := x.store.ClaimExport(ctx, row.ID, now.Add(-exportDead), now); err != nil || !mine {
 				continue
 			}
 			screen := spec.Screen{Words: x.words(ctx, row.Who), Command: x.conf.SlackCommand}
-			x.edit(row, commands.ViewExporting(screen, commands.Exporting{ID: row.ID, Line: row.Line, Outcome: commands.ExportInterrupted}))
+			ended := commands.Exporting{ID: row.ID, Line: row.Line, Outcome: commands.ExportInterrupted}
+			if err := x.edit(row, commands.ViewExporting(screen, ended)); !errors.Is(err, sender.ErrLater) {
+				x.forget(row)
+			} // else it is told the next time
 		}
 		select {
 		case <-tick.C:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"tcabot/bot/sender"
-	"tcabot/commands/kit"
 
 	"github.com/slack-go/slack"
 )
@@ -14,25 +13,37 @@ import (
 // them alone where they asked, or else in their direct message.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 func (b *Bot) late(a ask, p payload) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(b.work), postPatience)
-	defer cancel()
 	m := p.message
 	if p.Type == slack.ResponseTypeInChannel {
-		_, err := b.sender.Post(ctx, sender.Message{Channel: a.channel, Message: m})
+		err := b.attempt(func(ctx context.Context) error {
+			_, err := b.sender.Post(ctx, sender.Message{Channel: a.channel, Message: m})
+			return err
+		})
 		if err == nil {
 			return
 		}
-		b.log.WarnContext(ctx, "a page is not shared", "error", err)
+		b.log.WarnContext(b.work, "a page is not shared", "error", err)
 		if errors.Is(err, sender.ErrUncertain) {
 			return // it may be there, and to say that it is not would be wrong as often as right
 		}
-		m = b.note(ctx, a, "share.late")
+		m = b.note(b.work, a, "share.late")
 	}
-	err := b.sender.Ephemeral(ctx, a.channel, a.who.User, "", m)
+	err := b.attempt(func(ctx context.Context) error { return b.sender.Ephemeral(ctx, a.channel, a.who.User, "", m) })
 	if err != nil && !errors.Is(err, sender.ErrUncertain) {
-		_, err = b.sender.Post(ctx, sender.Message{Channel: a.who.User, Message: append(kit.Message{b.note(ctx, a, "late.here")[0]}, m...)})
+		m = append(b.note(b.work, a, "late.here"), m...)
+		err = b.attempt(func(ctx context.Context) error {
+			_, err := b.sender.Post(ctx, sender.Message{Channel: a.who.User, Message: m})
+			return err
+		})
 	}
 	if err != nil {
-		b.log.ErrorContext(ctx, "answer not delivered", "error", err)
+		b.log.ErrorContext(b.work, "answer not delivered", "error", err)
 	}
+}
+
+// attempt gives each way its own time: that one is full says nothing of the next.
+func (b *Bot) attempt(send func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(b.work), postPatience)
+	defer cancel()
+	return send(ctx)
 }

@@ -83,6 +83,7 @@ func (b *Bot) openShare(p press) {
 	if id == "" {
 		return
 	}
+	b.end(p) // whoever closes it may open it again, though the counting goes on
 	m.Metadata = p.carry()
 	m.Body = kit.Message{m.Body[0], b.audience(w, p.channel), m.Body[1]}
 	if _, err := b.slack.UpdateViewContext(b.work, m.View(), "", "", id); err != nil {

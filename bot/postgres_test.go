@@ -5,7 +5,6 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store/storetest"
 	"testing"
-	"time"
 )
 
 // TestPostgres runs the whole bot on PostgreSQL: a login outlives restarts, a change of the key and a database that was
@@ -47,13 +46,5 @@ func TestPostgres(t *testing.T) {
 // logged waits for a line of the log.
 func (w *world) logged(tb testing.TB, line string) {
 	tb.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for ctx := deadline(tb); !strings.Contains(w.log.String(), line); {
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			tb.Fatalf("the log does not say %s", line)
-		}
-	}
+	w.until(tb, "the log says "+line, func() bool { return strings.Contains(w.log.String(), line) })
 }

@@ -222,3 +222,21 @@ func TestForgottenAddress(t *testing.T) {
 		return strings.Contains(m.PlainText(), "could not be shown where you asked") && strings.Contains(m.PlainText(), "31–40 of 137")
 	})
 }
+
+// TestForgottenAddressWhileSlackIsFull: that a page cannot be posted now is told to its sharer by another way.
+func TestForgottenAddressWhileSlackIsFull(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(w *world) { w.times.Second = time.Millisecond })
+	w.login(t, member, w.sample.Member)
+	v, _ := w.form(t, member, w.say(t, member, "repos bigteam"), "share/open", "members in #general")
+	w.slack.Inject(bottest.Fault{Method: "response_url", Status: http.StatusNotFound})
+	w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Status: http.StatusTooManyRequests, RetryAfter: 60})
+	if _, err := w.slack.Submit(deadline(t), member, v.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.slack.WaitMessage(deadline(t), member, general, func(m bottest.Message) bool {
+		return m.For == member && strings.Contains(m.PlainText(), "no longer lets me share")
+	}); err != nil {
+		t.Error(err)
+	}
+}

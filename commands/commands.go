@@ -90,6 +90,8 @@ const (
 	ErrUpload = commandError("file not taken")
 	// ErrDirect says that Slack lets the bot write no direct message to a person.
 	ErrDirect = commandError("no direct message to this person")
+	// ErrUnconfirmed says that Slack did not tell whether it took a direct message.
+	ErrUnconfirmed = commandError("a direct message is not confirmed")
 	// ErrStorage says that the bot's own database does not answer.
 	ErrStorage = commandError("the bot's database does not answer")
 	// ErrDeadline is the cause of a command's context that ran out of time.

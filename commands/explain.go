@@ -50,6 +50,8 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 		return say("error.wait", "Count", int(e.RetryAfter.Seconds()+1))
 	case errors.Is(err, api.ErrRateLimited):
 		return say("error.busy_tca")
+	case errors.Is(err, ErrUpload):
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "error.upload"))}
 	case errors.Is(err, ErrDeadline), errors.Is(err, context.DeadlineExceeded):
 		return say("error.slow")
 	case errors.Is(err, api.ErrUnavailable):
@@ -62,8 +64,8 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 		return say("error.busy")
 	case errors.Is(err, ErrManyExports):
 		return say("error.many_exports")
-	case errors.Is(err, ErrUpload):
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "error.upload"))}
+	case errors.Is(err, ErrUnconfirmed):
+		return say("error.unconfirmed")
 	case errors.Is(err, ErrDirect):
 		return say("error.direct")
 	case errors.Is(err, ErrStorage):

@@ -92,6 +92,7 @@ const (
 	ExportStopped     // by its owner
 	ExportFailed      // see Problem
 	ExportInterrupted // the bot was restarted
+	ExportUncertain   // Slack did not tell whether it took the file
 )
 
 // ViewExporting shows how an export goes.
@@ -112,6 +113,8 @@ func ViewExporting(s spec.Screen, e Exporting) kit.Message {
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.stopped", "Line", line)), again}
 	case ExportInterrupted:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.interrupted", "Line", line)), again}
+	case ExportUncertain:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.uncertain", "Line", line)), again}
 	case ExportFailed:
 		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.failed", "Number", kit.Thousands(e.Done), "Line", line))}
 		return append(append(m, e.Problem...), again)

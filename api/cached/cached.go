@@ -38,12 +38,14 @@ type Cache struct {
 	bytes int64
 	books map[string]*entry // what is counted in order and bytes, by name
 	busy  map[string]*owner // those who are asking something right now
+	drops uint64            // so far, of everybody
 }
 
-// owner is somebody who asks something right now. drops tells what they fetched before they dropped from what after.
+// owner is somebody who asks something right now. dropped is which drop was the last when they began, or their own
+// last: it tells what they fetched before it from what after.
 type owner struct {
-	asking int
-	drops  uint64
+	asking  int
+	dropped uint64
 }
 
 type entry struct {
@@ -90,7 +92,7 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 	if fresh {
 		flight += "\x00fresh" // must not join a request that began before it was asked for
 	}
-	for {
+	for began := time.Now(); ; {
 		led := false
 		done := c.flights.DoChan(flight, func() (any, error) {
 			led = true
@@ -104,7 +106,7 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 			switch {
 			case r.Err == nil:
 				return e.body, e.at, nil
-			case led || !errors.Is(r.Err, context.DeadlineExceeded) || ctx.Err() != nil:
+			case led || !errors.Is(r.Err, context.DeadlineExceeded) || ctx.Err() != nil || time.Since(began) >= c.conf.Flight:
 				return nil, time.Time{}, r.Err
 			}
 		}
@@ -131,17 +133,17 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 	return e, nil
 }
 
-// enter notes that an owner asks something, and returns how often they have dropped meanwhile.
+// enter notes that an owner asks something, and returns their last drop.
 func (c *Cache) enter(name string) uint64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	o := c.busy[name]
 	if o == nil {
-		o = &owner{}
+		o = &owner{dropped: c.drops}
 		c.busy[name] = o
 	}
 	o.asking++
-	return o.drops
+	return o.dropped
 }
 
 func (c *Cache) leave(name string) {
@@ -157,8 +159,9 @@ func (c *Cache) leave(name string) {
 // Drop implements api.Cache. What is being fetched for the owner right now is not kept either.
 func (c *Cache) Drop(owner, prefix string) {
 	c.mu.Lock()
+	c.drops++
 	if o := c.busy[owner]; o != nil {
-		o.drops++
+		o.dropped = c.drops
 	}
 	var gone []string
 	for el := c.order.Front(); el != nil; el = el.Next() {
@@ -206,7 +209,7 @@ func (c *Cache) put(e *entry, before uint64) {
 	}
 	key := name(e.key)
 	c.mu.Lock()
-	if o := c.busy[e.key.Owner]; o != nil && o.drops != before {
+	if o := c.busy[e.key.Owner]; o != nil && o.dropped != before {
 		c.mu.Unlock()
 		return
 	}

@@ -154,6 +154,27 @@ func TestLateJoiner(t *testing.T) {
 	})
 }
 
+// TestNobodyWaitsTwice: of many who ask at once, none waits for more than one request that takes too long.
+func TestNobodyWaitsTwice(t *testing.T) {
+	c := cached.New(cached.Config{Flight: 10 * time.Second})
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		var all sync.WaitGroup
+		for range 20 {
+			all.Go(func() {
+				_, _, err := c.Load(context.WithoutCancel(t.Context()), api.Key{Owner: "a", Path: "/x"}, false, func(ctx context.Context) ([]byte, error) {
+					<-ctx.Done()
+					return nil, ctx.Err()
+				})
+				if waited := time.Since(began); !errors.Is(err, context.DeadlineExceeded) || waited > 10*time.Second {
+					t.Errorf("waited %s and got %v", waited, err)
+				}
+			})
+		}
+		all.Wait()
+	})
+}
+
 func TestDropDuringFlight(t *testing.T) {
 	c := cached.New(cached.Config{})
 	load(t, c, "a", "/x", false, func() (string, error) {

@@ -119,7 +119,7 @@ func TestOneMayTell(t *testing.T) {
 		}
 		mine := make(chan int, crowd) // room for all, though one is right
 		together(t, crowd, func(i int) error {
-			was, err := s.DeleteExport(t.Context(), "X")
+			was, err := s.ClaimExport(t.Context(), "X", time.Unix(2, 0), time.Unix(3, 0))
 			if was {
 				mine <- i
 			}

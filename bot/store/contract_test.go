@@ -186,13 +186,16 @@ func TestExports(t *testing.T) {
 		if cancelled, err := s.BeatExport(ctx, e.ID, begun.Add(time.Hour)); err != nil || !cancelled {
 			t.Errorf("beat when cancelled: %t, %v", cancelled, err)
 		}
-		for _, want := range []bool{true, false} {
-			if was, err := s.DeleteExport(ctx, e.ID); err != nil || was != want {
-				t.Errorf("delete: %t, %v, want %t", was, err, want)
+		if claimed, err := s.ClaimExport(ctx, e.ID, begun.Add(time.Hour), begun); err != nil || claimed {
+			t.Errorf("claimed though it is alive: %t, %v", claimed, err)
+		}
+		for range 2 {
+			if err := s.DeleteExport(ctx, e.ID); err != nil {
+				t.Errorf("delete: %v", err)
 			}
 		}
-		if cancelled, err := s.BeatExport(ctx, e.ID, begun); err != nil || !cancelled {
-			t.Errorf("beat when it is gone: %t, %v, want it to end", cancelled, err)
+		if ends, err := s.BeatExport(ctx, e.ID, begun); !errors.Is(err, store.ErrGone) || !ends {
+			t.Errorf("beat when it is gone: %t, %v, want ErrGone", ends, err)
 		}
 	})
 }

@@ -27,6 +27,8 @@ const (
 	// ErrUnavailable says that the database could not be reached, was lost, or was too busy: a later call may succeed.
 	// Whether a write was made is not known.
 	ErrUnavailable = commands.ErrStorage
+	// ErrGone says that what was to be changed is not there any more.
+	ErrGone = storeError("no longer there")
 	// ErrText says that a text cannot be kept as it is: it has a NUL byte, or is not UTF-8. Nothing was written.
 	ErrText = storeError("text that cannot be stored")
 )

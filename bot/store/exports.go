@@ -51,11 +51,11 @@ func (s *Store) PlaceExport(ctx context.Context, e Export) error {
 	return err
 }
 
-// BeatExport gives a sign of life and tells whether the export is to end.
+// BeatExport gives a sign of life and tells whether the export is to end. ErrGone says that somebody took it for dead.
 func (s *Store) BeatExport(ctx context.Context, id string, now time.Time) (cancelled bool, err error) {
 	err = s.row(ctx, "beat export", `UPDATE exports SET beat = ? WHERE id = ? RETURNING cancelled`, args{now.Unix(), id}, &cancelled)
 	if errors.Is(err, sql.ErrNoRows) {
-		return true, nil // the workspace is gone, and its exports with it
+		return true, ErrGone
 	}
 	return cancelled, err
 }
@@ -67,9 +67,16 @@ func (s *Store) CancelExport(ctx context.Context, w spec.Who, id string) (bool, 
 	return n > 0, err
 }
 
-// DeleteExport forgets an export. It reports whether it was there: of several who find it dead, one may tell its owner.
-func (s *Store) DeleteExport(ctx context.Context, id string) (bool, error) {
-	n, err := s.exec(ctx, "delete export", `DELETE FROM exports WHERE id = ?`, id)
+// DeleteExport forgets an export.
+func (s *Store) DeleteExport(ctx context.Context, id string) error {
+	_, err := s.exec(ctx, "delete export", `DELETE FROM exports WHERE id = ?`, id)
+	return err
+}
+
+// ClaimExport takes over an export that gave no sign of life since a moment, to tell its owner. It reports whether it did:
+// of several who find it dead one does, and none if it was not. Who claims it and dies, too, leaves it to the next.
+func (s *Store) ClaimExport(ctx context.Context, id string, since, now time.Time) (bool, error) {
+	n, err := s.exec(ctx, "claim export", `UPDATE exports SET beat = ? WHERE id = ? AND beat < ?`, now.Unix(), id, since.Unix())
 	return n > 0, err
 }
 

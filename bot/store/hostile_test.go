@@ -44,7 +44,7 @@ func TestTextIsKept(t *testing.T) {
 			if got, err := s.DeadExports(ctx, time.Unix(2, 0)); err != nil || len(got) != 1 || got[0] != e {
 				t.Errorf("%s: %d exports (%v)", name, len(got), err)
 			}
-			if _, err := s.DeleteExport(ctx, e.ID); err != nil {
+			if err := s.DeleteExport(ctx, e.ID); err != nil {
 				t.Error(err)
 			}
 		}
@@ -83,7 +83,8 @@ func TestTextIsRefused(t *testing.T) {
 				"beat":   func() error { _, err := s.BeatExport(ctx, bad, now); return err },
 				"cancel": func() error { _, err := s.CancelExport(ctx, ann, bad); return err },
 				"place":  func() error { return s.PlaceExport(ctx, store.Export{ID: bad}) },
-				"forget": func() error { _, err := s.DeleteExport(ctx, bad); return err },
+				"forget": func() error { return s.DeleteExport(ctx, bad) },
+				"claim":  func() error { _, err := s.ClaimExport(ctx, bad, now, now); return err },
 			}
 			for name, call := range calls {
 				if err := call(); !errors.Is(err, store.ErrText) {

@@ -120,7 +120,8 @@ func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error
 	if !p.Command.HasSheet() {
 		return Sheet{}, &UsageError{Reason: "usage.no_list", Data: []any{"Word", p.Command.Name}}
 	}
-	sheet, err := p.Command.Sheet(ctx, r, p.Words)
+	own := *r // the line it writes is the sheet's, not that of the command that asks for it
+	sheet, err := p.Command.Sheet(ctx, &own, p.Words)
 	if usage, ok := errors.AsType[*UsageError](err); ok && usage.Command == nil {
 		usage.Command = &p.Command
 	}
