@@ -63,7 +63,7 @@ func newWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
 	t, _ := tb.(*testing.T)
 	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, times: bot.Defaults(), env: map[string]string{}}
-	w.times.Second = 20 * time.Millisecond // the fake Slack has no limits of its own here
+	w.times.Second, w.times.Stagger = 20*time.Millisecond, time.Millisecond // the fake Slack has no limits of its own here
 	var err error
 	opts := bottest.Options{Scopes: manifestScopes(tb)}
 	if w.slack, err = bottest.New(opts); err != nil {

@@ -68,8 +68,6 @@ func (x exports) tell(ctx context.Context, row store.Export, m kit.Message) (sen
 	switch {
 	case err == nil:
 		return at, nil
-	case ctx.Err() != nil:
-		return at, context.Cause(ctx)
 	case errors.Is(err, sender.ErrUncertain):
 		return at, fmt.Errorf("%w: %w", commands.ErrUnconfirmed, err)
 	case errors.Is(err, sender.ErrLater):

@@ -281,14 +281,18 @@ func TestExportOfADeadProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	row := store.Export{ID: "X", Who: spec.Who{Workspace: bottest.TeamID, User: member}, Channel: left.Channel, Message: left.TS, Line: "repos one_repo"}
-	if err := db.AddExport(t.Context(), row, 1, time.Now().Add(-time.Hour)); err != nil {
-		t.Fatal(err)
+	early := store.Export{ID: "Y", Who: row.Who, Line: "repos bigteam"} // died before it could note where it is told of
+	for _, e := range []store.Export{row, early} {
+		if err := db.AddExport(t.Context(), e, 2, time.Now().Add(-time.Hour)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
 	w.start(t)
 	w.direct(t, member, "I was restarted while exporting repos one_repo")
+	w.direct(t, member, "I was restarted while exporting repos bigteam")
 	w.clean(t)
 }
 

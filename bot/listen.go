@@ -15,8 +15,6 @@ import (
 )
 
 const (
-	// stagger keeps the connections from being recycled at the same moment.
-	stagger = 200 * time.Millisecond
 	// readLimit bounds one frame.
 	readLimit = 4 << 20
 	// restartPause is waited before a connection that ended with an error is tried again.
@@ -26,7 +24,7 @@ const (
 // supervise keeps one Socket Mode connection. It returns only when ctx ends or Slack refuses the credentials for good.
 func (b *Bot) supervise(ctx context.Context, number int) error {
 	log := b.log.With("connection", number)
-	if !pause(ctx, time.Duration(number)*stagger) {
+	if !pause(ctx, time.Duration(number)*b.times.Stagger) {
 		return nil
 	}
 	for {

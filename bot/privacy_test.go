@@ -240,3 +240,53 @@ func TestForgottenAddressWhileSlackIsFull(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestForgottenAddressIsAnsweredOnce: what Slack may have taken is not said a second time, by whatever way.
+func TestForgottenAddressIsAnsweredOnce(t *testing.T) {
+	for _, tt := range []struct {
+		name, method, action string
+		values               map[string]string
+		says                 string
+	}{
+		{"for everybody", "chat.postMessage", "share/open", nil, "1–10 of 137"},
+		{"for one", "chat.postEphemeral", "jump/open", map[string]string{"page": "3"}, "21–30 of 137"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t, nil)
+			w.login(t, member, w.sample.Member)
+			v, _ := w.form(t, member, w.say(t, member, "repos bigteam"), tt.action, "")
+			before := len(w.slack.Messages(member, general))
+			w.slack.Inject(bottest.Fault{Method: "response_url", Status: http.StatusNotFound})
+			w.slack.Inject(bottest.Fault{Method: tt.method, Drop: true, After: true, Times: 1})
+			if _, err := w.slack.Submit(deadline(t), member, v.ID, tt.values); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.stop(); err != nil { // it answers what it accepted first
+				t.Fatal(err)
+			}
+			got := w.slack.Messages(member, general)[before:]
+			if len(got) != 1 || !strings.Contains(got[0].PlainText(), tt.says) {
+				t.Errorf("%d messages came: %v", len(got), got)
+			}
+			if n := len(w.slack.Messages(member, w.slack.DM(member).ID)); n > 0 {
+				t.Errorf("%d direct messages beside it", n)
+			}
+		})
+	}
+}
+
+// TestForeignPeopleAreNotWrittenTo: another company's person is refused where they pressed, or not at all.
+func TestForeignPeopleAreNotWrittenTo(t *testing.T) {
+	w := newWorld(t, nil)
+	if _, err := w.slack.SendRaw(deadline(t), "interactive", map[string]any{
+		"type": "block_actions", "team": map[string]any{"id": bottest.TeamID}, "user": map[string]any{"id": "U0STRANGER", "team_id": "T0FOREIGN"},
+		"channel": map[string]any{"id": general}, "response_url": strings.TrimSuffix(w.slack.APIURL(), "/api/") + "/forgotten", "trigger_id": "1",
+		"actions": []any{map[string]any{"type": "button", "action_id": "run/next", "block_id": "b", "value": "1\nwhoami"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.until(t, "the refusal is not delivered", func() bool { return strings.Contains(w.log.String(), "answer not delivered") })
+	if strings.Contains(w.slack.Traffic(), "channel=") {
+		t.Error("they are written to by another way")
+	}
+}
