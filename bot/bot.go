@@ -33,6 +33,8 @@ type Times struct {
 	Beat     time.Duration // how often an export tells how it goes and hears that it shall stop
 	Second   time.Duration // what Slack calls a second in its limits
 	Stagger  time.Duration // between the openings of two connections, so that they are not recycled at the same moment
+
+	Now func() time.Time // by which digests are due; the playground puts it forward
 }
 
 // Defaults are the times of production.
@@ -40,6 +42,7 @@ func Defaults() Times {
 	return Times{
 		Grace: 40 * time.Millisecond, Working: 2 * time.Second, Deadline: 15 * time.Second, Ping: 30 * time.Second,
 		Drain: 20 * time.Second, Beat: 3 * time.Second, Second: time.Second, Stagger: 200 * time.Millisecond,
+		Now: time.Now,
 	}
 }
 

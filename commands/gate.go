@@ -1,0 +1,84 @@
+package commands
+
+import (
+	"strconv"
+	"strings"
+	"tcabot/commands/spec"
+)
+
+// Gate is how much of what an analysed branch may have. Beyond it, a digest says so first.
+type Gate []Limit
+
+// Limit is one of a Gate's.
+type Limit struct {
+	What GateWhat
+	Most float64
+}
+
+// GateWhat is what a Limit is about.
+type GateWhat string
+
+// What a gate can limit.
+const (
+	GateNew         GateWhat = "new"         // issues since the last digest
+	GateOpen        GateWhat = "open"        // issues
+	GateFatal       GateWhat = "fatal"       // open ones of that severity
+	GateError       GateWhat = "error"       // the same
+	GateWarning     GateWhat = "warning"     // the same
+	GateComplex     GateWhat = "complex"     // functions over the threshold of complexity
+	GateDuplication GateWhat = "duplication" // percent of duplicate lines
+)
+
+// GateWhats lists all that can be limited.
+func GateWhats() []GateWhat {
+	return []GateWhat{GateNew, GateOpen, GateFatal, GateError, GateWarning, GateComplex, GateDuplication}
+}
+
+// String is how a gate is written and read: new=0,fatal=0,duplication=5.
+func (g Gate) String() string {
+	parts := make([]string, len(g))
+	for i, l := range g {
+		parts[i] = string(l.What) + "=" + strconv.FormatFloat(l.Most, 'f', -1, 64)
+	}
+	return strings.Join(parts, ",")
+}
+
+// ReadGate reads what String writes. The error is a *spec.UsageError.
+func ReadGate(text string) (Gate, error) {
+	var g Gate
+	seen := map[GateWhat]bool{}
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",，、; ", r) }) {
+		word, number, ok := strings.Cut(strings.NewReplacer("<=", "=", "≤", "=").Replace(part), "=")
+		what, known := gateWhat(word)
+		if !ok || !known {
+			return nil, &spec.UsageError{Reason: "usage.gate", Data: []any{"Value", part, "Words", gateWords()}}
+		}
+		most, err := strconv.ParseFloat(strings.TrimSuffix(number, "%"), 64)
+		if err != nil || !(most >= 0 && most <= 1e9) || what != GateDuplication && most != float64(int(most)) {
+			return nil, &spec.UsageError{Reason: "usage.gate_number", Data: []any{"Value", number}}
+		}
+		if seen[what] {
+			return nil, &spec.UsageError{Reason: "usage.twice", Data: []any{"Name", string(what)}}
+		}
+		seen[what] = true
+		g = append(g, Limit{what, most})
+	}
+	return g, nil
+}
+
+func gateWhat(word string) (GateWhat, bool) {
+	for _, w := range GateWhats() {
+		if strings.EqualFold(strings.TrimSpace(word), string(w)) {
+			return w, true
+		}
+	}
+	return "", false
+}
+
+func gateWords() string {
+	var words []string
+	for _, w := range GateWhats() {
+		words = append(words, string(w))
+	}
+	return strings.Join(words, ", ")
+}
