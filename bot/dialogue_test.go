@@ -66,6 +66,7 @@ func TestEveryCommandHasADialogue(t *testing.T) {
 		}
 		for _, m := range typed.FindAllStringSubmatch(string(raw), -1) {
 			said[m[1]]++
+			said[m[1]+" "+m[2]]++
 		}
 	}
 	for _, g := range commands.All(commands.Deps{}) {
@@ -77,7 +78,7 @@ func TestEveryCommandHasADialogue(t *testing.T) {
 	}
 }
 
-var typed = regexp.MustCompile(`(?m)^say \w+ '?([a-z-]+)`)
+var typed = regexp.MustCompile(`(?m)^say \w+ '?([a-z-]+) ?([a-z-]*)`)
 
 // story is one dialogue under way.
 type story struct {

@@ -94,6 +94,12 @@ const (
 	ErrUnconfirmed = commandError("a direct message is not confirmed")
 	// ErrStorage says that the bot's own database does not answer.
 	ErrStorage = commandError("the bot's database does not answer")
+	// ErrNoDigest says that there is no digest of a number here.
+	ErrNoDigest = commandError("no such digest")
+	// ErrChanged says that somebody else changed a thing first.
+	ErrChanged = commandError("changed meanwhile")
+	// ErrManyDigests says that a channel has as many digests as it may.
+	ErrManyDigests = commandError("too many digests in one channel")
 	// ErrDeadline is the cause of a command's context that ran out of time.
 	ErrDeadline = commandError("no answer in time")
 )

@@ -19,7 +19,7 @@ func help(d Deps) spec.Command {
 		Access:   spec.Anyone,
 		Examples: []string{"help", "help repos"},
 		Args: func(a *helpArgs) spec.Args {
-			return spec.Args{spec.Text(&a.Command, "command").Optional()}
+			return spec.Args{spec.Rest(&a.Command, "command")}
 		},
 		Run: func(_ context.Context, _ *spec.Request, a *helpArgs) (helpPage, error) {
 			if a.Command == "" {

@@ -7,16 +7,20 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+	"github.com/riverqueue/river/riverdriver"
 )
 
 // dialect is all in which an engine differs from the other.
 type dialect struct {
 	folder   string // of its migrations, which have the same numbers in each
 	goose    goose.Dialect
-	open     func(databaseURL string) (*sql.DB, error)
+	open     func(databaseURL string) (*sql.DB, River, error)
 	lock     func() (lock.SessionLocker, error) // what replicas that start together wait for; nil for none
 	numbered bool                               // placeholders are $1, $2 …, not ?
 }
+
+// River is how the job engine speaks to the database: in the same transactions as the store.
+type River = riverdriver.Driver[*sql.Tx]
 
 var (
 	sqlite   = &dialect{folder: "migrations/sqlite", goose: goose.DialectSQLite3, open: openSQLite}

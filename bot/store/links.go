@@ -81,7 +81,7 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 	return s.inTx(ctx, what, func(tx conn) error {
 		for _, q := range []string{
 			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`,
-			`DELETE FROM exports WHERE workspace = ?`,
+			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`,
 		} {
 			if _, err := tx.exec(ctx, what, q, workspace); err != nil {
 				return err

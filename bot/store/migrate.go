@@ -4,9 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"io/fs"
+	"log/slog"
 
 	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/rivermigrate"
 )
 
 //go:embed migrations
@@ -14,7 +17,10 @@ var migrations embed.FS
 
 // migrate brings the tables up to date, each step in a transaction of its own. Several processes may do so at once. It
 // leaves a database alone that a later version has taken further: replicas are not all replaced in one moment.
-func migrate(ctx context.Context, db *sql.DB, d *dialect) error {
+//
+// The tables of the job engine are River's own, and brought up to date after ours by River's migrations: so many versions
+// as this program knows.
+func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) error {
 	files, err := fs.Sub(migrations, d.folder)
 	if err != nil {
 		return err
@@ -42,5 +48,47 @@ func migrate(ctx context.Context, db *sql.DB, d *dialect) error {
 			break
 		}
 	}
+	if err != nil {
+		return err
+	}
+	return locked(ctx, db, d, func() error { return migrateJobs(ctx, jobs, d) })
+}
+
+// migrateJobs brings the tables of the job engine up to date.
+func migrateJobs(ctx context.Context, jobs River, d *dialect) error {
+	m, err := rivermigrate.New(jobs, &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	tries := 1
+	if d.lock == nil {
+		tries += len(m.AllVersions()) + 1
+	}
+	for range tries {
+		if _, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil); err == nil || ctx.Err() != nil {
+			break
+		}
+	}
 	return err
+}
+
+// locked does something while no other process that comes here does, where the engine has such a lock.
+func locked(ctx context.Context, db *sql.DB, d *dialect, do func() error) (err error) {
+	if d.lock == nil {
+		return do()
+	}
+	l, err := d.lock()
+	if err != nil {
+		return err
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	if err := l.SessionLock(ctx, conn); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.SessionUnlock(context.WithoutCancel(ctx), conn)) }()
+	return do()
 }

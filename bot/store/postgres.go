@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3/lock"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 )
 
 // postgresConns is how many connections a process has where the address sets no pool_max_conns: ten replicas stay below
@@ -35,10 +36,10 @@ func (p pooled) Close() error {
 	return nil
 }
 
-func openPostgres(databaseURL string) (*sql.DB, error) {
+func openPostgres(databaseURL string) (*sql.DB, River, error) {
 	conf, err := pgxpool.ParseConfig(databaseURL)
 	if err != nil {
-		return nil, errors.New("address not understood") // CheckURL has explained it; the error may quote a password
+		return nil, nil, errors.New("address not understood") // CheckURL has explained it; the error may quote a password
 	}
 	if !strings.Contains(databaseURL, "pool_max_conns=") {
 		conf.MaxConns = postgresConns
@@ -55,11 +56,11 @@ func openPostgres(databaseURL string) (*sql.DB, error) {
 	conf.PingTimeout = connectPatience
 	pool, err := pgxpool.NewWithConfig(context.Background(), conf) // does not connect yet
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	db := sql.OpenDB(pooled{Connector: stdlib.GetPoolConnector(pool), pool: pool})
-	db.SetMaxIdleConns(0) // they idle in the pool
-	return db, nil
+	db.SetMaxIdleConns(0)                                         // they idle in the pool
+	return db, riverdatabasesql.NewWithPgxListener(db, pool), nil // jobs are heard of over a connection of its own
 }
 
 // The lock is asked for once a second, for two minutes.

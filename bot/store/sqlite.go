@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "modernc.org/sqlite" // registers the driver
 )
 
@@ -15,7 +16,7 @@ const sqliteConns = 4
 
 // openSQLite makes the file, if need be, before SQLite would: so that nobody else can read it. SQLite gives the files
 // that it puts beside it the same rights.
-func openSQLite(databaseURL string) (*sql.DB, error) {
+func openSQLite(databaseURL string) (*sql.DB, River, error) {
 	path, _ := SQLitePath(databaseURL)
 	// Never opened when it is there: closing it would take the locks of whoever in this process has it open.
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) //nolint:gosec // the operator names the file
@@ -26,19 +27,19 @@ func openSQLite(databaseURL string) (*sql.DB, error) {
 		err = narrow(path)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	// WAL lets readers go on beside a writer. One writer at a time is SQLite's own rule: waiting for it beats failing, and
 	// a transaction that asks to be the writer when it begins cannot find out halfway that it may not. What is deleted
 	// is overwritten.
 	db, err := sql.Open("sqlite", "file:"+strings.ReplaceAll(path, "%", "%25")+
-		"?_pragma=busy_timeout(5000)&_pragma=journal_mode(wal)&_pragma=secure_delete(1)&_txlock=immediate")
+		"?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=secure_delete(1)&_txlock=immediate")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	db.SetMaxOpenConns(sqliteConns)
 	db.SetMaxIdleConns(sqliteConns)
-	return db, nil
+	return db, riversqlite.New(db), nil
 }
 
 // narrow takes everybody else's rights to a database of a former version. Some file systems know no rights, and the file

@@ -19,14 +19,16 @@ import (
 // Store is an open database. It is safe for concurrent use, also by several processes: on PostgreSQL without limit, on
 // SQLite on one machine.
 type Store struct {
-	conn // outside of a transaction
-	db   *sql.DB
-	box  *seal.Box
+	conn  // outside of a transaction
+	db    *sql.DB
+	river River
+	box   *seal.Box
 }
 
 var (
 	_ commands.Links    = (*Store)(nil)
 	_ commands.Settings = (*Store)(nil)
+	_ commands.Digests  = (*Store)(nil)
 )
 
 // Open opens the database at an address that CheckURL takes, and brings its tables up to date. An SQLite file that is
@@ -39,15 +41,18 @@ func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error
 	if _, ok := SQLitePath(databaseURL); ok {
 		d = sqlite
 	}
-	db, err := d.open(databaseURL)
+	db, river, err := d.open(databaseURL)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	if err := migrate(ctx, db, d); err != nil {
+	if err := migrate(ctx, db, river, d); err != nil {
 		return nil, errors.Join(fold(ctx, "migrate database", err), db.Close())
 	}
-	return &Store{conn: conn{on: db, dialect: d}, db: db, box: box}, nil
+	return &Store{conn: conn{on: db, dialect: d}, db: db, river: river, box: box}, nil
 }
+
+// River is how the job engine speaks to this database.
+func (s *Store) River() River { return s.river }
 
 // Close closes the database, after the calls that run.
 func (s *Store) Close() error { return s.db.Close() }

@@ -91,15 +91,56 @@ func (b *Book) Parse(line string) (Parsed, error) {
 		}
 		words = append(line, words[1:]...)
 	}
-	c, ok := b.Find(words[0])
-	if !ok {
-		e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", words[0]}}
-		for _, near := range b.nearest(words[0]) {
-			e.Suggest = append(e.Suggest, Join(append([]string{near}, words[1:]...)))
+	if len(words) > 1 {
+		if c, ok := b.Find(words[0] + " " + words[1]); ok {
+			return Parsed{Command: c, Words: words[2:]}, nil
 		}
-		return Parsed{}, e
+	}
+	c, ok := b.Find(words[0])
+	switch {
+	case !ok:
+		return Parsed{}, unknown(words[:1], words[1:], b.nearest(words[0], b.oneWord()))
+	case len(words) > 1 && b.isVerb(c, words[1]):
+		return Parsed{}, unknown(words[:2], words[2:], b.nearest(words[0]+" "+words[1], b.under(c.Name)))
 	}
 	return Parsed{Command: c, Words: words[1:]}, nil
+}
+
+// unknown is the error of words that name no command, with the lines that may have been meant.
+func unknown(words, rest, near []string) error {
+	e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", strings.Join(words, " ")}}
+	for _, name := range near {
+		e.Suggest = append(e.Suggest, Join(append(strings.Fields(name), rest...)))
+	}
+	return e
+}
+
+// oneWord lists the names of one word.
+func (b *Book) oneWord() []string {
+	return b.names(func(name string) bool { return !strings.Contains(name, " ") })
+}
+
+// under lists the names of two words that begin with one.
+func (b *Book) under(first string) []string {
+	return b.names(func(name string) bool { return strings.HasPrefix(name, first+" ") })
+}
+
+func (b *Book) names(want func(string) bool) []string {
+	var names []string
+	for _, c := range b.commands {
+		if want(c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// isVerb reports whether a word after a command's own can only be the second of another's name: there are such names,
+// and the command takes no word of its own.
+func (b *Book) isVerb(c Command, word string) bool {
+	args := c.args()
+	own := slices.ContainsFunc(args, func(a Arg) bool { return a.form == positional || a.form == rest || a.form == line })
+	return !own && len(b.under(c.Name)) > 0 && !strings.HasPrefix(word, "--") && !args.isFilter(word)
 }
 
 // Run runs a parsed line and completes a usage error with the command it is about.
@@ -131,17 +172,17 @@ func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error
 // maxNearest is how many commands are offered for a mistyped one.
 const maxNearest = 3
 
-// nearest lists the commands most like a mistyped word, if any is near enough to be meant.
-func (b *Book) nearest(word string) []string {
+// nearest lists the names most like a mistyped one, if any is near enough to be meant.
+func (b *Book) nearest(word string, names []string) []string {
 	word = strings.ToLower(word)
 	distance := map[string]int{}
-	for _, c := range b.commands {
-		d := levenshtein.ComputeDistance(word, c.Name)
-		if letters(word) == letters(c.Name) {
+	for _, name := range names {
+		d := levenshtein.ComputeDistance(word, name)
+		if letters(word) == letters(name) {
 			d = 0 // the right letters in the wrong order are the likeliest slip
 		}
 		if d <= 1+len(word)/3 {
-			distance[c.Name] = d
+			distance[name] = d
 		}
 	}
 	best := slices.SortedFunc(maps.Keys(distance), func(a, b string) int {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 	"tcabot/commands/kit"
@@ -23,7 +24,7 @@ const (
 
 // Def is a command as its author writes it: A is what it takes, D what its Run finds for its View.
 type Def[A, D any] struct {
-	Name     string        // what is typed; required, one word
+	Name     string        // what is typed; required: one word, or two of which the second says what to do
 	Access   Access        // required
 	Examples []string      // lines that must parse; the first is shown in help; required
 	Args     func(*A) Args // what it takes, bound to A; nil for nothing
@@ -103,7 +104,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			if err := bound.parse(words); err != nil {
 				return Reply{}, err
 			}
-			r.write = func() string { return Join(append([]string{d.Name}, bound.words()...)) }
+			r.write = func() string { return Join(append(strings.Fields(d.Name), bound.words()...)) }
 			if err := bound.fits(r.write()); err != nil {
 				return Reply{}, err
 			}
@@ -128,7 +129,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			if err := bound.parse(words); err != nil {
 				return Sheet{}, err
 			}
-			r.write = func() string { return Join(append([]string{d.Name}, bound.words()...)) }
+			r.write = func() string { return Join(append(strings.Fields(d.Name), bound.words()...)) }
 			if err := bound.fits(r.write()); err != nil {
 				return Sheet{}, err
 			}
@@ -199,13 +200,15 @@ func (c Command) Keys() []string {
 	return keys
 }
 
-func (c Command) key() string { return "cmd." + c.Name }
+func (c Command) key() string { return "cmd." + strings.ReplaceAll(c.Name, " ", "_") }
+
+var nameForm = regexp.MustCompile(`^[a-z0-9-]+( [a-z0-9-]+)?$`)
 
 // check finds what its author forgot.
 func (c Command) check() error {
 	switch {
-	case c.Name == "" || strings.ContainsAny(c.Name, " :\"'\n") || c.Name != strings.ToLower(c.Name):
-		return fmt.Errorf("command %q: its name must be one lower-case word", c.Name)
+	case !nameForm.MatchString(c.Name):
+		return fmt.Errorf("command %q: its name must be one or two lower-case words", c.Name)
 	case c.Access != Anyone && c.Access != Linked:
 		return fmt.Errorf("command %q: it does not say who may run it", c.Name)
 	case len(c.Examples) == 0:
@@ -213,10 +216,11 @@ func (c Command) check() error {
 	}
 	for _, e := range c.Examples {
 		words, err := Split(e)
-		if err != nil || len(words) == 0 || words[0] != c.Name {
+		name := strings.Fields(c.Name)
+		if err != nil || len(words) < len(name) || !slices.Equal(words[:len(name)], name) {
 			return fmt.Errorf("command %q: example %q is not a line of it", c.Name, e)
 		}
-		if err := c.args().parse(words[1:]); err != nil {
+		if err := c.args().parse(words[len(name):]); err != nil {
 			return fmt.Errorf("command %q: example %q: %w", c.Name, e, err)
 		}
 	}

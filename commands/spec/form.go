@@ -60,7 +60,8 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 	if err := args.parse(p.Words); err != nil {
 		return "", err
 	}
-	words := []string{p.Command.Name}
+	words := strings.Fields(p.Command.Name)
+	name := len(words)
 	for _, a := range args {
 		if a.form == filter || a.form == flag {
 			continue
@@ -80,7 +81,7 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 	}
 	narrowed := Join(words)
 	fresh := p.Command.args()
-	if err := fresh.parse(words[1:]); err != nil {
+	if err := fresh.parse(words[name:]); err != nil {
 		return "", err
 	}
 	if err := fresh.fits(narrowed); err != nil {

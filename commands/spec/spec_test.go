@@ -35,7 +35,14 @@ func try(name string) spec.Command {
 
 func testBook(t testing.TB) *spec.Book {
 	t.Helper()
-	b, err := spec.NewBook(spec.Group{Commands: []spec.Command{try("repos"), try("branches"), spec.Define(spec.Def[struct{}, string]{
+	none := func(name string) spec.Command {
+		return spec.Define(spec.Def[struct{}, string]{
+			Name: name, Access: spec.Anyone, Examples: []string{name},
+			Run:  func(context.Context, *spec.Request, *struct{}) (string, error) { return name, nil },
+			View: func(_ spec.Screen, s string) kit.Message { return kit.Plain(s) },
+		})
+	}
+	b, err := spec.NewBook(spec.Group{Commands: []spec.Command{try("repos"), try("branches"), none("digest"), try("digest add"), none("digest list"), spec.Define(spec.Def[struct{}, string]{
 		Name: "help", Access: spec.Anyone, Examples: []string{"help"},
 		Run:  func(context.Context, *spec.Request, *struct{}) (string, error) { return "help", nil },
 		View: func(_ spec.Screen, s string) kit.Message { return kit.Plain(s) },
@@ -51,6 +58,9 @@ func TestLine(t *testing.T) {
 		{name: "usual", line: "repos big", want: "big|||repos big"},
 		{name: "empty is help", line: "  ", want: "help"},
 		{name: "upper case", line: "REPOS big", want: "big|||repos big"},
+		{name: "two words", line: "digest  ADD big scope:my", want: "big||my|digest add big scope:my"},
+		{name: "the first of two", line: "digest", want: "digest"},
+		{name: "another second word", line: "digest ad big x", reason: "usage.unknown_command", suggest: "digest add big x"},
 		{name: "rest", line: "repos big web app scope:my", want: "big|web app|my|repos big web app scope:my"},
 		{name: "quotes", line: `repos "my team"`, want: `my team|||repos "my team"`},
 		{name: "curly quotes", line: "repos “my team” ‘a b’", want: `my team|a b||repos "my team" a b`},

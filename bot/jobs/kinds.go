@@ -1,0 +1,112 @@
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"tcabot/commands"
+	"time"
+
+	"github.com/riverqueue/river"
+)
+
+// The queues, each with workers of its own: looking for what is due never waits behind the posts that it leads to.
+const (
+	queueTick  = "tick"
+	queuePosts = "posts"
+)
+
+// maxTries is how often a job is tried. With the pauses between them it is days: long before, the digest is due anew.
+const maxTries = 100
+
+// tick is to look for digests that are due.
+type tick struct{}
+
+// Kind implements river.JobArgs.
+func (tick) Kind() string { return "digest_tick" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts. The next one comes soon: one that fails is not tried again.
+func (tick) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: queueTick, MaxAttempts: 1} }
+
+// deliver is to post a digest.
+type deliver struct {
+	Digest int64 `json:"digest" river:"unique"`
+	Due    int64 `json:"due"    river:"unique"` // Unix seconds
+	Asked  bool  `json:"asked,omitempty"`
+}
+
+// Kind implements river.JobArgs.
+func (deliver) Kind() string { return "digest_deliver" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (deliver) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true}}
+}
+
+// Delivery is a digest to be posted.
+type Delivery struct {
+	Digest int64
+	Due    time.Time
+	Asked  bool      // somebody pressed "send now"
+	Made   time.Time // when the job was made
+
+	// End ends the job in the transaction that notes what came of it.
+	End func(context.Context, *sql.Tx) error
+}
+
+// Notice is to tell that some digests of one owner in one channel are suspended.
+type Notice struct {
+	Workspace string                `json:"workspace"`
+	Channel   string                `json:"channel"`
+	Owner     string                `json:"owner"`
+	Reason    commands.DigestReason `json:"reason"`
+	Digests   []int64               `json:"digests"`
+
+	Again bool                                 `json:"-"` // it was tried before
+	End   func(context.Context, *sql.Tx) error `json:"-"` // ends the job in a transaction
+}
+
+// Kind implements river.JobArgs.
+func (Notice) Kind() string { return "digest_notice" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (Notice) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries}
+}
+
+// Notices are those about suspended digests: one for each channel and owner.
+func Notices(suspended []commands.Digest) []Notice {
+	var all []Notice
+next:
+	for _, d := range suspended {
+		for i := range all {
+			if n := &all[i]; n.Channel == d.Channel && n.Owner == d.Owner && n.Reason == d.Reason {
+				n.Digests = append(n.Digests, d.ID)
+				continue next
+			}
+		}
+		all = append(all, Notice{Workspace: d.Workspace, Channel: d.Channel, Owner: d.Owner, Reason: d.Reason, Digests: []int64{d.ID}})
+	}
+	return all
+}
+
+// add registers what jobs of a kind do.
+func add[A river.JobArgs](workers *river.Workers, do func(context.Context, *river.Job[A]) error) {
+	river.AddWorker(workers, &worker[A]{do: do})
+}
+
+type worker[A river.JobArgs] struct {
+	river.WorkerDefaults[A]
+	do func(context.Context, *river.Job[A]) error
+}
+
+// Work implements river.Worker.
+func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error { return w.do(ctx, job) }
+
+// later tells River of a Later in its own words.
+func later(err error) error {
+	if l, ok := errors.AsType[Later](err); ok {
+		return river.JobSnooze(l.After)
+	}
+	return err
+}

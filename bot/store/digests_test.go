@@ -1,0 +1,362 @@
+package store_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"tcabot/api"
+	"tcabot/bot/store"
+	"tcabot/commands"
+	"tcabot/commands/locale"
+	"tcabot/commands/schedule"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var byZone = cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+
+func morning(zone string) schedule.Schedule {
+	z, ok := schedule.ReadZone(zone)
+	if !ok {
+		panic(zone)
+	}
+	return schedule.Schedule{At: schedule.At(9, 30), Days: schedule.Workdays, Zone: z}
+}
+
+// thursday is an hour before half past nine in Shanghai.
+var thursday = time.Date(2026, 11, 26, 0, 30, 0, 0, time.UTC)
+
+func digest(channel string) commands.Digest {
+	when := morning("Asia/Shanghai")
+	return commands.Digest{
+		Workspace: ann.Workspace, Channel: channel, Owner: ann.User, Target: commands.Target{Org: "o", Team: "t", Repo: 3, Project: 300}, Name: "支付 · master",
+		When: when, Language: locale.Chinese, State: commands.DigestActive, Due: when.Next(thursday),
+		Content: commands.DigestContent{
+			Severity: []api.Severity{api.SeverityFatal, api.SeverityError}, Show: []commands.DigestPart{commands.PartWorst, commands.PartTrend},
+			Gate: commands.Gate{{What: commands.GateNew}, {What: commands.GateDuplication, Most: 4.5}}, Quiet: commands.QuietWeekly,
+		},
+	}
+}
+
+func add(tb testing.TB, s *store.Store, d commands.Digest) commands.Digest {
+	tb.Helper()
+	got, err := s.AddDigest(tb.Context(), d)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return got
+}
+
+func linked(t *testing.T, test func(t *testing.T, s *store.Store)) {
+	t.Helper()
+	each(t, func(t *testing.T, s *store.Store) {
+		save(t, s, link(ann))
+		save(t, s, link(bob))
+		test(t, s)
+	})
+}
+
+func TestDigests(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		first := add(t, s, digest("C1"))
+		other := digest("C1")
+		other.Owner, other.State, other.Due, other.Content = bob.User, commands.DigestPaused, time.Time{}, commands.DigestContent{}
+		second := add(t, s, other)
+		add(t, s, digest("C2"))
+		got, err := s.Digest(ctx, ann.Workspace, first.ID)
+		if diff := cmp.Diff(first, got, byZone); diff != "" || err != nil {
+			t.Errorf("read back: %v\n%s", err, diff)
+		}
+		in, err := s.ChannelDigests(ctx, ann.Workspace, "C1")
+		if diff := cmp.Diff([]commands.Digest{first, second}, in, byZone); diff != "" || err != nil {
+			t.Errorf("of the channel: %v\n%s", err, diff)
+		}
+		if own, err := s.OwnDigests(ctx, ann.Workspace, bob.User); len(own) != 1 || own[0].ID != second.ID || err != nil {
+			t.Errorf("of bob: %+v, %v", own, err)
+		}
+		for _, id := range []int64{first.ID, 999} {
+			if _, err := s.Digest(ctx, eve.Workspace, id); !errors.Is(err, commands.ErrNoDigest) {
+				t.Errorf("of another workspace or none: %v", err)
+			}
+		}
+		changed := first
+		changed.When.At, changed.Content.Gate = schedule.At(18, 0), nil
+		if changed, err = s.ChangeDigest(ctx, changed); err != nil || changed.Version != 2 {
+			t.Errorf("changed to version %d, %v", changed.Version, err)
+		}
+		if _, err := s.ChangeDigest(ctx, first); !errors.Is(err, commands.ErrChanged) {
+			t.Errorf("of an old version: %v", err)
+		}
+		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 1); !errors.Is(err, commands.ErrChanged) {
+			t.Errorf("removed in an old version: %v", err)
+		}
+		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); err != nil {
+			t.Error(err)
+		}
+		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); !errors.Is(err, commands.ErrNoDigest) {
+			t.Errorf("removed twice: %v", err)
+		}
+		if next := add(t, s, digest("C1")); next.ID <= second.ID {
+			t.Errorf("the number %d is given again", next.ID)
+		}
+		if err := s.DeleteWorkspace(ctx, ann.Workspace); err != nil {
+			t.Error(err)
+		}
+		if in, err := s.ChannelDigests(ctx, ann.Workspace, "C1"); len(in) > 0 || err != nil {
+			t.Errorf("after the workspace is gone: %v, %v", in, err)
+		}
+	})
+}
+
+func TestDigestsOfAChannelAreLimited(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		var err error
+		n := 0
+		for ; err == nil && n < 200; n++ {
+			_, err = s.AddDigest(t.Context(), digest("C1"))
+		}
+		if !errors.Is(err, commands.ErrManyDigests) {
+			t.Errorf("after %d: %v", n, err)
+		}
+		if in, _ := s.ChannelDigests(t.Context(), ann.Workspace, "C1"); len(in) != n-1 {
+			t.Errorf("%d are kept of %d", len(in), n-1)
+		}
+		stranger := digest("C2")
+		stranger.Owner = "U9"
+		if _, err := s.AddDigest(t.Context(), stranger); !errors.Is(err, commands.ErrNotLinked) {
+			t.Errorf("of somebody without a token: %v", err)
+		}
+	})
+}
+
+// claims collects what is claimed.
+type claims []store.Due
+
+func (c *claims) enqueue(_ context.Context, _ *sql.Tx, due []store.Due) error {
+	*c = append(*c, due...)
+	return nil
+}
+
+func TestClaim(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		d := add(t, s, digest("C1"))
+		paused := digest("C1")
+		paused.State, paused.Due = commands.DigestPaused, time.Time{}
+		add(t, s, paused)
+		claim := func(now time.Time, fail error) (claims, error) {
+			var c claims
+			n, err := s.ClaimDigests(ctx, now, 10, func(ctx context.Context, tx *sql.Tx, due []store.Due) error {
+				return errors.Join(fail, c.enqueue(ctx, tx, due))
+			})
+			if err == nil && n != len(c) {
+				t.Errorf("claimed %d, told of %d", n, len(c))
+			}
+			return c, err
+		}
+		if c, err := claim(d.Due.Add(-time.Second), nil); len(c) > 0 || err != nil {
+			t.Errorf("claimed too early: %v, %v", c, err)
+		}
+		broken := errors.New("broken")
+		if _, err := claim(d.Due, broken); !errors.Is(err, broken) {
+			t.Errorf("no jobs were made: %v", err)
+		}
+		if c, err := claim(d.Due, nil); err != nil || len(c) != 1 || c[0].Digest != d.ID || !c[0].At.Equal(d.Due) {
+			t.Errorf("claimed %v, %v", c, err)
+		}
+		if c, err := claim(d.Due.Add(time.Minute), nil); len(c) > 0 || err != nil {
+			t.Errorf("claimed twice: %v, %v", c, err)
+		}
+		run, err := s.Run(ctx, d.ID)
+		if want := d.Due.AddDate(0, 0, 1); err != nil || !run.Claimed.Equal(d.Due) || !run.Due.Equal(want) {
+			t.Errorf("then due %v (want %v), claimed %v, %v", run.Due, want, run.Claimed, err)
+		}
+		// Nothing runs for eleven days: one post is enough, and it is the last one's.
+		late := d.Due.AddDate(0, 0, 11).Add(2 * time.Hour)
+		if c, err := claim(late, nil); err != nil || len(c) != 1 || !c[0].At.Equal(d.Due.AddDate(0, 0, 11)) {
+			t.Errorf("after a long stop claimed %v, %v", c, err)
+		}
+		if c, err := claim(late.Add(time.Minute), nil); len(c) > 0 || err != nil {
+			t.Errorf("a second catch-up: %v, %v", c, err)
+		}
+	})
+}
+
+// TestTwelveMonths lets a year pass, looked at once an hour, with a digest in each zone: each is due exactly once on each
+// of its weekdays, and on no other.
+func TestTwelveMonths(t *testing.T) {
+	zones := []string{"Asia/Shanghai", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "Australia/Lord_Howe"}
+	linked(t, func(t *testing.T, s *store.Store) {
+		start := time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)
+		end := start.AddDate(1, 0, 0)
+		all := map[int64]commands.Digest{}
+		for i, zone := range zones {
+			for _, days := range []schedule.Days{schedule.Workdays, schedule.EveryDay, 1 << time.Sunday} {
+				d := digest("C" + zone)
+				d.When = morning(zone)
+				d.When.Days, d.When.At = days, schedule.At([]int{9, 2, 2, 0, 23, 2}[i], 15)
+				d.Due = d.When.Next(start)
+				d = add(t, s, d)
+				all[d.ID] = d
+			}
+		}
+		var c claims
+		for now := start; now.Before(end); now = now.Add(time.Hour) {
+			if _, err := s.ClaimDigests(t.Context(), now, 100, c.enqueue); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := map[int64]map[string]int{}
+		for _, due := range c {
+			if got[due.Digest] == nil {
+				got[due.Digest] = map[string]int{}
+			}
+			got[due.Digest][due.At.In(all[due.Digest].When.Zone).Format(time.DateOnly)]++
+		}
+		for id, d := range all {
+			n := 0
+			for day := start.Add(48 * time.Hour); day.Before(end.Add(-48 * time.Hour)); day = day.AddDate(0, 0, 1) {
+				want := 0
+				if d.When.Days.Has(day.Weekday()) {
+					want = 1
+				}
+				if got[id][day.Format(time.DateOnly)] != want {
+					t.Errorf("%s %s: due %d times on %s, want %d", d.When.Zone, d.When.Days, got[id][day.Format(time.DateOnly)], day.Format(time.DateOnly), want)
+				}
+				n += want
+			}
+			if n < 50 {
+				t.Errorf("%s: only %d days were looked at", d.When.Zone, n)
+			}
+		}
+	})
+}
+
+func mark(project, scan int64) commands.Mark {
+	return commands.Mark{
+		Project: project, Scan: scan, Open: api.SeverityCounts{Fatal: 1, Error: 2, Warning: 3, Info: 4}, Resolved: 5, Complex: 6, Duplicated: 7.25, Code: 8,
+		Has: commands.MarkParts{Lint: true, Duplication: true},
+	}
+}
+
+func TestPosts(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		d := add(t, s, digest("C1"))
+		due, posted := d.Due, d.Due.Add(3*time.Second)
+		marks := []commands.Mark{mark(300, 1), mark(301, 2)}
+		if err := s.BeginPost(ctx, d, due, marks); err != nil {
+			t.Fatal(err)
+		}
+		if told, err := s.Marks(ctx, d.ID); len(told) > 0 || err != nil {
+			t.Errorf("told before the post: %v, %v", told, err)
+		}
+		run, err := s.Run(ctx, d.ID)
+		if err != nil || !run.Posting.Equal(due) || !run.Done.IsZero() {
+			t.Errorf("under way: %+v, %v", run, err)
+		}
+		broken := errors.New("broken")
+		if err := s.FinishRun(ctx, d.ID, due, posted, func(context.Context, *sql.Tx) error { return broken }); !errors.Is(err, broken) {
+			t.Errorf("its job could not be ended: %v", err)
+		}
+		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
+			t.Errorf("told although the transaction failed: %v", told)
+		}
+		marks = []commands.Mark{mark(300, 7)} // it was tried again, and the other branch is gone
+		if err := s.BeginPost(ctx, d, due, marks); err != nil {
+			t.Fatal(err)
+		}
+		if pending, err := s.PendingMarks(ctx, d.ID); err != nil || cmp.Diff(marks, pending) != "" {
+			t.Errorf("pending: %v\n%s", err, cmp.Diff(marks, pending))
+		}
+		if err := s.FinishRun(ctx, d.ID, due, posted, nil); err != nil {
+			t.Fatal(err)
+		}
+		if told, err := s.Marks(ctx, d.ID); err != nil || cmp.Diff(marks, told) != "" {
+			t.Errorf("told: %v\n%s", err, cmp.Diff(marks, told))
+		}
+		run, err = s.Run(ctx, d.ID)
+		if err != nil || !run.Posting.IsZero() || !run.Done.Equal(due) || !run.Last.Equal(posted) {
+			t.Errorf("done: %+v, %v", run, err)
+		}
+		changed := d
+		changed.Target.Project++
+		if changed, err = s.ChangeDigest(ctx, changed); err != nil {
+			t.Fatal(err)
+		}
+		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
+			t.Errorf("another target is compared with the former one's marks: %v", told)
+		}
+		if err := s.BeginPost(ctx, d, due, nil); !errors.Is(err, commands.ErrChanged) {
+			t.Errorf("a post of a digest that was changed: %v", err)
+		}
+		if err := s.RemoveDigest(ctx, d.Workspace, d.ID, changed.Version); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.BeginPost(ctx, d, due, nil); !errors.Is(err, commands.ErrNoDigest) {
+			t.Errorf("a post of a digest that is gone: %v", err)
+		}
+	})
+}
+
+func TestSuspended(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		one, two := add(t, s, digest("C1")), add(t, s, digest("C1"))
+		elsewhere := add(t, s, digest("C2"))
+		var told []int64
+		tell := func(_ context.Context, _ *sql.Tx, some []commands.Digest) error {
+			for _, d := range some {
+				told = append(told, d.ID)
+			}
+			return nil
+		}
+		for range 2 { // the second finds nothing, and tells nobody
+			if _, err := s.SuspendDigests(ctx, store.DigestsIn("T1", "C1"), commands.ReasonArchived, tell); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !slices.Equal(told, []int64{one.ID, two.ID}) {
+			t.Errorf("told of %v", told)
+		}
+		got, _ := s.Digest(ctx, "T1", one.ID)
+		if got.State != commands.DigestSuspended || got.Reason != commands.ReasonArchived || !got.Due.IsZero() || got.Version != 2 {
+			t.Errorf("suspended: %+v", got)
+		}
+		if back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, commands.ReasonToken); len(back) > 0 || err != nil {
+			t.Errorf("resumed for another reason: %v, %v", back, err)
+		}
+		back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, commands.ReasonChannel, commands.ReasonArchived)
+		if err != nil || len(back) != 2 {
+			t.Errorf("resumed %v, %v", back, err)
+		}
+		got, _ = s.Digest(ctx, "T1", one.ID)
+		if got.State != commands.DigestActive || got.Reason != "" || !got.Due.Equal(one.Due) || got.Version != 3 {
+			t.Errorf("resumed: %+v", got)
+		}
+		broken := errors.New("broken")
+		if _, err := s.SuspendDigests(ctx, store.OneDigest(elsewhere.ID), commands.ReasonRights, func(context.Context, *sql.Tx, []commands.Digest) error { return broken }); !errors.Is(err, broken) {
+			t.Errorf("nobody could be told: %v", err)
+		}
+		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != commands.DigestActive {
+			t.Error("suspended in silence")
+		}
+		if since, err := s.Doubt(ctx, one.ID, thursday); err != nil || !since.Equal(thursday) {
+			t.Errorf("doubt since %v, %v", since, err)
+		}
+		if since, err := s.Doubt(ctx, one.ID, thursday.Add(time.Hour)); err != nil || !since.Equal(thursday) {
+			t.Errorf("doubt since %v, %v", since, err)
+		}
+		counts, err := s.CountDigests(ctx)
+		if err != nil || counts[commands.DigestActive] != 3 {
+			t.Errorf("counts %v, %v", counts, err)
+		}
+		if suspended, err := s.SuspendDigests(ctx, store.DigestsOf(ann), commands.ReasonOwner, tell); err != nil || len(suspended) != 3 {
+			t.Errorf("of ann %v, %v", suspended, err)
+		}
+	})
+}
