@@ -1,13 +1,15 @@
 package bottest
 
 import (
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strconv"
 	"time"
 )
 
-// Fault makes calls of one method fail. Of several the one injected first counts.
+// Fault makes calls of one method fail. Of several each is tried, in the order in which they were injected, and the
+// first that befalls a call counts.
 type Fault struct {
 	Method     string        // "response_url" and "upload" are two more, "*" is every one
 	Error      string        // Slack's code, answered with 200
@@ -17,6 +19,10 @@ type Fault struct {
 	Drop       bool          // cut the connection before anything is done
 	After      bool          // with Drop: do what is asked first, and cut the connection in place of the answer
 	Times      int           // how many calls; 0: for ever
+	Chance     float64       // that it befalls a call, from 0 to 1; 0: always
+	Seed       uint64        // of chance: the same calls meet the same faults
+
+	dice *rand.Rand
 }
 
 // Inject adds a fault. Calling remove ends it.
@@ -24,6 +30,7 @@ func (s *Server) Inject(f Fault) (remove func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	own := &f
+	own.dice = rand.New(rand.NewPCG(f.Seed, 0))
 	s.faults = append(s.faults, own)
 	return func() {
 		s.mu.Lock()
@@ -34,7 +41,9 @@ func (s *Server) Inject(f Fault) (remove func()) {
 
 // fault takes what is to go wrong with a call; nil: nothing. Needs the lock.
 func (s *Server) fault(method string) *Fault {
-	i := slices.IndexFunc(s.faults, func(f *Fault) bool { return f.Method == method || f.Method == "*" })
+	i := slices.IndexFunc(s.faults, func(f *Fault) bool {
+		return (f.Method == method || f.Method == "*") && (f.Chance == 0 || f.dice.Float64() < f.Chance)
+	})
 	if i < 0 {
 		return nil
 	}
