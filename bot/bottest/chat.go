@@ -30,6 +30,9 @@ func (s *Server) target(id string) (Channel, *slackError) {
 	return c, nil
 }
 
+// maxMetadata is the most a message's metadata may be, in bytes.
+const maxMetadata = 8 << 10
+
 // content reads and judges what a call wants to show.
 func (s *Server) content(c *call) (*Message, *slackError) {
 	m := &Message{Text: c.text("text"), Thread: c.text("thread_ts"), Metadata: c.json("metadata"), Source: c.method}
@@ -51,6 +54,9 @@ func (s *Server) content(c *call) (*Message, *slackError) {
 	var meta struct {
 		Type    string         `json:"event_type"`
 		Payload map[string]any `json:"event_payload"`
+	}
+	if len(m.Metadata) > maxMetadata {
+		return nil, refuse("metadata_too_large")
 	}
 	if m.Metadata != nil && (json.Unmarshal(m.Metadata, &meta) != nil || meta.Type == "" || meta.Payload == nil) {
 		return nil, refuse("invalid_metadata_format")
@@ -81,9 +87,23 @@ func postMessage(s *Server, c *call) (map[string]any, *slackError) {
 	if err := s.pace(to.ID); err != nil {
 		return nil, err
 	}
-	m.Channel = to.ID
+	m.Channel, m.Thread = to.ID, s.thread(to.ID, m.Thread)
 	s.post(m)
 	return map[string]any{"channel": to.ID, "ts": m.TS, "message": s.messageJSON(m)}, nil
+}
+
+// thread is the message that a reply to another one comes under. A reply to what is not there any more Slack posts by
+// itself, without a word: only its answer has no thread_ts then. Needs the lock.
+func (s *Server) thread(channel, ts string) string {
+	i := slices.IndexFunc(s.messages, func(m *Message) bool { return m.Channel == channel && m.TS == ts && m.For == "" })
+	switch {
+	case ts == "" || i < 0:
+		return ""
+	case s.messages[i].Thread != "":
+		s.problem("thread_ts names a reply, and not what it is under")
+		return s.messages[i].Thread
+	}
+	return ts
 }
 
 func postEphemeral(s *Server, c *call) (map[string]any, *slackError) {

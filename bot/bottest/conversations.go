@@ -13,14 +13,19 @@ func (s *Server) readable(c *call) (Channel, *slackError) {
 	if !ok || (to.Private || to.IM) && !to.BotIn {
 		return Channel{}, refuse("channel_not_found")
 	}
-	scope := "channels:read"
+	return to, s.scope(to.kind() + ":read")
+}
+
+// kind is the conversation's kind as the names of scopes and events have it.
+func (c Channel) kind() string {
 	switch {
-	case to.IM:
-		scope = "im:read"
-	case to.Private:
-		scope = "groups:read"
+	case c.IM:
+		return "im"
+	case c.Private:
+		return "groups"
+	default:
+		return "channels"
 	}
-	return to, s.scope(scope)
 }
 
 func conversationInfo(s *Server, c *call) (map[string]any, *slackError) {
@@ -78,7 +83,7 @@ func openConversation(s *Server, c *call) (map[string]any, *slackError) {
 	return map[string]any{"channel": dm}, nil
 }
 
-// conversationMembers pages through the members; the cursor is the number of the next one.
+// conversationMembers pages through the members, those of other workspaces and the bot among them.
 func conversationMembers(s *Server, c *call) (map[string]any, *slackError) {
 	to, err := s.readable(c)
 	if err != nil {
@@ -94,19 +99,11 @@ func conversationMembers(s *Server, c *call) (map[string]any, *slackError) {
 			return nil, refuse("invalid_limit")
 		}
 	}
-	from := 0
-	if at := c.text("cursor"); at != "" {
-		n, err := strconv.Atoi(at)
-		if err != nil || n < 0 || n > len(all) {
-			return nil, refuse("invalid_cursor")
-		}
-		from = n
+	part, next, err := page(c, all, limit)
+	if err != nil {
+		return nil, err
 	}
-	end, next := min(from+limit, len(all)), ""
-	if end < len(all) {
-		next = strconv.Itoa(end)
-	}
-	return map[string]any{"members": all[from:end], "response_metadata": map[string]any{"next_cursor": next}}, nil
+	return map[string]any{"members": part, "response_metadata": map[string]any{"next_cursor": next}}, nil
 }
 
 func joinConversation(s *Server, c *call) (map[string]any, *slackError) {

@@ -2,6 +2,7 @@ package bottest_test
 
 import (
 	"slices"
+	"strings"
 	"tcabot/bot/bottest"
 	"testing"
 
@@ -79,4 +80,10 @@ func TestThreadAndMetadata(t *testing.T) {
 	if answer["error"] != "invalid_metadata_format" {
 		t.Errorf("got %v", answer)
 	}
+	large := `{"event_type": "digest", "event_payload": {"x": "` + strings.Repeat("x", 8<<10) + `"}}`
+	answer, _ = call(t, s, "chat.postMessage", asJSON, bottest.BotToken, `{"channel": "`+general+`", "text": "x", "metadata": `+large+`}`)
+	if answer["error"] != "metadata_too_large" {
+		t.Errorf("got %v", answer)
+	}
+	problem(t, s, 2)
 }

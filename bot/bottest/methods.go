@@ -16,6 +16,7 @@ type method struct {
 
 // Slack's tiers, in calls a minute. Those with rules of their own are documented as several hundred.
 const (
+	tier2   = 20
 	tier3   = 50
 	tier4   = 100
 	special = 300
@@ -36,6 +37,9 @@ var methods = map[string]method{
 	"conversations.open":    {run: openConversation, scopes: []string{"im:write", "mpim:write"}, perMinute: tier3},
 	"conversations.members": {run: conversationMembers, perMinute: tier4},
 	"conversations.join":    {run: joinConversation, scopes: []string{"channels:join"}, perMinute: tier3},
+	"conversations.history": {run: history, perMinute: tier3},
+	"conversations.replies": {run: replies, perMinute: tier3},
+	"users.list":            {run: listUsers, scopes: []string{"users:read"}, perMinute: tier2},
 	"users.info":            {run: userInfo, scopes: []string{"users:read"}, perMinute: tier4},
 
 	"views.open":    {run: openView, perMinute: tier4},
@@ -50,7 +54,7 @@ var methods = map[string]method{
 // allScopes are the bot scopes that the methods need. chat:write.public is not among them: without it the bot can only
 // post where it is a member.
 func allScopes() []string {
-	all := []string{"channels:read", "groups:read", "im:read"}
+	all := []string{"channels:read", "groups:read", "im:read", "channels:history", "groups:history", "im:history"}
 	for _, m := range methods {
 		all = append(all, m.scopes...)
 	}

@@ -72,7 +72,7 @@ func (s *Server) answer(c *call) (map[string]any, *slackError) {
 // ownFault are the refusals that no bot should need: what it sends is wrong whatever the workspace is like.
 var ownFault = []string{
 	"no_text", "msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format", "only_one_table_allowed", "invalid_arguments",
-	"invalid_metadata_format", "view_too_large", "invalid_unfurls_format", "alt_txt_too_large", "snippet_too_large",
+	"invalid_metadata_format", "metadata_too_large", "view_too_large", "invalid_unfurls_format", "alt_txt_too_large", "snippet_too_large",
 }
 
 // scope refuses unless the bot token has one of the scopes. Needs the lock.

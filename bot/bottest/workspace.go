@@ -10,6 +10,7 @@ type User struct {
 	ID, Name, RealName, Locale, TZ string
 	TeamID                         string // the workspace's own when empty
 	Deleted, Admin                 bool
+	Restricted, UltraRestricted    bool // guests: of several conversations, and of one
 }
 
 // Channel is a conversation. Members are people; the bot is in it when BotIn is set.
