@@ -2,6 +2,8 @@ package bottest
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,13 +21,15 @@ func (s *Server) wrap(event map[string]any) (*pending, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := s.id("Ev")
+	where, _ := event["channel"].(string)
+	c, _ := s.channel(where)
 	p, err := newPending("events_api", map[string]any{
 		"token": "x", "team_id": TeamID, "context_team_id": TeamID, "context_enterprise_id": nil, "api_app_id": AppID, "event": event,
 		"type": "event_callback", "event_id": id, "event_time": s.opts.Now().Unix(), "event_context": "4-" + id,
 		"authorizations": []any{map[string]any{
 			"enterprise_id": nil, "team_id": TeamID, "user_id": BotUserID, "is_bot": true, "is_enterprise_install": false,
 		}},
-		"is_ext_shared_channel": false,
+		"is_ext_shared_channel": c.Shared,
 	})
 	if p != nil {
 		p.eventID = id
@@ -129,20 +133,40 @@ func (s *Server) Echo(ctx context.Context, m Message) (Delivery, error) {
 	return s.Event(ctx, event)
 }
 
-// Invite puts a person or the bot into a conversation and tells the bot.
+// Invite puts a person or the bot into a conversation and tells the bot, if it has the scope to hear of that.
 func (s *Server) Invite(ctx context.Context, inviter, channel, user string) (Delivery, error) {
 	s.mu.Lock()
 	s.join(channel, user)
 	c, _ := s.channel(channel)
-	kind := "C"
-	if c.Private {
-		kind = "G"
-	}
 	event := map[string]any{
-		"type": "member_joined_channel", "user": user, "channel": channel, "channel_type": kind, "team": TeamID, "inviter": inviter, "event_ts": s.ts(),
+		"type": "member_joined_channel", "user": user, "channel": channel, "channel_type": c.letter(), "team": TeamID, "inviter": inviter,
+		"event_ts": s.ts(),
+	}
+	told := s.scope(c.kind()+":read") == nil
+	s.mu.Unlock()
+	if !told {
+		return Delivery{}, nil
+	}
+	return s.Event(ctx, event)
+}
+
+// Deactivate ends a member's account and tells the bot. They are in no channel any more.
+func (s *Server) Deactivate(ctx context.Context, user string) (Delivery, error) {
+	s.mu.Lock()
+	u, ok := s.user(user)
+	if ok {
+		for i, c := range s.channels {
+			if !c.IM {
+				s.channels[i].Members = slices.DeleteFunc(slices.Clone(c.Members), func(m string) bool { return m == user })
+			}
+		}
 	}
 	s.mu.Unlock()
-	return s.Event(ctx, event)
+	if !ok {
+		return Delivery{}, fmt.Errorf("there is no %s", user)
+	}
+	u.Deleted = true
+	return s.ChangeUser(ctx, u)
 }
 
 // ChangeUser changes a member and tells the bot. One who is deactivated is Deleted.
