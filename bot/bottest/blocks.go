@@ -58,6 +58,9 @@ type element struct {
 	InitialConv   string            `json:"initial_conversation"`
 	InitialChan   string            `json:"initial_channel"`
 	InitialUser   string            `json:"initial_user"`
+	InitialConvs  []string          `json:"initial_conversations"`
+	InitialChans  []string          `json:"initial_channels"`
+	InitialUsers  []string          `json:"initial_users"`
 }
 
 type optionGroup struct {

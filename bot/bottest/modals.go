@@ -51,14 +51,6 @@ func (s *Server) WaitView(ctx context.Context, user string, match func(View) boo
 	return found, err
 }
 
-// choose keeps what was chosen in a control.
-func (v *View) choose(c control, entry any) {
-	if v.chosen == nil {
-		v.chosen = map[string]any{}
-	}
-	v.chosen[c.place()] = entry
-}
-
 // Submit sends a modal; values are by action ID, options by their value, several separated by commas. The modal stays
 // open when the bot answers with errors or not at all.
 func (s *Server) Submit(ctx context.Context, user, viewID string, values map[string]string) (Delivery, error) {
@@ -90,15 +82,10 @@ func (s *Server) Submit(ctx context.Context, user, viewID string, values map[str
 
 // fillIn puts values into a modal's controls and looks for those that must have one.
 func (s *Server) fillIn(v *View, values map[string]string) error {
-	all := controls(parse(blocksOf(v.Raw)))
-	for action, value := range values {
-		i := slices.IndexFunc(all, func(c control) bool { return c.ActionID == action })
-		if i < 0 {
-			return fmt.Errorf("view has no %s", action)
-		}
-		v.choose(all[i], s.filled(all[i], v.User, value))
+	if err := s.put(v, values); err != nil {
+		return err
 	}
-	for _, c := range all {
+	for _, c := range controls(parse(blocksOf(v.Raw))) {
 		entry, ok := v.chosen[c.place()]
 		if !ok {
 			entry = c.untouched()

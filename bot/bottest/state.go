@@ -47,7 +47,10 @@ func (s *Server) state(blocks json.RawMessage, chosen map[string]any) map[string
 func (c control) untouched() map[string]any {
 	entry := map[string]any{"type": c.Type, stateful[c.Type]: nil}
 	text := cmp.Or(textOf(c.Initial), c.InitialDate, c.InitialTime, c.InitialConv, c.InitialChan, c.InitialUser)
+	several := slices.Concat(c.InitialConvs, c.InitialChans, c.InitialUsers)
 	switch {
+	case len(several) > 0:
+		entry[stateful[c.Type]] = several
 	case hasPayload(c.InitialOption):
 		entry[stateful[c.Type]] = c.InitialOption
 	case hasPayload(c.InitialMany):
