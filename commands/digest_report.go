@@ -1,0 +1,139 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"tcabot/api"
+	"time"
+)
+
+// ErrTargetGone says that what a digest is about was deleted, or is no longer analysed.
+const ErrTargetGone = commandError("no longer analysed")
+
+// DigestReport is what a digest has to tell.
+type DigestReport struct {
+	site     api.Site
+	at       time.Time     // of which it tells
+	total    int           // branches there are
+	branches []branchNews  // that answered, as TCA lists them
+	lost     []teamBranch  // that did not
+	kept     []Mark        // how those stood when they answered last
+	broken   []brokenLimit // of the gate
+	unknown  int           // limits that could not be checked for want of figures
+	aged     bool          // old is known
+	old      int           // open issues in code that was committed long ago
+	missing  []string      // catalogue keys of what else could not be had
+}
+
+// ReportDigest asks TCA how the target of a digest stands, with the given client, and compares with the marks of the
+// last time. A branch that does not answer is named by the report; when none does that is the error. ErrTargetGone says
+// that the one branch is gone; a target that the client may not see, or that there is not, is api.ErrForbidden or
+// api.ErrNotFound. api.ErrUnauthorized from any call ends it.
+func ReportDigest(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []Mark, now time.Time) (DigestReport, error) {
+	found, err := digestedBranches(ctx, tca, d.Target)
+	if err != nil {
+		return DigestReport{}, err
+	}
+	former := make(map[int64]Mark, len(marks))
+	for _, m := range marks {
+		former[m.Project] = m
+	}
+	type answer struct {
+		news branchNews
+		err  error
+	}
+	answers, err := together(ctx, found.branches, func(ctx context.Context, b teamBranch) (answer, error) {
+		n, err := newsOf(ctx, tca, b, former[b.ref.ID], d.Content, now)
+		if errors.Is(err, api.ErrUnauthorized) {
+			return answer{}, err
+		}
+		return answer{n, err}, nil
+	})
+	if err == nil {
+		err = context.Cause(ctx) // and not a report of what came in time
+	}
+	if err != nil {
+		return DigestReport{}, err
+	}
+	r := DigestReport{site: site, at: now, total: found.total}
+	var failed error
+	for i, a := range answers {
+		if a.err == nil {
+			r = r.with(a.news, d.Content.Gate)
+			continue
+		}
+		b := found.branches[i]
+		r.lost = append(r.lost, b)
+		if m, ok := former[b.ref.ID]; ok {
+			r.kept = append(r.kept, m)
+		}
+		if failed == nil || refused(failed) {
+			failed = a.err // that TCA has trouble weighs more than that one of many may not be seen
+		}
+	}
+	if failed != nil && len(r.branches) == 0 {
+		return DigestReport{}, failed
+	}
+	return r.withAge(ctx, tca, d.Content, now)
+}
+
+func refused(err error) bool {
+	return errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)
+}
+
+// with is the report with another branch.
+func (r DigestReport) with(n branchNews, g Gate) DigestReport {
+	broken, unknown := g.check(n)
+	r.branches = append(r.branches, n)
+	r.broken, r.unknown = append(r.broken, broken...), r.unknown+unknown
+	if n.unnamed && len(r.missing) == 0 {
+		r.missing = append(r.missing, "post.part_issues")
+	}
+	return r
+}
+
+// withAge asks how many issues have been open for long, of a single branch of which there is something to tell.
+func (r DigestReport) withAge(ctx context.Context, tca *api.Client, c DigestContent, now time.Time) (DigestReport, error) {
+	if !r.single() || r.Quiet() || !c.Shows(PartAge) || sum(r.branches[0].now.Open) == 0 {
+		return r, nil
+	}
+	f := api.IssueFilter{State: []api.IssueState{api.IssueActive}, Before: now.Add(-oldAge), Order: []api.Order{api.OrderID}}
+	page, err := tca.Issues(ctx, r.branches[0].ref, f, api.Window{Limit: 1})
+	switch {
+	case errors.Is(err, api.ErrUnauthorized):
+		return DigestReport{}, err
+	case err != nil:
+		r.missing = append(r.missing, "post.part_age")
+	default:
+		r.aged, r.old = true, page.Total
+	}
+	return r, nil
+}
+
+// single reports whether there is one branch, so that more can be told of it than of many.
+func (r DigestReport) single() bool { return len(r.branches) == 1 && r.total == 1 }
+
+// Quiet reports whether there is nothing to tell: nothing changed in any branch, the gate holds, and every branch
+// answered.
+func (r DigestReport) Quiet() bool {
+	if len(r.broken) > 0 || len(r.lost) > 0 || len(r.missing) > 0 {
+		return false
+	}
+	for _, b := range r.branches {
+		if b.changes {
+			return false
+		}
+	}
+	return true
+}
+
+// Marks is how the branches stand now; one that did not answer stands as it did before.
+func (r DigestReport) Marks() []Mark {
+	var all []Mark
+	for _, b := range r.branches {
+		if b.now.Scan != 0 {
+			all = append(all, b.now)
+		}
+	}
+	return append(all, r.kept...)
+}
