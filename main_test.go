@@ -106,6 +106,11 @@ func TestManifest(t *testing.T) {
 	}
 	// What the code listens to, and the scope each event needs.
 	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read", "link_shared": "links:read"}
+	for _, e := range []string{"archive", "unarchive", "deleted", "left"} {
+		needs["channel_"+e], needs["group_"+e] = "channels:read", "groups:read"
+	}
+	needs["channel_shared"] = "channels:read"
+	needs["member_joined_channel"] = "channels:read"
 	for _, e := range m.Settings.Events.Bot {
 		scope, handled := needs[e]
 		if !handled {

@@ -17,6 +17,10 @@ func (b *Bot) interactive(client *socketmode.Client, envelope string, call slack
 		b.submitted(client, envelope, call)
 		return
 	}
+	if call.Type == slack.InteractionTypeBlockSuggestion {
+		b.suggest(client, envelope, call)
+		return
+	}
 	b.ack(client, envelope, nil)
 	if first && call.Type == slack.InteractionTypeBlockActions && len(call.ActionCallback.BlockActions) > 0 {
 		b.pressed(call, call.ActionCallback.BlockActions[0])
@@ -83,7 +87,9 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 		case "jump":
 			b.openJump(p)
 		case "filter":
-			b.openFilter(p)
+			b.openFilter(p, false)
+		case "fill":
+			b.openFilter(p, true)
 		case "share":
 			b.openShare(p)
 		default:

@@ -12,6 +12,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/config"
+	"tcabot/bot/jobs"
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
 	"tcabot/commands"
@@ -21,6 +22,7 @@ import (
 	gocache "github.com/patrickmn/go-cache"
 	"github.com/slack-go/slack"
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/singleflight"
 )
 
 // Times says how patient the bot is. Tests shorten it; everybody else uses Defaults.
@@ -34,7 +36,14 @@ type Times struct {
 	Second   time.Duration // what Slack calls a second in its limits
 	Stagger  time.Duration // between the openings of two connections, so that they are not recycled at the same moment
 
-	Now func() time.Time // by which digests are due; the playground puts it forward
+	Tick     time.Duration // how often due digests are looked for
+	Job      time.Duration // longest a digest may take to be made and posted
+	Rescue   time.Duration // after which a digest counts as lost with its process, and is taken up by another
+	JobPause time.Duration // before the second try of a digest that failed
+	Doubt    time.Duration // how long TCA must refuse a token until it counts as dead
+
+	Now   func() time.Time // by which digests are due; the playground puts it forward
+	Hurry bool             // in a test: nothing is put off for the sake of other replicas
 }
 
 // Defaults are the times of production.
@@ -42,7 +51,7 @@ func Defaults() Times {
 	return Times{
 		Grace: 40 * time.Millisecond, Working: 2 * time.Second, Deadline: 15 * time.Second, Ping: 30 * time.Second,
 		Drain: 20 * time.Second, Beat: 3 * time.Second, Second: time.Second, Stagger: 200 * time.Millisecond,
-		Now: time.Now,
+		Tick: 5 * time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 	}
 }
 
@@ -57,10 +66,17 @@ type Bot struct {
 	http   *http.Client
 	tca    *api.Client
 	store  *store.Store
+	jobs   *jobs.Engine
+	deps   commands.Deps
 	book   *spec.Book
+
+	digestTCA *api.Client        // of digests, with a memory of their own
+	flights   singleflight.Group // questions to Slack that several ask at the same time
+
 	home   string          // the workspace the bot is installed in
+	me     string          // the bot's user there
 	seen   *gocache.Cache  // envelopes and events already acted on
-	people *gocache.Cache  // locales
+	people *gocache.Cache  // what Slack told of people and channels
 	acked  *gocache.Cache  // what to do when an acknowledgement that held an answer was not written
 	slots  chan struct{}   // one for each command that may run
 	work   context.Context //nolint:containedctx // ends when running commands must: they outlive the sockets
@@ -116,7 +132,17 @@ func build(conf config.Config, times Times, log *slog.Logger, db *store.Store) (
 		seen: gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
 		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]*pressing),
 	}
-	b.book, err = commands.New(commands.Deps{Links: db, Settings: db, Exports: exports{b}, Site: tca.Site(), Org: conf.TCADefaultOrg})
+	if b.digestTCA, err = digestTCA(b); err != nil {
+		return nil, fmt.Errorf("set up TCA: %w", err)
+	}
+	if b.jobs, err = b.engine(); err != nil {
+		return nil, err
+	}
+	b.deps = commands.Deps{
+		Links: db, Settings: db, Exports: exports{b}, Digests: db, Sending: digests{b}, Channels: channels{b}, Policy: b.policy(), Admins: conf.AdminUsers,
+		Now: times.Now, Site: tca.Site(), Org: conf.TCADefaultOrg,
+	}
+	b.book, err = commands.New(b.deps)
 	if err != nil {
 		return nil, fmt.Errorf("set up commands: %w", err)
 	}
@@ -129,7 +155,7 @@ func (b *Bot) identify(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
 	}
-	b.home = me.TeamID
+	b.home, b.me = me.TeamID, me.UserID
 	b.log.InfoContext(ctx, "installed", "workspace", me.Team, "bot", me.User)
 	return nil
 }
@@ -140,6 +166,9 @@ func (b *Bot) serve(ctx context.Context) error {
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cancel(nil)
 	b.work = work
+	if err := b.jobs.Start(ctx); err != nil {
+		return err
+	}
 	sockets, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeSockets()
 	group, groupCtx := errgroup.WithContext(sockets)
@@ -147,6 +176,7 @@ func (b *Bot) serve(ctx context.Context) error {
 		exports{b}.bury(groupCtx)
 		return nil
 	})
+	group.Go(func() error { return metrics{b}.listen(groupCtx) })
 	group.Go(func() error {
 		b.reseal(groupCtx)
 		return nil
@@ -184,6 +214,9 @@ func (b *Bot) drain(end context.CancelCauseFunc) {
 	}()
 	limit := time.NewTimer(b.times.Drain)
 	defer limit.Stop()
+	jobs, stopJobs := context.WithTimeout(context.WithoutCancel(b.work), b.times.Drain)
+	defer stopJobs()
+	b.running.Go(func() { b.jobs.Stop(jobs) })
 	select {
 	case <-done:
 	case <-limit.C:

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"tcabot/api/apitest"
 	"tcabot/bot"
 	"tcabot/bot/bottest"
@@ -36,10 +37,19 @@ type world struct {
 	sample apitest.Sampled
 	dir    string
 	log    *buffer
+	clock  *clock // of TCA and of digests
 	times  bot.Times
 	env    map[string]string
 	stop   func() error
 }
+
+// clock is a clock that can be put forward.
+type clock struct{ ahead atomic.Int64 }
+
+func (c *clock) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
+
+// forward puts the clock forward to a moment.
+func (c *clock) forward(to time.Time) { c.ahead.Store(int64(time.Until(to))) }
 
 // buffer is a log that several goroutines write.
 type buffer struct {
@@ -62,15 +72,16 @@ func (b *buffer) String() string {
 func newWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
 	t, _ := tb.(*testing.T)
-	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, times: bot.Defaults(), env: map[string]string{}}
+	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: &clock{}, times: bot.Defaults(), env: map[string]string{}}
 	w.times.Second, w.times.Stagger = 20*time.Millisecond, time.Millisecond // the fake Slack has no limits of its own here
+	w.times.Tick, w.times.JobPause, w.times.Doubt, w.times.Now, w.times.Hurry = 100*time.Millisecond, 10*time.Millisecond, 0, w.clock.now, true
 	var err error
 	opts := bottest.Options{Scopes: manifestScopes(tb)}
 	if w.slack, err = bottest.New(opts); err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = w.slack.Close() })
-	if w.tca, err = apitest.New(apitest.Options{}); err != nil {
+	if w.tca, err = apitest.New(apitest.Options{Now: w.clock.now}); err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = w.tca.Close() })

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"tcabot/bot/store"
+	"tcabot/commands"
 	"tcabot/commands/spec"
 
 	"github.com/slack-go/slack/slackevents"
@@ -11,12 +13,15 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 	if call, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && !b.once("event "+call.EventID) {
 		return
 	}
+	if b.channelEvent(e) {
+		return
+	}
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.AppUninstalledEvent:
 		b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
 	case *slackevents.TokensRevokedEvent:
 		for _, user := range inner.Tokens.Oauth {
-			b.forget("user", func() error { return b.store.DeleteLink(b.work, spec.Who{Workspace: e.TeamID, User: user}) })
+			b.gone(spec.Who{Workspace: e.TeamID, User: user}, commands.ReasonToken)
 		}
 		if len(inner.Tokens.Bot) > 0 {
 			b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
@@ -25,7 +30,7 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 		b.side.Go(func() { b.linked(e.TeamID, inner) })
 	case *slackevents.UserChangeEvent:
 		if inner.User.Deleted {
-			b.forget("user", func() error { return b.store.DeleteLink(b.work, spec.Who{Workspace: e.TeamID, User: inner.User.ID}) })
+			b.gone(spec.Who{Workspace: e.TeamID, User: inner.User.ID}, commands.ReasonOwner)
 		}
 	}
 }
@@ -37,4 +42,63 @@ func (b *Bot) forget(what string, del func() error) {
 			b.log.ErrorContext(b.work, "cannot forget", "what", what, "error", err)
 		}
 	})
+}
+
+// gone forgets a person's token, and stops the digests that were made with it.
+func (b *Bot) gone(who spec.Who, why commands.DigestReason) {
+	b.forget("user", func() error {
+		if err := b.store.DeleteLink(b.work, who); err != nil {
+			return err
+		}
+		return digests{b}.suspend(b.work, store.DigestsOf(who), why)
+	})
+}
+
+// channelEvent acts on what happens to a channel that digests are posted in, and reports whether that was it. What is
+// missed here, the next post finds out.
+func (b *Bot) channelEvent(e slackevents.EventsAPIEvent) bool {
+	stop := func(channel string, why commands.DigestReason) {
+		b.people.Delete("channel " + channel)
+		b.side.Go(func() {
+			if err := (digests{b}).suspend(b.work, store.DigestsIn(e.TeamID, channel), why); err != nil {
+				b.log.ErrorContext(b.work, "cannot suspend digests", "channel", channel, "error", err)
+			}
+		})
+	}
+	goOn := func(channel string, reasons ...commands.DigestReason) {
+		b.people.Delete("channel " + channel)
+		b.side.Go(func() {
+			if err := (digests{b}).resume(b.work, store.DigestsIn(e.TeamID, channel), reasons...); err != nil {
+				b.log.ErrorContext(b.work, "cannot resume digests", "channel", channel, "error", err)
+			}
+		})
+	}
+	switch inner := e.InnerEvent.Data.(type) {
+	case *slackevents.ChannelArchiveEvent:
+		stop(inner.Channel, commands.ReasonArchived)
+	case *slackevents.GroupArchiveEvent:
+		stop(inner.Channel, commands.ReasonArchived)
+	case *slackevents.ChannelLeftEvent:
+		stop(inner.Channel, commands.ReasonChannel)
+	case *slackevents.GroupLeftEvent:
+		stop(inner.Channel, commands.ReasonChannel)
+	case *slackevents.ChannelDeletedEvent:
+		stop(inner.Channel, commands.ReasonChannel)
+	case *slackevents.GroupDeletedEvent:
+		stop(inner.Channel, commands.ReasonChannel)
+	case *slackevents.ChannelUnarchiveEvent:
+		goOn(inner.Channel, commands.ReasonArchived)
+	case *slackevents.GroupUnarchiveEvent:
+		goOn(inner.Channel, commands.ReasonArchived)
+	case *slackevents.ChannelSharedEvent:
+		b.people.Delete("channel " + inner.Channel) // others read along now
+	case *slackevents.MemberJoinedChannelEvent:
+		b.people.Delete("channel " + inner.Channel)
+		if inner.User == b.me {
+			goOn(inner.Channel, commands.ReasonChannel)
+		}
+	default:
+		return false
+	}
+	return true
 }

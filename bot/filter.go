@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -11,13 +12,23 @@ import (
 )
 
 // openFilter opens a form of everything the list can be narrowed by, with what it is narrowed by now. It is made of the
-// command's own arguments: what can be typed can be filled in, and nothing else.
-func (b *Bot) openFilter(p press) {
+// command's own arguments: what can be typed can be filled in, and nothing else. With fill set it is a form that makes
+// something, not one that narrows a list.
+func (b *Bot) openFilter(p press, fill bool) {
 	w := b.words(b.work, p.who)
 	m := kit.Modal{Callback: "filter", Title: w.Say("filter.title"), Submit: w.Say("filter.go"), Close: w.Say("button.cancel")}
+	if fill {
+		m.Title, m.Submit = w.Say("fill.title"), w.Say("fill.go")
+	}
 	for _, f := range b.book.Filters(w, p.state.Line) {
-		field := kit.Field{ID: f.Name, Label: f.Name, Hint: f.Help, Kind: kit.TextField, Optional: true, Initial: f.Values}
+		field := kit.Field{ID: f.Name, Label: cmp.Or(f.Label, f.Name), Hint: f.Help, Kind: kit.TextField, Optional: !f.Needed, Initial: f.Values}
 		switch {
+		case f.Suggest:
+			field.Kind = kit.SuggestField
+		case f.Clock:
+			field.Kind = kit.TimeField
+		case f.Many && f.Label != "":
+			field.Kind = kit.TickField
 		case f.Flag:
 			field.Kind, field.Hint, field.Label = kit.TickField, "", "--"+f.Name
 			field.Options = []kit.Option{{Label: f.Help, Value: "yes"}}
@@ -71,7 +82,7 @@ func (b *Bot) filter(client *socketmode.Client, envelope, view string, p press, 
 // filled is what a person put into a field: texts, or the values of options.
 func filled(a slack.BlockAction) []string {
 	var out []string
-	for _, v := range []string{a.Value, a.SelectedOption.Value} {
+	for _, v := range []string{a.Value, a.SelectedOption.Value, a.SelectedTime} {
 		if v != "" {
 			out = append(out, v)
 		}

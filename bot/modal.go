@@ -10,6 +10,7 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/api/secret"
+	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -39,7 +40,7 @@ func (b *Bot) open(p press, m kit.Modal) (id string) {
 	got, err := b.slack.OpenViewContext(b.work, p.trigger, m.View())
 	if err != nil {
 		b.log.WarnContext(b.work, "cannot open a modal", "modal", m.Callback, "error", err.Error())
-		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, api.ErrUnavailable)))
+		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrSlack)))
 		return ""
 	}
 	return got.ID
@@ -259,6 +260,9 @@ func (b *Bot) link(who spec.Who, token secret.Text) (link commands.Link, orgs []
 	if err != nil {
 		b.log.ErrorContext(b.work, "cannot store a link", "error", err)
 		return link, nil, "login.failed"
+	}
+	if err := (digests{b}).resume(b.work, store.DigestsOf(who), commands.ReasonToken); err != nil {
+		b.log.ErrorContext(b.work, "cannot resume digests", "error", err)
 	}
 	return link, orgs, ""
 }

@@ -16,6 +16,12 @@ type Deps struct {
 	Links    Links
 	Settings Settings
 	Exports  Exports
+	Digests  Digests
+	Sending  Sending
+	Channels Channels
+	Policy   Policy
+	Admins   []string          // Slack users who may change everybody's digests
+	Now      func() time.Time  // by which digests are due
 	Site     api.Site          // where TCA's web pages are
 	Org      string            // the organisation of everybody who named none; may be empty
 	Book     func() *spec.Book // all commands, for help
@@ -92,8 +98,12 @@ const (
 	ErrDirect = commandError("no direct message to this person")
 	// ErrUnconfirmed says that Slack did not tell whether it took a direct message.
 	ErrUnconfirmed = commandError("a direct message is not confirmed")
+	// ErrSlack says that Slack does not answer, or not what it should.
+	ErrSlack = commandError("Slack does not answer")
 	// ErrStorage says that the bot's own database does not answer.
 	ErrStorage = commandError("the bot's database does not answer")
+	// ErrNoChannel says that the bot knows of no such conversation.
+	ErrNoChannel = commandError("no such channel")
 	// ErrNoDigest says that there is no digest of a number here.
 	ErrNoDigest = commandError("no such digest")
 	// ErrChanged says that somebody else changed a thing first.
@@ -119,6 +129,10 @@ func All(d Deps) []spec.Group {
 		}},
 		{Name: "scans", Commands: []spec.Command{
 			scans(d), jobs(d), job(d),
+		}},
+		{Name: "told", Commands: []spec.Command{
+			digestCommand(d), digestAdd(d), digestShow(d), digestPreviewCommand(d), digestNow(d), digestEdit(d), digestPause(d), digestResume(d), digestAdopt(d),
+			digestRemove(d),
 		}},
 		{Name: "find", Commands: []spec.Command{
 			repos(d), repo(d), projects(d), project(d), branches(d), teams(d), team(d), orgs(d), org(d),

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
@@ -38,15 +39,7 @@ type DigestContent struct {
 
 // Shows reports whether a part is told.
 func (c DigestContent) Shows(p DigestPart) bool {
-	if len(c.Show) == 0 {
-		return true
-	}
-	for _, shown := range c.Show {
-		if shown == p {
-			return true
-		}
-	}
-	return false
+	return len(c.Show) == 0 || slices.Contains(c.Show, p)
 }
 
 // DigestPart is what a digest may tell beside how many issues are new, fixed and open.
@@ -79,6 +72,9 @@ const (
 	QuietSkip   DigestQuiet = "skip"   // nothing
 	QuietWeekly DigestQuiet = "weekly" // a line, at most once in seven days
 )
+
+// String is the word in a line.
+func (q DigestQuiet) String() string { return string(q) }
 
 // DigestState is whether a digest is posted.
 type DigestState string

@@ -21,6 +21,9 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 	if offer, ok := errors.AsType[*NotOfferedError](err); ok {
 		return kit.Message{kit.Para(kit.Phrase(s.Words, offer.What))}
 	}
+	if m := explainDigest(s, err); m != nil {
+		return m
+	}
 	again := kit.Buttons{runs("again", s.Say("button.again"), s.Line)}
 	if s.Line == "" {
 		again = nil
@@ -68,6 +71,8 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 		return say("error.unconfirmed")
 	case errors.Is(err, ErrDirect):
 		return say("error.direct")
+	case errors.Is(err, ErrSlack):
+		return say("error.slack")
 	case errors.Is(err, ErrStorage):
 		return say("error.storage", "Ref", kit.Code(ref))
 	case errors.Is(err, ErrStopping), errors.Is(err, context.Canceled):

@@ -23,6 +23,7 @@ type Analysis struct {
 	Waiting      bool      // the newest scan waits for a node
 	Until        time.Time // no scan after it; zero: they go on
 	Status       int       // of the project: 1 active when zero, 2 inactive, 3 to 5 archived
+	Deleted      time.Time // when the project was deleted: it is in no list any more, and still answers by its ID
 	ScanPath     string    // "/" when empty
 	Hostile      bool      // names and texts made to break a chat message
 }

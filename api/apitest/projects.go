@@ -25,10 +25,14 @@ func (s *Server) projectJSON(p *project) obj {
 	if p.id%3 == 0 {
 		from = "api"
 	}
-	return s.written(obj{
+	o := s.written(obj{
 		"id": p.id, "branch": p.branch, "scan_path": p.ScanPath, "scan_scheme": s.nestedScheme(s.schemeOf(p)), "project_key": hash(p.id) + hash(p.id, 1)[:24],
 		"status": p.Status, "created_from": from, "remark": nil, "repo": p.repo.ID,
 	}, p.repo.Creator, spaced(p.created), spaced(p.created.Add(280*time.Microsecond)))
+	if !p.Deleted.IsZero() {
+		o["deleted_time"], o["deleter"] = spaced(p.Deleted), s.person(p.repo.Creator)
+	}
+	return o
 }
 
 // listProjects serves a repository's projects.
@@ -40,6 +44,7 @@ func (c *call) listProjects() (any, *refusal) {
 		x := c.s.schemeOf(p)
 		either := c.q("branch_or_scheme")
 		switch {
+		case !p.Deleted.IsZero():
 		case c.q("branch") != "" && p.branch != c.q("branch"):
 		case c.q("scan_scheme__name") != "" && p.scheme != c.q("scan_scheme__name"):
 		case byID && float64(p.schemeID) != id:
@@ -111,6 +116,9 @@ func (c *call) teamProjects() (any, *refusal) {
 		for i, b := range r.Branches {
 			for j, name := range b.Schemes {
 				pid := ProjectID(r.ID, i, j)
+				if !c.s.analyses[pid].Deleted.IsZero() {
+					continue
+				}
 				if branch != "" && b.Name != branch || c.q("scan_scheme__name") != "" && name != c.q("scan_scheme__name") {
 					continue
 				}

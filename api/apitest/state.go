@@ -93,6 +93,16 @@ func (s *Server) AddTeam(t Team) {
 	s.teams = append(s.teams, &t)
 }
 
+// Expel takes a user's rights in a team away, and in its organisation.
+func (s *Server) Expel(org, team, username string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	not := func(who string) bool { return who == username }
+	t, o := s.team(org, team), s.org(org)
+	t.Admins, t.Members = slices.DeleteFunc(slices.Clone(t.Admins), not), slices.DeleteFunc(slices.Clone(t.Members), not)
+	o.Admins, o.Members = slices.DeleteFunc(slices.Clone(o.Admins), not), slices.DeleteFunc(slices.Clone(o.Members), not)
+}
+
 // AddRepo registers a repository in a team that was added before, and returns its ID.
 func (s *Server) AddRepo(org, team string, r Repo) int64 {
 	s.mu.Lock()

@@ -5,9 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"tcabot/api"
 	"tcabot/api/secret"
@@ -31,12 +33,18 @@ type Config struct {
 	DatabaseURL      secret.Text   `env:"DATABASE_URL, default=sqlite://tcabot.db" usage:"where accounts are kept: sqlite:// and a path, or postgres://user:password@host:5432/database"`
 	EncryptionKey    secret.Text   `env:"TOKEN_ENCRYPTION_KEY" usage:"seals stored tokens: tcabot keygen makes one; several separated by commas, the first seals. Required with PostgreSQL; with SQLite, one is made in a file beside the database when unset"`
 	CacheTTL         time.Duration `env:"CACHE_TTL, default=1m" usage:"how long answers of TCA are remembered"`
-	CacheMaxBytes    int64         `env:"CACHE_MAX_BYTES, default=67108864" usage:"memory for remembered answers"`
+	CacheMaxBytes    int64         `env:"CACHE_MAX_BYTES, default=67108864" usage:"memory for remembered answers; a quarter of it more is for those that digests are made of"`
 	Workers          int           `env:"WORKERS, default=256" usage:"commands answered at the same time; more are told to try again"`
+	AdminUsers       []string      `env:"ADMIN_USERS" usage:"Slack user IDs, separated by commas, of who may change everybody's digests"`
+	DigestGuests     bool          `env:"DIGEST_GUESTS, default=true" usage:"false keeps digests out of channels in which guests of the workspace read along"`
+	DigestExternal   bool          `env:"DIGEST_EXTERNAL, default=true" usage:"false keeps digests out of channels shared with other companies"`
+	ListenAddr       string        `env:"LISTEN_ADDR" usage:"where /metrics is served for Prometheus, such as 127.0.0.1:9090; nowhere when unset"`
 	Language         string        `env:"LANGUAGE_DEFAULT, default=en" usage:"language of people whose Slack speaks neither English nor Chinese: en or zh-CN"`
 	LogLevel         string        `env:"LOG_LEVEL, default=info" usage:"debug, info, warn or error"`
 	LogFormat        string        `env:"LOG_FORMAT, default=text" usage:"text or json"`
 }
+
+var userForm = regexp.MustCompile(`^[UW][A-Z0-9]{2,30}$`)
 
 // Load reads and checks the settings. The error lists every mistake with its remedy.
 func Load(ctx context.Context, from envconfig.Lookuper) (Config, error) {
@@ -87,6 +95,15 @@ func (c Config) check() error {
 		if _, err := seal.New(c.EncryptionKey); err != nil {
 			wrong("TOKEN_ENCRYPTION_KEY", "is wrong: %v; make one with: tcabot keygen", err)
 		}
+	}
+	for _, u := range c.AdminUsers {
+		if !userForm.MatchString(u) {
+			wrong("ADMIN_USERS", "must be IDs of Slack users, such as U012AB3CD (in Slack: profile, More, Copy member ID)")
+			break
+		}
+	}
+	if _, _, err := net.SplitHostPort(c.ListenAddr); c.ListenAddr != "" && err != nil {
+		wrong("LISTEN_ADDR", "must be an address and a port, such as 127.0.0.1:9090")
 	}
 	if c.Workers < 1 {
 		wrong("WORKERS", "must be at least 1")

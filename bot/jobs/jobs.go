@@ -30,18 +30,18 @@ type Config struct {
 // maxPause bounds the pause between two tries.
 const maxPause = 10 * time.Minute
 
-// Work is what jobs do. Their errors are logged and make River try again; a Later says when.
+// Work is what jobs do. Their errors are logged and make River try again; a LaterError says when.
 type Work struct {
 	Claim   func(context.Context) error           // make jobs of what is due
 	Deliver func(context.Context, Delivery) error // post a digest
 	Notice  func(context.Context, Notice) error   // tell that digests are suspended
 }
 
-// Later is an error that is none: the job is to be tried again after a while, as often as it takes.
-type Later struct{ After time.Duration }
+// LaterError is an error that is none: the job is to be tried again after a while, as often as it takes.
+type LaterError struct{ After time.Duration }
 
 // Error implements error.
-func (l Later) Error() string { return "to be tried again in " + l.After.String() }
+func (l LaterError) Error() string { return "to be tried again in " + l.After.String() }
 
 // Engine makes and runs jobs. Its methods are safe for concurrent use.
 type Engine struct {
@@ -63,8 +63,7 @@ func New(db *store.Store, conf Config, work Work, log *slog.Logger) (*Engine, er
 	})
 	add[Notice](workers, func(ctx context.Context, job *river.Job[Notice]) error {
 		n := job.Args
-		n.End = func(ctx context.Context, tx *sql.Tx) error { return end(ctx, tx, job) }
-		n.Again = job.Attempt > 1
+		n.Job, n.Made, n.Again = job.ID, job.CreatedAt, job.Attempt > 1
 		return later(work.Notice(ctx, n))
 	})
 	every := river.NewPeriodicJob(river.PeriodicInterval(conf.Tick), func() (river.JobArgs, *river.InsertOpts) {

@@ -122,7 +122,7 @@ func TestDueIsDelivered(t *testing.T) {
 			case 2:
 				panic("not now either")
 			case 3:
-				return jobs.Later{After: time.Millisecond}
+				return jobs.LaterError{After: time.Millisecond}
 			}
 			return nil
 		})

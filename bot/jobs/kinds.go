@@ -62,8 +62,9 @@ type Notice struct {
 	Reason    commands.DigestReason `json:"reason"`
 	Digests   []int64               `json:"digests"`
 
-	Again bool                                 `json:"-"` // it was tried before
-	End   func(context.Context, *sql.Tx) error `json:"-"` // ends the job in a transaction
+	Job   int64     `json:"-"`
+	Made  time.Time `json:"-"` // when the job was made
+	Again bool      `json:"-"` // it was tried before
 }
 
 // Kind implements river.JobArgs.
@@ -103,9 +104,9 @@ type worker[A river.JobArgs] struct {
 // Work implements river.Worker.
 func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error { return w.do(ctx, job) }
 
-// later tells River of a Later in its own words.
+// later tells River of a LaterError in its own words.
 func later(err error) error {
-	if l, ok := errors.AsType[Later](err); ok {
+	if l, ok := errors.AsType[LaterError](err); ok {
 		return river.JobSnooze(l.After)
 	}
 	return err

@@ -125,6 +125,12 @@ func (s *Store) FinishRun(ctx context.Context, id int64, due, posted time.Time, 
 	})
 }
 
+// ForgetPost notes that the post of a digest for a due time is certain not to be there.
+func (s *Store) ForgetPost(ctx context.Context, id int64, due time.Time) error {
+	_, err := s.exec(ctx, "forget post", `UPDATE digests SET posting = 0 WHERE id = ? AND posting = ?`, id, due.Unix())
+	return err
+}
+
 // Doubt notes that TCA refused the owner's token, and tells when it did so first.
 func (s *Store) Doubt(ctx context.Context, id int64, now time.Time) (time.Time, error) {
 	var since int64

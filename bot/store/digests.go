@@ -126,13 +126,13 @@ func (s *Store) AddDigest(ctx context.Context, d commands.Digest) (commands.Dige
 func (s *Store) ChangeDigest(ctx context.Context, d commands.Digest) (commands.Digest, error) {
 	const what = "change digest"
 	err := s.inTx(ctx, what, func(tx conn) error {
-		n, err := tx.exec(ctx, what, `DELETE FROM digest_marks WHERE digest = ? AND EXISTS (SELECT 1 FROM digests
+		_, err := tx.exec(ctx, what, `DELETE FROM digest_marks WHERE digest = ? AND EXISTS (SELECT 1 FROM digests
 			WHERE id = ? AND workspace = ? AND version = ? AND (org <> ? OR team <> ? OR repo <> ? OR project <> ?))`,
 			d.ID, d.ID, d.Workspace, d.Version, d.Target.Org, d.Target.Team, d.Target.Repo, d.Target.Project)
 		if err != nil {
 			return err
 		}
-		n, err = tx.exec(ctx, what, `UPDATE digests SET channel = ?, owner = ?, org = ?, team = ?, repo = ?, project = ?, name = ?, clock = ?,
+		n, err := tx.exec(ctx, what, `UPDATE digests SET channel = ?, owner = ?, org = ?, team = ?, repo = ?, project = ?, name = ?, clock = ?,
 			days = ?, zone = ?, language = ?, severity = ?, parts = ?, gate = ?, quiet = ?, state = ?, reason = ?, due = ?, doubt = 0,
 			version = version + 1 WHERE id = ? AND workspace = ? AND version = ?`, append(changeable(d), d.ID, d.Workspace, d.Version)...)
 		if err != nil {

@@ -86,7 +86,7 @@ func quote(q Quote) []slack.Block {
 func section(l Line) *slack.RichTextSection {
 	elements := make([]slack.RichTextSectionElement, 0, len(l))
 	for _, s := range l {
-		if s.text == "" && s.kind != person {
+		if s.text == "" && s.user == "" {
 			continue
 		}
 		elements = append(elements, s.element())
@@ -108,6 +108,8 @@ func (s Span) element() slack.RichTextSectionElement {
 		return slack.NewRichTextSectionDateElement(s.when.Unix(), dateFormat, nil, new(s.text))
 	case person:
 		return slack.NewRichTextSectionUserElement(s.user, nil)
+	case channel:
+		return slack.NewRichTextSectionChannelElement(s.user, nil)
 	default:
 		return slack.NewRichTextSectionTextElement(s.text, nil)
 	}
@@ -125,7 +127,7 @@ func note(l Line) slack.Block {
 		text.Reset()
 	}
 	for _, s := range l {
-		if s.kind != moment && s.kind != person {
+		if s.kind != moment && s.user == "" {
 			text.WriteString(s.text)
 			continue
 		}

@@ -21,6 +21,8 @@ func (s Span) markup() string {
 		return "<!date^" + strconv.FormatInt(s.when.Unix(), 10) + "^" + dateFormat + "|" + s.text + ">"
 	case person:
 		return "<@" + s.user + ">"
+	case channel:
+		return "<#" + s.user + ">"
 	default:
 		return escape(s.text)
 	}

@@ -37,6 +37,8 @@ const (
 	ChoiceField            // one option
 	ChoicesField           // several options
 	TickField              // boxes to tick
+	TimeField              // a time of day, as 15:04
+	SuggestField           // one option of those that are suggested while a text is written; Initial is its value and, after it, its label
 )
 
 // View renders the modal.
@@ -88,11 +90,33 @@ func (f Field) element() slack.BlockElement {
 		e := slack.NewCheckboxGroupsBlockElement(f.ID, all...)
 		e.InitialOptions = chosen
 		return e
+	case SuggestField:
+		e := slack.NewOptionsSelectBlockElement(slack.OptTypeExternal, nil, f.ID)
+		e.MinQueryLength = new(0)
+		if len(f.Initial) > 0 {
+			e.InitialOption = Options([]Option{{Label: f.Initial[len(f.Initial)-1], Value: first}})[0]
+		}
+		return e
+	case TimeField:
+		e := slack.NewTimePickerBlockElement(f.ID)
+		e.InitialTime = first
+		return e
 	default:
 		e := slack.NewPlainTextInputBlockElement(nil, f.ID)
 		e.MaxLength, e.InitialValue = maxFieldText, first
 		return e
 	}
+}
+
+// Options are options as Slack takes them.
+func Options(all []Option) []*slack.OptionBlockObject {
+	out := []*slack.OptionBlockObject{}
+	for _, o := range all[:min(len(all), maxOptions)] {
+		if len(o.Value) > 0 && len(o.Value) <= maxOption {
+			out = append(out, slack.NewOptionBlockObject(o.Value, plainText(Name(o.Label, unnamed, maxLabel)), nil))
+		}
+	}
+	return out
 }
 
 // maxFieldText bounds a typed text: nothing that TCA searches for is longer. What a field begins with must not be, either.

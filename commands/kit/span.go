@@ -17,7 +17,7 @@ type Span struct {
 	kind kind
 	text string // what is read; for a time, what is shown where Slack cannot show the time
 	url  string // target of a link
-	user string // Slack user ID of a person
+	user string // Slack ID of a person or channel
 	when time.Time
 }
 
@@ -31,6 +31,7 @@ const (
 	link
 	moment
 	person
+	channel
 )
 
 // Line is a sequence of spans read as one line.
@@ -70,6 +71,9 @@ func When(t time.Time, never string) Span {
 
 // Person is a Slack user, shown by name. In a new post it notifies that person, so it is for whoever asked for the post.
 func Person(userID string) Span { return Span{kind: person, user: userID} }
+
+// Channel is a conversation in Slack, shown by the name it has when it is read, to whoever may know it.
+func Channel(id string) Span { return Span{kind: channel, user: id} }
 
 // Clean makes text from outside fit for one line: line breaks and tabs become spaces; control characters and the
 // characters that turn the direction of the text around them are dropped; text written right to left is isolated, so

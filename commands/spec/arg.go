@@ -13,15 +13,21 @@ type Args []Arg
 
 // Arg is one thing a command takes. Its help text is the catalogue's "<command>.arg.<name>".
 type Arg struct {
-	name     string
-	form     form
-	optional bool
-	values   values
-	get      func() string      // as written, without the name; empty for nothing
-	set      func(string) error // a *UsageError when the text cannot be meant
-	exclude  func(string) error // the same for -name:value; nil when nothing can be left out
-	adds     bool               // may be written several times: what is given adds up
-	check    func() error       // asked when all arguments are read; nil for nothing to check
+	name      string
+	form      form
+	optional  bool
+	values    values
+	get       func() string      // as written, without the name; empty for nothing
+	set       func(string) error // a *UsageError when the text cannot be meant
+	exclude   func(string) error // the same for -name:value; nil when nothing can be left out
+	adds      bool               // may be written several times: what is given adds up
+	check     func() error       // asked when all arguments are read; nil for nothing to check
+	each      func() []string    // the words of the present value, where get writes them shorter; nil where it does not
+	clear     string             // the word that takes away what is there; empty for none
+	clock     bool               // a time of day
+	asked     bool               // a form asks for it although it stands at a place
+	suggested bool               // a form suggests what a text may mean
+	unasked   bool               // no form asks for it
 }
 
 type form int

@@ -104,7 +104,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			if err := bound.parse(words); err != nil {
 				return Reply{}, err
 			}
-			r.write = func() string { return Join(append(strings.Fields(d.Name), bound.words()...)) }
+			r.write = func() string { return Write(d.Name, bound) }
 			if err := bound.fits(r.write()); err != nil {
 				return Reply{}, err
 			}
@@ -129,7 +129,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			if err := bound.parse(words); err != nil {
 				return Sheet{}, err
 			}
-			r.write = func() string { return Join(append(strings.Fields(d.Name), bound.words()...)) }
+			r.write = func() string { return Write(d.Name, bound) }
 			if err := bound.fits(r.write()); err != nil {
 				return Sheet{}, err
 			}

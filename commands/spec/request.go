@@ -38,6 +38,9 @@ func (r *Request) Line(arg *string, value string) string {
 	return r.write()
 }
 
+// Stay makes a line of its own of every line the request is asked for: for what is asked outside of any command.
+func (r *Request) Stay(line string) { r.write = func() string { return line } }
+
 // Page is which part of a list is wanted.
 type Page struct {
 	Offset int

@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"tcabot/api"
+	"tcabot/api/cached"
+	"tcabot/bot/jobs"
+	"tcabot/commands"
+	"time"
+)
+
+// digests posts what comes by itself. What is due is found, posted and noted by jobs, so that any replica can go on where
+// another ended.
+type digests struct{ *Bot }
+
+var _ commands.Sending = digests{}
+
+const (
+	// digestWorkers is how many digests a process works at, at the same time: enough to keep Slack's pace however slow
+	// TCA is, and so few that none waits long in line.
+	digestWorkers = 16
+	// digestMemory is how long the answers that a digest was made of are remembered, for the others of the same minute.
+	digestMemory = 15 * time.Minute
+	// digestShare is the part of the memory for remembered answers that digests have beside it.
+	digestShare = 4
+	// claimMost is how many due digests are claimed in one transaction.
+	claimMost = 100
+)
+
+// engine makes the engine that runs the jobs.
+func (b *Bot) engine() (*jobs.Engine, error) {
+	x := digests{b}
+	e, err := jobs.New(b.store, jobs.Config{
+		Tick: b.times.Tick, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause, Workers: digestWorkers, Hurry: b.times.Hurry,
+	}, jobs.Work{Claim: x.claim, Deliver: x.deliver, Notice: x.notice}, b.log)
+	if err != nil {
+		return nil, fmt.Errorf("set up digests: %w", err)
+	}
+	return e, nil
+}
+
+// digestTCA is the client that digests are made with. Its memory is their own: all that are due in the same minute share
+// one answer, however long it takes to post them, and people's screens stay as fresh as ever.
+func digestTCA(b *Bot) (*api.Client, error) {
+	return api.New(api.Config{
+		URL: b.conf.TCAURL, Timeout: b.conf.TCATimeout, UserAgent: "tcabot",
+		Cache: cached.New(cached.Config{TTL: digestMemory, MaxBytes: b.conf.CacheMaxBytes / digestShare, Flight: b.times.Job}),
+	})
+}
+
+// digestOwner is whose remembered answers a digest may be made of: those of the same login, asked for at the same due
+// time.
+func digestOwner(l commands.Link, due time.Time) string {
+	return fmt.Sprintf("%s|due %d", owner(l), due.Unix())
+}
+
+// claim makes jobs of all digests that are due.
+func (x digests) claim(ctx context.Context) error {
+	for {
+		n, err := x.store.ClaimDigests(ctx, x.times.Now(), claimMost, x.jobs.Deliver)
+		if err != nil || n < claimMost {
+			return err
+		}
+	}
+}
+
+// SendNow implements commands.Sending.
+func (x digests) SendNow(ctx context.Context, d commands.Digest) error {
+	return x.jobs.DeliverNow(ctx, d.ID, x.times.Now())
+}

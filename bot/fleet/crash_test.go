@@ -1,0 +1,62 @@
+package fleet
+
+import (
+	"net/http"
+	"tcabot/bot/bottest"
+	"tcabot/bot/store/storetest"
+	"testing"
+	"time"
+)
+
+// patience is how long the digests of a process that died may take: River looks for lost jobs twice a minute, and a new
+// leader takes some seconds.
+const patience = 3 * time.Minute
+
+// weather is a Slack that has no room now and then, fails now and then, and now and then takes a message and fails to say
+// so.
+func weather(s *bottest.Server) {
+	for i, f := range []bottest.Fault{
+		{Method: "chat.postMessage", Status: http.StatusTooManyRequests, RetryAfter: 1, Chance: 0.01},
+		{Method: "chat.postMessage", Status: http.StatusInternalServerError, Chance: 0.03},
+		{Method: "chat.postMessage", Status: http.StatusInternalServerError, After: true, Chance: 0.02},
+		{Method: "chat.postMessage", Drop: true, After: true, Chance: 0.01},
+		{Method: "conversations.history", Status: http.StatusInternalServerError, Chance: 0.1},
+	} {
+		f.Seed = uint64(i + 1)
+		s.Inject(f)
+	}
+}
+
+// TestTwoProcessesOneDies has 500 digests due in the same minute, two processes on one PostgreSQL, one of which is killed
+// in the middle, connections that are cut twice, and a Slack in bad weather.
+func TestTwoProcessesOneDies(t *testing.T) {
+	t.Parallel()
+	url := storetest.Postgres(t)
+	p := harbour(t, url, 500, 100, 50)
+	weather(p.slack)
+	began := time.Now()
+	first := p.ship(t)
+	p.ship(t)
+	p.until(t, 100, patience)
+	sink(t, first)
+	p.until(t, 150, patience)
+	storetest.Cut(t, url)
+	p.until(t, 300, patience)
+	storetest.Cut(t, url)
+	p.done(t, patience)
+	p.check(t, began)
+}
+
+// TestOneProcessDies is the same with one process on SQLite, which is killed and started again.
+func TestOneProcessDies(t *testing.T) {
+	t.Parallel()
+	p := harbour(t, storetest.SQLite(t), 500, 100, 50)
+	weather(p.slack)
+	began := time.Now()
+	first := p.ship(t)
+	p.until(t, 150, patience)
+	sink(t, first)
+	p.ship(t)
+	p.done(t, patience)
+	p.check(t, began)
+}

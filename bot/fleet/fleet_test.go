@@ -1,0 +1,298 @@
+// Package fleet tests what only whole processes can: that one dies in the middle of its work, and that a thousand
+// digests are due in the same minute. It has nothing but tests.
+package fleet
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"tcabot/api/apitest"
+	"tcabot/api/secret"
+	"tcabot/bot"
+	"tcabot/bot/bottest"
+	"tcabot/bot/config"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
+	"tcabot/commands"
+	"tcabot/commands/schedule"
+	"tcabot/commands/spec"
+	"testing"
+	"time"
+
+	"github.com/sethvargo/go-envconfig"
+	"go.yaml.in/yaml/v4"
+)
+
+// asBot makes a process of this test's binary a bot.
+const asBot = "TCABOT_FLEET_BOT"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asBot) != "" {
+		os.Exit(runBot())
+	}
+	os.Exit(m.Run())
+}
+
+// second is what Slack's second is here: everything is due fifty times as fast.
+const second = 20 * time.Millisecond
+
+// hurried are the times of the bots: what production counts in minutes is seconds here.
+func hurried() bot.Times {
+	t := bot.Defaults()
+	t.Second, t.Stagger, t.Tick, t.JobPause, t.Hurry = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
+	t.Job, t.Rescue = 8*time.Second, 9*time.Second
+	return t
+}
+
+func runBot() int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	conf, err := config.Load(ctx, envconfig.OsLookuper())
+	if err == nil {
+		err = bot.Run(ctx, conf, hurried(), slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// port is a Slack, a TCA and a database with digests in it, before any bot is there.
+type port struct {
+	slack   *bottest.Server
+	tca     *apitest.Server
+	db      *store.Store
+	env     []string
+	due     time.Time
+	digests []commands.Digest
+}
+
+const workspace = bottest.TeamID
+
+// harbour makes so many digests in so many channels about so many branches, shared among two owners, all due in the same
+// minute, which is just over.
+func harbour(t *testing.T, url string, digests, channels, branches int) *port {
+	t.Helper()
+	p := &port{due: time.Now().UTC().Truncate(time.Minute)}
+	var err error
+	if p.slack, err = bottest.New(bottest.Options{Scopes: scopes(t)}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.slack.Close() })
+	if p.tca, err = apitest.New(apitest.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.tca.Close() })
+	key := seal.NewKey()
+	box, err := seal.New(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.db, err = store.Open(t.Context(), url, box); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.db.Close() })
+	owners := []string{"U0OWNER001", "U0OWNER002"}
+	targets := p.furnish(t, owners, channels, branches)
+	for i := range digests {
+		d, err := p.db.AddDigest(t.Context(), commands.Digest{
+			Workspace: workspace, Channel: channel(i % channels), Owner: owners[i%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i),
+			When:  schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
+			State: commands.DigestActive, Due: p.due,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.digests = append(p.digests, d)
+	}
+	p.env = append(os.Environ(), asBot+"=1", "SLACK_APP_TOKEN="+bottest.AppToken, "SLACK_BOT_TOKEN="+bottest.BotToken, "SLACK_API_URL="+p.slack.APIURL(),
+		"TCA_URL="+p.tca.URL(), "DATABASE_URL="+url, "TOKEN_ENCRYPTION_KEY="+key.Reveal())
+	return p
+}
+
+func channel(i int) string { return fmt.Sprintf("C0FLEET%03d", i) }
+
+// furnish makes people, channels, and analysed branches.
+func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []commands.Target {
+	t.Helper()
+	var names []string
+	for i, u := range owners {
+		name := fmt.Sprint("owner", i)
+		names = append(names, name)
+		token := p.tca.AddUser(apitest.User{Username: name, Nickname: name})
+		p.slack.AddUser(bottest.User{ID: u, Name: name})
+		_, err := p.db.SaveLink(t.Context(), commands.Link{
+			Who: spec.Who{Workspace: workspace, User: u}, Username: name, Token: secret.New(token), Linked: time.Now(),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range channels {
+		p.slack.AddChannel(bottest.Channel{ID: channel(i), Name: fmt.Sprint("fleet-", i), BotIn: true, Members: owners})
+	}
+	p.tca.AddOrg(apitest.Org{SID: "fleet", Name: "Fleet", Members: names})
+	p.tca.AddTeam(apitest.Team{Org: "fleet", Name: "team", Members: names})
+	var targets []commands.Target
+	for i := range branches {
+		repo := p.tca.AddRepo("fleet", "team", apitest.Repo{
+			Name: fmt.Sprint("repo-", i), URL: fmt.Sprint("http://git.example.com/fleet/", i), Branches: []apitest.Branch{{Name: "master", Schemes: []string{"default"}}},
+			ScannedAt: time.Now(), CodeLines: 4000,
+		})
+		project := apitest.ProjectID(repo, 0, 0)
+		p.tca.SetAnalysis(project, apitest.Analysis{Issues: 60, Scans: 12})
+		targets = append(targets, commands.Target{Org: "fleet", Team: "team", Repo: repo, Project: project})
+	}
+	return targets
+}
+
+func scopes(t *testing.T) []string {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("..", "..", "manifest.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var m struct {
+		OAuth struct {
+			Scopes struct{ Bot []string }
+		} `yaml:"oauth_config"`
+	}
+	if err := yaml.Unmarshal(raw, &m); err != nil || len(m.OAuth.Scopes.Bot) == 0 {
+		t.Fatalf("no scopes in the manifest: %v", err)
+	}
+	return m.OAuth.Scopes.Bot
+}
+
+// ship starts a bot as a process of its own. It is ended with the test at the latest.
+func (p *port) ship(t *testing.T) *exec.Cmd {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = p.env
+	cmd.Stderr = &tail{t: t}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+	return cmd
+}
+
+// sink kills a bot as a crash would.
+func sink(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+}
+
+// tail shows what a bot logs, when the test is verbose.
+type tail struct{ t *testing.T }
+
+func (l *tail) Write(b []byte) (int, error) {
+	if testing.Verbose() {
+		_, _ = os.Stderr.Write(b)
+	}
+	return len(b), nil
+}
+
+// arrived counts the posts of each digest, and finds the last one.
+func (p *port) arrived() (posts map[string]int, details map[string]int, last time.Time) {
+	posts, details = map[string]int{}, map[string]int{}
+	for _, c := range p.slack.Channels("U0OWNER001") {
+		for _, m := range p.slack.Messages("U0OWNER001", c.ID) {
+			var tag struct {
+				Type    string            `json:"event_type"`
+				Payload map[string]string `json:"event_payload"`
+			}
+			if json.Unmarshal(m.Metadata, &tag) != nil {
+				continue
+			}
+			switch tag.Type {
+			case "tcabot_digest":
+				posts[tag.Payload["digest"]+" "+tag.Payload["due"]]++
+				if at := posted(m); at.After(last) {
+					last = at
+				}
+			case "tcabot_digest_details":
+				details[tag.Payload["digest"]+" "+tag.Payload["due"]]++
+			}
+		}
+	}
+	return posts, details, last
+}
+
+func posted(m bottest.Message) time.Time {
+	var seconds, micro int64
+	_, _ = fmt.Sscanf(m.TS, "%d.%d", &seconds, &micro)
+	return time.Unix(seconds, micro*1000)
+}
+
+// until waits until so many digests have arrived.
+func (p *port) until(t *testing.T, n int, patience time.Duration) {
+	t.Helper()
+	p.wait(t, fmt.Sprintf("%d of %d digests", n, len(p.digests)), patience, func() bool {
+		posts, _, _ := p.arrived()
+		return len(posts) >= n
+	})
+}
+
+// done waits until every digest is noted as done.
+func (p *port) done(t *testing.T, patience time.Duration) {
+	t.Helper()
+	left := append([]commands.Digest(nil), p.digests...)
+	p.wait(t, "all digests done", patience, func() bool {
+		for len(left) > 0 {
+			run, err := p.db.Run(t.Context(), left[0].ID)
+			if err != nil || run.Done.Before(p.due) {
+				return false
+			}
+			left = left[1:]
+		}
+		return true
+	})
+}
+
+func (p *port) wait(t *testing.T, what string, patience time.Duration, is func() bool) {
+	t.Helper()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	end := time.After(patience)
+	for !is() {
+		select {
+		case <-tick.C:
+		case <-end:
+			posts, _, _ := p.arrived()
+			t.Fatalf("never: %s; %d arrived", what, len(posts))
+		}
+	}
+}
+
+// check prints the figures, and fails on a digest that is missing or came twice.
+func (p *port) check(t *testing.T, began time.Time) {
+	t.Helper()
+	posts, details, last := p.arrived()
+	twice := 0
+	for _, all := range []map[string]int{posts, details} {
+		for _, n := range all {
+			twice += n - 1
+		}
+	}
+	t.Logf("%d digests: %d arrived, %d with details, %d came twice, the last one %.1f s after the bots began", len(p.digests), len(posts), len(details), twice, last.Sub(began).Seconds())
+	if len(posts) != len(p.digests) || twice > 0 {
+		t.Errorf("%d arrived of %d, %d came twice", len(posts), len(p.digests), twice)
+	}
+	if problems := p.slack.Problems(); len(problems) > 0 {
+		t.Errorf("problems: %s", strings.Join(problems, "\n"))
+	}
+}

@@ -1,0 +1,88 @@
+package commands
+
+import (
+	"context"
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+)
+
+type digestList struct {
+	all    []digestCard
+	direct bool
+	form   string // the line of a form for a new one
+}
+
+// maxCards is how many digests are shown one by one, each with its buttons. Of more there is a list to choose from.
+const maxCards = 5
+
+// digestCommand lists the digests of a channel; in a direct message, those of the person.
+func digestCommand(d Deps) spec.Command {
+	return spec.Define(spec.Def[struct{}, digestList]{
+		Name:     "digest",
+		Access:   spec.Anyone,
+		Personal: func(*struct{}) bool { return true },
+		Examples: []string{"digest"},
+		Run: func(ctx context.Context, r *spec.Request, _ *struct{}) (digestList, error) {
+			list := digestList{direct: r.Direct, form: newDigestForm(r, "")}
+			var found []Digest
+			var err error
+			if r.Direct {
+				found, err = d.Digests.OwnDigests(ctx, r.Who.Workspace, r.Who.User)
+			} else {
+				found, err = d.Digests.ChannelDigests(ctx, r.Who.Workspace, r.Channel)
+			}
+			for _, one := range found {
+				list.all = append(list.all, d.card(r, one, ""))
+			}
+			return list, err
+		},
+		View: viewDigests,
+	})
+}
+
+func viewDigests(s spec.Screen, d digestList) kit.Message {
+	title := "digest.title"
+	if d.direct {
+		title = "digest.title_own"
+	}
+	m := kit.Message{kit.Heading(s.Say(title))}
+	switch {
+	case len(d.all) == 0 && d.direct:
+		m = append(m, kit.Para(kit.Phrase(s.Words, "digest.none_own")))
+	case len(d.all) == 0:
+		m = append(m, kit.Para(kit.Phrase(s.Words, "digest.none")))
+	case len(d.all) <= maxCards:
+		for i, card := range d.all {
+			if i > 0 {
+				m = append(m, kit.Rule{})
+			}
+			m = append(m, card.body(s, d.direct)...)
+			m = append(m, card.buttons(s))
+		}
+		m = append(m, kit.Rule{})
+	default:
+		var rows kit.Rows
+		menu := kit.Menu{ID: "run/digest", Placeholder: s.Say("digest.choose")}
+		for _, card := range d.all {
+			rows = append(rows, card.lines(s, d.direct))
+			menu.Options = append(menu.Options, kit.Option{
+				Label: "#" + number(card.digest.ID) + " " + card.digest.Name, Value: spec.State{Line: "digest show " + number(card.digest.ID)}.String(),
+			})
+		}
+		m = append(m, rows, kit.Buttons{menu})
+	}
+	add := fills("new", s.Say("digest.new"), d.form)
+	add.Main = len(d.all) == 0
+	return append(m, kit.Buttons{add}, kit.Note(kit.Phrase(s.Words, "digest.how", "Command", s.Command)))
+}
+
+// fills is a button that opens the form of a line.
+func fills(id, label, line string) kit.Button {
+	return kit.Button{ID: "fill/" + id, Label: label, Value: spec.State{Line: line}.String()}
+}
+
+// newDigestForm is the line whose form makes a new digest, filled in as most want it.
+func newDigestForm(r *spec.Request, target string) string {
+	a := digestAddArgs{Target: target, digestArgs: argsOf(usualDigest(r))}
+	return a.line()
+}

@@ -1,0 +1,116 @@
+package commands
+
+import (
+	"slices"
+	"tcabot/commands/kit"
+	"tcabot/commands/schedule"
+	"tcabot/commands/spec"
+)
+
+// usualDigest is a digest as most want it, for whoever asks.
+func usualDigest(r *spec.Request) Digest {
+	return Digest{
+		Workspace: r.Who.Workspace, Channel: r.Channel, Owner: r.Who.User, Language: r.Words.Lang(), State: DigestActive,
+		When: schedule.Schedule{At: schedule.At(9, 30), Days: schedule.Workdays, Zone: r.Zone},
+	}
+}
+
+// digestCard is a digest as a person sees it.
+type digestCard struct {
+	digest Digest
+	mine   bool   // the person may change it
+	edit   string // the line of the form that changes it
+	said   string // catalogue key of what was just done; empty for nothing
+	other  bool   // asked for in another channel than its own
+}
+
+// card is a digest as whoever asks sees it.
+func (d Deps) card(r *spec.Request, one Digest, said string) digestCard {
+	a := digestEditArgs{Number: number(one.ID), Target: one.Target.word(), digestArgs: argsOf(one)}
+	return digestCard{digest: one, mine: d.mayChange(r, one), edit: a.line(), said: said, other: one.Channel != r.Channel}
+}
+
+// mayChange reports whether whoever asks may change a digest: its owner and the bot's administrators may.
+func (d Deps) mayChange(r *spec.Request, one Digest) bool {
+	return one.Owner == r.Who.User || slices.Contains(d.Admins, r.Who.User)
+}
+
+func viewDigestCard(s spec.Screen, c digestCard) kit.Message {
+	var m kit.Message
+	if c.said != "" {
+		m = append(m, kit.Para(kit.Phrase(s.Words, c.said, "Number", "#"+number(c.digest.ID), "Name", kit.Bold(c.digest.Name), "Channel", kit.Channel(c.digest.Channel))))
+	}
+	m = append(m, c.body(s, c.other)...)
+	return append(m, c.buttons(s), kit.Buttons{runs("digests", s.Say("digest.all"), "digest")})
+}
+
+// body is what there is to know of the digest; where tells its channel, too.
+func (c digestCard) body(s spec.Screen, where bool) kit.Message {
+	var m kit.Message
+	for i, line := range c.lines(s, where) {
+		if i == 2 {
+			m = append(m, kit.Note(line))
+			break
+		}
+		m = append(m, kit.Para(line))
+	}
+	return m
+}
+
+// lines are the same as up to three lines.
+func (c digestCard) lines(s spec.Screen, where bool) []kit.Line {
+	d := c.digest
+	head := kit.Line{kit.Bold("#" + number(d.ID) + " " + kit.Name(d.Name, "?", 120))}
+	if where {
+		head = append(head, kit.Text(" · "), kit.Channel(d.Channel))
+	}
+	state := kit.Line{kit.Text(whenWords(s, d.When) + " · ")}
+	switch d.State {
+	case DigestSuspended:
+		state = append(state, kit.Phrase(s.Words, "digest.suspended", "Reason", kit.Bold(s.Say("digest_reason."+string(d.Reason))))...)
+	case DigestPaused:
+		state = append(state, kit.Bold(s.Say("digest.paused")))
+	default:
+		state = append(state, kit.Phrase(s.Words, "digest.next", "When", kit.When(d.Due, s.Say("unknown")))...)
+	}
+	more := kit.Phrase(s.Words, "digest.owner", "Person", kit.Person(d.Owner))
+	if !d.Last.IsZero() {
+		more = append(more, kit.Text(" · "))
+		more = append(more, kit.Phrase(s.Words, "digest.last", "When", kit.When(d.Last, ""))...)
+	}
+	if content := contentWords(s, d.Content); len(content) > 0 {
+		more = append(append(more, kit.Text(" · ")), content...)
+	}
+	return []kit.Line{head, state, more}
+}
+
+// buttons are what the person can do with the digest.
+func (c digestCard) buttons(s spec.Screen) kit.Buttons {
+	n := number(c.digest.ID)
+	row := kit.Buttons{runs("preview"+n, s.Say("digest.preview"), "digest preview "+n)}
+	do := func(verb string) kit.Button { return runs(verb+n, s.Say("digest_do."+verb), "digest "+verb+" "+n) }
+	if c.digest.State == DigestSuspended {
+		adopt := do("adopt")
+		adopt.Main = true
+		row = append(kit.Buttons{adopt}, row...)
+	}
+	if !c.mine {
+		return row
+	}
+	if c.digest.State == DigestActive {
+		row = append(row, do("now"))
+	}
+	row = append(row, fills("edit"+n, s.Say("digest.edit"), c.edit))
+	if c.digest.State == DigestActive {
+		row = append(row, do("pause"))
+	} else {
+		row = append(row, do("resume"))
+	}
+	remove := do("remove")
+	remove.Alert = true
+	remove.Ask = &kit.Ask{
+		Title: s.Say("digest.remove_title"), Text: s.Say("digest.remove_text", "Name", kit.Cut(c.digest.Name, 100)),
+		Yes: s.Say("digest_do.remove"), No: s.Say("button.cancel"),
+	}
+	return append(row, remove)
+}

@@ -1,0 +1,79 @@
+package commands
+
+import (
+	"context"
+	"tcabot/commands/spec"
+)
+
+type digestEditArgs struct {
+	Number, Target string
+	digestArgs
+	Yes bool
+}
+
+func (a *digestEditArgs) args() spec.Args {
+	args := append(spec.Args{spec.Text(&a.Number, "number"), spec.Text(&a.Target, "target").Optional().InForm().Suggested()}, a.digestArgs.args()...)
+	return append(args, spec.Flag(&a.Yes, "yes").Unasked())
+}
+
+func (a *digestEditArgs) line() string { return spec.Write("digest edit", a.args()) }
+
+func digestEdit(d Deps) spec.Command {
+	return spec.Define(spec.Def[digestEditArgs, digestDraft]{
+		Name:     "digest edit",
+		Access:   spec.Linked,
+		Personal: func(*digestEditArgs) bool { return true },
+		Examples: []string{"digest edit 3 at:10:00", "digest edit 3 days:mon,wed,fri gate:none", "digest edit 3 payments-api@develop"},
+		Args:     (*digestEditArgs).args,
+		Run:      d.editDigest,
+		View:     viewDigestDraft,
+	})
+}
+
+// editDigest changes a digest at once where that shows nobody anything else. Where it tells of something else, tells
+// more, or tells others, it first shows what, and to whom.
+func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs) (digestDraft, error) {
+	before, err := d.ownDigest(ctx, r, a.Number)
+	if err != nil {
+		return digestDraft{}, err
+	}
+	one := before
+	a.apply(&one)
+	where, err := d.movedTo(ctx, &one, a.To)
+	if err != nil {
+		return digestDraft{}, err
+	}
+	if a.Target != "" && a.Target != before.Target.word() {
+		target, found, err := d.readTarget(ctx, r, &a.Target)
+		if err != nil {
+			return digestDraft{}, err
+		}
+		one.Target, one.Name = target, found.target
+	}
+	if !a.Yes && (one.Target != before.Target || one.Channel != before.Channel || tells(one) != tells(before)) {
+		draft, err := d.draft(ctx, r, one, where)
+		sure := *a
+		sure.Yes = true
+		draft.save = sure.line()
+		form := digestEditArgs{Number: a.Number, Target: one.Target.word(), digestArgs: argsOf(one)}
+		form.To = a.To
+		draft.form = form.line()
+		return draft, err
+	}
+	card, err := d.changed(ctx, r, one, "digest.edited")
+	return digestDraft{card: &card}, err
+}
+
+// movedTo finds where a digest is to be posted after a change.
+func (d Deps) movedTo(ctx context.Context, one *Digest, to string) (Channel, error) {
+	if to == "" {
+		return d.Channels.Channel(ctx, one.Workspace, one.Channel)
+	}
+	one.Channel = to
+	return d.postable(ctx, one.Workspace, to)
+}
+
+// tells is what a digest was told to tell, in a word that can be compared.
+func tells(d Digest) string {
+	return listWords(d.Content.Severity) + "|" + listWords(d.Content.Show) + "|" + d.Content.Gate.String() + "|" + string(d.Language)
+}

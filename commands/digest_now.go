@@ -1,0 +1,33 @@
+package commands
+
+import (
+	"context"
+	"tcabot/commands/spec"
+)
+
+// Sending has digests posted.
+type Sending interface {
+	// SendNow has a digest posted as soon as possible, and notes that it will be before it returns.
+	SendNow(ctx context.Context, d Digest) error
+}
+
+func digestNow(d Deps) spec.Command {
+	return spec.Define(spec.Def[digestArg, digestCard]{
+		Name:     "digest now",
+		Access:   spec.Anyone,
+		Personal: func(*digestArg) bool { return true },
+		Examples: []string{"digest now 3"},
+		Args:     (*digestArg).args,
+		Run: func(ctx context.Context, r *spec.Request, a *digestArg) (digestCard, error) {
+			one, err := d.ownDigest(ctx, r, a.Number)
+			if err != nil {
+				return digestCard{}, err
+			}
+			if one.State != DigestActive {
+				return digestCard{}, &spec.UsageError{Reason: "usage.not_active", Data: []any{"Number", "#" + number(one.ID)}}
+			}
+			return d.card(r, one, "digest.did_now"), d.Sending.SendNow(ctx, one)
+		},
+		View: viewDigestCard,
+	})
+}
