@@ -3,39 +3,36 @@ package playground
 import (
 	"encoding/json"
 	"html/template"
-	"regexp"
-	"slices"
-	"strconv"
-	"strings"
 	"tcabot/bot/bottest"
-	"time"
 )
 
 // block is a Block Kit block, element or leaf as far as the page shows it.
 type block struct {
-	Type        string          `json:"type"`
-	BlockID     string          `json:"block_id"`
-	ActionID    string          `json:"action_id"`
-	RawText     json.RawMessage `json:"text"`
-	URL         string          `json:"url"`
-	RawStyle    json.RawMessage `json:"style"`
-	UserID      string          `json:"user_id"`
-	Timestamp   int64           `json:"timestamp"`
-	Label       label           `json:"label"`
-	Hint        label           `json:"hint"`
-	Placeholder label           `json:"placeholder"`
-	Element     *block          `json:"element"`
-	Elements    []block         `json:"elements"`
-	Options     []option        `json:"options"`
-	Max         string          `json:"max_value"`
-	Initial     string          `json:"initial_value"`
-	Title       json.RawMessage `json:"title"`
-	Chart       *drawing        `json:"chart"`
-	One         option          `json:"initial_option"`
-	Several     []option        `json:"initial_options"`
+	Type      string            `json:"type"`
+	BlockID   string            `json:"block_id"`
+	ActionID  string            `json:"action_id"`
+	RawText   json.RawMessage   `json:"text"`
+	RawFields []json.RawMessage `json:"fields"`
+	URL       string            `json:"url"`
+	RawStyle  json.RawMessage   `json:"style"`
+	UserID    string            `json:"user_id"`
+	ChannelID string            `json:"channel_id"`
+	Range     string            `json:"range"`
+	Timestamp int64             `json:"timestamp"`
+	Format    string            `json:"format"`
+	Label     label             `json:"label"`
+	Hint      label             `json:"hint"`
+	Optional  bool              `json:"optional"`
+	Element   *block            `json:"element"`
+	Accessory *block            `json:"accessory"`
+	Elements  []block           `json:"elements"`
+	Title     json.RawMessage   `json:"title"`
+	Chart     *drawing          `json:"chart"`
+	Sends     bool              `json:"dispatch_action"`
+	control
 
-	Error string            `json:"-"`
-	names map[string]string // of people, by ID
+	Error  string `json:"-"`
+	viewer *viewer
 }
 
 type label struct {
@@ -43,55 +40,100 @@ type label struct {
 }
 
 type option struct {
-	Text  label  `json:"text"`
-	Value string `json:"value"`
+	Text        label  `json:"text"`
+	Value       string `json:"value"`
+	Description label  `json:"description"`
 }
 
-func decode(raw json.RawMessage, names map[string]string, errs map[string]string) []block {
+// blocksOf are a message's blocks; its text when it has none.
+func blocksOf(m bottest.Message, v *viewer) []block {
+	raw := m.Blocks
+	if len(raw) == 0 {
+		raw, _ = json.Marshal([]any{map[string]any{"type": "section", "text": map[string]string{"type": "mrkdwn", "text": m.Text}}})
+	}
 	var bs []block
 	_ = json.Unmarshal(raw, &bs)
-	var name func([]block)
-	name = func(bs []block) {
-		for i := range bs {
-			bs[i].names, bs[i].Error = names, errs[bs[i].BlockID]
-			name(bs[i].Elements)
-		}
-	}
-	name(bs)
+	show(bs, v, nil)
 	return bs
 }
 
-func blocksOf(m bottest.Message, names map[string]string) []block {
-	if len(m.Blocks) == 0 {
-		text, _ := json.Marshal(map[string]string{"type": "plain_text", "text": m.Text})
-		return []block{{Type: "section", RawText: text}}
+// modalOf is a view with what its person has put into it so far.
+func modalOf(view bottest.View, v *viewer) *shownModal {
+	var raw struct {
+		Title  label   `json:"title"`
+		Submit label   `json:"submit"`
+		Close  label   `json:"close"`
+		Blocks []block `json:"blocks"`
 	}
-	return decode(m.Blocks, names, nil)
+	_ = json.Unmarshal(view.Raw, &raw)
+	show(raw.Blocks, v, &view)
+	m := &shownModal{ID: view.ID, Title: raw.Title.Text, Submit: raw.Submit.Text, Close: raw.Close.Text, Blocks: raw.Blocks, Error: view.Errors[""]}
+	if m.Close == "" {
+		m.Close = "Cancel"
+	}
+	return m
 }
 
-func modalOf(v bottest.View, names map[string]string) *shownModal {
-	var raw struct {
-		Title  label           `json:"title"`
-		Submit label           `json:"submit"`
-		Close  label           `json:"close"`
-		Blocks json.RawMessage `json:"blocks"`
-	}
-	_ = json.Unmarshal(v.Raw, &raw)
-	return &shownModal{
-		ID: v.ID, Title: raw.Title.Text, Submit: raw.Submit.Text, Close: raw.Close.Text, Blocks: decode(raw.Blocks, names, v.Errors),
+// show tells blocks who looks at them, and their controls what stands in them. There is no view around a message's.
+func show(bs []block, v *viewer, view *bottest.View) {
+	for i := range bs {
+		b := &bs[i]
+		b.viewer = v
+		if view != nil {
+			b.Error = view.Errors[b.BlockID]
+		}
+		show(b.Elements, v, view)
+		for _, inner := range []*block{b.Element, b.Accessory} {
+			if inner != nil {
+				one := []block{*inner}
+				show(one, v, view)
+				*inner = one[0]
+				settle(inner, b, view)
+			}
+		}
+		if b.Type == "actions" {
+			for j := range b.Elements {
+				settle(&b.Elements[j], b, view)
+			}
+		}
 	}
 }
 
 // Text is the text of a text object or of a leaf.
-func (b block) Text() string {
-	var t struct {
-		Text string `json:"text"`
+func (b block) Text() string { return textOf(b.RawText) }
+
+// Words is the text as it is shown: marked up, when it is mrkdwn.
+func (b block) Words() template.HTML { return b.viewer.words(b.RawText) }
+
+// Fields are a section's short texts.
+func (b block) Fields() []template.HTML {
+	var out []template.HTML
+	for _, raw := range b.RawFields {
+		out = append(out, b.viewer.words(raw))
 	}
-	if json.Unmarshal(b.RawText, &t) == nil {
+	return out
+}
+
+// Markup is the text of an element of a context block.
+func (b block) Markup() template.HTML { return b.viewer.markup(b.Text()) }
+
+func (v *viewer) words(raw json.RawMessage) template.HTML {
+	var t struct {
+		Type string `json:"type"`
+	}
+	if _ = json.Unmarshal(raw, &t); t.Type == "mrkdwn" {
+		return v.markup(textOf(raw))
+	}
+	return template.HTML(template.HTMLEscapeString(textOf(raw))) //nolint:gosec // it is escaped
+}
+
+func textOf(raw json.RawMessage) string {
+	var t label
+	if json.Unmarshal(raw, &t) == nil {
 		return t.Text
 	}
 	var s string
-	_ = json.Unmarshal(b.RawText, &s)
+	_ = json.Unmarshal(raw, &s)
 	return s
 }
 
@@ -109,49 +151,11 @@ func (b block) Is(style string) bool {
 	return s[style]
 }
 
-// Chosen reports whether an option of a field is chosen from the start.
-func (b block) Chosen(value string) bool {
-	return b.One.Value == value || slices.ContainsFunc(b.Several, func(o option) bool { return o.Value == value })
-}
-
 // Person is the name of a user leaf.
-func (b block) Person() string { return b.names[b.UserID] }
+func (b block) Person() string { return b.viewer.names[b.UserID] }
 
-// Moment is a date leaf in the reader's zone: here, this machine's.
-func (b block) Moment() string { return moment(b.Timestamp) }
+// Room is the name of a channel leaf.
+func (b block) Room() string { return b.viewer.room(b.ChannelID) }
 
-func moment(unix int64) string {
-	t := time.Unix(unix, 0)
-	day := t.Format("Jan 2")
-	switch now := time.Now(); {
-	case t.YearDay() == now.YearDay() && t.Year() == now.Year():
-		day = "Today"
-	case t.Year() != now.Year():
-		day = t.Format("Jan 2, 2006")
-	}
-	return day + " " + t.Format("15:04")
-}
-
-var token = regexp.MustCompile(`<(!date\^(\d+)\^[^|>]*\|[^>]*|@([UW][A-Z0-9]+))>`)
-
-// Markup shows the only tokens the bot sends in mrkdwn: moments and people.
-func (b block) Markup() template.HTML {
-	var out strings.Builder
-	text, last := b.Text(), 0
-	for _, at := range token.FindAllStringSubmatchIndex(text, -1) {
-		out.WriteString(template.HTMLEscapeString(unescape(text[last:at[0]])))
-		if at[4] >= 0 {
-			unix, _ := strconv.ParseInt(text[at[4]:at[5]], 10, 64)
-			out.WriteString(template.HTMLEscapeString(moment(unix)))
-		} else {
-			out.WriteString(`<span class="person">@` + template.HTMLEscapeString(b.names[text[at[6]:at[7]]]) + `</span>`)
-		}
-		last = at[1]
-	}
-	out.WriteString(template.HTMLEscapeString(unescape(text[last:])))
-	return template.HTML(out.String()) //nolint:gosec // every piece is escaped above
-}
-
-func unescape(s string) string {
-	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
-}
+// Moment is a date leaf.
+func (b block) Moment() string { return b.viewer.date(b.Timestamp, b.Format) }

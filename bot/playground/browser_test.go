@@ -146,7 +146,7 @@ func (b tab) press(label string) {
 func (b tab) fill(field, value string) {
 	b.t.Helper()
 	b.until("fill "+field, `(name, value) => {
-		const input = document.querySelector("#modal input[name='field." + name + "']");
+		const input = document.querySelector("#modal [name='field." + name + "']");
 		if (input) input.value = value;
 		return !!input;
 	}`, field, value)
@@ -267,6 +267,7 @@ func TestBrowserAnalysis(t *testing.T) {
 	tokens := regexp.MustCompile(`\b[0-9a-f]{40}\b`).FindAllString(printed, -1)
 	b := tab{t: t, ctx: ctx, url: url}
 	b.become(playground.Member)
+	b.sees("bot connected")
 	b.say("/tca overview payments-api@master")
 	b.press("Connect TCA")
 	b.fill("token", tokens[0])

@@ -52,13 +52,14 @@ func Run(ctx context.Context, o Options) (err error) {
 	} else if err := os.MkdirAll(o.Data, 0o700); err != nil {
 		return fmt.Errorf("make the folder for the database: %w", err)
 	}
-	tca, err := apitest.New(apitest.Options{})
+	now := newClock()
+	tca, err := apitest.New(apitest.Options{Now: now.Now})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, tca.Close()) }()
 	sample := apitest.Sample(tca)
-	slack, err := bottest.New(bottest.Options{})
+	slack, err := bottest.New(bottest.Options{Now: now.Now})
 	if err != nil {
 		return err
 	}
@@ -74,8 +75,10 @@ func Run(ctx context.Context, o Options) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ended := make(chan error, 1)
-	go func() { ended <- bot.Run(ctx, conf, bot.Defaults(), o.Log) }()
-	page, err := serve(ctx, o.Addr, newPage(slack, sample))
+	times := bot.Defaults()
+	times.Now = now.Now
+	go func() { ended <- bot.Run(ctx, conf, times, o.Log) }()
+	page, err := serve(ctx, o.Addr, newPage(slack, now, sample))
 	if err != nil {
 		cancel()
 		return errors.Join(err, <-ended)
@@ -121,7 +124,8 @@ func announce(out io.Writer, page string, s apitest.Sampled) {
 	_, _ = fmt.Fprintf(out, `
 The playground is open:  %s
 
-Everything in it is made up and stays on this machine. Type /tca help, or connect with a sample token:
+Everything in it is made up and stays on this machine. Type /tca help, or connect with a sample token.
+"Next morning" puts its clock forward: projects are scanned again over night.
 
   Wang Fang, a member       %s
   Zhang Wei, administrator  %s

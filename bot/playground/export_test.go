@@ -1,0 +1,10 @@
+package playground
+
+import (
+	"net/http"
+	"tcabot/api/apitest"
+	"tcabot/bot/bottest"
+)
+
+// Page is the web page around any workspace.
+func Page(s *bottest.Server) http.Handler { return newPage(s, newClock(), apitest.Sampled{}) }
