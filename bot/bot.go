@@ -32,6 +32,7 @@ type Times struct {
 	Deadline time.Duration // longest a command may take
 	Ping     time.Duration // longest silence of Slack's pings
 	Drain    time.Duration // longest wait for running commands at the end
+	Linger   time.Duration // how long the sockets stay open after the last answer, for acknowledgements still in their queues
 	Beat     time.Duration // how often an export tells how it goes and hears that it shall stop
 	Second   time.Duration // what Slack calls a second in its limits
 	Stagger  time.Duration // between the openings of two connections, so that they are not recycled at the same moment
@@ -50,7 +51,7 @@ type Times struct {
 func Defaults() Times {
 	return Times{
 		Grace: 40 * time.Millisecond, Working: 2 * time.Second, Deadline: 15 * time.Second, Ping: 30 * time.Second,
-		Drain: 20 * time.Second, Beat: 3 * time.Second, Second: time.Second, Stagger: 200 * time.Millisecond,
+		Drain: 20 * time.Second, Linger: 200 * time.Millisecond, Beat: 3 * time.Second, Second: time.Second, Stagger: 200 * time.Millisecond,
 		Tick: 5 * time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 	}
 }
@@ -199,14 +200,14 @@ func (b *Bot) serve(ctx context.Context) error {
 	return nil
 }
 
-// linger is how long the sockets stay open after the last answer, for acknowledgements still in their queues.
-const linger = 200 * time.Millisecond
-
 // drain waits for the running commands, for at most Times.Drain; then they are told to end and say so.
 func (b *Bot) drain(end context.CancelCauseFunc) {
 	b.mu.Lock()
 	b.stopping = true
 	b.mu.Unlock()
+	jobs, stopJobs := context.WithTimeout(context.WithoutCancel(b.work), b.times.Drain)
+	defer stopJobs()
+	b.running.Go(func() { b.jobs.Stop(jobs) })
 	done := make(chan struct{})
 	go func() {
 		b.running.Wait()
@@ -214,16 +215,13 @@ func (b *Bot) drain(end context.CancelCauseFunc) {
 	}()
 	limit := time.NewTimer(b.times.Drain)
 	defer limit.Stop()
-	jobs, stopJobs := context.WithTimeout(context.WithoutCancel(b.work), b.times.Drain)
-	defer stopJobs()
-	b.running.Go(func() { b.jobs.Stop(jobs) })
 	select {
 	case <-done:
 	case <-limit.C:
 		end(commands.ErrStopping)
 		<-done
 	}
-	time.Sleep(linger)
+	time.Sleep(b.times.Linger)
 }
 
 // enter takes a slot for a command, or says why there is none. leave gives it back.

@@ -15,6 +15,8 @@ import (
 	"tcabot/bot"
 	"tcabot/bot/bottest"
 	"tcabot/bot/config"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
 	"testing"
 	"time"
 
@@ -73,8 +75,9 @@ func newWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
 	t, _ := tb.(*testing.T)
 	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: &clock{}, times: bot.Defaults(), env: map[string]string{}}
-	w.times.Second, w.times.Stagger = 20*time.Millisecond, time.Millisecond // the fake Slack has no limits of its own here
-	w.times.Tick, w.times.JobPause, w.times.Doubt, w.times.Now, w.times.Hurry = 100*time.Millisecond, 10*time.Millisecond, 0, w.clock.now, true
+	w.times.Second, w.times.Stagger, w.times.Linger = 20*time.Millisecond, time.Millisecond, 50*time.Millisecond // the fake Slack has no limits of its own here
+	w.times.Tick = time.Hour                                                                                     // worlds with digests look for those that are due
+	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.Hurry = 10*time.Millisecond, 0, w.clock.now, true
 	var err error
 	opts := bottest.Options{Scopes: manifestScopes(tb)}
 	if w.slack, err = bottest.New(opts); err != nil {
@@ -92,12 +95,47 @@ func newWorld(tb testing.TB, change func(*world)) *world {
 		w.slack.AddUser(u)
 	}
 	w.slack.AddChannel(bottest.Channel{ID: general, Name: "general", BotIn: true, Members: []string{member, admin, outsider}})
+	if err := os.WriteFile(filepath.Join(w.dir, "bot.db"), freshDatabase(tb), 0o600); err != nil {
+		tb.Fatal(err)
+	}
 	if change != nil {
 		change(w)
 	}
 	w.start(tb)
 	return w
 }
+
+// freshDatabase is a database file with its tables and nothing in them. To make it anew for each world would take longer
+// than most tests.
+func freshDatabase(tb testing.TB) []byte {
+	tb.Helper()
+	raw, err := migrated()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return raw
+}
+
+var migrated = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "tcabot-fresh-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	box, err := seal.New(seal.NewKey())
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(dir, "bot.db")
+	db, err := store.Open(context.Background(), "sqlite://"+file, box)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Close(); err != nil { // which also writes what is in the log beside it
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
 
 // manifestScopes are what the app is installed with: a method that needs another fails here as it would in Slack.
 func manifestScopes(tb testing.TB) []string {

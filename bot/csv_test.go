@@ -32,6 +32,7 @@ func sheetOf(err error, rows ...[]string) spec.Sheet {
 func quiet(int) error { return nil }
 
 func TestWriteCSV(t *testing.T) {
+	t.Parallel()
 	var out bytes.Buffer
 	rows := [][]string{
 		{"1", "plain"},
@@ -81,6 +82,7 @@ func TestWriteCSV(t *testing.T) {
 }
 
 func TestWriteCSVEnds(t *testing.T) {
+	t.Parallel()
 	broken := errors.New("broken")
 	var out bytes.Buffer
 	if done, capped, err := writeCSV(t.Context(), &out, sheetOf(nil, []string{"1"}, []string{"2"}, []string{"3"}), 2, quiet); err != nil || done != 2 || !capped {

@@ -31,6 +31,7 @@ import (
 //	fault PATH KIND         TCA fails there from now on: down, slow, 401, 403, 404, 500, html, json, null, empty
 //	mend                    takes all faults away
 func TestDialogues(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/dialogues",
 		Setup: func(e *testscript.Env) error {
@@ -54,6 +55,7 @@ func TestDialogues(t *testing.T) {
 
 // TestEveryCommandHasADialogue finds the command that nobody has talked to.
 func TestEveryCommandHasADialogue(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob(filepath.Join("testdata", "dialogues", "*.txtar"))
 	if err != nil {
 		t.Fatal(err)

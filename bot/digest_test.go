@@ -62,7 +62,12 @@ func (w *world) subscribe(tb testing.TB, user, line string) string {
 
 func newDigestWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
-	w := newWorld(tb, change)
+	w := newWorld(tb, func(w *world) {
+		w.times.Tick = 100 * time.Millisecond
+		if change != nil {
+			change(w)
+		}
+	})
 	w.login(tb, member, w.sample.Member)
 	return w
 }

@@ -12,6 +12,7 @@ import (
 
 // TestExportUnconfirmedFile: when Slack does not say whether it took the file, the bot does not say that there is none.
 func TestExportUnconfirmedFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.slack.Inject(bottest.Fault{Method: "files.completeUploadExternal", Drop: true, After: true})
@@ -24,6 +25,7 @@ func TestExportUnconfirmedFile(t *testing.T) {
 
 // TestExportUnconfirmedMessage: nor is a person told that they cannot be written to when they may have been.
 func TestExportUnconfirmedMessage(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Drop: true, After: true, Times: 1})

@@ -55,6 +55,7 @@ func (w *world) table(tb testing.TB) [][]string {
 }
 
 func TestExport(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos bigteam scope:my")
@@ -84,6 +85,7 @@ func TestExport(t *testing.T) {
 }
 
 func TestExportDisarms(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, admin, w.sample.Admin)
 	for _, name := range []string{`=HYPERLINK("http://x","y")`, "+1+1", "@SUM(A1)", "-2+3", "a,b\"c"} {
@@ -125,6 +127,7 @@ func long(t *testing.T, change func(*world)) (w *world, open func()) {
 }
 
 func TestExportProgressAndStop(t *testing.T) {
+	t.Parallel()
 	w, open := long(t, nil)
 	w.say(t, member, "export repos empty-team")
 	running := w.direct(t, member, "of 1,200 rows so far")
@@ -149,6 +152,7 @@ func TestExportProgressAndStop(t *testing.T) {
 }
 
 func TestExportBreaksOff(t *testing.T) {
+	t.Parallel()
 	w, open := long(t, nil)
 	w.tca.Inject(apitest.Fault{Query: "offset=1000", Status: http.StatusForbidden, ContentType: "application/json", Body: `{"code":1000,"msg":"no"}`})
 	open()
@@ -164,6 +168,7 @@ func TestExportBreaksOff(t *testing.T) {
 }
 
 func TestExportOfAChangingList(t *testing.T) {
+	t.Parallel()
 	w, open := long(t, nil)
 	w.tca.Inject(apitest.Fault{
 		Query: "offset=1000", Status: http.StatusOK, ContentType: "application/json",
@@ -176,6 +181,7 @@ func TestExportOfAChangingList(t *testing.T) {
 }
 
 func TestExportAndTheEnd(t *testing.T) {
+	t.Parallel()
 	w, _ := long(t, func(w *world) { w.times.Drain = 50 * time.Millisecond })
 	w.say(t, member, "export repos empty-team")
 	w.direct(t, member, "of 1,200 rows so far")
@@ -189,6 +195,7 @@ func TestExportAndTheEnd(t *testing.T) {
 // TestExportEndsWithTheAccount: what is still being written when its owner logs out or leaves is not sent any more, and
 // nothing more is asked with their token.
 func TestExportEndsWithTheAccount(t *testing.T) {
+	t.Parallel()
 	for name, leave := range map[string]func(t *testing.T, w *world){
 		"logged out": func(t *testing.T, w *world) { want(t, w.say(t, member, "logout"), "You are disconnected") },
 		"deactivated": func(t *testing.T, w *world) {
@@ -217,6 +224,7 @@ func TestExportEndsWithTheAccount(t *testing.T) {
 
 // TestExportStopsWhileUploading: a slow upload is no reason to be taken for dead, nor to go on when it is not wanted.
 func TestExportStopsWhileUploading(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.times.Beat = 10 * time.Millisecond })
 	w.login(t, member, w.sample.Member)
 	w.slack.Inject(bottest.Fault{Method: "upload", Delay: time.Hour})
@@ -234,6 +242,7 @@ func TestExportStopsWhileUploading(t *testing.T) {
 
 // TestExportHasNowhereToGo: whoever cannot be written to is told so where they asked, and no export is left behind.
 func TestExportHasNowhereToGo(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	for _, code := range []string{"messages_tab_disabled", "missing_scope"} {
@@ -265,6 +274,7 @@ func TestExportLeavesNoFile(t *testing.T) {
 
 // TestExportOfADeadProcess finds what a process that was killed left behind.
 func TestExportOfADeadProcess(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.say(t, member, "export repos one_repo")

@@ -8,6 +8,7 @@ import (
 
 // TestFilterForm narrows a list by its form: what is wrong is said in the form, and the rest stays as it was filled in.
 func TestFilterForm(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.login(t, admin, w.sample.Admin)

@@ -6,6 +6,7 @@ import (
 )
 
 func TestJourney(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	prompt := w.say(t, member, "repos bigteam")
 	want(t, prompt, "Connect your TCA account first", "[Connect TCA]")
@@ -48,6 +49,7 @@ func TestJourney(t *testing.T) {
 }
 
 func TestShare(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.login(t, outsider, w.sample.Outsider)

@@ -10,6 +10,7 @@ import (
 // TestPostgres runs the whole bot on PostgreSQL: a login outlives restarts, a change of the key and a database that was
 // away.
 func TestPostgres(t *testing.T) {
+	t.Parallel()
 	url, old, fresh := storetest.Postgres(t), seal.NewKey().Reveal(), seal.NewKey().Reveal()
 	w := newWorld(t, func(w *world) { w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, old })
 	restart := func(key string) {

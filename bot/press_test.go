@@ -9,6 +9,7 @@ import (
 
 // TestRoomForTheSamePress: a press made again while its answer is on its way takes the room that it leaves.
 func TestRoomForTheSamePress(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	if err := w.stop(); err != nil {

@@ -14,6 +14,7 @@ const master = "payments-api@master"
 // TestPersonalPagesStayTheirs: a page that is about whoever reads it is never turned into another person's before
 // everybody's eyes; they are shown their own, alone.
 func TestPersonalPagesStayTheirs(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.login(t, admin, w.sample.Admin)
@@ -38,6 +39,7 @@ func TestPersonalPagesStayTheirs(t *testing.T) {
 
 // TestSharedPageKeepsWhatItHas: an answer that is missing a part does not take the place of a whole one.
 func TestSharedPageKeepsWhatItHas(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.login(t, admin, w.sample.Admin)
@@ -55,6 +57,7 @@ func TestSharedPageKeepsWhatItHas(t *testing.T) {
 
 // TestSharedSaysByWhom: whatever the screen, it says once who shared it, and cannot be shared again.
 func TestSharedSaysByWhom(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	for _, line := range []string{"repos bigteam", "overview " + master, "trend " + master, "rule 7004 " + master, "mine bigteam"} {
@@ -72,6 +75,7 @@ func TestSharedSaysByWhom(t *testing.T) {
 
 // TestForeignPeople: in a channel shared with another company a person's own workspace counts, not the channel's.
 func TestForeignPeople(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name, user string
 		team       any
@@ -108,6 +112,7 @@ func TestForeignPeople(t *testing.T) {
 
 // TestTypedToken: whoever types their token where others may see it is told so, and no answer or button repeats it.
 func TestTypedToken(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	for _, line := range []string{"login " + w.sample.Member, "logn " + w.sample.Member, w.sample.Member, "repos bigteam " + w.sample.Member} {
 		m := w.say(t, member, line)
@@ -127,6 +132,7 @@ func TestTypedToken(t *testing.T) {
 
 // TestLoginIsCheckedAnew: what one token opened says nothing of the next, even while the first is being checked.
 func TestLoginIsCheckedAnew(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	v, _ := w.form(t, member, w.say(t, member, "repos bigteam"), "connect/open", "")
 	gate := make(chan struct{})
@@ -149,6 +155,7 @@ func TestLoginIsCheckedAnew(t *testing.T) {
 
 // TestBrokenLine: a line that was pasted with a line break is one line, and goes on after the account is connected.
 func TestBrokenLine(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	invited := w.say(t, member, "repos\nbigteam")
 	v, d := w.form(t, member, invited, "connect/open", "")
@@ -160,6 +167,7 @@ func TestBrokenLine(t *testing.T) {
 
 // TestSlowShare: sharing says that it takes a while, like everything else, and shares in the end.
 func TestSlowShare(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) {
 		w.env["CACHE_TTL"] = "1ms"
 		w.times.Working = time.Millisecond
@@ -184,6 +192,7 @@ func TestSlowShare(t *testing.T) {
 
 // TestForgottenAddress: an answer whose address Slack has forgotten, because the form was open for long, finds its way.
 func TestForgottenAddress(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos bigteam")
@@ -243,6 +252,7 @@ func TestForgottenAddressWhileSlackIsFull(t *testing.T) {
 
 // TestForgottenAddressIsAnsweredOnce: what Slack may have taken is not said a second time, by whatever way.
 func TestForgottenAddressIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name, method, action string
 		values               map[string]string
@@ -277,6 +287,7 @@ func TestForgottenAddressIsAnsweredOnce(t *testing.T) {
 
 // TestForeignPeopleAreNotWrittenTo: another company's person is refused where they pressed, or not at all.
 func TestForeignPeopleAreNotWrittenTo(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	if _, err := w.slack.SendRaw(deadline(t), "interactive", map[string]any{
 		"type": "block_actions", "team": map[string]any{"id": bottest.TeamID}, "user": map[string]any{"id": "U0STRANGER", "team_id": "T0FOREIGN"},

@@ -10,6 +10,7 @@ import (
 // TestTroubleWithTheForm: an answer that Slack does not like with its chart comes with the chart in words, and one that
 // it does not like at all comes as text. 400 is what a response URL says to that.
 func TestTroubleWithTheForm(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	for _, tt := range []struct {

@@ -10,6 +10,7 @@ import (
 // TestSizeCostsNothing asks for pages of 100,000 repositories and of a million issues, at their beginning and at their
 // end, and for the same pages of small lists: TCA is asked the same.
 func TestSizeCostsNothing(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.env["LOG_LEVEL"] = "error" })
 	big := apitest.Big(w.tca)
 	w.login(t, member, w.sample.Member)

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"log/slog"
 	"os"
@@ -20,6 +21,7 @@ import (
 )
 
 func TestReconnects(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		spoil func(*bottest.Server)
@@ -46,6 +48,7 @@ func TestReconnects(t *testing.T) {
 }
 
 func TestHalfDeadConnection(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) {
 		s, err := bottest.New(bottest.Options{PingInterval: 20 * time.Millisecond})
 		if err != nil {
@@ -76,6 +79,7 @@ func TestHalfDeadConnection(t *testing.T) {
 
 // TestCommandsDuringRefresh sends 200 commands while connections are recycled: each is answered once.
 func TestCommandsDuringRefresh(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	var all sync.WaitGroup
@@ -124,6 +128,7 @@ func TestCommandsDuringRefresh(t *testing.T) {
 }
 
 func TestDuplicateIsActedOnOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	d, err := w.slack.Slash(deadline(t), member, general, "/tca", "repos bigteam")
@@ -143,6 +148,7 @@ func TestDuplicateIsActedOnOnce(t *testing.T) {
 
 // TestStopAnswersWhatItAccepted stops the bot with 20 commands under way.
 func TestStopAnswersWhatItAccepted(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	gate := make(chan struct{})
@@ -169,9 +175,15 @@ func TestStopAnswersWhatItAccepted(t *testing.T) {
 	w.clean(t)
 }
 
+// atOnce is how many tests run at the same time: they wait for their fakes far more than they compute.
+const atOnce = "6"
+
 // TestMain lets the test's own binary be the bot, so that a test can kill it.
 func TestMain(m *testing.M) {
 	if os.Getenv("TCABOT_TEST_CHILD") == "" {
+		if err := flag.Set("test.parallel", atOnce); err != nil { // -parallel overrides it
+			panic(err)
+		}
 		os.Exit(m.Run())
 	}
 	conf, err := config.Load(context.Background(), envconfig.OsLookuper())
@@ -184,6 +196,7 @@ func TestMain(m *testing.M) {
 
 // TestKilled kills the bot with -9 and starts it again: logins are kept and old buttons work.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	if err := w.stop(); err != nil { // its place is taken by a process of its own
 		t.Fatal(err)

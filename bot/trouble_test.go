@@ -11,6 +11,7 @@ import (
 
 // TestTrouble breaks TCA in every known way, in both languages.
 func TestTrouble(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name   string
 		fault  apitest.Fault
@@ -56,6 +57,7 @@ func TestTrouble(t *testing.T) {
 }
 
 func TestWrongInput(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	for _, tt := range []struct{ name, line, want string }{
@@ -91,6 +93,7 @@ func TestWrongInput(t *testing.T) {
 }
 
 func TestButtons(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos bigteam")
@@ -111,6 +114,7 @@ func TestButtons(t *testing.T) {
 }
 
 func TestForeignWorkspace(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.times.Grace = 2 * time.Second }) // the answer is read from the acknowledgement
 	d, err := w.slack.SendRaw(deadline(t), "slash_commands", map[string]any{
 		"team_id": "T0FOREIGN", "user_id": "U0STRANGER", "channel_id": general, "channel_name": "general", "command": "/tca",
@@ -125,6 +129,7 @@ func TestForeignWorkspace(t *testing.T) {
 }
 
 func TestModalSubmittedTwice(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	prompt := w.say(t, member, "whoami")
 	if _, err := w.slack.Click(deadline(t), member, prompt.Ref(), "connect/open"); err != nil {
@@ -160,6 +165,7 @@ func TestModalSubmittedTwice(t *testing.T) {
 }
 
 func TestWhoLeavesTakesTheirToken(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		event map[string]any

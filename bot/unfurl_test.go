@@ -8,6 +8,7 @@ import (
 
 // TestLinkIsOffered: who pastes a page of TCA's is asked, privately, and what is shown is fetched with their account.
 func TestLinkIsOffered(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	share := func(user, channel, url string) {

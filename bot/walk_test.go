@@ -23,6 +23,7 @@ func entries(m bottest.Message) []string {
 }
 
 func TestWalk(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	var want []string
@@ -56,6 +57,7 @@ func TestWalk(t *testing.T) {
 }
 
 func TestListChangesUnderWay(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, func(w *world) { w.env["CACHE_TTL"] = "1ns" })
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos bigteam")
@@ -72,6 +74,7 @@ func TestListChangesUnderWay(t *testing.T) {
 }
 
 func TestHostileNames(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos hostile")
@@ -86,6 +89,7 @@ func TestHostileNames(t *testing.T) {
 
 // TestNobodySeesAnothersPage lets two people with different rights ask the same things at the same time.
 func TestNobodySeesAnothersPage(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.login(t, outsider, w.sample.Outsider)

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivertype"
 )
 
@@ -77,7 +78,8 @@ func New(db *store.Store, conf Config, work Work, log *slog.Logger) (*Engine, er
 		Workers: workers, PeriodicJobs: []*river.PeriodicJob{every},
 		JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: pauses{conf.Pause},
 		CompletedJobRetentionPeriod: time.Hour, CancelledJobRetentionPeriod: time.Hour,
-		Logger: slog.New(quiet{log.Handler()}), ErrorHandler: failures{log, e.failed}, TestOnly: conf.Hurry,
+		PollOnly: db.River().DatabaseName() == riverdriver.DatabaseNameSQLite, // there it would listen by asking ten times a second
+		Logger:   slog.New(quiet{log.Handler()}), ErrorHandler: failures{log, e.failed}, TestOnly: conf.Hurry,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)
