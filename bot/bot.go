@@ -38,6 +38,7 @@ type Times struct {
 	Stagger  time.Duration // between the openings of two connections, so that they are not recycled at the same moment
 
 	Tick     time.Duration // how often due digests are looked for
+	Poll     time.Duration // how often jobs are looked for that nobody told of
 	Job      time.Duration // longest a digest may take to be made and posted
 	Rescue   time.Duration // after which a digest counts as lost with its process, and is taken up by another
 	JobPause time.Duration // before the second try of a digest that failed
@@ -52,7 +53,7 @@ func Defaults() Times {
 	return Times{
 		Grace: 40 * time.Millisecond, Working: 2 * time.Second, Deadline: 15 * time.Second, Ping: 30 * time.Second,
 		Drain: 20 * time.Second, Linger: 200 * time.Millisecond, Beat: 3 * time.Second, Second: time.Second, Stagger: 200 * time.Millisecond,
-		Tick: 5 * time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
+		Tick: 5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 	}
 }
 

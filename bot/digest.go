@@ -32,7 +32,7 @@ const (
 func (b *Bot) engine() (*jobs.Engine, error) {
 	x := digests{b}
 	e, err := jobs.New(b.store, jobs.Config{
-		Tick: b.times.Tick, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause, Workers: digestWorkers, Hurry: b.times.Hurry,
+		Tick: b.times.Tick, Poll: b.times.Poll, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause, Workers: digestWorkers, Hurry: b.times.Hurry,
 	}, jobs.Work{Claim: x.claim, Deliver: x.deliver, Notice: x.notice}, b.log)
 	if err != nil {
 		return nil, fmt.Errorf("set up digests: %w", err)

@@ -57,6 +57,9 @@ type entry struct {
 
 var _ api.Cache = (*Cache)(nil)
 
+// sweep is how often at most what is too old is looked for; it is never given out, whatever is found when.
+const sweep = time.Second
+
 // New makes an empty cache.
 func New(c Config) *Cache {
 	if c.TTL <= 0 {
@@ -71,7 +74,7 @@ func New(c Config) *Cache {
 	if c.Flight <= 0 {
 		c.Flight = 15 * time.Second
 	}
-	cache := &Cache{conf: c, store: gocache.New(c.TTL, c.TTL), order: list.New(), books: make(map[string]*entry), busy: make(map[string]*owner)}
+	cache := &Cache{conf: c, store: gocache.New(c.TTL, max(c.TTL, sweep)), order: list.New(), books: make(map[string]*entry), busy: make(map[string]*owner)}
 	cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
 	return cache
 }

@@ -21,6 +21,7 @@ import (
 // Config says how an Engine runs.
 type Config struct {
 	Tick    time.Duration // how often due digests are looked for
+	Poll    time.Duration // how often jobs are looked for that nobody told of; 1 s
 	Limit   time.Duration // longest a job may run
 	Rescue  time.Duration // how long after its beginning a job counts as lost with its process; longer than Limit
 	Pause   time.Duration // before the second try of a job; each further one is twice as long, up to MaxPause
@@ -76,7 +77,7 @@ func New(db *store.Store, conf Config, work Work, log *slog.Logger) (*Engine, er
 			queueTick: {MaxWorkers: 1}, queuePosts: {MaxWorkers: conf.Workers},
 		},
 		Workers: workers, PeriodicJobs: []*river.PeriodicJob{every},
-		JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: pauses{conf.Pause},
+		FetchPollInterval: conf.Poll, JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: pauses{conf.Pause},
 		CompletedJobRetentionPeriod: time.Hour, CancelledJobRetentionPeriod: time.Hour,
 		PollOnly: db.River().DatabaseName() == riverdriver.DatabaseNameSQLite, // there it would listen by asking ten times a second
 		Logger:   slog.New(quiet{log.Handler()}), ErrorHandler: failures{log, e.failed}, TestOnly: conf.Hurry,
