@@ -21,6 +21,7 @@ const (
 	// TCA is, and so few that none waits long in line.
 	digestWorkers = 16
 	// digestMemory is how long the answers that a digest was made of are remembered, for the others of the same minute.
+	// They come one after the other, so that a small memory is enough.
 	digestMemory = 15 * time.Minute
 	// digestShare is the part of the memory for remembered answers that digests have beside it.
 	digestShare = 4

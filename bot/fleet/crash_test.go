@@ -32,16 +32,17 @@ func weather(s *bottest.Server) {
 func TestTwoProcessesOneDies(t *testing.T) {
 	t.Parallel()
 	url := storetest.Postgres(t)
-	p := harbour(t, url, 500, 100, 50)
+	const digests = 500 / shrink
+	p := harbour(t, url, digests, 100/shrink, 50/shrink)
 	weather(p.slack)
 	began := time.Now()
 	first := p.ship(t)
 	p.ship(t)
-	p.until(t, 100, patience)
+	p.until(t, digests/5, patience)
 	sink(t, first)
-	p.until(t, 150, patience)
+	p.until(t, digests*3/10, patience)
 	storetest.Cut(t, url)
-	p.until(t, 300, patience)
+	p.until(t, digests*6/10, patience)
 	storetest.Cut(t, url)
 	p.done(t, patience)
 	p.check(t, began)
@@ -50,11 +51,12 @@ func TestTwoProcessesOneDies(t *testing.T) {
 // TestOneProcessDies is the same with one process on SQLite, which is killed and started again.
 func TestOneProcessDies(t *testing.T) {
 	t.Parallel()
-	p := harbour(t, storetest.SQLite(t), 500, 100, 50)
+	const digests = 500 / shrink
+	p := harbour(t, storetest.SQLite(t), digests, 100/shrink, 50/shrink)
 	weather(p.slack)
 	began := time.Now()
 	first := p.ship(t)
-	p.until(t, 150, patience)
+	p.until(t, digests*3/10, patience)
 	sink(t, first)
 	p.ship(t)
 	p.done(t, patience)

@@ -7,11 +7,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"tcabot/api/apitest"
 	"tcabot/api/secret"
@@ -73,17 +75,20 @@ type port struct {
 	env     []string
 	due     time.Time
 	digests []commands.Digest
+
+	traffic sync.Mutex
+	times   map[string][]time.Time // of the posts into each channel
 }
 
 const workspace = bottest.TeamID
 
 // harbour makes so many digests in so many channels about so many branches, shared among two owners, all due in the same
 // minute, which is just over.
-func harbour(t *testing.T, url string, digests, channels, branches int) *port {
+func harbour(t *testing.T, database string, digests, channels, branches int) *port {
 	t.Helper()
-	p := &port{due: time.Now().UTC().Truncate(time.Minute)}
+	p := &port{due: time.Now().UTC().Truncate(time.Minute), times: map[string][]time.Time{}}
 	var err error
-	if p.slack, err = bottest.New(bottest.Options{Scopes: scopes(t)}); err != nil {
+	if p.slack, err = bottest.New(bottest.Options{Scopes: scopes(t), OnTraffic: p.overheard}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.slack.Close() })
@@ -96,7 +101,7 @@ func harbour(t *testing.T, url string, digests, channels, branches int) *port {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.db, err = store.Open(t.Context(), url, box); err != nil {
+	if p.db, err = store.Open(t.Context(), database, box); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.db.Close() })
@@ -104,7 +109,7 @@ func harbour(t *testing.T, url string, digests, channels, branches int) *port {
 	targets := p.furnish(t, owners, channels, branches)
 	for i := range digests {
 		d, err := p.db.AddDigest(t.Context(), commands.Digest{
-			Workspace: workspace, Channel: channel(i % channels), Owner: owners[i%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i),
+			Workspace: workspace, Channel: channel(i % channels), Owner: owners[i/branches%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i),
 			When:  schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
 			State: commands.DigestActive, Due: p.due,
 		})
@@ -114,11 +119,24 @@ func harbour(t *testing.T, url string, digests, channels, branches int) *port {
 		p.digests = append(p.digests, d)
 	}
 	p.env = append(os.Environ(), asBot+"=1", "SLACK_APP_TOKEN="+bottest.AppToken, "SLACK_BOT_TOKEN="+bottest.BotToken, "SLACK_API_URL="+p.slack.APIURL(),
-		"TCA_URL="+p.tca.URL(), "DATABASE_URL="+url, "TOKEN_ENCRYPTION_KEY="+key.Reveal())
+		"TCA_URL="+p.tca.URL(), "DATABASE_URL="+database, "TOKEN_ENCRYPTION_KEY="+key.Reveal())
 	return p
 }
 
 func channel(i int) string { return fmt.Sprintf("C0FLEET%03d", i) }
+
+// overheard notes when posts come.
+func (p *port) overheard(source string, raw []byte) {
+	if source != "chat.postMessage" {
+		return
+	}
+	if form, err := url.ParseQuery(string(raw)); err == nil {
+		p.traffic.Lock()
+		defer p.traffic.Unlock()
+		to := form.Get("channel")
+		p.times[to] = append(p.times[to], time.Now())
+	}
+}
 
 // furnish makes people, channels, and analysed branches.
 func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []commands.Target {

@@ -32,7 +32,9 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, most int, enque
 	const what = "claim digests"
 	var claimed []Due
 	err := s.inTx(ctx, what, func(tx conn) error {
-		due, err := rows(ctx, tx, what, `SELECT `+digestColumns+` FROM digests WHERE state = ? AND due > 0 AND due <= ? ORDER BY due, id LIMIT ?`,
+		due, err := rows(ctx, tx, what, `SELECT `+digestColumns+` FROM digests WHERE state = ? AND due > 0 AND due <= ?
+			ORDER BY due, owner, org, team, repo, project, id LIMIT ?`, // those made of the same answers one after the other
+
 			args{string(commands.DigestActive), now.Unix(), most}, (*digestRow).fields)
 		if err != nil {
 			return err
