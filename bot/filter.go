@@ -40,6 +40,9 @@ func (b *Bot) openFilter(p press, fill bool) {
 		case f.Words != nil:
 			field.Kind = kit.ChoiceField
 		}
+		if f.Label != "" && (f.Clock || f.Words != nil) {
+			field.Hint = "" // the label says it all: how it is typed matters to those who type
+		}
 		for i, word := range f.Words {
 			field.Options = append(field.Options, kit.Option{Label: f.Names[i], Value: word})
 		}

@@ -76,7 +76,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	defer cancel()
 	ended := make(chan error, 1)
 	times := bot.Defaults()
-	times.Now = now.Now
+	times.Now, times.Tick, times.Poll = now.Now, time.Second, 500*time.Millisecond // nobody waits here
 	go func() { ended <- bot.Run(ctx, conf, times, o.Log) }()
 	page, err := serve(ctx, o.Addr, newPage(slack, now, sample))
 	if err != nil {
