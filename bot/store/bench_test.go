@@ -1,6 +1,9 @@
 package store_test
 
 import (
+	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
@@ -26,6 +29,15 @@ func BenchmarkStore(b *testing.B) {
 				b.Fatal(err)
 			}
 			ctx := b.Context()
+			digests := make([]commands.Digest, len(people))
+			for i := range digests {
+				d := digest(fmt.Sprint("C", i))
+				d.Owner = people[i].User
+				digests[i] = add(b, s, d)
+			}
+			due, late := digests[0].Due, digests[0].Due.Add(time.Minute)
+			marks := []commands.Mark{mark(300, 1)}
+			none := func(context.Context, *sql.Tx, []store.Due) error { return nil }
 			sub := commands.Subject{Workspace: "T1", ID: "C1"}
 			for _, bench := range []struct {
 				name string
@@ -37,6 +49,19 @@ func BenchmarkStore(b *testing.B) {
 				{"SetTarget", func(i int) error { return s.SetTarget(ctx, sub, commands.Target{Org: "o", Repo: int64(i)}) }},
 				{"Language", func(i int) error { _, err := s.Language(ctx, people[i%len(people)]); return err }},
 				{"BeatExport", func(i int) error { _, err := s.BeatExport(ctx, "X", time.Unix(int64(i), 0)); return err }},
+				{"ChannelDigests", func(i int) error { _, err := s.ChannelDigests(ctx, "T1", digests[i%len(digests)].Channel); return err }},
+				{"ChangeDigest", func(i int) error {
+					d := &digests[i%len(digests)]
+					var err error
+					*d, err = s.ChangeDigest(ctx, *d)
+					return err
+				}},
+				{"ClaimNothing", func(int) error { _, err := s.ClaimDigests(ctx, due.Add(-time.Hour), 100, none); return err }},
+				{"Run", func(i int) error { _, err := s.Run(ctx, digests[i%len(digests)].ID); return err }},
+				{"Post", func(i int) error { // all a post does to the database, but for ending its job
+					d := digests[i%len(digests)]
+					return errors.Join(s.BeginPost(ctx, d, due, marks), s.FinishRun(ctx, d.ID, due, late, nil))
+				}},
 				{"ResealNothing", func(int) error { _, err := s.Reseal(ctx); return err }},
 			} {
 				b.Run(bench.name, func(b *testing.B) {

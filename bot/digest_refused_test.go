@@ -1,0 +1,59 @@
+package bot_test
+
+import (
+	"fmt"
+	"tcabot/bot/bottest"
+	"testing"
+)
+
+// TestDigestIsRefused asks for digests that there cannot be: each time it is said why and what to do, and nothing is kept.
+func TestDigestIsRefused(t *testing.T) {
+	t.Parallel()
+	w := newDigestWorld(t, func(w *world) {
+		w.slack.AddChannel(bottest.Channel{ID: "C0QUIET001", Name: "quiet", Members: []string{member}})
+		w.slack.AddChannel(bottest.Channel{ID: "C0PRIVATE1", Name: "private", Private: true, Members: []string{member}})
+	})
+	w.login(t, outsider, w.sample.Outsider)
+	p := w.sample.Rich
+	branch := fmt.Sprintf("%s/%s#%d/%d", p.Org, p.Team, p.RepoID, p.ProjectID)
+	want(t, w.say(t, outsider, "digest add "+branch+" --yes"), "you may not see it")
+	want(t, w.say(t, member, "digest add payments-api@master to:<#C0PRIVATE1|private> --yes"), "I know of no such channel", "/invite")
+	want(t, w.say(t, admin, "digest add payments-api@master --yes"), "请先连接")
+	for _, line := range []string{"at:24:00", "at:9:60", "at:noon", "days:,", "days:someday", "zone:Local", "zone:EST5", "language:fr", "quiet:loud", "gate:new", "gate:new=x", "gate:new=1.5", "show:all,nothing"} {
+		m := w.say(t, member, "digest add payments-api@master "+line+" --yes")
+		if contains(m.PlainText(), "Saved") {
+			t.Errorf("%s is saved: %s", line, m.PlainText())
+		}
+		want(t, m, "Write it like this")
+	}
+	want(t, w.say(t, member, "digest"), "Nothing is posted here by itself yet")
+
+	refused := w.say(t, member, "digest add payments-api@master to:<#C0QUIET001|quiet> --yes")
+	want(t, refused, "I am not in", "/invite")
+	happens(t)(w.slack.Invite(deadline(t), member, "C0QUIET001", bottest.BotUserID))
+	want(t, w.press(t, member, refused, "run/again"), "Saved")
+	w.clean(t)
+}
+
+// TestTooManyDigests asks for 200 in one channel.
+func TestTooManyDigests(t *testing.T) {
+	t.Parallel()
+	w := newDigestWorld(t, nil)
+	n := 0
+	for ; n < 200; n++ {
+		m := w.say(t, member, fmt.Sprintf("digest add payments-api@master at:%d:%02d --yes", n/60, n%60))
+		if !contains(m.PlainText(), "Saved") {
+			want(t, m, "as many digests as one channel may have")
+			break
+		}
+	}
+	if n != 25 {
+		t.Errorf("%d are saved", n)
+	}
+	list := w.say(t, member, "digest")
+	want(t, list, "#1 ", "#25 ")
+	if _, err := w.slack.ClickWith(deadline(t), member, list.Ref(), "run/digest", "1\ndigest show 25"); err != nil {
+		t.Error(err)
+	}
+	w.clean(t)
+}
