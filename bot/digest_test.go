@@ -86,7 +86,7 @@ func (w *world) subscribe(tb testing.TB, user, line string) string {
 func newDigestWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
 	w := newWorld(tb, func(w *world) {
-		w.times.Tick, w.times.Poll = 150*time.Millisecond, 100*time.Millisecond
+		w.times.Tick, w.times.Poll = 250*time.Millisecond, 250*time.Millisecond
 		if change != nil {
 			change(w)
 		}
