@@ -74,6 +74,7 @@ type Bot struct {
 
 	digestTCA *api.Client        // of digests, with a memory of their own
 	flights   singleflight.Group // questions to Slack that several ask at the same time
+	following sync.Mutex         // held while digests are made to follow what happened to their channel
 
 	home   string          // the workspace the bot is installed in
 	me     string          // the bot's user there

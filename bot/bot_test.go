@@ -73,8 +73,14 @@ func (b *buffer) String() string {
 
 func newWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
+	return newWorldAt(tb, &clock{}, change)
+}
+
+// newWorldAt is newWorld with a clock.
+func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
+	tb.Helper()
 	t, _ := tb.(*testing.T)
-	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: &clock{}, times: bot.Defaults(), env: map[string]string{}}
+	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: now, times: bot.Defaults(), env: map[string]string{}}
 	w.times.Second, w.times.Stagger, w.times.Linger = 20*time.Millisecond, time.Millisecond, 50*time.Millisecond // the fake Slack has no limits of its own here
 	w.times.Tick, w.times.Poll = time.Hour, time.Hour                                                            // worlds with digests look for those that are due
 	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.Hurry = 10*time.Millisecond, 0, w.clock.now, true

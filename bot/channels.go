@@ -30,19 +30,40 @@ func (x channels) Channel(ctx context.Context, _, id string) (commands.Channel, 
 	if known, ok := x.people.Get("channel " + id); ok {
 		return known.(commands.Channel), nil
 	}
+	c, err := x.look(ctx, id)
+	if err != nil || c.Direct || !c.Joined || c.Archived {
+		return c, err
+	}
+	c.Members, c.Guests = x.members(ctx, c)
+	if c.Guests != commands.GuestsUnknown {
+		x.people.Set("channel "+id, c, channelMemory)
+	}
+	return c, nil
+}
+
+// look asks what a conversation is, but not who is in it.
+func (x channels) look(ctx context.Context, id string) (commands.Channel, error) {
 	info, err := x.slack.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id, IncludeNumMembers: true})
 	if err != nil {
 		return commands.Channel{}, slackTrouble("look at a channel", err)
 	}
-	c := commands.Channel{
+	return commands.Channel{
 		ID: id, Name: info.Name, Direct: info.IsIM, Archived: info.IsArchived, Joined: info.IsMember || info.IsIM,
 		External: info.IsExtShared || info.IsPendingExtShared, Members: info.NumMembers,
+	}, nil
+}
+
+// Member implements commands.Channels.
+func (x channels) Member(ctx context.Context, id string, who spec.Who) (bool, error) {
+	in := false
+	err := x.each(ctx, id, func(user string) bool {
+		in = in || user == who.User
+		return !in
+	})
+	if errors.Is(err, errMany) {
+		err = nil
 	}
-	if !c.Direct && c.Joined && !c.Archived {
-		c.Members, c.Guests = x.members(ctx, c)
-		x.people.Set("channel "+id, c, channelMemory)
-	}
-	return c, nil
+	return in, err
 }
 
 // Direct implements commands.Channels.
@@ -54,35 +75,52 @@ func (x channels) Direct(ctx context.Context, who spec.Who) (commands.Channel, e
 	return commands.Channel{ID: c.ID, Direct: true, Joined: true, Members: 1}, nil
 }
 
-// members counts the people in a conversation, and the guests among them: -1 when those cannot be told.
+// members counts the people in a conversation, and the guests among them.
 func (x channels) members(ctx context.Context, c commands.Channel) (people, guests int) {
 	marked, err := x.guests(ctx)
-	if err != nil {
-		x.log.WarnContext(ctx, "cannot count guests", "error", err.Error())
-		return c.Members, -1
+	if err == nil {
+		err = x.each(ctx, c.ID, func(user string) bool {
+			if user != x.me {
+				people++
+			}
+			if marked[user] {
+				guests++
+			}
+			return true
+		})
 	}
-	p := slack.GetUsersInConversationParameters{ChannelID: c.ID, Limit: memberPage}
+	switch {
+	case errors.Is(err, errMany):
+		return c.Members, commands.GuestsUncounted
+	case err != nil:
+		x.log.WarnContext(ctx, "cannot count guests", "error", err)
+		return c.Members, commands.GuestsUnknown
+	}
+	return people, guests
+}
+
+// errMany says that there are more people than are looked at.
+var errMany = errors.New("too many people to look at")
+
+// each goes through the people in a conversation while it is told to go on.
+func (x channels) each(ctx context.Context, id string, on func(user string) bool) error {
+	p := slack.GetUsersInConversationParameters{ChannelID: id, Limit: memberPage}
 	for range memberPages {
 		users, next, err := x.slack.GetUsersInConversationContext(ctx, &p)
 		if err != nil {
-			x.log.WarnContext(ctx, "cannot count guests", "error", err.Error())
-			return c.Members, -1
+			return slackTrouble("list the people in a channel", err)
 		}
 		for _, u := range users {
-			if u == x.me {
-				continue
-			}
-			people++
-			if marked[u] {
-				guests++
+			if !on(u) {
+				return nil
 			}
 		}
 		if next == "" {
-			return people, guests
+			return nil
 		}
 		p.Cursor = next
 	}
-	return c.Members, -1 // too many to be looked at
+	return errMany
 }
 
 // guests are the guests of the workspace, as they were within the last hour.
@@ -110,7 +148,7 @@ func (x channels) guests(ctx context.Context) (map[string]bool, error) {
 				}
 			}
 		}
-		return nil, errors.New("too many people to look at")
+		return nil, errMany
 	})
 	if err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ func (x digests) notice(ctx context.Context, n jobs.Notice) error {
 	to, words := n.Channel, locale.In(stopped[0].Language)
 	owner := spec.Who{Workspace: n.Workspace, User: n.Owner}
 	switch n.Reason {
-	case commands.ReasonArchived, commands.ReasonChannel, commands.ReasonAudience:
+	case commands.ReasonArchived, commands.ReasonChannel, commands.ReasonRefused, commands.ReasonAudience:
 		to, words = n.Owner, x.words(ctx, owner)
 	default:
 	}
@@ -102,4 +102,30 @@ func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.M
 	}
 	_, err := x.sender.Post(ctx, sender.Message{Channel: to, Message: m, Metadata: tag, Priority: sender.Digest})
 	return err
+}
+
+// follow makes the digests of a channel follow what happened to it. Events may come in any order and act side by side, so
+// Slack is asked how things are now, one channel event after the other; only when it does not say, the event is believed.
+func (x digests) follow(ctx context.Context, workspace, channel string, said commands.DigestReason) error {
+	x.following.Lock()
+	defer x.following.Unlock()
+	x.people.Delete("channel " + channel)
+	c, err := channels(x).look(ctx, channel)
+	why := said
+	switch {
+	case errors.Is(err, commands.ErrNoChannel):
+		why = commands.ReasonChannel
+	case err != nil:
+		x.log.WarnContext(ctx, "cannot look at a channel that something happened to", "error", err)
+	case c.Archived:
+		why = commands.ReasonArchived
+	case !c.Joined:
+		why = commands.ReasonChannel
+	default:
+		why = ""
+	}
+	if why != "" {
+		return x.suspend(ctx, store.DigestsIn(workspace, channel), why)
+	}
+	return x.resume(ctx, store.DigestsIn(workspace, channel), commands.ReasonArchived, commands.ReasonChannel)
 }

@@ -40,15 +40,15 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 	}{
 		"the token is dead": {
 			take: func(_ *testing.T, w *world) { w.tca.Revoke("tca_member") },
-			says: "TCA no longer takes the token of", list: "TCA account is no longer connected", back: adopted,
+			says: "TCA no longer takes the token of", list: "TCA no longer takes the owner's token", back: adopted,
 		},
 		"the owner logs out": {
 			take: func(t *testing.T, w *world) { w.say(t, member, "logout") },
-			says: "TCA no longer takes the token of", list: "TCA account is no longer connected", back: adopted,
+			says: "has disconnected it", list: "TCA account is not connected any more", back: adopted,
 		},
 		"the owner logs out and in": {
 			take: func(t *testing.T, w *world) { w.say(t, member, "logout") },
-			says: "TCA no longer takes the token of", list: "TCA account is no longer connected",
+			says: "has disconnected it", list: "TCA account is not connected any more",
 			back: func(t *testing.T, w *world, _ bottest.Message) { w.login(t, member, w.sample.Member) },
 		},
 		"the owner leaves": {
@@ -70,7 +70,6 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 			says: "was deleted in TCA", list: "no longer analysed",
 			back: func(t *testing.T, w *world, _ bottest.Message) {
 				w.say(t, member, "digest edit 1 payments-api@develop#默认方案 --yes")
-				w.say(t, member, "digest resume 1")
 			},
 		},
 		"the branch is switched off": {
@@ -81,7 +80,6 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 			says: "no longer analysed", list: "no longer analysed",
 			back: func(t *testing.T, w *world, _ bottest.Message) {
 				w.say(t, member, "digest edit 1 payments-api@develop#默认方案 --yes")
-				w.say(t, member, "digest resume 1")
 			},
 		},
 		"the channel is archived": {
@@ -134,7 +132,7 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 			}
 			want(t, n, tt.says)
 			w.morning()
-			w.morning()
+			w.settled(t, w.morning())
 			want(t, w.ask(t, outsider, "C0OTHER001", "digest show 1"), "no digest of that number") // in another channel than its own
 			if told := len(w.notices(admin, general)) + len(w.notices(member, w.slack.DM(member).ID)); told != 1 {
 				t.Errorf("told %d times", told)
@@ -144,6 +142,7 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 			}
 			w.until(t, "the list says why", func() bool { return tt.direct || contains(w.say(t, outsider, "digest").PlainText(), tt.list) })
 			tt.back(t, w, n)
+			w.until(t, "it is to be posted again", func() bool { return contains(w.say(t, outsider, "digest").PlainText(), "next:") })
 			w.morning()
 			w.until(t, "a post after it came back", func() bool { return len(w.posts(general, "")) > len(w.notices(member, general)) })
 			w.clean(t)
@@ -219,6 +218,7 @@ func TestManyDigestsOneNotice(t *testing.T) {
 	happens(t)(w.slack.Deactivate(deadline(t), member))
 	for channel, n := range map[string]int{general: 3, "C0OTHER001": 2} {
 		notice := w.waitNotice(t, admin, channel)
+		w.settled(t, time.Time{})
 		want(t, notice, fmt.Sprintf("These %d digests", n))
 		if all := w.notices(admin, channel); len(all) != 1 {
 			t.Errorf("%d notices in %s", len(all), channel)

@@ -39,9 +39,9 @@ func (x digests) postedBefore(ctx context.Context, d *delivery) (sender.Ref, boo
 // postDigest posts, having noted that it is about to.
 func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error) {
 	one := d.run.Digest
-	switch err := x.store.BeginPost(ctx, one, d.Due, d.report.Marks()); {
-	case errors.Is(err, commands.ErrChanged): // by somebody, just now: begin again with what it is now
-		return sender.Ref{}, jobs.LaterError{}
+	switch err := x.store.BeginPost(ctx, d.run, d.Due, d.report.Marks()); {
+	case errors.Is(err, commands.ErrChanged): // by somebody, just now, or posted by another job: begin again with what it is now
+		return sender.Ref{}, jobs.LaterError{After: x.times.JobPause}
 	case err != nil:
 		return sender.Ref{}, err
 	}
@@ -54,7 +54,7 @@ func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error
 		return at, err
 	}
 	if errors.Is(err, sender.ErrTarget) {
-		if err := x.suspend(ctx, store.OneDigest(one.ID), closed(err)); err != nil {
+		if err := x.suspend(ctx, store.OneDigest(one), closed(err)); err != nil {
 			return at, err
 		}
 		return at, jobs.LaterError{} // finds it suspended
@@ -64,8 +64,13 @@ func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error
 
 // closed is why a channel takes no posts any more.
 func closed(err error) commands.DigestReason {
-	if e, ok := errors.AsType[*sender.Error](err); ok && e.Code == "is_archived" {
+	e, _ := errors.AsType[*sender.Error](err)
+	switch {
+	case e == nil:
+	case e.Code == "is_archived":
 		return commands.ReasonArchived
+	case e.Code != "channel_not_found" && e.Code != "not_in_channel":
+		return commands.ReasonRefused
 	}
 	return commands.ReasonChannel
 }

@@ -68,7 +68,7 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 	who := spec.Who{Workspace: one.Workspace, User: one.Owner}
 	link, err := x.store.Link(ctx, who)
 	if errors.Is(err, commands.ErrNotLinked) {
-		return x.suspend(ctx, store.DigestsOf(who), commands.ReasonToken)
+		return x.suspend(ctx, store.DigestsMadeWith(who, 0), commands.ReasonUnlinked)
 	}
 	if err != nil {
 		return err
@@ -80,13 +80,13 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 	d.report, err = commands.ReportDigest(ctx, x.digestTCA.As(link.Token, digestOwner(link, d.Due)), x.tca.Site(), one, marks, d.Due)
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
-		return x.doubt(ctx, one)
+		return x.doubt(ctx, one, store.DigestsMadeWith(who, link.Generation), commands.ReasonToken)
 	case errors.Is(err, commands.ErrTargetGone):
-		return x.suspend(ctx, store.OneDigest(one.ID), commands.ReasonTarget)
+		return x.doubt(ctx, one, store.OneDigest(one), commands.ReasonTarget)
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
-		return x.suspend(ctx, store.OneDigest(one.ID), commands.ReasonRights)
+		return x.doubt(ctx, one, store.OneDigest(one), commands.ReasonRights)
 	case err != nil:
-		return err
+		return x.waits(d, err)
 	case !d.Asked && x.silent(d):
 		return x.finish(ctx, d, time.Time{})
 	}
@@ -97,8 +97,9 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 	return nil
 }
 
-// week is a little less than seven days: the same hour of the next week is not too early.
-const week = 7*24*time.Hour - time.Hour
+// week is well below seven days, and well above six: when clocks go forward, and when the last post was late, the same
+// hour of the next week is not too early.
+const week = 6*24*time.Hour + 12*time.Hour
 
 // silent reports whether nothing is to be posted because nothing changed.
 func (x digests) silent(d *delivery) bool {
@@ -120,9 +121,9 @@ func (x digests) digestScreen(d commands.Digest) spec.Screen {
 	return spec.Screen{Words: locale.In(d.Language), Command: x.conf.SlackCommand}
 }
 
-// doubt deals with a token that TCA refuses. Once may be a fault of TCA's; when it still does after a while, everything
-// that is made with it stops.
-func (x digests) doubt(ctx context.Context, d commands.Digest) error {
+// doubt deals with what TCA refuses, or says is not there. Once may be a fault of TCA's, or of what stands before it; when
+// it still does after a while, what depends on it stops.
+func (x digests) doubt(ctx context.Context, d commands.Digest, some store.Some, why commands.DigestReason) error {
 	now := time.Now().Truncate(time.Second) // as it is kept
 	since, err := x.store.Doubt(ctx, d.ID, now)
 	if err != nil {
@@ -131,7 +132,16 @@ func (x digests) doubt(ctx context.Context, d commands.Digest) error {
 	if now.Sub(since) < x.times.Doubt {
 		return jobs.LaterError{After: x.times.Doubt}
 	}
-	return x.suspend(ctx, store.DigestsOf(spec.Who{Workspace: d.Workspace, User: d.Owner}), commands.ReasonToken)
+	return x.suspend(ctx, some, why)
+}
+
+// longestWait bounds the pause between two tries while TCA is in trouble.
+const longestWait = 10 * time.Minute
+
+// waits puts a digest off while TCA is in trouble, however long that takes: the longer it has, the longer each time. When
+// it is due anew, the next one takes its place.
+func (x digests) waits(d *delivery, err error) error {
+	return jobs.LaterError{After: min(longestWait, max(x.times.JobPause, time.Since(d.Made)/4)), Because: err}
 }
 
 // allowed reports whether an administrator lets digests be posted where this one is; if not, it is suspended. Who reads
@@ -142,15 +152,19 @@ func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
 	}
 	c, err := channels(x).Channel(ctx, d.Workspace, d.Channel)
 	if errors.Is(err, commands.ErrNoChannel) {
-		return false, x.suspend(ctx, store.OneDigest(d.ID), commands.ReasonChannel)
+		return false, x.suspend(ctx, store.OneDigest(d), commands.ReasonChannel)
 	}
 	if err != nil {
 		return false, err
 	}
-	if (commands.Deps{Policy: x.policy()}).Allows(c) {
+	switch {
+	case (commands.Deps{Policy: x.policy()}).Allows(c):
 		return true, nil
+	case c.Guests == commands.GuestsUnknown && (x.policy().External || !c.External):
+		return false, errors.New("cannot tell whether guests read along")
+	default:
+		return false, x.suspend(ctx, store.OneDigest(d), commands.ReasonAudience)
 	}
-	return false, x.suspend(ctx, store.OneDigest(d.ID), commands.ReasonAudience)
 }
 
 func (b *Bot) policy() commands.Policy {

@@ -3,12 +3,14 @@ package bot_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
+	"tcabot/bot/jobs"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"testing"
@@ -62,12 +64,26 @@ func (w *world) settled(tb testing.TB, due time.Time, ids ...int64) {
 		tb.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
+	w.idle(tb, db)
 	for _, id := range ids {
 		w.until(tb, fmt.Sprintf("digest %d is dealt with", id), func() bool {
 			run, err := db.Run(tb.Context(), id)
 			return err == nil && !run.Done.Before(due)
 		})
 	}
+}
+
+// idle waits until no job of any kind waits or runs, once.
+func (w *world) idle(tb testing.TB, db *store.Store) {
+	tb.Helper()
+	engine, err := jobs.New(db, jobs.Config{Tick: time.Hour, Limit: time.Second, Rescue: time.Minute, Workers: 1}, jobs.Work{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	w.until(tb, "no job is left", func() bool {
+		s, err := engine.Stats(tb.Context())
+		return err == nil && s.Waiting["available"]+s.Waiting["running"]+s.Waiting["retryable"]+s.Waiting["scheduled"] == 0
+	})
 }
 
 var saved = regexp.MustCompile(`digest #(\d+)`)
@@ -85,7 +101,9 @@ func (w *world) subscribe(tb testing.TB, user, line string) string {
 
 func newDigestWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
-	w := newWorld(tb, func(w *world) {
+	noon := &clock{} // whatever time it is, half past nine comes only when a test says so
+	noon.forward(nextMorning(time.Now()).Add(150 * time.Minute))
+	w := newWorldAt(tb, noon, func(w *world) {
 		w.times.Tick, w.times.Poll = 250*time.Millisecond, 250*time.Millisecond
 		if change != nil {
 			change(w)
@@ -261,7 +279,7 @@ func TestDigestWaitsForTCA(t *testing.T) {
 	w.subscribe(t, member, "payments-api@master")
 	mend := w.tca.Inject(apitest.Fault{Path: "/scans/", Status: http.StatusServiceUnavailable})
 	w.morning()
-	w.logged(t, "a job failed and is tried again")
+	w.logged(t, "a job has to wait")
 	if n := len(w.posts(general, "")); n > 0 {
 		t.Errorf("%d posts without data", n)
 	}

@@ -84,9 +84,10 @@ func (b *Bot) run(ctx context.Context, a ask, screen spec.Screen) (spec.Reply, s
 	if err != nil {
 		return spec.Reply{}, "", err
 	}
+	who := b.profile(ctx, a.who)
 	r := &spec.Request{
-		Who: a.who, Channel: a.channel, Direct: a.direct, Command: screen.Command, Words: screen.Words,
-		Page: spec.Page{Offset: a.state.Offset, Was: a.state.Was}, By: a.state.By, Zone: b.profile(ctx, a.who).zone,
+		Zone: who.zone, Zoned: who.zoned, Who: a.who, Channel: a.channel, Direct: a.direct, Command: screen.Command, Words: screen.Words,
+		Page: spec.Page{Offset: a.state.Offset, Was: a.state.Was}, By: a.state.By,
 	}
 	if parsed.Command.Access == spec.Linked {
 		link, err := b.store.Link(ctx, a.who)

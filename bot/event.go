@@ -21,7 +21,7 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 		b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
 	case *slackevents.TokensRevokedEvent:
 		for _, user := range inner.Tokens.Oauth {
-			b.gone(spec.Who{Workspace: e.TeamID, User: user}, commands.ReasonToken)
+			b.gone(spec.Who{Workspace: e.TeamID, User: user}, commands.ReasonUnlinked)
 		}
 		if len(inner.Tokens.Bot) > 0 {
 			b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
@@ -57,48 +57,41 @@ func (b *Bot) gone(who spec.Who, why commands.DigestReason) {
 // channelEvent acts on what happens to a channel that digests are posted in, and reports whether that was it. What is
 // missed here, the next post finds out.
 func (b *Bot) channelEvent(e slackevents.EventsAPIEvent) bool {
-	stop := func(channel string, why commands.DigestReason) {
-		b.people.Delete("channel " + channel)
-		b.side.Go(func() {
-			if err := (digests{b}).suspend(b.work, store.DigestsIn(e.TeamID, channel), why); err != nil {
-				b.log.ErrorContext(b.work, "cannot suspend digests", "channel", channel, "error", err)
-			}
-		})
-	}
-	goOn := func(channel string, reasons ...commands.DigestReason) {
-		b.people.Delete("channel " + channel)
-		b.side.Go(func() {
-			if err := (digests{b}).resume(b.work, store.DigestsIn(e.TeamID, channel), reasons...); err != nil {
-				b.log.ErrorContext(b.work, "cannot resume digests", "channel", channel, "error", err)
-			}
-		})
-	}
+	channel := ""
+	gone := commands.DigestReason("")
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.ChannelArchiveEvent:
-		stop(inner.Channel, commands.ReasonArchived)
+		channel, gone = inner.Channel, commands.ReasonArchived
 	case *slackevents.GroupArchiveEvent:
-		stop(inner.Channel, commands.ReasonArchived)
+		channel, gone = inner.Channel, commands.ReasonArchived
 	case *slackevents.ChannelLeftEvent:
-		stop(inner.Channel, commands.ReasonChannel)
+		channel, gone = inner.Channel, commands.ReasonChannel
 	case *slackevents.GroupLeftEvent:
-		stop(inner.Channel, commands.ReasonChannel)
+		channel, gone = inner.Channel, commands.ReasonChannel
 	case *slackevents.ChannelDeletedEvent:
-		stop(inner.Channel, commands.ReasonChannel)
+		channel, gone = inner.Channel, commands.ReasonChannel
 	case *slackevents.GroupDeletedEvent:
-		stop(inner.Channel, commands.ReasonChannel)
+		channel, gone = inner.Channel, commands.ReasonChannel
 	case *slackevents.ChannelUnarchiveEvent:
-		goOn(inner.Channel, commands.ReasonArchived)
+		channel = inner.Channel
 	case *slackevents.GroupUnarchiveEvent:
-		goOn(inner.Channel, commands.ReasonArchived)
-	case *slackevents.ChannelSharedEvent:
-		b.people.Delete("channel " + inner.Channel) // others read along now
+		channel = inner.Channel
+	case *slackevents.ChannelSharedEvent: // others read along now
+		b.people.Delete("channel " + inner.Channel)
+		return true
 	case *slackevents.MemberJoinedChannelEvent:
 		b.people.Delete("channel " + inner.Channel)
-		if inner.User == b.me {
-			goOn(inner.Channel, commands.ReasonChannel)
+		if inner.User != b.me {
+			return true
 		}
+		channel = inner.Channel
 	default:
 		return false
 	}
+	b.side.Go(func() {
+		if err := (digests{b}).follow(b.work, e.TeamID, channel, gone); err != nil {
+			b.log.ErrorContext(b.work, "cannot follow what happened to a channel", "channel", channel, "error", err)
+		}
+	})
 	return true
 }

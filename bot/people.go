@@ -12,6 +12,7 @@ import (
 type profile struct {
 	locale string
 	zone   *time.Location
+	zoned  bool // Slack told it
 }
 
 // profile asks Slack about a person, and remembers the answer for an hour.
@@ -28,7 +29,7 @@ func (b *Bot) profile(ctx context.Context, who spec.Who) profile {
 		b.people.Set(who.User, p, time.Minute)
 		return p
 	}
-	p.locale = user.Locale
+	p.locale, p.zoned = user.Locale, true
 	if zone, err := time.LoadLocation(user.TZ); err == nil && user.TZ != "" && user.TZ != "Local" {
 		p.zone = zone
 	}

@@ -15,6 +15,9 @@ type digestList struct {
 // maxCards is how many digests are shown one by one, each with its buttons. Of more there is a list to choose from.
 const maxCards = 5
 
+// maxListed is how many are listed: as many as a channel may have.
+const maxListed = 25
+
 // digestCommand lists the digests of a channel; in a direct message, those of the person.
 func digestCommand(d Deps) spec.Command {
 	return spec.Define(spec.Def[struct{}, digestList]{
@@ -63,13 +66,17 @@ func viewDigests(s spec.Screen, d digestList) kit.Message {
 	default:
 		var rows kit.Rows
 		menu := kit.Menu{ID: "run/digest", Placeholder: s.Say("digest.choose")}
-		for _, card := range d.all {
+		for _, card := range d.all[:min(len(d.all), maxListed)] {
 			rows = append(rows, card.lines(s, d.direct))
 			menu.Options = append(menu.Options, kit.Option{
 				Label: "#" + number(card.digest.ID) + " " + card.digest.Name, Value: spec.State{Line: "digest show " + number(card.digest.ID)}.String(),
 			})
 		}
-		m = append(m, rows, kit.Buttons{menu})
+		m = append(m, rows)
+		if more := len(d.all) - len(rows); more > 0 {
+			m = append(m, kit.Note(kit.Phrase(s.Words, "digest.more", "Count", more)))
+		}
+		m = append(m, kit.Buttons{menu})
 	}
 	add := fills("new", s.Say("digest.new"), d.form)
 	add.Main = len(d.all) == 0
@@ -84,5 +91,8 @@ func fills(id, label, line string) kit.Button {
 // newDigestForm is the line whose form makes a new digest, filled in as most want it.
 func newDigestForm(r *spec.Request, target string) string {
 	a := digestAddArgs{Target: target, digestArgs: argsOf(usualDigest(r))}
+	if !r.Zoned {
+		a.Zone = nil // to be filled in
+	}
 	return a.line()
 }

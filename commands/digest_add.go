@@ -39,6 +39,9 @@ func digestAdd(d Deps) spec.Command {
 func (d Deps) addDigest(ctx context.Context, r *spec.Request, a *digestAddArgs) (digestDraft, error) {
 	one := usualDigest(r)
 	a.apply(&one)
+	if a.Zone == nil && !r.Zoned {
+		return digestDraft{}, &spec.UsageError{Reason: "usage.zone_needed"}
+	}
 	var err error
 	if strings.TrimSpace(a.Target) == "" {
 		usual, err := d.target(ctx, r)

@@ -18,10 +18,10 @@ func digestAdopt(d Deps) spec.Command {
 			switch {
 			case err != nil:
 				return digestCard{}, err
-			case one.Owner != r.Who.User && one.State == DigestActive:
+			case one.Owner != r.Who.User && one.State != DigestSuspended:
 				return digestCard{}, &NotYoursError{one.Owner}
 			}
-			if _, err := d.postable(ctx, one.Workspace, one.Channel); err != nil {
+			if _, err := d.postable(ctx, r, one.Channel); err != nil {
 				return digestCard{}, err
 			}
 			word := one.Target.word()

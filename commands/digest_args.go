@@ -18,7 +18,7 @@ type digestArgs struct {
 	At       schedule.Clock
 	Days     schedule.Days
 	Zone     *time.Location
-	Language string
+	Language locale.Lang
 	Severity []api.Severity
 	Show     []DigestPart
 	Gate     Gate
@@ -30,12 +30,12 @@ type digestArgs struct {
 
 func (a *digestArgs) args() spec.Args {
 	return spec.Args{
-		spec.Read(&a.At, "at", "09:30", readClock, schedule.Clock.String).AsTime(),
-		spec.Read(&a.Days, "days", "mon-fri", readDays, schedule.Days.String).Among("weekday", weekdays(schedule.EveryDay), func() []string { return weekdays(a.Days) }),
-		spec.Read(&a.Zone, "zone", "Asia/Shanghai", readZone, zoneName),
-		spec.Choice(&a.Language, "language", string(locale.English), string(locale.Chinese)),
-		spec.Several(&a.Severity, "severity", "severity", api.Severities()...).Clearable(&a.allSeverities),
-		spec.Several(&a.Show, "show", "digest_part", DigestParts()...).Clearable(&a.everything),
+		spec.Read(&a.At, "at", "09:30", readClock, schedule.Clock.String).AsTime().Needed(),
+		spec.Read(&a.Days, "days", "mon-fri", readDays, schedule.Days.String).Among("weekday", weekdays(schedule.EveryDay), func() []string { return weekdays(a.Days) }).Needed(),
+		spec.Read(&a.Zone, "zone", "Asia/Shanghai", readZone, zoneName).Needed(),
+		spec.One(&a.Language, "language", "language_name", locale.Languages()...),
+		spec.Several(&a.Severity, "severity", "severity", api.Severities()...).Clearable(&a.allSeverities).Needed(),
+		spec.Several(&a.Show, "show", "digest_part", DigestParts()...).Clearable(&a.everything).Needed(),
 		spec.Read(&a.Gate, "gate", "new=0,fatal=0", ReadGate, Gate.String).Clearable(&a.noGate),
 		spec.One(&a.Quiet, "quiet", "digest_quiet", QuietPost, QuietSkip, QuietWeekly),
 		spec.Read(&a.To, "to", "#channel", readChannel, channelWord).Unasked(),
@@ -47,7 +47,7 @@ func (a *digestArgs) apply(d *Digest) {
 	set(&d.When.At, a.At)
 	set(&d.When.Days, a.Days)
 	set(&d.When.Zone, a.Zone)
-	set(&d.Language, locale.Lang(a.Language))
+	set(&d.Language, a.Language)
 	set(&d.Content.Quiet, a.Quiet)
 	setList(&d.Content.Severity, a.Severity, a.allSeverities)
 	setList(&d.Content.Show, a.Show, a.everything)
@@ -77,7 +77,7 @@ func setList[L ~[]T, T any](to *L, given L, taken bool) {
 // argsOf is all that can be said of a digest, as it is: what a form begins with.
 func argsOf(d Digest) digestArgs {
 	a := digestArgs{
-		At: d.When.At, Days: d.When.Days, Zone: d.When.Zone, Language: string(d.Language), Severity: d.Content.Severity, Show: d.Content.Show,
+		At: d.When.At, Days: d.When.Days, Zone: d.When.Zone, Language: d.Language, Severity: d.Content.Severity, Show: d.Content.Show,
 		Gate: d.Content.Gate, Quiet: d.Content.Quiet,
 	}
 	if len(a.Severity) == 0 {

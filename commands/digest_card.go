@@ -38,7 +38,7 @@ func (d Deps) mayChange(r *spec.Request, one Digest) bool {
 func viewDigestCard(s spec.Screen, c digestCard) kit.Message {
 	var m kit.Message
 	if c.said != "" {
-		m = append(m, kit.Para(kit.Phrase(s.Words, c.said, "Number", "#"+number(c.digest.ID), "Name", kit.Bold(c.digest.Name), "Channel", kit.Channel(c.digest.Channel))))
+		m = append(m, kit.Para(kit.Phrase(s.Words, c.said, "Number", "#"+number(c.digest.ID), "Name", kit.Bold(c.digest.Name), "Channel", channelSpan(s, c.digest.Channel))))
 	}
 	m = append(m, c.body(s, c.other)...)
 	return append(m, c.buttons(s), kit.Buttons{runs("digests", s.Say("digest.all"), "digest")})
@@ -62,7 +62,7 @@ func (c digestCard) lines(s spec.Screen, where bool) []kit.Line {
 	d := c.digest
 	head := kit.Line{kit.Bold("#" + number(d.ID) + " " + kit.Name(d.Name, "?", 120))}
 	if where {
-		head = append(head, kit.Text(" · "), kit.Channel(d.Channel))
+		head = append(head, kit.Text(" · "), channelSpan(s, d.Channel))
 	}
 	state := kit.Line{kit.Text(whenWords(s, d.When) + " · ")}
 	switch d.State {

@@ -42,7 +42,7 @@ func (d Deps) placed(ctx context.Context, r *spec.Request, one *Digest, to strin
 	if to != "" {
 		one.Channel = to
 	}
-	return d.postable(ctx, one.Workspace, one.Channel)
+	return d.postable(ctx, r, one.Channel)
 }
 
 func viewDigestDraft(s spec.Screen, d digestDraft) kit.Message {
@@ -55,7 +55,7 @@ func viewDigestDraft(s spec.Screen, d digestDraft) kit.Message {
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "digest.lead")), kit.Buttons{open}, kit.Note(kit.Phrase(s.Words, "digest.how", "Command", s.Command))}
 	}
 	m := kit.Message{
-		kit.Para(kit.Phrase(s.Words, "digest.draft", "When", whenWords(s, d.digest.When), "Channel", kit.Channel(d.digest.Channel))),
+		kit.Para(kit.Phrase(s.Words, "digest.draft", "When", whenWords(s, d.digest.When), "Channel", channelSpan(s, d.digest.Channel))),
 		kit.Para(Audience(s, d.where)),
 	}
 	for _, other := range d.same {

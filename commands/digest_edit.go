@@ -39,7 +39,7 @@ func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs
 	}
 	one := before
 	a.apply(&one)
-	where, err := d.movedTo(ctx, &one, a.To)
+	where, err := d.movedTo(ctx, r, &one, a.To)
 	if err != nil {
 		return digestDraft{}, err
 	}
@@ -50,7 +50,20 @@ func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs
 		}
 		one.Target, one.Name = target, found.target
 	}
-	if !a.Yes && (one.Target != before.Target || one.Channel != before.Channel || tells(one) != tells(before)) {
+	tellsOther := one.Target != before.Target || one.Channel != before.Channel || tells(one) != tells(before)
+	if tellsOther && before.Owner != r.Who.User {
+		// What others are told is the owner's to decide, whose token it is made with. An administrator who decides it
+		// otherwise becomes the owner, and must be able to see it.
+		word := one.Target.word()
+		if _, _, err := d.readTarget(ctx, r, &word); err != nil {
+			return digestDraft{}, err
+		}
+		one.Owner = r.Who.User
+	}
+	if mended(before, one) {
+		one.State = DigestActive
+	}
+	if !a.Yes && tellsOther {
 		draft, err := d.draft(ctx, r, one, where)
 		sure := *a
 		sure.Yes = true
@@ -65,12 +78,27 @@ func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs
 }
 
 // movedTo finds where a digest is to be posted after a change.
-func (d Deps) movedTo(ctx context.Context, one *Digest, to string) (Channel, error) {
-	if to == "" {
+func (d Deps) movedTo(ctx context.Context, r *spec.Request, one *Digest, to string) (Channel, error) {
+	if to == "" || to == one.Channel {
 		return d.Channels.Channel(ctx, one.Workspace, one.Channel)
 	}
 	one.Channel = to
-	return d.postable(ctx, one.Workspace, to)
+	return d.postable(ctx, r, to)
+}
+
+// mended reports whether a change takes away why a digest was suspended.
+func mended(before, after Digest) bool {
+	if before.State != DigestSuspended {
+		return false
+	}
+	switch before.Reason {
+	case ReasonArchived, ReasonChannel, ReasonRefused, ReasonAudience:
+		return before.Channel != after.Channel
+	case ReasonTarget, ReasonRights:
+		return before.Target != after.Target
+	default:
+		return before.Owner != after.Owner
+	}
 }
 
 // tells is what a digest was told to tell, in a word that can be compared.

@@ -14,7 +14,7 @@ func explainDigest(s spec.Screen, err error) kit.Message {
 		return kit.Message{kit.Para(kit.Phrase(s.Words, id, namesAndValues...)), row}
 	}
 	if e, ok := errors.AsType[*ChannelError](err); ok {
-		return say(again, "channel_error."+string(e.Reason), "Channel", kit.Channel(e.Channel))
+		return say(again, "channel_error."+string(e.Reason), "Channel", channelSpan(s, e.Channel))
 	}
 	if e, ok := errors.AsType[*NotYoursError](err); ok {
 		return say(kit.Buttons{list}, "error.not_yours", "Person", kit.Person(e.Owner))

@@ -8,7 +8,7 @@ import (
 // ViewNotice tells, once, that digests of one owner in one channel are suspended, why, and what brings them back.
 func ViewNotice(s spec.Screen, why DigestReason, stopped []Digest) kit.Message {
 	first := stopped[0]
-	m := kit.Message{kit.Para(kit.Phrase(s.Words, "notice."+string(why), "Count", len(stopped), "Person", kit.Person(first.Owner), "Channel", kit.Channel(first.Channel)))}
+	m := kit.Message{kit.Para(kit.Phrase(s.Words, "notice."+string(why), "Count", len(stopped), "Person", kit.Person(first.Owner), "Channel", channelSpan(s, first.Channel)))}
 	var rows kit.Rows
 	for _, d := range stopped[:min(len(stopped), maxCards)] {
 		rows = append(rows, []kit.Line{{kit.Bold("#" + number(d.ID) + " " + kit.Name(d.Name, "?", 120)), kit.Text(" · " + whenWords(s, d.When))}})
@@ -33,15 +33,15 @@ func noticeButtons(s spec.Screen, why DigestReason, stopped []Digest) kit.Button
 			row = append(row, runs(verb+n, label, "digest "+verb+" "+n))
 		}
 		switch why {
-		case ReasonToken, ReasonOwner, ReasonRights:
+		case ReasonToken, ReasonUnlinked, ReasonOwner, ReasonRights:
 			do("adopt")
-		case ReasonArchived, ReasonChannel, ReasonAudience:
+		case ReasonArchived, ReasonChannel, ReasonRefused, ReasonAudience:
 			do("resume")
 		default:
 			do("remove")
 		}
 	}
-	if why == ReasonToken {
+	if why == ReasonToken || why == ReasonUnlinked {
 		row = append(row, connectButton(s.Words, "login.button", "digest"))
 	}
 	return row

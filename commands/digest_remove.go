@@ -22,7 +22,7 @@ func digestRemove(d Deps) spec.Command {
 		},
 		View: func(s spec.Screen, one Digest) kit.Message {
 			return kit.Message{
-				kit.Para(kit.Phrase(s.Words, "digest.did_remove", "Number", "#"+number(one.ID), "Name", kit.Bold(one.Name), "Channel", kit.Channel(one.Channel))),
+				kit.Para(kit.Phrase(s.Words, "digest.did_remove", "Number", "#"+number(one.ID), "Name", kit.Bold(one.Name), "Channel", channelSpan(s, one.Channel))),
 				kit.Buttons{runs("digests", s.Say("digest.all"), "digest")},
 			}
 		},

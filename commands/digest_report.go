@@ -38,6 +38,10 @@ func ReportDigest(ctx context.Context, tca *api.Client, site api.Site, d Digest,
 	for _, m := range marks {
 		former[m.Project] = m
 	}
+	looked := make(map[int64]bool, len(found.branches))
+	for _, b := range found.branches {
+		looked[b.ref.ID] = true
+	}
 	type answer struct {
 		news branchNews
 		err  error
@@ -56,6 +60,11 @@ func ReportDigest(ctx context.Context, tca *api.Client, site api.Site, d Digest,
 		return DigestReport{}, err
 	}
 	r := DigestReport{site: site, at: now, total: found.total}
+	for _, m := range marks { // of branches that are listed no more, or not among the first: they may come back
+		if !looked[m.Project] && len(r.kept) < maxKept {
+			r.kept = append(r.kept, m)
+		}
+	}
 	var failed error
 	for i, a := range answers {
 		if a.err == nil {
@@ -76,6 +85,9 @@ func ReportDigest(ctx context.Context, tca *api.Client, site api.Site, d Digest,
 	}
 	return r.withAge(ctx, tca, d.Content, now)
 }
+
+// maxKept bounds the marks of branches that are no longer seen.
+const maxKept = 400
 
 func refused(err error) bool {
 	return errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)

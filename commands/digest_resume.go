@@ -23,7 +23,7 @@ func (d Deps) resumeDigest(ctx context.Context, r *spec.Request, a *digestArg) (
 	if err != nil || one.State == DigestActive {
 		return d.card(r, one, "digest.did_resume"), err
 	}
-	if _, err := d.postable(ctx, one.Workspace, one.Channel); err != nil {
+	if _, err := d.postable(ctx, r, one.Channel); err != nil {
 		return digestCard{}, err
 	}
 	if _, err := d.Links.Link(ctx, spec.Who{Workspace: one.Workspace, User: one.Owner}); err != nil {

@@ -91,12 +91,14 @@ type DigestReason string
 
 // Why a digest is suspended.
 const (
-	ReasonToken    DigestReason = "token"    // TCA no longer takes the owner's token, or there is none
+	ReasonToken    DigestReason = "token"    // TCA no longer takes the owner's token
+	ReasonUnlinked DigestReason = "unlinked" // the owner's TCA account is not connected any more
 	ReasonOwner    DigestReason = "owner"    // the owner has left the workspace
 	ReasonRights   DigestReason = "rights"   // the owner may no longer see the target
 	ReasonTarget   DigestReason = "target"   // the target was deleted or is no longer analysed
 	ReasonArchived DigestReason = "archived" // the channel is archived
 	ReasonChannel  DigestReason = "channel"  // the bot was removed from the channel, or it is gone
+	ReasonRefused  DigestReason = "refused"  // Slack lets the bot post nothing there
 	ReasonAudience DigestReason = "audience" // people read along whom the administrator keeps digests from
 )
 

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"tcabot/commands/spec"
@@ -54,9 +55,10 @@ func ReadGate(text string) (Gate, error) {
 			return nil, &spec.UsageError{Reason: "usage.gate", Data: []any{"Value", part, "Words", gateWords()}}
 		}
 		most, err := strconv.ParseFloat(strings.TrimSuffix(number, "%"), 64)
-		if err != nil || !(most >= 0 && most <= 1e9) || what != GateDuplication && most != float64(int(most)) {
+		if err != nil || !(most >= 0 && most <= 1e6) || what != GateDuplication && most != float64(int(most)) {
 			return nil, &spec.UsageError{Reason: "usage.gate_number", Data: []any{"Value", number}}
 		}
+		most = math.Round(most*100) / 100
 		if seen[what] {
 			return nil, &spec.UsageError{Reason: "usage.twice", Data: []any{"Name", string(what)}}
 		}

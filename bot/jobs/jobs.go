@@ -40,7 +40,10 @@ type Work struct {
 }
 
 // LaterError is an error that is none: the job is to be tried again after a while, as often as it takes.
-type LaterError struct{ After time.Duration }
+type LaterError struct {
+	After   time.Duration
+	Because error // what keeps it from being done now; nil where nothing is wrong
+}
 
 // Error implements error.
 func (l LaterError) Error() string { return "to be tried again in " + l.After.String() }
@@ -50,23 +53,30 @@ type Engine struct {
 	client *river.Client[*sql.Tx]
 	work   context.CancelFunc // ends the jobs
 	failed *counts
+	log    *slog.Logger
 }
 
 // New makes an engine that does not run yet; jobs can be made all the same.
 func New(db *store.Store, conf Config, work Work, log *slog.Logger) (*Engine, error) {
 	workers := river.NewWorkers()
-	e := &Engine{failed: newCounts()}
+	e := &Engine{failed: newCounts(), log: log}
 	add[tick](workers, func(ctx context.Context, _ *river.Job[tick]) error { return work.Claim(ctx) })
 	add[deliver](workers, func(ctx context.Context, job *river.Job[deliver]) error {
-		return later(work.Deliver(ctx, Delivery{
-			Digest: job.Args.Digest, Due: time.Unix(job.Args.Due, 0), Asked: job.Args.Asked, Made: job.CreatedAt,
+		return e.later(ctx, job.JobRow, work.Deliver(ctx, Delivery{
+			Digest: job.Args.Digest, Due: time.Unix(job.Args.Due, 0), Made: job.CreatedAt,
+			End: func(ctx context.Context, tx *sql.Tx) error { return end(ctx, tx, job) },
+		}))
+	})
+	add[deliverNow](workers, func(ctx context.Context, job *river.Job[deliverNow]) error {
+		return e.later(ctx, job.JobRow, work.Deliver(ctx, Delivery{
+			Digest: job.Args.Digest, Due: time.Unix(job.Args.Due, 0), Made: job.CreatedAt, Asked: true,
 			End: func(ctx context.Context, tx *sql.Tx) error { return end(ctx, tx, job) },
 		}))
 	})
 	add[Notice](workers, func(ctx context.Context, job *river.Job[Notice]) error {
 		n := job.Args
 		n.Job, n.Made, n.Again = job.ID, job.CreatedAt, job.Attempt > 1
-		return later(work.Notice(ctx, n))
+		return e.later(ctx, job.JobRow, work.Notice(ctx, n))
 	})
 	every := river.NewPeriodicJob(river.PeriodicInterval(conf.Tick), func() (river.JobArgs, *river.InsertOpts) {
 		return tick{}, nil
@@ -119,9 +129,10 @@ func (e *Engine) Deliver(ctx context.Context, tx *sql.Tx, all []store.Due) error
 	return err
 }
 
-// DeliverNow makes a job for a digest that somebody wants to see at once.
+// DeliverNow makes a job for a digest that somebody wants to see at once. While there is one already that is not done,
+// it is that one.
 func (e *Engine) DeliverNow(ctx context.Context, digest int64, now time.Time) error {
-	_, err := e.client.Insert(ctx, deliver{Digest: digest, Due: now.Unix(), Asked: true}, nil)
+	_, err := e.client.Insert(ctx, deliverNow{Digest: digest, Due: now.Unix()}, nil)
 	return err
 }
 

@@ -111,6 +111,19 @@ func (d *desk) wait(tb testing.TB) int64 {
 	}
 }
 
+func (d *desk) until(tb testing.TB, what string, is func() bool) {
+	tb.Helper()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.After(20 * time.Second); !is(); {
+		select {
+		case <-tick.C:
+		case <-end:
+			tb.Fatalf("never: %s", what)
+		}
+	}
+}
+
 func TestDueIsDelivered(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
@@ -176,17 +189,27 @@ func TestAskedForNow(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		paused := digest(t, db, "C1", time.Now().Add(time.Hour))
-		d := start(t, db, func(context.Context, int) error { return nil })
-		now := time.Now()
-		for range 3 { // pressed three times within a second
-			if err := d.DeliverNow(t.Context(), paused.ID, now); err != nil {
+		hold := make(chan bool)
+		d := start(t, db, func(context.Context, int) error { <-hold; return nil })
+		press := func(after time.Duration) {
+			if err := d.DeliverNow(t.Context(), paused.ID, time.Now().Add(after)); err != nil {
 				t.Fatal(err)
 			}
 		}
+		for i := range 3 { // pressed again while it is not done yet
+			press(time.Duration(i) * time.Second)
+		}
+		close(hold)
+		d.wait(t)
+		d.until(t, "it is over", func() bool {
+			s, err := d.Stats(t.Context())
+			return err == nil && s.Waiting["running"] == 0
+		})
+		press(time.Minute) // and when it is
 		d.wait(t)
 		d.Stop(t.Context())
-		if d.tries[paused.ID] != 1 {
-			t.Errorf("delivered %d times", d.tries[paused.ID])
+		if d.tries[paused.ID] != 2 {
+			t.Errorf("delivered %d times, want twice", d.tries[paused.ID])
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 )
 
 // The queues, each with workers of its own: looking for what is due never waits behind the posts that it leads to.
@@ -16,7 +17,8 @@ const (
 	queuePosts = "posts"
 )
 
-// maxTries is how often a job is tried. With the pauses between them it is days: long before, the digest is due anew.
+// maxTries is how often a job is tried that fails for a reason of our own; what waits for TCA or Slack may do so for ever.
+// With the pauses between them it takes most of a day.
 const maxTries = 100
 
 // tick is to look for digests that are due.
@@ -32,7 +34,6 @@ func (tick) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: queue
 type deliver struct {
 	Digest int64 `json:"digest" river:"unique"`
 	Due    int64 `json:"due"    river:"unique"` // Unix seconds
-	Asked  bool  `json:"asked,omitempty"`
 }
 
 // Kind implements river.JobArgs.
@@ -41,6 +42,22 @@ func (deliver) Kind() string { return "digest_deliver" }
 // InsertOpts implements river.JobArgsWithInsertOpts.
 func (deliver) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true}}
+}
+
+// deliverNow is to post a digest because somebody asked for it.
+type deliverNow struct {
+	Digest int64 `json:"digest" river:"unique"`
+	Due    int64 `json:"due"` // when it was asked for
+}
+
+// Kind implements river.JobArgs.
+func (deliverNow) Kind() string { return "digest_deliver_now" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (deliverNow) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled,
+	}}}
 }
 
 // Delivery is a digest to be posted.
@@ -104,10 +121,15 @@ type worker[A river.JobArgs] struct {
 // Work implements river.Worker.
 func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error { return w.do(ctx, job) }
 
-// later tells River of a LaterError in its own words.
-func later(err error) error {
-	if l, ok := errors.AsType[LaterError](err); ok {
-		return river.JobSnooze(l.After)
+// later tells River of a LaterError in its own words, and everybody else why.
+func (e *Engine) later(ctx context.Context, job *rivertype.JobRow, err error) error {
+	l, ok := errors.AsType[LaterError](err)
+	if !ok {
+		return err
 	}
-	return err
+	if l.Because != nil {
+		e.failed.add(job.Kind)
+		e.log.WarnContext(ctx, "a job has to wait", "kind", job.Kind, "job", job.ID, "wait", l.After, "error", l.Because)
+	}
+	return river.JobSnooze(l.After)
 }

@@ -68,6 +68,10 @@ type failures struct {
 // HandleError implements river.ErrorHandler.
 func (f failures) HandleError(ctx context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
 	f.counts.add(job.Kind)
+	if job.Attempt >= job.MaxAttempts {
+		f.log.ErrorContext(ctx, "a job failed for the last time and is given up", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
+		return nil
+	}
 	f.log.WarnContext(ctx, "a job failed and is tried again", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
 	return nil
 }

@@ -14,8 +14,8 @@ type Some struct {
 	args  args
 }
 
-// OneDigest is the digest of a number.
-func OneDigest(id int64) Some { return Some{`id = ?`, args{id}} }
+// OneDigest is a digest as it was seen: none when it was changed since.
+func OneDigest(d commands.Digest) Some { return Some{`id = ? AND version = ?`, args{d.ID, d.Version}} }
 
 // DigestsIn is those of a channel.
 func DigestsIn(workspace, channel string) Some {
@@ -25,6 +25,14 @@ func DigestsIn(workspace, channel string) Some {
 // DigestsOf is those of an owner.
 func DigestsOf(w spec.Who) Some {
 	return Some{`workspace = ? AND owner = ?`, args{w.Workspace, w.User}}
+}
+
+// DigestsMadeWith is those of an owner that are made with the token of a login, the generation of which is given, or with
+// none: not if they have connected again since.
+func DigestsMadeWith(w spec.Who, generation int64) Some {
+	return Some{`workspace = ? AND owner = ? AND NOT EXISTS (SELECT 1 FROM links l JOIN generations g
+		ON g.workspace = l.workspace AND g.slack_user = l.slack_user
+		WHERE l.workspace = digests.workspace AND l.slack_user = digests.owner AND g.generation > ?)`, args{w.Workspace, w.User, generation}}
 }
 
 // SuspendDigests suspends those that are active, and has people told, all of it or nothing. One that is suspended

@@ -86,13 +86,18 @@ func (s *Store) Run(ctx context.Context, id int64) (Run, error) {
 	return Run{r.digest(), moment(claimed), moment(posting), moment(done), moment(doubt)}, err
 }
 
+// otherPost is how long a post for another due time may be under way before its process counts as lost.
+const otherPost = time.Hour
+
 // BeginPost notes that a post of a digest is about to be sent, and how the branches stand that it tells of. ErrChanged
-// means that it must not be: the digest was changed since that version, or is no longer active.
-func (s *Store) BeginPost(ctx context.Context, d commands.Digest, due time.Time, marks []commands.Mark) error {
+// means that it must not be: since it was read the digest was changed, suspended or posted, or another post of it is under
+// way.
+func (s *Store) BeginPost(ctx context.Context, d Run, due time.Time, marks []commands.Mark) error {
 	const what = "begin post"
 	return s.inTx(ctx, what, func(tx conn) error {
-		n, err := tx.exec(ctx, what, `UPDATE digests SET posting = ? WHERE id = ? AND version = ? AND state = ?`,
-			due.Unix(), d.ID, d.Version, string(d.State))
+		n, err := tx.exec(ctx, what, `UPDATE digests SET posting = ? WHERE id = ? AND version = ? AND state = ? AND done = ?
+			AND (posting = 0 OR posting = ? OR posting < ?)`,
+			due.Unix(), d.ID, d.Version, string(d.State), seconds(d.Done), due.Unix(), due.Add(-otherPost).Unix())
 		if err != nil {
 			return err
 		}

@@ -107,12 +107,8 @@ func (s *Store) AddDigest(ctx context.Context, d commands.Digest) (commands.Dige
 		if n == 0 {
 			return commands.ErrNotLinked
 		}
-		var has int
-		if err := tx.row(ctx, what, `SELECT COUNT(*) FROM digests WHERE workspace = ? AND channel = ?`, args{d.Workspace, d.Channel}, &has); err != nil {
+		if err := tx.room(ctx, what, d); err != nil {
 			return err
-		}
-		if has >= maxDigests {
-			return commands.ErrManyDigests
 		}
 		return tx.row(ctx, what, `INSERT INTO digests (channel, owner, org, team, repo, project, name, clock, days, zone, language,
 			severity, parts, gate, quiet, state, reason, due, workspace)
@@ -122,10 +118,24 @@ func (s *Store) AddDigest(ctx context.Context, d commands.Digest) (commands.Dige
 	return d, err
 }
 
+// room refuses a digest in a channel that has as many others as it may. Two that come at the same moment may both find
+// room for one.
+func (c conn) room(ctx context.Context, what string, d commands.Digest) error {
+	var others int
+	err := c.row(ctx, what, `SELECT COUNT(*) FROM digests WHERE workspace = ? AND channel = ? AND id <> ?`, args{d.Workspace, d.Channel, d.ID}, &others)
+	if err == nil && others >= maxDigests {
+		err = commands.ErrManyDigests
+	}
+	return err
+}
+
 // ChangeDigest implements commands.Digests. A digest of another target begins anew.
 func (s *Store) ChangeDigest(ctx context.Context, d commands.Digest) (commands.Digest, error) {
 	const what = "change digest"
 	err := s.inTx(ctx, what, func(tx conn) error {
+		if err := tx.room(ctx, what, d); err != nil {
+			return err
+		}
 		_, err := tx.exec(ctx, what, `DELETE FROM digest_marks WHERE digest = ? AND EXISTS (SELECT 1 FROM digests
 			WHERE id = ? AND workspace = ? AND version = ? AND (org <> ? OR team <> ? OR repo <> ? OR project <> ?))`,
 			d.ID, d.ID, d.Workspace, d.Version, d.Target.Org, d.Target.Team, d.Target.Repo, d.Target.Project)

@@ -125,6 +125,11 @@ func TestDigestsOfAChannelAreLimited(t *testing.T) {
 		if in, _ := s.ChannelDigests(t.Context(), ann.Workspace, "C1"); len(in) != n-1 {
 			t.Errorf("%d are kept of %d", len(in), n-1)
 		}
+		moved := add(t, s, digest("C9"))
+		moved.Channel = "C1"
+		if _, err := s.ChangeDigest(t.Context(), moved); !errors.Is(err, commands.ErrManyDigests) {
+			t.Errorf("moved into a full channel: %v", err)
+		}
 		stranger := digest("C2")
 		stranger.Owner = "U9"
 		if _, err := s.AddDigest(t.Context(), stranger); !errors.Is(err, commands.ErrNotLinked) {
@@ -249,7 +254,7 @@ func TestPosts(t *testing.T) {
 		d := add(t, s, digest("C1"))
 		due, posted := d.Due, d.Due.Add(3*time.Second)
 		marks := []commands.Mark{mark(300, 1), mark(301, 2)}
-		if err := s.BeginPost(ctx, d, due, marks); err != nil {
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
 		if told, err := s.Marks(ctx, d.ID); len(told) > 0 || err != nil {
@@ -267,7 +272,7 @@ func TestPosts(t *testing.T) {
 			t.Errorf("told although the transaction failed: %v", told)
 		}
 		marks = []commands.Mark{mark(300, 7)} // it was tried again, and the other branch is gone
-		if err := s.BeginPost(ctx, d, due, marks); err != nil {
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
 		if pending, err := s.PendingMarks(ctx, d.ID); err != nil || cmp.Diff(marks, pending) != "" {
@@ -283,6 +288,23 @@ func TestPosts(t *testing.T) {
 		if err != nil || !run.Posting.IsZero() || !run.Done.Equal(due) || !run.Last.Equal(posted) {
 			t.Errorf("done: %+v, %v", run, err)
 		}
+		// Another job of the same digest read it before that, or while that was under way.
+		later := due.Add(time.Minute)
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, later, marks); !errors.Is(err, commands.ErrChanged) {
+			t.Errorf("with marks that are told of: %v", err)
+		}
+		if err := s.BeginPost(ctx, run, later, marks); err != nil {
+			t.Error(err)
+		}
+		if err := s.BeginPost(ctx, run, later.Add(time.Minute), marks); !errors.Is(err, commands.ErrChanged) {
+			t.Errorf("while another post is under way: %v", err)
+		}
+		if err := s.BeginPost(ctx, run, later.Add(2*time.Hour), marks); err != nil {
+			t.Errorf("long after a post that was never finished: %v", err)
+		}
+		if err := s.ForgetPost(ctx, d.ID, later.Add(2*time.Hour)); err != nil {
+			t.Error(err)
+		}
 		changed := d
 		changed.Target.Project++
 		if changed, err = s.ChangeDigest(ctx, changed); err != nil {
@@ -291,13 +313,13 @@ func TestPosts(t *testing.T) {
 		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
 			t.Errorf("another target is compared with the former one's marks: %v", told)
 		}
-		if err := s.BeginPost(ctx, d, due, nil); !errors.Is(err, commands.ErrChanged) {
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, commands.ErrChanged) {
 			t.Errorf("a post of a digest that was changed: %v", err)
 		}
 		if err := s.RemoveDigest(ctx, d.Workspace, d.ID, changed.Version); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.BeginPost(ctx, d, due, nil); !errors.Is(err, commands.ErrNoDigest) {
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, commands.ErrNoDigest) {
 			t.Errorf("a post of a digest that is gone: %v", err)
 		}
 	})
@@ -339,7 +361,7 @@ func TestSuspended(t *testing.T) {
 			t.Errorf("resumed: %+v", got)
 		}
 		broken := errors.New("broken")
-		if _, err := s.SuspendDigests(ctx, store.OneDigest(elsewhere.ID), commands.ReasonRights, func(context.Context, *sql.Tx, []commands.Digest) error { return broken }); !errors.Is(err, broken) {
+		if _, err := s.SuspendDigests(ctx, store.OneDigest(elsewhere), commands.ReasonRights, func(context.Context, *sql.Tx, []commands.Digest) error { return broken }); !errors.Is(err, broken) {
 			t.Errorf("nobody could be told: %v", err)
 		}
 		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != commands.DigestActive {
@@ -351,11 +373,23 @@ func TestSuspended(t *testing.T) {
 		if since, err := s.Doubt(ctx, one.ID, thursday.Add(time.Hour)); err != nil || !since.Equal(thursday) {
 			t.Errorf("doubt since %v, %v", since, err)
 		}
+		// Suspended as it was read before somebody changed it: not any more.
+		stale := one
+		if some, err := s.SuspendDigests(ctx, store.OneDigest(stale), commands.ReasonRights, tell); err != nil || len(some) > 0 {
+			t.Errorf("suspended as it was: %v, %v", some, err)
+		}
+		now, err := s.Link(ctx, ann)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if some, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation-1), commands.ReasonToken, tell); err != nil || len(some) > 0 {
+			t.Errorf("suspended for a token that was replaced: %v, %v", some, err)
+		}
 		counts, err := s.CountDigests(ctx)
 		if err != nil || counts[commands.DigestActive] != 3 {
 			t.Errorf("counts %v, %v", counts, err)
 		}
-		if suspended, err := s.SuspendDigests(ctx, store.DigestsOf(ann), commands.ReasonOwner, tell); err != nil || len(suspended) != 3 {
+		if suspended, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation), commands.ReasonOwner, tell); err != nil || len(suspended) != 3 {
 			t.Errorf("of ann %v, %v", suspended, err)
 		}
 	})

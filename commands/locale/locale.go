@@ -20,6 +20,9 @@ import (
 // Lang is a language the bot speaks.
 type Lang string
 
+// String is the language's tag.
+func (l Lang) String() string { return string(l) }
+
 // The languages of the catalogues.
 const (
 	English Lang = "en"

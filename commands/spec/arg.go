@@ -26,6 +26,7 @@ type Arg struct {
 	clear     string             // the word that takes away what is there; empty for none
 	clock     bool               // a time of day
 	asked     bool               // a form asks for it although it stands at a place
+	needed    bool               // a form does not take nothing for it
 	suggested bool               // a form suggests what a text may mean
 	unasked   bool               // no form asks for it
 }

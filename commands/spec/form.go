@@ -34,7 +34,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	var all []Filter
 	for _, a := range args {
 		f := Filter{
-			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked, Suggest: a.suggested,
+			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked || a.needed, Suggest: a.suggested,
 		}
 		if key := p.Command.key() + ".label." + a.name; locale.Has(key) {
 			f.Label = w.Say(key)
@@ -90,6 +90,8 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 	}
 	for _, a := range args {
 		switch given := values[a.name]; {
+		case a.unasked && a.form == filter: // the form does not know of it
+			words = append(words, Args{a}.words()...)
 		case len(given) == 0 && a.clear != "":
 			words = append(words, a.name+":"+a.clear)
 		case len(given) == 0 || a.form != filter && a.form != flag:

@@ -37,6 +37,12 @@ func (a Arg) InForm() Arg {
 	return a
 }
 
+// Needed keeps a form from taking nothing for it.
+func (a Arg) Needed() Arg {
+	a.needed = true
+	return a
+}
+
 // Suggested lets a form suggest what a text may mean while it is written.
 func (a Arg) Suggested() Arg {
 	a.suggested = true

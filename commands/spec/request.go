@@ -19,7 +19,8 @@ type Request struct {
 	Page    Page
 	By      string // Slack user who shared the screen with everybody in the conversation; empty on a private one
 
-	Zone *time.Location // the person's own; never nil
+	Zone  *time.Location // the person's own; never nil
+	Zoned bool           // Slack told it; false: it stands in for one that is not known now
 
 	// Username is the person's TCA user, as far as they are connected: what "me" means in a filter.
 	Username string
