@@ -158,6 +158,7 @@ func TestSendNowTellsNothingTwice(t *testing.T) {
 	for range 3 {
 		want(t, w.say(t, member, "digest now 1"), "on its way")
 	}
+	w.until(t, "TCA is asked by both", func() bool { return w.tca.Count("/scans/") > asked+1 })
 	close(gate)
 	w.settled(t, time.Time{})
 	told := map[string]int{}
