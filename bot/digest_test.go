@@ -1,16 +1,15 @@
 package bot_test
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
-	"tcabot/bot/jobs"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"testing"
@@ -64,7 +63,7 @@ func (w *world) settled(tb testing.TB, due time.Time, ids ...int64) {
 		tb.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	w.idle(tb, db)
+	w.idle(tb)
 	for _, id := range ids {
 		w.until(tb, fmt.Sprintf("digest %d is dealt with", id), func() bool {
 			run, err := db.Run(tb.Context(), id)
@@ -73,16 +72,18 @@ func (w *world) settled(tb testing.TB, due time.Time, ids ...int64) {
 	}
 }
 
-// idle waits until no job of any kind waits or runs, once.
-func (w *world) idle(tb testing.TB, db *store.Store) {
+// idle waits until no post waits or is under way. Looking for what is due never ends.
+func (w *world) idle(tb testing.TB) {
 	tb.Helper()
-	engine, err := jobs.New(db, jobs.Config{Tick: time.Hour, Limit: time.Second, Rescue: time.Minute, Workers: 1}, jobs.Work{}, slog.New(slog.DiscardHandler))
+	db, err := sql.Open("sqlite", filepath.Join(w.dir, "bot.db"))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	w.until(tb, "no job is left", func() bool {
-		s, err := engine.Stats(tb.Context())
-		return err == nil && s.Waiting["available"]+s.Waiting["running"]+s.Waiting["retryable"]+s.Waiting["scheduled"] == 0
+	defer func() { _ = db.Close() }()
+	w.until(tb, "no post is left", func() bool {
+		left := 1
+		err := db.QueryRowContext(tb.Context(), `SELECT COUNT(*) FROM river_job WHERE queue = 'posts' AND finalized_at IS NULL`).Scan(&left)
+		return err == nil && left == 0
 	})
 }
 
