@@ -125,6 +125,7 @@ func (d *desk) until(tb testing.TB, what string, is func() bool) {
 }
 
 func TestDueIsDelivered(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		one := digest(t, db, "C1", time.Now())
@@ -158,6 +159,7 @@ func TestDueIsDelivered(t *testing.T) {
 
 // TestSharedWork has three engines on one database: each digest is delivered by one of them.
 func TestSharedWork(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		const many = 40
@@ -186,6 +188,7 @@ func TestSharedWork(t *testing.T) {
 }
 
 func TestAskedForNow(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		paused := digest(t, db, "C1", time.Now().Add(time.Hour))
@@ -217,6 +220,7 @@ func TestAskedForNow(t *testing.T) {
 // TestStopWaits ends an engine while a job runs: it is finished; one that takes too long is told to end, and is done by
 // the next engine.
 func TestStopWaits(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		one := digest(t, db, "C1", time.Now())
@@ -251,6 +255,7 @@ func TestNotices(t *testing.T) {
 
 // TestJobsAreMadeOrNot makes jobs in a transaction that fails.
 func TestJobsAreMadeOrNot(t *testing.T) {
+	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		one := digest(t, db, "C1", time.Now())

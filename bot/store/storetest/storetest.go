@@ -25,11 +25,15 @@ const patience = time.Minute
 // prefix begins the names of our databases.
 const prefix = "tcabot_test_"
 
-// Each runs a test once on each engine, with the address of an empty database that is gone after it.
+// Each runs a test on each engine, side by side, with the address of an empty database that is gone after it.
 func Each(t *testing.T, test func(t *testing.T, url string)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { test(t, SQLite(t)) })
-	t.Run("postgres", func(t *testing.T) { test(t, Postgres(t)) })
+	for engine, fresh := range map[string]func(testing.TB) string{"sqlite": SQLite, "postgres": Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			test(t, fresh(t))
+		})
+	}
 }
 
 // SQLite is the address of a database that is not there yet, in a folder that is gone after the test.
