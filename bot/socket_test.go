@@ -21,7 +21,6 @@ import (
 )
 
 func TestReconnects(t *testing.T) {
-	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		spoil func(*bottest.Server)
@@ -48,7 +47,6 @@ func TestReconnects(t *testing.T) {
 }
 
 func TestHalfDeadConnection(t *testing.T) {
-	t.Parallel()
 	w := newWorld(t, func(w *world) {
 		s, err := bottest.New(bottest.Options{PingInterval: 20 * time.Millisecond})
 		if err != nil {
@@ -79,7 +77,6 @@ func TestHalfDeadConnection(t *testing.T) {
 
 // TestCommandsDuringRefresh sends 200 commands while connections are recycled: each is answered once.
 func TestCommandsDuringRefresh(t *testing.T) {
-	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	var all sync.WaitGroup
@@ -128,7 +125,6 @@ func TestCommandsDuringRefresh(t *testing.T) {
 }
 
 func TestDuplicateIsActedOnOnce(t *testing.T) {
-	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	d, err := w.slack.Slash(deadline(t), member, general, "/tca", "repos bigteam")
@@ -148,7 +144,6 @@ func TestDuplicateIsActedOnOnce(t *testing.T) {
 
 // TestStopAnswersWhatItAccepted stops the bot with 20 commands under way.
 func TestStopAnswersWhatItAccepted(t *testing.T) {
-	t.Parallel()
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	gate := make(chan struct{})
@@ -196,7 +191,6 @@ func TestMain(m *testing.M) {
 
 // TestKilled kills the bot with -9 and starts it again: logins are kept and old buttons work.
 func TestKilled(t *testing.T) {
-	t.Parallel()
 	w := newWorld(t, nil)
 	if err := w.stop(); err != nil { // its place is taken by a process of its own
 		t.Fatal(err)
