@@ -85,7 +85,8 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	w.times.Tick, w.times.Poll = time.Hour, time.Hour                                                            // worlds with digests look for those that are due
 	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.Hurry = 10*time.Millisecond, 0, w.clock.now, true
 	var err error
-	opts := bottest.Options{Scopes: manifestScopes(tb)}
+	// Slack's three seconds are the tests' of sockets; elsewhere a machine under load must not be taken for a slow bot.
+	opts := bottest.Options{Scopes: manifestScopes(tb), AckTimeout: 10 * time.Second, TriggerLife: 10 * time.Second}
 	if w.slack, err = bottest.New(opts); err != nil {
 		tb.Fatal(err)
 	}

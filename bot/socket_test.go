@@ -171,7 +171,7 @@ func TestStopAnswersWhatItAccepted(t *testing.T) {
 }
 
 // atOnce is how many tests run at the same time: they wait for their fakes far more than they compute.
-const atOnce = "8"
+const atOnce = "4"
 
 // TestMain lets the test's own binary be the bot, so that a test can kill it.
 func TestMain(m *testing.M) {
