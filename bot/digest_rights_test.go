@@ -91,6 +91,18 @@ func TestDigestMovedAway(t *testing.T) {
 	w.wait(t, other, 1)
 }
 
+// TestDigestIsEditedWithoutItsChannel changes the time of a digest whose private channel the bot no longer knows of.
+func TestDigestIsEditedWithoutItsChannel(t *testing.T) {
+	t.Parallel()
+	w := newDigestWorld(t, func(w *world) {
+		w.slack.AddChannel(bottest.Channel{ID: other, Name: "other", Private: true, BotIn: true, Members: []string{member}})
+	})
+	w.subscribe(t, member, "payments-api@master to:<#"+other+"|other>")
+	happens(t)(w.slack.Kick(deadline(t), other, bottest.BotUserID))
+	w.waitNotice(t, member, w.slack.DM(member).ID)
+	want(t, w.say(t, member, "digest edit 1 at:11:11"), "Digest #1 is changed", "11:11")
+}
+
 // TestChannelComesAndGoes archives and unarchives in one breath: how the channel is in the end is what counts.
 func TestChannelComesAndGoes(t *testing.T) {
 	t.Parallel()

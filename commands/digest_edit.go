@@ -39,9 +39,11 @@ func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs
 	}
 	one := before
 	a.apply(&one)
-	where, err := d.movedTo(ctx, r, &one, a.To)
-	if err != nil {
-		return digestDraft{}, err
+	if a.To != "" && a.To != before.Channel {
+		one.Channel = a.To
+		if _, err := d.postable(ctx, r, a.To); err != nil {
+			return digestDraft{}, err
+		}
 	}
 	if a.Target != "" && a.Target != before.Target.word() {
 		target, found, err := d.readTarget(ctx, r, &a.Target)
@@ -64,6 +66,10 @@ func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs
 		one.State = DigestActive
 	}
 	if !a.Yes && tellsOther {
+		where, err := d.Channels.Channel(ctx, one.Workspace, one.Channel)
+		if err != nil {
+			return digestDraft{}, err
+		}
 		draft, err := d.draft(ctx, r, one, where)
 		sure := *a
 		sure.Yes = true
@@ -75,15 +81,6 @@ func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs
 	}
 	card, err := d.changed(ctx, r, one, "digest.edited")
 	return digestDraft{card: &card}, err
-}
-
-// movedTo finds where a digest is to be posted after a change.
-func (d Deps) movedTo(ctx context.Context, r *spec.Request, one *Digest, to string) (Channel, error) {
-	if to == "" || to == one.Channel {
-		return d.Channels.Channel(ctx, one.Workspace, one.Channel)
-	}
-	one.Channel = to
-	return d.postable(ctx, r, to)
 }
 
 // mended reports whether a change takes away why a digest was suspended.
