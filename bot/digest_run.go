@@ -158,7 +158,7 @@ func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
 		return false, err
 	}
 	switch {
-	case (commands.Deps{Policy: x.policy()}).Allows(c):
+	case x.policy().Allows(c):
 		return true, nil
 	case c.Guests == commands.GuestsUnknown && (x.policy().External || !c.External):
 		return false, errors.New("cannot tell whether guests read along")

@@ -44,7 +44,7 @@ func (b *Bot) suggested(ctx context.Context, a ask, text string) ([]kit.Option, 
 	if err != nil {
 		return nil, err
 	}
-	return b.deps.SuggestTargets(ctx, &spec.Request{
+	return b.deps.Finder().SuggestTargets(ctx, &spec.Request{
 		Who: a.who, Channel: a.channel, Words: b.words(ctx, a.who), Command: b.conf.SlackCommand, Zone: b.profile(ctx, a.who).zone,
 		Username: link.Username, TCA: b.tca.As(link.Token, owner(link)),
 	}, text)

@@ -18,7 +18,7 @@ type accounts struct {
 
 // accountsCommand shows what the person's TCA may sign in to code hosts with. The manual's one list of it answers 500 on
 // every server that was measured; the three it is made of work.
-func accountsCommand(d Deps) spec.Command {
+func accountsCommand(d AccountDeps) spec.Command {
 	return spec.Define(spec.Def[struct{}, accounts]{
 		Name:     "accounts",
 		Access:   spec.Linked,

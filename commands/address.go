@@ -53,8 +53,8 @@ const (
 )
 
 // readTeam reads "team", "org/team" or any page of TCA's web about a team.
-func (d Deps) readTeam(word string) (address, error) {
-	if a, ok, err := d.readPage(word); ok || err != nil {
+func (f Finder) readTeam(word string) (address, error) {
+	if a, ok, err := f.readPage(word); ok || err != nil {
 		return a, err
 	}
 	if org, team, ok := strings.Cut(word, "/"); ok {
@@ -65,8 +65,8 @@ func (d Deps) readTeam(word string) (address, error) {
 
 // readRepo reads "name", "12", "team#12", "org/team#12" or any page of TCA's web about a repository. What follows an
 // "@" or a second "/" is about a project of it.
-func (d Deps) readRepo(word string) (address, error) {
-	a, err := d.readProject(word)
+func (f Finder) readRepo(word string) (address, error) {
+	a, err := f.readProject(word)
 	if a.branchAsWord && a.repo == 0 {
 		// A name may well hold an "@" where a repository is wanted.
 		return address{name: strings.TrimSpace(word)}, err
@@ -76,9 +76,9 @@ func (d Deps) readRepo(word string) (address, error) {
 
 // readProject reads "repo@branch", "repo@branch#scheme", "repo@34" (a project's ID), "org/team#12/34" or any page of
 // TCA's web about an analysed branch. A repository alone means the one branch of it that is analysed.
-func (d Deps) readProject(word string) (address, error) {
+func (f Finder) readProject(word string) (address, error) {
 	word = strings.TrimSpace(word)
-	if a, ok, err := d.readPage(word); ok || err != nil {
+	if a, ok, err := f.readPage(word); ok || err != nil {
 		return a, err
 	}
 	if isURL(word) { // of a repository, where its code is
@@ -87,14 +87,14 @@ func (d Deps) readProject(word string) (address, error) {
 	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
 		repoID, projectID, _ := strings.Cut(ids, "/")
 		if n, ok := id(repoID); ok {
-			a, err := d.readTeam(where)
+			a, err := f.readTeam(where)
 			a.repo = n
 			a.project, _ = id(projectID)
 			return a, err
 		}
 		if repoID, branch, ok := strings.Cut(ids, "@"); ok {
 			if n, ok := id(repoID); ok {
-				a, err := d.readTeam(where)
+				a, err := f.readTeam(where)
 				a.repo = n
 				return a.on(branch), err
 			}
@@ -139,8 +139,8 @@ func bareURL(word string) string {
 
 // readPage reads a pasted page of this TCA's web. The same page of another server is about something else, whatever its
 // numbers: it is a *spec.UsageError. What is no page of TCA's, such as the address of a repository, is not ok.
-func (d Deps) readPage(word string) (a address, ok bool, err error) {
-	if a, ok = readURL(word); ok && !d.Site.Has(bareURL(word)) {
+func (f Finder) readPage(word string) (a address, ok bool, err error) {
+	if a, ok = readURL(word); ok && !f.Site.Has(bareURL(word)) {
 		return address{}, false, &spec.UsageError{Reason: "usage.foreign_page"}
 	}
 	return a, ok, nil

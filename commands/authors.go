@@ -16,7 +16,7 @@ type authorList struct {
 	me   string // the person's own TCA user
 }
 
-func authors(d Deps) spec.Command {
+func authors(d issuesDeps) spec.Command {
 	return spec.Define(spec.Def[authorsArgs, authorList]{
 		Name:     "authors",
 		Access:   spec.Linked,
@@ -50,12 +50,12 @@ func authors(d Deps) spec.Command {
 func viewAuthors(s spec.Screen, d authorList) kit.Message {
 	l := list{
 		title: s.Say("authors.title", "Repo", d.repoName()),
-		lead:  d.crumb(s),
+		lead:  crumb(s, d.place),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		empty: kit.Phrase(s.Words, "authors.none"),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("authors.open")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		extra: []kit.Control{runs("mine", s.Say("authors.mine"), "issues "+d.word()+" author:me")},
 		web:   d.site.Issues(d.ref),
 	}
@@ -68,7 +68,7 @@ func viewAuthors(s spec.Screen, d authorList) kit.Message {
 			row = kit.Line{kit.Bold(label), kit.Text("  " + s.Say("authors.you"))}
 		}
 		l.rows = append(l.rows, []kit.Line{row})
-		if line := d.issuesBy(author); line != "" && known != "" {
+		if line := issuesBy(d.place, author); line != "" && known != "" {
 			l.menu.Options = append(l.menu.Options, kit.Option{Label: label, Value: spec.State{Line: line}.String()})
 		}
 	}
@@ -77,7 +77,7 @@ func viewAuthors(s spec.Screen, d authorList) kit.Message {
 
 // issuesBy is the line that lists an author's issues. TCA compares whole names, so there is none for a name that a line
 // cannot carry whole.
-func (p place) issuesBy(author string) string {
+func issuesBy(p place, author string) string {
 	line := narrowTo("issues", p.word(), "author", author)
 	if len(line) > maxOptionLine {
 		return ""

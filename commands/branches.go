@@ -16,7 +16,7 @@ type branchList struct {
 	site api.Site
 }
 
-func branches(d Deps) spec.Command {
+func branches(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[branchesArgs, branchList]{
 		Name:     "branches",
 		Access:   spec.Linked,

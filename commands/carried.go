@@ -3,7 +3,6 @@ package commands
 import (
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 	"unicode"
 	"unicode/utf8"
@@ -73,12 +72,4 @@ func narrowToPart(command, project, key, value string) string {
 		}
 	}
 	return ""
-}
-
-// leads is a button that runs a line, or nothing when there is none.
-func leads(id, label, line string) kit.Buttons {
-	if line == "" {
-		return nil
-	}
-	return kit.Buttons{runs(id, label, line)}
 }

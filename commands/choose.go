@@ -26,7 +26,8 @@ func (e *ChooseError) Error() string { return "choose: " + e.Reason }
 // maxChoices is how many are offered; more would be a wall of buttons.
 const maxChoices = 8
 
-func (e *ChooseError) buttons(s spec.Screen) kit.Message {
+// Explain implements spec.Explainer: it offers a button for each thing that could have been meant.
+func (e *ChooseError) Explain(s spec.Screen) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, e.Data...))}
 	var row kit.Buttons
 	for i, c := range e.Choices[:min(len(e.Choices), maxChoices)] {
@@ -53,3 +54,8 @@ type NotOfferedError struct{ What string } // catalogue key
 
 // Error implements error. People see the catalogue's sentence instead.
 func (e *NotOfferedError) Error() string { return "not offered: " + e.What }
+
+// Explain implements spec.Explainer.
+func (e *NotOfferedError) Explain(s spec.Screen) kit.Message {
+	return kit.Message{kit.Para(kit.Phrase(s.Words, e.What))}
+}

@@ -26,7 +26,7 @@ type complexList struct {
 	missing []string
 }
 
-func complexity(d Deps) spec.Command {
+func complexity(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[complexityArgs, complexList]{
 		Name:     "complexity",
 		Access:   spec.Linked,
@@ -73,7 +73,7 @@ func complexity(d Deps) spec.Command {
 }
 
 // findComplexity finds the branch, and completes the arguments: the active ones are what there is to do.
-func (d Deps) findComplexity(ctx context.Context, r *spec.Request, a *complexityArgs) (place, error) {
+func (d metricsDeps) findComplexity(ctx context.Context, r *spec.Request, a *complexityArgs) (place, error) {
 	at, err := d.findProject(ctx, r, &a.Project)
 	if err != nil {
 		return at, err
@@ -102,12 +102,12 @@ func (a *complexityArgs) fetch(r *spec.Request, at place) func(context.Context, 
 func viewComplexity(s spec.Screen, d complexList) kit.Message {
 	l := list{
 		title:  s.Say("complexity.title", "Repo", d.repoName()),
-		lead:   append(d.crumb(s), lost(s, d.missing)...),
+		lead:   append(crumb(s, d.place), lost(s, d.missing)...),
 		page:   bare(d.page),
 		count:  len(d.page.Items),
 		empty:  kit.Phrase(s.Words, "complexity.none"),
 		menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("complexity.open")},
-		where:  d.goTo(s),
+		where:  goTo(s, d.place),
 		extra:  []kit.Control{runs("functions", s.Say("complexity.functions"), "functions "+d.word())},
 		web:    d.site.ComplexFiles(d.ref),
 		unfold: unfiltered(s, d.page.Total, "complexity "+d.word()+" state:active,resolved,closed"),

@@ -17,7 +17,7 @@ type complexFileCard struct {
 	missing []string
 }
 
-func complexityFile(d Deps) spec.Command {
+func complexityFile(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[complexFileArgs, complexFileCard]{
 		Name:     "complexity-file",
 		Access:   spec.Linked,
@@ -49,7 +49,7 @@ func complexityFile(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) findComplexFile(ctx context.Context, r *spec.Request, a *complexFileArgs) (place, int64, error) {
+func (d metricsDeps) findComplexFile(ctx context.Context, r *spec.Request, a *complexFileArgs) (place, int64, error) {
 	n, err := d.readID(&a.File, &a.Project, pageComplexFile, "file")
 	if err != nil {
 		return place{}, 0, err
@@ -68,11 +68,11 @@ func viewComplexFile(s spec.Screen, d complexFileCard) kit.Message {
 	f := d.file
 	l := list{
 		title: s.Say("complexity.file_title", "File", s.Say("complexity.file_number", "ID", number(d.id))),
-		lead:  append(d.crumb(s), lost(s, d.missing)...),
+		lead:  append(crumb(s, d.place), lost(s, d.missing)...),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		extra: []kit.Control{runs("up", s.Say("complexity.up"), "complexity "+d.word())},
 		web:   d.site.ComplexFile(d.ref, d.id),
 	}

@@ -19,7 +19,7 @@ const maxCards = 5
 const maxListed = 25
 
 // digestCommand lists the digests of a channel; in a direct message, those of the person.
-func digestCommand(d Deps) spec.Command {
+func digestCommand(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[struct{}, digestList]{
 		Name:     "digest",
 		Access:   spec.Anyone,

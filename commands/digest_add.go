@@ -20,7 +20,7 @@ func (a *digestAddArgs) args() spec.Args {
 // line is the arguments as a line.
 func (a *digestAddArgs) line() string { return spec.Write("digest add", a.args()) }
 
-func digestAdd(d Deps) spec.Command {
+func digestAdd(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestAddArgs, digestDraft]{
 		Name:     "digest add",
 		Access:   spec.Linked,
@@ -36,7 +36,7 @@ func digestAdd(d Deps) spec.Command {
 }
 
 // addDigest shows what a digest would post and who would read it, and keeps it when that was seen.
-func (d Deps) addDigest(ctx context.Context, r *spec.Request, a *digestAddArgs) (digestDraft, error) {
+func (d DigestDeps) addDigest(ctx context.Context, r *spec.Request, a *digestAddArgs) (digestDraft, error) {
 	one := usualDigest(r)
 	a.apply(&one)
 	if a.Zone == nil && !r.Zoned {
@@ -61,7 +61,7 @@ func (d Deps) addDigest(ctx context.Context, r *spec.Request, a *digestAddArgs) 
 	if err != nil {
 		return digestDraft{}, err
 	}
-	one.Target, one.Name = target, found.target
+	one.Target, one.Name = target, found.name
 	if !a.Yes {
 		draft, err := d.draft(ctx, r, one, where)
 		sure := *a

@@ -6,7 +6,7 @@ import (
 )
 
 // digestAdopt makes whoever asks the owner of a suspended digest: from then on it is made with their token.
-func digestAdopt(d Deps) spec.Command {
+func digestAdopt(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestArg, digestCard]{
 		Name:     "digest adopt",
 		Access:   spec.Linked,

@@ -25,13 +25,13 @@ type digestCard struct {
 }
 
 // card is a digest as whoever asks sees it.
-func (d Deps) card(r *spec.Request, one Digest, said string) digestCard {
+func (d DigestDeps) card(r *spec.Request, one Digest, said string) digestCard {
 	a := digestEditArgs{Number: number(one.ID), Target: one.Target.word(), digestArgs: argsOf(one)}
 	return digestCard{digest: one, mine: d.mayChange(r, one), edit: a.line(), said: said, other: one.Channel != r.Channel}
 }
 
 // mayChange reports whether whoever asks may change a digest: its owner and the bot's administrators may.
-func (d Deps) mayChange(r *spec.Request, one Digest) bool {
+func (d DigestDeps) mayChange(r *spec.Request, one Digest) bool {
 	return one.Owner == r.Who.User || slices.Contains(d.Admins, r.Who.User)
 }
 

@@ -20,7 +20,7 @@ type digestDraft struct {
 }
 
 // draft finds out what a digest would post, with the rights of whoever asks, and who would read it.
-func (d Deps) draft(ctx context.Context, r *spec.Request, one Digest, where Channel) (digestDraft, error) {
+func (d DigestDeps) draft(ctx context.Context, r *spec.Request, one Digest, where Channel) (digestDraft, error) {
 	draft := digestDraft{digest: one, where: where}
 	there, err := d.Digests.ChannelDigests(ctx, one.Workspace, one.Channel)
 	if err != nil {
@@ -33,7 +33,7 @@ func (d Deps) draft(ctx context.Context, r *spec.Request, one Digest, where Chan
 
 // placed finds where a digest is to be posted: the channel that was named, else the one it was asked for in. A direct
 // message is the one with the bot, whoever else was talked to.
-func (d Deps) placed(ctx context.Context, r *spec.Request, one *Digest, to string) (Channel, error) {
+func (d DigestDeps) placed(ctx context.Context, r *spec.Request, one *Digest, to string) (Channel, error) {
 	if to == "" && r.Direct {
 		c, err := d.Channels.Direct(ctx, r.Who)
 		one.Channel = c.ID

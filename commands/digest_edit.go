@@ -18,7 +18,7 @@ func (a *digestEditArgs) args() spec.Args {
 
 func (a *digestEditArgs) line() string { return spec.Write("digest edit", a.args()) }
 
-func digestEdit(d Deps) spec.Command {
+func digestEdit(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestEditArgs, digestDraft]{
 		Name:     "digest edit",
 		Access:   spec.Linked,
@@ -32,7 +32,7 @@ func digestEdit(d Deps) spec.Command {
 
 // editDigest changes a digest at once where that shows nobody anything else. Where it tells of something else, tells
 // more, or tells others, it first shows what, and to whom.
-func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs) (digestDraft, error) {
+func (d DigestDeps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs) (digestDraft, error) {
 	before, err := d.ownDigest(ctx, r, a.Number)
 	if err != nil {
 		return digestDraft{}, err
@@ -50,7 +50,7 @@ func (d Deps) editDigest(ctx context.Context, r *spec.Request, a *digestEditArgs
 		if err != nil {
 			return digestDraft{}, err
 		}
-		one.Target, one.Name = target, found.target
+		one.Target, one.Name = target, found.name
 	}
 	tellsOther := one.Target != before.Target || one.Channel != before.Channel || tells(one) != tells(before)
 	if tellsOther && before.Owner != r.Who.User {

@@ -1,40 +1,65 @@
 package commands
 
 import (
-	"errors"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 )
 
-// explainDigest says what is wrong with a line about a digest and what to do next; nil for what is not about one.
-func explainDigest(s spec.Screen, err error) kit.Message {
-	list := runs("digests", s.Say("digest.all"), "digest")
-	again := kit.Buttons{runs("again", s.Say("button.again"), s.Line), list}
-	say := func(row kit.Buttons, id string, namesAndValues ...any) kit.Message {
-		return kit.Message{kit.Para(kit.Phrase(s.Words, id, namesAndValues...)), row}
+type digestError string
+
+func (e digestError) Error() string { return string(e) }
+
+// Errors about digests.
+const (
+	// ErrNoDigest says that there is no digest of a number here.
+	ErrNoDigest = digestError("no such digest")
+	// ErrChanged says that somebody else changed a thing first.
+	ErrChanged = digestError("changed meanwhile")
+	// ErrManyDigests says that a channel has as many digests as it may.
+	ErrManyDigests = digestError("too many digests in one channel")
+	// ErrTargetGone says that what a digest is about was deleted, or is no longer analysed.
+	ErrTargetGone = digestError("no longer analysed")
+)
+
+// Explain implements spec.Explainer.
+func (e digestError) Explain(s spec.Screen) kit.Message {
+	switch e {
+	case ErrChanged:
+		return explained(s, againOrList(s), "error.changed")
+	case ErrManyDigests:
+		return explained(s, toList(s), "error.many_digests")
+	case ErrTargetGone:
+		return explained(s, toList(s), "error.target_gone")
+	default:
+		return explained(s, toList(s), "error.no_digest")
 	}
-	if e, ok := errors.AsType[*ChannelError](err); ok {
-		return say(again, "channel_error."+string(e.Reason), "Channel", channelSpan(s, e.Channel))
-	}
-	if e, ok := errors.AsType[*NotYoursError](err); ok {
-		return say(kit.Buttons{list}, "error.not_yours", "Person", kit.Person(e.Owner))
-	}
-	if e, ok := errors.AsType[*OwnerLostError](err); ok {
-		adopt := runs("adopt", s.Say("digest_do.adopt"), "digest adopt "+number(e.Number))
-		adopt.Main = true
-		return say(kit.Buttons{adopt, list}, "error.owner_lost")
-	}
-	switch {
-	case errors.Is(err, ErrNoChannel):
-		return say(again, "error.no_channel")
-	case errors.Is(err, ErrNoDigest):
-		return say(kit.Buttons{list}, "error.no_digest")
-	case errors.Is(err, ErrChanged):
-		return say(again, "error.changed")
-	case errors.Is(err, ErrManyDigests):
-		return say(kit.Buttons{list}, "error.many_digests")
-	case errors.Is(err, ErrTargetGone):
-		return say(kit.Buttons{list}, "error.target_gone")
-	}
-	return nil
+}
+
+// Explain implements spec.Explainer.
+func (e *ChannelError) Explain(s spec.Screen) kit.Message {
+	return explained(s, againOrList(s), "channel_error."+string(e.Reason), "Channel", channelSpan(s, e.Channel))
+}
+
+// Explain implements spec.Explainer.
+func (e *NotYoursError) Explain(s spec.Screen) kit.Message {
+	return explained(s, toList(s), "error.not_yours", "Person", kit.Person(e.Owner))
+}
+
+// Explain implements spec.Explainer.
+func (e *OwnerLostError) Explain(s spec.Screen) kit.Message {
+	adopt := runs("adopt", s.Say("digest_do.adopt"), "digest adopt "+number(e.Number))
+	adopt.Main = true
+	return explained(s, append(kit.Buttons{adopt}, toList(s)...), "error.owner_lost")
+}
+
+func explained(s spec.Screen, next kit.Buttons, id string, namesAndValues ...any) kit.Message {
+	return kit.Message{kit.Para(kit.Phrase(s.Words, id, namesAndValues...)), next}
+}
+
+func toList(s spec.Screen) kit.Buttons {
+	return kit.Buttons{runs("digests", s.Say("digest.all"), "digest")}
+}
+
+func againOrList(s spec.Screen) kit.Buttons {
+	return append(kit.Buttons{runs("again", s.Say("button.again"), s.Line)}, toList(s)...)
 }

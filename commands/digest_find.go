@@ -19,7 +19,7 @@ func (e *NotYoursError) Error() string { return "somebody else's digest" }
 
 // findDigest finds the digest of a number. What is posted in a channel is for those who are in it: elsewhere there is
 // no such digest, but for those who may change it.
-func (d Deps) findDigest(ctx context.Context, r *spec.Request, word string) (Digest, error) {
+func (d DigestDeps) findDigest(ctx context.Context, r *spec.Request, word string) (Digest, error) {
 	n, ok := id(trimHash(word))
 	if !ok {
 		return Digest{}, &spec.UsageError{Reason: "usage.number", Data: []any{"Name", "number", "Value", word}}
@@ -39,7 +39,7 @@ func trimHash(word string) string {
 }
 
 // ownDigest finds a digest that whoever asks may change.
-func (d Deps) ownDigest(ctx context.Context, r *spec.Request, word string) (Digest, error) {
+func (d DigestDeps) ownDigest(ctx context.Context, r *spec.Request, word string) (Digest, error) {
 	one, err := d.findDigest(ctx, r, word)
 	if err == nil && !d.mayChange(r, one) {
 		return one, &NotYoursError{one.Owner}
@@ -48,7 +48,7 @@ func (d Deps) ownDigest(ctx context.Context, r *spec.Request, word string) (Dige
 }
 
 // changed keeps a change of a digest, with when it is due next, and shows it.
-func (d Deps) changed(ctx context.Context, r *spec.Request, one Digest, said string) (digestCard, error) {
+func (d DigestDeps) changed(ctx context.Context, r *spec.Request, one Digest, said string) (digestCard, error) {
 	one.Due = one.When.Next(d.Now())
 	if one.State != DigestActive {
 		one.Due = time.Time{}

@@ -11,7 +11,7 @@ type Sending interface {
 	SendNow(ctx context.Context, d Digest) error
 }
 
-func digestNow(d Deps) spec.Command {
+func digestNow(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestArg, digestCard]{
 		Name:     "digest now",
 		Access:   spec.Anyone,

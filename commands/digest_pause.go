@@ -5,7 +5,7 @@ import (
 	"tcabot/commands/spec"
 )
 
-func digestPause(d Deps) spec.Command {
+func digestPause(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestArg, digestCard]{
 		Name:     "digest pause",
 		Access:   spec.Anyone,

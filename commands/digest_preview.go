@@ -12,7 +12,7 @@ type digestPreview struct {
 }
 
 // digestPreviewCommand shows what a digest would post now, to whoever asks, with what their own token lets them see.
-func digestPreviewCommand(d Deps) spec.Command {
+func digestPreviewCommand(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestArg, digestPreview]{
 		Name:     "digest preview",
 		Access:   spec.Linked,

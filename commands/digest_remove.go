@@ -6,7 +6,7 @@ import (
 	"tcabot/commands/spec"
 )
 
-func digestRemove(d Deps) spec.Command {
+func digestRemove(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestArg, Digest]{
 		Name:     "digest remove",
 		Access:   spec.Anyone,

@@ -7,9 +7,6 @@ import (
 	"time"
 )
 
-// ErrTargetGone says that what a digest is about was deleted, or is no longer analysed.
-const ErrTargetGone = commandError("no longer analysed")
-
 // DigestReport is what a digest has to tell.
 type DigestReport struct {
 	site     api.Site

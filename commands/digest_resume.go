@@ -5,7 +5,7 @@ import (
 	"tcabot/commands/spec"
 )
 
-func digestResume(d Deps) spec.Command {
+func digestResume(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestArg, digestCard]{
 		Name:     "digest resume",
 		Access:   spec.Anyone,
@@ -18,7 +18,7 @@ func digestResume(d Deps) spec.Command {
 }
 
 // resumeDigest lets a digest be posted again, if what keeps it from that is gone.
-func (d Deps) resumeDigest(ctx context.Context, r *spec.Request, a *digestArg) (digestCard, error) {
+func (d DigestDeps) resumeDigest(ctx context.Context, r *spec.Request, a *digestArg) (digestCard, error) {
 	one, err := d.ownDigest(ctx, r, a.Number)
 	if err != nil || one.State == DigestActive {
 		return d.card(r, one, "digest.did_resume"), err

@@ -6,7 +6,7 @@ import (
 )
 
 // digestShow shows one digest with all that can be done with it.
-func digestShow(d Deps) spec.Command {
+func digestShow(d DigestDeps) spec.Command {
 	return spec.Define(spec.Def[digestArg, digestCard]{
 		Name:     "digest show",
 		Access:   spec.Anyone,

@@ -31,7 +31,7 @@ type duplicateCard struct {
 	missing  []string
 }
 
-func duplicate(d Deps) spec.Command {
+func duplicate(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[duplicateArgs, duplicateCard]{
 		Name:     "duplicate",
 		Access:   spec.Linked,
@@ -51,7 +51,7 @@ func duplicate(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) findDuplicate(ctx context.Context, r *spec.Request, a *duplicateArgs) (place, int64, error) {
+func (d metricsDeps) findDuplicate(ctx context.Context, r *spec.Request, a *duplicateArgs) (place, int64, error) {
 	n, err := d.readID(&a.File, &a.Project, pageDuplicate, "file")
 	if err != nil {
 		return place{}, 0, err
@@ -60,7 +60,7 @@ func (d Deps) findDuplicate(ctx context.Context, r *spec.Request, a *duplicateAr
 	return at, n, err
 }
 
-func (d Deps) duplicate(ctx context.Context, r *spec.Request, a *duplicateArgs) (duplicateCard, error) {
+func (d metricsDeps) duplicate(ctx context.Context, r *spec.Request, a *duplicateArgs) (duplicateCard, error) {
 	at, n, err := d.findDuplicate(ctx, r, a)
 	if err != nil {
 		return duplicateCard{}, err
@@ -102,11 +102,11 @@ func viewDuplicate(s spec.Screen, d duplicateCard) kit.Message {
 	f := d.file
 	l := list{
 		title: s.Say("duplication.file_title", "File", fileTitle(f.Path)),
-		lead:  append(d.crumb(s), lost(s, d.missing)...),
+		lead:  append(crumb(s, d.place), lost(s, d.missing)...),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_block")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		extra: []kit.Control{runs("up", s.Say("duplication.up"), "duplication "+d.word())},
 		web:   d.site.DuplicateFile(d.ref, f.ID),
 	}

@@ -22,7 +22,7 @@ type blockCard struct {
 	missing []string
 }
 
-func duplicateBlock(d Deps) spec.Command {
+func duplicateBlock(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[blockArgs, blockCard]{
 		Name:     "duplicate-block",
 		Access:   spec.Linked,
@@ -46,7 +46,7 @@ func duplicateBlock(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) findBlock(ctx context.Context, r *spec.Request, a *blockArgs) (at place, file, block int64, err error) {
+func (d metricsDeps) findBlock(ctx context.Context, r *spec.Request, a *blockArgs) (at place, file, block int64, err error) {
 	if block, err = d.readID(&a.Block, &a.Project, pageNone, "block"); err != nil {
 		return at, 0, 0, err
 	}
@@ -57,7 +57,7 @@ func (d Deps) findBlock(ctx context.Context, r *spec.Request, a *blockArgs) (at 
 	return at, file, block, err
 }
 
-func (d Deps) duplicateBlock(ctx context.Context, r *spec.Request, a *blockArgs) (blockCard, error) {
+func (d metricsDeps) duplicateBlock(ctx context.Context, r *spec.Request, a *blockArgs) (blockCard, error) {
 	at, file, block, err := d.findBlock(ctx, r, a)
 	if err != nil {
 		return blockCard{}, err
@@ -95,11 +95,11 @@ func viewBlock(s spec.Screen, d blockCard) kit.Message {
 	file := "duplicate " + number(b.File.ID) + " " + d.word()
 	l := list{
 		title: s.Say("duplication.block_title", "File", fileTitle(b.File.Path), "Lines", lineSpan(s, b.Start, b.End)),
-		lead:  append(d.crumb(s), lost(s, d.missing)...),
+		lead:  append(crumb(s, d.place), lost(s, d.missing)...),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_copy")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		extra: []kit.Control{runs("up", s.Say("duplication.up_file"), file)},
 		web:   d.site.DuplicateFile(d.ref, b.File.ID),
 	}

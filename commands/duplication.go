@@ -23,7 +23,7 @@ type duplicateList struct {
 	missing []string
 }
 
-func duplication(d Deps) spec.Command {
+func duplication(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[duplicationArgs, duplicateList]{
 		Name:     "duplication",
 		Access:   spec.Linked,
@@ -66,7 +66,7 @@ func duplication(d Deps) spec.Command {
 }
 
 // findDuplication finds the branch, and completes the arguments: the active ones are what there is to do.
-func (d Deps) findDuplication(ctx context.Context, r *spec.Request, a *duplicationArgs) (place, error) {
+func (d metricsDeps) findDuplication(ctx context.Context, r *spec.Request, a *duplicationArgs) (place, error) {
 	at, err := d.findProject(ctx, r, &a.Project)
 	if err == nil && len(a.State) == 0 {
 		a.State = []api.DupState{api.DupActive}
@@ -97,12 +97,12 @@ func givenPercent(n int) *float64 {
 func viewDuplication(s spec.Screen, d duplicateList) kit.Message {
 	l := list{
 		title:  s.Say("duplication.title", "Repo", d.repoName()),
-		lead:   append(d.crumb(s), lost(s, d.missing)...),
+		lead:   append(crumb(s, d.place), lost(s, d.missing)...),
 		page:   bare(d.page),
 		count:  len(d.page.Items),
 		empty:  kit.Phrase(s.Words, "duplication.none"),
 		menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open")},
-		where:  d.goTo(s),
+		where:  goTo(s, d.place),
 		web:    d.site.DuplicateFiles(d.ref),
 		unfold: unfiltered(s, d.page.Total, "duplication "+d.word()+" state:active,ignorable,closed"),
 	}

@@ -15,14 +15,8 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 	if usage, ok := errors.AsType[*spec.UsageError](err); ok {
 		return explainUsage(s, usage)
 	}
-	if choose, ok := errors.AsType[*ChooseError](err); ok {
-		return choose.buttons(s)
-	}
-	if offer, ok := errors.AsType[*NotOfferedError](err); ok {
-		return kit.Message{kit.Para(kit.Phrase(s.Words, offer.What))}
-	}
-	if m := explainDigest(s, err); m != nil {
-		return m
+	if e, ok := errors.AsType[spec.Explainer](err); ok {
+		return e.Explain(s)
 	}
 	again := kit.Buttons{runs("again", s.Say("button.again"), s.Line)}
 	if s.Line == "" {
@@ -71,6 +65,10 @@ func Explain(s spec.Screen, err error, ref string) kit.Message {
 		return say("error.unconfirmed")
 	case errors.Is(err, ErrDirect):
 		return say("error.direct")
+	case errors.Is(err, ErrNoChannel):
+		m := say("error.no_channel")
+		m[len(m)-1] = append(again, runs("digests", s.Say("digest.all"), "digest"))
+		return m
 	case errors.Is(err, ErrSlack):
 		return say("error.slack")
 	case errors.Is(err, ErrStorage):

@@ -28,7 +28,7 @@ type exported struct {
 	found bool
 }
 
-func export(d Deps) spec.Command {
+func export(d GeneralDeps) spec.Command {
 	return spec.Define(spec.Def[exportArgs, exported]{
 		Name:     "export",
 		Access:   spec.Linked,

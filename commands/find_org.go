@@ -19,8 +19,8 @@ var orgID = regexp.MustCompile(`^[0-9A-Za-z]{8,16}$`)
 
 // findOrg finds the organisation that an argument means and writes its ID there: the word itself, else that of the
 // default target, else the only one the person has.
-func (d Deps) findOrg(ctx context.Context, r *spec.Request, arg *string) (api.Org, error) {
-	word, err := d.orgWord(ctx, r, *arg)
+func (f Finder) findOrg(ctx context.Context, r *spec.Request, arg *string) (api.Org, error) {
+	word, err := f.orgWord(ctx, r, *arg)
 	if err != nil {
 		return api.Org{}, err
 	}
@@ -47,12 +47,12 @@ func (d Deps) findOrg(ctx context.Context, r *spec.Request, arg *string) (api.Or
 
 // orgWord is what an argument says about an organisation: a name, an ID, an address of a page, "org/team", or nothing
 // and so the default.
-func (d Deps) orgWord(ctx context.Context, r *spec.Request, word string) (string, error) {
+func (f Finder) orgWord(ctx context.Context, r *spec.Request, word string) (string, error) {
 	if word == "" {
-		target, err := d.target(ctx, r)
+		target, err := f.target(ctx, r)
 		return target.Org, err
 	}
-	a, err := d.readTeam(word)
+	a, err := f.readTeam(word)
 	if a.org != "" {
 		return a.org, nil
 	}

@@ -9,17 +9,10 @@ import (
 	"tcabot/commands/spec"
 )
 
-// place is the analysed branch that a screen is about.
-type place struct {
-	ref     api.ProjectRef
-	project api.Project
-	site    api.Site
-}
-
 // findProject finds the analysed branch that an argument means, the default one if it is empty, and writes it there as
 // everybody would.
-func (d Deps) findProject(ctx context.Context, r *spec.Request, arg *string) (place, error) {
-	at, err := d.projectCalled(ctx, r, *arg, func(word string) string { return r.Line(arg, word) })
+func (f Finder) findProject(ctx context.Context, r *spec.Request, arg *string) (place, error) {
+	at, err := f.projectCalled(ctx, r, *arg, func(word string) string { return r.Line(arg, word) })
 	if err == nil {
 		*arg = at.word()
 	}
@@ -27,22 +20,22 @@ func (d Deps) findProject(ctx context.Context, r *spec.Request, arg *string) (pl
 }
 
 // projectCalled finds the branch a word means. again writes the line that a button carries when there is a choice.
-func (d Deps) projectCalled(ctx context.Context, r *spec.Request, word string, again func(project string) string) (place, error) {
-	want, err := d.readProject(word)
+func (f Finder) projectCalled(ctx context.Context, r *spec.Request, word string, again func(project string) string) (place, error) {
+	want, err := f.readProject(word)
 	if err != nil {
 		return place{}, err
 	}
 	if word == "" {
-		target, err := d.target(ctx, r)
+		target, err := f.target(ctx, r)
 		if err != nil {
 			return place{}, err
 		}
 		want = address{org: target.Org, team: target.Team, repo: target.Repo, project: target.Project}
 	}
 	if ref, ok := want.projectRef(); ok {
-		return d.placeAt(ctx, r, ref)
+		return f.placeAt(ctx, r, ref)
 	}
-	repo, err := d.repoAt(ctx, r, want, func(ref api.RepoRef) string {
+	repo, err := f.repoAt(ctx, r, want, func(ref api.RepoRef) string {
 		word := repoWord(ref)
 		if want.branchAsWord {
 			word += "@" + want.branch
@@ -55,17 +48,17 @@ func (d Deps) projectCalled(ctx context.Context, r *spec.Request, word string, a
 	if err != nil {
 		return place{}, err
 	}
-	return d.projectOf(ctx, r, repo, want, again)
+	return f.projectOf(ctx, r, repo, want, again)
 }
 
-func (d Deps) placeAt(ctx context.Context, r *spec.Request, ref api.ProjectRef) (place, error) {
+func (f Finder) placeAt(ctx context.Context, r *spec.Request, ref api.ProjectRef) (place, error) {
 	p, err := r.TCA.Project(ctx, ref)
-	return place{ref: ref, project: p, site: d.Site}, err
+	return place{ref: ref, project: p, site: f.Site}, err
 }
 
 // projectOf finds the branch of a repository: by its name and scheme, by its ID, by a part of its name, or because it
 // is the only one.
-func (d Deps) projectOf(ctx context.Context, r *spec.Request, repo api.Repo, want address, again func(string) string) (place, error) {
+func (f Finder) projectOf(ctx context.Context, r *spec.Request, repo api.Repo, want address, again func(string) string) (place, error) {
 	page, total, err := branchesLike(ctx, r, repo, want)
 	if err != nil {
 		return place{}, err
@@ -75,7 +68,7 @@ func (d Deps) projectOf(ctx context.Context, r *spec.Request, repo api.Repo, wan
 	if len(found) == 1 && seen.all() {
 		p := found[0]
 		p.Repo = api.ProjectRepo{ID: repo.ID, Name: repo.Name, URL: repo.URL, SCM: repo.SCM}
-		return place{ref: api.ProjectRef{Repo: repo.Ref(), ID: p.ID}, project: p, site: d.Site}, nil
+		return place{ref: api.ProjectRef{Repo: repo.Ref(), ID: p.ID}, project: p, site: f.Site}, nil
 	}
 	e := &ChooseError{Reason: "choose.project", Data: []any{"Repo", kit.Bold(repoName(repo))}}
 	switch {

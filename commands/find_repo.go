@@ -13,12 +13,12 @@ import (
 
 // findRepo finds the repository that an argument means, the default one if it is empty, and writes it there as
 // everybody would.
-func (d Deps) findRepo(ctx context.Context, r *spec.Request, arg *string) (api.Repo, error) {
-	want, err := d.readRepo(*arg)
+func (f Finder) findRepo(ctx context.Context, r *spec.Request, arg *string) (api.Repo, error) {
+	want, err := f.readRepo(*arg)
 	if err != nil {
 		return api.Repo{}, err
 	}
-	repo, err := d.repoAt(ctx, r, want, func(ref api.RepoRef) string { return r.Line(arg, repoWord(ref)) })
+	repo, err := f.repoAt(ctx, r, want, func(ref api.RepoRef) string { return r.Line(arg, repoWord(ref)) })
 	if err == nil {
 		*arg = repoWord(repo.Ref())
 	}
@@ -26,8 +26,8 @@ func (d Deps) findRepo(ctx context.Context, r *spec.Request, arg *string) (api.R
 }
 
 // repoAt finds the repository of an address.
-func (d Deps) repoAt(ctx context.Context, r *spec.Request, want address, again func(api.RepoRef) string) (api.Repo, error) {
-	target, err := d.target(ctx, r)
+func (f Finder) repoAt(ctx context.Context, r *spec.Request, want address, again func(api.RepoRef) string) (api.Repo, error) {
+	target, err := f.target(ctx, r)
 	if err != nil {
 		return api.Repo{}, err
 	}
@@ -36,7 +36,7 @@ func (d Deps) repoAt(ctx context.Context, r *spec.Request, want address, again f
 			want.org, want.team, want.repo = target.Org, target.Team, target.Repo
 		}
 		if want.repo == 0 {
-			return api.Repo{}, d.chooseRepo(ctx, r, want, again)
+			return api.Repo{}, f.chooseRepo(ctx, r, want, again)
 		}
 	}
 	if want.repo > 0 {
@@ -47,7 +47,7 @@ func (d Deps) repoAt(ctx context.Context, r *spec.Request, want address, again f
 			return r.TCA.Repo(ctx, ref)
 		}
 		if want.team != "" {
-			team, err := d.teamCalled(ctx, r, want.team, func(t api.TeamRef) string { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
+			team, err := f.teamCalled(ctx, r, want.team, func(t api.TeamRef) string { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
 			if err != nil {
 				return api.Repo{}, err
 			}
@@ -55,21 +55,21 @@ func (d Deps) repoAt(ctx context.Context, r *spec.Request, want address, again f
 		}
 	}
 	if where, name, ok := cutLast(want.name, "/"); ok && !isURL(want.name) {
-		if p, ok, err := d.repoInTeam(ctx, r, where, name); ok || err != nil {
+		if p, ok, err := f.repoInTeam(ctx, r, where, name); ok || err != nil {
 			return p, err
 		}
 	}
-	return d.searchRepo(ctx, r, want.name, target.Org, again)
+	return f.searchRepo(ctx, r, want.name, target.Org, again)
 }
 
 // repoInTeam finds a repository by "team/name" or "org/team/name". That there is none of exactly that name is no error:
 // the slash may belong to the name.
-func (d Deps) repoInTeam(ctx context.Context, r *spec.Request, where, name string) (api.Repo, bool, error) {
-	in, err := d.readTeam(where)
+func (f Finder) repoInTeam(ctx context.Context, r *spec.Request, where, name string) (api.Repo, bool, error) {
+	in, err := f.readTeam(where)
 	if err != nil {
 		return api.Repo{}, false, err
 	}
-	search, err := d.reposNamed(ctx, r, name, in.org, maxLooked)
+	search, err := f.reposNamed(ctx, r, name, in.org, maxLooked)
 	for _, p := range search.found {
 		of := p.Ref().TeamRef
 		if strings.EqualFold(p.Name, name) && (strings.EqualFold(of.Team, where) || strings.EqualFold(teamWord(of), where)) {
@@ -88,12 +88,12 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 }
 
 // chooseRepo asks which repository of a team is meant, the newest offered first.
-func (d Deps) chooseRepo(ctx context.Context, r *spec.Request, want address, again func(api.RepoRef) string) error {
+func (f Finder) chooseRepo(ctx context.Context, r *spec.Request, want address, again func(api.RepoRef) string) error {
 	word := want.team
 	if want.org != "" {
 		word = want.org + "/" + want.team
 	}
-	team, err := d.teamCalled(ctx, r, word, func(t api.TeamRef) string {
+	team, err := f.teamCalled(ctx, r, word, func(t api.TeamRef) string {
 		return "repos " + teamWord(t)
 	})
 	if err != nil {
@@ -115,8 +115,8 @@ func (d Deps) chooseRepo(ctx context.Context, r *spec.Request, want address, aga
 }
 
 // searchRepo looks for a repository by name in the default organisation or in all of the person's.
-func (d Deps) searchRepo(ctx context.Context, r *spec.Request, word, org string, again func(api.RepoRef) string) (api.Repo, error) {
-	search, err := d.reposNamed(ctx, r, word, org, maxLooked)
+func (f Finder) searchRepo(ctx context.Context, r *spec.Request, word, org string, again func(api.RepoRef) string) (api.Repo, error) {
+	search, err := f.reposNamed(ctx, r, word, org, maxLooked)
 	if err != nil {
 		return api.Repo{}, err
 	}
@@ -133,7 +133,7 @@ func (d Deps) searchRepo(ctx context.Context, r *spec.Request, word, org string,
 	reason := "choose.repo_which"
 	if len(found) == 0 {
 		reason = "choose.repo_none"
-		if found, err = d.reposNear(ctx, r, word, org); err != nil {
+		if found, err = f.reposNear(ctx, r, word, org); err != nil {
 			return api.Repo{}, err
 		}
 	}
@@ -153,7 +153,7 @@ type repoSearch struct {
 
 // reposNamed looks for repositories with a word in name or address, in an organisation or in all of the person's, at
 // most so many in each.
-func (d Deps) reposNamed(ctx context.Context, r *spec.Request, word, org string, most int) (repoSearch, error) {
+func (f Finder) reposNamed(ctx context.Context, r *spec.Request, word, org string, most int) (repoSearch, error) {
 	search := repoSearch{repos: looked{what: "looked.repos"}}
 	sids := []string{org}
 	if org == "" {
@@ -182,12 +182,12 @@ func (d Deps) reposNamed(ctx context.Context, r *spec.Request, word, org string,
 
 // reposNear finds repositories called nearly like a word, the nearest first. TCA searches for parts of names only, so
 // it is asked for the word's beginning and for its end: a slip of the finger leaves one of them whole.
-func (d Deps) reposNear(ctx context.Context, r *spec.Request, word, org string) ([]api.Repo, error) {
+func (f Finder) reposNear(ctx context.Context, r *spec.Request, word, org string) ([]api.Repo, error) {
 	runes := []rune(word)
 	part := min(3, len(runes))
 	parts := slices.Compact([]string{string(runes[:part]), string(runes[len(runes)-part:])})
 	found, err := together(ctx, parts, func(ctx context.Context, part string) ([]api.Repo, error) {
-		search, err := d.reposNamed(ctx, r, part, org, firstLook)
+		search, err := f.reposNamed(ctx, r, part, org, firstLook)
 		return search.found, err
 	})
 	if err != nil {

@@ -20,7 +20,7 @@ const (
 
 // findRule finds the rule that an argument means, and writes its number there: by its number, by its name and its tool's
 // as an issue has them, or by its name or a part of that.
-func (d Deps) findRule(ctx context.Context, r *spec.Request, a *ruleArgs, scheme api.SchemeRef, at *place) (api.Rule, error) {
+func (d issuesDeps) findRule(ctx context.Context, r *spec.Request, a *ruleArgs, scheme api.SchemeRef, at *place) (api.Rule, error) {
 	all := spec.Join([]string{"scheme", number(scheme.ID), repoWord(scheme.Repo), "tab:" + string(tabRules)})
 	found, err := ruleCalled(ctx, r, a, scheme)
 	switch {

@@ -10,23 +10,10 @@ import (
 	"tcabot/commands/spec"
 )
 
-// schemePlace is the scheme that a screen is about.
-type schemePlace struct {
-	repoPlace
-	scheme api.Scheme
-}
-
-func (p schemePlace) ref() api.SchemeRef { return api.SchemeRef{Repo: p.repo.Ref(), ID: p.scheme.ID} }
-
-// line is a line about the scheme: the command, the scheme, and its repository.
-func (p schemePlace) line(more ...string) string {
-	return spec.Join(append([]string{"scheme", number(p.scheme.ID), p.word()}, more...))
-}
-
 // findScheme finds the scheme that an argument means, of the repository that another one means, and writes both there
 // as everybody would. A scheme's page names its repository, too; that of a branch means the scheme the branch has.
-func (d Deps) findScheme(ctx context.Context, r *spec.Request, arg, repoArg *string) (schemePlace, error) {
-	a, ok, err := d.readPage(*arg)
+func (f Finder) findScheme(ctx context.Context, r *spec.Request, arg, repoArg *string) (schemePlace, error) {
+	a, ok, err := f.readPage(*arg)
 	if err != nil {
 		return schemePlace{}, err
 	}
@@ -45,11 +32,11 @@ func (d Deps) findScheme(ctx context.Context, r *spec.Request, arg, repoArg *str
 			*arg = number(a.id)
 		}
 	}
-	repo, err := d.findRepo(ctx, r, repoArg)
+	repo, err := f.findRepo(ctx, r, repoArg)
 	if err != nil {
 		return schemePlace{}, err
 	}
-	at := schemePlace{repoPlace: repoPlace{repo: repo, site: d.Site}}
+	at := schemePlace{repoPlace: repoPlace{repo: repo, site: f.Site}}
 	at.scheme, err = schemeCalled(ctx, r, repo, arg)
 	if err == nil {
 		*arg = number(at.scheme.ID)

@@ -11,8 +11,8 @@ import (
 
 // findTeam finds the team that an argument means and writes it there as everybody would: the word itself, else the
 // channel's default, else the person's.
-func (d Deps) findTeam(ctx context.Context, r *spec.Request, arg *string) (api.Team, error) {
-	team, err := d.teamCalled(ctx, r, *arg, func(t api.TeamRef) string { return r.Line(arg, teamWord(t)) })
+func (f Finder) findTeam(ctx context.Context, r *spec.Request, arg *string) (api.Team, error) {
+	team, err := f.teamCalled(ctx, r, *arg, func(t api.TeamRef) string { return r.Line(arg, teamWord(t)) })
 	if err == nil {
 		*arg = teamWord(team.Ref())
 	}
@@ -20,19 +20,19 @@ func (d Deps) findTeam(ctx context.Context, r *spec.Request, arg *string) (api.T
 }
 
 // teamCalled finds the team a word means. again writes the line that a button carries when there is a choice.
-func (d Deps) teamCalled(ctx context.Context, r *spec.Request, word string, again func(api.TeamRef) string) (api.Team, error) {
-	want, err := d.readTeam(word)
+func (f Finder) teamCalled(ctx context.Context, r *spec.Request, word string, again func(api.TeamRef) string) (api.Team, error) {
+	want, err := f.readTeam(word)
 	if err != nil {
 		return api.Team{}, err
 	}
 	if word == "" {
-		target, err := d.target(ctx, r)
+		target, err := f.target(ctx, r)
 		if err != nil {
 			return api.Team{}, err
 		}
 		want = address{org: target.Org, team: target.Team}
 	}
-	known, err := d.teams(ctx, r, want.org)
+	known, err := f.teams(ctx, r, want.org)
 	if err != nil {
 		return api.Team{}, err
 	}
@@ -88,7 +88,7 @@ type knownTeams struct {
 }
 
 // teams lists the teams the person can open, of one organisation or of all of theirs.
-func (d Deps) teams(ctx context.Context, r *spec.Request, org string) (knownTeams, error) {
+func (f Finder) teams(ctx context.Context, r *spec.Request, org string) (knownTeams, error) {
 	var all knownTeams
 	sids := []string{org}
 	if org == "" {
@@ -116,18 +116,4 @@ func (d Deps) teams(ctx context.Context, r *spec.Request, org string) (knownTeam
 	}
 	all.Items = slices.DeleteFunc(all.Items, func(t api.Team) bool { return t.Status != api.TeamActive })
 	return all, nil
-}
-
-// target is where a line without a team goes: the channel's default, then the person's, then the installation's.
-func (d Deps) target(ctx context.Context, r *spec.Request) (Target, error) {
-	for _, id := range []string{r.Channel, r.Who.User} {
-		if id == "" {
-			continue
-		}
-		t, err := d.Settings.Target(ctx, Subject{Workspace: r.Who.Workspace, ID: id})
-		if err != nil || !t.IsZero() {
-			return t, err
-		}
-	}
-	return Target{Org: d.Org}, nil
 }

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -12,28 +13,33 @@ import (
 	"testing"
 )
 
-// finder is a person who looks for things in a TCA.
-type finder struct {
+// findTest is a person who looks for things in a TCA.
+// noTargets is a person without any default.
+type noTargets struct{ Settings }
+
+func (noTargets) Target(context.Context, Subject) (Target, error) { return Target{}, nil }
+
+type findTest struct {
 	t   *testing.T
 	srv *apitest.Server
 	r   *spec.Request
-	d   Deps
+	f   Finder
 }
 
-func newFinder(t *testing.T) *finder {
+func newFindTest(t *testing.T) *findTest {
 	t.Helper()
 	srv, _, r := sampleTCA(t, memberOf)
-	return &finder{t: t, srv: srv, r: r, d: Deps{Settings: noSettings{}, Site: r.TCA.Site()}}
+	return &findTest{t: t, srv: srv, r: r, f: Finder{Settings: noTargets{}, Site: r.TCA.Site()}}
 }
 
 // project finds a branch; said is what is asked instead.
-func (f *finder) project(word string) (at place, said string) {
+func (f *findTest) project(word string) (at place, said string) {
 	f.t.Helper()
-	at, err := f.d.projectCalled(f.t.Context(), f.r, word, func(project string) string { return "issues " + project })
+	at, err := f.f.projectCalled(f.t.Context(), f.r, word, func(project string) string { return "issues " + project })
 	return at, f.said(err)
 }
 
-func (f *finder) said(err error) string {
+func (f *findTest) said(err error) string {
 	f.t.Helper()
 	if err == nil {
 		return ""
@@ -42,7 +48,7 @@ func (f *finder) said(err error) string {
 	if !ok {
 		f.t.Fatal(err)
 	}
-	m := choose.buttons(spec.Screen{Words: locale.In(locale.English), Command: "/tca"})
+	m := choose.Explain(spec.Screen{Words: locale.In(locale.English), Command: "/tca"})
 	text := m.Text()
 	for _, p := range m {
 		if row, ok := p.(kit.Buttons); ok {
@@ -56,7 +62,7 @@ func (f *finder) said(err error) string {
 
 // TestManyBranches finds a branch among more than come at once.
 func TestManyBranches(t *testing.T) {
-	f := newFinder(t)
+	f := newFindTest(t)
 	repo := apitest.Repo{Name: "manybranches"}
 	for i := range 10 {
 		b := apitest.Branch{Name: fmt.Sprintf("release-%d", i)}
@@ -107,14 +113,14 @@ func TestManyBranches(t *testing.T) {
 
 // TestManyRepositories finds the repository that is called just so behind many that have its name in theirs.
 func TestManyRepositories(t *testing.T) {
-	f := newFinder(t)
+	f := newFindTest(t)
 	find := func(word string) (api.Repo, string) {
 		t.Helper()
-		want, err := f.d.readRepo(word)
+		want, err := f.f.readRepo(word)
 		if err != nil {
 			t.Fatal(err)
 		}
-		repo, err := f.d.repoAt(t.Context(), f.r, want, func(at api.RepoRef) string { return "repo " + repoWord(at) })
+		repo, err := f.f.repoAt(t.Context(), f.r, want, func(at api.RepoRef) string { return "repo " + repoWord(at) })
 		return repo, f.said(err)
 	}
 	for i := range 60 {
@@ -142,7 +148,7 @@ func TestManyRepositories(t *testing.T) {
 
 // TestManyOrganisations finds teams of whichever of a person's organisations.
 func TestManyOrganisations(t *testing.T) {
-	f := newFinder(t)
+	f := newFindTest(t)
 	add := func(from, to int) {
 		for i := from; i < to; i++ {
 			sid := fmt.Sprintf("Org%08d", i)
@@ -152,7 +158,7 @@ func TestManyOrganisations(t *testing.T) {
 		}
 	}
 	add(0, 40)
-	book, err := New(f.d)
+	book, err := New(Deps{Settings: noSettings{}, Site: f.f.Site})
 	if err != nil {
 		t.Fatal(err)
 	}

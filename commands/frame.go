@@ -1,14 +1,13 @@
 package commands
 
 import (
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 )
 
 // crumb says where a project screen is: team, repository, branch and scheme, each a link to its page in TCA.
-func (p place) crumb(s spec.Screen) kit.Message {
+func crumb(s spec.Screen, p place) kit.Message {
 	repo := p.ref.Repo
 	line := kit.Line{
 		kit.Link(p.site.Team(repo.TeamRef), repo.Team), kit.Text(" › "),
@@ -29,15 +28,8 @@ func (p place) crumb(s spec.Screen) kit.Message {
 	return m
 }
 
-func (p place) repoName() string {
-	return kit.Name(p.project.Repo.Name, "#"+number(p.ref.Repo.ID), maxName)
-}
-
-// word is the branch as lines name it.
-func (p place) word() string { return projectWord(p.ref) }
-
 // goTo is the menu that leads from any screen about a branch to the others about it, and up.
-func (p place) goTo(s spec.Screen) kit.Menu {
+func goTo(s spec.Screen, p place) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
 	to := func(label, line string) {
 		m.Options = append(m.Options, kit.Option{Label: s.Say(label), Value: spec.State{Line: line}.String()})
@@ -56,34 +48,4 @@ func (p place) goTo(s spec.Screen) kit.Menu {
 	to("goto.projects", "projects "+repoWord(p.ref.Repo))
 	to("goto.repo", "repo "+repoWord(p.ref.Repo))
 	return m
-}
-
-// lost says which parts of a screen could not be had.
-func lost(s spec.Screen, missing []string) kit.Message {
-	if len(missing) == 0 {
-		return nil
-	}
-	names := make([]string, len(missing))
-	for i, id := range missing {
-		names[i] = s.Say(id)
-	}
-	return kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(join(s, names))))}
-}
-
-// join writes a list of words as the language does.
-func join(s sayer, words []string) string { return strings.Join(words, s.Say("list.comma")) }
-
-// facts are labelled values, one below the other.
-type facts struct {
-	s    spec.Screen
-	rows kit.Rows
-}
-
-func (f *facts) add(label string, value ...kit.Span) {
-	f.rows = append(f.rows, []kit.Line{append(kit.Line{kit.Bold(f.s.Say(label)), kit.Text("  ")}, value...)})
-}
-
-// webButton opens a page of TCA.
-func webButton(s spec.Screen, url string) kit.Button {
-	return kit.Button{ID: "link/web", Label: s.Say("button.web"), URL: url}
 }

@@ -20,7 +20,7 @@ type functionCard struct {
 	missing  []string
 }
 
-func function(d Deps) spec.Command {
+func function(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[functionArgs, functionCard]{
 		Name:     "function",
 		Access:   spec.Linked,
@@ -33,7 +33,7 @@ func function(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) function(ctx context.Context, r *spec.Request, a *functionArgs) (functionCard, error) {
+func (d metricsDeps) function(ctx context.Context, r *spec.Request, a *functionArgs) (functionCard, error) {
 	n, err := d.readID(&a.Function, &a.Project, pageFunction, "function")
 	if err != nil {
 		return functionCard{}, err
@@ -80,7 +80,7 @@ func sourceOf(s spec.Screen, c api.CodeFile, last int) kit.Message {
 func viewFunction(s spec.Screen, d functionCard) kit.Message {
 	f := d.function
 	m := kit.Message{kit.Heading(s.Say("function.title", "Name", functionTitle(f, 100)))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	var now dotted
 	now.add(kit.Phrase(s.Words, "function.ccn", "Number", kit.Bold(kit.Thousands(f.Complexity)))...)
 	if f.Diff != nil && *f.Diff != 0 {
@@ -99,7 +99,7 @@ func viewFunction(s spec.Screen, d functionCard) kit.Message {
 		leads("same_file", s.Say("function.same_file_issues"), narrowToPart("issues", d.word(), "path", f.Path)),
 		leads("same_author", s.Say("function.same_author"), narrowTo("functions", d.word(), "author", f.Author)),
 	)
-	return append(m, first, kit.Buttons{runs("up", s.Say("function.up"), "functions "+d.word()), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)})
+	return append(m, first, kit.Buttons{runs("up", s.Say("function.up"), "functions "+d.word()), goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0)})
 }
 
 func (d functionCard) facts(s spec.Screen) kit.Rows {

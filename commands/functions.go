@@ -24,7 +24,7 @@ type functionList struct {
 	sorted bool // the most complex first
 }
 
-func functions(d Deps) spec.Command {
+func functions(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[functionsArgs, functionList]{
 		Name:     "functions",
 		Access:   spec.Linked,
@@ -66,7 +66,7 @@ func functions(d Deps) spec.Command {
 }
 
 // findFunctions finds the branch. The functions of one scan are a list of its own, which cannot be narrowed.
-func (d Deps) findFunctions(ctx context.Context, r *spec.Request, a *functionsArgs) (place, error) {
+func (d metricsDeps) findFunctions(ctx context.Context, r *spec.Request, a *functionsArgs) (place, error) {
 	if a.Scan != 0 && (len(a.Status)+len(a.Change)+a.Min+a.Max > 0 || a.Author+a.Modifier+a.Path != "") {
 		return place{}, &spec.UsageError{Reason: "usage.alone", Data: []any{"Name", "scan"}}
 	}
@@ -89,12 +89,12 @@ func (a *functionsArgs) fetch(r *spec.Request, at place) func(context.Context, a
 func viewFunctions(s spec.Screen, d functionList) kit.Message {
 	l := list{
 		title:  s.Say("functions.title", "Repo", d.repoName()),
-		lead:   append(d.crumb(s), narrowed(s)...),
+		lead:   append(crumb(s, d.place), narrowed(s)...),
 		page:   bare(d.page),
 		count:  len(d.page.Items),
 		empty:  kit.Phrase(s.Words, "functions.none"),
 		menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
-		where:  d.goTo(s),
+		where:  goTo(s, d.place),
 		extra:  []kit.Control{runs("up", s.Say("complexity.up"), "complexity "+d.word())},
 		web:    d.site.ComplexFiles(d.ref),
 		unfold: unfiltered(s, d.page.Total, "functions "+d.word()),

@@ -13,7 +13,7 @@ type helpPage struct {
 	all []spec.Group
 }
 
-func help(d Deps) spec.Command {
+func help(d GeneralDeps) spec.Command {
 	return spec.Define(spec.Def[helpArgs, helpPage]{
 		Name:     "help",
 		Access:   spec.Anyone,

@@ -7,8 +7,8 @@ import (
 
 // readID reads the number of one thing of a project: "1234", "#1234", or the page about it, which names the project,
 // too. The argument is written anew as the number alone.
-func (d Deps) readID(arg, project *string, want page, name string) (int64, error) {
-	a, ok, err := d.readPage(*arg)
+func (f Finder) readID(arg, project *string, want page, name string) (int64, error) {
+	a, ok, err := f.readPage(*arg)
 	switch {
 	case err != nil:
 		return 0, err

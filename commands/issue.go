@@ -26,7 +26,7 @@ type issueCard struct {
 	missing  []string
 }
 
-func issue(d Deps) spec.Command {
+func issue(d issuesDeps) spec.Command {
 	return spec.Define(spec.Def[issueArgs, issueCard]{
 		Name:     "issue",
 		Access:   spec.Linked,
@@ -39,7 +39,7 @@ func issue(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) issue(ctx context.Context, r *spec.Request, a *issueArgs) (issueCard, error) {
+func (d issuesDeps) issue(ctx context.Context, r *spec.Request, a *issueArgs) (issueCard, error) {
 	n, err := d.readID(&a.Issue, &a.Project, pageIssue, "issue")
 	if err != nil {
 		return issueCard{}, err
@@ -79,7 +79,7 @@ func (d Deps) issue(ctx context.Context, r *spec.Request, a *issueArgs) (issueCa
 func viewIssue(s spec.Screen, d issueCard) kit.Message {
 	i := d.issue
 	m := kit.Message{kit.Heading(s.Say("issue.title", "ID", number(i.ID), "Repo", d.repoName()))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	head := kit.Para{kit.Bold(severityMark(s, i.Severity))}
 	if i.Category.Valid() {
 		head = append(head, kit.Text(" · "+name(s, "category", i.Category)))
@@ -112,7 +112,7 @@ func viewIssue(s spec.Screen, d issueCard) kit.Message {
 			leads("same_rule", s.Say("issue.same_rule"), narrowToPart("issues", d.word(), "rule", i.RuleName)),
 			leads("same_file", s.Say("issue.same_file"), narrowToPart("issues", d.word(), "path", i.Path)),
 		),
-		kit.Buttons{runs("up", s.Say("issue.up"), "issues "+d.word()), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)})
+		kit.Buttons{runs("up", s.Say("issue.up"), "issues "+d.word()), goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0)})
 }
 
 func (d issueCard) facts(s spec.Screen) kit.Rows {

@@ -25,7 +25,7 @@ type issueList struct {
 	page api.Page[api.Issue]
 }
 
-func issues(d Deps) spec.Command {
+func issues(d issuesDeps) spec.Command {
 	return spec.Define(spec.Def[issuesArgs, issueList]{
 		Name:     "issues",
 		Access:   spec.Linked,
@@ -70,7 +70,7 @@ func issues(d Deps) spec.Command {
 }
 
 // findIssues finds the branch, and completes the arguments: what is open is what people mean by issues.
-func (d Deps) findIssues(ctx context.Context, r *spec.Request, a *issuesArgs) (place, error) {
+func (d issuesDeps) findIssues(ctx context.Context, r *spec.Request, a *issuesArgs) (place, error) {
 	at, err := d.findProject(ctx, r, &a.Project)
 	if err != nil {
 		return at, err
@@ -110,12 +110,12 @@ func (a *issuesArgs) fetch(r *spec.Request, at place) func(context.Context, api.
 func viewIssues(s spec.Screen, d issueList) kit.Message {
 	l := list{
 		title: s.Say("issues.title", "Repo", d.repoName()),
-		lead:  append(d.crumb(s), narrowed(s)...),
+		lead:  append(crumb(s, d.place), narrowed(s)...),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		empty: kit.Phrase(s.Words, "issues.none"),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("issues.open")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		web:   d.site.Issues(d.ref),
 	}
 	for _, i := range d.page.Items {

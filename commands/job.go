@@ -22,7 +22,7 @@ type jobCard struct {
 	missing []string
 }
 
-func job(d Deps) spec.Command {
+func job(d scansDeps) spec.Command {
 	return spec.Define(spec.Def[jobArgs, jobCard]{
 		Name:     "job",
 		Access:   spec.Linked,
@@ -40,7 +40,7 @@ func job(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) job(ctx context.Context, r *spec.Request, a *jobArgs) (jobCard, error) {
+func (d scansDeps) job(ctx context.Context, r *spec.Request, a *jobArgs) (jobCard, error) {
 	n, err := d.readID(&a.Job, &a.Project, pageJob, "job")
 	if err != nil {
 		return jobCard{}, err
@@ -73,7 +73,7 @@ func measured(j api.JobDetail) bool {
 func viewJob(s spec.Screen, d jobCard) kit.Message {
 	j := d.job
 	m := kit.Message{kit.Heading(s.Say("job.title", "ID", number(j.ID), "Repo", d.repoName()))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	m = append(m, kit.Para(append(kit.Line{kit.Bold(jobOutcome(s, j.State, j.Code))}, progress(s, j)...)))
 	if j.Done() {
 		m = append(m, verdict(s, j.Code, j.Message, j.Label)...)
@@ -102,7 +102,7 @@ func viewJob(s spec.Screen, d jobCard) kit.Message {
 	again := refresh(s, 0, 0)
 	again.Main = !j.Done()
 	return append(m, first,
-		kit.Buttons{runs("up", s.Say("goto.scans"), "scans "+word), d.goTo(s), again, share(s, 0, 0), webButton(s, d.jobPage(j.ID))})
+		kit.Buttons{runs("up", s.Say("goto.scans"), "scans "+word), goTo(s, d.place), again, share(s, 0, 0), webButton(s, jobPage(d.place, j.ID))})
 }
 
 // verdict says what to do about how a job or a task ended, and what TCA says of it beside its label for the code. Of a

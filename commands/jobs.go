@@ -25,7 +25,7 @@ type jobList struct {
 	page api.Page[api.Job]
 }
 
-func jobs(d Deps) spec.Command {
+func jobs(d scansDeps) spec.Command {
 	return spec.Define(spec.Def[jobsArgs, jobList]{
 		Name:     "jobs",
 		Access:   spec.Linked,
@@ -64,7 +64,7 @@ func jobs(d Deps) spec.Command {
 }
 
 // findJobs finds the branch and says how a window of its jobs is had.
-func (d Deps) findJobs(ctx context.Context, r *spec.Request, a *jobsArgs) (place, func(context.Context, api.Window) (api.Page[api.Job], error), error) {
+func (d scansDeps) findJobs(ctx context.Context, r *spec.Request, a *jobsArgs) (place, func(context.Context, api.Window) (api.Page[api.Job], error), error) {
 	at, err := d.findProject(ctx, r, &a.Project)
 	if err != nil {
 		return at, nil, err
@@ -113,12 +113,12 @@ func (a *jobsArgs) readCodes() error {
 func viewJobs(s spec.Screen, d jobList) kit.Message {
 	l := list{
 		title: s.Say("jobs.title", "Repo", d.repoName()),
-		lead:  append(d.crumb(s), narrowed(s)...),
+		lead:  append(crumb(s, d.place), narrowed(s)...),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		empty: kit.Phrase(s.Words, "jobs.none"),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("jobs.open")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		extra: []kit.Control{runs("times", s.Say("goto.scans"), "scans "+d.word())},
 		web:   d.site.ScanHistory(d.ref),
 	}
@@ -127,7 +127,7 @@ func viewJobs(s spec.Screen, d jobList) kit.Message {
 	}
 	for _, j := range d.page.Items {
 		ended := jobOutcome(s, j.State, j.Code)
-		row := []kit.Line{{kit.Link(d.jobPage(j.ID), "#"+number(j.ID)), kit.Text("  " + ended)}}
+		row := []kit.Line{{kit.Link(jobPage(d.place, j.ID), "#"+number(j.ID)), kit.Text("  " + ended)}}
 		switch {
 		case j.CodeLines != nil && j.OK():
 			n := *j.CodeLines
@@ -156,7 +156,7 @@ func jobSheet(ctx context.Context, r *spec.Request, at place, fetch func(context
 		}
 		return []string{
 			number(j.ID), name(w, "job_state", j.State), code, result, j.Message, count(j.CodeLines), count(j.CommentLines),
-			count(j.BlankLines), count(j.Lines), at.jobPage(j.ID),
+			count(j.BlankLines), count(j.Lines), jobPage(at, j.ID),
 		}
 	})
 }

@@ -9,7 +9,7 @@ import (
 
 type languageArgs struct{ To string }
 
-func languageCommand(d Deps) spec.Command {
+func languageCommand(d AccountDeps) spec.Command {
 	return spec.Define(spec.Def[languageArgs, locale.Words]{
 		Name:     "language",
 		Access:   spec.Anyone,
@@ -25,7 +25,7 @@ func languageCommand(d Deps) spec.Command {
 					Data:   []any{"Name", "to", "Value", a.To, "Choices", "en, zh, auto"},
 				}
 			}
-			if err := d.Settings.SetLanguage(ctx, r.Who, string(chosen)); err != nil {
+			if err := d.Languages.SetLanguage(ctx, r.Who, string(chosen)); err != nil {
 				return locale.Words{}, err
 			}
 			if chosen == "" {

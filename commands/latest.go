@@ -25,7 +25,7 @@ type latestCard struct {
 	missing  []string
 }
 
-func latest(d Deps) spec.Command {
+func latest(d scansDeps) spec.Command {
 	return spec.Define(spec.Def[latestArgs, latestCard]{
 		Name:     "latest",
 		Access:   spec.Linked,
@@ -41,7 +41,7 @@ func latest(d Deps) spec.Command {
 // revisionForm is a revision as git writes one, whole or shortened.
 var revisionForm = regexp.MustCompile(`^(?i)[0-9a-f]*[0-9][0-9a-f]*$`)
 
-func (d Deps) latest(ctx context.Context, r *spec.Request, a *latestArgs) (latestCard, error) {
+func (d scansDeps) latest(ctx context.Context, r *spec.Request, a *latestArgs) (latestCard, error) {
 	if a.Revision == "" && len(a.Project) >= 12 && revisionForm.MatchString(a.Project) {
 		a.Project, a.Revision = "", a.Project // the only word is a revision: of the default branch
 	}
@@ -101,9 +101,9 @@ func latestParts(r *spec.Request, d *latestCard) []part {
 
 func viewLatest(s spec.Screen, d latestCard) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("latest.title", "Repo", d.repoName()))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	word := d.word()
-	buttons := kit.Buttons{d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)}
+	buttons := kit.Buttons{goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0)}
 	if !d.found {
 		said := kit.Phrase(s.Words, "scans.none")
 		if d.revision != "" {
@@ -138,7 +138,7 @@ func viewLatest(s spec.Screen, d latestCard) kit.Message {
 	open.Main = c.Code == nil || !c.Code.OK()
 	return append(m,
 		kit.Buttons{open, runs("issues", s.Say("goto.issues"), "issues "+word), runs("scans", s.Say("goto.scans"), "scans "+word)},
-		append(buttons, webButton(s, d.jobPage(c.JobID))))
+		append(buttons, webButton(s, jobPage(d.place, c.JobID))))
 }
 
 // issues is what is open, resolved and closed now; for a scan without figures, what the last good one left.

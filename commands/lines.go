@@ -34,7 +34,7 @@ type lineEntry struct {
 	change   api.FileChange
 }
 
-func lines(d Deps) spec.Command {
+func lines(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[linesArgs, lineLevel]{
 		Name:     "lines",
 		Access:   spec.Linked,
@@ -68,7 +68,7 @@ func lines(d Deps) spec.Command {
 }
 
 // lineLevel gets a directory whole, as TCA gives it: its directories by size, then its files by size.
-func (d Deps) lineLevel(ctx context.Context, r *spec.Request, a *linesArgs) (level lineLevel, whole api.Page[lineEntry], err error) {
+func (d metricsDeps) lineLevel(ctx context.Context, r *spec.Request, a *linesArgs) (level lineLevel, whole api.Page[lineEntry], err error) {
 	at, err := d.findProject(ctx, r, &a.Project)
 	if err != nil {
 		return level, whole, err
@@ -102,13 +102,13 @@ func viewLines(s spec.Screen, d lineLevel) kit.Message {
 	word := d.word()
 	l := list{
 		title: s.Say("lines.title", "Name", d.repoName()),
-		lead:  d.crumb(s),
+		lead:  crumb(s, d.place),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		empty: kit.Phrase(s.Words, "lines.none"),
 		table: kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.change"), ""}},
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		web:   d.site.Lines(d.ref),
 	}
 	if d.path != "" {

@@ -15,7 +15,7 @@ type lineFileCard struct {
 	file api.LineFile
 }
 
-func linesFile(d Deps) spec.Command {
+func linesFile(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[linesFileArgs, lineFileCard]{
 		Name:     "lines-file",
 		Access:   spec.Linked,
@@ -42,7 +42,7 @@ func linesFile(d Deps) spec.Command {
 func viewLineFile(s spec.Screen, d lineFileCard) kit.Message {
 	f, word := d.file, d.word()
 	m := kit.Message{kit.Heading(s.Say("lines.title", "Name", fileTitle(f.Path())))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	var about dotted
 	about.add(kit.Code(tail(f.Path(), 200)))
 	about.add(kit.Text(kit.Name(f.Language, "?", 60)))
@@ -67,7 +67,7 @@ func viewLineFile(s spec.Screen, d lineFileCard) kit.Message {
 			leads("file_complexity", s.Say("goto.complexity"), narrowToPart("complexity", word, "path", f.Path())),
 			leads("file_duplication", s.Say("goto.duplication"), narrowToPart("duplication", word, "path", f.Path())),
 		),
-		append(leads("up", s.Say("lines.file_dir"), lineDir(word, f.Dir)), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0)))
+		append(leads("up", s.Say("lines.file_dir"), lineDir(word, f.Dir)), goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0)))
 }
 
 // lineFileLine is the line that shows one counted file.

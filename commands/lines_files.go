@@ -20,7 +20,7 @@ type lineFileList struct {
 	sorted bool // the longest first
 }
 
-func linesFiles(d Deps) spec.Command {
+func linesFiles(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[linesFilesArgs, lineFileList]{
 		Name:     "lines-files",
 		Access:   spec.Linked,
@@ -67,13 +67,13 @@ func (a *linesFilesArgs) fetch(r *spec.Request, at place) func(context.Context, 
 func viewLinesFiles(s spec.Screen, d lineFileList) kit.Message {
 	l := list{
 		title:  s.Say("lines.files_title", "Repo", d.repoName()),
-		lead:   append(d.crumb(s), narrowed(s)...),
+		lead:   append(crumb(s, d.place), narrowed(s)...),
 		page:   bare(d.page),
 		count:  len(d.page.Items),
 		table:  kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.code"), s.Say("lines.change"), ""}},
 		empty:  kit.Phrase(s.Words, "lines.none_files"),
 		menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open_file")},
-		where:  d.goTo(s),
+		where:  goTo(s, d.place),
 		extra:  []kit.Control{runs("up", s.Say("lines.by_dir"), "lines "+d.word()), runs("languages", s.Say("lines.languages"), "lines-languages "+d.word())},
 		web:    d.site.Lines(d.ref),
 		unfold: unfiltered(s, d.page.Total, "lines-files "+d.word()),

@@ -19,7 +19,7 @@ type languageLines struct {
 }
 
 // linesLanguages is not called languages: that is one letter from language, which sets what I speak.
-func linesLanguages(d Deps) spec.Command {
+func linesLanguages(d metricsDeps) spec.Command {
 	return spec.Define(spec.Def[languageLinesArgs, languageLines]{
 		Name:     "lines-languages",
 		Access:   spec.Linked,
@@ -69,12 +69,12 @@ func lineLanguages(r *spec.Request, at place) func(context.Context, api.Window) 
 func viewLanguageLines(s spec.Screen, d languageLines) kit.Message {
 	l := list{
 		title: s.Say("lines.languages_title", "Repo", d.repoName()),
-		lead:  d.crumb(s),
+		lead:  crumb(s, d.place),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("lines.share"), s.Say("lines.change"), s.Say("lines.head_files"), ""}},
 		empty: kit.Phrase(s.Words, "lines.none"),
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		extra: []kit.Control{runs("up", s.Say("lines.by_dir"), "lines "+d.word()), runs("files", s.Say("lines.all_files"), "lines-files "+d.word())},
 		web:   d.site.Lines(d.ref),
 	}

@@ -3,8 +3,6 @@ package commands
 import (
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/kit"
-	"tcabot/commands/locale"
 	"tcabot/commands/spec"
 	"unicode/utf8"
 )
@@ -27,18 +25,6 @@ func LineOf(site api.Site, url string) (string, bool) {
 		return "", false
 	}
 	return spec.Join(words), true
-}
-
-// Offer asks who pasted a page of TCA's whether to show what it holds.
-func Offer(w locale.Words, line string) kit.Message {
-	state := spec.State{Line: line}.String()
-	return kit.Message{
-		kit.Para(kit.Phrase(w, "link.offer")),
-		kit.Buttons{
-			kit.Button{ID: "share/open", Label: w.Say("link.share"), Value: state},
-			kit.Button{ID: "run/show", Label: w.Say("link.show"), Value: state},
-		},
-	}
 }
 
 // words is the line for a page, word by word.

@@ -114,7 +114,7 @@ func TestReadProject(t *testing.T) {
 		{"99999999999999999999", address{name: "99999999999999999999"}},
 		{"a#b", address{name: "a#b"}},
 	} {
-		got, err := Deps{}.readProject(tt.word)
+		got, err := Finder{}.readProject(tt.word)
 		if err != nil || !sameAddress(got, tt.want) {
 			t.Errorf("%s: got %+v, %v, want %+v", tt.word, got, err, tt.want)
 		}
@@ -128,7 +128,7 @@ func TestForeignPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := Deps{Site: c.Site()}
+	d := Finder{Site: c.Site()}
 	readers := map[string]func(string) (address, error){
 		"team": d.readTeam, "repo": d.readRepo, "project": d.readProject,
 		"id": func(word string) (address, error) {
@@ -166,13 +166,13 @@ func sameAddress(a, b address) bool {
 }
 
 // projectIn is the project that a word is about.
-func projectIn(d Deps, word string) int64 {
+func projectIn(d Finder, word string) int64 {
 	a, _ := d.readProject(word)
 	return a.project
 }
 
 func FuzzAddress(f *testing.F) {
-	d := Deps{Site: testSite(f)}
+	d := Finder{Site: testSite(f)}
 	for _, s := range []string{"a@b#c", "o/t#1/2", "https://tca.example.com/t/a/p/b/repos/1", "https://x/t/a/p/b/repos/1", "<https://tca.example.com/user/token|x>", "@", "#", "a#1@b", strings.Repeat("/", 500)} {
 		f.Add(s)
 	}

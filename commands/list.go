@@ -1,43 +1,10 @@
 package commands
 
 import (
-	"context"
-	"slices"
 	"tcabot/api"
 	"tcabot/commands/kit"
-	"tcabot/commands/locale"
 	"tcabot/commands/spec"
 )
-
-// PageSize is how many entries a page shows: about one phone screen, and far below Slack's limits for a message even
-// with names of the greatest length.
-const PageSize = 10
-
-// fetchPage gets the page a person asked for. When the list has shrunk below it, the last page comes instead and the
-// request says so.
-func fetchPage[T any](ctx context.Context, r *spec.Request, fetch func(context.Context, api.Window) (api.Page[T], error)) (api.Page[T], error) {
-	offset := r.Page.Offset - r.Page.Offset%PageSize
-	p, err := fetch(ctx, api.Window{Offset: offset, Limit: PageSize})
-	if err != nil || len(p.Items) > 0 || p.Total == 0 {
-		return p, err
-	}
-	r.Page.Moved(lastOffset(p.Total))
-	return fetch(ctx, api.Window{Offset: r.Page.Offset, Limit: PageSize})
-}
-
-// cutPage makes a page of a list that TCA only gives whole.
-func cutPage[T any](r *spec.Request, whole api.Page[T]) api.Page[T] {
-	whole.Total = len(whole.Items)
-	whole.Offset = r.Page.Offset - r.Page.Offset%PageSize
-	if whole.Offset >= whole.Total && whole.Total > 0 {
-		whole.Offset = lastOffset(whole.Total)
-		r.Page.Moved(whole.Offset)
-	}
-	whole.Items = whole.Items[min(whole.Offset, whole.Total):min(whole.Offset+PageSize, whole.Total)]
-	return whole
-}
-
-func lastOffset(total int) int { return max(0, (total-1)/PageSize*PageSize) }
 
 // list is a screen with a page of things.
 type list struct {
@@ -166,45 +133,6 @@ func (l list) tools(s spec.Screen) kit.Message {
 
 func (l list) state(s spec.Screen, offset int, fresh bool) string {
 	return spec.State{Line: s.Line, Offset: offset, Was: l.page.Total, Fresh: fresh, By: s.By}.String()
-}
-
-// refresh is the button that asks TCA again, whatever is remembered.
-func refresh(s spec.Screen, offset, total int) kit.Button {
-	return kit.Button{
-		ID: "run/refresh", Label: s.Say("button.refresh"),
-		Value: spec.State{Line: s.Line, Offset: offset, Was: total, Fresh: true, By: s.By}.String(),
-	}
-}
-
-// shareID is the control that shows a screen to everybody.
-const shareID = "share/open"
-
-// Shared is a screen as everybody in a conversation sees it: it says who shared it, and cannot be shared again.
-func Shared(w locale.Words, m kit.Message, by string) kit.Message {
-	out := make(kit.Message, 0, len(m)+1)
-	for _, p := range m {
-		if row, ok := p.(kit.Buttons); ok {
-			p = slices.DeleteFunc(slices.Clone(row), func(c kit.Control) bool {
-				b, ok := c.(kit.Button)
-				return ok && b.ID == shareID
-			})
-		}
-		out = append(out, p)
-	}
-	return append(out, kit.Note(kit.Phrase(w, "share.by", "Person", kit.Person(by))))
-}
-
-// share is the button that shows this screen to everybody in the conversation, after saying who that is.
-func share(s spec.Screen, offset, total int) kit.Button {
-	return kit.Button{
-		ID: shareID, Label: s.Say("button.share"),
-		Value: spec.State{Line: s.Line, Offset: offset, Was: total}.String(),
-	}
-}
-
-// runs is a button that runs a line.
-func runs(id, label, line string) kit.Button {
-	return kit.Button{ID: "run/" + id, Label: label, Value: spec.State{Line: line}.String()}
 }
 
 // bare is a page's position without its items, so that list needs no type parameter.

@@ -13,7 +13,7 @@ type loginState struct {
 	link *Link // nil when nobody is connected
 }
 
-func login(d Deps) spec.Command {
+func login(d AccountDeps) spec.Command {
 	return spec.Define(spec.Def[struct{}, loginState]{
 		Name:     "login",
 		Access:   spec.Anyone,
@@ -36,24 +36,6 @@ func login(d Deps) spec.Command {
 			}
 		},
 	})
-}
-
-// Connect invites a person to connect their TCA account. The line, if any, is run as soon as they have.
-func Connect(w locale.Words, reason, line string) kit.Message {
-	button := connectButton(w, "login.button", line)
-	button.Main = true
-	return kit.Message{
-		kit.Para(kit.Phrase(w, reason)),
-		kit.Buttons{button},
-		kit.Note(kit.Phrase(w, "login.private")),
-	}
-}
-
-func connectButton(w locale.Words, label, line string) kit.Button {
-	if line == "" {
-		line = "whoami"
-	}
-	return kit.Button{ID: "connect/open", Label: w.Say(label), Value: spec.State{Line: line}.String()}
 }
 
 // Connected tells who was connected and what to try first.

@@ -6,7 +6,7 @@ import (
 	"tcabot/commands/spec"
 )
 
-func logout(d Deps) spec.Command {
+func logout(d AccountDeps) spec.Command {
 	return spec.Define(spec.Def[struct{}, struct{}]{
 		Name:     "logout",
 		Access:   spec.Linked,

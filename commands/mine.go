@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 	"time"
 )
@@ -41,7 +40,7 @@ type mineCounts struct {
 	api.MyCounts
 }
 
-func mine(d Deps) spec.Command {
+func mine(d overviewDeps) spec.Command {
 	return spec.Define(spec.Def[mineArgs, mineCard]{
 		Name:     "mine",
 		Access:   spec.Linked,
@@ -55,7 +54,7 @@ func mine(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) mine(ctx context.Context, r *spec.Request, a *mineArgs) (mineCard, error) {
+func (d overviewDeps) mine(ctx context.Context, r *spec.Request, a *mineArgs) (mineCard, error) {
 	card := mineCard{me: r.Username}
 	teams, err := d.myTeams(ctx, r, a, &card)
 	card.teams = len(teams)
@@ -82,7 +81,7 @@ func (d Deps) mine(ctx context.Context, r *spec.Request, a *mineArgs) (mineCard,
 }
 
 // myTeams are the teams that are looked at: the one that was named, else the default one, else all.
-func (d Deps) myTeams(ctx context.Context, r *spec.Request, a *mineArgs, card *mineCard) ([]api.TeamRef, error) {
+func (d overviewDeps) myTeams(ctx context.Context, r *spec.Request, a *mineArgs, card *mineCard) ([]api.TeamRef, error) {
 	if a.Team == "" {
 		target, err := d.target(ctx, r)
 		if err != nil {
@@ -144,18 +143,4 @@ func countMine(ctx context.Context, r *spec.Request, c *mineCard, all []teamBran
 		return err
 	}
 	return nil
-}
-
-// branchName is an analysed branch as people write it.
-func branchName(b teamBranch) string {
-	return kit.Name(b.Repo.Name, "#"+number(b.Repo.ID), 50) + "@" + kit.Name(b.Branch, "#"+number(b.ID), 40)
-}
-
-// schemeOf tells a branch from others of its name: its scheme, and its path when it is not the whole repository.
-func schemeOf(b teamBranch) string {
-	scheme := kit.Name(b.Scheme, "?", 20)
-	if b.ScanPath != "" && b.ScanPath != "/" {
-		scheme += " · " + tail(b.ScanPath, 20)
-	}
-	return scheme
 }

@@ -7,11 +7,6 @@ import (
 	"tcabot/commands/spec"
 )
 
-const (
-	maxLost   = 3  // branches without an answer that are named
-	maxNarrow = 10 // teams that are offered to look at alone
-)
-
 func viewMine(s spec.Screen, d mineCard) kit.Message {
 	title := s.Say("mine.title")
 	if d.team != "" {

@@ -16,7 +16,7 @@ type webPages struct {
 
 type webPage struct{ label, url string } // label is a catalogue key
 
-func open(d Deps) spec.Command {
+func open(d GeneralDeps) spec.Command {
 	return spec.Define(spec.Def[openArgs, webPages]{
 		Name:     "open",
 		Access:   spec.Linked,
@@ -26,7 +26,7 @@ func open(d Deps) spec.Command {
 			return spec.Args{spec.Text(&a.Target, "target").Optional()}
 		},
 		Run: func(ctx context.Context, r *spec.Request, a *openArgs) (webPages, error) {
-			target, u, err := Target{}, usage{}, error(nil)
+			target, u, err := Target{}, found{}, error(nil)
 			if a.Target == "" {
 				if target, err = d.target(ctx, r); err != nil || target.Team == "" {
 					return webPages{pages: []webPage{{"open.orgs", d.Site.Orgs()}, {"open.token", d.Site.Token()}}}, err
@@ -36,7 +36,7 @@ func open(d Deps) spec.Command {
 			if target, u, err = d.readTarget(ctx, r, &a.Target); err != nil {
 				return webPages{}, err
 			}
-			return webPages{about: u.target, pages: pagesOf(d.Site, target)}, nil
+			return webPages{about: u.name, pages: pagesOf(d.Site, target)}, nil
 		},
 		View: func(s spec.Screen, d webPages) kit.Message {
 			said := kit.Phrase(s.Words, "open.nothing")

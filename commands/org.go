@@ -17,7 +17,7 @@ type orgCard struct {
 	site    api.Site
 }
 
-func org(d Deps) spec.Command {
+func org(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[orgArgs, orgCard]{
 		Name:     "org",
 		Access:   spec.Linked,

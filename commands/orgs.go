@@ -12,7 +12,7 @@ type orgList struct {
 	site api.Site
 }
 
-func orgs(d Deps) spec.Command {
+func orgs(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[struct{}, orgList]{
 		Name:     "orgs",
 		Access:   spec.Linked,

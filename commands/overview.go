@@ -16,7 +16,7 @@ type overviewCard struct {
 	missing []string
 }
 
-func overview(d Deps) spec.Command {
+func overview(d overviewDeps) spec.Command {
 	return spec.Define(spec.Def[overviewArgs, overviewCard]{
 		Name:     "overview",
 		Access:   spec.Linked,
@@ -43,7 +43,7 @@ func overview(d Deps) spec.Command {
 
 func viewOverview(s spec.Screen, d overviewCard) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("overview.title", "Repo", d.repoName()))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	m = append(m, lost(s, d.missing)...)
 	if len(d.scans.Items) > 0 {
 		m = append(m, kit.Para(scanLine(s, d.scans.Items[0])))
@@ -77,7 +77,7 @@ func viewOverview(s spec.Screen, d overviewCard) kit.Message {
 			worst, runs("issues", s.Say("goto.issues"), "issues "+word), runs("trend", s.Say("goto.trend"), "trend "+word),
 			runs("scans", s.Say("goto.scans"), "scans "+word),
 		},
-		kit.Buttons{d.goTo(s), refresh(s, 0, 0), share(s, 0, 0), webButton(s, d.site.Project(d.ref.Repo, d.ref.ID))})
+		kit.Buttons{goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0), webButton(s, d.site.Project(d.ref.Repo, d.ref.ID))})
 }
 
 // overviewIssues is the table of what is open, and what the last scan changed.
@@ -109,27 +109,5 @@ func scanLine(s spec.Screen, c api.Scan) kit.Line {
 	default:
 		return kit.Phrase(s.Words, "scan.failed", "When", kit.When(c.Time.Time, "?"), "Person", by, "Reason", kit.Bold(s.Say("result."+c.Code.Slug())),
 			"Code", kit.Text(number(*c.Code)))
-	}
-}
-
-// share100 is how many percent a part is of the whole.
-func share100(part, whole int) float64 {
-	if whole <= 0 {
-		return 0
-	}
-	return float64(part) * 100 / float64(whole)
-}
-
-// took writes how long something lasted, as people say it.
-func took(s spec.Screen, t api.Span) string {
-	switch seconds := int(t.Seconds() + 0.5); {
-	case seconds <= 0:
-		return s.Say("took.unknown")
-	case seconds < 60:
-		return s.Say("took.seconds", "Count", seconds)
-	case seconds < 3600:
-		return s.Say("took.minutes", "Count", seconds/60, "Seconds", seconds%60)
-	default:
-		return s.Say("took.hours", "Count", seconds/3600, "Minutes", seconds%3600/60)
 	}
 }

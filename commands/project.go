@@ -15,7 +15,7 @@ type projectCard struct {
 	missing []string
 }
 
-func project(d Deps) spec.Command {
+func project(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[projectArgs, projectCard]{
 		Name:     "project",
 		Access:   spec.Linked,
@@ -39,7 +39,7 @@ func project(d Deps) spec.Command {
 
 func viewProject(s spec.Screen, d projectCard) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("project.title", "Branch", kit.Name(d.project.Branch, "#"+number(d.ref.ID), 100)))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	m = append(m, lost(s, d.missing)...)
 	m = append(m, d.facts(s))
 	word := d.word()
@@ -52,7 +52,7 @@ func viewProject(s spec.Screen, d projectCard) kit.Message {
 			runs("use", s.Say("project.use"), "use "+word),
 		},
 		kit.Buttons{
-			runs("up", s.Say("goto.projects"), "projects "+repoWord(d.ref.Repo)), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0),
+			runs("up", s.Say("goto.projects"), "projects "+repoWord(d.ref.Repo)), goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0),
 			webButton(s, d.site.Project(d.ref.Repo, d.ref.ID)),
 		})
 }
@@ -105,12 +105,4 @@ func checksLine(s spec.Screen, c api.SchemeDetail) kit.Line {
 		line = append(line, kit.Text(s.Say("project.off", "Checks", join(s, off))))
 	}
 	return line
-}
-
-// orWord is a text, or a word in its place when there is none.
-func orWord(text, none string) string {
-	if text == "" {
-		return none
-	}
-	return text
 }

@@ -26,7 +26,7 @@ type referenceList struct {
 	page api.Page[entry]
 }
 
-func reference(_ Deps) spec.Command {
+func reference(_ schemesDeps) spec.Command {
 	return spec.Define(spec.Def[referenceArgs, referenceList]{
 		Name:     "reference",
 		Access:   spec.Linked,

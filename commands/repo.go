@@ -16,7 +16,7 @@ type repoCard struct {
 	site    api.Site
 }
 
-func repo(d Deps) spec.Command {
+func repo(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[repoArgs, repoCard]{
 		Name:     "repo",
 		Access:   spec.Linked,

@@ -6,14 +6,8 @@ import (
 	"tcabot/commands/spec"
 )
 
-// repoPlace is the repository that a screen is about.
-type repoPlace struct {
-	repo api.Repo
-	site api.Site
-}
-
-// crumb says where a repository's screen is: team and repository, each a link to its page in TCA.
-func (p repoPlace) crumb() kit.Line {
+// repoCrumb says where a repository's screen is: team and repository, each a link to its page in TCA.
+func repoCrumb(p repoPlace) kit.Line {
 	ref := p.repo.Ref()
 	return kit.Line{
 		kit.Link(p.site.Team(ref.TeamRef), kit.Name(p.repo.Team.DisplayName, p.repo.Team.Name, 60)), kit.Text(" › "),
@@ -21,11 +15,8 @@ func (p repoPlace) crumb() kit.Line {
 	}
 }
 
-// word is the repository as lines name it.
-func (p repoPlace) word() string { return repoWord(p.repo.Ref()) }
-
-// goTo is the menu that leads from any screen about a repository to the others about it, and up.
-func (p repoPlace) goTo(s spec.Screen) kit.Menu {
+// repoGoTo is the menu that leads from any screen about a repository to the others about it, and up.
+func repoGoTo(s spec.Screen, p repoPlace) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
 	to := func(label, line string) {
 		m.Options = append(m.Options, kit.Option{Label: s.Say(label), Value: spec.State{Line: line}.String()})
@@ -39,7 +30,7 @@ func (p repoPlace) goTo(s spec.Screen) kit.Menu {
 }
 
 // unfold is the line of a repository's list without filters, and nothing when the screen has none.
-func (p repoPlace) unfold(s spec.Screen, command string) string {
+func unfold(s spec.Screen, p repoPlace, command string) string {
 	if plain := command + " " + p.word(); plain != s.Line {
 		return plain
 	}
@@ -53,20 +44,4 @@ func madeLine(s spec.Screen, at api.Time, by api.Person) kit.Line {
 
 func made(s spec.Screen, id string, at api.Time, by api.Person) kit.Line {
 	return kit.Phrase(s.Words, id, "When", kit.When(at.Time, s.Say("unknown")), "Person", kit.Text(personName(by.Nickname, by.Username)))
-}
-
-// dots are texts in one line with dots between them. Each stays a span of its own, so that one that is written right to
-// left does not take its neighbours along.
-func dots(texts ...string) kit.Line {
-	var line kit.Line
-	for _, t := range texts {
-		if t == "" {
-			continue
-		}
-		if len(line) > 0 {
-			line = append(line, kit.Text(" · "))
-		}
-		line = append(line, kit.Text(t))
-	}
-	return line
 }

@@ -20,7 +20,7 @@ type repoList struct {
 	site   api.Site
 }
 
-func repos(d Deps) spec.Command {
+func repos(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[reposArgs, repoList]{
 		Name:     "repos",
 		Access:   spec.Linked,
@@ -101,5 +101,3 @@ func repoFacts(s spec.Screen, r api.Repo) kit.Line {
 	facts := s.Say("repo.branches", "Count", r.BranchCount) + " · " + s.Say("repo.schemes", "Count", r.SchemeCount) + " · "
 	return append(kit.Line{kit.Text(facts)}, lastScan(s, r)...)
 }
-
-func teamName(t api.Team) string { return kit.Name(t.DisplayName, t.Name, 80) }

@@ -16,7 +16,7 @@ type ruleCard struct {
 	scheme  schemePlace // that scheme
 }
 
-func rule(d Deps) spec.Command {
+func rule(d issuesDeps) spec.Command {
 	return spec.Define(spec.Def[ruleArgs, ruleCard]{
 		Name:     "rule",
 		Access:   spec.Linked,
@@ -34,7 +34,7 @@ func rule(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) rule(ctx context.Context, r *spec.Request, a *ruleArgs) (ruleCard, error) {
+func (d issuesDeps) rule(ctx context.Context, r *spec.Request, a *ruleArgs) (ruleCard, error) {
 	var c ruleCard
 	var ref api.SchemeRef
 	var err error
@@ -57,9 +57,9 @@ func viewRule(s spec.Screen, d ruleCard) kit.Message {
 	u := d.rule
 	m := kit.Message{kit.Heading(s.Say("rule.title", "Rule", ruleName(u)))}
 	if d.project != nil {
-		m = append(m, d.project.crumb(s)...)
+		m = append(m, crumb(s, *d.project)...)
 	} else {
-		m = append(m, kit.Para(append(d.scheme.crumb(), kit.Text(" › "), kit.Link(d.scheme.site.SchemeLint(d.scheme.ref()), schemeName(d.scheme.scheme)))))
+		m = append(m, kit.Para(append(repoCrumb(d.scheme.repoPlace), kit.Text(" › "), kit.Link(d.scheme.site.SchemeLint(d.scheme.ref()), schemeName(d.scheme.scheme)))))
 	}
 	m = append(m, kit.Para{
 		kit.Bold(severityMark(s, u.Severity)), kit.Text(" · " + name(s, "category", u.Category) + " · "), kit.Bold(kit.Name(u.Tool.Name, "?", 60)),
@@ -119,7 +119,7 @@ func (d ruleCard) ways(s spec.Screen) kit.Message {
 	if d.project == nil {
 		at := d.scheme
 		return kit.Message{kit.Buttons{
-			runs("up", s.Say("rule.all_of_scheme"), at.line("tab:"+string(tabRules))), at.goTo(s), refresh(s, 0, 0), share(s, 0, 0),
+			runs("up", s.Say("rule.all_of_scheme"), at.line("tab:"+string(tabRules))), repoGoTo(s, at.repoPlace), refresh(s, 0, 0), share(s, 0, 0),
 			webButton(s, at.site.SchemeLint(at.ref())),
 		}}
 	}
@@ -133,6 +133,6 @@ func (d ruleCard) ways(s spec.Screen) kit.Message {
 	}
 	row = append(row, runs("scheme", s.Say("project.show_scheme"), spec.Join([]string{"scheme", number(ref.ID), repoWord(ref.Repo), "tab:" + string(tabLint)})))
 	return kit.Message{row, kit.Buttons{
-		runs("up", s.Say("rule.up"), "rules "+at.word()), at.goTo(s), refresh(s, 0, 0), share(s, 0, 0), webButton(s, at.site.SchemeLint(ref)),
+		runs("up", s.Say("rule.up"), "rules "+at.word()), goTo(s, *at), refresh(s, 0, 0), share(s, 0, 0), webButton(s, at.site.SchemeLint(ref)),
 	}}
 }

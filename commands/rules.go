@@ -22,7 +22,7 @@ type ruleCounts struct {
 // topRules is how many rules are told to make up so and so much of a branch's issues.
 const topRules = 3
 
-func rules(d Deps) spec.Command {
+func rules(d issuesDeps) spec.Command {
 	return spec.Define(spec.Def[rulesArgs, ruleCounts]{
 		Name:     "rules",
 		Access:   spec.Linked,
@@ -70,12 +70,12 @@ func rulesOf(ctx context.Context, r *spec.Request, at place) (api.Page[api.RuleC
 func viewRuleCounts(s spec.Screen, d ruleCounts) kit.Message {
 	l := list{
 		title: s.Say("rules.title", "Repo", d.repoName()),
-		lead:  d.crumb(s),
+		lead:  crumb(s, d.place),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		empty: kit.Phrase(s.Words, "rules.none"),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("rules.issues")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		web:   d.site.Issues(d.ref),
 	}
 	if d.active > 0 {
@@ -90,7 +90,7 @@ func viewRuleCounts(s spec.Screen, d ruleCounts) kit.Message {
 	for _, c := range d.page.Items {
 		label := kit.Name(c.RuleName, "?", 80)
 		t.Rows = append(t.Rows, []string{kit.Thousands(c.Active), percent(share100(c.Active, d.active)), kit.Thousands(c.Count), label})
-		if line := d.issuesOf(c); line != "" {
+		if line := issuesOf(d.place, c); line != "" {
 			l.menu.Options = append(l.menu.Options, kit.Option{Label: kit.Thousands(c.Active) + " · " + label, Value: spec.State{Line: line}.String()})
 		}
 	}
@@ -101,7 +101,7 @@ func viewRuleCounts(s spec.Screen, d ruleCounts) kit.Message {
 }
 
 // issuesOf is the line that lists a rule's issues: the open ones, and when there are none, all.
-func (p place) issuesOf(c api.RuleCount) string {
+func issuesOf(p place, c api.RuleCount) string {
 	words := []string{"issues", p.word()}
 	if c.Active == 0 {
 		words = append(words, "state:active,resolved,closed")

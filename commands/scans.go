@@ -15,7 +15,7 @@ type scanList struct {
 	page api.Page[api.Scan]
 }
 
-func scans(d Deps) spec.Command {
+func scans(d scansDeps) spec.Command {
 	return spec.Define(spec.Def[scansArgs, scanList]{
 		Name:     "scans",
 		Access:   spec.Linked,
@@ -52,12 +52,12 @@ func scansOf(r *spec.Request, at place) func(context.Context, api.Window) (api.P
 func viewScans(s spec.Screen, d scanList) kit.Message {
 	l := list{
 		title: s.Say("scans.title", "Repo", d.repoName()),
-		lead:  d.crumb(s),
+		lead:  crumb(s, d.place),
 		page:  bare(d.page),
 		count: len(d.page.Items),
 		empty: kit.Phrase(s.Words, "scans.none"),
 		menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("scans.open")},
-		where: d.goTo(s),
+		where: goTo(s, d.place),
 		web:   d.site.ScanHistory(d.ref),
 	}
 	if l.page.Total > 0 {
@@ -69,7 +69,7 @@ func viewScans(s spec.Screen, d scanList) kit.Message {
 	for _, c := range d.page.Items {
 		ended := scanOutcome(s, c)
 		l.rows = append(l.rows, []kit.Line{
-			{kit.When(c.Time.Time, s.Say("unknown")), kit.Text("  "), kit.Link(d.jobPage(c.JobID), ended)},
+			{kit.When(c.Time.Time, s.Say("unknown")), kit.Text("  "), kit.Link(jobPage(d.place, c.JobID), ended)},
 			{kit.Text(strings.Join(scanFacts(s, c), " · "))},
 		})
 		if c.JobID > 0 {
@@ -113,7 +113,7 @@ func scanMaking(s spec.Screen, c api.Scan) []string {
 }
 
 // jobPage is TCA's page of one of the branch's jobs, or of all when it is not known which.
-func (p place) jobPage(job int64) string {
+func jobPage(p place, job int64) string {
 	if job <= 0 {
 		return p.site.ScanHistory(p.ref)
 	}
@@ -129,7 +129,7 @@ func scanSheet(ctx context.Context, r *spec.Request, at place) (spec.Sheet, erro
 		row := []string{
 			numberOrNone(c.JobID), number(c.ID), moment(c.Created, r), moment(c.Time, r), name(w, "scan_state", c.State), name(w, "scan_type", c.Type),
 			"", "", c.Message, c.Creator, c.Revision, wholeSeconds(c.Waiting), wholeSeconds(c.Execute),
-			"", "", "", "", "", "", at.jobPage(c.JobID),
+			"", "", "", "", "", "", jobPage(at, c.JobID),
 		}
 		if c.Code != nil {
 			row[6], row[7] = number(*c.Code), resultName(w, *c.Code)

@@ -56,7 +56,7 @@ type schemeScreen struct {
 	missing  []string
 }
 
-func scheme(d Deps) spec.Command {
+func scheme(d schemesDeps) spec.Command {
 	return spec.Define(spec.Def[schemeArgs, schemeScreen]{
 		Name:   "scheme",
 		Access: spec.Linked,
@@ -81,7 +81,7 @@ func scheme(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) scheme(ctx context.Context, r *spec.Request, a *schemeArgs) (schemeScreen, error) {
+func (d schemesDeps) scheme(ctx context.Context, r *spec.Request, a *schemeArgs) (schemeScreen, error) {
 	at, err := d.findSchemeTab(ctx, r, a)
 	if err != nil {
 		return schemeScreen{}, err
@@ -121,7 +121,7 @@ func (d Deps) scheme(ctx context.Context, r *spec.Request, a *schemeArgs) (schem
 
 // findSchemeTab finds the scheme, and completes which side of it is meant: that of the pasted page, or the rules when
 // those are narrowed.
-func (d Deps) findSchemeTab(ctx context.Context, r *spec.Request, a *schemeArgs) (schemePlace, error) {
+func (d schemesDeps) findSchemeTab(ctx context.Context, r *spec.Request, a *schemeArgs) (schemePlace, error) {
 	page, ok, err := d.readPage(a.Scheme)
 	if err != nil {
 		return schemePlace{}, err

@@ -13,7 +13,7 @@ const maxLintPackages = 8
 
 // top is what every side of a scheme begins with: where it is, what is special about it, and the ways to the others.
 func (d schemeScreen) top(s spec.Screen) kit.Message {
-	m := kit.Message{kit.Para(append(d.crumb(), schemeMarks(s, d.scheme)...))}
+	m := kit.Message{kit.Para(append(repoCrumb(d.repoPlace), schemeMarks(s, d.scheme)...))}
 	if !d.scheme.Deleted.IsZero() {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "scheme.deleted", "When", kit.When(d.scheme.Deleted.Time, "?"))))
 	}
@@ -40,7 +40,7 @@ func (d schemeScreen) card(s spec.Screen, body kit.Message, page string) kit.Mes
 	m = append(m, lost(s, d.missing)...)
 	m = append(m, body...)
 	return append(m, kit.Buttons{
-		runs("up", s.Say("scheme.up"), "schemes "+d.word()), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0), webButton(s, page),
+		runs("up", s.Say("scheme.up"), "schemes "+d.word()), repoGoTo(s, d.repoPlace), refresh(s, 0, 0), share(s, 0, 0), webButton(s, page),
 	})
 }
 

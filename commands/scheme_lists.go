@@ -17,7 +17,7 @@ func (d schemeScreen) start(s spec.Screen, page api.Page[struct{}], count int, e
 		page:  page,
 		count: count,
 		empty: kit.Phrase(s.Words, empty),
-		where: d.goTo(s),
+		where: repoGoTo(s, d.repoPlace),
 		web:   web,
 	}
 }
@@ -124,19 +124,15 @@ func (d schemeScreen) viewPackages(s spec.Screen) kit.Message {
 
 func packageName(p api.CheckPackage) string { return kit.Name(p.Name, "#"+number(p.ID), 60) }
 
-func ruleName(r api.Rule) string {
-	return kit.Name(r.Display, kit.Name(r.Name, "#"+number(r.ID), 80), 80)
-}
-
 func (d schemeScreen) viewBranches(s spec.Screen) kit.Message {
 	l := d.start(s, bare(d.branches), len(d.branches.Items), "scheme.no_branches", d.site.SchemeBranches(d.ref()))
 	l.menu = kit.Menu{ID: "run/open", Placeholder: s.Say("projects.open")}
-	l.rows, l.menu.Options = d.projectRows(s, d.branches.Items, false)
+	l.rows, l.menu.Options = projectRows(s, d.repoPlace, d.branches.Items, false)
 	return l.view(s)
 }
 
 // schemeTabSheet is the whole of the list that a side of a scheme shows.
-func (d Deps) schemeTabSheet(ctx context.Context, r *spec.Request, a *schemeArgs) (spec.Sheet, error) {
+func (d schemesDeps) schemeTabSheet(ctx context.Context, r *spec.Request, a *schemeArgs) (spec.Sheet, error) {
 	at, err := d.findSchemeTab(ctx, r, a)
 	if err != nil {
 		return spec.Sheet{}, err
@@ -171,7 +167,7 @@ func (d Deps) schemeTabSheet(ctx context.Context, r *spec.Request, a *schemeArgs
 			return []string{number(p.ID), p.Name, number(p.RuleCount), languages(p.Languages), strings.Join(p.Labels, ", "), p.Description}
 		})
 	case tabBranches:
-		return at.projectSheet(ctx, r, "branches-"+fileName(at.scheme.Name), branchesOf(r, at))
+		return projectSheet(ctx, r, at.repoPlace, "branches-"+fileName(at.scheme.Name), branchesOf(r, at))
 	case tabBasic, tabLint, tabMetrics:
 	}
 	return spec.Sheet{}, &spec.UsageError{Reason: "usage.no_list", Data: []any{"Word", "scheme"}}

@@ -19,7 +19,7 @@ type schemeList struct {
 	page   api.Page[api.Scheme]
 }
 
-func schemes(d Deps) spec.Command {
+func schemes(d schemesDeps) spec.Command {
 	return spec.Define(spec.Def[schemesArgs, schemeList]{
 		Name:     "schemes",
 		Access:   spec.Linked,
@@ -46,7 +46,7 @@ func schemes(d Deps) spec.Command {
 			if err != nil {
 				return spec.Sheet{}, err
 			}
-			return repoPlace{repo: found, site: d.Site}.schemeSheet(ctx, r, a.fetch(r, found.Ref()))
+			return schemeSheet(ctx, r, repoPlace{repo: found, site: d.Site}, a.fetch(r, found.Ref()))
 		},
 	})
 }
@@ -61,13 +61,13 @@ func (a *schemesArgs) fetch(r *spec.Request, repo api.RepoRef) func(context.Cont
 func viewSchemes(s spec.Screen, d schemeList) kit.Message {
 	l := list{
 		title:  s.Say("schemes.title", "Repo", repoName(d.repo)),
-		lead:   append(kit.Message{kit.Para(d.crumb())}, narrowed(s)...),
+		lead:   append(kit.Message{kit.Para(repoCrumb(d.repoPlace))}, narrowed(s)...),
 		page:   bare(d.page),
 		count:  len(d.page.Items),
 		empty:  kit.Phrase(s.Words, "schemes.none"),
 		menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("schemes.open")},
-		where:  d.goTo(s),
-		unfold: d.unfold(s, "schemes"),
+		where:  repoGoTo(s, d.repoPlace),
+		unfold: unfold(s, d.repoPlace, "schemes"),
 	}
 	if d.search != "" {
 		l.title = s.Say("schemes.title_search", "Repo", repoName(d.repo), "Search", kit.Cut(kit.Clean(d.search), 60))
@@ -89,8 +89,6 @@ func viewSchemes(s spec.Screen, d schemeList) kit.Message {
 	return l.view(s)
 }
 
-func schemeName(c api.Scheme) string { return kit.Name(c.Name, "#"+number(c.ID), 80) }
-
 // schemeMarks say what is special about a scheme: the default one, one that is no longer used.
 func schemeMarks(s spec.Screen, c api.Scheme) kit.Line {
 	var line kit.Line
@@ -103,7 +101,7 @@ func schemeMarks(s spec.Screen, c api.Scheme) kit.Line {
 	return line
 }
 
-func (p repoPlace) schemeSheet(ctx context.Context, r *spec.Request, fetch func(context.Context, api.Window) (api.Page[api.Scheme], error)) (spec.Sheet, error) {
+func schemeSheet(ctx context.Context, r *spec.Request, p repoPlace, fetch func(context.Context, api.Window) (api.Page[api.Scheme], error)) (spec.Sheet, error) {
 	w := r.Words
 	head := heads(w, "id", "name", "status", "default_scheme", "languages", "node_tag", "about", "created_at", "created_by", "url")
 	return sheet(ctx, "schemes-"+fileName(repoName(p.repo)), head, fetch, func(c api.Scheme) []string {

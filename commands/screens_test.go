@@ -93,7 +93,7 @@ func moments(hoursAgo int) api.Time {
 }
 
 // noSettings is a person without any default.
-type noSettings struct{ Settings }
+type noSettings struct{ AllSettings }
 
 func (noSettings) Target(context.Context, Subject) (Target, error) { return Target{}, nil }
 

@@ -18,28 +18,28 @@ const (
 
 // SuggestTargets lists what a text, written into a field for a team, a repository or an analysed branch, may mean: the
 // value of each option is the word that means it to everybody. What whoever asks may not see in TCA is not among them.
-func (d Deps) SuggestTargets(ctx context.Context, r *spec.Request, text string) ([]kit.Option, error) {
+func (f Finder) SuggestTargets(ctx context.Context, r *spec.Request, text string) ([]kit.Option, error) {
 	text = strings.TrimSpace(text)
 	r.Stay(text)
 	if isURL(text) || strings.Contains(text, "#") {
 		word := text
-		if _, found, err := d.readTarget(ctx, r, &word); err == nil {
-			return []kit.Option{{Label: found.target, Value: word}}, nil
+		if _, found, err := f.readTarget(ctx, r, &word); err == nil {
+			return []kit.Option{{Label: found.name, Value: word}}, nil
 		}
 		return nil, nil
 	}
-	usual, err := d.target(ctx, r)
+	usual, err := f.target(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	name, branch, _ := strings.Cut(text, "@")
-	repos, err := d.suggestedRepos(ctx, r, usual, name)
+	repos, err := f.suggestedRepos(ctx, r, usual, name)
 	if err != nil {
 		return nil, err
 	}
 	var options []kit.Option
 	if !strings.Contains(text, "@") {
-		teams, err := d.teams(ctx, r, usual.Org)
+		teams, err := f.teams(ctx, r, usual.Org)
 		if err != nil {
 			return nil, err
 		}
@@ -69,12 +69,12 @@ func (d Deps) SuggestTargets(ctx context.Context, r *spec.Request, text string) 
 const maxSuggested = 100
 
 // suggestedRepos are the repositories that have a text in their name; without one, the first of the default team's.
-func (d Deps) suggestedRepos(ctx context.Context, r *spec.Request, usual Target, text string) ([]api.Repo, error) {
+func (f Finder) suggestedRepos(ctx context.Context, r *spec.Request, usual Target, text string) ([]api.Repo, error) {
 	if text == "" && usual.Team != "" {
 		page, err := r.TCA.Repos(ctx, api.TeamRef{Org: usual.Org, Team: usual.Team}, api.RepoFilter{}, api.Window{Limit: suggestedRepos})
 		return page.Items, err
 	}
-	found, err := d.reposNamed(ctx, r, text, usual.Org, suggestedRepos)
+	found, err := f.reposNamed(ctx, r, text, usual.Org, suggestedRepos)
 	slices.SortStableFunc(found.found, func(a, b api.Repo) int { return distance(text, a.Name) - distance(text, b.Name) })
 	return found.found[:min(suggestedRepos, len(found.found))], err
 }

@@ -37,7 +37,7 @@ func viewTask(s spec.Screen, d jobCard) kit.Message {
 		told.Name, told.Progress = d.job.Tasks[at].Name, d.job.Tasks[at].Progress
 	}
 	m := kit.Message{kit.Heading(s.Say("task.title", "Tool", taskName(told), "Job", number(d.job.ID)))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	m = append(m, kit.Para{kit.Bold(taskOutcome(s, told))})
 	if t.Done() {
 		m = append(m, verdict(s, t.Code, t.Message, t.Label)...)
@@ -46,7 +46,7 @@ func viewTask(s spec.Screen, d jobCard) kit.Message {
 	m = append(m, taskSteps(t.Steps)...)
 	m = append(m, lost(s, d.missing)...)
 	up := "job " + number(d.job.ID) + " " + d.word()
-	return append(m, kit.Buttons{runs("up", s.Say("task.up"), up), d.goTo(s), refresh(s, 0, 0), share(s, 0, 0), webButton(s, d.jobPage(d.job.ID))})
+	return append(m, kit.Buttons{runs("up", s.Say("task.up"), up), goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0), webButton(s, jobPage(d.place, d.job.ID))})
 }
 
 // taskFacts are which machine did a task, and when.

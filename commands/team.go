@@ -18,7 +18,7 @@ type teamCard struct {
 	site    api.Site
 }
 
-func team(d Deps) spec.Command {
+func team(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[teamArgs, teamCard]{
 		Name:     "team",
 		Access:   spec.Linked,

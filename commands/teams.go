@@ -15,7 +15,7 @@ type teamList struct {
 	site api.Site
 }
 
-func teams(d Deps) spec.Command {
+func teams(d reposDeps) spec.Command {
 	return spec.Define(spec.Def[teamsArgs, teamList]{
 		Name:     "teams",
 		Access:   spec.Linked,
@@ -47,7 +47,7 @@ func teams(d Deps) spec.Command {
 }
 
 // teamsOf lists the teams of the organisation that was named, or of all the person's.
-func (d Deps) teamsOf(ctx context.Context, r *spec.Request, a *teamsArgs) (knownTeams, error) {
+func (d reposDeps) teamsOf(ctx context.Context, r *spec.Request, a *teamsArgs) (knownTeams, error) {
 	if a.Org != "" {
 		if _, err := d.findOrg(ctx, r, &a.Org); err != nil {
 			return knownTeams{}, err

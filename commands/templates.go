@@ -15,7 +15,7 @@ type templateList struct {
 	site api.Site
 }
 
-func templates(d Deps) spec.Command {
+func templates(d schemesDeps) spec.Command {
 	return spec.Define(spec.Def[templatesArgs, templateList]{
 		Name:     "templates",
 		Access:   spec.Linked,

@@ -18,7 +18,7 @@ type toolRules struct {
 	site api.Site
 }
 
-func tool(d Deps) spec.Command {
+func tool(d schemesDeps) spec.Command {
 	return spec.Define(spec.Def[toolArgs, toolRules]{
 		Name:     "tool",
 		Access:   spec.Linked,
@@ -56,7 +56,7 @@ func ofTool(r *spec.Request, of api.Org, t api.CheckTool) func(context.Context, 
 }
 
 // findTool finds a tool by its number, its name, or a part of that.
-func (d Deps) findTool(ctx context.Context, r *spec.Request, a *toolArgs) (api.Org, api.CheckTool, error) {
+func (d schemesDeps) findTool(ctx context.Context, r *spec.Request, a *toolArgs) (api.Org, api.CheckTool, error) {
 	page, _, err := d.readPage(a.Tool)
 	if err != nil {
 		return api.Org{}, api.CheckTool{}, err

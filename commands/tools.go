@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
@@ -16,7 +15,7 @@ type toolList struct {
 	site api.Site
 }
 
-func tools(d Deps) spec.Command {
+func tools(d schemesDeps) spec.Command {
 	return spec.Define(spec.Def[toolsArgs, toolList]{
 		Name:     "tools",
 		Access:   spec.Linked,
@@ -77,12 +76,3 @@ func viewTools(s spec.Screen, d toolList) kit.Message {
 }
 
 func toolName(t api.CheckTool) string { return kit.Name(t.Name, "#"+number(t.ID), 60) }
-
-// languages writes TCA's names of languages as people know them.
-func languages(names []string) string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = api.LanguageName(n)
-	}
-	return strings.Join(out, ", ")
-}

@@ -59,7 +59,7 @@ type trendCard struct {
 	lines      []api.LineScan
 }
 
-func trend(d Deps) spec.Command {
+func trend(d scansDeps) spec.Command {
 	return spec.Define(spec.Def[trendArgs, trendCard]{
 		Name:     "trend",
 		Access:   spec.Linked,
@@ -78,7 +78,7 @@ func trend(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) trend(ctx context.Context, r *spec.Request, a *trendArgs) (trendCard, error) {
+func (d scansDeps) trend(ctx context.Context, r *spec.Request, a *trendArgs) (trendCard, error) {
 	card := trendCard{scans: usualScans, zone: r.Zone}
 	var err error
 	if card.kind, err = a.readKind(r.Words); err != nil {
@@ -162,7 +162,7 @@ func kindCalled(word string) (trendKind, bool) {
 func viewTrend(s spec.Screen, d trendCard) kit.Message {
 	what := s.Say("trend_what." + string(d.kind))
 	m := kit.Message{kit.Heading(s.Say("trend.title", "What", what, "Repo", d.repoName()))}
-	m = append(m, d.crumb(s)...)
+	m = append(m, crumb(s, d.place)...)
 	m = append(m, narrowed(s)...)
 	points := d.points()
 	switch len(points) {
@@ -190,7 +190,7 @@ func viewTrend(s spec.Screen, d trendCard) kit.Message {
 		last = append(last, runs("longer", s.Say("trend.longer", "Count", mostScans), d.line(s, d.kind, mostScans)))
 	}
 	m = append(m, kit.Note(kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, ""))), tabs)
-	return append(m, append(last, d.goTo(s), refresh(s, 0, 0), share(s, 0, 0), webButton(s, d.site.Project(d.ref.Repo, d.ref.ID))))
+	return append(m, append(last, goTo(s, d.place), refresh(s, 0, 0), share(s, 0, 0), webButton(s, d.site.Project(d.ref.Repo, d.ref.ID))))
 }
 
 // line is the present screen as a line, of another kind or, when scans is not 0, over more scans.

@@ -2,9 +2,7 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"strings"
-	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/spec"
 )
@@ -23,7 +21,7 @@ type usage struct {
 	asked     bool
 }
 
-func use(d Deps) spec.Command {
+func use(d AccountDeps) spec.Command {
 	return spec.Define(spec.Def[useArgs, usage]{
 		Name:     "use",
 		Access:   spec.Linked,
@@ -37,7 +35,7 @@ func use(d Deps) spec.Command {
 	})
 }
 
-func (d Deps) use(ctx context.Context, r *spec.Request, a *useArgs) (usage, error) {
+func (d AccountDeps) use(ctx context.Context, r *spec.Request, a *useArgs) (usage, error) {
 	mine := Subject{Workspace: r.Who.Workspace, ID: r.Who.User}
 	channel := Subject{Workspace: r.Who.Workspace, ID: r.Channel}
 	subject := mine
@@ -59,63 +57,7 @@ func (d Deps) use(ctx context.Context, r *spec.Request, a *useArgs) (usage, erro
 	if err != nil {
 		return usage{}, err
 	}
-	u.channel = a.Channel
-	return u, d.Settings.SetTarget(ctx, subject, target)
-}
-
-// readTarget finds what a word makes the default: an analysed branch, a repository, or a team. A word that is none of
-// them by its look is first taken for a team's name, then for a repository's.
-func (d Deps) readTarget(ctx context.Context, r *spec.Request, arg *string) (Target, usage, error) {
-	a, err := d.readProject(*arg)
-	switch {
-	case err != nil:
-		return Target{}, usage{}, err
-	case a.project > 0 || a.branchAsWord:
-		at, err := d.findProject(ctx, r, arg)
-		t := at.ref.Repo
-		return Target{Org: t.Org, Team: t.Team, Repo: t.ID, Project: at.ref.ID},
-			usage{target: at.repoName() + " · " + projectName(at.project), next: "overview"}, err
-	case a.repo > 0:
-		return d.repoTarget(ctx, r, arg)
-	case a.page != pageNone:
-		return d.teamTarget(ctx, r, arg)
-	}
-	word := *arg
-	target, u, err := d.teamTarget(ctx, r, arg)
-	if choose, ok := errors.AsType[*ChooseError](err); ok && choose.Reason == "choose.team_none" {
-		*arg = word
-		if target, u, repoErr := d.repoTarget(ctx, r, arg); repoErr == nil || errors.Is(repoErr, context.DeadlineExceeded) {
-			return target, u, repoErr
-		}
-		*arg = word
-	}
-	return target, u, err
-}
-
-func (d Deps) repoTarget(ctx context.Context, r *spec.Request, arg *string) (Target, usage, error) {
-	p, err := d.findRepo(ctx, r, arg)
-	return Target{Org: p.Team.Org, Team: p.Team.Name, Repo: p.ID}, usage{target: repoName(p), next: "projects"}, err
-}
-
-func (d Deps) teamTarget(ctx context.Context, r *spec.Request, arg *string) (Target, usage, error) {
-	t, err := d.findTeam(ctx, r, arg)
-	return Target{Org: t.Org.SID, Team: t.Name}, usage{target: teamName(t), next: "repos"}, err
-}
-
-// word is the target as a person would type it.
-func (t Target) word() string {
-	team := api.TeamRef{Org: t.Org, Team: t.Team}
-	repo := api.RepoRef{TeamRef: team, ID: t.Repo}
-	switch {
-	case t.Project != 0:
-		return projectWord(api.ProjectRef{Repo: repo, ID: t.Project})
-	case t.Repo != 0:
-		return repoWord(repo)
-	case t.Team != "":
-		return teamWord(team)
-	default:
-		return t.Org
-	}
+	return usage{channel: a.Channel, target: u.name, next: u.next}, d.Settings.SetTarget(ctx, subject, target)
 }
 
 func viewUse(s spec.Screen, d usage) kit.Message {

@@ -13,7 +13,7 @@ type identity struct {
 	site api.Site
 }
 
-func whoami(d Deps) spec.Command {
+func whoami(d AccountDeps) spec.Command {
 	return spec.Define(spec.Def[struct{}, identity]{
 		Name:     "whoami",
 		Access:   spec.Linked,

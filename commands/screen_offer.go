@@ -1,0 +1,19 @@
+package commands
+
+import (
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
+)
+
+// Offer asks who pasted a page of TCA's whether to show what it holds.
+func Offer(w locale.Words, line string) kit.Message {
+	state := spec.State{Line: line}.String()
+	return kit.Message{
+		kit.Para(kit.Phrase(w, "link.offer")),
+		kit.Buttons{
+			kit.Button{ID: "share/open", Label: w.Say("link.share"), Value: state},
+			kit.Button{ID: "run/show", Label: w.Say("link.show"), Value: state},
+		},
+	}
+}
