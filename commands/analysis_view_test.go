@@ -9,16 +9,6 @@ import (
 	"time"
 )
 
-// screens are screens of one line.
-func screens(t *testing.T, all map[string]func(spec.Screen) kit.Message) {
-	t.Helper()
-	var tests []screenTest
-	for name, view := range all {
-		tests = append(tests, screenTest{name, spec.Screen{Line: "x " + usualPlace(t).word(), Sheet: true}, view})
-	}
-	checkScreens(t, tests)
-}
-
 func oneIssue(id int64, v api.Severity, msg string) api.Issue {
 	return api.Issue{
 		ID: id, Path: "src/pay/charge.go", Rule: "G404", RuleName: "弱随机数", Tool: "gosec", Message: msg, State: api.IssueActive, Author: "zhouqiang",

@@ -46,8 +46,6 @@ func functionsOf(tb testing.TB, offset, total int, names ...string) functionList
 	return d
 }
 
-var complexPaths = []string{"internal/ledger/refund.go", "src/支付/订单.py", "web/src/components/cart_12.js", "cmd/server/main.go"}
-
 func TestComplexityViews(t *testing.T) {
 	line := "complexity K9fQ2mXz7Lp/bigteam#12/1200 state:active"
 	usual := complexFiles(t, 10, 46, complexPaths...)

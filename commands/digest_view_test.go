@@ -55,7 +55,7 @@ func newsAt(at place, b branchNews) branchNews {
 // digestAt is a digest of one branch and the report of it.
 func digestAt(at place, g Gate, b branchNews) (Digest, DigestReport) {
 	d := Digest{
-		Name: "payments-api@master", Target: Target{at.ref.Repo.Org, at.ref.Repo.Team, at.ref.Repo.ID, at.ref.ID},
+		Name: "payments-api@master", Target: Target{Org: at.ref.Repo.Org, Team: at.ref.Repo.Team, Repo: at.ref.Repo.ID, Project: at.ref.ID},
 		When: schedule.Schedule{At: schedule.At(9, 30), Days: schedule.Workdays, Zone: shanghai}, Last: moments(24).Time, Content: DigestContent{Gate: g},
 	}
 	r := DigestReport{site: at.site, at: then, total: 1}
@@ -282,52 +282,6 @@ func TestDigestViews(t *testing.T) {
 			})
 		}
 	}
-}
-
-// TestDigestLines checks that what the buttons of a post say is understood.
-func TestDigestLines(t *testing.T) {
-	book, err := spec.NewBook(All(Deps{})...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, tt := range digestCases(t) {
-		post, details := ViewDigest(spec.Screen{Words: locale.In(locale.English)}, tt.digest, tt.report)
-		for _, p := range append(slices.Clone(post), details...) {
-			row, _ := p.(kit.Buttons)
-			for _, value := range valuesOf(row) {
-				state, err := spec.ReadState(value)
-				if err != nil {
-					t.Fatalf("%s: %v", tt.name, err)
-				}
-				if state.Line == "digest" {
-					continue
-				}
-				parsed, err := book.Parse(state.Line)
-				if err != nil {
-					t.Fatalf("%s: %s: %v", tt.name, state.Line, err)
-				}
-				parsed.Command.Examples = []string{state.Line} // which a book tries
-				if _, err := spec.NewBook(spec.Group{Commands: []spec.Command{parsed.Command}}); err != nil {
-					t.Errorf("%s: %s: %v", tt.name, state.Line, err)
-				}
-			}
-		}
-	}
-}
-
-func valuesOf(row kit.Buttons) []string {
-	var all []string
-	for _, c := range row {
-		switch c := c.(type) {
-		case kit.Button:
-			all = append(all, c.Value)
-		case kit.Menu:
-			for _, o := range c.Options {
-				all = append(all, o.Value)
-			}
-		}
-	}
-	return all
 }
 
 func BenchmarkViewDigest(b *testing.B) {

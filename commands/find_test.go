@@ -13,12 +13,12 @@ import (
 	"testing"
 )
 
-// findTest is a person who looks for things in a TCA.
 // noTargets is a person without any default.
 type noTargets struct{ Settings }
 
 func (noTargets) Target(context.Context, Subject) (Target, error) { return Target{}, nil }
 
+// findTest is a person who looks for things in a TCA.
 type findTest struct {
 	t   *testing.T
 	srv *apitest.Server
@@ -143,56 +143,5 @@ func TestManyRepositories(t *testing.T) {
 	}
 	if _, said := find("zap"); !strings.Contains(said, "1,121 repositories fit that word. I looked at 1,000 of them") {
 		t.Errorf("more fit than were looked at: %s", said)
-	}
-}
-
-// TestManyOrganisations finds teams of whichever of a person's organisations.
-func TestManyOrganisations(t *testing.T) {
-	f := newFindTest(t)
-	add := func(from, to int) {
-		for i := from; i < to; i++ {
-			sid := fmt.Sprintf("Org%08d", i)
-			f.srv.AddOrg(apitest.Org{SID: sid, Name: fmt.Sprint("org ", i), Members: []string{"tca_member"}})
-			f.srv.AddTeam(apitest.Team{Org: sid, Name: fmt.Sprint("team", i), DisplayName: fmt.Sprint("Team ", i), Members: []string{"tca_member"}})
-			f.srv.AddRepo(sid, fmt.Sprint("team", i), apitest.Repo{Name: fmt.Sprint("repository-of-", i)})
-		}
-	}
-	add(0, 40)
-	book, err := New(Deps{Settings: noSettings{}, Site: f.f.Site})
-	if err != nil {
-		t.Fatal(err)
-	}
-	run := func(line string) string {
-		t.Helper()
-		p, err := book.Parse(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r := *f.r
-		got, err := book.Run(t.Context(), &r, p)
-		if err != nil {
-			return f.said(err)
-		}
-		return got.Message.Text()
-	}
-	for line, want := range map[string]string{
-		"repos team39":                 "Repositories of Team 39",
-		"repo repository-of-39":        "repository-of-39",
-		"repo team39/repository-of-39": "repository-of-39",
-		"whoami":                       "And 3",
-	} {
-		if got := run(line); !strings.Contains(got, want) || strings.Contains(got, "looked") {
-			t.Errorf("%s: got %s", line, got)
-		}
-	}
-	add(40, 120)
-	const some = "You belong to 121 organisations. I looked through 100 of them"
-	for _, line := range []string{"teams", "repos team119", "repo repository-of-119", "mine"} {
-		if got := run(line); !strings.Contains(got, some) {
-			t.Errorf("%s: got %s", line, got)
-		}
-	}
-	if got := run("repos Org00000119/team119"); !strings.Contains(got, "Repositories of Team 119") {
-		t.Errorf("with its organisation: %s", got)
 	}
 }

@@ -87,3 +87,35 @@ func BenchmarkViewMine(b *testing.B) {
 	d := usualMine(b)
 	benchScreen(b, "mine K9fQ2mXz7Lp/bigteam", func(s spec.Screen) kit.Message { return viewMine(s, d) })
 }
+
+// TestMinePager walks pages of which some are about the same branches.
+func TestMinePager(t *testing.T) {
+	for _, tt := range []struct {
+		name                string
+		offset, from, found int
+		want                string
+	}{
+		{"all on one page", 0, 0, 20, "next 40"},
+		{"more than fits", 0, 0, 21, "next 20"},
+		{"the rest", 0, 20, 40, "previous 0, next 40"},
+		{"another window", 40, 0, 3, "previous 0, next 80"},
+		{"its rest", 40, 20, 21, "previous 40, next 80"},
+		{"the last", 80, 0, 0, "previous 40"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := mineCard{offset: tt.offset, from: tt.from, found: make([]mineCounts, tt.found), total: 90}
+			var got []string
+			for _, c := range d.pager(spec.Screen{Line: "mine"}) {
+				b := c.(kit.Button)
+				state, err := spec.ReadState(b.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, fmt.Sprint(strings.TrimPrefix(b.ID, "run/"), " ", state.Offset))
+			}
+			if strings.Join(got, ", ") != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

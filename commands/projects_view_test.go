@@ -8,21 +8,6 @@ import (
 	"testing"
 )
 
-func someRepoPlace(tb testing.TB, name string) repoPlace {
-	tb.Helper()
-	return repoPlace{repo: someRepo(137, name), site: somePlace(tb, name, "master").site}
-}
-
-// worstRepoPlace has names of the greatest length, and a team and a number that make lines long.
-func worstRepoPlace(tb testing.TB) repoPlace {
-	tb.Helper()
-	p := someRepoPlace(tb, strings.Repeat("名", 128))
-	p.repo.ID, p.repo.Team.Name, p.repo.Team.DisplayName = 1_234_567, strings.Repeat("t", 64), strings.Repeat("W", 128)
-	return p
-}
-
-var someone = api.Person{Username: "tca_admin", Nickname: "张伟"}
-
 func someProject(id int64, branch, scheme string) api.Project {
 	return api.Project{
 		ID: id, Branch: branch, ScanPath: "/", Status: api.ProjectActive, Creator: someone, Created: moments(24 * 90),

@@ -8,27 +8,6 @@ import (
 	"testing"
 )
 
-func someSchemes() []api.Scheme {
-	made := moments(24 * 100)
-	return []api.Scheme{
-		{
-			ID: 1372, Name: "nightly full scan", Languages: []string{"Go", "python", "js", "ts"}, Tag: "Codedog_Linux", Status: api.SchemeActive,
-			Type: api.SchemeCustom, Creator: someone, Created: made, Modified: made, IgnoreEverywhere: true, SkipSubmoduleIssues: true, LargeFiles: true,
-			Description: "每晚全量扫描。\n负责人：<张伟>",
-		},
-		{ID: 1371, Name: "旧方案 <old>", Status: api.SchemeDisused, Type: api.SchemeCustom, Creator: someone, Created: made, SkipSubmodules: true, IgnoreMergedIssues: true},
-		{ID: 1370, Name: "默认方案", Languages: []string{"Go"}, Status: api.SchemeActive, Default: true, Type: api.SchemeSystem, Creator: someone, Created: made, Tag: "Codedog_Linux"},
-	}
-}
-
-func worstScheme() api.Scheme {
-	c := someSchemes()[0]
-	c.ID, c.Name, c.Description, c.Tag = 12_345_678, strings.Repeat("案", 128), worstText, strings.Repeat("tag", 80)
-	c.Languages = []string{"abap", "apex", "cobol", "cpp", "cs", "css", "dart", "flex", "Go", "html", "java", "js", "kotlin", "Lua", "oc", "protobuf", "php", "pli", "plsql", "python", "rpg"}
-	c.Default, c.Deleted, c.Creator.Nickname = true, moments(3), strings.Repeat("Ж", 150)
-	return c
-}
-
 func somePackages() []api.CheckPackage {
 	return []api.CheckPackage{
 		{ID: 46, Name: "【Python】基础规则包", Description: "Python官方基础规则包，提供常见代码问题扫描。", Languages: []string{"python"}, Labels: []string{"基础"}, RuleCount: 18, Type: api.PackageOfficial},
@@ -61,18 +40,6 @@ func worstRule() api.Rule {
 
 func schemeOn(p repoPlace, c api.Scheme, tab schemeTab) schemeScreen {
 	return schemeScreen{schemePlace: schemePlace{repoPlace: p, scheme: c}, tab: tab}
-}
-
-func pageOf[T any](offset, total int, all ...T) api.Page[T] {
-	return api.Page[T]{Items: all, Offset: offset, Total: total, At: then}
-}
-
-func repeated[T any](one T) []T {
-	all := make([]T, PageSize)
-	for i := range all {
-		all[i] = one
-	}
-	return all
 }
 
 func TestSchemesViews(t *testing.T) {

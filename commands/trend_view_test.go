@@ -7,10 +7,7 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/spec"
 	"testing"
-	"time"
 )
-
-var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // trendOf is a trend of issues with a scan a day, oldest first.
 func trendOf(at place, open ...int) trendCard {
