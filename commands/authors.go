@@ -78,9 +78,9 @@ func viewAuthors(s spec.Screen, d authorList) kit.Message {
 // issuesBy is the line that lists an author's issues. TCA compares whole names, so there is none for a name that a line
 // cannot carry whole.
 func issuesBy(p place, author string) string {
-	line := narrowTo("issues", p.word(), "author", author)
-	if len(line) > maxOptionLine {
+	narrowed := narrowTo("issues", p.word(), "author", author)
+	if len(narrowed) > maxOptionLine {
 		return ""
 	}
-	return line
+	return narrowed
 }

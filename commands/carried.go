@@ -50,8 +50,8 @@ func cutBytes(text string, most int) string {
 }
 
 // narrowTo is the line of a list narrowed by a filter to what has exactly a value; empty when no line can carry it.
-func narrowTo(command, project, key, value string) string {
-	line := spec.Join([]string{command, project, key + ":" + value})
+func narrowTo(name, project, key, value string) string {
+	line := spec.Join([]string{name, project, key + ":" + value})
 	if strings.TrimSpace(value) == "" || !survives(value) || utf8.RuneCountInString(value) > api.MaxSearch || utf8.RuneCountInString(line) > spec.MaxLine {
 		return ""
 	}
@@ -60,14 +60,14 @@ func narrowTo(command, project, key, value string) string {
 
 // narrowToPart is narrowTo for a filter that finds what has a value in it. Of a value too long its end is taken, which
 // tells more than its beginning, and of one with line breaks what follows the last: such a part finds the value, too.
-func narrowToPart(command, project, key, value string) string {
+func narrowToPart(name, project, key, value string) string {
 	parts := strings.FieldsFunc(value, unicode.IsControl)
 	if len(parts) == 0 {
 		return ""
 	}
 	runes := []rune(strings.TrimSpace(parts[len(parts)-1]))
 	for runes = runes[max(0, len(runes)-api.MaxSearch):]; len(runes) > 0; runes = runes[1:] {
-		if line := narrowTo(command, project, key, string(runes)); line != "" {
+		if line := narrowTo(name, project, key, string(runes)); line != "" {
 			return line
 		}
 	}

@@ -37,10 +37,10 @@ func (d Deps) Finder() Finder { return Finder{Settings: d.Settings, Site: d.Site
 // All lists every command, as they belong together and in the order of help.
 func All(d Deps) []spec.Group {
 	f := d.Finder()
-	account := AccountDeps{Finder: f, Links: d.Links, Languages: d.Settings}
-	general := GeneralDeps{Finder: f, Exports: d.Exports, Book: d.book}
+	you := AccountDeps{Finder: f, Links: d.Links, Languages: d.Settings}
+	all := GeneralDeps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []spec.Group{
-		{Name: "start", Commands: slices.Concat(generalHelp(general), accountStart(account))},
+		{Name: "start", Commands: slices.Concat(generalHelp(all), accountStart(you))},
 		{Name: "branch", Commands: slices.Concat(overviewBranch(f), issuesLists(f), overviewMine(f), issuesRules(f), scansResults(f))},
 		{Name: "metrics", Commands: metricsCommands(f)},
 		{Name: "scans", Commands: scansCommands(f, d.Links)},
@@ -49,8 +49,8 @@ func All(d Deps) []spec.Group {
 		})},
 		{Name: "find", Commands: reposCommands(f)},
 		{Name: "settings", Commands: schemesCommands(f)},
-		{Name: "take", Commands: generalTake(general)},
-		{Name: "you", Commands: accountYou(account)},
+		{Name: "take", Commands: generalTake(all)},
+		{Name: "you", Commands: accountYou(you)},
 	}
 }
 

@@ -92,9 +92,9 @@ func newestFirst(scans []api.Scan) []api.Scan {
 }
 
 // lintsOf are what the last scans that counted issues counted, oldest first.
-func lintsOf(scans []api.Scan) []api.LintScan {
+func lintsOf(newest []api.Scan) []api.LintScan {
 	var all []api.LintScan
-	for _, c := range scans {
+	for _, c := range newest {
 		if c.Lint != nil && len(all) < usualScans {
 			l := *c.Lint
 			l.Scan.Time = c.Time

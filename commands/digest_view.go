@@ -200,15 +200,15 @@ func (v digestView) buttons() kit.Buttons {
 		b := v.branches[0]
 		word := projectWord(b.ref)
 		if b.news > 0 {
-			line := "issues " + word
+			newIssues := "issues " + word
 			if len(b.finders) == 1 {
-				line += " scan:" + number(b.finders[0])
+				newIssues += " scan:" + number(b.finders[0])
 			}
-			line += v.severities()
+			newIssues += v.severities()
 			if len(b.finders) != 1 {
-				line += " sort:" + api.OrderID.Desc().String()
+				newIssues += " sort:" + api.OrderID.Desc().String()
 			}
-			fresh := runs("told_new", v.Say("post.new_issues"), line)
+			fresh := runs("told_new", v.Say("post.new_issues"), newIssues)
 			fresh.Main = true
 			row = append(row, fresh)
 		}

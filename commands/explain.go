@@ -92,12 +92,12 @@ func explainUsage(s spec.Screen, e *spec.UsageError) kit.Message {
 	switch {
 	case len(e.Suggest) > 0:
 		var row kit.Buttons
-		for i, line := range e.Suggest {
+		for i, suggested := range e.Suggest {
 			id := "suggest"
 			if i > 0 {
 				id += number(i)
 			}
-			row = append(row, runs(id, s.Say("usage.run", "Line", kit.Cut(line, 60)), line))
+			row = append(row, runs(id, s.Say("usage.run", "Line", kit.Cut(suggested, 60)), suggested))
 		}
 		m = append(m, append(row, runs("help", s.Say("error.show_help"), "help")))
 	case e.Command != nil:

@@ -97,11 +97,11 @@ const (
 
 // ViewExporting shows how an export goes.
 func ViewExporting(s spec.Screen, e Exporting) kit.Message {
-	line := kit.Code(kit.Cut(e.Line, 200))
+	about := kit.Code(kit.Cut(e.Line, 200))
 	again := kit.Buttons{runs("again", s.Say("button.again"), "export "+e.Line)}
 	switch e.Outcome {
 	case ExportDone:
-		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.done", "Count", e.Done, "Number", kit.Thousands(e.Done), "Line", line))}
+		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.done", "Count", e.Done, "Number", kit.Thousands(e.Done), "Line", about))}
 		if e.Capped {
 			m = append(m, kit.Para(kit.Phrase(s.Words, "export.capped", "Most", kit.Thousands(MaxExportRows), "Total", kit.Thousands(e.Total))))
 		}
@@ -110,18 +110,18 @@ func ViewExporting(s spec.Screen, e Exporting) kit.Message {
 		}
 		return m
 	case ExportStopped:
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.stopped", "Line", line)), again}
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.stopped", "Line", about)), again}
 	case ExportInterrupted:
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.interrupted", "Line", line)), again}
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.interrupted", "Line", about)), again}
 	case ExportUncertain:
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.uncertain", "Line", line)), again}
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.uncertain", "Line", about)), again}
 	case ExportFailed:
-		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.failed", "Number", kit.Thousands(e.Done), "Line", line))}
+		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.failed", "Number", kit.Thousands(e.Done), "Line", about))}
 		return append(append(m, e.Problem...), again)
 	default:
 		stop := runs("stop", s.Say("button.stop"), "export stop:"+e.ID)
 		return kit.Message{
-			kit.Para(kit.Phrase(s.Words, "export.running", "Line", line, "Done", kit.Thousands(e.Done), "Total", kit.Thousands(e.Total))),
+			kit.Para(kit.Phrase(s.Words, "export.running", "Line", about, "Done", kit.Thousands(e.Done), "Total", kit.Thousands(e.Total))),
 			kit.Buttons{stop},
 		}
 	}

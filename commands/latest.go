@@ -119,11 +119,11 @@ func viewLatest(s spec.Screen, d latestCard) kit.Message {
 	case d.history.ID != 0:
 		ended = scanOutcome(s, d.history)
 	}
-	line := kit.Line{kit.Bold(ended), kit.Text(" · "), kit.When(c.Time.Time, s.Say("unknown"))}
+	head := kit.Line{kit.Bold(ended), kit.Text(" · "), kit.When(c.Time.Time, s.Say("unknown"))}
 	if rev := kit.Name(c.Revision, "", 40); rev != "" {
-		line = append(line, kit.Text(" · "), kit.Code(kit.Cut(rev, 12)))
+		head = append(head, kit.Text(" · "), kit.Code(kit.Cut(rev, 12)))
 	}
-	m = append(m, kit.Para(line))
+	m = append(m, kit.Para(head))
 	if told := scanMaking(s, d.history); d.history.ID != 0 && len(told) > 0 {
 		m = append(m, kit.Para{kit.Text(strings.Join(told, " · "))})
 	}

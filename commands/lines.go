@@ -130,7 +130,7 @@ func viewLines(s spec.Screen, d lineLevel) kit.Message {
 		after := fileChange(s, e.change)
 		if e.dir {
 			label, after = label+"/", s.Say("lines.files", "Count", e.files, "Number", kit.Thousands(e.files))
-			l = l.way(e.path, lineDir(word, e.path))
+			l = way(l, e.path, lineDir(word, e.path))
 		} else {
 			l.menu.Options = append(l.menu.Options, kit.Option{Label: kit.Name(label, "#"+number(e.id), 70), Value: spec.State{Line: lineFileLine(d.place, e.id)}.String()})
 		}
@@ -143,14 +143,14 @@ func viewLines(s spec.Screen, d lineLevel) kit.Message {
 
 // way adds the way down to a directory: in the menu, or as a button where its name is too long for that. There is none to
 // one that no line can name.
-func (l list) way(dir, line string) list {
-	value := spec.State{Line: line}.String()
+func way(l list, dir, down string) list {
+	value := spec.State{Line: down}.String()
 	switch {
-	case line == "":
+	case down == "":
 	case len(value) <= maxOptionValue:
 		l.menu.Options = append(l.menu.Options, kit.Option{Label: tail(dir, 69) + "/", Value: value})
 	default:
-		l.extra = append(l.extra, runs("down"+number(len(l.extra)), "▸ "+tail(dir, 30), line))
+		l.extra = append(l.extra, runs("down"+number(len(l.extra)), "▸ "+tail(dir, 30), down))
 	}
 	return l
 }

@@ -126,8 +126,8 @@ func (d ruleCard) ways(s spec.Screen) kit.Message {
 	at, u := d.project, d.rule
 	ref := api.SchemeRef{Repo: at.ref.Repo, ID: at.project.Scheme.ID}
 	var row kit.Buttons
-	if line := narrowToPart("issues", at.word(), "rule", u.Display); line != "" {
-		show := runs("issues", s.Say("rule.issues"), line)
+	if found := narrowToPart("issues", at.word(), "rule", u.Display); found != "" {
+		show := runs("issues", s.Say("rule.issues"), found)
 		show.Main = true
 		row = append(row, show)
 	}

@@ -106,10 +106,10 @@ func issuesOf(p place, c api.RuleCount) string {
 	if c.Active == 0 {
 		words = append(words, "state:active,resolved,closed")
 	}
-	line := spec.Join(words)
-	rule := carried(c.RuleName, maxOptionLine-len(line)-len(" rule:"))
+	all := spec.Join(words)
+	rule := carried(c.RuleName, maxOptionLine-len(all)-len(" rule:"))
 	if rule == "" {
 		return ""
 	}
-	return line + " " + spec.Join([]string{"rule:" + rule})
+	return all + " " + spec.Join([]string{"rule:" + rule})
 }

@@ -36,8 +36,8 @@ func TestRulesViews(t *testing.T) {
 	card := func(r api.Rule) func(spec.Screen) kit.Message {
 		return func(s spec.Screen) kit.Message { return viewRule(s, ruleCard{rule: r, project: &at}) }
 	}
-	line := func(command string) spec.Screen {
-		return spec.Screen{Line: command + " K9fQ2mXz7Lp/bigteam#12/1200", Sheet: true}
+	line := func(name string) spec.Screen {
+		return spec.Screen{Line: name + " K9fQ2mXz7Lp/bigteam#12/1200", Sheet: true}
 	}
 	checkScreens(t, []screenTest{
 		{"rules_usual", line("rules"), func(s spec.Screen) kit.Message { return viewRuleCounts(s, ruleCountsOf(at, 0, 5, 123, 120, usual...)) }},

@@ -19,11 +19,11 @@ func (d schemeScreen) top(s spec.Screen) kit.Message {
 	}
 	var tabs kit.Buttons
 	for _, tab := range schemeTabs() {
-		line := d.line()
+		open := d.line()
 		if tab != tabBasic {
-			line = d.line("tab:" + string(tab))
+			open = d.line("tab:" + string(tab))
 		}
-		b := runs("tab_"+string(tab), s.Say("scheme_tab."+string(tab)), line)
+		b := runs("tab_"+string(tab), s.Say("scheme_tab."+string(tab)), open)
 		b.Main = tab == d.tab
 		tabs = append(tabs, b)
 	}
