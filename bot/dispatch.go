@@ -39,7 +39,7 @@ func (b *Bot) answer(parent context.Context, a ask) (r reply) {
 	ctx, cancel := context.WithTimeoutCause(parent, b.times.Deadline, commands.ErrDeadline)
 	defer cancel()
 	start := time.Now()
-	screen := b.screen(ctx, a)
+	shown := b.screen(ctx, a)
 	name := ""
 	var err error
 	defer func() {
@@ -47,22 +47,22 @@ func (b *Bot) answer(parent context.Context, a ask) (r reply) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 		if err != nil {
-			r = reply{message: b.explain(ctx, screen, err, name, time.Since(start))}
+			r = reply{message: b.explain(ctx, shown, err, name, time.Since(start))}
 		}
 	}()
 	var got spec.Reply
-	got, name, err = b.run(ctx, a, screen)
+	got, name, err = b.run(ctx, a, shown)
 	if got.Line != "" {
-		screen.Line = got.Line
+		shown.Line = got.Line
 	}
 	if err != nil && ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}
 	if a.pressed && !a.state.Known {
-		got.Message = append(kit.Message{kit.Para(kit.Phrase(screen.Words, "error.old_button"))}, got.Message...)
+		got.Message = append(kit.Message{kit.Para(kit.Phrase(shown.Words, "error.old_button"))}, got.Message...)
 	}
 	if a.state.By != "" && err == nil {
-		got.Message = commands.Shared(screen.Words, got.Message, a.state.By)
+		got.Message = commands.Shared(shown.Words, got.Message, a.state.By)
 	}
 	return reply{message: got.Message, ok: err == nil, beside: got.Beside, personal: got.Personal}
 }
