@@ -25,13 +25,13 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := command().Run(ctx, os.Args); err != nil {
+	if err := app().Run(ctx, os.Args); err != nil {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		os.Exit(1) //nolint:gocritic // stop only matters to a running program
 	}
 }
 
-func command() *cli.Command {
+func app() *cli.Command {
 	return &cli.Command{
 		Name:        "tcabot",
 		Usage:       "Tencent Cloud Code Analysis in Slack",

@@ -12,8 +12,9 @@ import (
 	"tcabot/api"
 	"tcabot/bot/config"
 	"tcabot/commands"
+	"tcabot/commands/command"
 	"tcabot/commands/locale"
-	"tcabot/commands/spec"
+
 	"testing"
 
 	"github.com/dlclark/regexp2"
@@ -25,7 +26,7 @@ import (
 
 var update = flag.Bool("update", false, "write the generated parts of README.md and manifest.yml anew")
 
-func book(t *testing.T) *spec.Book {
+func book(t *testing.T) *command.Book {
 	t.Helper()
 	b, err := commands.New(commands.Deps{Site: api.Site{}})
 	if err != nil {
@@ -34,7 +35,7 @@ func book(t *testing.T) *spec.Book {
 	return b
 }
 
-func commandTable(b *spec.Book) string {
+func commandTable(b *command.Book) string {
 	var out strings.Builder
 	out.WriteString("| command | what it does |\n|---|---|\n")
 	for _, c := range b.All() {
@@ -133,8 +134,8 @@ func TestManifest(t *testing.T) {
 
 func TestManifestAdapts(t *testing.T) {
 	for _, tt := range []struct {
-		name, command, tca string
-		has, hasNot        []string
+		name, app, tca string
+		has, hasNot    []string
 	}{
 		{"as committed", "", "", []string{"command: /tca\n", "- tca.example.com\n"}, nil},
 		{"command", "/code", "", []string{"command: /code\n"}, []string{"command: /tca\n"}},
@@ -143,7 +144,7 @@ func TestManifestAdapts(t *testing.T) {
 		{"bare host", "", "http://tca", nil, []string{"unfurl_domains"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := manifest(tt.command, tt.tca)
+			got := manifest(tt.app, tt.tca)
 			for _, want := range tt.has {
 				if !strings.Contains(got, want) {
 					t.Errorf("has no %q", want)
@@ -226,7 +227,7 @@ func TestCommandLine(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var out bytes.Buffer
-			c := command()
+			c := app()
 			c.Writer = &out
 			if err := c.Run(context.Background(), []string{"tcabot", tt.arg}); err != nil {
 				t.Fatal(err)

@@ -3,8 +3,7 @@ package bot
 import (
 	"cmp"
 	"strings"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
@@ -29,8 +28,8 @@ func (b *Bot) interactive(client *socketmode.Client, envelope string, call slack
 
 // whoOf is who acts. In a channel shared with another company, a person's own workspace is not the channel's; where the
 // app is installed for a whole organisation, Slack names no workspace beside the person's.
-func whoOf(call slack.InteractionCallback) spec.Who {
-	return spec.Who{Workspace: cmp.Or(call.User.TeamID, call.Team.ID), User: call.User.ID}
+func whoOf(call slack.InteractionCallback) command.Who {
+	return command.Who{Workspace: cmp.Or(call.User.TeamID, call.Team.ID), User: call.User.ID}
 }
 
 // pressOf reads a press. kind, what stands before the slash of the control's ID, says how it is to be acted on.
@@ -57,7 +56,7 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 		return // opened by Slack; it only wanted to be acknowledged
 	}
 	if p.who.Workspace != b.home {
-		b.side.Go(func() { b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrForeign))) })
+		b.side.Go(func() { b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, command.ErrForeign))) })
 		return
 	}
 	if p.pressing = b.begin(p.key, func() { b.pressed(call, action) }); p.pressing == nil {
@@ -73,9 +72,9 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 	go func() {
 		defer b.end(p) // after leave: the same press, made anew, needs room
 		defer b.leave()
-		state, err := spec.ReadState(value)
+		state, err := command.ReadState(value)
 		if err != nil {
-			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, command.ErrBadButton)))
 			return
 		}
 		p.state, p.line = state, state.Line
@@ -93,7 +92,7 @@ func (b *Bot) pressed(call slack.InteractionCallback, action *slack.BlockAction)
 		case "share":
 			b.openShare(p)
 		default:
-			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+			b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, command.ErrBadButton)))
 		}
 	}()
 }

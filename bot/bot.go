@@ -16,7 +16,8 @@ import (
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
 	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"time"
 
 	gocache "github.com/patrickmn/go-cache"
@@ -70,7 +71,7 @@ type Bot struct {
 	store  *store.Store
 	jobs   *jobs.Engine
 	deps   commands.Deps
-	book   *spec.Book
+	book   *command.Book
 
 	digestTCA *api.Client        // of digests, with a memory of their own
 	flights   singleflight.Group // questions to Slack that several ask at the same time
@@ -220,7 +221,7 @@ func (b *Bot) drain(end context.CancelCauseFunc) {
 	select {
 	case <-done:
 	case <-limit.C:
-		end(commands.ErrStopping)
+		end(command.ErrStopping)
 		<-done
 	}
 	time.Sleep(b.times.Linger)
@@ -231,14 +232,14 @@ func (b *Bot) enter() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.stopping {
-		return commands.ErrStopping
+		return command.ErrStopping
 	}
 	select {
 	case b.slots <- struct{}{}:
 		b.running.Add(1)
 		return nil
 	default:
-		return commands.ErrBusy
+		return command.ErrBusy
 	}
 }
 

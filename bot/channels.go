@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/screen"
+
 	"time"
 
 	"github.com/slack-go/slack"
@@ -14,7 +16,7 @@ import (
 // channels implements commands.Channels.
 type channels struct{ *Bot }
 
-var _ commands.Channels = channels{}
+var _ digest.Channels = channels{}
 
 const (
 	// channelMemory is how long it is remembered who is in a conversation.
@@ -26,35 +28,35 @@ const (
 )
 
 // Channel implements commands.Channels.
-func (x channels) Channel(ctx context.Context, _, id string) (commands.Channel, error) {
+func (x channels) Channel(ctx context.Context, _, id string) (screen.Channel, error) {
 	if known, ok := x.people.Get("channel " + id); ok {
-		return known.(commands.Channel), nil
+		return known.(screen.Channel), nil
 	}
 	c, err := x.look(ctx, id)
 	if err != nil || c.Direct || !c.Joined || c.Archived {
 		return c, err
 	}
 	c.Members, c.Guests = x.members(ctx, c)
-	if c.Guests != commands.GuestsUnknown {
+	if c.Guests != screen.GuestsUnknown {
 		x.people.Set("channel "+id, c, channelMemory)
 	}
 	return c, nil
 }
 
 // look asks what a conversation is, but not who is in it.
-func (x channels) look(ctx context.Context, id string) (commands.Channel, error) {
+func (x channels) look(ctx context.Context, id string) (screen.Channel, error) {
 	info, err := x.slack.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id, IncludeNumMembers: true})
 	if err != nil {
-		return commands.Channel{}, slackTrouble("look at a channel", err)
+		return screen.Channel{}, slackTrouble("look at a channel", err)
 	}
-	return commands.Channel{
+	return screen.Channel{
 		ID: id, Name: info.Name, Direct: info.IsIM, Archived: info.IsArchived, Joined: info.IsMember || info.IsIM,
 		External: info.IsExtShared || info.IsPendingExtShared, Members: info.NumMembers,
 	}, nil
 }
 
 // Member implements commands.Channels.
-func (x channels) Member(ctx context.Context, id string, who spec.Who) (bool, error) {
+func (x channels) Member(ctx context.Context, id string, who command.Who) (bool, error) {
 	in := false
 	err := x.each(ctx, id, func(user string) bool {
 		in = in || user == who.User
@@ -67,16 +69,16 @@ func (x channels) Member(ctx context.Context, id string, who spec.Who) (bool, er
 }
 
 // Direct implements commands.Channels.
-func (x channels) Direct(ctx context.Context, who spec.Who) (commands.Channel, error) {
+func (x channels) Direct(ctx context.Context, who command.Who) (screen.Channel, error) {
 	c, _, _, err := x.slack.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{who.User}, ReturnIM: true})
 	if err != nil {
-		return commands.Channel{}, slackTrouble("open a direct message", err)
+		return screen.Channel{}, slackTrouble("open a direct message", err)
 	}
-	return commands.Channel{ID: c.ID, Direct: true, Joined: true, Members: 1}, nil
+	return screen.Channel{ID: c.ID, Direct: true, Joined: true, Members: 1}, nil
 }
 
 // members counts the people in a conversation, and the guests among them.
-func (x channels) members(ctx context.Context, c commands.Channel) (people, guests int) {
+func (x channels) members(ctx context.Context, c screen.Channel) (people, guests int) {
 	marked, err := x.guests(ctx)
 	if err == nil {
 		err = x.each(ctx, c.ID, func(user string) bool {
@@ -91,10 +93,10 @@ func (x channels) members(ctx context.Context, c commands.Channel) (people, gues
 	}
 	switch {
 	case errors.Is(err, errMany):
-		return c.Members, commands.GuestsUncounted
+		return c.Members, screen.GuestsUncounted
 	case err != nil:
 		x.log.WarnContext(ctx, "cannot count guests", "error", err)
-		return c.Members, commands.GuestsUnknown
+		return c.Members, screen.GuestsUnknown
 	}
 	return people, guests
 }
@@ -161,10 +163,10 @@ func slackTrouble(what string, err error) error {
 	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		switch refused.Err {
 		case "channel_not_found", "not_in_channel":
-			return commands.ErrNoChannel
+			return command.ErrNoChannel
 		case "user_not_found", "user_disabled", "cannot_dm_bot":
-			return commands.ErrDirect
+			return command.ErrDirect
 		}
 	}
-	return fmt.Errorf("%s: %w: %w", what, commands.ErrSlack, err)
+	return fmt.Errorf("%s: %w: %w", what, command.ErrSlack, err)
 }

@@ -8,7 +8,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
 )
 
 // byteOrderMark makes spreadsheet programs read the file as UTF-8, and so Chinese as Chinese.
@@ -16,7 +16,7 @@ const byteOrderMark = "\ufeff"
 
 // writeCSV writes a sheet row by row and tells after each how many there are. It stops at most rows; capped says that
 // there were more.
-func writeCSV(ctx context.Context, to io.Writer, sheet spec.Sheet, most int, told func(done int) error) (done int, capped bool, err error) {
+func writeCSV(ctx context.Context, to io.Writer, sheet command.Sheet, most int, told func(done int) error) (done int, capped bool, err error) {
 	buffer := bufio.NewWriter(to)
 	if _, err := buffer.WriteString(byteOrderMark); err != nil {
 		return 0, false, fmt.Errorf("write the file: %w", err)

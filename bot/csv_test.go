@@ -7,15 +7,16 @@ import (
 	"errors"
 	"iter"
 	"strings"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
 // sheetOf is a sheet of rows that are there already; an error comes after them.
-func sheetOf(err error, rows ...[]string) spec.Sheet {
-	return spec.Sheet{Head: []string{"id", "消息"}, Total: len(rows), Rows: func(context.Context) iter.Seq2[[]string, error] {
+func sheetOf(err error, rows ...[]string) command.Sheet {
+	return command.Sheet{Head: []string{"id", "消息"}, Total: len(rows), Rows: func(context.Context) iter.Seq2[[]string, error] {
 		return func(yield func([]string, error) bool) {
 			for _, r := range rows {
 				if !yield(r, nil) {

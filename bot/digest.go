@@ -6,7 +6,9 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/jobs"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+
 	"time"
 )
 
@@ -14,7 +16,7 @@ import (
 // another ended.
 type digests struct{ *Bot }
 
-var _ commands.Sending = digests{}
+var _ digest.Sending = digests{}
 
 const (
 	// digestWorkers is how many digests a process works at, at the same time: enough to keep Slack's pace however slow
@@ -52,7 +54,7 @@ func digestTCA(b *Bot) (*api.Client, error) {
 
 // digestOwner is whose remembered answers a digest may be made of: those of the same login, asked for at the same due
 // time.
-func digestOwner(l commands.Link, due time.Time) string {
+func digestOwner(l command.Link, due time.Time) string {
 	return fmt.Sprintf("%s|due %d", owner(l), due.Unix())
 }
 
@@ -67,6 +69,6 @@ func (x digests) claim(ctx context.Context) error {
 }
 
 // SendNow implements commands.Sending.
-func (x digests) SendNow(ctx context.Context, d commands.Digest) error {
+func (x digests) SendNow(ctx context.Context, d digest.Digest) error {
 	return x.jobs.DeliverNow(ctx, d.ID, x.times.Now())
 }

@@ -8,17 +8,18 @@ import (
 	"tcabot/bot/jobs"
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-	"tcabot/commands/spec"
 
 	"github.com/slack-go/slack"
 )
 
 // suspend stops digests, and sees to it that people hear of it, whatever becomes of this process: once.
-func (x digests) suspend(ctx context.Context, some store.Some, why commands.DigestReason) error {
-	stopped, err := x.store.SuspendDigests(ctx, some, why, func(ctx context.Context, tx *sql.Tx, stopped []commands.Digest) error {
+func (x digests) suspend(ctx context.Context, some store.Some, why digest.Reason) error {
+	stopped, err := x.store.SuspendDigests(ctx, some, why, func(ctx context.Context, tx *sql.Tx, stopped []digest.Digest) error {
 		return x.jobs.Tell(ctx, tx, jobs.Notices(stopped))
 	})
 	for _, d := range stopped {
@@ -28,7 +29,7 @@ func (x digests) suspend(ctx context.Context, some store.Some, why commands.Dige
 }
 
 // resume lets digests go on whose reason to be suspended is gone.
-func (x digests) resume(ctx context.Context, some store.Some, reasons ...commands.DigestReason) error {
+func (x digests) resume(ctx context.Context, some store.Some, reasons ...digest.Reason) error {
 	back, err := x.store.ResumeDigests(ctx, some, x.times.Now(), reasons...)
 	for _, d := range back {
 		x.log.InfoContext(ctx, "a digest goes on", "digest", d.ID)
@@ -44,16 +45,16 @@ func (x digests) notice(ctx context.Context, n jobs.Notice) error {
 		return err
 	}
 	to, words := n.Channel, locale.In(stopped[0].Language)
-	owner := spec.Who{Workspace: n.Workspace, User: n.Owner}
+	owner := command.Who{Workspace: n.Workspace, User: n.Owner}
 	switch n.Reason {
-	case commands.ReasonArchived, commands.ReasonChannel, commands.ReasonRefused, commands.ReasonAudience:
+	case digest.ReasonArchived, digest.ReasonChannel, digest.ReasonRefused, digest.ReasonAudience:
 		to, words = n.Owner, x.words(ctx, owner)
 	default:
 	}
-	err = x.tellOnce(ctx, n, to, commands.ViewNotice(x.screenIn(words), n.Reason, stopped))
+	err = x.tellOnce(ctx, n, to, digest.ViewNotice(x.screenIn(words), n.Reason, stopped))
 	if errors.Is(err, sender.ErrTarget) && to != n.Owner { // the channel is closed, too
 		words = x.words(ctx, owner)
-		err = x.tellOnce(ctx, n, n.Owner, commands.ViewNotice(x.screenIn(words), n.Reason, stopped))
+		err = x.tellOnce(ctx, n, n.Owner, digest.ViewNotice(x.screenIn(words), n.Reason, stopped))
 	}
 	switch {
 	case errors.Is(err, sender.ErrTarget):
@@ -64,20 +65,20 @@ func (x digests) notice(ctx context.Context, n jobs.Notice) error {
 	}
 }
 
-func (x digests) screenIn(w locale.Words) spec.Screen {
-	return spec.Screen{Words: w, Command: x.conf.SlackCommand}
+func (x digests) screenIn(w locale.Words) command.Screen {
+	return command.Screen{Words: w, Command: x.conf.SlackCommand}
 }
 
 // stillSuspended are the digests of a notice for which it still holds.
-func (x digests) stillSuspended(ctx context.Context, n jobs.Notice) ([]commands.Digest, error) {
-	var all []commands.Digest
+func (x digests) stillSuspended(ctx context.Context, n jobs.Notice) ([]digest.Digest, error) {
+	var all []digest.Digest
 	for _, id := range n.Digests {
 		d, err := x.store.Digest(ctx, n.Workspace, id)
 		switch {
-		case errors.Is(err, commands.ErrNoDigest):
+		case errors.Is(err, digest.ErrNoDigest):
 		case err != nil:
 			return nil, err
-		case d.State == commands.DigestSuspended && d.Reason == n.Reason:
+		case d.State == digest.Suspended && d.Reason == n.Reason:
 			all = append(all, d)
 		}
 	}
@@ -90,7 +91,7 @@ func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.M
 	if n.Again {
 		in := to
 		if to == n.Owner {
-			c, err := channels(x).Direct(ctx, spec.Who{Workspace: n.Workspace, User: n.Owner})
+			c, err := channels(x).Direct(ctx, command.Who{Workspace: n.Workspace, User: n.Owner})
 			if err != nil {
 				return err
 			}
@@ -106,26 +107,26 @@ func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.M
 
 // follow makes the digests of a channel follow what happened to it. Events may come in any order and act side by side, so
 // Slack is asked how things are now, one channel event after the other; only when it does not say, the event is believed.
-func (x digests) follow(ctx context.Context, workspace, channel string, said commands.DigestReason) error {
+func (x digests) follow(ctx context.Context, workspace, channel string, said digest.Reason) error {
 	x.following.Lock()
 	defer x.following.Unlock()
 	x.people.Delete("channel " + channel)
 	c, err := channels(x).look(ctx, channel)
 	why := said
 	switch {
-	case errors.Is(err, commands.ErrNoChannel):
-		why = commands.ReasonChannel
+	case errors.Is(err, command.ErrNoChannel):
+		why = digest.ReasonChannel
 	case err != nil:
 		x.log.WarnContext(ctx, "cannot look at a channel that something happened to", "error", err)
 	case c.Archived:
-		why = commands.ReasonArchived
+		why = digest.ReasonArchived
 	case !c.Joined:
-		why = commands.ReasonChannel
+		why = digest.ReasonChannel
 	default:
 		why = ""
 	}
 	if why != "" {
 		return x.suspend(ctx, store.DigestsIn(workspace, channel), why)
 	}
-	return x.resume(ctx, store.DigestsIn(workspace, channel), commands.ReasonArchived, commands.ReasonChannel)
+	return x.resume(ctx, store.DigestsIn(workspace, channel), digest.ReasonArchived, digest.ReasonChannel)
 }

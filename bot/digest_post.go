@@ -7,7 +7,8 @@ import (
 	"tcabot/bot/jobs"
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
-	"tcabot/commands"
+	"tcabot/commands/digest"
+
 	"tcabot/commands/kit"
 	"time"
 
@@ -40,7 +41,7 @@ func (x digests) postedBefore(ctx context.Context, d *delivery) (sender.Ref, boo
 func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error) {
 	one := d.run.Digest
 	switch err := x.store.BeginPost(ctx, d.run, d.Due, d.report.Marks()); {
-	case errors.Is(err, commands.ErrChanged): // by somebody, just now, or posted by another job: begin again with what it is now
+	case errors.Is(err, digest.ErrChanged): // by somebody, just now, or posted by another job: begin again with what it is now
 		return sender.Ref{}, jobs.LaterError{After: x.times.JobPause}
 	case err != nil:
 		return sender.Ref{}, err
@@ -63,16 +64,16 @@ func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error
 }
 
 // closed is why a channel takes no posts any more.
-func closed(err error) commands.DigestReason {
+func closed(err error) digest.Reason {
 	e, _ := errors.AsType[*sender.Error](err)
 	switch {
 	case e == nil:
 	case e.Code == "is_archived":
-		return commands.ReasonArchived
+		return digest.ReasonArchived
 	case e.Code != "channel_not_found" && e.Code != "not_in_channel":
-		return commands.ReasonRefused
+		return digest.ReasonRefused
 	}
-	return commands.ReasonChannel
+	return digest.ReasonChannel
 }
 
 // postDetails puts the details below the post. A post without them is better than none, so only what may yet be done is

@@ -7,10 +7,13 @@ import (
 	"tcabot/bot/jobs"
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/screen"
+
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-	"tcabot/commands/spec"
+
 	"time"
 )
 
@@ -19,7 +22,7 @@ type delivery struct {
 	jobs.Delivery
 	run store.Run
 
-	report  commands.DigestReport
+	report  digest.Report
 	post    kit.Message
 	details kit.Message // what goes into the post's thread; nil for nothing
 }
@@ -29,7 +32,7 @@ type delivery struct {
 func (x digests) deliver(ctx context.Context, job jobs.Delivery) error {
 	run, err := x.store.Run(ctx, job.Digest)
 	switch {
-	case errors.Is(err, commands.ErrNoDigest):
+	case errors.Is(err, digest.ErrNoDigest):
 		return nil
 	case err != nil:
 		return err
@@ -58,17 +61,17 @@ func (x digests) deliver(ctx context.Context, job jobs.Delivery) error {
 // over reports whether there is nothing left to do: it was done, a later one took its place, or it is to be posted no
 // more.
 func over(run store.Run, job jobs.Delivery) bool {
-	return run.State != commands.DigestActive || !run.Done.Before(job.Due) || !job.Asked && run.Claimed.After(job.Due)
+	return run.State != digest.Active || !run.Done.Before(job.Due) || !job.Asked && run.Claimed.After(job.Due)
 }
 
 // write makes the post of what its owner's token shows. Without an error, a nil post means that there is nothing to
 // post, and that this was noted.
 func (x digests) write(ctx context.Context, d *delivery) error {
 	one := d.run.Digest
-	who := spec.Who{Workspace: one.Workspace, User: one.Owner}
+	who := command.Who{Workspace: one.Workspace, User: one.Owner}
 	link, err := x.store.Link(ctx, who)
-	if errors.Is(err, commands.ErrNotLinked) {
-		return x.suspend(ctx, store.DigestsMadeWith(who, 0), commands.ReasonUnlinked)
+	if errors.Is(err, command.ErrNotLinked) {
+		return x.suspend(ctx, store.DigestsMadeWith(who, 0), digest.ReasonUnlinked)
 	}
 	if err != nil {
 		return err
@@ -77,14 +80,14 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 	if err != nil {
 		return err
 	}
-	d.report, err = commands.ReportDigest(ctx, x.digestTCA.As(link.Token, digestOwner(link, d.Due)), x.tca.Site(), one, marks, d.Due)
+	d.report, err = digest.NewReport(ctx, x.digestTCA.As(link.Token, digestOwner(link, d.Due)), x.tca.Site(), one, marks, d.Due)
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
-		return x.doubt(ctx, one, store.DigestsMadeWith(who, link.Generation), commands.ReasonToken)
-	case errors.Is(err, commands.ErrTargetGone):
-		return x.doubt(ctx, one, store.OneDigest(one), commands.ReasonTarget)
+		return x.doubt(ctx, one, store.DigestsMadeWith(who, link.Generation), digest.ReasonToken)
+	case errors.Is(err, digest.ErrTargetGone):
+		return x.doubt(ctx, one, store.OneDigest(one), digest.ReasonTarget)
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
-		return x.doubt(ctx, one, store.OneDigest(one), commands.ReasonRights)
+		return x.doubt(ctx, one, store.OneDigest(one), digest.ReasonRights)
 	case err != nil:
 		return x.waits(d, err)
 	case !d.Asked && x.silent(d):
@@ -93,7 +96,7 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 	if allowed, err := x.allowed(ctx, one); err != nil || !allowed {
 		return err
 	}
-	d.post, d.details = commands.ViewDigest(x.digestScreen(one), one, d.report)
+	d.post, d.details = digest.ViewPost(x.digestScreen(one), one, d.report)
 	return nil
 }
 
@@ -107,9 +110,9 @@ func (x digests) silent(d *delivery) bool {
 		return false
 	}
 	switch d.run.Content.Quiet {
-	case commands.QuietSkip:
+	case digest.QuietSkip:
 		return true
-	case commands.QuietWeekly:
+	case digest.QuietWeekly:
 		return !d.run.Last.IsZero() && d.Due.Sub(d.run.Last) < week
 	default:
 		return false
@@ -117,13 +120,13 @@ func (x digests) silent(d *delivery) bool {
 }
 
 // digestScreen is what a post in a channel is shown with: the digest's own language, and nobody's line.
-func (x digests) digestScreen(d commands.Digest) spec.Screen {
-	return spec.Screen{Words: locale.In(d.Language), Command: x.conf.SlackCommand}
+func (x digests) digestScreen(d digest.Digest) command.Screen {
+	return command.Screen{Words: locale.In(d.Language), Command: x.conf.SlackCommand}
 }
 
 // doubt deals with what TCA refuses, or says is not there. Once may be a fault of TCA's, or of what stands before it; when
 // it still does after a while, what depends on it stops.
-func (x digests) doubt(ctx context.Context, d commands.Digest, some store.Some, why commands.DigestReason) error {
+func (x digests) doubt(ctx context.Context, d digest.Digest, some store.Some, why digest.Reason) error {
 	now := time.Now().Truncate(time.Second) // as it is kept
 	since, err := x.store.Doubt(ctx, d.ID, now)
 	if err != nil {
@@ -146,13 +149,13 @@ func (x digests) waits(d *delivery, err error) error {
 
 // allowed reports whether an administrator lets digests be posted where this one is; if not, it is suspended. Who reads
 // along is only looked up where it matters.
-func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
-	if x.policy() == (commands.Policy{Guests: true, External: true}) {
+func (x digests) allowed(ctx context.Context, d digest.Digest) (bool, error) {
+	if x.policy() == (digest.Policy{Guests: true, External: true}) {
 		return true, nil
 	}
 	c, err := channels(x).Channel(ctx, d.Workspace, d.Channel)
-	if errors.Is(err, commands.ErrNoChannel) {
-		return false, x.suspend(ctx, store.OneDigest(d), commands.ReasonChannel)
+	if errors.Is(err, command.ErrNoChannel) {
+		return false, x.suspend(ctx, store.OneDigest(d), digest.ReasonChannel)
 	}
 	if err != nil {
 		return false, err
@@ -160,15 +163,15 @@ func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
 	switch {
 	case x.policy().Allows(c):
 		return true, nil
-	case c.Guests == commands.GuestsUnknown && (x.policy().External || !c.External):
+	case c.Guests == screen.GuestsUnknown && (x.policy().External || !c.External):
 		return false, errors.New("cannot tell whether guests read along")
 	default:
-		return false, x.suspend(ctx, store.OneDigest(d), commands.ReasonAudience)
+		return false, x.suspend(ctx, store.OneDigest(d), digest.ReasonAudience)
 	}
 }
 
-func (b *Bot) policy() commands.Policy {
-	return commands.Policy{Guests: b.conf.DigestGuests, External: b.conf.DigestExternal}
+func (b *Bot) policy() digest.Policy {
+	return digest.Policy{Guests: b.conf.DigestGuests, External: b.conf.DigestExternal}
 }
 
 // finish notes what was done and ends the job, in one transaction. An outage of the database at this moment would only

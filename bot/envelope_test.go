@@ -5,7 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"testing"
 	"unicode/utf8"
 
@@ -66,7 +67,7 @@ func fuzzCall(t *testing.T, call slack.InteractionCallback) {
 		if p.who.Workspace != call.Team.ID && p.who.Workspace != call.User.TeamID {
 			t.Errorf("press of workspace %q", p.who.Workspace)
 		}
-		if state, err := spec.ReadState(value); err == nil && (strings.Contains(state.Line, "\n") || !utf8.ValidString(state.Line) || state.Offset < 0) {
+		if state, err := command.ReadState(value); err == nil && (strings.Contains(state.Line, "\n") || !utf8.ValidString(state.Line) || state.Offset < 0) {
 			t.Errorf("state %+v of %q", state, value)
 		}
 	}

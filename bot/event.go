@@ -2,8 +2,8 @@ package bot
 
 import (
 	"tcabot/bot/store"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
 
 	"github.com/slack-go/slack/slackevents"
 )
@@ -21,7 +21,7 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 		b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
 	case *slackevents.TokensRevokedEvent:
 		for _, user := range inner.Tokens.Oauth {
-			b.gone(spec.Who{Workspace: e.TeamID, User: user}, commands.ReasonUnlinked)
+			b.gone(command.Who{Workspace: e.TeamID, User: user}, digest.ReasonUnlinked)
 		}
 		if len(inner.Tokens.Bot) > 0 {
 			b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
@@ -30,7 +30,7 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 		b.side.Go(func() { b.linked(e.TeamID, inner) })
 	case *slackevents.UserChangeEvent:
 		if inner.User.Deleted {
-			b.gone(spec.Who{Workspace: e.TeamID, User: inner.User.ID}, commands.ReasonOwner)
+			b.gone(command.Who{Workspace: e.TeamID, User: inner.User.ID}, digest.ReasonOwner)
 		}
 	}
 }
@@ -45,7 +45,7 @@ func (b *Bot) forget(what string, del func() error) {
 }
 
 // gone forgets a person's token, and stops the digests that were made with it.
-func (b *Bot) gone(who spec.Who, why commands.DigestReason) {
+func (b *Bot) gone(who command.Who, why digest.Reason) {
 	b.forget("user", func() error {
 		if err := b.store.DeleteLink(b.work, who); err != nil {
 			return err
@@ -58,20 +58,20 @@ func (b *Bot) gone(who spec.Who, why commands.DigestReason) {
 // missed here, the next post finds out.
 func (b *Bot) channelEvent(e slackevents.EventsAPIEvent) bool {
 	channel := ""
-	gone := commands.DigestReason("")
+	gone := digest.Reason("")
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.ChannelArchiveEvent:
-		channel, gone = inner.Channel, commands.ReasonArchived
+		channel, gone = inner.Channel, digest.ReasonArchived
 	case *slackevents.GroupArchiveEvent:
-		channel, gone = inner.Channel, commands.ReasonArchived
+		channel, gone = inner.Channel, digest.ReasonArchived
 	case *slackevents.ChannelLeftEvent:
-		channel, gone = inner.Channel, commands.ReasonChannel
+		channel, gone = inner.Channel, digest.ReasonChannel
 	case *slackevents.GroupLeftEvent:
-		channel, gone = inner.Channel, commands.ReasonChannel
+		channel, gone = inner.Channel, digest.ReasonChannel
 	case *slackevents.ChannelDeletedEvent:
-		channel, gone = inner.Channel, commands.ReasonChannel
+		channel, gone = inner.Channel, digest.ReasonChannel
 	case *slackevents.GroupDeletedEvent:
-		channel, gone = inner.Channel, commands.ReasonChannel
+		channel, gone = inner.Channel, digest.ReasonChannel
 	case *slackevents.ChannelUnarchiveEvent:
 		channel = inner.Channel
 	case *slackevents.GroupUnarchiveEvent:

@@ -11,8 +11,9 @@ import (
 	"sync/atomic"
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/general"
+
 	"time"
 
 	"github.com/sethvargo/go-retry"
@@ -33,17 +34,17 @@ const (
 // into it. What is under way is kept in the database, so that any replica can stop it and none dies in silence.
 type exports struct{ *Bot }
 
-var _ commands.Exports = exports{}
+var _ general.Exports = exports{}
 
 // Start implements commands.Exports.
-func (x exports) Start(ctx context.Context, r *spec.Request, line string, sheet spec.Sheet) error {
-	e := commands.Exporting{ID: rand.Text(), Line: line, Total: sheet.Total, Outcome: commands.ExportRunning}
-	screen := spec.Screen{Words: r.Words, Command: r.Command}
+func (x exports) Start(ctx context.Context, r *command.Request, line string, sheet command.Sheet) error {
+	e := general.Exporting{ID: rand.Text(), Line: line, Total: sheet.Total, Outcome: general.ExportRunning}
+	screen := command.Screen{Words: r.Words, Command: r.Command}
 	row := store.Export{ID: e.ID, Who: r.Who, Line: line}
 	if err := x.store.AddExport(ctx, row, exportsEach, time.Now()); err != nil {
 		return err
 	}
-	at, err := x.tell(ctx, row, commands.ViewExporting(screen, e))
+	at, err := x.tell(ctx, row, general.ViewExporting(screen, e))
 	if err != nil {
 		x.forget(row)
 		return err
@@ -57,13 +58,13 @@ func (x exports) Start(ctx context.Context, r *spec.Request, line string, sheet 
 }
 
 // Stop implements commands.Exports.
-func (x exports) Stop(ctx context.Context, who spec.Who, id string) (bool, error) {
+func (x exports) Stop(ctx context.Context, who command.Who, id string) (bool, error) {
 	return x.store.CancelExport(ctx, who, id)
 }
 
 // run writes, uploads and tells the end, whatever it is.
-func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting, sheet spec.Sheet) {
-	ctx, cancel := context.WithTimeoutCause(x.work, exportDeadline, commands.ErrDeadline)
+func (x exports) run(screen command.Screen, row store.Export, e general.Exporting, sheet command.Sheet) {
+	ctx, cancel := context.WithTimeoutCause(x.work, exportDeadline, command.ErrDeadline)
 	defer cancel()
 	ctx, end := context.WithCancelCause(ctx)
 	var done atomic.Int64
@@ -72,7 +73,7 @@ func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting,
 		x.watch(ctx, end, row, func() {
 			now := e
 			now.Done = int(done.Load())
-			x.progress(ctx, row, commands.ViewExporting(screen, now))
+			x.progress(ctx, row, general.ViewExporting(screen, now))
 		})
 	})
 	capped, err := x.safely(ctx, func() (bool, error) { return x.write(ctx, row, sheet, &done) })
@@ -85,18 +86,18 @@ func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting,
 	e.Changed = err == nil && sheet.Changed != nil && sheet.Changed()
 	switch {
 	case err == nil:
-		e.Outcome = commands.ExportDone
+		e.Outcome = general.ExportDone
 	case errors.Is(err, sender.ErrUncertain):
-		e.Outcome = commands.ExportUncertain
+		e.Outcome = general.ExportUncertain
 	case errors.Is(err, errStopped):
-		e.Outcome = commands.ExportStopped
+		e.Outcome = general.ExportStopped
 	case x.work.Err() != nil, errors.Is(err, store.ErrGone):
-		e.Outcome = commands.ExportInterrupted
+		e.Outcome = general.ExportInterrupted
 	default:
-		e.Outcome, e.Problem = commands.ExportFailed, x.explain(x.work, screen, err, "export", 0)
+		e.Outcome, e.Problem = general.ExportFailed, x.explain(x.work, screen, err, "export", 0)
 	}
-	err = x.edit(row, commands.ViewExporting(screen, e))
-	if e.Outcome == commands.ExportInterrupted && errors.Is(err, sender.ErrLater) {
+	err = x.edit(row, general.ViewExporting(screen, e))
+	if e.Outcome == general.ExportInterrupted && errors.Is(err, sender.ErrLater) {
 		return // many end at once when we stop; who finds it dead tells what we could not
 	}
 	x.forget(row)
@@ -114,7 +115,7 @@ func (x exports) safely(ctx context.Context, write func() (bool, error)) (capped
 }
 
 // write writes the rows to a temporary file, counting them, and uploads it. capped says that not all are in it.
-func (x exports) write(ctx context.Context, row store.Export, sheet spec.Sheet, done *atomic.Int64) (capped bool, err error) {
+func (x exports) write(ctx context.Context, row store.Export, sheet command.Sheet, done *atomic.Int64) (capped bool, err error) {
 	file, err := os.CreateTemp("", "tcabot-export-*.csv")
 	if err != nil {
 		return false, fmt.Errorf("make a file: %w", err)
@@ -123,7 +124,7 @@ func (x exports) write(ctx context.Context, row store.Export, sheet spec.Sheet, 
 	_ = os.Remove(file.Name())
 	defer func() { _ = os.Remove(file.Name()) }()
 	defer func() { _ = file.Close() }()
-	n, capped, err := writeCSV(ctx, file, sheet, commands.MaxExportRows, func(n int) error {
+	n, capped, err := writeCSV(ctx, file, sheet, general.MaxExportRows, func(n int) error {
 		done.Store(int64(n))
 		return ctx.Err()
 	})
@@ -149,7 +150,7 @@ func (x exports) upload(ctx context.Context, row store.Export, name string, file
 		return fmt.Errorf("rewind the file: %w", err)
 	}
 	if err := x.sender.Upload(ctx, row.Channel, name, file, size); err != nil {
-		return fmt.Errorf("%w: %w", commands.ErrUpload, err)
+		return fmt.Errorf("%w: %w", command.ErrUpload, err)
 	}
 	return nil
 }

@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/general"
+
 	"tcabot/commands/kit"
-	"tcabot/commands/spec"
+
 	"time"
 )
 
@@ -69,11 +71,11 @@ func (x exports) tell(ctx context.Context, row store.Export, m kit.Message) (sen
 	case err == nil:
 		return at, nil
 	case errors.Is(err, sender.ErrUncertain):
-		return at, fmt.Errorf("%w: %w", commands.ErrUnconfirmed, err)
+		return at, fmt.Errorf("%w: %w", command.ErrUnconfirmed, err)
 	case errors.Is(err, sender.ErrLater):
-		return at, fmt.Errorf("%w: %w", commands.ErrBusy, err)
+		return at, fmt.Errorf("%w: %w", command.ErrBusy, err)
 	default:
-		return at, fmt.Errorf("%w: %w", commands.ErrDirect, err)
+		return at, fmt.Errorf("%w: %w", command.ErrDirect, err)
 	}
 }
 
@@ -116,9 +118,9 @@ func (x exports) bury(ctx context.Context) {
 			if mine, err := x.store.ClaimExport(ctx, row.ID, now.Add(-exportDead), now); err != nil || !mine {
 				continue
 			}
-			screen := spec.Screen{Words: x.words(ctx, row.Who), Command: x.conf.SlackCommand}
-			ended := commands.Exporting{ID: row.ID, Line: row.Line, Outcome: commands.ExportInterrupted}
-			if err := x.edit(row, commands.ViewExporting(screen, ended)); !errors.Is(err, sender.ErrLater) {
+			screen := command.Screen{Words: x.words(ctx, row.Who), Command: x.conf.SlackCommand}
+			ended := general.Exporting{ID: row.ID, Line: row.Line, Outcome: general.ExportInterrupted}
+			if err := x.edit(row, general.ViewExporting(screen, ended)); !errors.Is(err, sender.ErrLater) {
 				x.forget(row)
 			} // else it is told the next time
 		}

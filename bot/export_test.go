@@ -14,7 +14,8 @@ import (
 	"tcabot/bot/bottest"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"testing"
 	"time"
 )
@@ -290,7 +291,7 @@ func TestExportOfADeadProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := store.Export{ID: "X", Who: spec.Who{Workspace: bottest.TeamID, User: member}, Channel: left.Channel, Message: left.TS, Line: "repos one_repo"}
+	row := store.Export{ID: "X", Who: command.Who{Workspace: bottest.TeamID, User: member}, Channel: left.Channel, Message: left.TS, Line: "repos one_repo"}
 	early := store.Export{ID: "Y", Who: row.Who, Line: "repos bigteam"} // died before it could note where it is told of
 	for _, e := range []store.Export{row, early} {
 		if err := db.AddExport(t.Context(), e, 2, time.Now().Add(-time.Hour)); err != nil {

@@ -3,9 +3,9 @@ package bot
 import (
 	"cmp"
 	"errors"
-	"tcabot/commands"
+	"tcabot/commands/command"
+
 	"tcabot/commands/kit"
-	"tcabot/commands/spec"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
@@ -49,7 +49,7 @@ func (b *Bot) openFilter(p press, fill bool) {
 		m.Fields = append(m.Fields, field)
 	}
 	if len(m.Fields) == 0 {
-		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrBadButton)))
+		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, command.ErrBadButton)))
 		return
 	}
 	b.open(p, m)
@@ -64,7 +64,7 @@ func (b *Bot) filter(client *socketmode.Client, envelope, view string, p press, 
 		}
 	}
 	line, err := b.book.Narrow(p.line, values)
-	if usage, ok := errors.AsType[*spec.UsageError](err); ok && usage.Arg != "" {
+	if usage, ok := errors.AsType[*command.UsageError](err); ok && usage.Arg != "" {
 		w := b.words(b.work, p.who)
 		b.ack(client, envelope, slack.NewErrorsViewSubmissionResponse(map[string]string{usage.Arg: w.Say(usage.Reason, usage.Facts(w)...)}))
 		return

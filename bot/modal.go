@@ -11,10 +11,13 @@ import (
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/bot/store"
-	"tcabot/commands"
+	"tcabot/commands/account"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-	"tcabot/commands/spec"
+
 	"time"
 
 	"github.com/slack-go/slack"
@@ -40,7 +43,7 @@ func (b *Bot) open(p press, m kit.Modal) (id string) {
 	got, err := b.slack.OpenViewContext(b.work, p.trigger, m.View())
 	if err != nil {
 		b.log.WarnContext(b.work, "cannot open a modal", "modal", m.Callback, "error", err.Error())
-		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, commands.ErrSlack)))
+		b.post(p.ask, p.url, private(b.excuse(b.work, p.ask, command.ErrSlack)))
 		return ""
 	}
 	return got.ID
@@ -62,12 +65,12 @@ func (b *Bot) openLogin(p press) {
 
 func (b *Bot) openJump(p press) {
 	w := b.words(b.work, p.who)
-	pages := max(1, (p.state.Was+commands.PageSize-1)/commands.PageSize)
+	pages := max(1, (p.state.Was+command.PageSize-1)/command.PageSize)
 	b.open(p, kit.Modal{
 		Callback: "jump", Title: w.Say("jump.title"), Submit: w.Say("jump.go"), Close: w.Say("button.cancel"),
 		Fields: []kit.Field{{
 			ID: fieldPage, Label: w.Say("jump.label", "Pages", pages), Kind: kit.NumberField, Most: strconv.Itoa(pages),
-			Initial: []string{strconv.Itoa(min(pages, p.state.Offset/commands.PageSize+1))},
+			Initial: []string{strconv.Itoa(min(pages, p.state.Offset/command.PageSize+1))},
 		}},
 	})
 }
@@ -113,7 +116,7 @@ func carriedBack(call slack.InteractionCallback) (press, error) {
 	if err := json.Unmarshal([]byte(call.View.PrivateMetadata), &c); err != nil {
 		return press{}, fmt.Errorf("read a modal's metadata: %w", err)
 	}
-	state, err := spec.ReadState(c.State)
+	state, err := command.ReadState(c.State)
 	return press{
 		ask: ask{who: whoOf(call), channel: c.Channel, line: state.Line, state: state, pressed: true},
 		url: c.URL, shared: c.Shared,
@@ -157,7 +160,7 @@ func (b *Bot) submitted(client *socketmode.Client, envelope string, call slack.I
 }
 
 func (b *Bot) jump(client *socketmode.Client, envelope, view string, p press, typed string) {
-	pages := max(1, (p.state.Was+commands.PageSize-1)/commands.PageSize)
+	pages := max(1, (p.state.Was+command.PageSize-1)/command.PageSize)
 	page, err := strconv.Atoi(strings.TrimSpace(typed))
 	if err != nil || page < 1 || page > pages {
 		w := b.words(b.work, p.who)
@@ -166,7 +169,7 @@ func (b *Bot) jump(client *socketmode.Client, envelope, view string, p press, ty
 	}
 	b.ack(client, envelope, nil)
 	if b.once("modal " + view) {
-		p.state.Offset, p.name = (page-1)*commands.PageSize, "next"
+		p.state.Offset, p.name = (page-1)*command.PageSize, "next"
 		b.turn(p)
 	}
 }
@@ -219,7 +222,7 @@ func (b *Bot) login(client *socketmode.Client, envelope, view string, p press, t
 	me := api.Me{Username: link.Username, Nickname: link.Nickname}
 	done := kit.Modal{
 		Callback: "done", Title: w.Say("login.title"), Close: w.Say("login.close"),
-		Body: commands.Connected(w, b.conf.SlackCommand, me, orgs),
+		Body: account.Connected(w, b.conf.SlackCommand, me, orgs),
 	}.View()
 	b.ack(client, envelope, slack.NewUpdateViewSubmissionResponse(&done))
 	if !b.once("modal " + view) {
@@ -236,7 +239,7 @@ func (b *Bot) login(client *socketmode.Client, envelope, view string, p press, t
 }
 
 // link checks a token and stores it. problem is the catalogue key of what to say when it could not be.
-func (b *Bot) link(who spec.Who, token secret.Text) (link commands.Link, orgs []api.Org, problem string) {
+func (b *Bot) link(who command.Who, token secret.Text) (link command.Link, orgs []api.Org, problem string) {
 	ctx, cancel := context.WithTimeout(b.work, checkPatience)
 	defer cancel()
 	// Nothing of it is remembered or shared with another attempt: what one token opens says nothing of the next.
@@ -254,14 +257,14 @@ func (b *Bot) link(who spec.Who, token secret.Text) (link commands.Link, orgs []
 	if page, err := client.Orgs(ctx, api.OrgFilter{}, api.Window{}); err == nil {
 		orgs = page.Items // only for the greeting: without them it is shorter
 	}
-	link, err = b.store.SaveLink(b.work, commands.Link{
+	link, err = b.store.SaveLink(b.work, command.Link{
 		Who: who, Username: me.Username, Nickname: me.Nickname, Token: token, Linked: time.Now(),
 	})
 	if err != nil {
 		b.log.ErrorContext(b.work, "cannot store a link", "error", err)
 		return link, nil, "login.failed"
 	}
-	if err := (digests{b}).resume(b.work, store.DigestsOf(who), commands.ReasonToken, commands.ReasonUnlinked); err != nil {
+	if err := (digests{b}).resume(b.work, store.DigestsOf(who), digest.ReasonToken, digest.ReasonUnlinked); err != nil {
 		b.log.ErrorContext(b.work, "cannot resume digests", "error", err)
 	}
 	return link, orgs, ""

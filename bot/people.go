@@ -2,8 +2,9 @@ package bot
 
 import (
 	"context"
+	"tcabot/commands/command"
 	"tcabot/commands/locale"
-	"tcabot/commands/spec"
+
 	"time"
 	_ "time/tzdata" // people's zones are known on machines without a zone database, too
 )
@@ -16,7 +17,7 @@ type profile struct {
 }
 
 // profile asks Slack about a person, and remembers the answer for an hour.
-func (b *Bot) profile(ctx context.Context, who spec.Who) profile {
+func (b *Bot) profile(ctx context.Context, who command.Who) profile {
 	if known, ok := b.people.Get(who.User); ok {
 		return known.(profile)
 	}
@@ -38,7 +39,7 @@ func (b *Bot) profile(ctx context.Context, who spec.Who) profile {
 }
 
 // words finds the language of a person: what they chose, else what their Slack speaks.
-func (b *Bot) words(ctx context.Context, who spec.Who) locale.Words {
+func (b *Bot) words(ctx context.Context, who command.Who) locale.Words {
 	if chosen, err := b.store.Language(ctx, who); err == nil && chosen != "" {
 		return locale.In(locale.Lang(chosen))
 	}

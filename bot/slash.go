@@ -3,7 +3,8 @@ package bot
 import (
 	"encoding/json"
 	"strings"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"time"
 	"unicode"
 
@@ -36,7 +37,7 @@ func (b *Bot) slash(client *socketmode.Client, envelope string, cmd slack.SlashC
 // askOf reads a typed command.
 func askOf(cmd slack.SlashCommand) ask {
 	return ask{
-		who:     spec.Who{Workspace: cmd.TeamID, User: cmd.UserID},
+		who:     command.Who{Workspace: cmd.TeamID, User: cmd.UserID},
 		channel: cmd.ChannelID,
 		direct:  cmd.ChannelName == "directmessage",
 		line:    oneLine(unescape(cmd.Text)),

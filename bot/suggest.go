@@ -2,8 +2,9 @@ package bot
 
 import (
 	"context"
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
-	"tcabot/commands/spec"
+
 	"time"
 
 	"github.com/slack-go/slack"
@@ -44,7 +45,7 @@ func (b *Bot) suggested(ctx context.Context, a ask, text string) ([]kit.Option, 
 	if err != nil {
 		return nil, err
 	}
-	return b.deps.Finder().SuggestTargets(ctx, &spec.Request{
+	return b.deps.Finder().Suggest(ctx, &command.Request{
 		Who: a.who, Channel: a.channel, Words: b.words(ctx, a.who), Command: b.conf.SlackCommand, Zone: b.profile(ctx, a.who).zone,
 		Username: link.Username, TCA: b.tca.As(link.Token, owner(link)),
 	}, text)

@@ -3,8 +3,10 @@ package bot
 import (
 	"context"
 	"errors"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+
 	"time"
 
 	"github.com/slack-go/slack/slackevents"
@@ -17,7 +19,7 @@ const composer = "COMPOSER"
 // conversation, whatever they may see in TCA: so it is a question, to the one person who pasted the link, answered with
 // their own account, and sharing asks once more after saying who reads along. Who is not connected is not bothered.
 func (b *Bot) linked(workspace string, e *slackevents.LinkSharedEvent) {
-	who := spec.Who{Workspace: workspace, User: e.User}
+	who := command.Who{Workspace: workspace, User: e.User}
 	if e.Channel == composer || who.Workspace != b.home {
 		return
 	}
@@ -28,12 +30,12 @@ func (b *Bot) linked(workspace string, e *slackevents.LinkSharedEvent) {
 	ctx, cancel := context.WithTimeout(b.work, 10*time.Second)
 	defer cancel()
 	if _, err := b.store.Link(ctx, who); err != nil {
-		if !errors.Is(err, commands.ErrNotLinked) {
+		if !errors.Is(err, command.ErrNotLinked) {
 			b.log.WarnContext(ctx, "cannot tell whether a person is connected", "error", err)
 		}
 		return
 	}
-	err := b.sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, commands.Offer(b.words(ctx, who), line))
+	err := b.sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, screen.Offer(b.words(ctx, who), line))
 	if err != nil { // mostly a conversation that the bot is not in: the link itself works all the same
 		b.log.DebugContext(ctx, "cannot offer to show a link", "error", err)
 	}
@@ -42,7 +44,7 @@ func (b *Bot) linked(workspace string, e *slackevents.LinkSharedEvent) {
 // lineOf is the line of the first link there is a screen for.
 func (b *Bot) lineOf(e *slackevents.LinkSharedEvent) (string, bool) {
 	for _, l := range e.Links {
-		if line, ok := commands.LineOf(b.tca.Site(), l.URL); ok {
+		if line, ok := target.LineOf(b.tca.Site(), l.URL); ok {
 			return line, true
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 var (
 	literal     = regexp.MustCompile(`"([a-z]+(?:\.[a-z_]+)*)"`)
-	group       = regexp.MustCompile(`"([a-z_]+)\."\s*\+|\bname\([\w.]+, "([a-z_]+)"`) // "severity." + word, or name(s, "severity", x)
+	group       = regexp.MustCompile(`"([a-z_]+)\."\s*\+|\b[Nn]ame\([\w.]+, "([a-z_]+)"`) // "severity." + word, or name(s, "severity", x)
 	placeholder = regexp.MustCompile(`{{\.(\w+)}}`)
 )
 
@@ -83,7 +83,7 @@ func TestCatalogues(t *testing.T) {
 func sources(t *testing.T) []string {
 	t.Helper()
 	var all []string
-	for _, pattern := range []string{"*.go", "spec/*.go", "kit/*.go", "../bot/*.go"} {
+	for _, pattern := range []string{"*.go", "*/*.go", "*/*/*.go", "../bot/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -4,64 +4,77 @@ package commands
 import (
 	"slices"
 	"tcabot/api"
-	"tcabot/commands/spec"
+	"tcabot/commands/account"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/general"
+	"tcabot/commands/issues"
+	"tcabot/commands/metrics"
+	"tcabot/commands/overview"
+	"tcabot/commands/repos"
+	"tcabot/commands/scans"
+	"tcabot/commands/schemes"
+	"tcabot/commands/target"
+
 	"time"
 )
 
 // Deps is what commands use. All fields are required.
 type Deps struct {
-	Links    Links
+	Links    command.Links
 	Settings AllSettings
-	Exports  Exports
-	Digests  Digests
-	Sending  Sending
-	Channels Channels
-	Policy   Policy
+	Exports  general.Exports
+	Digests  digest.Store
+	Sending  digest.Sending
+	Channels digest.Channels
+	Policy   digest.Policy
 	Admins   []string         // Slack users who may change everybody's digests
 	Now      func() time.Time // by which digests are due
 	Site     api.Site         // where TCA's web pages are
 	Org      string           // the organisation of everybody who named none; may be empty
 
-	book func() *spec.Book // all commands, for help; set by New
+	book func() *command.Book // all commands, for help; set by New
 }
 
 // AllSettings keeps what people chose.
 type AllSettings interface {
-	Settings
-	Languages
+	target.Settings
+	account.Languages
 }
 
 // Finder finds what people mean.
-func (d Deps) Finder() Finder { return Finder{Settings: d.Settings, Site: d.Site, Org: d.Org} }
+func (d Deps) Finder() target.Finder {
+	return target.Finder{Settings: d.Settings, Site: d.Site, DefaultOrg: d.Org}
+}
 
 // All lists every command, as they belong together and in the order of help.
-func All(d Deps) []spec.Group {
+func All(d Deps) []command.Group {
 	f := d.Finder()
-	you := AccountDeps{Finder: f, Links: d.Links, Languages: d.Settings}
-	all := GeneralDeps{Finder: f, Exports: d.Exports, Book: d.book}
-	return []spec.Group{
-		{Name: "start", Commands: slices.Concat(generalHelp(all), accountStart(you))},
-		{Name: "branch", Commands: slices.Concat(overviewBranch(f), issuesLists(f), overviewMine(f), issuesRules(f), scansResults(f))},
-		{Name: "metrics", Commands: metricsCommands(f)},
-		{Name: "scans", Commands: scansCommands(f, d.Links)},
-		{Name: "told", Commands: digestCommands(DigestDeps{
+	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings}
+	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
+	return []command.Group{
+		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
+		{Name: "branch", Commands: slices.Concat(overview.Branch(f), issues.Lists(f), overview.Mine(f), issues.Rules(f), scans.Results(f))},
+		{Name: "metrics", Commands: metrics.Commands(f)},
+		{Name: "scans", Commands: scans.Commands(f, d.Links)},
+		{Name: "told", Commands: digest.Commands(digest.Deps{
 			Finder: f, Digests: d.Digests, Sending: d.Sending, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins, Now: d.Now,
 		})},
-		{Name: "find", Commands: reposCommands(f)},
-		{Name: "settings", Commands: schemesCommands(f)},
-		{Name: "take", Commands: generalTake(all)},
-		{Name: "you", Commands: accountYou(you)},
+		{Name: "find", Commands: repos.Commands(f)},
+		{Name: "settings", Commands: schemes.Commands(f)},
+		{Name: "take", Commands: general.Take(all)},
+		{Name: "you", Commands: account.You(you)},
 	}
 }
 
 // New makes the book of all commands. It fails on a command that is not well formed.
-func New(d Deps) (*spec.Book, error) {
-	var book *spec.Book
-	d.book = func() *spec.Book { return book }
-	made, err := spec.NewBook(All(d)...)
+func New(d Deps) (*command.Book, error) {
+	var book *command.Book
+	d.book = func() *command.Book { return book }
+	made, err := command.NewBook(All(d)...)
 	if err != nil {
 		return nil, err
 	}
-	book = made.Reading(func(url string) (string, bool) { return LineOf(d.Site, url) })
+	book = made.Reading(func(url string) (string, bool) { return target.LineOf(d.Site, url) })
 	return book, nil
 }

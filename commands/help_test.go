@@ -1,13 +1,15 @@
 package commands
 
 import (
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
-	"tcabot/commands/spec"
+	"tcabot/commands/screen/screentest"
+
 	"testing"
 )
 
 // helpOf is what a line of help answers.
-func helpOf(t *testing.T, s spec.Screen, line string) kit.Message {
+func helpOf(t *testing.T, s command.Screen, line string) kit.Message {
 	t.Helper()
 	book, err := New(Deps{})
 	if err != nil {
@@ -17,7 +19,7 @@ func helpOf(t *testing.T, s spec.Screen, line string) kit.Message {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reply, err := book.Run(t.Context(), &spec.Request{Words: s.Words, Command: s.Command}, p)
+	reply, err := book.Run(t.Context(), &command.Request{Words: s.Words, Command: s.Command}, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,8 +27,8 @@ func helpOf(t *testing.T, s spec.Screen, line string) kit.Message {
 }
 
 func TestHelp(t *testing.T) {
-	checkScreens(t, []screenTest{
-		{"help", spec.Screen{}, func(s spec.Screen) kit.Message { return helpOf(t, s, "help") }},
-		{"help_repos", spec.Screen{}, func(s spec.Screen) kit.Message { return helpOf(t, s, "help repos") }},
+	screentest.Check(t, []screentest.Case{
+		{Name: "help", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return helpOf(t, s, "help") }},
+		{Name: "help_repos", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return helpOf(t, s, "help repos") }},
 	})
 }

@@ -3,17 +3,19 @@ package commands
 import (
 	"slices"
 	"tcabot/api"
+	"tcabot/commands/command/commandtest"
+	"tcabot/commands/line"
 	"testing"
 )
 
 // TestHistorySheets checks that the files have as many rows as there are scans and jobs, and a cell for each column.
 func TestHistorySheets(t *testing.T) {
-	_, sample, r := sampleTCA(t, memberOf)
+	_, sample, r := commandtest.SampleTCA(t, commandtest.MemberOf)
 	book, err := New(Deps{Site: r.TCA.Site()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	word := projectWord(api.ProjectRef{
+	word := line.ProjectWord(api.ProjectRef{
 		Repo: api.RepoRef{TeamRef: api.TeamRef{Org: sample.Waiting.Org, Team: sample.Waiting.Team}, ID: sample.Waiting.RepoID}, ID: sample.Waiting.ProjectID,
 	})
 	for _, tt := range []struct {

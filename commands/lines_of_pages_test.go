@@ -2,7 +2,9 @@ package commands
 
 import (
 	"tcabot/api"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/target"
+
 	"testing"
 )
 
@@ -54,7 +56,7 @@ func TestLineOf(t *testing.T) {
 		{"/user/auth", "whoami"},
 	} {
 		t.Run(tt.path, func(t *testing.T) {
-			got, ok := LineOf(c.Site(), "https://tca.example.com"+tt.path)
+			got, ok := target.LineOf(c.Site(), "https://tca.example.com"+tt.path)
 			if !ok || got != tt.want {
 				t.Fatalf("got %q, %t, want %q", got, ok, tt.want)
 			}
@@ -62,7 +64,7 @@ func TestLineOf(t *testing.T) {
 				t.Errorf("no line of ours: %v", err)
 			}
 			pasted, err := book.Parse("<https://tca.example.com" + tt.path + "|tca.example.com>")
-			if words, _ := spec.Split(got); err != nil || pasted.Command.Name != words[0] || len(pasted.Words) != len(words)-1 {
+			if words, _ := command.Split(got); err != nil || pasted.Command.Name != words[0] || len(pasted.Words) != len(words)-1 {
 				t.Errorf("pasted as a command: %s %q, %v", pasted.Command.Name, pasted.Words, err)
 			}
 		})
@@ -71,7 +73,7 @@ func TestLineOf(t *testing.T) {
 		"https://elsewhere.example.com/t/K9f", "https://tca.example.com/", "https://tca.example.com/login", "ftp://tca.example.com/t/K9f",
 		"https://tca.example.com.evil.example/t/K9f", "https://tca.example.com@evil.example/t/K9f", "not a page", "",
 	} {
-		if line, ok := LineOf(c.Site(), other); ok {
+		if line, ok := target.LineOf(c.Site(), other); ok {
 			t.Errorf("%s is %q", other, line)
 		}
 	}

@@ -5,7 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"testing"
 )
 
@@ -41,7 +42,7 @@ func TestLinesOfScreens(t *testing.T) {
 				continue
 			}
 			parsed.Command.Examples = []string{line} // which a book tries
-			if _, err := spec.NewBook(spec.Group{Commands: []spec.Command{parsed.Command}}); err != nil {
+			if _, err := command.NewBook(command.Group{Commands: []command.Command{parsed.Command}}); err != nil {
 				t.Errorf("%s: %s: %v", f, line, err)
 			}
 		}
@@ -66,7 +67,7 @@ func linesIn(part any) []string {
 				lines = append(lines, linesIn(one)...)
 				continue
 			}
-			if state, err := spec.ReadState(text); err == nil {
+			if state, err := command.ReadState(text); err == nil {
 				lines = append(lines, state.Line)
 			}
 		}

@@ -2,25 +2,28 @@ package commands
 
 import (
 	"tcabot/api"
+	"tcabot/commands/command/commandtest"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"testing"
 )
 
 // TestMetricSheets walks every list of figures to its end, as a file: each row has a cell for each column, and there
 // are as many as was said.
 func TestMetricSheets(t *testing.T) {
-	_, sample, r := sampleTCA(t, memberOf)
+	_, sample, r := commandtest.SampleTCA(t, commandtest.MemberOf)
 	book, err := New(Deps{Site: r.TCA.Site()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := sample.Rich
 	ref := api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: p.Org, Team: p.Team}, ID: p.RepoID}, ID: p.ProjectID}
-	branch, client := projectWord(ref), r.TCA
+	branch, client := line.ProjectWord(ref), r.TCA
 	files, err := client.DuplicateFiles(t.Context(), ref, api.DuplicateFileFilter{}, api.Window{Limit: 1})
 	if err != nil || len(files.Items) == 0 {
 		t.Fatalf("no duplicate files: %v", err)
 	}
-	file := number(files.Items[0].ID)
+	file := kit.Number(files.Items[0].ID)
 	blocks, err := client.DuplicateBlocks(t.Context(), ref, files.Items[0].ID, api.Window{Limit: 1})
 	if err != nil || len(blocks.Items) == 0 {
 		t.Fatalf("no blocks: %v", err)
@@ -28,7 +31,7 @@ func TestMetricSheets(t *testing.T) {
 	for _, line := range []string{
 		"complexity " + branch, "complexity " + branch + " state:active,resolved,closed sort:path", "complexity-file 100000001 " + branch,
 		"functions " + branch, "functions " + branch + " scan:1005001", "duplication " + branch + " state:active,closed", "duplicate " + file + " " + branch,
-		"duplicate-block " + number(blocks.Items[0].ID) + " " + file + " " + branch, "lines " + branch, "lines " + branch + " path:internal",
+		"duplicate-block " + kit.Number(blocks.Items[0].ID) + " " + file + " " + branch, "lines " + branch, "lines " + branch + " path:internal",
 		"lines-files " + branch, "lines-files " + branch + " change:modified", "lines-languages " + branch,
 	} {
 		t.Run(line, func(t *testing.T) {

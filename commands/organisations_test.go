@@ -4,13 +4,16 @@ import (
 	"fmt"
 	"strings"
 	"tcabot/api/apitest"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/command/commandtest"
+	"tcabot/commands/screen"
+
 	"testing"
 )
 
 // TestManyOrganisations finds teams of whichever of a person's organisations.
 func TestManyOrganisations(t *testing.T) {
-	srv, _, r := sampleTCA(t, memberOf)
+	srv, _, r := commandtest.SampleTCA(t, commandtest.MemberOf)
 	add := func(from, to int) {
 		for i := from; i < to; i++ {
 			sid := fmt.Sprintf("Org%08d", i)
@@ -33,7 +36,7 @@ func TestManyOrganisations(t *testing.T) {
 		asked := *r
 		got, err := book.Run(t.Context(), &asked, p)
 		if err != nil {
-			return Explain(spec.Screen{Words: r.Words, Command: "/tca"}, err, "").Text()
+			return screen.Explain(command.Screen{Words: r.Words, Command: "/tca"}, err, "").Text()
 		}
 		return got.Message.Text()
 	}

@@ -47,7 +47,7 @@ type calls struct {
 func readCalls(t *testing.T) calls {
 	t.Helper()
 	conf := &packages.Config{Mode: packages.NeedName | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports | packages.NeedDeps}
-	loaded, err := packages.Load(conf, "tcabot/api", "tcabot/commands")
+	loaded, err := packages.Load(conf, "tcabot/api", "tcabot/commands/...")
 	if err != nil || packages.PrintErrors(loaded) > 0 {
 		t.Fatalf("load the packages: %v", err)
 	}

@@ -2,13 +2,14 @@ package commands
 
 import (
 	"strings"
+	"tcabot/commands/command/commandtest"
 	"testing"
 )
 
 // TestSettingsSheets walks the whole lists behind the screens about settings and rules: every row has a cell for every
 // column, and there are as many as TCA counts.
 func TestSettingsSheets(t *testing.T) {
-	_, _, r := sampleTCA(t, memberOf)
+	_, _, r := commandtest.SampleTCA(t, commandtest.MemberOf)
 	book, err := New(Deps{Settings: noSettings{}, Site: r.TCA.Site()})
 	if err != nil {
 		t.Fatal(err)

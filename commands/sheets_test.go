@@ -3,17 +3,21 @@ package commands
 import (
 	"context"
 	"strings"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/target"
+
 	"testing"
 )
 
 // noSettings is a person without any default.
 type noSettings struct{ AllSettings }
 
-func (noSettings) Target(context.Context, Subject) (Target, error) { return Target{}, nil }
+func (noSettings) Target(context.Context, target.Subject) (target.Target, error) {
+	return target.Target{}, nil
+}
 
 // walkSheet gets all rows of a line's file: each has a cell for each column, and there are as many as was said.
-func walkSheet(t *testing.T, book *spec.Book, r spec.Request, line string) (spec.Sheet, [][]string) {
+func walkSheet(t *testing.T, book *command.Book, r command.Request, line string) (command.Sheet, [][]string) {
 	t.Helper()
 	sheet, err := book.Sheet(t.Context(), &r, line)
 	if err != nil {

@@ -1,8 +1,11 @@
 package commands
 
 import (
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
-	"tcabot/commands/spec"
+	"tcabot/commands/screen"
+	"tcabot/commands/screen/screentest"
+
 	"testing"
 )
 
@@ -17,16 +20,16 @@ func usageOf(t *testing.T, line string) error {
 	if err != nil {
 		return err
 	}
-	_, err = book.Run(t.Context(), &spec.Request{}, p)
+	_, err = book.Run(t.Context(), &command.Request{}, p)
 	if err == nil {
 		t.Fatalf("nothing is wrong with %q", line)
 	}
 	return err
 }
 func TestUsageViews(t *testing.T) {
-	screens(t, map[string]func(spec.Screen) kit.Message{
-		"usage_choice":    func(s spec.Screen) kit.Message { return Explain(s, usageOf(t, "issues severity:banana"), "") },
-		"usage_unknown":   func(s spec.Screen) kit.Message { return Explain(s, usageOf(t, "issues severty:fatal"), "") },
-		"usage_exclusion": func(s spec.Screen) kit.Message { return Explain(s, usageOf(t, "issues -author:x"), "") },
+	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
+		"usage_choice":    func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues severity:banana"), "") },
+		"usage_unknown":   func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues severty:fatal"), "") },
+		"usage_exclusion": func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues -author:x"), "") },
 	})
 }

@@ -22,9 +22,12 @@ import (
 	"tcabot/bot/config"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/target"
+
 	"tcabot/commands/schedule"
-	"tcabot/commands/spec"
+
 	"testing"
 	"time"
 
@@ -74,7 +77,7 @@ type port struct {
 	db      *store.Store
 	env     []string
 	due     time.Time
-	digests []commands.Digest
+	digests []digest.Digest
 
 	traffic sync.Mutex
 	times   map[string][]time.Time // of the posts into each channel
@@ -108,10 +111,10 @@ func harbour(t *testing.T, database string, digests, channels, branches int) *po
 	owners := []string{"U0OWNER001", "U0OWNER002"}
 	targets := p.furnish(t, owners, channels, branches)
 	for i := range digests {
-		d, err := p.db.AddDigest(t.Context(), commands.Digest{
+		d, err := p.db.AddDigest(t.Context(), digest.Digest{
 			Workspace: workspace, Channel: channel(i % channels), Owner: owners[i/branches%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i),
 			When:  schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
-			State: commands.DigestActive, Due: p.due,
+			State: digest.Active, Due: p.due,
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -139,7 +142,7 @@ func (p *port) overheard(source string, raw []byte) {
 }
 
 // furnish makes people, channels, and analysed branches.
-func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []commands.Target {
+func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []target.Target {
 	t.Helper()
 	var names []string
 	for i, u := range owners {
@@ -147,8 +150,8 @@ func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []
 		names = append(names, name)
 		token := p.tca.AddUser(apitest.User{Username: name, Nickname: name})
 		p.slack.AddUser(bottest.User{ID: u, Name: name})
-		_, err := p.db.SaveLink(t.Context(), commands.Link{
-			Who: spec.Who{Workspace: workspace, User: u}, Username: name, Token: secret.New(token), Linked: time.Now(),
+		_, err := p.db.SaveLink(t.Context(), command.Link{
+			Who: command.Who{Workspace: workspace, User: u}, Username: name, Token: secret.New(token), Linked: time.Now(),
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -159,7 +162,7 @@ func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []
 	}
 	p.tca.AddOrg(apitest.Org{SID: "fleet", Name: "Fleet", Members: names})
 	p.tca.AddTeam(apitest.Team{Org: "fleet", Name: "team", Members: names})
-	var targets []commands.Target
+	var targets []target.Target
 	for i := range branches {
 		repo := p.tca.AddRepo("fleet", "team", apitest.Repo{
 			Name: fmt.Sprint("repo-", i), URL: fmt.Sprint("http://git.example.com/fleet/", i), Branches: []apitest.Branch{{Name: "master", Schemes: []string{"default"}}},
@@ -167,7 +170,7 @@ func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []
 		})
 		project := apitest.ProjectID(repo, 0, 0)
 		p.tca.SetAnalysis(project, apitest.Analysis{Issues: 60, Scans: 12})
-		targets = append(targets, commands.Target{Org: "fleet", Team: "team", Repo: repo, Project: project})
+		targets = append(targets, target.Target{Org: "fleet", Team: "team", Repo: repo, Project: project})
 	}
 	return targets
 }
@@ -268,7 +271,7 @@ func (p *port) until(t *testing.T, n int, patience time.Duration) {
 // done waits until every digest is noted as done.
 func (p *port) done(t *testing.T, patience time.Duration) {
 	t.Helper()
-	left := append([]commands.Digest(nil), p.digests...)
+	left := append([]digest.Digest(nil), p.digests...)
 	p.wait(t, "all digests done", patience, func() bool {
 		for len(left) > 0 {
 			run, err := p.db.Run(t.Context(), left[0].ID)

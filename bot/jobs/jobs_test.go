@@ -11,9 +11,12 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/target"
+
 	"tcabot/commands/schedule"
-	"tcabot/commands/spec"
+
 	"testing"
 	"time"
 )
@@ -29,19 +32,19 @@ func open(tb testing.TB, url string) *store.Store {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = db.Close() })
-	who := spec.Who{Workspace: "T1", User: "U1"}
-	if _, err := db.SaveLink(tb.Context(), commands.Link{Who: who, Token: secret.New("x"), Linked: time.Now()}); err != nil {
+	who := command.Who{Workspace: "T1", User: "U1"}
+	if _, err := db.SaveLink(tb.Context(), command.Link{Who: who, Token: secret.New("x"), Linked: time.Now()}); err != nil {
 		tb.Fatal(err)
 	}
 	return db
 }
 
-// digest keeps a digest that is due every day at an hour that has passed by a minute.
-func digest(tb testing.TB, db *store.Store, channel string, now time.Time) commands.Digest {
+// someDigest keeps a digest that is due every day at an hour that has passed by a minute.
+func someDigest(tb testing.TB, db *store.Store, channel string, now time.Time) digest.Digest {
 	tb.Helper()
 	due := now.Add(-time.Minute).UTC().Truncate(time.Minute)
-	d, err := db.AddDigest(tb.Context(), commands.Digest{
-		Workspace: "T1", Channel: channel, Owner: "U1", Target: commands.Target{Org: "o", Team: "t"}, State: commands.DigestActive, Due: due,
+	d, err := db.AddDigest(tb.Context(), digest.Digest{
+		Workspace: "T1", Channel: channel, Owner: "U1", Target: target.Target{Org: "o", Team: "t"}, State: digest.Active, Due: due,
 		When: schedule.Schedule{At: schedule.At(due.Hour(), due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
 	})
 	if err != nil {
@@ -128,7 +131,7 @@ func TestDueIsDelivered(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
-		one := digest(t, db, "C1", time.Now())
+		one := someDigest(t, db, "C1", time.Now())
 		d := start(t, db, func(_ context.Context, try int) error {
 			switch try {
 			case 1:
@@ -164,7 +167,7 @@ func TestSharedWork(t *testing.T) {
 		db := open(t, url)
 		const many = 40
 		for range many {
-			digest(t, db, "C"+string(rune('A'+time.Now().Nanosecond()%26)), time.Now())
+			someDigest(t, db, "C"+string(rune('A'+time.Now().Nanosecond()%26)), time.Now())
 		}
 		ok := func(context.Context, int) error { return nil }
 		all := []*desk{start(t, db, ok), start(t, db, ok), start(t, db, ok)}
@@ -191,7 +194,7 @@ func TestAskedForNow(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
-		paused := digest(t, db, "C1", time.Now().Add(time.Hour))
+		paused := someDigest(t, db, "C1", time.Now().Add(time.Hour))
 		hold := make(chan bool)
 		d := start(t, db, func(context.Context, int) error { <-hold; return nil })
 		press := func(after time.Duration) {
@@ -223,7 +226,7 @@ func TestStopWaits(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
-		one := digest(t, db, "C1", time.Now())
+		one := someDigest(t, db, "C1", time.Now())
 		began := make(chan bool, 1)
 		d := start(t, db, func(ctx context.Context, _ int) error {
 			began <- true
@@ -244,10 +247,10 @@ func TestStopWaits(t *testing.T) {
 }
 
 func TestNotices(t *testing.T) {
-	of := func(id int64, channel, owner string) commands.Digest {
-		return commands.Digest{ID: id, Channel: channel, Owner: owner, Reason: commands.ReasonToken}
+	of := func(id int64, channel, owner string) digest.Digest {
+		return digest.Digest{ID: id, Channel: channel, Owner: owner, Reason: digest.ReasonToken}
 	}
-	all := jobs.Notices([]commands.Digest{of(1, "C1", "U1"), of(2, "C2", "U1"), of(3, "C1", "U1"), of(4, "C1", "U2")})
+	all := jobs.Notices([]digest.Digest{of(1, "C1", "U1"), of(2, "C2", "U1"), of(3, "C1", "U1"), of(4, "C1", "U2")})
 	if len(all) != 3 || len(all[0].Digests) != 2 || all[0].Digests[1] != 3 {
 		t.Errorf("notices: %+v", all)
 	}
@@ -258,7 +261,7 @@ func TestJobsAreMadeOrNot(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
-		one := digest(t, db, "C1", time.Now())
+		one := someDigest(t, db, "C1", time.Now())
 		d := &desk{db: db, tries: map[int64]int{}, done: make(chan int64, 1), do: func(context.Context, int) error { return nil }}
 		engine, err := jobs.New(db, jobs.Config{Tick: time.Hour, Limit: time.Second, Rescue: time.Minute, Pause: time.Second, Workers: 1, Hurry: true},
 			jobs.Work{Deliver: d.deliver}, slog.New(slog.DiscardHandler))

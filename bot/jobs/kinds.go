@@ -4,7 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"tcabot/commands"
+	"tcabot/commands/digest"
+
 	"time"
 
 	"github.com/riverqueue/river"
@@ -73,11 +74,11 @@ type Delivery struct {
 
 // Notice is to tell that some digests of one owner in one channel are suspended.
 type Notice struct {
-	Workspace string                `json:"workspace"`
-	Channel   string                `json:"channel"`
-	Owner     string                `json:"owner"`
-	Reason    commands.DigestReason `json:"reason"`
-	Digests   []int64               `json:"digests"`
+	Workspace string        `json:"workspace"`
+	Channel   string        `json:"channel"`
+	Owner     string        `json:"owner"`
+	Reason    digest.Reason `json:"reason"`
+	Digests   []int64       `json:"digests"`
 
 	Job   int64     `json:"-"`
 	Made  time.Time `json:"-"` // when the job was made
@@ -93,7 +94,7 @@ func (Notice) InsertOpts() river.InsertOpts {
 }
 
 // Notices are those about suspended digests: one for each channel and owner.
-func Notices(suspended []commands.Digest) []Notice {
+func Notices(suspended []digest.Digest) []Notice {
 	var all []Notice
 next:
 	for _, d := range suspended {

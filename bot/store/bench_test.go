@@ -8,8 +8,10 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/target"
+
 	"testing"
 	"time"
 )
@@ -20,25 +22,25 @@ func BenchmarkStore(b *testing.B) {
 	for engine, fresh := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
 		b.Run(engine, func(b *testing.B) {
 			s := open(b, fresh(b), seal.NewKey())
-			people := make([]spec.Who, 1000)
+			people := make([]command.Who, 1000)
 			for i := range people {
-				people[i] = spec.Who{Workspace: "T1", User: fmt.Sprint("U", i)}
+				people[i] = command.Who{Workspace: "T1", User: fmt.Sprint("U", i)}
 				save(b, s, link(people[i]))
 			}
 			if err := s.AddExport(b.Context(), store.Export{ID: "X", Who: people[0]}, 1, time.Unix(1, 0)); err != nil {
 				b.Fatal(err)
 			}
 			ctx := b.Context()
-			digests := make([]commands.Digest, len(people))
+			digests := make([]digest.Digest, len(people))
 			for i := range digests {
-				d := digest(fmt.Sprint("C", i))
+				d := someDigest(fmt.Sprint("C", i))
 				d.Owner = people[i].User
 				digests[i] = add(b, s, d)
 			}
 			due, late := digests[0].Due, digests[0].Due.Add(time.Minute)
-			marks := []commands.Mark{mark(300, 1)}
+			marks := []digest.Mark{mark(300, 1)}
 			none := func(context.Context, *sql.Tx, []store.Due) error { return nil }
-			sub := commands.Subject{Workspace: "T1", ID: "C1"}
+			sub := target.Subject{Workspace: "T1", ID: "C1"}
 			for _, bench := range []struct {
 				name string
 				call func(i int) error
@@ -46,7 +48,7 @@ func BenchmarkStore(b *testing.B) {
 				{"Link", func(i int) error { _, err := s.Link(ctx, people[i%len(people)]); return err }},
 				{"SaveLink", func(i int) error { _, err := s.SaveLink(ctx, link(people[i%len(people)])); return err }},
 				{"Target", func(int) error { _, err := s.Target(ctx, sub); return err }},
-				{"SetTarget", func(i int) error { return s.SetTarget(ctx, sub, commands.Target{Org: "o", Repo: int64(i)}) }},
+				{"SetTarget", func(i int) error { return s.SetTarget(ctx, sub, target.Target{Org: "o", Repo: int64(i)}) }},
 				{"Language", func(i int) error { _, err := s.Language(ctx, people[i%len(people)]); return err }},
 				{"BeatExport", func(i int) error { _, err := s.BeatExport(ctx, "X", time.Unix(int64(i), 0)); return err }},
 				{"ChannelDigests", func(i int) error { _, err := s.ChannelDigests(ctx, "T1", digests[i%len(digests)].Channel); return err }},

@@ -10,8 +10,8 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"testing"
 	"time"
 )
@@ -48,7 +48,7 @@ func TestOnePersonTogether(t *testing.T) {
 				last := int64(0)
 				for range 5 {
 					l, err := s.Link(t.Context(), ann)
-					if errors.Is(err, commands.ErrNotLinked) {
+					if errors.Is(err, command.ErrNotLinked) {
 						continue
 					}
 					if err != nil || l.Generation < last || l.Username != fmt.Sprint("g", l.Nickname) {
@@ -83,7 +83,7 @@ func TestOnePersonTogether(t *testing.T) {
 // TestManyPeopleTogether gives everybody a login, a logout and a login, and half of them a workspace that goes away.
 func TestManyPeopleTogether(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
-		who := func(i int) spec.Who { return spec.Who{Workspace: fmt.Sprint("T", i%2), User: fmt.Sprint("U", i)} }
+		who := func(i int) command.Who { return command.Who{Workspace: fmt.Sprint("T", i%2), User: fmt.Sprint("U", i)} }
 		together(t, crowd, func(i int) error {
 			w := who(i)
 			_, err := s.SaveLink(t.Context(), link(w))
@@ -103,7 +103,7 @@ func TestManyPeopleTogether(t *testing.T) {
 			if i%2 == 0 && (err != nil || l.Generation != 2 || l.Username != "tca_"+who(i).User) {
 				t.Errorf("person %d: %+v, %v", i, l, err)
 			}
-			if i%2 == 1 && err != nil && !errors.Is(err, commands.ErrNotLinked) {
+			if i%2 == 1 && err != nil && !errors.Is(err, command.ErrNotLinked) {
 				t.Errorf("person %d: %v", i, err)
 			}
 		}
@@ -137,7 +137,7 @@ func TestNotTooMany(t *testing.T) {
 		save(t, s, link(ann))
 		together(t, crowd, func(i int) error {
 			err := s.AddExport(t.Context(), store.Export{ID: fmt.Sprint(i), Who: ann}, 2, time.Unix(1, 0))
-			if errors.Is(err, commands.ErrManyExports) {
+			if errors.Is(err, command.ErrManyExports) {
 				err = nil
 			}
 			return err

@@ -10,8 +10,9 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/target"
+
 	"testing"
 	"time"
 )
@@ -21,13 +22,13 @@ import (
 const token = "0123456789abcdef0123456789abcdef01234567"
 
 var (
-	ann = spec.Who{Workspace: "T1", User: "U1"}
-	bob = spec.Who{Workspace: "T1", User: "U2"}
-	eve = spec.Who{Workspace: "T2", User: "U1"}
+	ann = command.Who{Workspace: "T1", User: "U1"}
+	bob = command.Who{Workspace: "T1", User: "U2"}
+	eve = command.Who{Workspace: "T2", User: "U1"}
 )
 
-func link(w spec.Who) commands.Link {
-	return commands.Link{Who: w, Username: "tca_" + w.User, Nickname: "安", Token: secret.New(token), Linked: time.Unix(1e9, 0)}
+func link(w command.Who) command.Link {
+	return command.Link{Who: w, Username: "tca_" + w.User, Nickname: "安", Token: secret.New(token), Linked: time.Unix(1e9, 0)}
 }
 
 func open(tb testing.TB, url string, key secret.Text) *store.Store {
@@ -50,7 +51,7 @@ func each(t *testing.T, test func(t *testing.T, s *store.Store)) {
 	storetest.Each(t, func(t *testing.T, url string) { test(t, open(t, url, seal.NewKey())) })
 }
 
-func save(tb testing.TB, s *store.Store, l commands.Link) commands.Link {
+func save(tb testing.TB, s *store.Store, l command.Link) command.Link {
 	tb.Helper()
 	saved, err := s.SaveLink(tb.Context(), l)
 	if err != nil {
@@ -63,7 +64,7 @@ func TestLinks(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, url string) {
 		key := seal.NewKey()
 		s := open(t, url, key)
-		if _, err := s.Link(t.Context(), ann); !errors.Is(err, commands.ErrNotLinked) {
+		if _, err := s.Link(t.Context(), ann); !errors.Is(err, command.ErrNotLinked) {
 			t.Errorf("nobody linked: %v", err)
 		}
 		for want := int64(1); want <= 2; want++ {
@@ -78,8 +79,8 @@ func TestLinks(t *testing.T) {
 			!got.Linked.Equal(time.Unix(1e9, 0)) || got.Generation != 2 {
 			t.Errorf("got %+v, %v", got, err)
 		}
-		for _, w := range []spec.Who{bob, eve} {
-			if _, err := s.Link(t.Context(), w); !errors.Is(err, commands.ErrNotLinked) {
+		for _, w := range []command.Who{bob, eve} {
+			if _, err := s.Link(t.Context(), w); !errors.Is(err, command.ErrNotLinked) {
 				t.Errorf("another person: %v", err)
 			}
 		}
@@ -88,7 +89,7 @@ func TestLinks(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if _, err := s.Link(t.Context(), ann); !errors.Is(err, commands.ErrNotLinked) {
+		if _, err := s.Link(t.Context(), ann); !errors.Is(err, command.ErrNotLinked) {
 			t.Errorf("deleted: %v", err)
 		}
 		if got := save(t, s, link(ann)); got.Generation != 3 {
@@ -108,8 +109,8 @@ func TestAnotherKeyDoesNotOpen(t *testing.T) {
 
 func TestTargets(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
-		channel, other := commands.Subject{Workspace: "T1", ID: "C1"}, commands.Subject{Workspace: "T2", ID: "C1"}
-		for _, want := range []commands.Target{
+		channel, other := target.Subject{Workspace: "T1", ID: "C1"}, target.Subject{Workspace: "T2", ID: "C1"}
+		for _, want := range []target.Target{
 			{},
 			{Org: "o", Team: "t"},
 			{Org: "o", Team: "u", Repo: 1 << 40, Project: 1<<63 - 1},
@@ -148,7 +149,7 @@ func TestExports(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx, begun := t.Context(), time.Unix(1e9, 0)
 		e := store.Export{ID: "X1", Who: ann, Line: "repos 'a b'"}
-		if err := s.AddExport(ctx, e, 2, begun); !errors.Is(err, commands.ErrNotLinked) {
+		if err := s.AddExport(ctx, e, 2, begun); !errors.Is(err, command.ErrNotLinked) {
 			t.Errorf("of nobody linked: %v, want ErrNotLinked", err)
 		}
 		save(t, s, link(ann))
@@ -158,7 +159,7 @@ func TestExports(t *testing.T) {
 		if err := s.AddExport(ctx, e, 2, begun); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("the same again: %v, want ErrConflict", err)
 		}
-		if err := s.AddExport(ctx, store.Export{ID: "X2", Who: ann}, 1, begun); !errors.Is(err, commands.ErrManyExports) {
+		if err := s.AddExport(ctx, store.Export{ID: "X2", Who: ann}, 1, begun); !errors.Is(err, command.ErrManyExports) {
 			t.Errorf("one too many: %v, want ErrManyExports", err)
 		}
 		e.Channel, e.Message = "D1", "1.2"
@@ -201,7 +202,7 @@ func TestExports(t *testing.T) {
 }
 
 // exportsOf is how many exports a person has under way.
-func exportsOf(tb testing.TB, s *store.Store, w spec.Who) (n int) {
+func exportsOf(tb testing.TB, s *store.Store, w command.Who) (n int) {
 	tb.Helper()
 	all, err := s.DeadExports(tb.Context(), time.Now().Add(time.Hour))
 	if err != nil {
@@ -219,7 +220,7 @@ func exportsOf(tb testing.TB, s *store.Store, w spec.Who) (n int) {
 func TestDeleteLinkEndsExports(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx, now := t.Context(), time.Unix(1e9, 0)
-		for _, w := range []spec.Who{ann, bob} {
+		for _, w := range []command.Who{ann, bob} {
 			save(t, s, link(w))
 			if err := s.AddExport(ctx, store.Export{ID: w.User, Who: w}, 1, now); err != nil {
 				t.Fatal(err)
@@ -228,7 +229,7 @@ func TestDeleteLinkEndsExports(t *testing.T) {
 		if err := s.DeleteLink(ctx, ann); err != nil {
 			t.Fatal(err)
 		}
-		for w, want := range map[spec.Who]bool{ann: true, bob: false} {
+		for w, want := range map[command.Who]bool{ann: true, bob: false} {
 			if ends, err := s.BeatExport(ctx, w.User, now); err != nil || ends != want {
 				t.Errorf("the export of %s ends: %t, %v", w.User, ends, err)
 			}
@@ -239,9 +240,9 @@ func TestDeleteLinkEndsExports(t *testing.T) {
 func TestDeleteWorkspace(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx, now := t.Context(), time.Unix(1e9, 0)
-		for _, w := range []spec.Who{ann, bob, eve} {
+		for _, w := range []command.Who{ann, bob, eve} {
 			save(t, s, link(w))
-			target := s.SetTarget(ctx, commands.Subject{Workspace: w.Workspace, ID: w.User}, commands.Target{Org: "o"})
+			target := s.SetTarget(ctx, target.Subject{Workspace: w.Workspace, ID: w.User}, target.Target{Org: "o"})
 			language := s.SetLanguage(ctx, w, "en")
 			export := s.AddExport(ctx, store.Export{ID: w.Workspace + w.User, Who: w}, 1, now)
 			if err := errors.Join(target, language, export); err != nil {
@@ -252,11 +253,11 @@ func TestDeleteWorkspace(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, tt := range []struct {
-			who  spec.Who
+			who  command.Who
 			kept bool
 		}{{ann, false}, {bob, false}, {eve, true}} {
 			_, linkErr := s.Link(ctx, tt.who)
-			target, targetErr := s.Target(ctx, commands.Subject{Workspace: tt.who.Workspace, ID: tt.who.User})
+			target, targetErr := s.Target(ctx, target.Subject{Workspace: tt.who.Workspace, ID: tt.who.User})
 			language, languageErr := s.Language(ctx, tt.who)
 			exports := exportsOf(t, s, tt.who)
 			if err := errors.Join(targetErr, languageErr); err != nil {

@@ -3,7 +3,8 @@ package store
 import (
 	"context"
 	"tcabot/api"
-	"tcabot/commands"
+	"tcabot/commands/digest"
+
 	"time"
 )
 
@@ -16,9 +17,9 @@ const (
 )
 
 // marks reads what a digest told of last, or what a post of it under way tells.
-func (s *Store) marks(ctx context.Context, id int64, told bool) ([]commands.Mark, error) {
+func (s *Store) marks(ctx context.Context, id int64, told bool) ([]digest.Mark, error) {
 	type row struct {
-		commands.Mark
+		digest.Mark
 		has int
 	}
 	found, err := rows(ctx, s.conn, "read marks", `SELECT project, scan, fatal, error, warning, info, resolved, complex, duplicated, code, has
@@ -28,10 +29,10 @@ func (s *Store) marks(ctx context.Context, id int64, told bool) ([]commands.Mark
 				&r.Project, &r.Scan, &r.Open.Fatal, &r.Open.Error, &r.Open.Warning, &r.Open.Info, &r.Resolved, &r.Complex, &r.Duplicated, &r.Code, &r.has,
 			}
 		})
-	all := make([]commands.Mark, len(found))
+	all := make([]digest.Mark, len(found))
 	for i, r := range found {
 		all[i] = r.Mark
-		all[i].Has = commands.MarkParts{
+		all[i].Has = digest.MarkParts{
 			Lint: r.has&hasLint != 0, Complexity: r.has&hasComplexity != 0, Duplication: r.has&hasDuplication != 0, Lines: r.has&hasLines != 0,
 		}
 	}
@@ -39,12 +40,12 @@ func (s *Store) marks(ctx context.Context, id int64, told bool) ([]commands.Mark
 }
 
 // PendingMarks lists how the branches stand in a digest's post that may have been sent.
-func (s *Store) PendingMarks(ctx context.Context, id int64) ([]commands.Mark, error) {
+func (s *Store) PendingMarks(ctx context.Context, id int64) ([]digest.Mark, error) {
 	return s.marks(ctx, id, false)
 }
 
 // addMarks keeps how the branches stand in a post under way.
-func (c conn) addMarks(ctx context.Context, what string, id int64, marks []commands.Mark) error {
+func (c conn) addMarks(ctx context.Context, what string, id int64, marks []digest.Mark) error {
 	for _, m := range marks {
 		_, err := c.exec(ctx, what, `INSERT INTO digest_marks (digest, told, project, scan, fatal, error, warning, info, resolved, complex, duplicated, code, has)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, false, m.Project, m.Scan, m.Open.Of(api.SeverityFatal), m.Open.Of(api.SeverityError),
@@ -67,7 +68,7 @@ func (c conn) tellMarks(ctx context.Context, what string, id int64, due time.Tim
 	return err
 }
 
-func bits(p commands.MarkParts) int {
+func bits(p digest.MarkParts) int {
 	n := 0
 	for _, one := range []struct {
 		is  bool

@@ -4,7 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"tcabot/commands"
+	"tcabot/commands/digest"
+
 	"time"
 )
 
@@ -35,7 +36,7 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, most int, enque
 		due, err := rows(ctx, tx, what, `SELECT `+digestColumns+` FROM digests WHERE state = ? AND due > 0 AND due <= ?
 			ORDER BY due, owner, org, team, repo, project, id LIMIT ?`, // those made of the same answers one after the other
 
-			args{string(commands.DigestActive), now.Unix(), most}, (*digestRow).fields)
+			args{string(digest.Active), now.Unix(), most}, (*digestRow).fields)
 		if err != nil {
 			return err
 		}
@@ -46,7 +47,7 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, most int, enque
 				at = d.Due // its times were changed by a rule of its zone meanwhile
 			}
 			n, err := tx.exec(ctx, what, `UPDATE digests SET due = ?, claimed = ? WHERE id = ? AND due = ? AND state = ?`,
-				seconds(d.When.Next(now)), at.Unix(), d.ID, due[i].due, string(commands.DigestActive))
+				seconds(d.When.Next(now)), at.Unix(), d.ID, due[i].due, string(digest.Active))
 			if err != nil {
 				return err
 			}
@@ -67,7 +68,7 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, most int, enque
 
 // Run is a digest with how far its posts are.
 type Run struct {
-	commands.Digest
+	digest.Digest
 	Claimed time.Time // the due time whose job was made last
 	Posting time.Time // the due time whose post may have been sent
 	Done    time.Time // the due time that was dealt with last
@@ -81,7 +82,7 @@ func (s *Store) Run(ctx context.Context, id int64) (Run, error) {
 	err := s.row(ctx, "read digest", `SELECT `+digestColumns+`, claimed, posting, done, doubt FROM digests WHERE id = ?`, args{id},
 		append(r.fields(), &claimed, &posting, &done, &doubt)...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Run{}, commands.ErrNoDigest
+		return Run{}, digest.ErrNoDigest
 	}
 	return Run{r.digest(), moment(claimed), moment(posting), moment(done), moment(doubt)}, err
 }
@@ -92,7 +93,7 @@ const otherPost = time.Hour
 // BeginPost notes that a post of a digest is about to be sent, and how the branches stand that it tells of. ErrChanged
 // means that it must not be: since it was read the digest was changed, suspended or posted, or another post of it is under
 // way.
-func (s *Store) BeginPost(ctx context.Context, d Run, due time.Time, marks []commands.Mark) error {
+func (s *Store) BeginPost(ctx context.Context, d Run, due time.Time, marks []digest.Mark) error {
 	const what = "begin post"
 	return s.inTx(ctx, what, func(tx conn) error {
 		n, err := tx.exec(ctx, what, `UPDATE digests SET posting = ? WHERE id = ? AND version = ? AND state = ? AND done = ?
@@ -144,20 +145,20 @@ func (s *Store) Doubt(ctx context.Context, id int64, now time.Time) (time.Time, 
 	err := s.row(ctx, "note doubt", `UPDATE digests SET doubt = CASE WHEN doubt = 0 THEN ? ELSE doubt END WHERE id = ? RETURNING doubt`,
 		args{now.Unix(), id}, &since)
 	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, commands.ErrNoDigest
+		return time.Time{}, digest.ErrNoDigest
 	}
 	return moment(since), err
 }
 
 // CountDigests counts the digests by their states.
-func (s *Store) CountDigests(ctx context.Context) (map[commands.DigestState]int, error) {
+func (s *Store) CountDigests(ctx context.Context) (map[digest.State]int, error) {
 	type count struct {
-		state commands.DigestState
+		state digest.State
 		n     int
 	}
 	found, err := rows(ctx, s.conn, "count digests", `SELECT state, COUNT(*) FROM digests GROUP BY state`, nil,
 		func(c *count) []any { return []any{&c.state, &c.n} })
-	counts := map[commands.DigestState]int{}
+	counts := map[digest.State]int{}
 	for _, c := range found {
 		counts[c.state] = c.n
 	}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"strings"
 	"tcabot/api"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"time"
@@ -18,7 +20,7 @@ const digestColumns = `id, workspace, channel, owner, org, team, repo, project, 
 
 // digestRow is a digest as its columns hold it.
 type digestRow struct {
-	commands.Digest
+	digest.Digest
 	clock, days                 int64
 	zone, severity, parts, gate string
 	due, posted                 int64
@@ -33,7 +35,7 @@ func (r *digestRow) fields() []any {
 }
 
 // digest reads the columns. What a later version wrote and this one does not know is left out.
-func (r *digestRow) digest() commands.Digest {
+func (r *digestRow) digest() digest.Digest {
 	d := r.Digest
 	zone, ok := schedule.ReadZone(r.zone)
 	if !ok {
@@ -48,12 +50,12 @@ func (r *digestRow) digest() commands.Digest {
 			d.Content.Severity = append(d.Content.Severity, v)
 		}
 	}
-	for _, p := range commands.DigestParts() {
+	for _, p := range digest.Parts() {
 		if hasWord(r.parts, string(p)) {
 			d.Content.Show = append(d.Content.Show, p)
 		}
 	}
-	d.Content.Gate, _ = commands.ReadGate(r.gate)
+	d.Content.Gate, _ = digest.ReadGate(r.gate)
 	d.Due, d.Last = moment(r.due), moment(r.posted)
 	return d
 }
@@ -84,7 +86,7 @@ func moment(seconds int64) time.Time {
 }
 
 // changeable are the values of what people can change, in the order of the statements below.
-func changeable(d commands.Digest) args {
+func changeable(d digest.Digest) args {
 	return args{
 		d.Channel, d.Owner, d.Target.Org, d.Target.Team, d.Target.Repo, d.Target.Project, d.Name, int64(d.When.At), int64(d.When.Days), d.When.Zone.String(),
 		string(d.Language), listed(d.Content.Severity), listed(d.Content.Show), d.Content.Gate.String(), string(d.Content.Quiet),
@@ -96,7 +98,7 @@ func changeable(d commands.Digest) args {
 const maxDigests = 25
 
 // AddDigest implements commands.Digests.
-func (s *Store) AddDigest(ctx context.Context, d commands.Digest) (commands.Digest, error) {
+func (s *Store) AddDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const what = "add digest"
 	err := s.inTx(ctx, what, func(tx conn) error {
 		// Whoever adds another of the same person's, or takes their link away, waits for the end of this.
@@ -105,7 +107,7 @@ func (s *Store) AddDigest(ctx context.Context, d commands.Digest) (commands.Dige
 			return err
 		}
 		if n == 0 {
-			return commands.ErrNotLinked
+			return command.ErrNotLinked
 		}
 		if err := tx.room(ctx, what, d); err != nil {
 			return err
@@ -120,17 +122,17 @@ func (s *Store) AddDigest(ctx context.Context, d commands.Digest) (commands.Dige
 
 // room refuses a digest in a channel that has as many others as it may. Two that come at the same moment may both find
 // room for one.
-func (c conn) room(ctx context.Context, what string, d commands.Digest) error {
+func (c conn) room(ctx context.Context, what string, d digest.Digest) error {
 	var others int
 	err := c.row(ctx, what, `SELECT COUNT(*) FROM digests WHERE workspace = ? AND channel = ? AND id <> ?`, args{d.Workspace, d.Channel, d.ID}, &others)
 	if err == nil && others >= maxDigests {
-		err = commands.ErrManyDigests
+		err = digest.ErrManyDigests
 	}
 	return err
 }
 
 // ChangeDigest implements commands.Digests. A digest of another target begins anew.
-func (s *Store) ChangeDigest(ctx context.Context, d commands.Digest) (commands.Digest, error) {
+func (s *Store) ChangeDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const what = "change digest"
 	err := s.inTx(ctx, what, func(tx conn) error {
 		if err := tx.room(ctx, what, d); err != nil {
@@ -165,11 +167,11 @@ func (c conn) missed(ctx context.Context, what string, changed int64, workspace 
 	err := c.row(ctx, what, `SELECT version FROM digests WHERE id = ? AND workspace = ?`, args{id, workspace}, &version)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return commands.ErrNoDigest
+		return digest.ErrNoDigest
 	case err != nil:
 		return err
 	}
-	return commands.ErrChanged
+	return digest.ErrChanged
 }
 
 // RemoveDigest implements commands.Digests.
@@ -185,29 +187,29 @@ func (s *Store) RemoveDigest(ctx context.Context, workspace string, id int64, ve
 }
 
 // Digest implements commands.Digests.
-func (s *Store) Digest(ctx context.Context, workspace string, id int64) (commands.Digest, error) {
+func (s *Store) Digest(ctx context.Context, workspace string, id int64) (digest.Digest, error) {
 	var r digestRow
 	err := s.row(ctx, "read digest", `SELECT `+digestColumns+` FROM digests WHERE id = ? AND workspace = ?`, args{id, workspace}, r.fields()...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return commands.Digest{}, commands.ErrNoDigest
+		return digest.Digest{}, digest.ErrNoDigest
 	}
 	return r.digest(), err
 }
 
 // ChannelDigests implements commands.Digests.
-func (s *Store) ChannelDigests(ctx context.Context, workspace, channel string) ([]commands.Digest, error) {
+func (s *Store) ChannelDigests(ctx context.Context, workspace, channel string) ([]digest.Digest, error) {
 	return s.digests(ctx, s.conn, `workspace = ? AND channel = ?`, workspace, channel)
 }
 
 // OwnDigests implements commands.Digests.
-func (s *Store) OwnDigests(ctx context.Context, workspace, owner string) ([]commands.Digest, error) {
+func (s *Store) OwnDigests(ctx context.Context, workspace, owner string) ([]digest.Digest, error) {
 	return s.digests(ctx, s.conn, `workspace = ? AND owner = ?`, workspace, owner)
 }
 
 // digests lists those for which a condition holds.
-func (*Store) digests(ctx context.Context, c conn, where string, a ...any) ([]commands.Digest, error) {
+func (*Store) digests(ctx context.Context, c conn, where string, a ...any) ([]digest.Digest, error) {
 	found, err := rows(ctx, c, "list digests", `SELECT `+digestColumns+` FROM digests WHERE `+where+` ORDER BY id`, a, (*digestRow).fields)
-	all := make([]commands.Digest, len(found))
+	all := make([]digest.Digest, len(found))
 	for i := range found {
 		all[i] = found[i].digest()
 	}
@@ -215,6 +217,6 @@ func (*Store) digests(ctx context.Context, c conn, where string, a ...any) ([]co
 }
 
 // Marks implements commands.Digests.
-func (s *Store) Marks(ctx context.Context, id int64) ([]commands.Mark, error) {
+func (s *Store) Marks(ctx context.Context, id int64) ([]digest.Mark, error) {
 	return s.marks(ctx, id, true)
 }

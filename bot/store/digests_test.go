@@ -7,7 +7,10 @@ import (
 	"slices"
 	"tcabot/api"
 	"tcabot/bot/store"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/target"
+
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"testing"
@@ -29,19 +32,19 @@ func morning(zone string) schedule.Schedule {
 // thursday is an hour before half past nine in Shanghai.
 var thursday = time.Date(2026, 11, 26, 0, 30, 0, 0, time.UTC)
 
-func digest(channel string) commands.Digest {
+func someDigest(channel string) digest.Digest {
 	when := morning("Asia/Shanghai")
-	return commands.Digest{
-		Workspace: ann.Workspace, Channel: channel, Owner: ann.User, Target: commands.Target{Org: "o", Team: "t", Repo: 3, Project: 300}, Name: "支付 · master",
-		When: when, Language: locale.Chinese, State: commands.DigestActive, Due: when.Next(thursday),
-		Content: commands.DigestContent{
-			Severity: []api.Severity{api.SeverityFatal, api.SeverityError}, Show: []commands.DigestPart{commands.PartWorst, commands.PartTrend},
-			Gate: commands.Gate{{What: commands.GateNew}, {What: commands.GateDuplication, Most: 4.5}}, Quiet: commands.QuietWeekly,
+	return digest.Digest{
+		Workspace: ann.Workspace, Channel: channel, Owner: ann.User, Target: target.Target{Org: "o", Team: "t", Repo: 3, Project: 300}, Name: "支付 · master",
+		When: when, Language: locale.Chinese, State: digest.Active, Due: when.Next(thursday),
+		Content: digest.Content{
+			Severity: []api.Severity{api.SeverityFatal, api.SeverityError}, Show: []digest.Part{digest.PartWorst, digest.PartTrend},
+			Gate: digest.Gate{{What: digest.GateNew}, {What: digest.GateDuplication, Most: 4.5}}, Quiet: digest.QuietWeekly,
 		},
 	}
 }
 
-func add(tb testing.TB, s *store.Store, d commands.Digest) commands.Digest {
+func add(tb testing.TB, s *store.Store, d digest.Digest) digest.Digest {
 	tb.Helper()
 	got, err := s.AddDigest(tb.Context(), d)
 	if err != nil {
@@ -62,24 +65,24 @@ func linked(t *testing.T, test func(t *testing.T, s *store.Store)) {
 func TestDigests(t *testing.T) {
 	linked(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()
-		first := add(t, s, digest("C1"))
-		other := digest("C1")
-		other.Owner, other.State, other.Due, other.Content = bob.User, commands.DigestPaused, time.Time{}, commands.DigestContent{}
+		first := add(t, s, someDigest("C1"))
+		other := someDigest("C1")
+		other.Owner, other.State, other.Due, other.Content = bob.User, digest.Paused, time.Time{}, digest.Content{}
 		second := add(t, s, other)
-		add(t, s, digest("C2"))
+		add(t, s, someDigest("C2"))
 		got, err := s.Digest(ctx, ann.Workspace, first.ID)
 		if diff := cmp.Diff(first, got, byZone); diff != "" || err != nil {
 			t.Errorf("read back: %v\n%s", err, diff)
 		}
 		in, err := s.ChannelDigests(ctx, ann.Workspace, "C1")
-		if diff := cmp.Diff([]commands.Digest{first, second}, in, byZone); diff != "" || err != nil {
+		if diff := cmp.Diff([]digest.Digest{first, second}, in, byZone); diff != "" || err != nil {
 			t.Errorf("of the channel: %v\n%s", err, diff)
 		}
 		if own, err := s.OwnDigests(ctx, ann.Workspace, bob.User); len(own) != 1 || own[0].ID != second.ID || err != nil {
 			t.Errorf("of bob: %+v, %v", own, err)
 		}
 		for _, id := range []int64{first.ID, 999} {
-			if _, err := s.Digest(ctx, eve.Workspace, id); !errors.Is(err, commands.ErrNoDigest) {
+			if _, err := s.Digest(ctx, eve.Workspace, id); !errors.Is(err, digest.ErrNoDigest) {
 				t.Errorf("of another workspace or none: %v", err)
 			}
 		}
@@ -88,19 +91,19 @@ func TestDigests(t *testing.T) {
 		if changed, err = s.ChangeDigest(ctx, changed); err != nil || changed.Version != 2 {
 			t.Errorf("changed to version %d, %v", changed.Version, err)
 		}
-		if _, err := s.ChangeDigest(ctx, first); !errors.Is(err, commands.ErrChanged) {
+		if _, err := s.ChangeDigest(ctx, first); !errors.Is(err, digest.ErrChanged) {
 			t.Errorf("of an old version: %v", err)
 		}
-		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 1); !errors.Is(err, commands.ErrChanged) {
+		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 1); !errors.Is(err, digest.ErrChanged) {
 			t.Errorf("removed in an old version: %v", err)
 		}
 		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); err != nil {
 			t.Error(err)
 		}
-		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); !errors.Is(err, commands.ErrNoDigest) {
+		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); !errors.Is(err, digest.ErrNoDigest) {
 			t.Errorf("removed twice: %v", err)
 		}
-		if next := add(t, s, digest("C1")); next.ID <= second.ID {
+		if next := add(t, s, someDigest("C1")); next.ID <= second.ID {
 			t.Errorf("the number %d is given again", next.ID)
 		}
 		if err := s.DeleteWorkspace(ctx, ann.Workspace); err != nil {
@@ -117,22 +120,22 @@ func TestDigestsOfAChannelAreLimited(t *testing.T) {
 		var err error
 		n := 0
 		for ; err == nil && n < 200; n++ {
-			_, err = s.AddDigest(t.Context(), digest("C1"))
+			_, err = s.AddDigest(t.Context(), someDigest("C1"))
 		}
-		if !errors.Is(err, commands.ErrManyDigests) {
+		if !errors.Is(err, digest.ErrManyDigests) {
 			t.Errorf("after %d: %v", n, err)
 		}
 		if in, _ := s.ChannelDigests(t.Context(), ann.Workspace, "C1"); len(in) != n-1 {
 			t.Errorf("%d are kept of %d", len(in), n-1)
 		}
-		moved := add(t, s, digest("C9"))
+		moved := add(t, s, someDigest("C9"))
 		moved.Channel = "C1"
-		if _, err := s.ChangeDigest(t.Context(), moved); !errors.Is(err, commands.ErrManyDigests) {
+		if _, err := s.ChangeDigest(t.Context(), moved); !errors.Is(err, digest.ErrManyDigests) {
 			t.Errorf("moved into a full channel: %v", err)
 		}
-		stranger := digest("C2")
+		stranger := someDigest("C2")
 		stranger.Owner = "U9"
-		if _, err := s.AddDigest(t.Context(), stranger); !errors.Is(err, commands.ErrNotLinked) {
+		if _, err := s.AddDigest(t.Context(), stranger); !errors.Is(err, command.ErrNotLinked) {
 			t.Errorf("of somebody without a token: %v", err)
 		}
 	})
@@ -149,9 +152,9 @@ func (c *claims) enqueue(_ context.Context, _ *sql.Tx, due []store.Due) error {
 func TestClaim(t *testing.T) {
 	linked(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()
-		d := add(t, s, digest("C1"))
-		paused := digest("C1")
-		paused.State, paused.Due = commands.DigestPaused, time.Time{}
+		d := add(t, s, someDigest("C1"))
+		paused := someDigest("C1")
+		paused.State, paused.Due = digest.Paused, time.Time{}
 		add(t, s, paused)
 		claim := func(now time.Time, fail error) (claims, error) {
 			var c claims
@@ -198,10 +201,10 @@ func TestTwelveMonths(t *testing.T) {
 	linked(t, func(t *testing.T, s *store.Store) {
 		start := time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC)
 		end := start.AddDate(1, 0, 0)
-		all := map[int64]commands.Digest{}
+		all := map[int64]digest.Digest{}
 		for i, zone := range zones {
 			for _, days := range []schedule.Days{schedule.Workdays, schedule.EveryDay, 1 << time.Sunday} {
-				d := digest("C" + zone)
+				d := someDigest("C" + zone)
 				d.When = morning(zone)
 				d.When.Days, d.When.At = days, schedule.At([]int{9, 2, 2, 0, 23, 2}[i], 15)
 				d.Due = d.When.Next(start)
@@ -241,19 +244,19 @@ func TestTwelveMonths(t *testing.T) {
 	})
 }
 
-func mark(project, scan int64) commands.Mark {
-	return commands.Mark{
+func mark(project, scan int64) digest.Mark {
+	return digest.Mark{
 		Project: project, Scan: scan, Open: api.SeverityCounts{Fatal: 1, Error: 2, Warning: 3, Info: 4}, Resolved: 5, Complex: 6, Duplicated: 7.25, Code: 8,
-		Has: commands.MarkParts{Lint: true, Duplication: true},
+		Has: digest.MarkParts{Lint: true, Duplication: true},
 	}
 }
 
 func TestPosts(t *testing.T) {
 	linked(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()
-		d := add(t, s, digest("C1"))
+		d := add(t, s, someDigest("C1"))
 		due, posted := d.Due, d.Due.Add(3*time.Second)
-		marks := []commands.Mark{mark(300, 1), mark(301, 2)}
+		marks := []digest.Mark{mark(300, 1), mark(301, 2)}
 		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
@@ -271,7 +274,7 @@ func TestPosts(t *testing.T) {
 		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
 			t.Errorf("told although the transaction failed: %v", told)
 		}
-		marks = []commands.Mark{mark(300, 7)} // it was tried again, and the other branch is gone
+		marks = []digest.Mark{mark(300, 7)} // it was tried again, and the other branch is gone
 		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
@@ -290,13 +293,13 @@ func TestPosts(t *testing.T) {
 		}
 		// Another job of the same digest read it before that, or while that was under way.
 		later := due.Add(time.Minute)
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, later, marks); !errors.Is(err, commands.ErrChanged) {
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, later, marks); !errors.Is(err, digest.ErrChanged) {
 			t.Errorf("with marks that are told of: %v", err)
 		}
 		if err := s.BeginPost(ctx, run, later, marks); err != nil {
 			t.Error(err)
 		}
-		if err := s.BeginPost(ctx, run, later.Add(time.Minute), marks); !errors.Is(err, commands.ErrChanged) {
+		if err := s.BeginPost(ctx, run, later.Add(time.Minute), marks); !errors.Is(err, digest.ErrChanged) {
 			t.Errorf("while another post is under way: %v", err)
 		}
 		if err := s.BeginPost(ctx, run, later.Add(2*time.Hour), marks); err != nil {
@@ -313,13 +316,13 @@ func TestPosts(t *testing.T) {
 		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
 			t.Errorf("another target is compared with the former one's marks: %v", told)
 		}
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, commands.ErrChanged) {
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, digest.ErrChanged) {
 			t.Errorf("a post of a digest that was changed: %v", err)
 		}
 		if err := s.RemoveDigest(ctx, d.Workspace, d.ID, changed.Version); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, commands.ErrNoDigest) {
+		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, digest.ErrNoDigest) {
 			t.Errorf("a post of a digest that is gone: %v", err)
 		}
 	})
@@ -328,17 +331,17 @@ func TestPosts(t *testing.T) {
 func TestSuspended(t *testing.T) {
 	linked(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()
-		one, two := add(t, s, digest("C1")), add(t, s, digest("C1"))
-		elsewhere := add(t, s, digest("C2"))
+		one, two := add(t, s, someDigest("C1")), add(t, s, someDigest("C1"))
+		elsewhere := add(t, s, someDigest("C2"))
 		var told []int64
-		tell := func(_ context.Context, _ *sql.Tx, some []commands.Digest) error {
+		tell := func(_ context.Context, _ *sql.Tx, some []digest.Digest) error {
 			for _, d := range some {
 				told = append(told, d.ID)
 			}
 			return nil
 		}
 		for range 2 { // the second finds nothing, and tells nobody
-			if _, err := s.SuspendDigests(ctx, store.DigestsIn("T1", "C1"), commands.ReasonArchived, tell); err != nil {
+			if _, err := s.SuspendDigests(ctx, store.DigestsIn("T1", "C1"), digest.ReasonArchived, tell); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -346,25 +349,25 @@ func TestSuspended(t *testing.T) {
 			t.Errorf("told of %v", told)
 		}
 		got, _ := s.Digest(ctx, "T1", one.ID)
-		if got.State != commands.DigestSuspended || got.Reason != commands.ReasonArchived || !got.Due.IsZero() || got.Version != 2 {
+		if got.State != digest.Suspended || got.Reason != digest.ReasonArchived || !got.Due.IsZero() || got.Version != 2 {
 			t.Errorf("suspended: %+v", got)
 		}
-		if back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, commands.ReasonToken); len(back) > 0 || err != nil {
+		if back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, digest.ReasonToken); len(back) > 0 || err != nil {
 			t.Errorf("resumed for another reason: %v, %v", back, err)
 		}
-		back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, commands.ReasonChannel, commands.ReasonArchived)
+		back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, digest.ReasonChannel, digest.ReasonArchived)
 		if err != nil || len(back) != 2 {
 			t.Errorf("resumed %v, %v", back, err)
 		}
 		got, _ = s.Digest(ctx, "T1", one.ID)
-		if got.State != commands.DigestActive || got.Reason != "" || !got.Due.Equal(one.Due) || got.Version != 3 {
+		if got.State != digest.Active || got.Reason != "" || !got.Due.Equal(one.Due) || got.Version != 3 {
 			t.Errorf("resumed: %+v", got)
 		}
 		broken := errors.New("broken")
-		if _, err := s.SuspendDigests(ctx, store.OneDigest(elsewhere), commands.ReasonRights, func(context.Context, *sql.Tx, []commands.Digest) error { return broken }); !errors.Is(err, broken) {
+		if _, err := s.SuspendDigests(ctx, store.OneDigest(elsewhere), digest.ReasonRights, func(context.Context, *sql.Tx, []digest.Digest) error { return broken }); !errors.Is(err, broken) {
 			t.Errorf("nobody could be told: %v", err)
 		}
-		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != commands.DigestActive {
+		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != digest.Active {
 			t.Error("suspended in silence")
 		}
 		if since, err := s.Doubt(ctx, one.ID, thursday); err != nil || !since.Equal(thursday) {
@@ -375,21 +378,21 @@ func TestSuspended(t *testing.T) {
 		}
 		// Suspended as it was read before somebody changed it: not any more.
 		stale := one
-		if some, err := s.SuspendDigests(ctx, store.OneDigest(stale), commands.ReasonRights, tell); err != nil || len(some) > 0 {
+		if some, err := s.SuspendDigests(ctx, store.OneDigest(stale), digest.ReasonRights, tell); err != nil || len(some) > 0 {
 			t.Errorf("suspended as it was: %v, %v", some, err)
 		}
 		now, err := s.Link(ctx, ann)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if some, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation-1), commands.ReasonToken, tell); err != nil || len(some) > 0 {
+		if some, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation-1), digest.ReasonToken, tell); err != nil || len(some) > 0 {
 			t.Errorf("suspended for a token that was replaced: %v, %v", some, err)
 		}
 		counts, err := s.CountDigests(ctx)
-		if err != nil || counts[commands.DigestActive] != 3 {
+		if err != nil || counts[digest.Active] != 3 {
 			t.Errorf("counts %v, %v", counts, err)
 		}
-		if suspended, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation), commands.ReasonOwner, tell); err != nil || len(suspended) != 3 {
+		if suspended, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation), digest.ReasonOwner, tell); err != nil || len(suspended) != 3 {
 			t.Errorf("of ann %v, %v", suspended, err)
 		}
 	})

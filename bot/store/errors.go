@@ -9,7 +9,7 @@ import (
 	"io"
 	"net"
 	"strings"
-	"tcabot/commands"
+	"tcabot/commands/command"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	driversqlite "modernc.org/sqlite"
@@ -26,7 +26,7 @@ const (
 	ErrConflict = storeError("conflicts with what is stored")
 	// ErrUnavailable says that the database could not be reached, was lost, or was too busy: a later call may succeed.
 	// Whether a write was made is not known.
-	ErrUnavailable = commands.ErrStorage
+	ErrUnavailable = command.ErrStorage
 	// ErrGone says that what was to be changed is not there any more.
 	ErrGone = storeError("no longer there")
 	// ErrText says that a text cannot be kept as it is: it has a NUL byte, or is not UTF-8. Nothing was written.

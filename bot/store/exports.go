@@ -4,15 +4,15 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"time"
 )
 
 // Export is a file being written for somebody.
 type Export struct {
 	ID      string
-	Who     spec.Who
+	Who     command.Who
 	Channel string // the direct message that tells of its progress, and that message's timestamp; empty until there is one
 	Message string
 	Line    string
@@ -29,7 +29,7 @@ func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time
 			return err
 		}
 		if n == 0 {
-			return commands.ErrNotLinked
+			return command.ErrNotLinked
 		}
 		var under int
 		err = tx.row(ctx, what, `SELECT COUNT(*) FROM exports WHERE workspace = ? AND slack_user = ?`, args{e.Who.Workspace, e.Who.User}, &under)
@@ -37,7 +37,7 @@ func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time
 			return err
 		}
 		if under >= most {
-			return commands.ErrManyExports
+			return command.ErrManyExports
 		}
 		_, err = tx.exec(ctx, what, `INSERT INTO exports (id, workspace, slack_user, channel, message, line, beat) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			e.ID, e.Who.Workspace, e.Who.User, e.Channel, e.Message, e.Line, now.Unix())
@@ -61,7 +61,7 @@ func (s *Store) BeatExport(ctx context.Context, id string, now time.Time) (cance
 }
 
 // CancelExport asks for an export's end; only its owner can. It reports whether there is such an export.
-func (s *Store) CancelExport(ctx context.Context, w spec.Who, id string) (bool, error) {
+func (s *Store) CancelExport(ctx context.Context, w command.Who, id string) (bool, error) {
 	n, err := s.exec(ctx, "cancel export", `UPDATE exports SET cancelled = TRUE WHERE id = ? AND workspace = ? AND slack_user = ?`,
 		id, w.Workspace, w.User)
 	return n > 0, err

@@ -5,8 +5,9 @@ import (
 	"strings"
 	"tcabot/api/secret"
 	"tcabot/bot/store"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+	"tcabot/commands/target"
+
 	"testing"
 	"time"
 )
@@ -21,16 +22,16 @@ func TestTextIsKept(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()
 		for name, text := range texts {
-			w := spec.Who{Workspace: "T1", User: name}
+			w := command.Who{Workspace: "T1", User: name}
 			if len(text) < 1000 {
 				w.User = text
 			}
-			l := commands.Link{Who: w, Username: text, Nickname: text, Token: secret.New(text), Linked: time.Unix(1, 0)}
+			l := command.Link{Who: w, Username: text, Nickname: text, Token: secret.New(text), Linked: time.Unix(1, 0)}
 			save(t, s, l)
 			if got, err := s.Link(ctx, w); err != nil || got.Username != text || got.Nickname != text || !got.Token.Equal(l.Token) {
 				t.Errorf("%s: link with a name of %d bytes, want %d (%v)", name, len(got.Username), len(text), err)
 			}
-			sub, target := commands.Subject{Workspace: "T1", ID: w.User}, commands.Target{Org: text, Team: text, Repo: 1}
+			sub, target := target.Subject{Workspace: "T1", ID: w.User}, target.Target{Org: text, Team: text, Repo: 1}
 			if err := s.SetTarget(ctx, sub, target); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
@@ -57,11 +58,11 @@ func TestTextIsRefused(t *testing.T) {
 		ctx, now := t.Context(), time.Unix(1, 0)
 		save(t, s, link(ann))
 		for _, bad := range []string{"a\x00b", "\x00", "a\xffb", "\xed\xa0\x80"} {
-			w := spec.Who{Workspace: "T1", User: bad}
-			sub := commands.Subject{Workspace: bad, ID: "C1"}
+			w := command.Who{Workspace: "T1", User: bad}
+			sub := target.Subject{Workspace: bad, ID: "C1"}
 			calls := map[string]func() error{
 				"link": func() error { _, err := s.Link(ctx, w); return err },
-				"save": func() error { _, err := s.SaveLink(ctx, commands.Link{Who: w}); return err },
+				"save": func() error { _, err := s.SaveLink(ctx, command.Link{Who: w}); return err },
 				"nickname": func() error {
 					l := link(ann)
 					l.Nickname = bad
@@ -71,9 +72,9 @@ func TestTextIsRefused(t *testing.T) {
 				"delete":           func() error { return s.DeleteLink(ctx, w) },
 				"delete workspace": func() error { return s.DeleteWorkspace(ctx, bad) },
 				"target":           func() error { _, err := s.Target(ctx, sub); return err },
-				"set target":       func() error { return s.SetTarget(ctx, sub, commands.Target{Org: "o"}) },
+				"set target":       func() error { return s.SetTarget(ctx, sub, target.Target{Org: "o"}) },
 				"target's team": func() error {
-					return s.SetTarget(ctx, commands.Subject{Workspace: "T1", ID: "C1"}, commands.Target{Org: "o", Team: bad})
+					return s.SetTarget(ctx, target.Subject{Workspace: "T1", ID: "C1"}, target.Target{Org: "o", Team: bad})
 				},
 				"language":     func() error { _, err := s.Language(ctx, w); return err },
 				"set language": func() error { return s.SetLanguage(ctx, ann, bad) },
@@ -96,7 +97,7 @@ func TestTextIsRefused(t *testing.T) {
 			t.Errorf("after what was refused: %+v, %v", got, err)
 		}
 		n := exportsOf(t, s, ann)
-		target, targetErr := s.Target(ctx, commands.Subject{Workspace: "T1", ID: "C1"})
+		target, targetErr := s.Target(ctx, target.Subject{Workspace: "T1", ID: "C1"})
 		language, languageErr := s.Language(ctx, ann)
 		if err := errors.Join(targetErr, languageErr); err != nil || n != 0 || !target.IsZero() || language != "" {
 			t.Errorf("something was written: %d exports, %v, %q, %v", n, target, language, err)

@@ -5,17 +5,17 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"time"
 )
 
 // owner is whom a sealed token belongs to: in another's row it does not open.
-func owner(w spec.Who) string { return w.Workspace + "|" + w.User }
+func owner(w command.Who) string { return w.Workspace + "|" + w.User }
 
 // Link implements commands.Links. A token sealed with a key that is no longer configured is seal.ErrUnknownKey.
-func (s *Store) Link(ctx context.Context, w spec.Who) (commands.Link, error) {
-	l := commands.Link{Who: w}
+func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
+	l := command.Link{Who: w}
 	var sealed []byte
 	var linked int64
 	err := s.row(ctx, "read link", `SELECT l.username, l.nickname, l.token, l.linked, g.generation
@@ -23,7 +23,7 @@ func (s *Store) Link(ctx context.Context, w spec.Who) (commands.Link, error) {
 		WHERE l.workspace = ? AND l.slack_user = ?`,
 		args{w.Workspace, w.User}, &l.Username, &l.Nickname, &sealed, &linked, &l.Generation)
 	if errors.Is(err, sql.ErrNoRows) {
-		return l, commands.ErrNotLinked
+		return l, command.ErrNotLinked
 	}
 	if err != nil {
 		return l, err
@@ -36,7 +36,7 @@ func (s *Store) Link(ctx context.Context, w spec.Who) (commands.Link, error) {
 }
 
 // SaveLink implements commands.Links.
-func (s *Store) SaveLink(ctx context.Context, l commands.Link) (commands.Link, error) {
+func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	const what = "save link"
 	saved := l
 	err := s.inTx(ctx, what, func(tx conn) error {
@@ -60,7 +60,7 @@ func (s *Store) SaveLink(ctx context.Context, l commands.Link) (commands.Link, e
 }
 
 // DeleteLink implements commands.Links. It asks for the end of the person's exports, too: they read with the token.
-func (s *Store) DeleteLink(ctx context.Context, w spec.Who) error {
+func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	const what = "delete link"
 	return s.inTx(ctx, what, func(tx conn) error {
 		for _, q := range []string{

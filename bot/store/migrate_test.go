@@ -10,7 +10,8 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
-	"tcabot/commands"
+	"tcabot/commands/target"
+
 	"testing"
 	"time"
 
@@ -80,8 +81,8 @@ func TestOlderDatabase(t *testing.T) {
 	if err != nil || l.Generation != 3 || !l.Token.Equal(secret.New(token)) || l.Nickname != "安" || !l.Linked.Equal(time.Unix(1e9, 0)) {
 		t.Errorf("link %+v, %v", l, err)
 	}
-	usual, err := s.Target(t.Context(), commands.Subject{Workspace: "T1", ID: "C1"})
-	if want := (commands.Target{Org: "o", Team: "t", Repo: 7, Project: 8}); err != nil || usual != want {
+	usual, err := s.Target(t.Context(), target.Subject{Workspace: "T1", ID: "C1"})
+	if want := (target.Target{Org: "o", Team: "t", Repo: 7, Project: 8}); err != nil || usual != want {
 		t.Errorf("target %+v, %v", usual, err)
 	}
 	if lang, err := s.Language(t.Context(), ann); err != nil || lang != "zh-CN" {

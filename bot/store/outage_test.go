@@ -7,7 +7,8 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
-	"tcabot/commands"
+	"tcabot/commands/command"
+
 	"testing"
 	"time"
 )
@@ -78,7 +79,7 @@ func TestCutDuringCalls(t *testing.T) {
 					t.Error(err)
 				}
 				mu.Unlock()
-				if readErr != nil && !errors.Is(readErr, store.ErrUnavailable) && !errors.Is(readErr, commands.ErrNotLinked) {
+				if readErr != nil && !errors.Is(readErr, store.ErrUnavailable) && !errors.Is(readErr, command.ErrNotLinked) {
 					t.Error(readErr)
 				}
 			}

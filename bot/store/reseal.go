@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"tcabot/api/secret"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
 )
 
 // sealedToken is a link's token as it is stored.
 type sealedToken struct {
-	who   spec.Who
+	who   command.Who
 	token []byte
 }
 
@@ -21,7 +21,7 @@ const resealPage = 100
 // is replaced only if it is still the one that was read. One that no configured key opens stays as it is, and makes an
 // error, after all others are done: seal.ErrUnknownKey where its key is not configured.
 func (s *Store) Reseal(ctx context.Context) (n int, err error) {
-	var last spec.Who
+	var last command.Who
 	var lost []error
 	for {
 		page, err := s.sealedTokens(ctx, last)
@@ -57,7 +57,7 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 }
 
 // sealedTokens reads the tokens that come after somebody's.
-func (s *Store) sealedTokens(ctx context.Context, after spec.Who) ([]sealedToken, error) {
+func (s *Store) sealedTokens(ctx context.Context, after command.Who) ([]sealedToken, error) {
 	return rows(ctx, s.conn, "list tokens", `SELECT workspace, slack_user, token FROM links
 		WHERE (workspace, slack_user) > (?, ?) ORDER BY workspace, slack_user LIMIT ?`,
 		args{after.Workspace, after.User, resealPage},

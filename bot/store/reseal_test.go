@@ -8,8 +8,8 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 	"tcabot/bot/store/storetest"
-	"tcabot/commands"
-	"tcabot/commands/spec"
+	"tcabot/commands/command"
+
 	"testing"
 )
 
@@ -22,8 +22,8 @@ func keys(all ...secret.Text) secret.Text {
 	return secret.New(strings.Join(texts, ","))
 }
 
-func person(i int) spec.Who {
-	return spec.Who{Workspace: fmt.Sprint("T", i%3), User: fmt.Sprint("U", i)}
+func person(i int) command.Who {
+	return command.Who{Workspace: fmt.Sprint("T", i%3), User: fmt.Sprint("U", i)}
 }
 
 // TestReseal changes the key of more links than are read at once, then takes the former away.
@@ -115,7 +115,7 @@ func TestResealBesideLogins(t *testing.T) {
 		for i := range people {
 			l, err := last.Link(t.Context(), person(i))
 			switch {
-			case i%3 == 0 && !errors.Is(err, commands.ErrNotLinked):
+			case i%3 == 0 && !errors.Is(err, command.ErrNotLinked):
 				t.Errorf("person %d is back: %+v, %v", i, l, err)
 			case i%3 == 1 && (err != nil || !l.Token.Equal(secret.New("newer"))):
 				t.Errorf("person %d has not what they saved: %+v, %v", i, l, err)

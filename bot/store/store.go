@@ -13,7 +13,9 @@ import (
 	"errors"
 	"fmt"
 	"tcabot/bot/seal"
-	"tcabot/commands"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/target"
 )
 
 // Store is an open database. It is safe for concurrent use, also by several processes: on PostgreSQL without limit, on
@@ -26,9 +28,9 @@ type Store struct {
 }
 
 var (
-	_ commands.Links    = (*Store)(nil)
-	_ commands.Settings = (*Store)(nil)
-	_ commands.Digests  = (*Store)(nil)
+	_ command.Links   = (*Store)(nil)
+	_ target.Settings = (*Store)(nil)
+	_ digest.Store    = (*Store)(nil)
 )
 
 // Open opens the database at an address that CheckURL takes, and brings its tables up to date. An SQLite file that is

@@ -1,0 +1,32 @@
+package account
+
+import (
+	"context"
+	"tcabot/commands/command"
+	"tcabot/commands/target"
+)
+
+// Deps is what the commands about a person's account and settings use.
+type Deps struct {
+	target.Finder
+	Links     command.Links
+	Languages Languages
+}
+
+// Languages keeps the languages that people chose.
+type Languages interface {
+	// Language returns the language a person chose, or "" for Slack's own.
+	Language(context.Context, command.Who) (string, error)
+	// SetLanguage replaces it.
+	SetLanguage(context.Context, command.Who, string) error
+}
+
+// Start lists the commands that one begins with.
+func Start(d Deps) []command.Command {
+	return []command.Command{login(d), use(d)}
+}
+
+// You lists the commands about whoever asks.
+func You(d Deps) []command.Command {
+	return []command.Command{whoami(d), accountsCommand(d), languageCommand(d), logout(d)}
+}

@@ -1,0 +1,41 @@
+package account
+
+import (
+	"context"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+)
+
+type languageArgs struct{ To string }
+
+func languageCommand(d Deps) command.Command {
+	return command.Define(command.Def[languageArgs, locale.Words]{
+		Name:     "language",
+		Access:   command.Anyone,
+		Examples: []string{"language zh", "language en", "language auto"},
+		Args: func(a *languageArgs) command.Args {
+			return command.Args{command.Text(&a.To, "to")}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *languageArgs) (locale.Words, error) {
+			chosen := locale.Match(a.To, "")
+			if chosen == "" && a.To != "auto" {
+				return locale.Words{}, &command.UsageError{
+					Reason: "usage.choice",
+					Data:   []any{"Name", "to", "Value", a.To, "Choices", "en, zh, auto"},
+				}
+			}
+			if err := d.Languages.SetLanguage(ctx, r.Who, string(chosen)); err != nil {
+				return locale.Words{}, err
+			}
+			if chosen == "" {
+				return r.Words, nil
+			}
+			return locale.In(chosen), nil
+		},
+		// Answered in the language that was chosen, so that the person sees at once that it works.
+		View: func(_ command.Screen, w locale.Words) kit.Message {
+			return kit.Message{kit.Para(kit.Phrase(w, "language.set"))}
+		},
+	})
+}

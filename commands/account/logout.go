@@ -1,0 +1,27 @@
+package account
+
+import (
+	"context"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen"
+)
+
+func logout(d Deps) command.Command {
+	return command.Define(command.Def[struct{}, struct{}]{
+		Name:     "logout",
+		Access:   command.Linked,
+		Examples: []string{"logout"},
+		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (struct{}, error) {
+			r.TCA.Forget()
+			return struct{}{}, d.Links.DeleteLink(ctx, r.Who)
+		},
+		View: func(s command.Screen, _ struct{}) kit.Message {
+			return kit.Message{
+				kit.Para(kit.Phrase(s.Words, "logout.done")),
+				kit.Note(kit.Phrase(s.Words, "logout.token")),
+				kit.Buttons{screen.ConnectButton(s.Words, "login.again", "")},
+			}
+		},
+	})
+}

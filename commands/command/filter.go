@@ -1,0 +1,243 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"tcabot/commands/locale"
+)
+
+// values are what a filter takes.
+type values struct {
+	sample string   // how they are hinted at in a usage line
+	words  []string // the fixed set; nil for free text
+	many   bool     // several of words
+	note   string   // catalogue key of what else is to be known about a value
+	group  string   // the catalogue's "<group>.<word>" name the values, in either language; empty when the words stand for themselves
+}
+
+// labels are the values as the person's language calls them.
+func (v values) labels(w locale.Words) []string {
+	out := slices.Clone(v.words)
+	if v.group != "" {
+		for i, word := range out {
+			out[i] = w.Say(v.group + "." + word)
+		}
+	}
+	return out
+}
+
+// names lists the values as a person is told them: the word to type and, where the language calls it otherwise, that.
+func (v values) names(w locale.Words) []string {
+	out := slices.Clone(v.words)
+	for i, label := range v.labels(w) {
+		if !strings.EqualFold(label, out[i]) {
+			out[i] += " = " + label
+		}
+	}
+	return out
+}
+
+// word finds the value that a text means.
+func (v values) word(text string) (string, bool) {
+	for _, w := range v.words {
+		if strings.EqualFold(w, text) {
+			return w, true
+		}
+	}
+	if v.group == "" {
+		return "", false
+	}
+	for _, l := range locale.Languages() {
+		for _, w := range v.words {
+			if strings.EqualFold(locale.In(l).Say(v.group+"."+w), text) {
+				return w, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Choice is name:value, one of a few words.
+func Choice[T ~string](p *T, name string, all ...T) Arg {
+	words := make([]string, len(all))
+	for i, v := range all {
+		words[i] = string(v)
+	}
+	a := Arg{name: name, form: filter, optional: true, values: values{sample: strings.Join(words, "|"), words: words}}
+	a.get = func() string { return string(*p) }
+	a.set = func(text string) error {
+		w, ok := a.values.word(text)
+		if !ok {
+			return &UsageError{Reason: "usage.choice", Data: []any{"Value", text}}
+		}
+		*p = T(w)
+		return nil
+	}
+	return a
+}
+
+// Word is a value with a fixed spelling, such as an api.Severity.
+type Word interface {
+	comparable
+	fmt.Stringer
+}
+
+// Several is name:value,value of a fixed set. -name:value means all but that one. Written several times, what is wanted
+// adds up, and so does what is not, in whatever order they come.
+func Several[T Word](p *[]T, name, group string, all ...T) Arg {
+	v := values{group: group, many: true}
+	for _, one := range all {
+		v.words = append(v.words, one.String())
+	}
+	v.sample = strings.Join(v.words[:min(2, len(v.words))], ",") + "…"
+	if len(v.words) <= 4 {
+		v.sample = strings.Join(v.words, ",")
+	}
+	read := func(text string) ([]T, error) {
+		var out []T
+		for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '，' || r == '、' }) {
+			w, ok := v.word(strings.TrimSpace(part))
+			if !ok {
+				return nil, &UsageError{Reason: "usage.choice", Data: []any{"Value", part}}
+			}
+			out = append(out, all[slices.Index(v.words, w)])
+		}
+		if len(out) == 0 {
+			return nil, &UsageError{Reason: "usage.choice", Data: []any{"Value", text}}
+		}
+		return out, nil
+	}
+	// sorted keeps one order, so that two ways of writing the same thing are one line and one remembered answer.
+	sorted := func(keep func(T) bool) []T {
+		return slices.DeleteFunc(slices.Clone(all), func(v T) bool { return !keep(v) })
+	}
+	var in, out []T
+	add := func(to *[]T) func(string) error {
+		return func(text string) error {
+			some, err := read(text)
+			*to = append(*to, some...)
+			*p = sorted(func(v T) bool { return (len(in) == 0 || slices.Contains(in, v)) && !slices.Contains(out, v) })
+			return err
+		}
+	}
+	return Arg{
+		name: name, form: filter, optional: true, values: v, adds: true,
+		get: func() string {
+			var words []string
+			for _, one := range *p {
+				words = append(words, one.String())
+			}
+			return strings.Join(words, ",")
+		},
+		set:     add(&in),
+		exclude: add(&out),
+		check: func() error {
+			if len(in)+len(out) > 0 && len(*p) == 0 {
+				return &UsageError{Reason: "usage.nothing_left"}
+			}
+			return nil
+		},
+	}
+}
+
+// One is name:value, one of a fixed set. The zero T stands for none.
+func One[T Word](p *T, name, group string, all ...T) Arg {
+	v := values{group: group}
+	for _, one := range all {
+		v.words = append(v.words, one.String())
+	}
+	v.sample = strings.Join(v.words, "|")
+	return Arg{
+		name: name, form: filter, optional: true, values: v,
+		get: func() string {
+			var none T
+			if *p == none {
+				return ""
+			}
+			return (*p).String()
+		},
+		set: func(text string) error {
+			w, ok := v.word(text)
+			if !ok {
+				return &UsageError{Reason: "usage.choice", Data: []any{"Value", text}}
+			}
+			*p = all[slices.Index(v.words, w)]
+			return nil
+		},
+	}
+}
+
+// Value is name:text.
+func Value(p *string, name, sample string) Arg {
+	return Arg{
+		name: name, form: filter, optional: true, values: values{sample: sample},
+		get: func() string { return *p }, set: text(p),
+	}
+}
+
+// Number is name:n, a whole number from 1; 0 stands for none given.
+func Number[T ~int | ~int64](p *T, name string) Arg {
+	return Arg{
+		name: name, form: filter, optional: true, values: values{sample: "n"},
+		get: func() string {
+			if *p == 0 {
+				return ""
+			}
+			return strconv.FormatInt(int64(*p), 10)
+		},
+		set: func(text string) error {
+			n, err := strconv.ParseInt(strings.TrimPrefix(text, "#"), 10, 53)
+			if err != nil || n < 1 {
+				return &UsageError{Reason: "usage.number", Data: []any{"Value", text}}
+			}
+			*p = T(n)
+			return nil
+		},
+	}
+}
+
+// NotBelow refuses a number below another one, which bounds the same from below, when both are given.
+func NotBelow[T ~int | ~int64](p, least *T, name string) func() error {
+	return func() error {
+		if *p == 0 || *p >= *least {
+			return nil
+		}
+		return &UsageError{Reason: "usage.below", Data: []any{"Other", name}}
+	}
+}
+
+// NotAbove refuses a number above what it can be.
+func NotAbove[T ~int | ~int64](p *T, most T) func() error {
+	return func() error {
+		if *p <= most {
+			return nil
+		}
+		return &UsageError{Reason: "usage.above", Data: []any{"Value", strconv.FormatInt(int64(*p), 10), "Most", strconv.FormatInt(int64(most), 10)}}
+	}
+}
+
+// Numbers is name:n,n. Written several times, they add up.
+func Numbers(p *[]int64, name string) Arg {
+	return Arg{
+		name: name, form: filter, optional: true, values: values{sample: "n,…"}, adds: true,
+		get: func() string {
+			texts := make([]string, len(*p))
+			for i, n := range *p {
+				texts[i] = strconv.FormatInt(n, 10)
+			}
+			return strings.Join(texts, ",")
+		},
+		set: func(text string) error {
+			for part := range strings.SplitSeq(text, ",") {
+				n, err := strconv.ParseInt(strings.TrimSpace(part), 10, 53)
+				if err != nil || n < 1 {
+					return &UsageError{Reason: "usage.number", Data: []any{"Value", part}}
+				}
+				*p = append(*p, n)
+			}
+			return nil
+		},
+	}
+}

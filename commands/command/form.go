@@ -1,0 +1,115 @@
+package command
+
+import (
+	"slices"
+	"strings"
+	"tcabot/commands/locale"
+)
+
+// Filter is one of a command's filters or flags, as a form shows it.
+type Filter struct {
+	Name    string // what is typed before the colon, or after the two hyphens
+	Label   string // what it is called, where it is called other than Name
+	Help    string
+	Words   []string // what it takes; nil for any text
+	Names   []string // what those are called in the person's language
+	Many    bool     // several of Words
+	Flag    bool     // only there or not
+	Clock   bool     // a time of day
+	Needed  bool     // it cannot be left out
+	Suggest bool     // options are suggested while it is written
+	Values  []string // what it has now; one empty one for a flag that is set
+}
+
+// Filters lists what a line's command can be narrowed by, with what the line has. A line that cannot be read has none.
+func (b *Book) Filters(w locale.Words, written string) []Filter {
+	p, err := b.Parse(written)
+	if err != nil {
+		return nil
+	}
+	args := p.Command.args()
+	if args.parse(p.Words) != nil {
+		return nil
+	}
+	var all []Filter
+	for _, a := range args {
+		f := Filter{
+			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked || a.needed, Suggest: a.suggested,
+		}
+		if key := p.Command.key() + ".label." + a.name; locale.Has(key) {
+			f.Label = w.Say(key)
+		}
+		switch {
+		case !a.inForm() || p.Command.Name == "export":
+			continue
+		case a.each != nil:
+			f.Values = a.each()
+		case f.Flag && a.get() != "":
+			f.Values = []string{""}
+		case f.Many && a.get() != "":
+			f.Values = strings.Split(a.get(), ",")
+		case a.get() != "":
+			f.Values = []string{a.get()}
+		}
+		if f.Words != nil {
+			f.Help, f.Names = w.Say(p.Command.key()+".arg."+a.name), a.values.labels(w)
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// inForm reports whether a form asks for an argument.
+func (a Arg) inForm() bool { return (a.form == filter || a.form == flag || a.asked) && !a.unasked }
+
+// Narrow writes a line anew with other values for its filters, by name: several for one that takes many, one empty one
+// for a flag. A filter that is not in values is taken away. What stands before the filters stays. The error is a
+// *UsageError about one of them.
+func (b *Book) Narrow(written string, values map[string][]string) (string, error) {
+	p, err := b.Parse(written)
+	if err != nil {
+		return "", err
+	}
+	args := p.Command.args()
+	if err := args.parse(p.Words); err != nil {
+		return "", err
+	}
+	words := strings.Fields(p.Command.Name)
+	name := len(words)
+	for _, a := range args {
+		switch {
+		case a.form == filter || a.form == flag:
+			continue
+		case a.asked:
+			if v := strings.TrimSpace(strings.Join(values[a.name], "")); v != "" {
+				words = append(words, v)
+			}
+			continue
+		}
+		words = append(words, Args{a}.words()...)
+	}
+	for _, a := range args {
+		switch given := values[a.name]; {
+		case a.unasked && a.form == filter: // the form does not know of it
+			words = append(words, Args{a}.words()...)
+		case len(given) == 0 && a.clear != "":
+			words = append(words, a.name+":"+a.clear)
+		case len(given) == 0 || a.form != filter && a.form != flag:
+		case a.form == flag:
+			words = append(words, "--"+a.name)
+		default:
+			if v := strings.Join(slices.DeleteFunc(slices.Clone(given), func(s string) bool { return strings.TrimSpace(s) == "" }), ","); v != "" {
+				words = append(words, a.name+":"+strings.TrimSpace(v))
+			}
+		}
+	}
+	narrowed := Join(words)
+	fresh := p.Command.args()
+	if err := fresh.parse(words[name:]); err != nil {
+		return "", err
+	}
+	if err := fresh.fits(narrowed); err != nil {
+		return "", err
+	}
+	return narrowed, nil
+}

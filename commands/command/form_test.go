@@ -1,0 +1,63 @@
+package command_test
+
+import (
+	"errors"
+	"slices"
+	"tcabot/commands/command"
+	"tcabot/commands/locale"
+
+	"testing"
+)
+
+func TestFiltersOfALine(t *testing.T) {
+	b := filtered(t)
+	all := b.Filters(locale.In(locale.Chinese), `list pay severity:fatal,error "author:a b" --worse sort:-time`)
+	byName := map[string]command.Filter{}
+	for _, f := range all {
+		byName[f.Name] = f
+	}
+	if len(all) != 10 {
+		t.Fatalf("%d filters, want 10: %+v", len(all), all)
+	}
+	for name, want := range map[string][]string{
+		"severity": {"fatal", "error"}, "author": {"a b"}, "worse": {""}, "sort": {"-time"}, "scan": nil, "package": nil, "since": nil,
+	} {
+		if got := byName[name].Values; !slices.Equal(got, want) {
+			t.Errorf("%s has %q, want %q", name, got, want)
+		}
+	}
+	if f := byName["severity"]; !f.Many || f.Words[0] != "fatal" || f.Names[0] != "致命" {
+		t.Errorf("severity: %+v", f)
+	}
+	if b.Filters(locale.In(locale.English), "nonsense") != nil || b.Filters(locale.In(locale.English), "export list") != nil {
+		t.Error("what is no list has filters")
+	}
+}
+
+func TestNarrow(t *testing.T) {
+	for _, tt := range []struct {
+		name, line string
+		values     map[string][]string
+		want, bad  string // bad: the argument that is wrong
+	}{
+		{name: "nothing", line: "list pay severity:fatal --worse", want: "list pay"},
+		{name: "several", line: "list pay", values: map[string][]string{"severity": {"error", "fatal"}, "worse": {"yes"}}, want: "list pay severity:error,fatal --worse"},
+		{name: "text with spaces", line: `list "my pay"`, values: map[string][]string{"author": {" Li Lei "}}, want: `list "my pay" "author:Li Lei"`},
+		{name: "empty text", line: "list pay author:x", values: map[string][]string{"author": {"  "}}, want: "list pay"},
+		{name: "unknown field", line: "list pay", values: map[string][]string{"colour": {"red"}}, want: "list pay"},
+		{name: "no day", line: "list pay", values: map[string][]string{"since": {"yesterweek"}}, bad: "since"},
+		{name: "no number", line: "list pay", values: map[string][]string{"scan": {"x"}}, bad: "scan"},
+		{name: "no such word", line: "list pay", values: map[string][]string{"severity": {"banana"}}, bad: "severity"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := filtered(t).Narrow(tt.line, tt.values)
+			usage, _ := errors.AsType[*command.UsageError](err)
+			switch {
+			case tt.bad == "" && (err != nil || got != tt.want):
+				t.Errorf("got %q, %v, want %q", got, err, tt.want)
+			case tt.bad != "" && (usage == nil || usage.Arg != tt.bad):
+				t.Errorf("got %q, %v, want %s to be wrong", got, err, tt.bad)
+			}
+		})
+	}
+}

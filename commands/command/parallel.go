@@ -1,0 +1,79 @@
+package command
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// atOnce is how many requests one command has under way: enough to make a screen of several parts quick, few enough
+// for a server that works on 16 at a time for everybody.
+const atOnce = 6
+
+// Together does the same for several things at once and gives the results in their order. The first error ends it.
+func Together[In, Out any](ctx context.Context, all []In, do func(context.Context, In) (Out, error)) ([]Out, error) {
+	out := make([]Out, len(all))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(atOnce)
+	for i, in := range all {
+		group.Go(func() error {
+			one, err := do(ctx, in)
+			out[i] = one
+			return err
+		})
+	}
+	return out, group.Wait()
+}
+
+// Part is one of the calls a screen is made of.
+type Part struct {
+	Name string // catalogue key of what is missing when it fails
+	Call func(context.Context) error
+}
+
+// Gather makes several calls at once. A call that fails leaves its part of the screen out, and the screen says so:
+// missing names those parts. Only when nothing came at all is it an error.
+func Gather(ctx context.Context, parts ...Part) (missing []string, err error) {
+	errs := make([]error, len(parts))
+	group := new(errgroup.Group)
+	group.SetLimit(atOnce)
+	for i, p := range parts {
+		group.Go(func() error {
+			errs[i] = p.Call(ctx)
+			return nil
+		})
+	}
+	_ = group.Wait()
+	for i, p := range parts {
+		if errs[i] != nil {
+			missing = append(missing, p.Name)
+			err = errs[i]
+		}
+	}
+	if len(missing) < len(parts) {
+		err = nil
+	}
+	return missing, err
+}
+
+// Fetch is a part that keeps what a call gives.
+func Fetch[T any](name string, into *T, call func(context.Context) (T, error)) Part {
+	return Part{Name: name, Call: func(ctx context.Context) error {
+		got, err := call(ctx)
+		if err == nil {
+			*into = got
+		}
+		return err
+	}}
+}
+
+// GatherWith makes the call that a screen is about, and at the same time others that the screen can do without. The error
+// is that of the first; missing names the others that failed.
+func GatherWith[T any](ctx context.Context, call func(context.Context) (T, error), others ...Part) (got T, missing []string, err error) {
+	first := Part{Call: func(ctx context.Context) error {
+		got, err = call(ctx)
+		return nil
+	}}
+	missing, _ = Gather(ctx, append(others, first)...) // the first never counts as missing
+	return got, missing, err
+}

@@ -1,0 +1,125 @@
+package command
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// parse fills the arguments from words.
+func (as Args) parse(words []string) error {
+	places := slices.DeleteFunc(slices.Clone(as), func(a Arg) bool { return a.form != positional })
+	at := slices.IndexFunc(as, func(a Arg) bool { return a.form == rest || a.form == line })
+	var left []string
+	given := map[string]bool{}
+	for i, w := range words {
+		if at >= 0 && as[at].form == line && len(places) == 0 && !as.isFilter(w) {
+			left = words[i:]
+			break
+		}
+		switch taken, err := as.named(w, given); {
+		case err != nil:
+			return err
+		case taken:
+		case len(places) > 0:
+			if err := places[0].set(w); err != nil {
+				return about(places[0], err)
+			}
+			places = places[1:]
+		case at >= 0:
+			left = append(left, w)
+		default:
+			return &UsageError{Reason: "usage.too_many", Data: []any{"Word", w}}
+		}
+	}
+	if at >= 0 {
+		text := strings.Join(left, " ")
+		if as[at].form == line {
+			text = Join(left)
+		}
+		if err := as[at].set(text); err != nil {
+			return about(as[at], err)
+		}
+	}
+	for _, a := range places {
+		if !a.optional {
+			return &UsageError{Reason: "usage.missing", Data: []any{"Name", a.name}}
+		}
+	}
+	for _, a := range as {
+		if a.check != nil {
+			if err := a.check(); err != nil {
+				return about(a, err)
+			}
+		}
+	}
+	return nil
+}
+
+// fits refuses a line of the arguments that is too long for the buttons of its screen. One that holds another line has
+// no screen with buttons of its own.
+func (as Args) fits(written string) error {
+	n := utf8.RuneCountInString(written)
+	if n <= MaxLine || slices.ContainsFunc(as, func(a Arg) bool { return a.form == line }) {
+		return nil
+	}
+	return tooLong(n)
+}
+
+func (as Args) isFilter(word string) bool {
+	key, _, ok := strings.Cut(word, ":")
+	return ok && slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter && strings.EqualFold(a.name, key) })
+}
+
+// named takes a word that names its argument: --flag, name:value or -name:value. A colon in any other word is just a
+// colon, unless what stands before it is nearly the name of a filter. given are the filters met so far.
+func (as Args) named(word string, given map[string]bool) (taken bool, err error) {
+	if name, ok := strings.CutPrefix(word, "--"); ok && name != "" {
+		for _, a := range as {
+			if a.form == flag && strings.EqualFold(a.name, name) {
+				return true, a.set("")
+			}
+		}
+		return false, &UsageError{Reason: "usage.unknown_flag", Data: []any{"Flag", word}}
+	}
+	key, value, ok := strings.Cut(word, ":")
+	if !ok {
+		return false, nil
+	}
+	key, not := strings.CutPrefix(key, "-")
+	for _, a := range as {
+		switch {
+		case a.form != filter || !strings.EqualFold(a.name, key):
+		case value == "":
+			return false, &UsageError{Reason: "usage.empty", Data: []any{"Name", a.name}}
+		case given[a.name] && !a.adds:
+			return false, about(a, &UsageError{Reason: "usage.twice"})
+		case not && a.exclude == nil:
+			return false, &UsageError{Reason: "usage.cannot_exclude", Data: []any{"Name", a.name}}
+		case not:
+			given[a.name] = true
+			return true, about(a, a.exclude(value))
+		default:
+			given[a.name] = true
+			return true, about(a, a.set(value))
+		}
+	}
+	for _, a := range as {
+		if a.form == filter && levenshtein.ComputeDistance(strings.ToLower(key), a.name) <= len(a.name)/3 {
+			return false, &UsageError{Reason: "usage.unknown_filter", Data: []any{"Name", key, "Near", a.name}}
+		}
+	}
+	return false, nil
+}
+
+// about completes a usage error with the argument it is about.
+func about(a Arg, err error) error {
+	if usage, ok := errors.AsType[*UsageError](err); ok {
+		usage.Data = append(usage.Data, "Name", a.name)
+		usage.values, usage.Arg = a.values, a.name
+	}
+	return err
+}

@@ -1,0 +1,99 @@
+package command
+
+import (
+	"context"
+	"iter"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+
+	"unicode"
+)
+
+// sheetWindow is how many entries are asked for at once when a whole list is walked: few calls, and an answer that TCA
+// still gives within a second.
+const sheetWindow = 500
+
+// NewSheet makes a file of a whole list. Its first window is fetched at once, so that what is wrong is said at once; the
+// rest while the rows are read. Nothing of it is remembered: it would push out what people look at.
+func NewSheet[T any](ctx context.Context, file string, head []string, fetch func(context.Context, api.Window) (api.Page[T], error), row func(T) []string) (Sheet, error) {
+	first, err := fetch(api.Passing(ctx), api.Window{Limit: sheetWindow})
+	if err != nil {
+		return Sheet{}, err
+	}
+	w := &walkOf[T]{first: first, fetch: fetch, row: row}
+	return Sheet{Name: file, Head: head, Total: first.Total, Rows: w.rows, Changed: func() bool { return w.changed }}, nil
+}
+
+// walkOf walks a list whose first window is there already.
+type walkOf[T any] struct {
+	first   api.Page[T]
+	fetch   func(context.Context, api.Window) (api.Page[T], error)
+	row     func(T) []string
+	changed bool // what was last walked changed on the way: its length was another at another time, or not true
+}
+
+func (w *walkOf[T]) rows(ctx context.Context) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		w.changed = false
+		done := 0
+		for one, err := range api.Each(api.Passing(ctx), sheetWindow, w.window) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(w.row(one), nil) {
+				return
+			}
+			done++
+		}
+		w.changed = w.changed || done != w.first.Total
+	}
+}
+
+func (w *walkOf[T]) window(ctx context.Context, part api.Window) (api.Page[T], error) {
+	if part.Offset == 0 {
+		return w.first, nil
+	}
+	page, err := w.fetch(ctx, part)
+	w.changed = w.changed || err == nil && page.Total != w.first.Total
+	return page, err
+}
+
+// FileName keeps letters and digits of a text, of any script, and puts hyphens for the rest.
+func FileName(text string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '.' })
+	name := strings.Trim(strings.Join(words, "-"), ".")
+	if runes := []rune(name); len(runes) > 80 {
+		name = string(runes[:80])
+	}
+	if name == "" {
+		return "list"
+	}
+	return name
+}
+
+// Heads are the names of columns.
+func Heads(w locale.Sayer, ids ...string) []string {
+	head := make([]string, len(ids))
+	for i, id := range ids {
+		head[i] = w.Say("col." + id)
+	}
+	return head
+}
+
+// Moment writes a moment for a file, in the person's zone and in a form that spreadsheet programs know.
+func Moment(t api.Time, r *Request) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(r.Zone).Format("2006-01-02 15:04:05")
+}
+
+func NumberOrNone[T ~int | ~int64](n T) string {
+	if n == 0 {
+		return ""
+	}
+	return kit.Number(n)
+}

@@ -1,0 +1,60 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"tcabot/api"
+	"testing"
+)
+
+// TestSheetTellsOfChanges walks lists that stay as they are and lists that do not.
+func TestSheetTellsOfChanges(t *testing.T) {
+	broken := errors.New("broken")
+	for _, tt := range []struct {
+		name    string
+		totals  []int // what each window says
+		give    []int // how many entries it has; -1 fails
+		stop    int   // the reader's patience; 0 is endless
+		changed bool
+	}{
+		{name: "empty", totals: []int{0}, give: []int{0}},
+		{name: "one window", totals: []int{3}, give: []int{3}},
+		{name: "several", totals: []int{1100, 1100, 1100}, give: []int{500, 500, 100}},
+		{name: "shrinks", totals: []int{1100, 1000}, give: []int{500, 500}, changed: true},
+		{name: "grows", totals: []int{1100, 1200, 1200}, give: []int{500, 500, 200}, changed: true},
+		{name: "shrinks and grows again", totals: []int{1100, 1099, 1100}, give: []int{500, 500, 100}, changed: true},
+		{name: "ends early", totals: []int{1100, 1100}, give: []int{500, 0}, changed: true},
+		{name: "promises more than it has", totals: []int{5, 5}, give: []int{3, 0}, changed: true},
+		{name: "the reader stops", totals: []int{1100}, give: []int{500}, stop: 200},
+		{name: "the reader stops after it changed", totals: []int{1100, 1000}, give: []int{500, 500}, stop: 700, changed: true},
+		{name: "breaks off", totals: []int{1100, 0}, give: []int{500, -1}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			at := 0
+			s, err := NewSheet(t.Context(), "x", nil, func(_ context.Context, w api.Window) (api.Page[int], error) {
+				i := at
+				at++
+				if tt.give[i] < 0 {
+					return api.Page[int]{}, broken
+				}
+				return api.Page[int]{Items: make([]int, tt.give[i]), Total: tt.totals[i], Offset: w.Offset}, nil
+			}, func(n int) []string { return []string{strconv.Itoa(n)} })
+			if err != nil {
+				t.Fatal(err)
+			}
+			done := 0
+			for _, err := range s.Rows(t.Context()) {
+				if err != nil {
+					break
+				}
+				if done++; done == tt.stop {
+					break
+				}
+			}
+			if s.Changed() != tt.changed {
+				t.Errorf("changed: %t, want %t", s.Changed(), tt.changed)
+			}
+		})
+	}
+}

@@ -1,0 +1,145 @@
+package command
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	// MaxLine is how many characters the line of a screen may have: a page has some ten buttons that carry it, and all
+	// of them have to fit into one message.
+	MaxLine = 800
+	// maxRead is how many characters are read at all: as many as fit into a button beside the other parts of its state,
+	// so that what a button carries, such as "export" before the line of a screen, is never too long to be read.
+	maxRead = 1900
+)
+
+// Split cuts a command line into words. Quotes group: what stands in them is kept as it is, letter by letter, and a
+// quotation mark in them is written twice. Outside of quotes curly ones, long dashes before a flag, wide colons and the
+// unbreakable spaces that Slack's composer makes of ordinary ones are read as what was meant. Control characters are
+// dropped everywhere. The error is a *UsageError.
+func Split(line string) ([]string, error) {
+	if n := utf8.RuneCountInString(line); n > maxRead {
+		return nil, tooLong(n)
+	}
+	text := []rune(strings.ToValidUTF8(line, ""))
+	words, open := split(text, false)
+	if open != 0 {
+		// A composer may have made one quotation mark of a pair curly and not the other.
+		words, open = split(text, true)
+	}
+	if open != 0 {
+		return nil, &UsageError{Reason: "usage.quote", Data: []any{"Quote", string(ordinary(open))}}
+	}
+	return words, nil
+}
+
+func tooLong(n int) error {
+	return &UsageError{Reason: "usage.too_long", Data: []any{"Count", n, "Most", MaxLine}}
+}
+
+// split cuts a line at its spaces. open is a quotation mark that is never closed. With lenient set any mark of its kind
+// closes a quotation: else a straight one is closed by a straight one, and a curly one by a curly one.
+func split(text []rune, lenient bool) (words []string, open rune) {
+	var word strings.Builder
+	started, asWritten := false, false
+	end := func() {
+		if w := word.String(); asWritten {
+			words = append(words, w)
+		} else if started {
+			words = append(words, straighten(w))
+		}
+		word.Reset()
+		started, asWritten = false, false
+	}
+	for i := 0; i < len(text); i++ {
+		r, o := text[i], ordinary(text[i])
+		switch {
+		case unicode.IsControl(r) && !unicode.IsSpace(r):
+		case open != 0 && closes(open, r, lenient):
+			if r == o && i+1 < len(text) && text[i+1] == r {
+				word.WriteRune(r)
+				i++
+				continue
+			}
+			open = 0
+		case open != 0 && unicode.IsControl(r):
+			word.WriteRune(' ')
+		case open != 0:
+			word.WriteRune(r)
+		case o == '"' || o == '\'' && !started:
+			open, asWritten, started = r, asWritten || !started, true
+		case unicode.IsSpace(o):
+			end()
+		default:
+			word.WriteRune(o)
+			started = true
+		}
+	}
+	end()
+	return words, open
+}
+
+// closes reports whether a quotation that begins with one mark may end with another.
+func closes(begin, end rune, lenient bool) bool {
+	if ordinary(begin) != ordinary(end) {
+		return false
+	}
+	return lenient || begin == end || begin != ordinary(begin) && end != ordinary(end)
+}
+
+// ordinary maps what composers make of quotes and spaces back to the keys that were pressed.
+func ordinary(r rune) rune {
+	switch r {
+	case '“', '”', '„', '‟', '«', '»', '″', '＂':
+		return '"'
+	case '‘', '’', '‚', '‛', '′':
+		return '\''
+	case '\u00a0', '\u2007', '\u202f', '\u3000':
+		return ' '
+	case '：':
+		return ':'
+	default:
+		return r
+	}
+}
+
+// straighten turns a long dash before a letter into the two hyphens it was typed as.
+func straighten(word string) string {
+	for _, dash := range []string{"—", "–"} {
+		if rest, ok := strings.CutPrefix(word, dash); ok && rest != "" && unicode.IsLetter([]rune(rest)[0]) {
+			return "--" + rest
+		}
+	}
+	return word
+}
+
+// Join writes words as a line that Split reads back as the same words, whatever is in them but control characters,
+// which become spaces.
+func Join(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = quoteWord(w)
+	}
+	return strings.Join(quoted, " ")
+}
+
+func quoteWord(w string) string {
+	w = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, w)
+	switch {
+	case w != "" && !strings.ContainsFunc(w, func(r rune) bool {
+		return r != ordinary(r) || unicode.IsSpace(r) || r == '"' || r == '\'' || r == '—' || r == '–'
+	}):
+		return w
+	case strings.Contains(w, `"`) && !strings.Contains(w, "'"):
+		return "'" + w + "'"
+	default:
+		return `"` + strings.ReplaceAll(w, `"`, `""`) + `"`
+	}
+}

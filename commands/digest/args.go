@@ -1,0 +1,220 @@
+package digest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/schedule"
+	"tcabot/commands/screen"
+
+	"time"
+)
+
+// digestArgs is what can be said about a digest beside its target. What is not given is zero, and leaves a digest as it
+// is.
+type digestArgs struct {
+	At       schedule.Clock
+	Days     schedule.Days
+	Zone     *time.Location
+	Language locale.Lang
+	Severity []api.Severity
+	Show     []Part
+	Gate     Gate
+	Quiet    Quiet
+	To       string // channel
+
+	allSeverities, everything, noGate bool // taken away
+}
+
+func (a *digestArgs) args() command.Args {
+	return command.Args{
+		command.Read(&a.At, "at", "09:30", readClock, schedule.Clock.String).AsTime().Needed(),
+		command.Read(&a.Days, "days", "mon-fri", readDays, schedule.Days.String).Among("weekday", weekdays(schedule.EveryDay), func() []string { return weekdays(a.Days) }).Needed(),
+		command.Read(&a.Zone, "zone", "Asia/Shanghai", readZone, zoneName).Needed(),
+		command.One(&a.Language, "language", "language_name", locale.Languages()...),
+		command.Several(&a.Severity, "severity", "severity", api.Severities()...).Clearable(&a.allSeverities).Needed(),
+		command.Several(&a.Show, "show", "digest_part", Parts()...).Clearable(&a.everything).Needed(),
+		command.Read(&a.Gate, "gate", "new=0,fatal=0", ReadGate, Gate.String).Clearable(&a.noGate),
+		command.One(&a.Quiet, "quiet", "digest_quiet", QuietPost, QuietSkip, QuietWeekly),
+		command.Read(&a.To, "to", "#channel", readChannel, channelWord).Unasked(),
+	}
+}
+
+// apply says it of a digest.
+func (a *digestArgs) apply(d *Digest) {
+	set(&d.When.At, a.At)
+	set(&d.When.Days, a.Days)
+	set(&d.When.Zone, a.Zone)
+	set(&d.Language, a.Language)
+	set(&d.Content.Quiet, a.Quiet)
+	setList(&d.Content.Severity, a.Severity, a.allSeverities)
+	setList(&d.Content.Show, a.Show, a.everything)
+	setList(&d.Content.Gate, a.Gate, a.noGate)
+	// Everything named one by one is everything: what is added to it later is meant, too.
+	if len(d.Content.Severity) == len(api.Severities()) {
+		d.Content.Severity = nil
+	}
+	if len(d.Content.Show) == len(Parts()) {
+		d.Content.Show = nil
+	}
+}
+
+func set[T comparable](to *T, given T) {
+	var none T
+	if given != none {
+		*to = given
+	}
+}
+
+func setList[L ~[]T, T any](to *L, given L, taken bool) {
+	if len(given) > 0 || taken {
+		*to = slices.Clone(given)
+	}
+}
+
+// argsOf is all that can be said of a digest, as it is: what a form begins with.
+func argsOf(d Digest) digestArgs {
+	a := digestArgs{
+		At: d.When.At, Days: d.When.Days, Zone: d.When.Zone, Language: d.Language, Severity: d.Content.Severity, Show: d.Content.Show,
+		Gate: d.Content.Gate, Quiet: d.Content.Quiet,
+	}
+	if len(a.Severity) == 0 {
+		a.Severity = api.Severities()
+	}
+	if len(a.Show) == 0 {
+		a.Show = Parts()
+	}
+	if a.Quiet == "" {
+		a.Quiet = QuietPost
+	}
+	return a
+}
+
+func readClock(text string) (schedule.Clock, error) {
+	c, ok := schedule.ReadClock(text)
+	if !ok {
+		return 0, &command.UsageError{Reason: "usage.clock", Data: []any{"Value", text}}
+	}
+	return c, nil
+}
+
+func readDays(text string) (schedule.Days, error) {
+	d, bad := schedule.ReadDays(text)
+	if d == 0 {
+		return 0, &command.UsageError{Reason: "usage.days", Data: []any{"Value", bad}}
+	}
+	return d, nil
+}
+
+func readZone(text string) (*time.Location, error) {
+	z, ok := schedule.ReadZone(text)
+	if !ok {
+		return nil, &command.UsageError{Reason: "usage.zone", Data: []any{"Value", text}}
+	}
+	return z, nil
+}
+
+func zoneName(z *time.Location) string {
+	if z == nil {
+		return ""
+	}
+	return z.String()
+}
+
+// channelForm is a channel as Slack hands over a typed one: <#C0123|name>.
+var channelForm = regexp.MustCompile(`^<#([CG][A-Z0-9]{2,30})(\|[^>]*)?>$`)
+
+func readChannel(text string) (string, error) {
+	m := channelForm.FindStringSubmatch(text)
+	if m == nil {
+		return "", &command.UsageError{Reason: "usage.channel", Data: []any{"Value", text}}
+	}
+	return m[1], nil
+}
+
+func channelWord(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "<#" + id + ">"
+}
+
+// weekdays are the words of some days, Monday first.
+func weekdays(d schedule.Days) []string {
+	var words []string
+	for _, day := range schedule.Week() {
+		if d.Has(day) {
+			words = append(words, schedule.Word(day))
+		}
+	}
+	return words
+}
+
+// whenWords says when a digest is due: "09:30, Mon–Fri (Asia/Shanghai)".
+func whenWords(s command.Screen, when schedule.Schedule) string {
+	return s.Say("digest.when", "At", when.At.String(), "Days", daysWords(s, when.Days), "Zone", zoneName(when.Zone))
+}
+
+// daysWords names days as people do: every day, on weekdays, Mon–Wed.
+func daysWords(s command.Screen, d schedule.Days) string {
+	switch d {
+	case schedule.EveryDay:
+		return s.Say("digest.every_day")
+	case schedule.Workdays:
+		return s.Say("digest.workdays")
+	case schedule.Weekend:
+		return s.Say("digest.weekend")
+	}
+	var names []string
+	for part := range strings.SplitSeq(d.String(), ",") {
+		from, to, several := strings.Cut(part, "-")
+		name := s.Say("weekday." + from)
+		if several {
+			name = s.Say("digest.from_to", "From", name, "To", s.Say("weekday."+to))
+		}
+		names = append(names, name)
+	}
+	return screen.Join(s, names)
+}
+
+// contentWords tells what a digest was told to tell, where that is not everything.
+func contentWords(s command.Screen, c Content) []kit.Span {
+	var parts []kit.Span
+	add := func(id string, value string) {
+		if len(parts) > 0 {
+			parts = append(parts, kit.Text(" · "))
+		}
+		parts = append(parts, kit.Text(s.Say(id)+" "), kit.Bold(value))
+	}
+	named := func(group string, words []string) string {
+		for i, w := range words {
+			words[i] = s.Say(group + "." + w)
+		}
+		return screen.Join(s, words)
+	}
+	if len(c.Severity) > 0 {
+		add("digest.only", named("severity", strings.Split(listWords(c.Severity), ",")))
+	}
+	if len(c.Show) > 0 {
+		add("digest.shows", named("digest_part", strings.Split(listWords(c.Show), ",")))
+	}
+	if len(c.Gate) > 0 {
+		add("digest.gate", c.Gate.String())
+	}
+	if c.Quiet != "" && c.Quiet != QuietPost {
+		add("digest.quiet", s.Say("digest_quiet."+string(c.Quiet)))
+	}
+	return parts
+}
+
+func listWords[T interface{ String() string }](all []T) string {
+	words := make([]string, len(all))
+	for i, v := range all {
+		words[i] = v.String()
+	}
+	return strings.Join(words, ",")
+}

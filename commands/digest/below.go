@@ -1,0 +1,71 @@
+package digest
+
+import (
+	"tcabot/commands/kit"
+	"tcabot/commands/scans"
+)
+
+// maxFailures is how many branches are named whose scans failed, or whose metrics changed.
+const maxFailures = 5
+
+// metricsBelow are the metrics that the post has no room for.
+func (v digestView) metricsBelow() kit.Message {
+	if v.single() {
+		if told := v.metrics(v.branches[0].digestDelta); told != "" && !v.metricsInPost() {
+			return kit.Message{kit.Para{kit.Text(told)}}
+		}
+		return nil
+	}
+	var rows kit.Rows
+	for _, b := range v.changed() {
+		if b.metrics() && len(rows) < maxRows {
+			rows = append(rows, []kit.Line{{v.link(b.TeamBranch), kit.Text("  " + v.metrics(b.digestDelta))}})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return kit.Message{kit.Para{kit.Bold(v.Say("post.metrics"))}, rows}
+}
+
+// failures are the scans that failed, why the last of them did, and what to do about it.
+func (v digestView) failures() kit.Message {
+	var rows kit.Rows
+	for _, b := range v.changed() {
+		if b.failed == 0 || len(rows) == maxFailures {
+			continue
+		}
+		code := *b.failure.Code
+		said := kit.Phrase(v.Words, "post.failures", "Count", b.failed, "When", kit.When(b.failure.Time.Time, "?"),
+			"Reason", kit.Bold(scans.ResultName(v, code)), "Code", kit.Number(code))
+		next := kit.Line{kit.Text(scans.ResultNext(v, code))}
+		if v.single() {
+			return kit.Message{kit.Para(said), kit.Para(next)}
+		}
+		rows = append(rows, []kit.Line{append(kit.Line{v.link(b.TeamBranch), kit.Text("  ")}, said...), next})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return kit.Message{kit.Para{kit.Bold(v.Say("post.failed_scans"))}, rows}
+}
+
+// brokenBelow are the broken limits of the gate after the one that the post tells.
+func (v digestView) brokenBelow() kit.Message {
+	if len(v.broken) < 2 {
+		return nil
+	}
+	var rows kit.Rows
+	for _, b := range v.broken[1:min(len(v.broken), maxBroken+1)] {
+		row := kit.Line{kit.Text(v.limit(b))}
+		if !v.single() {
+			row = append(kit.Line{v.link(b.branch), kit.Text("  ")}, row...)
+		}
+		rows = append(rows, []kit.Line{row})
+	}
+	m := kit.Message{kit.Para{kit.Bold(v.Say("post.gate_also"))}, rows}
+	if more := len(v.broken) - 1 - len(rows); more > 0 {
+		m = append(m, kit.Para{kit.Text(v.Say("post.gate_more", "Count", more))})
+	}
+	return m
+}

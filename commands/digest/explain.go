@@ -1,0 +1,67 @@
+package digest
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+)
+
+type digestError string
+
+func (e digestError) Error() string { return string(e) }
+
+// Errors about digests.
+const (
+	// ErrNoDigest says that there is no digest of a number here.
+	ErrNoDigest = digestError("no such digest")
+	// ErrChanged says that somebody else changed a thing first.
+	ErrChanged = digestError("changed meanwhile")
+	// ErrManyDigests says that a channel has as many digests as it may.
+	ErrManyDigests = digestError("too many digests in one channel")
+	// ErrTargetGone says that what a digest is about was deleted, or is no longer analysed.
+	ErrTargetGone = digestError("no longer analysed")
+)
+
+// Explain implements spec.Explainer.
+func (e digestError) Explain(s command.Screen) kit.Message {
+	switch e {
+	case ErrChanged:
+		return explained(s, againOrList(s), "error.changed")
+	case ErrManyDigests:
+		return explained(s, toList(s), "error.many_digests")
+	case ErrTargetGone:
+		return explained(s, toList(s), "error.target_gone")
+	default:
+		return explained(s, toList(s), "error.no_digest")
+	}
+}
+
+// Explain implements spec.Explainer.
+func (e *ChannelError) Explain(s command.Screen) kit.Message {
+	return explained(s, againOrList(s), "channel_error."+string(e.Reason), "Channel", screen.ChannelSpan(s, e.Channel))
+}
+
+// Explain implements spec.Explainer.
+func (e *NotYoursError) Explain(s command.Screen) kit.Message {
+	return explained(s, toList(s), "error.not_yours", "Person", kit.Person(e.Owner))
+}
+
+// Explain implements spec.Explainer.
+func (e *OwnerLostError) Explain(s command.Screen) kit.Message {
+	adopt := line.Button("adopt", s.Say("digest_do.adopt"), "digest adopt "+kit.Number(e.Number))
+	adopt.Main = true
+	return explained(s, append(kit.Buttons{adopt}, toList(s)...), "error.owner_lost")
+}
+
+func explained(s command.Screen, next kit.Buttons, id string, namesAndValues ...any) kit.Message {
+	return kit.Message{kit.Para(kit.Phrase(s.Words, id, namesAndValues...)), next}
+}
+
+func toList(s command.Screen) kit.Buttons {
+	return kit.Buttons{line.Button("digests", s.Say("digest.all"), "digest")}
+}
+
+func againOrList(s command.Screen) kit.Buttons {
+	return append(kit.Buttons{line.Button("again", s.Say("button.again"), s.Line)}, toList(s)...)
+}

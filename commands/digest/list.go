@@ -1,0 +1,98 @@
+package digest
+
+import (
+	"context"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+)
+
+type digestList struct {
+	all    []digestCard
+	direct bool
+	form   string // the line of a form for a new one
+}
+
+// maxCards is how many digests are shown one by one, each with its buttons. Of more there is a list to choose from.
+const maxCards = 5
+
+// maxListed is how many are listed: as many as a channel may have.
+const maxListed = 25
+
+// digestCommand lists the digests of a channel; in a direct message, those of the person.
+func digestCommand(d Deps) command.Command {
+	return command.Define(command.Def[struct{}, digestList]{
+		Name:     "digest",
+		Access:   command.Anyone,
+		Personal: func(*struct{}) bool { return true },
+		Examples: []string{"digest"},
+		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (digestList, error) {
+			list := digestList{direct: r.Direct, form: newDigestForm(r, "")}
+			var found []Digest
+			var err error
+			if r.Direct {
+				found, err = d.Digests.OwnDigests(ctx, r.Who.Workspace, r.Who.User)
+			} else {
+				found, err = d.Digests.ChannelDigests(ctx, r.Who.Workspace, r.Channel)
+			}
+			for _, one := range found {
+				list.all = append(list.all, d.card(r, one, ""))
+			}
+			return list, err
+		},
+		View: viewDigests,
+	})
+}
+
+func viewDigests(s command.Screen, d digestList) kit.Message {
+	title := "digest.title"
+	if d.direct {
+		title = "digest.title_own"
+	}
+	m := kit.Message{kit.Heading(s.Say(title))}
+	switch {
+	case len(d.all) == 0 && d.direct:
+		m = append(m, kit.Para(kit.Phrase(s.Words, "digest.none_own")))
+	case len(d.all) == 0:
+		m = append(m, kit.Para(kit.Phrase(s.Words, "digest.none")))
+	case len(d.all) <= maxCards:
+		for i, card := range d.all {
+			if i > 0 {
+				m = append(m, kit.Rule{})
+			}
+			m = append(m, card.body(s, d.direct)...)
+			m = append(m, card.buttons(s))
+		}
+		m = append(m, kit.Rule{})
+	default:
+		var rows kit.Rows
+		menu := kit.Menu{ID: "run/digest", Placeholder: s.Say("digest.choose")}
+		for _, card := range d.all[:min(len(d.all), maxListed)] {
+			rows = append(rows, card.lines(s, d.direct))
+			menu.Options = append(menu.Options, kit.Option{
+				Label: "#" + kit.Number(card.digest.ID) + " " + card.digest.Name, Value: command.State{Line: "digest show " + kit.Number(card.digest.ID)}.String(),
+			})
+		}
+		m = append(m, rows)
+		if more := len(d.all) - len(rows); more > 0 {
+			m = append(m, kit.Note(kit.Phrase(s.Words, "digest.more", "Count", more)))
+		}
+		m = append(m, kit.Buttons{menu})
+	}
+	add := fills("new", s.Say("digest.new"), d.form)
+	add.Main = len(d.all) == 0
+	return append(m, kit.Buttons{add}, kit.Note(kit.Phrase(s.Words, "digest.how", "Command", s.Command)))
+}
+
+// fills is a button that opens the form of a line.
+func fills(id, label, line string) kit.Button {
+	return kit.Button{ID: "fill/" + id, Label: label, Value: command.State{Line: line}.String()}
+}
+
+// newDigestForm is the line whose form makes a new digest, filled in as most want it.
+func newDigestForm(r *command.Request, target string) string {
+	a := digestAddArgs{Target: target, digestArgs: argsOf(usualDigest(r))}
+	if !r.Zoned {
+		a.Zone = nil // to be filled in
+	}
+	return a.line()
+}

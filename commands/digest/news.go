@@ -1,0 +1,108 @@
+package digest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"tcabot/api"
+	"tcabot/commands/scans"
+	"tcabot/commands/target"
+	"time"
+)
+
+const (
+	firstScans = 20  // that are asked for: enough for a day, and for a trend
+	mostTold   = 100 // scans that are looked at, and new issues
+	oldAge     = 90 * 24 * time.Hour
+)
+
+// branchNews is what a digest has to tell of one branch.
+type branchNews struct {
+	target.TeamBranch
+	digestDelta
+	changes bool           // there is more to tell than how it stands
+	issues  []api.Issue    // the new ones that are open, newest first
+	sampled bool           // there are more of those
+	unnamed bool           // there are some, and TCA gave no list of them
+	trend   []api.LintScan // of its last scans, oldest first
+}
+
+// newsOf asks TCA how a branch stands and, if it has new issues, which.
+func newsOf(ctx context.Context, tca *api.Client, b target.TeamBranch, mark Mark, c Content, now time.Time) (branchNews, error) {
+	mark.Project = b.Ref.ID
+	scans, whole, err := recentScans(ctx, tca, b.Ref, mark, now)
+	if errors.Is(err, api.ErrNotFound) && mark.Scan == 0 {
+		whole, err = true, nil // analysis knows nothing of a branch that was never scanned
+	}
+	if err != nil {
+		return branchNews{}, err
+	}
+	n := branchNews{TeamBranch: b, digestDelta: deltaOf(scans, whole, mark, c.Severity, now), trend: lintsOf(scans)}
+	n.changes = n.changed(c.Shows(PartMetrics))
+	if n.news == 0 || !c.Shows(PartWorst) && !c.Shows(PartRules) && !c.Shows(PartAuthors) {
+		return n, nil
+	}
+	f := api.IssueFilter{State: []api.IssueState{api.IssueActive}, Severity: c.Severity, Order: []api.Order{api.OrderID.Desc()}}
+	page, err := tca.Issues(ctx, b.Ref, f, api.Window{Limit: mostTold})
+	switch {
+	case errors.Is(err, api.ErrUnauthorized):
+		return n, err
+	case err != nil:
+		n.unnamed = true
+		return n, nil //nolint:nilerr // the numbers are there: the post says that the list is not
+	}
+	n.issues = slices.DeleteFunc(slices.Clone(page.Items), func(i api.Issue) bool { return i.ScanOpen <= n.floor })
+	n.sampled = len(n.issues) == len(page.Items) && page.Total > len(page.Items)
+	return n, nil
+}
+
+// recentScans are a branch's last scans, newest first, and whether they reach back to what they are compared with.
+func recentScans(ctx context.Context, tca *api.Client, ref api.ProjectRef, mark Mark, now time.Time) (scans []api.Scan, whole bool, err error) {
+	page, err := tca.Scans(ctx, ref, api.Window{Limit: firstScans})
+	if err != nil {
+		return nil, false, err
+	}
+	scans = newestFirst(page.Items)
+	if len(scans) >= page.Total || reaches(scans, mark, now) {
+		return scans, true, nil
+	}
+	rest, err := tca.Scans(ctx, ref, api.Window{Offset: firstScans, Limit: mostTold - firstScans})
+	if err != nil {
+		return nil, false, err
+	}
+	scans = newestFirst(append(scans, rest.Items...))
+	return scans, len(scans) >= rest.Total || reaches(scans, mark, now), nil
+}
+
+// reaches reports whether scans go back to the one of a mark or, without one, to a day ago.
+func reaches(scans []api.Scan, mark Mark, now time.Time) bool {
+	if len(scans) == 0 {
+		return true
+	}
+	oldest := scans[len(scans)-1]
+	if mark.Scan != 0 {
+		return oldest.ID <= mark.Scan
+	}
+	return !oldest.Time.After(now.Add(-digestDay))
+}
+
+// newestFirst orders scans, each once: one that began between two requests moves the others.
+func newestFirst(scans []api.Scan) []api.Scan {
+	scans = slices.SortedFunc(slices.Values(scans), func(a, b api.Scan) int { return cmp.Compare(b.ID, a.ID) })
+	return slices.CompactFunc(scans, func(a, b api.Scan) bool { return a.ID == b.ID })
+}
+
+// lintsOf are what the last scans that counted issues counted, oldest first.
+func lintsOf(newest []api.Scan) []api.LintScan {
+	var all []api.LintScan
+	for _, c := range newest {
+		if c.Lint != nil && len(all) < scans.UsualScans {
+			l := *c.Lint
+			l.Scan.Time = c.Time
+			all = append(all, l)
+		}
+	}
+	slices.Reverse(all)
+	return all
+}

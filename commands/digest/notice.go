@@ -1,0 +1,50 @@
+package digest
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+)
+
+// ViewNotice tells, once, that digests of one owner in one channel are suspended, why, and what brings them back.
+func ViewNotice(s command.Screen, why Reason, stopped []Digest) kit.Message {
+	first := stopped[0]
+	m := kit.Message{kit.Para(kit.Phrase(s.Words, "notice."+string(why), "Count", len(stopped), "Person", kit.Person(first.Owner), "Channel", screen.ChannelSpan(s, first.Channel)))}
+	var rows kit.Rows
+	for _, d := range stopped[:min(len(stopped), maxCards)] {
+		rows = append(rows, []kit.Line{{kit.Bold("#" + kit.Number(d.ID) + " " + kit.Name(d.Name, "?", 120)), kit.Text(" · " + whenWords(s, d.When))}})
+	}
+	m = append(m, rows)
+	if more := len(stopped) - len(rows); more > 0 {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "notice.more", "Count", more)))
+	}
+	return append(m, noticeButtons(s, why, stopped))
+}
+
+// noticeButtons are what brings the digests back: whoever presses one acts with their own account.
+func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
+	var row kit.Buttons
+	for _, d := range stopped[:min(len(stopped), maxCards)] {
+		n := kit.Number(d.ID)
+		do := func(verb string) {
+			label := s.Say("digest_do." + verb)
+			if len(stopped) > 1 {
+				label += " #" + n
+			}
+			row = append(row, line.Button(verb+n, label, "digest "+verb+" "+n))
+		}
+		switch why {
+		case ReasonToken, ReasonUnlinked, ReasonOwner, ReasonRights:
+			do("adopt")
+		case ReasonArchived, ReasonChannel, ReasonRefused, ReasonAudience:
+			do("resume")
+		default:
+			do("remove")
+		}
+	}
+	if why == ReasonToken || why == ReasonUnlinked {
+		row = append(row, screen.ConnectButton(s.Words, "login.button", "digest"))
+	}
+	return row
+}

@@ -1,0 +1,32 @@
+package digest
+
+import (
+	"context"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+)
+
+func digestRemove(d Deps) command.Command {
+	return command.Define(command.Def[digestArg, Digest]{
+		Name:     "digest remove",
+		Access:   command.Anyone,
+		Personal: func(*digestArg) bool { return true },
+		Examples: []string{"digest remove 3"},
+		Args:     (*digestArg).args,
+		Run: func(ctx context.Context, r *command.Request, a *digestArg) (Digest, error) {
+			one, err := d.ownDigest(ctx, r, a.Number)
+			if err != nil {
+				return one, err
+			}
+			return one, d.Digests.RemoveDigest(ctx, one.Workspace, one.ID, one.Version)
+		},
+		View: func(s command.Screen, one Digest) kit.Message {
+			return kit.Message{
+				kit.Para(kit.Phrase(s.Words, "digest.did_remove", "Number", "#"+kit.Number(one.ID), "Name", kit.Bold(one.Name), "Channel", screen.ChannelSpan(s, one.Channel))),
+				kit.Buttons{line.Button("digests", s.Say("digest.all"), "digest")},
+			}
+		},
+	})
+}

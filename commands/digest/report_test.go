@@ -1,0 +1,309 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"tcabot/api"
+	"tcabot/api/apitest"
+	"tcabot/api/cached"
+	"tcabot/api/secret"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen/screentest"
+	"tcabot/commands/target"
+	"testing"
+	"time"
+)
+
+// digestRig is a TCA whose clock the test has in its hand.
+type digestRig struct {
+	*apitest.Server
+	sample apitest.Sampled
+	clock  *atomic.Int64
+	tca    *api.Client
+}
+
+func newDigestRig(tb testing.TB, cache api.Cache) digestRig {
+	tb.Helper()
+	r := digestRig{clock: new(atomic.Int64)}
+	r.clock.Store(screentest.Then.Unix())
+	var err error
+	if r.Server, err = apitest.New(apitest.Options{Now: r.now}); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = r.Close() })
+	r.sample = apitest.Sample(r.Server)
+	c, err := api.New(api.Config{URL: r.URL(), Cache: cache})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r.tca = c.As(secret.New(r.sample.Member), "member")
+	return r
+}
+
+func (r digestRig) now() time.Time          { return time.Unix(r.clock.Load(), 0).UTC() }
+func (r digestRig) forward(d time.Duration) { r.clock.Add(int64(d / time.Second)) }
+
+// report makes a report and tells how many requests that took.
+func (r digestRig) report(tb testing.TB, d Digest, marks []Mark) (Report, int) {
+	tb.Helper()
+	before := len(r.Requests())
+	report, err := NewReport(tb.Context(), r.tca, r.tca.Site(), d, marks, r.now())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return report, len(r.Requests()) - before
+}
+
+func branchDigest(p apitest.SampleProject) Digest {
+	return Digest{Name: p.Repo + "@" + p.Branch, Target: target.Target{Org: p.Org, Team: p.Team, Repo: p.RepoID, Project: p.ProjectID}}
+}
+
+func refOf(p apitest.SampleProject) api.ProjectRef {
+	return api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: p.Org, Team: p.Team}, ID: p.RepoID}, ID: p.ProjectID}
+}
+
+// TestDigestNextDay checks that a report tells exactly the difference between two days' totals, and once told is quiet.
+func TestDigestNextDay(t *testing.T) {
+	r := newDigestRig(t, nil)
+	p := r.sample.Rich
+	d := branchDigest(p)
+	total := func() api.LintScan {
+		l, err := r.tca.IssueReport(t.Context(), refOf(p), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+	report, _ := r.report(t, d, nil)
+	was, marks := total(), report.Marks()
+	for day := range 9 { // some of the scans of these days fail, and some have nothing to do
+		r.forward(24 * time.Hour)
+		report, _ = r.report(t, d, marks)
+		now, b := total(), report.branches[0]
+		if want := now.Total.ByState.Active - was.Total.ByState.Active; b.open() != want || b.news-b.fixed-b.resolved() != want || b.reopened() != 0 {
+			t.Errorf("day %d: %+d, %d new, %d fixed, %d resolved, %d reopened; the totals say %+d", day, b.open(), b.news, b.fixed, b.resolved(), b.reopened(), want)
+		}
+		if sum(b.opened) != b.news || len(b.issues) != b.news {
+			t.Errorf("day %d: %d new, by severity %+v, and %d listed", day, b.news, b.opened, len(b.issues))
+		}
+		if now.Scan.ID != was.Scan.ID && report.Quiet() {
+			t.Errorf("day %d: there was a good scan, and the report is quiet", day)
+		}
+		was, marks = now, report.Marks()
+		if again, _ := r.report(t, d, marks); !again.Quiet() {
+			t.Errorf("day %d: told twice", day)
+		}
+	}
+}
+
+// TestDigestCalls counts what a report asks: of a thousand at the same minute each call counts.
+func TestDigestCalls(t *testing.T) {
+	r := newDigestRig(t, nil)
+	branch := branchDigest(r.sample.Rich)
+	repo := branch
+	repo.Target.Project = 0
+	one, n := r.report(t, branch, nil)
+	if n != 4 {
+		t.Errorf("first: %d calls, want the branch, its scans, its new issues and the old ones", n)
+	}
+	many, _ := r.report(t, repo, nil)
+	branches := len(many.branches)
+	if one, n := r.report(t, branch, one.Marks()); n != 2 || !one.Quiet() {
+		t.Errorf("unchanged: %d calls, quiet %v", n, one.Quiet())
+	}
+	if many, n := r.report(t, repo, many.Marks()); n != 1+branches || branches < 5 || !many.Quiet() {
+		t.Errorf("%d branches unchanged: %d calls, quiet %v", branches, n, many.Quiet())
+	}
+	r.forward(24 * time.Hour)
+	bare := branch
+	bare.Content.Show = []Part{PartTrend, PartMetrics}
+	for _, tt := range []struct {
+		name  string
+		d     Digest
+		marks []Mark
+		want  func(Report) int
+	}{
+		{"changed", branch, one.Marks(), func(Report) int { return 4 }},
+		{"changed, but nobody wants a list", bare, one.Marks(), func(Report) int { return 2 }},
+		{"several", repo, many.Marks(), func(got Report) int {
+			n := 1
+			for _, b := range got.branches {
+				n++
+				if b.news > 0 {
+					n++
+				}
+			}
+			return n
+		}},
+		{"long ago", branch, []Mark{{Project: r.sample.Rich.ProjectID, Scan: 1}}, func(Report) int { return 4 + 1 }},
+	} {
+		if report, n := r.report(t, tt.d, tt.marks); n != tt.want(report) || report.Quiet() {
+			t.Errorf("%s: %d calls, want %d, quiet %v", tt.name, n, tt.want(report), report.Quiet())
+		}
+	}
+}
+
+// TestDigestTeam looks at a team with more branches than are looked at, and follows its list.
+func TestDigestTeam(t *testing.T) {
+	r := newDigestRig(t, nil)
+	d := Digest{Name: "bigteam", Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}
+	report, _ := r.report(t, d, nil)
+	if len(report.branches) != maxDigested || report.total <= maxDigested || len(report.lost) > 0 {
+		t.Fatalf("looked at %d of %d, lost %d", len(report.branches), report.total, len(report.lost))
+	}
+	for _, b := range report.branches {
+		if b.Status != api.ProjectActive {
+			t.Errorf("%s is not active", target.BranchName(b.TeamBranch))
+		}
+	}
+	marks := report.Marks()
+	projects := map[int64]bool{}
+	for _, m := range marks {
+		projects[m.Project] = true
+	}
+	if len(projects) != len(marks) {
+		t.Errorf("%d marks for %d branches", len(marks), len(projects))
+	}
+	if again, _ := r.report(t, d, marks); !again.Quiet() {
+		t.Error("nothing happened, and the report is not quiet")
+	}
+	small, _ := r.report(t, Digest{Target: target.Target{Org: r.sample.Org, Team: "empty-team"}}, nil)
+	if !small.Quiet() || small.total != 0 || len(small.Marks()) > 0 {
+		t.Errorf("a team without branches: %+v", small)
+	}
+}
+
+// TestDigestLost has some branches not answer: the others are told, those keep their marks.
+func TestDigestLost(t *testing.T) {
+	r := newDigestRig(t, nil)
+	rich := r.sample.Rich
+	d := branchDigest(rich)
+	d.Target.Project = 0
+	whole, _ := r.report(t, d, nil)
+	r.forward(24 * time.Hour)
+	path := "/projects/" + kit.Number(rich.ProjectID) + "/scans/"
+	for _, f := range []apitest.Fault{apitest.Down(), apitest.Busy(time.Millisecond), apitest.WebPage(), apitest.Malformed(), apitest.Refused(403, "no")} {
+		f.Path = path
+		remove := r.Inject(f)
+		got, _ := r.report(t, d, whole.Marks())
+		remove()
+		if len(got.lost) != 1 || got.lost[0].ID != rich.ProjectID || len(got.branches) != len(whole.branches)-1 || got.Quiet() {
+			t.Errorf("status %d: lost %v, told %d of %d, quiet %v", f.Status, got.lost, len(got.branches), len(whole.branches), got.Quiet())
+		}
+		of := func(marks []Mark) Mark {
+			i := slices.IndexFunc(marks, func(m Mark) bool { return m.Project == rich.ProjectID })
+			if i < 0 {
+				t.Fatal("its mark is gone")
+			}
+			return marks[i]
+		}
+		if of(got.Marks()) != of(whole.Marks()) {
+			t.Error("its mark was moved")
+		}
+	}
+	f := apitest.Down()
+	f.Path = "/codelint/issues/"
+	defer r.Inject(f)()
+	got, _ := r.report(t, branchDigest(rich), whole.Marks())
+	if b := got.branches[0]; b.news == 0 || !b.unnamed || got.aged || !slices.Equal(got.missing, []string{"post.part_issues", "post.part_age"}) {
+		t.Errorf("without the lists: %d new, missing %v", got.branches[0].news, got.missing)
+	}
+}
+
+// TestDigestErrors checks which errors a caller can tell apart.
+func TestDigestErrors(t *testing.T) {
+	r := newDigestRig(t, nil)
+	outsider := r.tca.As(secret.New(r.sample.Outsider), "outsider")
+	stranger := r.tca.As(secret.New(strings.Repeat("f", 40)), "stranger")
+	rich := branchDigest(r.sample.Rich)
+	repo := rich
+	repo.Target.Project = 0
+	gone := rich
+	gone.Target.Project = 99_999_999
+	down := apitest.Down()
+	down.Path = "/scans/"
+	refusing := apitest.Refused(401, "no")
+	refusing.Path = "/codelint/issues/"
+	for _, tt := range []struct {
+		name  string
+		tca   *api.Client
+		d     Digest
+		fault *apitest.Fault
+		want  error
+	}{
+		{"inactive", r.tca, branchDigest(r.sample.Left), nil, ErrTargetGone},
+		{"archived", r.tca, branchDigest(r.sample.Archived), nil, ErrTargetGone},
+		{"no such branch", r.tca, gone, nil, api.ErrNotFound},
+		{"no right", outsider, rich, nil, api.ErrForbidden},
+		{"no right to the repository", outsider, repo, nil, api.ErrForbidden},
+		{"no right to the team", outsider, Digest{Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}, nil, api.ErrForbidden},
+		{"unknown token", stranger, rich, nil, api.ErrUnauthorized},
+		{"token refused half-way", r.tca, repo, &refusing, api.ErrUnauthorized},
+		{"token refused at the end", r.tca, rich, &refusing, api.ErrUnauthorized},
+		{"analysis is down", r.tca, repo, &down, api.ErrUnavailable},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if tt.fault != nil {
+				defer r.Inject(*tt.fault)()
+			}
+			if _, err := NewReport(t.Context(), tt.tca, r.tca.Site(), tt.d, nil, r.now()); !errors.Is(err, tt.want) {
+				t.Errorf("got %v, want %v", err, tt.want)
+			}
+		})
+	}
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(command.ErrStopping)
+	if _, err := NewReport(ctx, r.tca, r.tca.Site(), rich, nil, r.now()); err == nil {
+		t.Error("no error although there was no time")
+	}
+}
+
+// TestDigestNever reports of branches that have nothing, or nothing good, to tell.
+func TestDigestNever(t *testing.T) {
+	r := newDigestRig(t, nil)
+	never, _ := r.report(t, branchDigest(r.sample.Never), nil)
+	if !never.Quiet() || len(never.Marks()) > 0 {
+		t.Errorf("never scanned: quiet %v, marks %v", never.Quiet(), never.Marks())
+	}
+	failing, _ := r.report(t, branchDigest(r.sample.Failing), nil)
+	if b := failing.branches[0]; failing.Quiet() || b.failed == 0 || !b.lastFailed || b.now.Has != (MarkParts{}) {
+		t.Errorf("only failures: quiet %v, %d failed, %+v", failing.Quiet(), b.failed, b.now)
+	}
+	running, _ := r.report(t, branchDigest(r.sample.Running), nil)
+	if b := running.branches[0]; b.underWay.ID == 0 || b.now.Scan >= b.underWay.ID {
+		t.Errorf("under way %d, told %d", b.underWay.ID, b.now.Scan)
+	}
+}
+
+func BenchmarkDigestReport(b *testing.B) {
+	r := newDigestRig(b, cached.New(cached.Config{TTL: time.Hour}))
+	one := branchDigest(r.sample.Rich)
+	repo := one
+	repo.Target.Project = 0
+	team := Digest{Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}
+	for _, bb := range []struct {
+		name string
+		d    Digest
+	}{{"branch", one}, {"repo", repo}, {"team", team}} {
+		report, _ := r.report(b, bb.d, nil)
+		for _, quiet := range []bool{false, true} {
+			var marks []Mark
+			name := bb.name + "/changed"
+			if quiet {
+				marks, name = report.Marks(), bb.name+"/unchanged"
+			}
+			b.Run(name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := NewReport(b.Context(), r.tca, r.tca.Site(), bb.d, marks, r.now()); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/scans"
+	"tcabot/commands/target"
+)
+
+// maxRows is how many of several branches a post tells of one by one.
+const maxRows = 8
+
+// gate says whether the gate holds, and if not, where it is broken first.
+func (v digestView) gate() kit.Message {
+	switch {
+	case len(v.digest.Content.Gate) == 0:
+		return nil
+	case len(v.broken) == 0 && v.unknown > 0:
+		return kit.Message{kit.Para{kit.Text(v.Say("post.gate_unknown", "Count", v.unknown))}}
+	case len(v.broken) == 0:
+		return kit.Message{kit.Para{kit.Text(v.Say("post.gate_holds"))}}
+	}
+	line := kit.Line{kit.Bold(v.Say("post.gate_broken", "Limit", v.limit(v.broken[0])))}
+	if !v.single() {
+		line = append(line, kit.Text(" · "), v.link(v.broken[0].branch))
+	}
+	if more := len(v.broken) - 1; more > 0 {
+		line = append(line, kit.Text(" · "+v.Say("post.gate_more", "Count", more)))
+	}
+	return kit.Message{kit.Para(line)}
+}
+
+// changed are the branches of which there is something to tell, those with the worst new issues first.
+func (v digestView) changed() []branchNews {
+	var all []branchNews
+	for _, b := range v.branches {
+		if b.changes {
+			all = append(all, b)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b branchNews) int {
+		x, y := a.opened, b.opened
+		return cmp.Or(y.Fatal-x.Fatal, y.Error-x.Error, y.Warning-x.Warning, y.Info-x.Info, b.news-a.news, b.failed-a.failed, b.fixed-a.fixed,
+			strings.Compare(target.BranchName(a.TeamBranch), target.BranchName(b.TeamBranch)))
+	})
+	return all
+}
+
+// rows tell what changed branch by branch, and of how many there is no more to tell.
+func (v digestView) rows() kit.Message {
+	all := v.changed()
+	var rows kit.Rows
+	for _, b := range all[:min(len(all), maxRows)] {
+		row := kit.Line{v.link(b.TeamBranch), kit.Text("  ")}
+		rows = append(rows, []kit.Line{append(row, v.row(b)...)})
+	}
+	var rest []string
+	if more := len(all) - len(rows); more > 0 {
+		rest = append(rest, v.Say("post.more_changed", "Count", more))
+	}
+	if same := len(v.branches) - len(all); same > 0 {
+		rest = append(rest, v.Say("post.unchanged", "Count", same))
+	}
+	var m kit.Message
+	if len(rows) > 0 {
+		m = append(m, rows)
+	}
+	if len(rest) > 0 {
+		m = append(m, kit.Para{kit.Text(strings.Join(rest, " · "))})
+	}
+	return m
+}
+
+// row is what one of several branches has to tell: its issues when something became of them, else whatever did change.
+func (v digestView) row(b branchNews) kit.Line {
+	var line kit.Line
+	tell := func(more ...kit.Span) {
+		if len(line) > 0 && len(more) > 0 {
+			line = append(line, kit.Text(" · "))
+		}
+		line = append(line, more...)
+	}
+	if b.first() {
+		tell(kit.Text(v.Say("post.new_here")))
+	}
+	issues := b.news > 0 || b.fixed > 0 || b.open() != 0 || b.resolved() != 0
+	if issues || b.first() {
+		tell(v.numbers(true, b)...)
+	}
+	switch {
+	case b.lastFailed:
+		tell(kit.Bold(v.Say("post.row_last_failed", "Reason", scans.ResultName(v, *b.failure.Code))))
+	case b.failed > 0:
+		tell(kit.Text(v.Say("post.row_failed", "Count", b.failed)))
+	}
+	if metrics := v.metrics(b.digestDelta); !issues && metrics != "" && v.digest.Content.Shows(PartMetrics) {
+		tell(kit.Text(metrics))
+	}
+	if len(line) == 0 {
+		tell(v.numbers(true, b)...)
+	}
+	return line
+}
+
+// menu opens one of the branches that are told of.
+func (v digestView) menu() kit.Menu {
+	m := kit.Menu{ID: "run/told_branch", Placeholder: v.Say("post.open_branch")}
+	all := v.changed()
+	for _, b := range all[:min(len(all), maxRows)] {
+		m.Options = append(m.Options, kit.Option{Label: kit.Cut(v.label(b.TeamBranch), 60), Value: command.State{Line: "overview " + line.ProjectWord(b.Ref)}.String()})
+	}
+	return m
+}
+
+func (v digestView) link(b target.TeamBranch) kit.Span {
+	return kit.Link(v.site.Project(b.Ref.Repo, b.Ref.ID), v.label(b))
+}
+
+// label is what a branch is called among those of the digest: without the repository when they share it, with the
+// scheme when several are called the same.
+func (v digestView) label(b target.TeamBranch) string {
+	called := target.BranchName(b)
+	if v.digest.Target.Repo != 0 && v.digest.Target.Project == 0 {
+		called = kit.Name(b.Branch, "#"+kit.Number(b.ID), 60)
+	}
+	same := func(o target.TeamBranch) bool {
+		return o.Ref != b.Ref && o.Branch == b.Branch && o.Ref.Repo == b.Ref.Repo
+	}
+	if slices.ContainsFunc(v.branches, func(o branchNews) bool { return same(o.TeamBranch) }) || slices.ContainsFunc(v.lost, same) {
+		called += " · " + target.SchemeOf(b)
+	}
+	return called
+}

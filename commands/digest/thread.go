@@ -1,0 +1,171 @@
+package digest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/issues"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/scans"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+// How much is told one by one below a post.
+const (
+	maxWorst  = 5
+	maxTops   = 5 // rules, and authors
+	maxBroken = 10
+)
+
+// toldIssue is a new issue and the branch it is in.
+type toldIssue struct {
+	api.Issue
+	branch target.TeamBranch
+}
+
+// thread is what is told below the post; nil for nothing.
+func (v digestView) thread() kit.Message {
+	var m kit.Message
+	m = append(m, v.severityTable()...)
+	var found []toldIssue
+	for _, b := range v.branches {
+		for _, i := range b.issues {
+			found = append(found, toldIssue{i, b.TeamBranch})
+		}
+	}
+	content := v.digest.Content
+	var menu kit.Menu
+	if content.Shows(PartWorst) {
+		var worst kit.Message
+		worst, menu = v.worst(found)
+		m = append(m, worst...)
+	}
+	if content.Shows(PartRules) {
+		m = append(m, v.tops(found, "post.by_rule", func(i toldIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
+	}
+	if content.Shows(PartAuthors) {
+		m = append(m, v.tops(found, "post.by_author", func(i toldIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
+	}
+	m = append(m, v.sampled(len(found))...)
+	if content.Shows(PartMetrics) {
+		m = append(m, v.metricsBelow()...)
+	}
+	if v.aged {
+		m = append(m, kit.Para(kit.Phrase(v.Words, "post.old", "Number", kit.Bold(kit.Thousands(v.old)),
+			"Open", kit.Thousands(max(v.old, sum(v.branches[0].now.Open))))))
+	}
+	m = append(m, v.failures()...)
+	m = append(m, v.brokenBelow()...)
+	if content.Shows(PartTrend) && v.single() {
+		m = append(m, v.chart()...)
+	}
+	if len(menu.Options) > 0 {
+		m = append(m, kit.Buttons{menu})
+	}
+	return m
+}
+
+// severityTable is what is open of each severity, how that changed, and what is new of it.
+func (v digestView) severityTable() kit.Message {
+	n := sumOf(v.branches)
+	if !n.counted || n.news == 0 && n.fixed == 0 && n.change == 0 {
+		return nil
+	}
+	var was, now api.SeverityCounts
+	for _, b := range v.branches {
+		if b.counted() {
+			was, now = plus(was, b.was.Open), plus(now, b.now.Open)
+		}
+	}
+	all := v.openBy(v.branches)
+	t := kit.Table{Head: []string{v.Say("overview.open"), v.Say("trend.change"), v.Say("overview.new"), ""}}
+	for _, one := range api.Severities() {
+		news := "–" // of what is not told as new it is not said how much is
+		if told := v.digest.Content.Severity; len(told) == 0 || slices.Contains(told, one) {
+			news = kit.Thousands(n.opened.Of(one))
+		}
+		t.Rows = append(t.Rows, []string{kit.Thousands(all.Of(one)), screen.Signed(now.Of(one) - was.Of(one)), news, screen.SeverityMark(v, one)})
+	}
+	return kit.Message{t}
+}
+
+// worst lists the worst of the new issues, and offers to open them.
+func (v digestView) worst(found []toldIssue) (kit.Message, kit.Menu) {
+	menu := kit.Menu{ID: "run/told_issue", Placeholder: v.Say("issues.open")}
+	if len(found) == 0 {
+		return nil, menu
+	}
+	rank := func(i toldIssue) int {
+		if !i.Severity.Valid() {
+			return len(api.Severities()) + 1
+		}
+		return int(i.Severity)
+	}
+	found = slices.SortedStableFunc(slices.Values(found), func(a, b toldIssue) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.ID, a.ID)) })
+	var rows kit.Rows
+	for _, i := range found[:min(len(found), maxWorst)] {
+		said := kit.Name(i.Message, kit.Name(i.RuleName, i.Rule, 60), 100)
+		facts := issues.IssueFacts(v.Screen, i.Issue)
+		if !v.single() {
+			facts = append(facts, kit.Text(" · "+v.label(i.branch)))
+		}
+		rows = append(rows, []kit.Line{
+			{kit.Bold(screen.SeverityMark(v, i.Severity)), kit.Text("  "), kit.Link(v.site.Issue(i.Ref(i.branch.Ref)), said)},
+			facts,
+		})
+		menu.Options = append(menu.Options, kit.Option{
+			Label: "#" + kit.Number(i.ID) + " " + kit.Cut(said, 50), Value: command.State{Line: "issue " + kit.Number(i.ID) + " " + line.ProjectWord(i.branch.Ref)}.String(),
+		})
+	}
+	title := v.Say("post.worst", "Count", len(rows))
+	if len(found) == len(rows) && !slices.ContainsFunc(v.branches, func(b branchNews) bool { return b.sampled }) {
+		title = v.Say("post.all_new", "Count", len(rows))
+	}
+	return kit.Message{kit.Para{kit.Bold(title)}, rows}, menu
+}
+
+// tops counts the new issues by a word of each, the most frequent first.
+func (v digestView) tops(found []toldIssue, head string, word func(toldIssue) string) kit.Message {
+	counts := map[string]int{}
+	for _, i := range found {
+		counts[word(i)]++
+	}
+	words := make([]string, 0, len(counts))
+	for w := range counts {
+		words = append(words, w)
+	}
+	slices.SortFunc(words, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
+	t := kit.Table{Head: []string{v.Say("overview.new"), v.Say(head)}}
+	for _, w := range words[:min(len(words), maxTops)] {
+		t.Rows = append(t.Rows, []string{kit.Thousands(counts[w]), w})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return kit.Message{t}
+}
+
+// sampled says that the lists are of some of the new issues only.
+func (v digestView) sampled(listed int) kit.Message {
+	if listed > 0 && slices.ContainsFunc(v.branches, func(b branchNews) bool { return b.sampled }) {
+		return kit.Message{kit.Note(kit.Phrase(v.Words, "post.sampled", "Count", listed))}
+	}
+	return nil
+}
+
+// chart is how what is open went over the last scans of a branch.
+func (v digestView) chart() kit.Message {
+	if !v.branches[0].changes {
+		return nil
+	}
+	d := scans.TrendCard{Kind: scans.TrendIssues, Zone: v.zone(), Lint: v.branches[0].trend}
+	points := d.Points()
+	if len(points) < scans.LeastScans {
+		return nil
+	}
+	return kit.Message{kit.Para(d.Sentence(v.Screen, points)), d.Chart(v.Screen, points)}
+}

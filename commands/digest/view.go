@@ -1,0 +1,240 @@
+package digest
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/scans"
+	"tcabot/commands/schedule"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+
+	"time"
+)
+
+// ViewPost shows a report on a day: the post, and what goes below it in its thread, nil for nothing. What the post
+// begins with is enough to know how things are.
+func ViewPost(s command.Screen, d Digest, r Report) (post, details kit.Message) {
+	v := digestView{Screen: s, Report: r, digest: d}
+	m := kit.Message{kit.Heading(v.title())}
+	if r.Quiet() {
+		return append(m, kit.Para(v.quiet()), v.buttons()), nil
+	}
+	m = append(m, kit.Para(v.numbers(false, r.branches...)))
+	m = append(m, v.gate()...)
+	if r.single() {
+		m = append(m, v.third()...)
+	} else {
+		m = append(m, v.rows()...)
+	}
+	m = append(m, v.gaps()...)
+	if note := v.note(); len(note) > 0 {
+		m = append(m, kit.Note(note))
+	}
+	return append(m, v.buttons()), v.thread()
+}
+
+// digestView is a report and the words it is told in.
+type digestView struct {
+	command.Screen
+	Report
+	digest Digest
+}
+
+// zone is where the digest's day is.
+func (v digestView) zone() *time.Location {
+	if v.digest.When.Zone == nil {
+		return time.UTC
+	}
+	return v.digest.When.Zone
+}
+
+// title says what the digest is about, and of which day it is.
+func (v digestView) title() string {
+	name := kit.Name(v.digest.Name, "?", target.MaxName)
+	switch {
+	case !v.single():
+	case v.digest.Target.Project != 0:
+		name = target.BranchName(v.branches[0].TeamBranch) // as it is called today
+	default: // the only one of a repository or a team
+		name = kit.Cut(name, target.MaxName/3) + " · " + v.label(v.branches[0].TeamBranch)
+	}
+	day := v.at.In(v.zone())
+	return v.Say("post.title", "Name", name, "Weekday", v.Say("digest_weekday."+schedule.Word(day.Weekday())), "Day", day.Format(v.Say("trend.day")))
+}
+
+// quiet is the one line of a day on which nothing changed.
+func (v digestView) quiet() kit.Line {
+	if len(v.branches) == 0 {
+		return kit.Phrase(v.Words, "post.no_branches")
+	}
+	if v.single() && v.branches[0].now.Scan == 0 {
+		return append(kit.Phrase(v.Words, "post.never"), v.underWay()...)
+	}
+	line := kit.Phrase(v.Words, "post.same_since_last")
+	switch when, day := v.since(); {
+	case day:
+		line = kit.Phrase(v.Words, "post.same_day")
+	case !when.IsZero():
+		line = kit.Phrase(v.Words, "post.same_since", "When", kit.When(when, ""))
+	}
+	if n := sumOf(v.branches); n.known {
+		line = append(line, kit.Text(" · "+v.Say("post.open", "Number", kit.Thousands(n.open))))
+	}
+	if !v.single() {
+		line = append(line, kit.Text(" · "+v.Say("post.branches", "Count", len(v.branches))))
+	}
+	return append(line, v.underWay()...)
+}
+
+// since is since when the report tells what changed: the scan that the one branch is compared with, or when the digest
+// was posted last. day says that it tells of the last day, because it was posted never.
+func (v digestView) since() (when time.Time, day bool) {
+	day = true
+	for _, b := range v.branches {
+		day = day && (b.day || b.was.Scan == 0)
+	}
+	if v.single() && !v.branches[0].since.IsZero() {
+		return v.branches[0].since, day
+	}
+	return v.digest.Last, day
+}
+
+// third is what matters most of a single branch after its issues and the gate.
+func (v digestView) third() kit.Message {
+	b := v.branches[0]
+	switch {
+	case b.lastFailed:
+		return kit.Message{kit.Para(kit.Phrase(v.Words, "post.last_failed", "When", kit.When(b.failure.Time.Time, "?"),
+			"Reason", kit.Bold(scans.ResultName(v, *b.failure.Code)), "Code", kit.Number(*b.failure.Code)))}
+	case v.metricsInPost():
+		return kit.Message{kit.Para{kit.Text(v.metrics(b.digestDelta))}}
+	}
+	return nil
+}
+
+// metricsInPost reports whether the metrics are told at once, there being nothing that matters more.
+func (v digestView) metricsInPost() bool {
+	b := v.branches[0]
+	return v.single() && len(v.digest.Content.Gate) == 0 && !b.lastFailed && v.digest.Content.Shows(PartMetrics) && v.metrics(b.digestDelta) != ""
+}
+
+// gaps say what is missing.
+func (v digestView) gaps() kit.Message {
+	var m kit.Message
+	if len(v.lost) > 0 {
+		names := make([]string, 0, screen.MaxLost+1)
+		for _, b := range v.lost[:min(len(v.lost), screen.MaxLost)] {
+			names = append(names, v.label(b))
+		}
+		if more := len(v.lost) - len(names); more > 0 {
+			names = append(names, v.Say("mine.more_lost", "Count", more))
+		}
+		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.lost", "Branches", kit.Bold(screen.Join(v, names)))))
+	}
+	if len(v.missing) > 0 {
+		names := make([]string, len(v.missing))
+		for i, id := range v.missing {
+			names[i] = v.Say(id)
+		}
+		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.partial", "Parts", kit.Bold(screen.Join(v, names)))))
+	}
+	if looked := len(v.branches) + len(v.lost); v.total > looked {
+		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.looked", "Looked", looked, "Count", v.total)))
+	}
+	for _, b := range v.branches {
+		if b.cut {
+			return append(m, kit.Gap(kit.Phrase(v.Words, "post.cut", "Branch", kit.Bold(v.label(b.TeamBranch)), "Count", mostTold)))
+		}
+	}
+	return m
+}
+
+// note is the small print: since when, which issues count, and whether something is under way.
+func (v digestView) note() kit.Line {
+	var line kit.Line
+	when, day := v.since()
+	switch {
+	case v.single() && v.branches[0].first():
+		line = kit.Phrase(v.Words, "post.first")
+	case day:
+		line = kit.Phrase(v.Words, "post.last_day")
+	case when.IsZero():
+		line = kit.Phrase(v.Words, "post.since_last")
+	case v.single() && !v.branches[0].since.IsZero():
+		line = kit.Phrase(v.Words, "post.since_scan", "When", kit.When(when, ""))
+	default:
+		line = kit.Phrase(v.Words, "post.since", "When", kit.When(when, ""))
+	}
+	if told := v.digest.Content.Severity; len(told) > 0 {
+		names := make([]string, len(told))
+		for i, one := range told {
+			names[i] = screen.Name(v, "severity", one)
+		}
+		line = append(line, kit.Text(" · "+v.Say("post.only", "Severities", screen.Join(v, names))))
+	}
+	return append(line, v.underWay()...)
+}
+
+// underWay says that a scan is not over, so that there is more to come.
+func (v digestView) underWay() kit.Line {
+	var running []api.Scan
+	for _, b := range v.branches {
+		if b.underWay.ID != 0 {
+			running = append(running, b.underWay)
+		}
+	}
+	switch {
+	case len(running) == 0:
+		return nil
+	case v.single():
+		return append(kit.Line{kit.Text(" · ")}, kit.Phrase(v.Words, "post.under_way", "When", kit.When(running[0].Created.Time, "?"))...)
+	default:
+		return kit.Line{kit.Text(" · " + v.Say("post.under_ways", "Count", len(running)))}
+	}
+}
+
+// buttons lead on. Whoever presses one gets an answer of their own.
+func (v digestView) buttons() kit.Buttons {
+	var row kit.Buttons
+	t := v.digest.Target
+	switch {
+	case v.single():
+		b := v.branches[0]
+		word := line.ProjectWord(b.Ref)
+		if b.news > 0 {
+			newIssues := "issues " + word
+			if len(b.finders) == 1 {
+				newIssues += " scan:" + kit.Number(b.finders[0])
+			}
+			newIssues += v.severities()
+			if len(b.finders) != 1 {
+				newIssues += " sort:" + api.OrderID.Desc().String()
+			}
+			fresh := line.Button("told_new", v.Say("post.new_issues"), newIssues)
+			fresh.Main = true
+			row = append(row, fresh)
+		}
+		row = append(row, line.Button("told_overview", v.Say("goto.overview"), "overview "+word), line.Button("told_trend", v.Say("goto.trend"), "trend "+word))
+	case t.Repo != 0:
+		row = append(row, v.menu(), line.Button("told_projects", v.Say("goto.projects"), "projects "+line.RepoWord(api.RepoRef{TeamRef: api.TeamRef{Org: t.Org, Team: t.Team}, ID: t.Repo})))
+	default:
+		row = append(row, v.menu(), line.Button("told_repos", v.Say("repo.up"), "repos "+line.TeamWord(api.TeamRef{Org: t.Org, Team: t.Team})))
+	}
+	return append(row, line.Button("told_manage", v.Say("post.manage"), "digest"))
+}
+
+// severities is the filter for the issues that are told as new.
+func (v digestView) severities() string {
+	told := v.digest.Content.Severity
+	if len(told) == 0 {
+		return ""
+	}
+	words := make([]string, len(told))
+	for i, one := range told {
+		words[i] = one.String()
+	}
+	return " severity:" + strings.Join(words, ",")
+}

@@ -1,0 +1,79 @@
+package general
+
+import (
+	"context"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+)
+
+type helpArgs struct{ Command string }
+
+type helpPage struct {
+	one *command.Command
+	all []command.Group
+}
+
+func help(d Deps) command.Command {
+	return command.Define(command.Def[helpArgs, helpPage]{
+		Name:     "help",
+		Access:   command.Anyone,
+		Examples: []string{"help", "help repos"},
+		Args: func(a *helpArgs) command.Args {
+			return command.Args{command.Rest(&a.Command, "command")}
+		},
+		Run: func(_ context.Context, _ *command.Request, a *helpArgs) (helpPage, error) {
+			if a.Command == "" {
+				return helpPage{all: d.Book().Groups()}, nil
+			}
+			p, err := d.Book().Parse(a.Command)
+			if err != nil {
+				return helpPage{}, err
+			}
+			return helpPage{one: &p.Command}, nil
+		},
+		View: viewHelp,
+	})
+}
+
+func viewHelp(s command.Screen, d helpPage) kit.Message {
+	if d.one != nil {
+		return helpOne(s, *d.one)
+	}
+	m := kit.Message{kit.Heading(s.Say("help.title")), kit.Para(kit.Phrase(s.Words, "help.lead", "Command", kit.Code(s.Command+" overview payments-api@master")))}
+	var rows kit.Rows
+	explain := kit.Menu{ID: "run/explain", Placeholder: s.Say("help.explain")}
+	for _, g := range d.all {
+		names := kit.Line{}
+		for _, c := range g.Commands {
+			names = append(names, kit.Code(c.Name), kit.Text(" "))
+			explain.Options = append(explain.Options, kit.Option{
+				Label: c.Name + " · " + c.Short(s.Words), Value: command.State{Line: "help " + c.Name}.String(),
+			})
+		}
+		rows = append(rows, []kit.Line{{kit.Bold(s.Say("group." + g.Name))}, names})
+	}
+	return append(m, rows,
+		kit.Buttons{explain, line.Button("repos", s.Say("help.try"), "repos")},
+		kit.Note(kit.Phrase(s.Words, "help.more", "Command", s.Command)))
+}
+
+func helpOne(s command.Screen, c command.Command) kit.Message {
+	m := kit.Message{
+		kit.Para{kit.Code(s.Command + " " + c.Usage())},
+		kit.Para{kit.Text(c.Short(s.Words))},
+	}
+	var rows kit.Rows
+	for _, a := range c.ArgHelp(s.Words) {
+		rows = append(rows, []kit.Line{{kit.Code(a[0]), kit.Text("  " + a[1])}})
+	}
+	if len(rows) > 0 {
+		m = append(m, rows)
+	}
+	m = append(m, kit.Para{kit.Bold(s.Say("help.examples"))})
+	rows = nil
+	for _, e := range c.Examples {
+		rows = append(rows, []kit.Line{{kit.Code(s.Command + " " + e)}})
+	}
+	return append(m, rows)
+}

@@ -1,0 +1,89 @@
+package issues
+
+import (
+	"context"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type authorsArgs struct{ Project string }
+
+type authorList struct {
+	target.Branch
+	page api.Page[string]
+	me   string // the person's own TCA user
+}
+
+func authors(d deps) command.Command {
+	return command.Define(command.Def[authorsArgs, authorList]{
+		Name:     "authors",
+		Access:   command.Linked,
+		Examples: []string{"authors payments-api@master", "authors"},
+		Args: func(a *authorsArgs) command.Args {
+			return command.Args{command.Text(&a.Project, "project").Optional()}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *authorsArgs) (authorList, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return authorList{}, err
+			}
+			whole, err := r.TCA.IssueAuthors(ctx, at.Ref)
+			return authorList{Branch: at, page: command.CutPage(r, whole), me: r.Username}, err
+		},
+		View: viewAuthors,
+		Sheet: func(ctx context.Context, r *command.Request, a *authorsArgs) (command.Sheet, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return command.NewSheet(ctx, "authors-"+at.FileName(), command.Heads(r.Words, "author"),
+				func(ctx context.Context, _ api.Window) (api.Page[string], error) {
+					return r.TCA.IssueAuthors(ctx, at.Ref)
+				},
+				func(author string) []string { return []string{author} })
+		},
+	})
+}
+
+func viewAuthors(s command.Screen, d authorList) kit.Message {
+	l := screen.List{
+		Title: s.Say("authors.title", "Repo", d.RepoName()),
+		Lead:  screen.Crumb(s, d.Branch),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "authors.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("authors.open")},
+		Where: screen.GoTo(s, d.Branch),
+		Extra: []kit.Control{line.Button("mine", s.Say("authors.mine"), "issues "+d.Word()+" author:me")},
+		Web:   d.Site.Issues(d.Ref),
+	}
+	for _, author := range d.page.Items {
+		known := kit.Name(author, "", 80)
+		label := screen.OrWord(known, s.Say("nobody"))
+		row := kit.Line{kit.Text(label)}
+		// A shared page is read by others, to whom its "you" would be somebody else.
+		if s.By == "" && d.me != "" && strings.EqualFold(author, d.me) {
+			row = kit.Line{kit.Bold(label), kit.Text("  " + s.Say("authors.you"))}
+		}
+		l.Rows = append(l.Rows, []kit.Line{row})
+		if line := issuesBy(d.Branch, author); line != "" && known != "" {
+			l.Menu.Options = append(l.Menu.Options, kit.Option{Label: label, Value: command.State{Line: line}.String()})
+		}
+	}
+	return l.View(s)
+}
+
+// issuesBy is the line that lists an author's issues. TCA compares whole names, so there is none for a name that a line
+// cannot carry whole.
+func issuesBy(p target.Branch, author string) string {
+	narrowed := line.NarrowTo("issues", p.Word(), "author", author)
+	if len(narrowed) > line.MaxOptionLine {
+		return ""
+	}
+	return narrowed
+}

@@ -1,0 +1,156 @@
+package issues
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+// codeAround is how many lines of code are shown on either side of an issue's.
+const codeAround = 4
+
+// MaxComments is how much of an issue's history is shown.
+const MaxComments = 3
+
+type issueArgs struct{ Issue, Project string }
+
+type IssueCard struct {
+	target.Branch
+	Issue    api.IssueDetail
+	Rule     api.Rule
+	Code     api.CodeFile
+	Comments api.Page[api.IssueComment]
+	Missing  []string
+}
+
+func issue(d deps) command.Command {
+	return command.Define(command.Def[issueArgs, IssueCard]{
+		Name:     "issue",
+		Access:   command.Linked,
+		Examples: []string{"issue 1234", "issue 1234 payments-api@master"},
+		Args: func(a *issueArgs) command.Args {
+			return command.Args{command.Text(&a.Issue, "issue"), command.Text(&a.Project, "project").Optional()}
+		},
+		Run:  d.issue,
+		View: ViewIssue,
+	})
+}
+
+func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (IssueCard, error) {
+	n, err := d.ID(&a.Issue, &a.Project, target.PageIssue, "issue")
+	if err != nil {
+		return IssueCard{}, err
+	}
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err != nil {
+		return IssueCard{}, err
+	}
+	card := IssueCard{Branch: at}
+	if card.Issue, err = r.TCA.Issue(ctx, api.IssueRef{Project: at.Ref, ID: n}); err != nil {
+		return card, err
+	}
+	i := card.Issue
+	parts := []command.Part{
+		command.Fetch("issue.part_comments", &card.Comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {
+			return r.TCA.IssueComments(ctx, i.Ref(at.Ref), api.Window{Limit: MaxComments})
+		}),
+		command.Fetch("issue.part_rule", &card.Rule, func(ctx context.Context) (api.Rule, error) {
+			rule, err := r.TCA.RuleByName(ctx, api.SchemeRef{Repo: at.Ref.Repo, ID: at.Project.Scheme.ID}, i.Tool, i.Rule)
+			if errors.Is(err, api.ErrNotFound) {
+				return rule, nil // a rule that is gone, which its issues outlive
+			}
+			return rule, err
+		}),
+	}
+	if line := i.Line(); line > 0 && !i.External {
+		parts = append(parts, command.Fetch("issue.part_code", &card.Code, func(ctx context.Context) (api.CodeFile, error) {
+			return r.TCA.Code(ctx, at.Ref, api.CodeRange{
+				Path: i.Path, From: max(1, line-codeAround), To: line + codeAround, Revision: i.Places[0].Revision,
+			})
+		}))
+	}
+	card.Missing, _ = command.Gather(ctx, parts...) // the issue itself is there: the rest may be missing
+	return card, nil
+}
+
+func ViewIssue(s command.Screen, d IssueCard) kit.Message {
+	i := d.Issue
+	m := kit.Message{kit.Heading(s.Say("issue.title", "ID", kit.Number(i.ID), "Repo", d.RepoName()))}
+	m = append(m, screen.Crumb(s, d.Branch)...)
+	head := kit.Para{kit.Bold(screen.SeverityMark(s, i.Severity))}
+	if i.Category.Valid() {
+		head = append(head, kit.Text(" · "+screen.Name(s, "category", i.Category)))
+	}
+	head = append(head, kit.Text(" · "), kit.Bold(screen.Name(s, "issue_state", i.State)))
+	if i.Resolution != api.ResolutionNone {
+		head = append(head, kit.Text(" · "+screen.Name(s, "resolution", i.Resolution)))
+	}
+	m = append(m, head,
+		kit.Quote(kit.Name(i.Message, i.RuleTitle, 600)),
+		d.facts(s))
+	if len(d.Code.Lines) > 0 {
+		code := kit.Source{First: d.Code.Lines[0].Number, Mark: i.Line()}
+		for _, l := range d.Code.Lines {
+			code.Lines = append(code.Lines, l.Text)
+		}
+		m = append(m, code)
+	}
+	if help := ruleHelp(d.Rule); help != "" {
+		m = append(m, kit.Para{kit.Bold(s.Say("issue.help"))}, kit.Quote(kit.Cut(help, 500)))
+	}
+	for _, c := range d.Comments.Items {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "issue.comment", "Person", kit.Text(kit.Name(c.Creator, "?", 40)),
+			"Action", kit.Text(kit.Cut(c.Action+" "+c.Message, 150)), "When", kit.When(c.Created.Time, "?"))))
+	}
+	m = append(m, screen.Lost(s, d.Missing)...)
+	return append(m,
+		slices.Concat(
+			kit.Buttons{screen.WebButton(s, d.Site.Issue(i.Ref(d.Ref)))},
+			line.OptionalButtons("same_rule", s.Say("issue.same_rule"), line.NarrowToPart("issues", d.Word(), "rule", i.RuleName)),
+			line.OptionalButtons("same_file", s.Say("issue.same_file"), line.NarrowToPart("issues", d.Word(), "path", i.Path)),
+		),
+		kit.Buttons{line.Button("up", s.Say("issue.up"), "issues "+d.Word()), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+}
+
+func (d IssueCard) facts(s command.Screen) kit.Rows {
+	i, f := d.Issue, screen.Facts{Screen: s}
+	spot := kit.Line{kit.Code(spotOf(i))}
+	if more := len(i.Places) - 1; more > 0 {
+		spot = append(spot, kit.Text(" "+s.Say("issue.more_places", "Count", more)))
+	}
+	f.Add("issue.place", spot...)
+	f.Add("issue.rule", kit.Text(kit.Name(i.RuleName, kit.Name(i.Rule, "?", 80), 80)+" · "+kit.Name(i.Tool, "?", 40)))
+	f.Add("issue.author", kit.Text(kit.Name(i.Author, s.Say("nobody"), 80)))
+	f.Add("issue.committed", kit.When(i.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(i.Revision, "?", 40), 12)))
+	if i.State == api.IssueClosed {
+		f.Add("issue.fixed", kit.When(i.Fixed.Time, s.Say("unknown")))
+	}
+	return f.Rows
+}
+
+// spotOf writes where an issue is as editors take it: path:line.
+func spotOf(i api.IssueDetail) string {
+	path := i.Path
+	if i.External {
+		path = i.RealPath
+	}
+	if i.Line() > 0 {
+		return kit.Tail(path, 200) + ":" + kit.Number(i.Line())
+	}
+	return kit.Name(kit.Tail(path, 200), "?", 200)
+}
+
+// ruleHelp is what a rule's authors say of it, and how they would mend it.
+func ruleHelp(r api.Rule) string {
+	help := r.Text.Text
+	if r.Solution != "" && r.Solution != help {
+		help += "\n" + r.Solution
+	}
+	return help
+}

@@ -1,0 +1,160 @@
+package issues
+
+import (
+	"context"
+	"errors"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type issuesArgs struct {
+	Project                  string
+	State                    []api.IssueState
+	Severity                 []api.Severity
+	Resolution               []api.Resolution
+	Author, Rule, Tool, Path string
+	Package                  []int64
+	Scan, FixedBy, Review    int64
+	Since, Until             command.Date
+	Sort                     api.Order
+}
+
+type IssueList struct {
+	target.Branch
+	Page api.Page[api.Issue]
+}
+
+func issues(d deps) command.Command {
+	return command.Define(command.Def[issuesArgs, IssueList]{
+		Name:     "issues",
+		Access:   command.Linked,
+		Personal: func(a *issuesArgs) bool { return command.IsMe(a.Author) },
+		Examples: []string{"issues payments-api@master", "issues payments-api@master severity:fatal,error author:me", "issues -severity:info since:7d sort:-time"},
+		Args: func(a *issuesArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Project, "project").Optional(),
+				command.Several(&a.Severity, "severity", "severity", api.Severities()...),
+				command.Several(&a.State, "state", "issue_state", api.IssueStates()...),
+				command.Several(&a.Resolution, "resolution", "resolution", api.Resolutions()...),
+				command.Value(&a.Author, "author", "me|name"),
+				command.Value(&a.Rule, "rule", "name"),
+				command.Value(&a.Tool, "tool", "name"),
+				command.Value(&a.Path, "path", "part"),
+				command.Numbers(&a.Package, "package"),
+				command.Day(&a.Since, "since"),
+				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since, "since")),
+				command.Number(&a.Scan, "scan"),
+				command.Number(&a.FixedBy, "fixed"),
+				command.Number(&a.Review, "cr"),
+				command.One(&a.Sort, "sort", "", api.OrderSeverity, api.OrderTime.Desc(), api.OrderTime, api.OrderPath, api.OrderID.Desc()),
+			}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *issuesArgs) (IssueList, error) {
+			at, err := d.findIssues(ctx, r, a)
+			if err != nil {
+				return IssueList{}, err
+			}
+			page, err := command.FetchPage(ctx, r, a.fetch(r, at))
+			return IssueList{Branch: at, Page: page}, err
+		},
+		View: ViewIssues,
+		Sheet: func(ctx context.Context, r *command.Request, a *issuesArgs) (command.Sheet, error) {
+			at, err := d.findIssues(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return issueSheet(ctx, r, at, a.fetch(r, at))
+		},
+	})
+}
+
+// findIssues finds the branch, and completes the arguments: what is open is what people mean by issues.
+func (d deps) findIssues(ctx context.Context, r *command.Request, a *issuesArgs) (target.Branch, error) {
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err != nil {
+		return at, err
+	}
+	if len(a.State) == 0 && a.Scan == 0 && a.FixedBy == 0 {
+		a.State = []api.IssueState{api.IssueActive}
+	}
+	return at, nil
+}
+
+// fetch is how a window of the issues is had. They are always asked for in an order: without one, pages may overlap.
+func (a *issuesArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.Issue], error) {
+	f := api.IssueFilter{
+		State: a.State, Severity: a.Severity, Resolution: a.Resolution, Author: a.Author, RuleName: a.Rule, Tool: a.Tool,
+		Path: a.Path, Packages: a.Package, ScanOpen: a.Scan, ScanFix: a.FixedBy,
+		After: a.Since.Start(), Before: a.Until.End(),
+		Order: []api.Order{api.OrderSeverity},
+	}
+	if a.Sort != 0 {
+		f.Order = []api.Order{a.Sort}
+	}
+	if command.IsMe(f.Author) {
+		f.Author = r.Username
+	}
+	return func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {
+		if a.Review == 0 {
+			return r.TCA.Issues(ctx, at.Ref, f, w)
+		}
+		page, err := r.TCA.CRScanIssues(ctx, api.ScanRef{Project: at.Ref, ID: a.Review}, f, w)
+		if errors.Is(err, api.ErrNotFound) {
+			err = &target.NotOfferedError{What: "offer.review_issues"}
+		}
+		return page, err
+	}
+}
+
+func ViewIssues(s command.Screen, d IssueList) kit.Message {
+	l := screen.List{
+		Title: s.Say("issues.title", "Repo", d.RepoName()),
+		Lead:  append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
+		Page:  screen.Bare(d.Page),
+		Count: len(d.Page.Items),
+		Empty: kit.Phrase(s.Words, "issues.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("issues.open")},
+		Where: screen.GoTo(s, d.Branch),
+		Web:   d.Site.Issues(d.Ref),
+	}
+	for _, i := range d.Page.Items {
+		l.Rows = append(l.Rows, []kit.Line{
+			{kit.Bold(screen.SeverityMark(s, i.Severity)), kit.Text("  "), kit.Link(d.Site.Issue(i.Ref(d.Ref)), kit.Name(i.Message, i.RuleName, 100))},
+			IssueFacts(s, i),
+		})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: "#" + kit.Number(i.ID) + " " + kit.Name(i.Message, i.RuleName, 50),
+			Value: command.State{Line: "issue " + kit.Number(i.ID) + " " + d.Word()}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+// IssueFacts is the line under an issue: where, by which rule, whose, and what became of it.
+func IssueFacts(s command.Screen, i api.Issue) kit.Line {
+	line := kit.Line{kit.Code(kit.Tail(i.Path, 55)), kit.Text(" · " + kit.Name(i.RuleName, i.Rule, 30))}
+	if author := kit.Name(i.Author, "", 30); author != "" {
+		line = append(line, kit.Text(" · "+author))
+	}
+	if i.State != api.IssueActive {
+		line = append(line, kit.Text(" · "), kit.Italic(screen.Name(s, "issue_state", i.State)))
+	}
+	return line
+}
+
+// issueSheet is all of a list's issues, one a row.
+func issueSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.Issue], error)) (command.Sheet, error) {
+	w := r.Words
+	head := command.Heads(w, "id", "severity", "state", "resolution", "message", "rule", "tool", "path", "author", "language", "committed", "revision",
+		"found_by", "fixed_by", "url")
+	return command.NewSheet(ctx, "issues-"+at.FileName(), head, fetch, func(i api.Issue) []string {
+		return []string{
+			kit.Number(i.ID), screen.Name(w, "severity", i.Severity), screen.Name(w, "issue_state", i.State), screen.Name(w, "resolution", i.Resolution),
+			i.Message, i.RuleName, i.Tool, i.Path, i.Author, i.Language, command.Moment(i.Committed, r), i.Revision, command.NumberOrNone(i.ScanOpen),
+			command.NumberOrNone(i.ScanFix), at.Site.Issue(i.Ref(at.Ref)),
+		}
+	})
+}

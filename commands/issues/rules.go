@@ -1,0 +1,118 @@
+package issues
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type rulesArgs struct{ Project string }
+
+type ruleCounts struct {
+	target.Branch
+	page   api.Page[api.RuleCount]
+	active int // open issues of all rules
+	top    int // open issues of the topRules first
+}
+
+// topRules is how many rules are told to make up so and so much of a branch's issues.
+const topRules = 3
+
+func rules(d deps) command.Command {
+	return command.Define(command.Def[rulesArgs, ruleCounts]{
+		Name:     "rules",
+		Access:   command.Linked,
+		Examples: []string{"rules payments-api@master", "rules"},
+		Args: func(a *rulesArgs) command.Args {
+			return command.Args{command.Text(&a.Project, "project").Optional()}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *rulesArgs) (ruleCounts, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return ruleCounts{}, err
+			}
+			whole, err := rulesOf(ctx, r, at)
+			c := ruleCounts{Branch: at}
+			for i, one := range whole.Items {
+				if c.active += one.Active; i < topRules {
+					c.top += one.Active
+				}
+			}
+			c.page = command.CutPage(r, whole)
+			return c, err
+		},
+		View: viewRuleCounts,
+		Sheet: func(ctx context.Context, r *command.Request, a *rulesArgs) (command.Sheet, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return command.NewSheet(ctx, "rules-"+at.FileName(), command.Heads(r.Words, "rule", "open_issues", "all_issues"),
+				func(ctx context.Context, _ api.Window) (api.Page[api.RuleCount], error) { return rulesOf(ctx, r, at) },
+				func(c api.RuleCount) []string { return []string{c.RuleName, kit.Number(c.Active), kit.Number(c.Count)} })
+		},
+	})
+}
+
+// rulesOf counts a branch's issues by rule, the rule with the most open ones first.
+func rulesOf(ctx context.Context, r *command.Request, at target.Branch) (api.Page[api.RuleCount], error) {
+	page, err := r.TCA.IssueRules(ctx, at.Ref)
+	page.Items = slices.SortedStableFunc(slices.Values(page.Items), func(a, b api.RuleCount) int {
+		return cmp.Or(b.Active-a.Active, strings.Compare(a.RuleName, b.RuleName))
+	})
+	return page, err
+}
+
+func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
+	l := screen.List{
+		Title: s.Say("rules.title", "Repo", d.RepoName()),
+		Lead:  screen.Crumb(s, d.Branch),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "rules.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("rules.issues")},
+		Where: screen.GoTo(s, d.Branch),
+		Web:   d.Site.Issues(d.Ref),
+	}
+	if d.active > 0 {
+		sum := "rules.sum"
+		if d.page.Total <= topRules {
+			sum = "rules.sum_few"
+		}
+		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, sum, "Count", d.active, "Number", kit.Bold(kit.Thousands(d.active)), "Rules", d.page.Total,
+			"Top", topRules, "Share", screen.Percent(screen.PercentOf(d.top, d.active)))))
+	}
+	t := kit.Table{Head: []string{s.Say("rules.open_head"), s.Say("rules.share_head"), s.Say("rules.all_head"), s.Say("rules.rule_head")}}
+	for _, c := range d.page.Items {
+		label := kit.Name(c.RuleName, "?", 80)
+		t.Rows = append(t.Rows, []string{kit.Thousands(c.Active), screen.Percent(screen.PercentOf(c.Active, d.active)), kit.Thousands(c.Count), label})
+		if line := issuesOf(d.Branch, c); line != "" {
+			l.Menu.Options = append(l.Menu.Options, kit.Option{Label: kit.Thousands(c.Active) + " · " + label, Value: command.State{Line: line}.String()})
+		}
+	}
+	if len(t.Rows) > 0 {
+		l.Lead = append(l.Lead, t)
+	}
+	return l.View(s)
+}
+
+// issuesOf is the line that lists a rule's issues: the open ones, and when there are none, all.
+func issuesOf(p target.Branch, c api.RuleCount) string {
+	words := []string{"issues", p.Word()}
+	if c.Active == 0 {
+		words = append(words, "state:active,resolved,closed")
+	}
+	all := command.Join(words)
+	rule := line.Carried(c.RuleName, line.MaxOptionLine-len(all)-len(" rule:"))
+	if rule == "" {
+		return ""
+	}
+	return all + " " + command.Join([]string{"rule:" + rule})
+}

@@ -1,0 +1,6 @@
+package locale
+
+// Sayer is the Words of a person, or a Screen, which has them.
+type Sayer interface {
+	Say(id string, namesAndValues ...any) string
+}

@@ -1,0 +1,182 @@
+package metrics
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type complexityArgs struct {
+	Project                string
+	State                  []api.FileState
+	Change                 []api.ChangeType
+	Author, Modifier, Path string
+	Sum, Average, Count    int
+	Scan, Fixed            int64
+	Since, Until           command.Date
+	Worse                  bool
+	Sort                   api.Order
+}
+
+type complexList struct {
+	target.Branch
+	page    api.Page[api.ComplexFile]
+	now     api.Overview
+	missing []string
+}
+
+func complexity(d deps) command.Command {
+	return command.Define(command.Def[complexityArgs, complexList]{
+		Name:     "complexity",
+		Access:   command.Linked,
+		Personal: func(a *complexityArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
+		Examples: []string{"complexity payments-api@master", "complexity payments-api@master author:me --worse", "complexity path:src/pay sum:20 sort:-count"},
+		Args: func(a *complexityArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Project, "project").Optional(),
+				command.Several(&a.State, "state", "file_state", api.FileStates()...),
+				command.Several(&a.Change, "change", "cc_change", api.ChangeTypes()...),
+				command.Value(&a.Author, "author", "me|name"),
+				command.Value(&a.Modifier, "modifier", "me|name"),
+				command.Value(&a.Path, "path", "part"),
+				command.Number(&a.Sum, "sum"),
+				command.Number(&a.Average, "avg"),
+				command.Number(&a.Count, "count"),
+				command.Number(&a.Scan, "scan"),
+				command.Number(&a.Fixed, "fixed"),
+				command.Day(&a.Since, "since"),
+				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since, "since")),
+				command.Flag(&a.Worse, "worse"),
+				command.One(&a.Sort, "sort", "", api.OrderSum.Desc(), api.OrderAverage.Desc(), api.OrderCount.Desc(), api.OrderTime.Desc(), api.OrderTime, api.OrderPath),
+			}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *complexityArgs) (complexList, error) {
+			at, err := d.findComplexity(ctx, r, a)
+			if err != nil {
+				return complexList{}, err
+			}
+			list := complexList{Branch: at}
+			list.page, list.missing, err = command.GatherWith(ctx, func(ctx context.Context) (api.Page[api.ComplexFile], error) {
+				return command.FetchPage(ctx, r, a.fetch(r, at))
+			},
+				command.Fetch("complexity.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
+			return list, err
+		},
+		View: viewComplexity,
+		Sheet: func(ctx context.Context, r *command.Request, a *complexityArgs) (command.Sheet, error) {
+			at, err := d.findComplexity(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return complexSheet(ctx, r, at, a.fetch(r, at))
+		},
+	})
+}
+
+// findComplexity finds the branch, and completes the arguments: the active ones are what there is to do.
+func (d deps) findComplexity(ctx context.Context, r *command.Request, a *complexityArgs) (target.Branch, error) {
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err != nil {
+		return at, err
+	}
+	if len(a.State) == 0 && a.Scan == 0 && a.Fixed == 0 {
+		a.State = []api.FileState{api.FileActive}
+	}
+	return at, nil
+}
+
+func (a *complexityArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.ComplexFile], error) {
+	f := api.ComplexFileFilter{
+		State: a.State, Change: a.Change, Author: command.Whose(r, a.Author), LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
+		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Start(), Before: a.Until.End(),
+		SumFrom: command.Given(a.Sum), AvgFrom: command.Given(a.Average), CountFrom: command.Given(a.Count),
+		Order: []api.Order{api.OrderSum.Desc()},
+	}
+	if a.Sort != 0 {
+		f.Order = []api.Order{a.Sort}
+	}
+	return func(ctx context.Context, w api.Window) (api.Page[api.ComplexFile], error) {
+		return r.TCA.ComplexFiles(ctx, at.Ref, f, w)
+	}
+}
+
+func viewComplexity(s command.Screen, d complexList) kit.Message {
+	l := screen.List{
+		Title:  s.Say("complexity.title", "Repo", d.RepoName()),
+		Lead:   append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
+		Page:   screen.Bare(d.page),
+		Count:  len(d.page.Items),
+		Empty:  kit.Phrase(s.Words, "complexity.none"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("complexity.open")},
+		Where:  screen.GoTo(s, d.Branch),
+		Extra:  []kit.Control{line.Button("functions", s.Say("complexity.functions"), "functions "+d.Word())},
+		Web:    d.Site.ComplexFiles(d.Ref),
+		Unfold: screen.Unfiltered(s, d.page.Total, "complexity "+d.Word()+" state:active,resolved,closed"),
+	}
+	switch {
+	case d.now.Complexity != nil:
+		l.Lead = append(l.Lead, kit.Para(complexityNow(s, *d.now.Complexity)))
+	case l.Count == 0 && len(d.missing) == 0:
+		l.Empty = kit.Phrase(s.Words, "complexity.never")
+	}
+	l.Lead = append(l.Lead, screen.Narrowed(s)...)
+	for _, f := range d.page.Items {
+		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.Site.ComplexFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))}, complexFacts(s, f)})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: screen.PathName(f.Path, f.ID, 70), Value: command.State{Line: "complexity-file " + kit.Number(f.ID) + " " + d.Word()}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+// complexityNow says how the whole branch stands.
+func complexityNow(s command.Screen, c api.ComplexityScan) kit.Line {
+	sum := c.Summary()
+	line := kit.Phrase(s.Words, "complexity.now", "Count", sum.Over, "Number", kit.Bold(kit.Thousands(sum.Over)), "Threshold", sum.Threshold,
+		"Diff", screen.Signed(sum.OverDiff))
+	if c.Worse > 0 {
+		line = append(line, kit.Text(" · "))
+		line = append(line, kit.Phrase(s.Words, "complexity.now_worse", "Count", c.Worse, "Number", kit.Thousands(c.Worse))...)
+	}
+	return line
+}
+
+// complexFacts is the line under a complex file: how much is over the threshold, what changed, and who was there last.
+func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
+	var facts screen.Dotted
+	if f.Worse {
+		facts.Add(kit.Bold(s.Say("complexity.worse")))
+	}
+	facts.Add(kit.Phrase(s.Words, "complexity.over", "Count", f.Functions, "Number", kit.Bold(kit.Thousands(f.Functions)),
+		"Excess", kit.Thousands(f.Excess), "Diff", screen.Since(s, f.ExcessDiff))...)
+	facts.Change(s, f.Change)
+	facts.By(s, "modifier.last", f.LastModifier)
+	if f.State != api.FileActive {
+		facts.Add(kit.Italic(screen.Name(s, "file_state", f.State)))
+	}
+	return facts.Line
+}
+
+// complexSheet is all of a list's complex files, one a row.
+func complexSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.ComplexFile], error)) (command.Sheet, error) {
+	w := r.Words
+	head := command.Heads(w, "id", "path", "language", "state", "cc_change", "cc_worse", "cc_functions", "cc_functions_diff", "cc_complexity", "cc_complexity_diff",
+		"cc_excess", "cc_excess_diff", "cc_average", "cc_average_diff", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers",
+		"committed", "revision", "url")
+	return command.NewSheet(ctx, "complexity-"+at.FileName(), head, fetch, func(f api.ComplexFile) []string {
+		worse := ""
+		if f.Worse {
+			worse = w.Say("complexity.yes")
+		}
+		return []string{
+			kit.Number(f.ID), f.Path, f.Language, screen.Name(w, "file_state", f.State), screen.Name(w, "cc_change", f.Change), worse,
+			kit.Number(f.Functions), kit.Number(f.FunctionsDiff), kit.Number(f.Complexity), kit.Number(f.ComplexityDiff),
+			kit.Number(f.Excess), kit.Number(f.ExcessDiff), kit.Number(f.Average), kit.Number(f.AverageDiff), f.Author, f.LastModifier, f.MainModifier, f.RelatedModifiers,
+			command.Moment(f.Committed, r), f.Revision, at.Site.ComplexFile(at.Ref, f.ID),
+		}
+	})
+}

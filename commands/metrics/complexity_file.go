@@ -1,0 +1,127 @@
+package metrics
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type complexFileArgs struct{ File, Project string }
+
+type complexFileCard struct {
+	target.Branch
+	id      int64
+	file    api.ComplexFile // its ID is 0 when it could not be had
+	page    api.Page[api.Function]
+	missing []string
+}
+
+func complexityFile(d deps) command.Command {
+	return command.Define(command.Def[complexFileArgs, complexFileCard]{
+		Name:     "complexity-file",
+		Access:   command.Linked,
+		Examples: []string{"complexity-file 1234", "complexity-file 1234 payments-api@master"},
+		Args: func(a *complexFileArgs) command.Args {
+			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *complexFileArgs) (complexFileCard, error) {
+			at, n, err := d.findComplexFile(ctx, r, a)
+			if err != nil {
+				return complexFileCard{}, err
+			}
+			card := complexFileCard{Branch: at, id: n}
+			card.missing, err = command.Gather(ctx,
+				command.Fetch("complexity.part_functions", &card.page, func(ctx context.Context) (api.Page[api.Function], error) {
+					return command.FetchPage(ctx, r, fileFunctions(r, at, n))
+				}),
+				command.Fetch("complexity.part_file", &card.file, func(ctx context.Context) (api.ComplexFile, error) { return r.TCA.ComplexFile(ctx, at.Ref, n) }))
+			return card, err
+		},
+		View: viewComplexFile,
+		Sheet: func(ctx context.Context, r *command.Request, a *complexFileArgs) (command.Sheet, error) {
+			at, n, err := d.findComplexFile(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return functionSheet(ctx, r, at, "functions-"+kit.Number(n), fileFunctions(r, at, n))
+		},
+	})
+}
+
+func (d deps) findComplexFile(ctx context.Context, r *command.Request, a *complexFileArgs) (target.Branch, int64, error) {
+	n, err := d.ID(&a.File, &a.Project, target.PageComplexFile, "file")
+	if err != nil {
+		return target.Branch{}, 0, err
+	}
+	at, err := d.Branch(ctx, r, &a.Project)
+	return at, n, err
+}
+
+func fileFunctions(r *command.Request, at target.Branch, file int64) func(context.Context, api.Window) (api.Page[api.Function], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
+		return r.TCA.FileFunctions(ctx, at.Ref, file, w)
+	}
+}
+
+func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
+	f := d.file
+	l := screen.List{
+		Title: s.Say("complexity.file_title", "File", s.Say("complexity.file_number", "ID", kit.Number(d.id))),
+		Lead:  append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
+		Where: screen.GoTo(s, d.Branch),
+		Extra: []kit.Control{line.Button("up", s.Say("complexity.up"), "complexity "+d.Word())},
+		Web:   d.Site.ComplexFile(d.Ref, d.id),
+	}
+	if f.ID != 0 {
+		l.Title = s.Say("complexity.file_title", "File", screen.FileTitle(f.Path))
+		l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(f.Path, 200))}, complexFigures(s, f))
+		l.Extra = append(l.Extra, line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.NarrowToPart("issues", d.Word(), "path", f.Path))...)
+	}
+	if !d.page.At.IsZero() {
+		l.Empty = kit.Phrase(s.Words, "complexity.file_none")
+	}
+	for _, fn := range d.page.Items {
+		l.Rows = append(l.Rows, []kit.Line{functionName(d.Branch, fn), functionFacts(s, fn)})
+		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, fn))
+	}
+	return l.View(s)
+}
+
+// complexFigures is what TCA measured of a file, and whose it is.
+func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
+	f := screen.Facts{Screen: s}
+	var state screen.Dotted
+	state.Add(kit.Bold(screen.Name(s, "file_state", c.State)))
+	state.Change(s, c.Change)
+	if c.Worse {
+		state.Add(kit.Bold(s.Say("complexity.worse")))
+	}
+	f.Add("complexity.threshold", kit.Phrase(s.Words, "complexity.over", "Count", c.Functions, "Number", kit.Bold(kit.Thousands(c.Functions)),
+		"Excess", kit.Thousands(c.Excess), "Diff", screen.Since(s, c.ExcessDiff))...)
+	f.Add("complexity.together", kit.Text(s.Say("complexity.together_is", "Number", kit.Thousands(c.Complexity), "Diff", screen.Since(s, c.ComplexityDiff),
+		"Average", kit.Thousands(c.Average), "AverageDiff", screen.Since(s, c.AverageDiff))))
+	f.Add("complexity.state", state.Line...)
+	f.Add("complexity.people", whoseCode(s, c.Author, c.LastModifier, c.MainModifier)...)
+	if !c.Committed.IsZero() || c.Revision != "" {
+		f.Add("issue.committed", kit.When(c.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(c.Revision, "?", 40), 12)))
+	}
+	return f.Rows
+}
+
+// whoseCode tells whose code it is: who answers for it, who changed it last, who wrote the most of it.
+func whoseCode(s command.Screen, author, last, most string) kit.Line {
+	var who screen.Dotted
+	who.Add(kit.Text(kit.Name(author, s.Say("nobody"), 60)))
+	who.By(s, "modifier.last", last)
+	if most != last {
+		who.By(s, "modifier.most", most)
+	}
+	return who.Line
+}

@@ -1,0 +1,200 @@
+package metrics
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+	"strconv"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/issues"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+
+	"time"
+)
+
+// maxBlocks is how many blocks, and how many copies of one, TCA gives at most with what they belong to: where there are
+// so many there may be more, and the list of them is asked for.
+const maxBlocks = 100
+
+// maxHistory is how many scans TCA remembers of a duplicated file.
+const maxHistory = 10
+
+type duplicateArgs struct{ File, Project string }
+
+type duplicateCard struct {
+	target.Branch
+	file     api.DuplicateFileDetail
+	page     api.Page[api.DuplicateBlock]
+	history  api.Page[api.DuplicateFile] // the oldest first
+	comments api.Page[api.IssueComment]
+	zone     *time.Location // that the days of the history are in
+	missing  []string
+}
+
+func duplicate(d deps) command.Command {
+	return command.Define(command.Def[duplicateArgs, duplicateCard]{
+		Name:     "duplicate",
+		Access:   command.Linked,
+		Examples: []string{"duplicate 1234", "duplicate 1234 payments-api@master"},
+		Args: func(a *duplicateArgs) command.Args {
+			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+		},
+		Run:  d.duplicate,
+		View: viewDuplicate,
+		Sheet: func(ctx context.Context, r *command.Request, a *duplicateArgs) (command.Sheet, error) {
+			at, n, err := d.findDuplicate(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return blockSheet(ctx, r, "blocks-"+kit.Number(n), duplicateBlocks(r, at, n))
+		},
+	})
+}
+
+func (d deps) findDuplicate(ctx context.Context, r *command.Request, a *duplicateArgs) (target.Branch, int64, error) {
+	n, err := d.ID(&a.File, &a.Project, target.PageDuplicate, "file")
+	if err != nil {
+		return target.Branch{}, 0, err
+	}
+	at, err := d.Branch(ctx, r, &a.Project)
+	return at, n, err
+}
+
+func (d deps) duplicate(ctx context.Context, r *command.Request, a *duplicateArgs) (duplicateCard, error) {
+	at, n, err := d.findDuplicate(ctx, r, a)
+	if err != nil {
+		return duplicateCard{}, err
+	}
+	card := duplicateCard{Branch: at, zone: r.Zone}
+	if card.file, err = r.TCA.DuplicateFile(ctx, at.Ref, n); err != nil {
+		return card, err
+	}
+	f := card.file
+	parts := []command.Part{command.Fetch("duplication.part_history", &card.history, func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
+		return r.TCA.DuplicateHistory(ctx, at.Ref, n, api.Window{Limit: maxHistory})
+	})}
+	if len(f.Blocks) >= maxBlocks {
+		parts = append(parts, command.Fetch("duplication.part_blocks", &card.page, func(ctx context.Context) (api.Page[api.DuplicateBlock], error) {
+			return command.FetchPage(ctx, r, duplicateBlocks(r, at, n))
+		}))
+	} else {
+		slices.SortStableFunc(f.Blocks, func(a, b api.DuplicateBlock) int {
+			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.ID, b.ID))
+		})
+		card.page = command.CutPage(r, api.Page[api.DuplicateBlock]{Items: f.Blocks, At: f.At})
+	}
+	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // somebody, or a scan, has done something about it
+		parts = append(parts, command.Fetch("duplication.part_comments", &card.comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {
+			return r.TCA.DuplicateComments(ctx, at.Ref, f.Issue.ID, api.Window{Limit: issues.MaxComments})
+		}))
+	}
+	card.missing, _ = command.Gather(ctx, parts...)
+	return card, nil
+}
+
+func duplicateBlocks(r *command.Request, at target.Branch, file int64) func(context.Context, api.Window) (api.Page[api.DuplicateBlock], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateBlock], error) {
+		return r.TCA.DuplicateBlocks(ctx, at.Ref, file, w)
+	}
+}
+
+func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
+	f := d.file
+	l := screen.List{
+		Title: s.Say("duplication.file_title", "File", screen.FileTitle(f.Path)),
+		Lead:  append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_block")},
+		Where: screen.GoTo(s, d.Branch),
+		Extra: []kit.Control{line.Button("up", s.Say("duplication.up"), "duplication "+d.Word())},
+		Web:   d.Site.DuplicateFile(d.Ref, f.ID),
+	}
+	if !d.page.At.IsZero() {
+		l.Empty = kit.Phrase(s.Words, "duplication.no_blocks")
+	}
+	if !f.Latest {
+		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "duplication.old")))
+		l.Extra = append(l.Extra, line.OptionalButtons("newest", s.Say("duplication.newest"), line.NarrowToPart("duplication", d.Word(), "path", f.Path))...)
+	}
+	l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(f.Path, 200))}, d.figures(s))
+	l.Lead = append(l.Lead, d.chart(s)...)
+	for _, c := range d.comments.Items {
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "issue.comment", "Person", kit.Text(kit.Name(c.Creator, "?", 40)),
+			"Action", kit.Text(kit.Cut(c.Action+" "+c.Message, 150)), "When", kit.When(c.Created.Time, "?"))))
+	}
+	for _, b := range d.page.Items {
+		l.Rows = append(l.Rows, []kit.Line{blockFacts(s, b)})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: screen.LineSpan(s, b.Start, b.End), Value: command.State{Line: "duplicate-block " + kit.Number(b.ID) + " " + kit.Number(f.ID) + " " + d.Word()}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+// figures are how much of the file is duplicate, and whose business that is.
+func (d duplicateCard) figures(s command.Screen) kit.Rows {
+	file, f := d.file, screen.Facts{Screen: s}
+	rate := kit.Line{kit.Bold(screen.Percent(file.Rate))}
+	if file.Trend != 0 || len(d.history.Items) > 1 { // TCA has no trend of a file that was found for the first time
+		rate = append(rate, kit.Text(s.Say("duplication.trend", "Diff", signedPoints(file.Trend))))
+	}
+	f.Add("duplication.rate", rate...)
+	var size screen.Dotted
+	size.Add(kit.Text(s.Say("duplication.size", "Count", file.Lines, "Duplicate", kit.Thousands(file.DuplicateLines), "Number", kit.Thousands(file.Lines))))
+	size.Add(kit.Text(s.Say("duplication.blocks", "Count", file.BlockCount, "Number", kit.Thousands(file.BlockCount))))
+	if n := file.DistinctCount; n > 0 && n < file.BlockCount {
+		size.Add(kit.Text(s.Say("duplication.distinct", "Count", n, "Number", kit.Thousands(n))))
+	}
+	f.Add("duplication.lines", size.Line...)
+	var state screen.Dotted
+	if file.Issue.State != 0 {
+		state.Add(kit.Bold(screen.Name(s, "dup_state", file.Issue.State)))
+	}
+	state.FileChange(s, file.Change)
+	if len(state.Line) > 0 {
+		f.Add("complexity.state", state.Line...)
+	}
+	f.Add("complexity.people", whoseCode(s, file.Issue.Owner, file.LastModifier, "")...)
+	return f.Rows
+}
+
+// chart is how the rate went from scan to scan.
+func (d duplicateCard) chart(s command.Screen) kit.Message {
+	seen := d.history.Items
+	if len(seen) < 2 {
+		return nil
+	}
+	zone := d.zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	line := kit.Series{Name: s.Say("duplication.chart_rate")}
+	c := kit.Chart{Title: s.Say("duplication.chart", "Count", len(seen))}
+	for _, f := range seen[max(0, len(seen)-maxHistory):] {
+		point := kit.Cut(f.Revision, 8)
+		if !f.Created.IsZero() {
+			point = f.Created.In(zone).Format("01-02")
+		}
+		c.Points, line.Values = append(c.Points, point), append(line.Values, f.Rate)
+	}
+	c.Series = []kit.Series{line}
+	return kit.Message{c}
+}
+
+// signedPoints writes a change of a rate in percent points, without their name: +1.5, −0.3, 0.
+func signedPoints(v float64) string {
+	switch text := strconv.FormatFloat(math.Abs(v), 'f', 1, 64); {
+	case text == "0.0":
+		return "0"
+	case v > 0:
+		return "+" + text
+	default:
+		return "−" + text
+	}
+}

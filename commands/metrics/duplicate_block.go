@@ -1,0 +1,154 @@
+package metrics
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+// maxBlockCode is how many lines of a duplicated block are shown.
+const maxBlockCode = 20
+
+type blockArgs struct{ Block, File, Project string }
+
+type blockCard struct {
+	target.Branch
+	block   api.DuplicateBlockDetail
+	page    api.Page[api.RelatedBlock]
+	code    api.CodeFile
+	missing []string
+}
+
+func duplicateBlock(d deps) command.Command {
+	return command.Define(command.Def[blockArgs, blockCard]{
+		Name:     "duplicate-block",
+		Access:   command.Linked,
+		Examples: []string{"duplicate-block 56 1234", "duplicate-block 56 1234 payments-api@master"},
+		Args: func(a *blockArgs) command.Args {
+			return command.Args{command.Text(&a.Block, "block"), command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+		},
+		Run:  d.duplicateBlock,
+		View: viewBlock,
+		Sheet: func(ctx context.Context, r *command.Request, a *blockArgs) (command.Sheet, error) {
+			at, file, block, err := d.findBlock(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			head := command.Heads(r.Words, "path", "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier",
+				"cc_related_modifiers", "url")
+			return command.NewSheet(ctx, "block-"+kit.Number(block), head, relatedBlocks(r, at, file, block), func(b api.RelatedBlock) []string {
+				return slices.Concat([]string{b.File.Path}, blockCells(r, b.DuplicateBlock), []string{at.Site.DuplicateFile(at.Ref, b.File.ID)})
+			})
+		},
+	})
+}
+
+func (d deps) findBlock(ctx context.Context, r *command.Request, a *blockArgs) (at target.Branch, file, block int64, err error) {
+	if block, err = d.ID(&a.Block, &a.Project, target.PageNone, "block"); err != nil {
+		return at, 0, 0, err
+	}
+	if file, err = d.ID(&a.File, &a.Project, target.PageDuplicate, "file"); err != nil {
+		return at, 0, 0, err
+	}
+	at, err = d.Branch(ctx, r, &a.Project)
+	return at, file, block, err
+}
+
+func (d deps) duplicateBlock(ctx context.Context, r *command.Request, a *blockArgs) (blockCard, error) {
+	at, file, block, err := d.findBlock(ctx, r, a)
+	if err != nil {
+		return blockCard{}, err
+	}
+	card := blockCard{Branch: at}
+	if card.block, err = r.TCA.DuplicateBlock(ctx, at.Ref, file, block); err != nil {
+		return card, err
+	}
+	b := card.block
+	parts := codePart("duplication.part_code", r, at, &card.code, api.CodeRange{
+		Path: b.File.Path, From: b.Start, To: min(b.End, b.Start+maxBlockCode-1), Revision: b.File.Revision,
+	})
+	if len(b.Related) < maxBlocks {
+		slices.SortStableFunc(b.Related, func(a, b api.RelatedBlock) int {
+			return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
+		})
+		card.page = command.CutPage(r, api.Page[api.RelatedBlock]{Items: b.Related, At: b.At})
+	} else {
+		parts = append(parts, command.Fetch("duplication.part_related", &card.page, func(ctx context.Context) (api.Page[api.RelatedBlock], error) {
+			return command.FetchPage(ctx, r, relatedBlocks(r, at, file, block))
+		}))
+	}
+	card.missing, _ = command.Gather(ctx, parts...)
+	return card, nil
+}
+
+func relatedBlocks(r *command.Request, at target.Branch, file, block int64) func(context.Context, api.Window) (api.Page[api.RelatedBlock], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[api.RelatedBlock], error) {
+		return r.TCA.RelatedBlocks(ctx, at.Ref, file, block, w)
+	}
+}
+
+func viewBlock(s command.Screen, d blockCard) kit.Message {
+	b := d.block
+	file := "duplicate " + kit.Number(b.File.ID) + " " + d.Word()
+	l := screen.List{
+		Title: s.Say("duplication.block_title", "File", screen.FileTitle(b.File.Path), "Lines", screen.LineSpan(s, b.Start, b.End)),
+		Lead:  append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_copy")},
+		Where: screen.GoTo(s, d.Branch),
+		Extra: []kit.Control{line.Button("up", s.Say("duplication.up_file"), file)},
+		Web:   d.Site.DuplicateFile(d.Ref, b.File.ID),
+	}
+	if !d.page.At.IsZero() {
+		l.Empty = kit.Phrase(s.Words, "duplication.alone")
+	}
+	spot := kit.Para{kit.Code(kit.Tail(b.File.Path, 200) + ":" + kit.Number(b.Start))}
+	l.Lead = append(l.Lead, spot, kit.Para(blockFacts(s, b.DuplicateBlock)))
+	l.Lead = append(l.Lead, sourceOf(s, d.code, b.End)...)
+	if l.Count > 0 {
+		l.Lead = append(l.Lead, kit.Para{kit.Bold(s.Say("duplication.elsewhere"))})
+	}
+	for _, o := range d.page.Items {
+		where := screen.Dotted{Line: kit.Line{kit.Link(d.Site.DuplicateFile(d.Ref, o.File.ID), screen.PathName(o.File.Path, o.File.ID, 70))}}
+		if o.File.ID == b.File.ID {
+			where.Add(kit.Italic(s.Say("duplication.same_file")))
+		}
+		where.Add(kit.Text(screen.LineSpan(s, o.Start, o.End)))
+		l.Rows = append(l.Rows, []kit.Line{where.Line})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: screen.PathName(o.File.Path, o.File.ID, 50) + " · " + screen.LineSpan(s, o.Start, o.End),
+			Value: command.State{Line: "duplicate-block " + kit.Number(o.ID) + " " + kit.Number(o.File.ID) + " " + d.Word()}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+// blockFacts is a block in one line: where, how long, how often.
+func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
+	var facts screen.Dotted
+	facts.Add(kit.Bold(screen.LineSpan(s, b.Start, b.End)))
+	facts.Add(kit.Text(s.Say("duplication.block_lines", "Count", b.Lines, "Number", kit.Thousands(b.Lines))))
+	facts.Add(kit.Text(s.Say("duplication.copies", "Count", b.Times, "Number", kit.Thousands(b.Times))))
+	facts.By(s, "modifier.last", b.LastModifier)
+	return facts.Line
+}
+
+// blockSheet is all of a file's blocks, one a row.
+func blockSheet(ctx context.Context, r *command.Request, file string, fetch func(context.Context, api.Window) (api.Page[api.DuplicateBlock], error)) (command.Sheet, error) {
+	head := command.Heads(r.Words, "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier", "cc_related_modifiers")
+	return command.NewSheet(ctx, file, head, fetch, func(b api.DuplicateBlock) []string { return blockCells(r, b) })
+}
+
+func blockCells(r *command.Request, b api.DuplicateBlock) []string {
+	return []string{
+		kit.Number(b.ID), kit.Number(b.Start), kit.Number(b.End), kit.Number(b.Lines), kit.Number(b.Times), screen.PlainRate(b.Rate), kit.Number(b.Tokens), screen.FileChange(r.Words, b.Change),
+		b.LastModifier, b.RelatedModifiers,
+	}
+}

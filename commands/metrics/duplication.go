@@ -1,0 +1,175 @@
+package metrics
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type duplicationArgs struct {
+	Project               string
+	State                 []api.DupState
+	Change                []api.FileChange
+	Owner, Modifier, Path string
+	Min, Max              int // percent
+	Sort                  api.Order
+}
+
+type duplicateList struct {
+	target.Branch
+	page    api.Page[api.DuplicateFile]
+	now     api.Overview
+	missing []string
+}
+
+func duplication(d deps) command.Command {
+	return command.Define(command.Def[duplicationArgs, duplicateList]{
+		Name:     "duplication",
+		Access:   command.Linked,
+		Personal: func(a *duplicationArgs) bool { return command.IsMe(a.Owner) || command.IsMe(a.Modifier) },
+		Examples: []string{"duplication payments-api@master", "duplication payments-api@master owner:me min:20", "duplication path:src/pay sort:path"},
+		Args: func(a *duplicationArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Project, "project").Optional(),
+				command.Several(&a.State, "state", "dup_state", api.DupStates()...),
+				command.Several(&a.Change, "change", "file_change", api.FileChanges()...),
+				command.Value(&a.Owner, "owner", "me|name"),
+				command.Value(&a.Modifier, "modifier", "me|name"),
+				command.Value(&a.Path, "path", "part"),
+				command.Number(&a.Min, "min").Check(command.NotAbove(&a.Min, 100)),
+				command.Number(&a.Max, "max").Check(command.NotAbove(&a.Max, 100)).Check(command.NotBelow(&a.Max, &a.Min, "min")),
+				command.One(&a.Sort, "sort", "", api.OrderRate.Desc(), api.OrderRate, api.OrderPath, api.OrderID.Desc()),
+			}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *duplicationArgs) (duplicateList, error) {
+			at, err := d.findDuplication(ctx, r, a)
+			if err != nil {
+				return duplicateList{}, err
+			}
+			list := duplicateList{Branch: at}
+			list.page, list.missing, err = command.GatherWith(ctx, func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
+				return command.FetchPage(ctx, r, a.fetch(r, at))
+			},
+				command.Fetch("duplication.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
+			return list, err
+		},
+		View: viewDuplication,
+		Sheet: func(ctx context.Context, r *command.Request, a *duplicationArgs) (command.Sheet, error) {
+			at, err := d.findDuplication(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return duplicateSheet(ctx, r, at, a.fetch(r, at))
+		},
+	})
+}
+
+// findDuplication finds the branch, and completes the arguments: the active ones are what there is to do.
+func (d deps) findDuplication(ctx context.Context, r *command.Request, a *duplicationArgs) (target.Branch, error) {
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err == nil && len(a.State) == 0 {
+		a.State = []api.DupState{api.DupActive}
+	}
+	return at, err
+}
+
+func (a *duplicationArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.DuplicateFile], error) {
+	f := api.DuplicateFileFilter{
+		State: a.State, Owner: command.Whose(r, a.Owner), Change: a.Change, LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
+		RateFrom: givenPercent(a.Min), RateTo: givenPercent(a.Max), Order: []api.Order{api.OrderRate.Desc()},
+	}
+	if a.Sort != 0 {
+		f.Order = []api.Order{a.Sort}
+	}
+	return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateFile], error) {
+		return r.TCA.DuplicateFiles(ctx, at.Ref, f, w)
+	}
+}
+
+func givenPercent(n int) *float64 {
+	if n == 0 {
+		return nil
+	}
+	return new(float64(n))
+}
+
+func viewDuplication(s command.Screen, d duplicateList) kit.Message {
+	l := screen.List{
+		Title:  s.Say("duplication.title", "Repo", d.RepoName()),
+		Lead:   append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
+		Page:   screen.Bare(d.page),
+		Count:  len(d.page.Items),
+		Empty:  kit.Phrase(s.Words, "duplication.none"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open")},
+		Where:  screen.GoTo(s, d.Branch),
+		Web:    d.Site.DuplicateFiles(d.Ref),
+		Unfold: screen.Unfiltered(s, d.page.Total, "duplication "+d.Word()+" state:active,ignorable,closed"),
+	}
+	switch {
+	case d.now.Duplicate != nil:
+		l.Lead = append(l.Lead, kit.Para(duplicationNow(s, *d.now.Duplicate)))
+	case l.Count == 0 && len(d.missing) == 0:
+		l.Empty = kit.Phrase(s.Words, "duplication.never")
+	}
+	risks := risksOf(d.now.Duplicate)
+	if len(d.missing) > 0 {
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "duplication.own_levels", "VeryHigh", screen.Percent(risks.veryHigh), "High", screen.Percent(risks.high),
+			"Middle", screen.Percent(risks.middle))))
+	}
+	l.Lead = append(l.Lead, screen.Narrowed(s)...)
+	for _, f := range d.page.Items {
+		l.Rows = append(l.Rows, []kit.Line{
+			{kit.Bold(screen.Percent(f.Rate)), kit.Text("  "), kit.Link(d.Site.DuplicateFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))},
+			duplicateFacts(s, f, risks),
+		})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: screen.Percent(f.Rate) + "  " + screen.PathName(f.Path, f.ID, 60), Value: command.State{Line: "duplicate " + kit.Number(f.ID) + " " + d.Word()}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+// duplicationNow says how the whole branch stands.
+func duplicationNow(s command.Screen, u api.DuplicateScan) kit.Line {
+	return kit.Phrase(s.Words, "duplication.now", "Rate", kit.Bold(screen.Percent(u.Rate)), "Diff", screen.Signed(u.LinesDiff), "Count", u.Files,
+		"Number", kit.Thousands(u.Files), "Blocks", kit.Thousands(u.Blocks))
+}
+
+// duplicateFacts is the line under a duplicated file: how bad that is, how much of it, whose, and what became of it.
+func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit.Line {
+	var facts screen.Dotted
+	facts.Add(kit.Text(riskMark(s, risks.of(f.Rate))))
+	facts.Add(kit.Text(s.Say("duplication.size", "Count", f.Lines, "Duplicate", kit.Thousands(f.DuplicateLines), "Number", kit.Thousands(f.Lines))))
+	facts.Add(kit.Text(s.Say("duplication.blocks", "Count", f.BlockCount, "Number", kit.Thousands(f.BlockCount))))
+	facts.FileChange(s, f.Change)
+	facts.By(s, "duplication.owner", f.Issue.Owner)
+	if f.Issue.State.Valid() && f.Issue.State != api.DupActive {
+		facts.Add(kit.Italic(screen.Name(s, "dup_state", f.Issue.State)))
+	}
+	return facts.Line
+}
+
+// duplicateSheet is all of a list's duplicated files, one a row.
+func duplicateSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.DuplicateFile], error)) (command.Sheet, error) {
+	w := r.Words
+	head := command.Heads(w, "id", "dup_rate", "path", "dup_file_lines", "dup_lines", "dup_blocks", "dup_distinct", "state", "dup_owner", "cc_change",
+		"cc_last_modifier", "revision", "url")
+	return command.NewSheet(ctx, "duplication-"+at.FileName(), head, fetch, func(f api.DuplicateFile) []string {
+		return []string{
+			kit.Number(f.ID), screen.PlainRate(f.Rate), f.Path, kit.Number(f.Lines), kit.Number(f.DuplicateLines), kit.Number(f.BlockCount), kit.Number(f.DistinctCount),
+			dupState(w, f.Issue.State), f.Issue.Owner, screen.FileChange(w, f.Change), f.LastModifier, f.Revision, at.Site.DuplicateFile(at.Ref, f.ID),
+		}
+	})
+}
+
+// dupState is the word for what has become of duplicate code; files of old scans may have none.
+func dupState(w locale.Sayer, v api.DupState) string {
+	if v == 0 {
+		return ""
+	}
+	return screen.Name(w, "dup_state", v)
+}

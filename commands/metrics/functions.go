@@ -1,0 +1,180 @@
+package metrics
+
+import (
+	"cmp"
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type functionsArgs struct {
+	Project                string
+	Status                 []api.FuncStatus
+	Change                 []api.ChangeType
+	Author, Modifier, Path string
+	Min, Max               int
+	Scan                   int64
+}
+
+type functionList struct {
+	target.Branch
+	scan   int64 // whose; 0 for what there is now
+	page   api.Page[api.Function]
+	sorted bool // the most complex first
+}
+
+func functions(d deps) command.Command {
+	return command.Define(command.Def[functionsArgs, functionList]{
+		Name:     "functions",
+		Access:   command.Linked,
+		Personal: func(a *functionsArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
+		Examples: []string{"functions payments-api@master", "functions author:me min:40", "functions payments-api@master scan:5022"},
+		Args: func(a *functionsArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Project, "project").Optional(),
+				command.Several(&a.Status, "status", "func_status", api.FuncStatuses()...),
+				command.Several(&a.Change, "change", "cc_change", api.ChangeTypes()...),
+				command.Value(&a.Author, "author", "me|name"),
+				command.Value(&a.Modifier, "modifier", "me|name"),
+				command.Value(&a.Path, "path", "part"),
+				command.Number(&a.Min, "min"),
+				command.Number(&a.Max, "max").Check(command.NotBelow(&a.Max, &a.Min, "min")),
+				command.Number(&a.Scan, "scan"),
+			}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *functionsArgs) (functionList, error) {
+			at, err := d.findFunctions(ctx, r, a)
+			if err != nil {
+				return functionList{}, err
+			}
+			list := functionList{Branch: at, scan: a.Scan}
+			list.page, list.sorted, err = command.SortedPage(ctx, r, a.fetch(r, at), func(a, b api.Function) int {
+				return cmp.Or(cmp.Compare(b.Complexity, a.Complexity), cmp.Compare(a.ID, b.ID))
+			})
+			return list, err
+		},
+		View: viewFunctions,
+		Sheet: func(ctx context.Context, r *command.Request, a *functionsArgs) (command.Sheet, error) {
+			at, err := d.findFunctions(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return functionSheet(ctx, r, at, "functions-"+at.FileName(), a.fetch(r, at))
+		},
+	})
+}
+
+// findFunctions finds the branch. The functions of one scan are a list of its own, which cannot be narrowed.
+func (d deps) findFunctions(ctx context.Context, r *command.Request, a *functionsArgs) (target.Branch, error) {
+	if a.Scan != 0 && (len(a.Status)+len(a.Change)+a.Min+a.Max > 0 || a.Author+a.Modifier+a.Path != "") {
+		return target.Branch{}, &command.UsageError{Reason: "usage.alone", Data: []any{"Name", "scan"}}
+	}
+	return d.Branch(ctx, r, &a.Project)
+}
+
+func (a *functionsArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.Function], error) {
+	f := api.FunctionFilter{
+		Status: a.Status, Change: a.Change, Author: command.Whose(r, a.Author), LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
+		From: command.Given(a.Min), To: command.Given(a.Max),
+	}
+	return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
+		if a.Scan != 0 {
+			return r.TCA.FunctionHistory(ctx, at.Ref, a.Scan, w)
+		}
+		return r.TCA.Functions(ctx, at.Ref, f, w)
+	}
+}
+
+func viewFunctions(s command.Screen, d functionList) kit.Message {
+	l := screen.List{
+		Title:  s.Say("functions.title", "Repo", d.RepoName()),
+		Lead:   append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
+		Page:   screen.Bare(d.page),
+		Count:  len(d.page.Items),
+		Empty:  kit.Phrase(s.Words, "functions.none"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
+		Where:  screen.GoTo(s, d.Branch),
+		Extra:  []kit.Control{line.Button("up", s.Say("complexity.up"), "complexity "+d.Word())},
+		Web:    d.Site.ComplexFiles(d.Ref),
+		Unfold: screen.Unfiltered(s, d.page.Total, "functions "+d.Word()),
+	}
+	if d.scan != 0 {
+		l.Title = s.Say("functions.title_scan", "Repo", d.RepoName(), "Scan", kit.Number(d.scan))
+		l.Empty = kit.Phrase(s.Words, "functions.none_scan", "Scan", kit.Number(d.scan))
+	}
+	if !d.sorted && l.Count > 0 {
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "functions.unsorted", "Most", kit.Thousands(command.MaxSorted))))
+	}
+	for _, f := range d.page.Items {
+		facts := screen.Dotted{Line: kit.Line{kit.Code(kit.Tail(f.Path, 50))}}
+		facts.Line = append(facts.Line, kit.Text(" · "))
+		l.Rows = append(l.Rows, []kit.Line{functionName(d.Branch, f), append(facts.Line, functionFacts(s, f)...)})
+		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, f))
+	}
+	return l.View(s)
+}
+
+// functionName is the line that names a function: how complex it is, and by how much more than before.
+func functionName(at target.Branch, f api.Function) kit.Line {
+	line := kit.Line{kit.Bold(kit.Thousands(f.Complexity))}
+	if f.Diff != nil && *f.Diff != 0 {
+		line = append(line, kit.Text(" ("+screen.Signed(*f.Diff)+")"))
+	}
+	return append(line, kit.Text("  "), kit.Link(at.Site.Function(at.Ref, f.ID), functionTitle(f, 70)))
+}
+
+// functionTitle is what a function is called; some have no name.
+func functionTitle(f api.Function, most int) string {
+	return kit.Name(f.Name, kit.Name(f.LongName, "#"+kit.Number(f.ID), most), most)
+}
+
+// functionFacts is the line under a function's name.
+func functionFacts(s command.Screen, f api.Function) kit.Line {
+	var facts screen.Dotted
+	if f.Start > 0 {
+		facts.Add(kit.Text(screen.LineSpan(s, f.Start, f.End)))
+	}
+	facts.Change(s, f.Change)
+	if author := kit.Name(f.Author, "", 40); author != "" {
+		facts.Add(kit.Text(author))
+	}
+	if f.Status == api.FuncIgnored {
+		facts.Add(kit.Italic(screen.Name(s, "func_status", f.Status)))
+	}
+	if len(facts.Line) == 0 {
+		facts.Add(kit.Text(kit.Name(f.Language, "?", 40)))
+	}
+	return facts.Line
+}
+
+func functionOption(at target.Branch, f api.Function) kit.Option {
+	return kit.Option{
+		Label: kit.Thousands(f.Complexity) + "  " + functionTitle(f, 60),
+		Value: command.State{Line: "function " + kit.Number(f.ID) + " " + at.Word()}.String(),
+	}
+}
+
+// functionSheet is all of a list's functions, one a row.
+func functionSheet(
+	ctx context.Context, r *command.Request, at target.Branch, file string, fetch func(context.Context, api.Window) (api.Page[api.Function], error),
+) (command.Sheet, error) {
+	w := r.Words
+	head := command.Heads(w, "id", "cc_ccn", "cc_ccn_diff", "cc_name", "cc_long_name", "path", "cc_start", "cc_end", "cc_lines", "cc_code_lines", "cc_tokens",
+		"cc_parameters", "cc_change", "cc_status", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers", "language", "committed",
+		"revision", "url")
+	return command.NewSheet(ctx, file, head, fetch, func(f api.Function) []string {
+		diff := ""
+		if f.Diff != nil {
+			diff = kit.Number(*f.Diff)
+		}
+		return []string{
+			kit.Number(f.ID), kit.Number(f.Complexity), diff, f.Name, f.LongName, f.Path, kit.Number(f.Start), kit.Number(f.End), kit.Number(f.Lines), kit.Number(f.CodeLines),
+			kit.Number(f.Tokens), kit.Number(f.Parameters), screen.Name(w, "cc_change", f.Change), screen.Name(w, "func_status", f.Status), f.Author, f.LastModifier,
+			f.MainModifier, f.RelatedModifiers, f.Language, command.Moment(f.Committed, r), f.Revision, at.Site.Function(at.Ref, f.ID),
+		}
+	})
+}

@@ -1,0 +1,170 @@
+package metrics
+
+import (
+	"cmp"
+	"context"
+	"path"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type linesArgs struct{ Project, Path string }
+
+// lineLevel is one directory with what is directly in it.
+type lineLevel struct {
+	target.Branch
+	path  string // empty for the top
+	sum   api.LineCounts
+	page  api.Page[lineEntry]
+	dirs  int // of all its pages
+	files int
+}
+
+// lineEntry is a directory or a file.
+type lineEntry struct {
+	api.LineCounts
+	id       int64 // of a file
+	path     string
+	dir      bool
+	files    int    // in a directory, with everything below it
+	language string // of a file
+	change   api.FileChange
+}
+
+func lines(d deps) command.Command {
+	return command.Define(command.Def[linesArgs, lineLevel]{
+		Name:     "lines",
+		Access:   command.Linked,
+		Examples: []string{"lines payments-api@master", "lines payments-api@master path:src/pay"},
+		Args: func(a *linesArgs) command.Args {
+			return command.Args{command.Text(&a.Project, "project").Optional(), command.Value(&a.Path, "path", "dir")}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *linesArgs) (lineLevel, error) {
+			level, whole, err := d.lineLevel(ctx, r, a)
+			level.page = command.CutPage(r, whole)
+			return level, err
+		},
+		View: viewLines,
+		Sheet: func(ctx context.Context, r *command.Request, a *linesArgs) (command.Sheet, error) {
+			level, whole, err := d.lineLevel(api.Passing(ctx), r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			head := command.Heads(r.Words, append([]string{"path", "loc_kind", "language", "loc_files", "cc_change"}, lineColumns...)...)
+			whole.Total = len(whole.Items)
+			return command.NewSheet(ctx, "lines-"+level.FileName(), head, func(context.Context, api.Window) (api.Page[lineEntry], error) { return whole, nil },
+				func(e lineEntry) []string {
+					kind, files := r.Words.Say("lines.kind_file"), ""
+					if e.dir {
+						kind, files = r.Words.Say("lines.kind_dir"), kit.Number(e.files)
+					}
+					return append([]string{e.path, kind, e.language, files, screen.FileChange(r.Words, e.change)}, lineCells(e.LineCounts)...)
+				})
+		},
+	})
+}
+
+// lineLevel gets a directory whole, as TCA gives it: its directories by size, then its files by size.
+func (d deps) lineLevel(ctx context.Context, r *command.Request, a *linesArgs) (level lineLevel, whole api.Page[lineEntry], err error) {
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err != nil {
+		return level, whole, err
+	}
+	a.Path = strings.Trim(strings.TrimPrefix(a.Path, "./"), "/ ")
+	if a.Path == "." {
+		a.Path = ""
+	}
+	all, err := r.TCA.LineDirs(ctx, at.Ref, a.Path)
+	if err != nil {
+		return level, whole, err
+	}
+	level = lineLevel{Branch: at, path: a.Path, sum: all.Sum.Counts(), dirs: len(all.Dirs.Items), files: len(all.Files.Items)}
+	whole.At = all.At
+	for _, one := range all.Dirs.Items {
+		whole.Items = append(whole.Items, lineEntry{LineCounts: one.LineCounts, path: one.Path, dir: true, files: one.Files})
+	}
+	for _, one := range all.Files.Items {
+		whole.Items = append(whole.Items, lineEntry{LineCounts: one.LineCounts, id: one.ID, path: one.Path(), language: one.Language, change: one.Change})
+	}
+	slices.SortStableFunc(whole.Items, func(a, b lineEntry) int {
+		if a.dir != b.dir {
+			return map[bool]int{true: -1, false: 1}[a.dir]
+		}
+		return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(a.path, b.path))
+	})
+	return level, whole, nil
+}
+
+func viewLines(s command.Screen, d lineLevel) kit.Message {
+	word := d.Word()
+	l := screen.List{
+		Title: s.Say("lines.title", "Name", d.RepoName()),
+		Lead:  screen.Crumb(s, d.Branch),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "lines.none"),
+		Table: kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.change"), ""}},
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open")},
+		Where: screen.GoTo(s, d.Branch),
+		Web:   d.Site.Lines(d.Ref),
+	}
+	if d.path != "" {
+		l.Title = s.Say("lines.title", "Name", screen.FileTitle(d.path)+"/")
+		l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(d.path, 200) + "/")})
+		l.Empty = kit.Phrase(s.Words, "lines.none_dir")
+		up, _ := path.Split(d.path)
+		l.Extra = append(l.Extra, line.OptionalButtons("up", s.Say("lines.up"), lineDir(word, strings.TrimSuffix(up, "/")))...)
+	}
+	if l.Count > 0 {
+		if d.sum.Total > 0 {
+			l.Lead = append(l.Lead, lineSums(s, d.sum)...)
+		}
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "lines.inside", "Dirs", s.Say("lines.dirs", "Count", d.dirs, "Number", kit.Thousands(d.dirs)),
+			"Files", s.Say("lines.files", "Count", d.files, "Number", kit.Thousands(d.files)))))
+	}
+	for _, e := range d.page.Items {
+		_, label := path.Split(e.path)
+		after := screen.FileChange(s, e.change)
+		if e.dir {
+			label, after = label+"/", s.Say("lines.files", "Count", e.files, "Number", kit.Thousands(e.files))
+			l = way(l, e.path, lineDir(word, e.path))
+		} else {
+			l.Menu.Options = append(l.Menu.Options, kit.Option{Label: kit.Name(label, "#"+kit.Number(e.id), 70), Value: command.State{Line: lineFileLine(d.Branch, e.id)}.String()})
+		}
+		label = lineLabel(label, after)
+		l.Table.Rows = append(l.Table.Rows, []string{kit.Thousands(e.Total), screen.Signed(e.AddedTotal - e.DeletedTotal), label})
+	}
+	l.Extra = append(l.Extra, line.Button("files", s.Say("lines.all_files"), "lines-files "+word), line.Button("languages", s.Say("lines.languages"), "lines-languages "+word))
+	return l.View(s)
+}
+
+// way adds the way down to a directory: in the menu, or as a button where its name is too long for that. There is none to
+// one that no line can name.
+func way(l screen.List, dir, down string) screen.List {
+	value := command.State{Line: down}.String()
+	switch {
+	case down == "":
+	case len(value) <= maxOptionValue:
+		l.Menu.Options = append(l.Menu.Options, kit.Option{Label: kit.Tail(dir, 69) + "/", Value: value})
+	default:
+		l.Extra = append(l.Extra, line.Button("down"+kit.Number(len(l.Extra)), "▸ "+kit.Tail(dir, 30), down))
+	}
+	return l
+}
+
+// maxOptionValue is how long the value of a menu's option may be, in bytes.
+const maxOptionValue = 150
+
+// lineDir is the line that shows a directory; empty for one that no line can name.
+func lineDir(project, dir string) string {
+	if dir == "" {
+		return "lines " + project
+	}
+	return line.NarrowTo("lines", project, "path", dir)
+}

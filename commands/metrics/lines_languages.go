@@ -1,0 +1,95 @@
+package metrics
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type languageLinesArgs struct{ Project string }
+
+type languageLines struct {
+	target.Branch
+	page  api.Page[api.LineLanguage]
+	code  int // of all languages
+	files int
+}
+
+// linesLanguages is not called languages: that is one letter from language, which sets what I speak.
+func linesLanguages(d deps) command.Command {
+	return command.Define(command.Def[languageLinesArgs, languageLines]{
+		Name:     "lines-languages",
+		Access:   command.Linked,
+		Examples: []string{"lines-languages payments-api@master", "lines-languages"},
+		Args: func(a *languageLinesArgs) command.Args {
+			return command.Args{command.Text(&a.Project, "project").Optional()}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *languageLinesArgs) (languageLines, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return languageLines{}, err
+			}
+			whole, err := lineLanguages(r, at)(ctx, api.Window{Limit: command.MaxSorted}) // no project has more, and a share needs all
+			if err != nil {
+				return languageLines{}, err
+			}
+			lines := languageLines{Branch: at}
+			for _, one := range whole.Items {
+				lines.code, lines.files = lines.code+one.Code, lines.files+one.Files
+			}
+			slices.SortStableFunc(whole.Items, func(a, b api.LineLanguage) int {
+				return cmp.Or(cmp.Compare(b.Code, a.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+			})
+			lines.page = command.CutPage(r, whole)
+			return lines, nil
+		},
+		View: viewLanguageLines,
+		Sheet: func(ctx context.Context, r *command.Request, a *languageLinesArgs) (command.Sheet, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			head := command.Heads(r.Words, append([]string{"language", "loc_files"}, lineColumns...)...)
+			return command.NewSheet(ctx, "languages-"+at.FileName(), head, lineLanguages(r, at), func(l api.LineLanguage) []string {
+				return append([]string{l.Name, kit.Number(l.Files)}, lineCells(l.LineCounts)...)
+			})
+		},
+	})
+}
+
+func lineLanguages(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.LineLanguage], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[api.LineLanguage], error) {
+		return r.TCA.LineLanguages(ctx, at.Ref, w)
+	}
+}
+
+func viewLanguageLines(s command.Screen, d languageLines) kit.Message {
+	l := screen.List{
+		Title: s.Say("lines.languages_title", "Repo", d.RepoName()),
+		Lead:  screen.Crumb(s, d.Branch),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("lines.share"), s.Say("lines.change"), s.Say("lines.head_files"), ""}},
+		Empty: kit.Phrase(s.Words, "lines.none"),
+		Where: screen.GoTo(s, d.Branch),
+		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), "lines "+d.Word()), line.Button("files", s.Say("lines.all_files"), "lines-files "+d.Word())},
+		Web:   d.Site.Lines(d.Ref),
+	}
+	if l.Count > 0 {
+		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "lines.languages_are", "Count", d.page.Total, "Languages", kit.Thousands(d.page.Total),
+			"Code", kit.Bold(kit.Thousands(d.code)), "Files", kit.Thousands(d.files))))
+	}
+	for _, one := range d.page.Items {
+		l.Table.Rows = append(l.Table.Rows, []string{
+			kit.Thousands(one.Code), screen.Percent(screen.PercentOf(one.Code, d.code)), screen.Signed(one.AddedCode - one.DeletedCode), kit.Thousands(one.Files),
+			kit.Name(one.Name, "?", maxFileLabel),
+		})
+	}
+	return l.View(s)
+}

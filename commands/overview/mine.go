@@ -1,0 +1,149 @@
+package overview
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/line"
+	"tcabot/commands/target"
+
+	"time"
+)
+
+const (
+	mineLooked = 40 // analysed branches that are asked about for a page
+	mineRows   = 20 // of those, that are shown on it: the others are on a second page about the same ones
+)
+
+type mineArgs struct{ Team string }
+
+type mineCard struct {
+	me      string
+	teams   int           // that are looked at
+	team    string        // what the one team is called; empty for all of them
+	choices []api.Team    // teams it could be narrowed to
+	orgs    target.Looked // whose teams those are
+	found   []mineCounts  // where something is open, most issues first
+	lost    []string      // branches and teams that did not answer
+	skipped int           // branches that are not active
+	looked  int           // branches in the window, asked about or skipped
+	offset  int           // of the window
+	from    int           // first of found that is shown
+	total   int           // branches there are
+	at      time.Time     // when TCA listed them
+}
+
+// mineCounts is what is open for a person in one analysed branch.
+type mineCounts struct {
+	target.TeamBranch
+	api.MyCounts
+}
+
+func mine(d deps) command.Command {
+	return command.Define(command.Def[mineArgs, mineCard]{
+		Name:     "mine",
+		Access:   command.Linked,
+		Personal: func(*mineArgs) bool { return true },
+		Examples: []string{"mine", "mine bigteam"},
+		Args: func(a *mineArgs) command.Args {
+			return command.Args{command.Text(&a.Team, "team").Optional()}
+		},
+		Run:  d.mine,
+		View: viewMine,
+	})
+}
+
+func (d deps) mine(ctx context.Context, r *command.Request, a *mineArgs) (mineCard, error) {
+	card := mineCard{me: r.Username}
+	teams, err := d.myTeams(ctx, r, a, &card)
+	card.teams = len(teams)
+	if err != nil || len(teams) == 0 {
+		return card, err
+	}
+	window, err := target.TeamBranches(ctx, r, teams, r.Page.Offset, mineLooked)
+	if err != nil {
+		return card, err
+	}
+	if card.from = r.Page.Offset - window.Offset; card.from < 0 || card.from >= mineLooked {
+		r.Page.Moved(window.Offset)
+		card.from = 0
+	}
+	card.looked, card.offset, card.total, card.at = len(window.Items), window.Offset, window.Total, window.At
+	for _, t := range window.Lost {
+		card.lost = append(card.lost, t.Team)
+	}
+	err = countMine(ctx, r, &card, window.Items)
+	if card.from >= len(card.found) { // fewer than when the button was made
+		card.from = max(0, len(card.found)-1) / mineRows * mineRows
+	}
+	return card, err
+}
+
+// myTeams are the teams that are looked at: the one that was named, else the default one, else all.
+func (d deps) myTeams(ctx context.Context, r *command.Request, a *mineArgs, card *mineCard) ([]api.TeamRef, error) {
+	if a.Team == "" {
+		target, err := d.Default(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		if target.Team == "" {
+			all, err := d.Teams(ctx, r, "") // whatever the default organisation
+			refs := make([]api.TeamRef, len(all.Items))
+			for i, t := range all.Items {
+				refs[i] = t.Ref()
+			}
+			card.choices, card.at, card.orgs = all.Items, all.At, all.Orgs
+			return refs, err
+		}
+		a.Team = line.TeamWord(api.TeamRef{Org: target.Org, Team: target.Team})
+	}
+	team, err := d.Team(ctx, r, &a.Team)
+	card.team = target.TeamName(team)
+	return []api.TeamRef{team.Ref()}, err
+}
+
+// countMine asks about all active branches at once, so many at a time. One that does not answer is named; only when none
+// does is it an error.
+func countMine(ctx context.Context, r *command.Request, c *mineCard, all []target.TeamBranch) error {
+	active := slices.DeleteFunc(slices.Clone(all), func(b target.TeamBranch) bool { return b.Status != api.ProjectActive || !b.Deleted.IsZero() })
+	c.skipped = len(all) - len(active)
+	type answer struct {
+		counts api.MyCounts
+		err    error
+	}
+	answers, err := command.Together(ctx, active, func(ctx context.Context, b target.TeamBranch) (answer, error) {
+		counts, err := r.TCA.MyCounts(ctx, b.Ref)
+		switch {
+		case errors.Is(err, api.ErrUnauthorized):
+			return answer{}, err
+		case errors.Is(err, api.ErrNotFound):
+			return answer{}, nil // analysis knows nothing of a branch that was never scanned
+		}
+		return answer{counts, err}, nil
+	})
+	if err != nil {
+		return err
+	}
+	failed := 0
+	for i, b := range active {
+		switch n := answers[i]; {
+		case n.err != nil:
+			c.lost, err = append(c.lost, target.BranchName(b)), n.err
+			failed++
+		case n.counts != (api.MyCounts{}):
+			c.found = append(c.found, mineCounts{b, n.counts})
+		}
+	}
+	slices.SortStableFunc(c.found, func(a, b mineCounts) int {
+		return cmp.Or(b.Issues-a.Issues, b.Functions-a.Functions, b.Duplicates-a.Duplicates, strings.Compare(a.Repo.Name, b.Repo.Name),
+			strings.Compare(a.Branch, b.Branch), cmp.Compare(a.ID, b.ID))
+	})
+	if failed > 0 && failed == len(active) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,142 @@
+package overview
+
+import (
+	"slices"
+	"strings"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+func viewMine(s command.Screen, d mineCard) kit.Message {
+	title := s.Say("mine.title")
+	if d.team != "" {
+		title = s.Say("mine.title_team", "Team", d.team)
+	}
+	m := kit.Message{kit.Heading(title)}
+	if s.Moved {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "list.moved")))
+	}
+	m = append(m, kit.Para(d.summary(s)))
+	m = append(m, d.incomplete(s)...)
+	shown := d.found[min(d.from, len(d.found)):min(d.from+mineRows, len(d.found))]
+	issues := kit.Menu{ID: "run/issues", Placeholder: s.Say("mine.open_issues")}
+	functions := kit.Menu{ID: "run/functions", Placeholder: s.Say("mine.open_functions")}
+	var rows kit.Rows
+	for _, b := range shown {
+		rows = append(rows, []kit.Line{{kit.Bold(target.BranchName(b.TeamBranch)), kit.Text(" · " + target.SchemeOf(b.TeamBranch) + "  " + mineFacts(s, b))}})
+		label, word := kit.Cut(target.BranchName(b.TeamBranch), 30)+" · "+kit.Cut(target.SchemeOf(b.TeamBranch), 12), line.ProjectWord(b.Ref)
+		if b.Issues > 0 {
+			issues.Options = append(issues.Options, kit.Option{Label: label, Value: command.State{Line: "issues " + word + " author:me"}.String()})
+		}
+		if b.Functions > 0 {
+			functions.Options = append(functions.Options, kit.Option{Label: label, Value: command.State{Line: "functions " + word + " author:me"}.String()})
+		}
+	}
+	if len(rows) > 0 {
+		m = append(m, rows)
+	}
+	m = append(m, kit.Note(d.position(s)))
+	if d.me != "" && d.looked > 0 {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "mine.by_name", "Name", kit.Text(kit.Cut(d.me, 60)))))
+	}
+	if pager := d.pager(s); len(pager) > 0 {
+		m = append(m, pager)
+	}
+	narrow := kit.Menu{ID: "run/team", Placeholder: s.Say("mine.one_team")}
+	if len(d.choices) > 1 {
+		for _, t := range d.choices[:min(len(d.choices), screen.MaxNarrow)] {
+			narrow.Options = append(narrow.Options, kit.Option{Label: kit.Cut(target.TeamName(t), 40), Value: command.State{Line: "mine " + line.TeamWord(t.Ref())}.String()})
+		}
+	}
+	return append(m, kit.Buttons{issues, functions, narrow, screen.RefreshButton(s, d.offset+d.from, d.total), screen.ShareButton(s, d.offset+d.from, d.total)})
+}
+
+// summary is what is open in all branches that were looked at.
+func (d mineCard) summary(s command.Screen) kit.Line {
+	var sum mineCounts
+	for _, b := range d.found {
+		sum.Issues += b.Issues
+		sum.Functions += b.Functions
+		sum.Duplicates += b.Duplicates
+	}
+	switch {
+	case len(d.found) > 0:
+		return kit.Phrase(s.Words, "mine.sum", "Count", len(d.found), "Looked", d.looked-d.skipped, "Facts", kit.Bold(mineFacts(s, sum)))
+	case d.teams == 0:
+		return kit.Phrase(s.Words, "teams.none")
+	case d.looked == 0 && len(d.lost) == 0:
+		return kit.Phrase(s.Words, "mine.no_branches")
+	case len(d.lost) > 0:
+		return kit.Phrase(s.Words, "mine.nothing_known")
+	default:
+		return kit.Phrase(s.Words, "mine.nothing")
+	}
+}
+
+// mineFacts counts what is open, leaving out what is not.
+func mineFacts(s command.Screen, n mineCounts) string {
+	var told []string
+	add := func(id string, n int) {
+		if n > 0 {
+			told = append(told, s.Say(id, "Count", n, "Number", kit.Thousands(n)))
+		}
+	}
+	add("mine.issues", n.Issues)
+	add("mine.functions", n.Functions)
+	add("mine.duplicates", n.Duplicates)
+	return strings.Join(told, " · ")
+}
+
+// incomplete names what did not answer.
+func (d mineCard) incomplete(s command.Screen) kit.Message {
+	if len(d.lost) == 0 {
+		return d.orgs.Note(s)
+	}
+	names := d.lost[:min(len(d.lost), screen.MaxLost)]
+	if more := len(d.lost) - len(names); more > 0 {
+		names = append(slices.Clip(names), s.Say("mine.more_lost", "Count", more))
+	}
+	return append(kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(screen.Join(s, names))))}, d.orgs.Note(s)...)
+}
+
+// position says which branches were looked at.
+func (d mineCard) position(s command.Screen) kit.Line {
+	if d.looked == 0 {
+		return kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, s.Say("unknown")))
+	}
+	line := kit.Phrase(s.Words, "mine.where", "From", d.offset+1, "To", d.offset+d.looked, "Count", d.total, "When", kit.When(d.at, ""))
+	if d.skipped > 0 {
+		line = append(line, kit.Text(" · "+s.Say("mine.skipped", "Count", d.skipped)))
+	}
+	return line
+}
+
+// pager walks the branches. When those of a window have more to tell than fits, its rest is a page of its own.
+func (d mineCard) pager(s command.Screen) kit.Buttons {
+	step := func(id, label string, offset int) kit.Button {
+		return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: command.State{Line: s.Line, Offset: offset, Was: d.total, By: s.By}.String()}
+	}
+	var row kit.Buttons
+	switch {
+	case d.from >= mineRows:
+		row = append(row, step("previous", "list.previous", d.offset+d.from-mineRows))
+	case d.offset > 0:
+		row = append(row, step("previous", "list.previous", d.offset-mineLooked))
+	}
+	next := -1
+	switch {
+	case len(d.found) > d.from+mineRows:
+		next = d.offset + d.from + mineRows
+	case d.offset+mineLooked < d.total:
+		next = d.offset + mineLooked
+	}
+	if next >= 0 {
+		button := step("next", "list.next", next)
+		button.Main = true
+		row = append(row, button)
+	}
+	return row
+}

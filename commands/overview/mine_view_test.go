@@ -1,0 +1,123 @@
+package overview
+
+import (
+	"fmt"
+	"strings"
+	"tcabot/api"
+	"tcabot/api/apitest"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen/screentest"
+
+	"testing"
+)
+
+func myBranch(tb testing.TB, repo, branch string, id int64, counts api.MyCounts) mineCounts {
+	tb.Helper()
+	at := screentest.SomePlace(tb, repo, branch)
+	at.Ref.Repo.ID, at.Ref.ID = id, id*100
+	b := mineCounts{MyCounts: counts}
+	b.Ref = at.Ref
+	b.TeamProject = api.TeamProject{ID: at.Ref.ID, Branch: branch, Status: api.ProjectActive, Repo: at.Project.Repo, Scheme: "默认方案", ScanPath: "/"}
+	b.Repo.ID = id
+	return b
+}
+
+func usualMine(tb testing.TB) mineCard {
+	tb.Helper()
+	return mineCard{
+		me: "tca_member", team: "Core platform 基础平台部", teams: 1, looked: 40, total: 412, skipped: 2, at: screentest.Then,
+		found: []mineCounts{
+			myBranch(tb, "payments-api", "master", 137, api.MyCounts{Issues: 33, Functions: 4, Duplicates: 2}),
+			myBranch(tb, "前端控制台", "feature/登录-fix", 101, api.MyCounts{Issues: 12}),
+			myBranch(tb, "orders-api", "develop", 98, api.MyCounts{Functions: 1}),
+		},
+	}
+}
+
+func TestMineViews(t *testing.T) {
+	one := usualMine(t)
+	one.found, one.total, one.looked, one.skipped = []mineCounts{myBranch(t, "only-one", "main", 1, api.MyCounts{Issues: 1})}, 1, 1, 0
+	nothing := usualMine(t)
+	nothing.found = nil
+	partial := usualMine(t)
+	partial.lost = []string{"a@master", "b@master", "c@master", "d@master", "e@master"}
+	silent := nothing
+	silent.lost = []string{"hellotca"}
+	silent.looked, silent.total = 0, 0
+	hostile := usualMine(t)
+	hostile.me, hostile.team, hostile.found, hostile.total = "<!here>", "<Hostile> *x*", nil, 11
+	for i, name := range apitest.Hostile() {
+		hostile.found = append(hostile.found, myBranch(t, name, name, int64(i+1), api.MyCounts{Issues: 20 - i}))
+	}
+	worst := usualMine(t)
+	worst.me, worst.team, worst.total = strings.Repeat("u", 150), "", 1_000_000
+	for i := range 25 {
+		worst.choices = append(worst.choices, api.Team{Name: fmt.Sprintf("team-%02d", i) + strings.Repeat("t", 57), DisplayName: strings.Repeat("名", 128)})
+	}
+	worst.found = nil
+	for i := range mineLooked {
+		b := myBranch(t, strings.Repeat("名", 128), strings.Repeat("b", 200), int64(1_234_567+i), api.MyCounts{Issues: 9_999_999, Functions: 9_999_999, Duplicates: 9_999_999})
+		b.Ref.Repo.Team, b.Scheme, b.ScanPath = strings.Repeat("t", 64), strings.Repeat("方", 128), strings.Repeat("src/", 128)
+		worst.found = append(worst.found, b)
+	}
+	worst.offset = 400
+	rest := worst
+	rest.from = mineRows
+	var all []screentest.Case
+	for _, c := range []struct {
+		name string
+		card mineCard
+	}{
+		{"mine_usual", usualMine(t)},
+		{"mine_one", one},
+		{"mine_nothing", nothing},
+		{"mine_no_branches", mineCard{me: "tca_member", team: "Empty 空项目", teams: 1, at: screentest.Then}},
+		{"mine_no_teams", mineCard{me: "tca_noorg", at: screentest.Then}},
+		{"mine_partial", partial},
+		{"mine_silent", silent},
+		{"mine_hostile", hostile},
+		{"mine_longest", worst},
+		{"mine_longest_rest", rest},
+	} {
+		all = append(all, screentest.Case{Name: c.name, Screen: command.Screen{Line: "mine K9fQ2mXz7Lp/bigteam"}, View: func(s command.Screen) kit.Message { return viewMine(s, c.card) }})
+	}
+	screentest.Check(t, all)
+}
+
+func BenchmarkViewMine(b *testing.B) {
+	d := usualMine(b)
+	screentest.BenchScreen(b, "mine K9fQ2mXz7Lp/bigteam", func(s command.Screen) kit.Message { return viewMine(s, d) })
+}
+
+// TestMinePager walks pages of which some are about the same branches.
+func TestMinePager(t *testing.T) {
+	for _, tt := range []struct {
+		name                string
+		offset, from, found int
+		want                string
+	}{
+		{"all on one page", 0, 0, 20, "next 40"},
+		{"more than fits", 0, 0, 21, "next 20"},
+		{"the rest", 0, 20, 40, "previous 0, next 40"},
+		{"another window", 40, 0, 3, "previous 0, next 80"},
+		{"its rest", 40, 20, 21, "previous 40, next 80"},
+		{"the last", 80, 0, 0, "previous 40"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := mineCard{offset: tt.offset, from: tt.from, found: make([]mineCounts, tt.found), total: 90}
+			var got []string
+			for _, c := range d.pager(command.Screen{Line: "mine"}) {
+				b := c.(kit.Button)
+				state, err := command.ReadState(b.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, fmt.Sprint(strings.TrimPrefix(b.ID, "run/"), " ", state.Offset))
+			}
+			if strings.Join(got, ", ") != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,116 @@
+package overview
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type overviewArgs struct{ Project string }
+
+type overviewCard struct {
+	target.Branch
+	now     api.Overview
+	scans   api.Page[api.Scan] // the newest
+	missing []string
+}
+
+func overview(d deps) command.Command {
+	return command.Define(command.Def[overviewArgs, overviewCard]{
+		Name:     "overview",
+		Access:   command.Linked,
+		Examples: []string{"overview payments-api@master", "overview"},
+		Args: func(a *overviewArgs) command.Args {
+			return command.Args{command.Text(&a.Project, "project").Optional()}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *overviewArgs) (overviewCard, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return overviewCard{}, err
+			}
+			card := overviewCard{Branch: at}
+			card.missing, err = command.Gather(ctx,
+				command.Fetch("overview.part_now", &card.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }),
+				command.Fetch("overview.part_scans", &card.scans, func(ctx context.Context) (api.Page[api.Scan], error) {
+					return r.TCA.Scans(ctx, at.Ref, api.Window{Limit: 1})
+				}))
+			return card, err
+		},
+		View: viewOverview,
+	})
+}
+
+func viewOverview(s command.Screen, d overviewCard) kit.Message {
+	m := kit.Message{kit.Heading(s.Say("overview.title", "Repo", d.RepoName()))}
+	m = append(m, screen.Crumb(s, d.Branch)...)
+	m = append(m, screen.Lost(s, d.missing)...)
+	if len(d.scans.Items) > 0 {
+		m = append(m, kit.Para(scanLine(s, d.scans.Items[0])))
+	} else if len(d.missing) == 0 {
+		m = append(m, kit.Para{kit.Italic(s.Say("scans.none"))})
+	}
+	m = append(m, overviewIssues(s, d.now.Lint)...)
+	f := screen.Facts{Screen: s}
+	if c := d.now.Complexity; c != nil {
+		sum := c.Summary()
+		f.Add("overview.complexity", kit.Text(s.Say("overview.complexity_is", "Count", sum.Over, "Number", kit.Thousands(sum.Over), "Threshold", sum.Threshold,
+			"Diff", screen.Signed(sum.OverDiff))))
+	}
+	if u := d.now.Duplicate; u != nil {
+		sum := u.Summary()
+		f.Add("overview.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", screen.Percent(u.Rate), "Diff", screen.Signed(u.LinesDiff),
+			"Count", sum.VeryHigh.Files, "Number", kit.Thousands(sum.VeryHigh.Files))))
+	}
+	if l := d.now.Lines; l != nil {
+		f.Add("overview.lines", kit.Text(s.Say("overview.lines_is", "Code", kit.Thousands(l.Code), "Comments", screen.Percent(screen.PercentOf(l.Comment, l.Total)),
+			"Diff", screen.Signed(l.AddedCode-l.DeletedCode))))
+	}
+	if len(f.Rows) > 0 {
+		m = append(m, f.Rows)
+	}
+	word := d.Word()
+	worst := line.Button("worst", s.Say("overview.worst"), "issues "+word+" severity:fatal,error")
+	worst.Main = d.now.Lint != nil
+	return append(m,
+		kit.Buttons{
+			worst, line.Button("issues", s.Say("goto.issues"), "issues "+word), line.Button("trend", s.Say("goto.trend"), "trend "+word),
+			line.Button("scans", s.Say("goto.scans"), "scans "+word),
+		},
+		kit.Buttons{screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))})
+}
+
+// overviewIssues is the table of what is open, and what the last scan changed.
+func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
+	if l == nil {
+		return nil
+	}
+	t := kit.Table{Head: []string{s.Say("overview.open"), s.Say("overview.new"), ""}}
+	for _, v := range api.Severities() {
+		t.Rows = append(t.Rows, []string{
+			kit.Thousands(l.Total.BySeverity.Of(v).Active), screen.Signed(l.Current.BySeverity.Of(v)), screen.SeverityMark(s, v),
+		})
+	}
+	return kit.Message{
+		kit.Para(kit.Phrase(s.Words, "overview.issues_are", "Count", l.Total.ByState.Active, "Number", kit.Bold(kit.Thousands(l.Total.ByState.Active)),
+			"Opened", screen.Signed(l.Current.Opened), "Fixed", screen.Signed(-l.Current.Fixed), "Resolved", kit.Thousands(l.Total.ByState.Resolved))),
+		t,
+	}
+}
+
+// scanLine says how a scan ended, or how far it is.
+func scanLine(s command.Screen, c api.Scan) kit.Line {
+	by := kit.Text(kit.Name(c.Creator, "?", 40))
+	switch {
+	case c.Code == nil:
+		return kit.Phrase(s.Words, "scan.under_way", "State", kit.Bold(screen.Name(s, "scan_state", c.State)), "When", kit.When(c.Created.Time, "?"), "Person", by)
+	case c.Code.OK():
+		return kit.Phrase(s.Words, "scan.good", "When", kit.When(c.Time.Time, "?"), "Person", by, "Took", kit.Text(screen.Took(s, c.Total)))
+	default:
+		return kit.Phrase(s.Words, "scan.failed", "When", kit.When(c.Time.Time, "?"), "Person", by, "Reason", kit.Bold(s.Say("result."+c.Code.Slug())),
+			"Code", kit.Text(kit.Number(*c.Code)))
+	}
+}

@@ -1,0 +1,61 @@
+package repos
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type orgList struct {
+	page api.Page[api.Org]
+	site api.Site
+}
+
+func orgs(d deps) command.Command {
+	return command.Define(command.Def[struct{}, orgList]{
+		Name:     "orgs",
+		Access:   command.Linked,
+		Personal: func(*struct{}) bool { return true },
+		Examples: []string{"orgs"},
+		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (orgList, error) {
+			page, err := command.FetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {
+				return r.TCA.Orgs(ctx, api.OrgFilter{}, w)
+			})
+			return orgList{page: page, site: d.Site}, err
+		},
+		View: viewOrgs,
+		Sheet: func(ctx context.Context, r *command.Request, _ *struct{}) (command.Sheet, error) {
+			return command.NewSheet(ctx, "organisations", command.Heads(r.Words, "id", "name", "teams", "repositories", "people", "url"),
+				func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {
+					return r.TCA.Orgs(ctx, api.OrgFilter{}, w)
+				},
+				func(o api.Org) []string {
+					return []string{o.SID, o.Name, kit.Number(o.TeamCount), kit.Number(o.RepoCount), kit.Number(o.UserCount), d.Site.Org(o.SID)}
+				})
+		},
+	})
+}
+
+func viewOrgs(s command.Screen, d orgList) kit.Message {
+	l := screen.List{
+		Title: s.Say("orgs.title"),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "orgs.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("orgs.open")},
+	}
+	for _, o := range d.page.Items {
+		l.Rows = append(l.Rows, []kit.Line{
+			{kit.Link(d.site.Org(o.SID), target.OrgName(o)), kit.Text("  "), kit.Code(o.SID)},
+			{kit.Text(s.Say("orgs.teams", "Count", o.TeamCount) + " · " + s.Say("orgs.repos", "Count", o.RepoCount) +
+				" · " + s.Say("orgs.people", "Count", o.UserCount))},
+		})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: target.OrgName(o), Value: command.State{Line: "teams " + o.SID}.String(),
+		})
+	}
+	return l.View(s)
+}

@@ -1,0 +1,86 @@
+package repos
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type projectsArgs struct {
+	Repo, Search   string
+	Branch, Scheme string
+	Status         api.ProjectStatus
+	Default        bool
+}
+
+type projectList struct {
+	target.Repository
+	search string
+	page   api.Page[api.Project]
+}
+
+func projects(d deps) command.Command {
+	return command.Define(command.Def[projectsArgs, projectList]{
+		Name:     "projects",
+		Access:   command.Linked,
+		Examples: []string{"projects payments-api", "projects payments-api release status:active", `projects payments-api scheme:"nightly full scan"`},
+		Args: func(a *projectsArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Repo, "repo").Optional(),
+				command.Rest(&a.Search, "search"),
+				command.Value(&a.Branch, "branch", "name"),
+				command.Value(&a.Scheme, "scheme", "name"),
+				command.One(&a.Status, "status", "project_status", api.ProjectStatuses()...),
+				command.Flag(&a.Default, "default"),
+			}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *projectsArgs) (projectList, error) {
+			found, err := d.Repo(ctx, r, &a.Repo)
+			if err != nil {
+				return projectList{}, err
+			}
+			page, err := command.FetchPage(ctx, r, a.fetch(r, found.Ref()))
+			return projectList{Repository: target.Repository{Repo: found, Site: d.Site}, search: a.Search, page: page}, err
+		},
+		View: viewProjects,
+		Sheet: func(ctx context.Context, r *command.Request, a *projectsArgs) (command.Sheet, error) {
+			found, err := d.Repo(ctx, r, &a.Repo)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return screen.ProjectSheet(ctx, r, target.Repository{Repo: found, Site: d.Site}, "branches", a.fetch(r, found.Ref()))
+		},
+	})
+}
+
+func (a *projectsArgs) fetch(r *command.Request, repo api.RepoRef) func(context.Context, api.Window) (api.Page[api.Project], error) {
+	f := api.ProjectFilter{Branch: a.Branch, Scheme: a.Scheme, Search: a.Search, Status: a.Status, DefaultScheme: a.Default}
+	return func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
+		return r.TCA.Projects(ctx, repo, f, w)
+	}
+}
+
+func viewProjects(s command.Screen, d projectList) kit.Message {
+	l := screen.List{
+		Title:  s.Say("projects.title", "Repo", target.RepoName(d.Repo)),
+		Lead:   append(kit.Message{kit.Para(screen.RepoCrumb(d.Repository))}, screen.Narrowed(s)...),
+		Page:   screen.Bare(d.page),
+		Count:  len(d.page.Items),
+		Empty:  kit.Phrase(s.Words, "projects.none"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("projects.open")},
+		Where:  screen.RepoGoTo(s, d.Repository),
+		Web:    d.Site.Projects(d.Repo.Ref()),
+		Unfold: screen.Unfold(s, d.Repository, "projects"),
+	}
+	if d.search != "" {
+		l.Title = s.Say("projects.title_search", "Repo", target.RepoName(d.Repo), "Search", kit.Cut(kit.Clean(d.search), 60))
+	}
+	if l.Unfold != "" {
+		l.Empty = kit.Phrase(s.Words, "projects.none_like")
+	}
+	l.Rows, l.Menu.Options = screen.ProjectRows(s, d.Repository, d.page.Items, true)
+	return l.View(s)
+}

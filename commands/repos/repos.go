@@ -1,0 +1,106 @@
+package repos
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type reposArgs struct {
+	Team   string
+	Search string
+	Scope  api.RepoScope
+}
+
+type repoList struct {
+	team   api.Team
+	search string
+	page   api.Page[api.Repo]
+	site   api.Site
+}
+
+func repos(d deps) command.Command {
+	return command.Define(command.Def[reposArgs, repoList]{
+		Name:     "repos",
+		Access:   command.Linked,
+		Personal: func(a *reposArgs) bool { return a.Scope == api.ScopeMine || a.Scope == api.ScopeSubscribed },
+		Examples: []string{"repos", "repos bigteam", "repos bigteam payments scope:my"},
+		Args: func(a *reposArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Team, "team").Optional(),
+				command.Rest(&a.Search, "search"),
+				command.Choice(&a.Scope, "scope", api.ScopeAll, api.ScopeMine, api.ScopeSubscribed),
+			}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *reposArgs) (repoList, error) {
+			team, err := d.Team(ctx, r, &a.Team)
+			if err != nil {
+				return repoList{}, err
+			}
+			page, err := command.FetchPage(ctx, r, a.fetch(r, team))
+			return repoList{team: team, search: a.Search, page: page, site: d.Site}, err
+		},
+		View: viewRepos,
+		Sheet: func(ctx context.Context, r *command.Request, a *reposArgs) (command.Sheet, error) {
+			team, err := d.Team(ctx, r, &a.Team)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			head := command.Heads(r.Words, "id", "name", "address", "branches", "schemes", "scans", "last_branch", "last_scan", "code_lines", "registered", "creator", "url")
+			return command.NewSheet(ctx, "repos-"+command.FileName(target.TeamName(team)), head, a.fetch(r, team), func(p api.Repo) []string { return repoRow(r, d.Site, p) })
+		},
+	})
+}
+
+func (a *reposArgs) fetch(r *command.Request, team api.Team) func(context.Context, api.Window) (api.Page[api.Repo], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
+		return r.TCA.Repos(ctx, team.Ref(), api.RepoFilter{Search: a.Search, Scope: a.Scope}, w)
+	}
+}
+
+// repoRow is a repository in a file.
+func repoRow(r *command.Request, site api.Site, p api.Repo) []string {
+	branch, when, lines := "", "", ""
+	if p.Recent != nil {
+		branch, when = p.Recent.Branch, command.Moment(p.Recent.At, r)
+		if p.Recent.CodeLines != nil {
+			lines = kit.Number(*p.Recent.CodeLines)
+		}
+	}
+	return []string{
+		kit.Number(p.ID), p.Name, p.URL, kit.Number(p.BranchCount), kit.Number(p.SchemeCount), kit.Number(p.JobCount), branch, when, lines, command.Moment(p.Created, r),
+		target.PersonName(p.Creator.Nickname, p.Creator.Username), site.Repo(p.Ref()),
+	}
+}
+
+func viewRepos(s command.Screen, d repoList) kit.Message {
+	l := screen.List{
+		Title: s.Say("repos.title", "Team", target.TeamName(d.team)),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "repos.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("repos.open")},
+	}
+	if d.search != "" {
+		l.Title = s.Say("repos.title_search", "Team", target.TeamName(d.team), "Search", kit.Clean(d.search))
+		l.Empty = kit.Phrase(s.Words, "repos.none_search", "Search", kit.Bold(d.search))
+	}
+	for _, r := range d.page.Items {
+		name := target.RepoName(r)
+		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.site.Repo(r.Ref()), name)}, repoFacts(s, r)})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: name, Value: command.State{Line: "repo " + line.RepoWord(r.Ref())}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+// repoFacts is the line under a repository's name: what is there and when it was last scanned.
+func repoFacts(s command.Screen, r api.Repo) kit.Line {
+	facts := s.Say("repo.branches", "Count", r.BranchCount) + " · " + s.Say("repo.schemes", "Count", r.SchemeCount) + " · "
+	return append(kit.Line{kit.Text(facts)}, lastScan(s, r)...)
+}

@@ -1,0 +1,66 @@
+package repos
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/api/apitest"
+	"tcabot/commands/command"
+	"tcabot/commands/command/commandtest"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen"
+	"tcabot/commands/screen/screentest"
+
+	"testing"
+)
+
+func reposOf(t *testing.T, offset, total int, names ...string) repoList {
+	t.Helper()
+	d := repoList{site: commandtest.TestSite(t), page: api.Page[api.Repo]{Offset: offset, Total: total, At: screentest.Then}}
+	d.team.Name, d.team.DisplayName, d.team.Org.SID = "bigteam", "Core platform 基础平台部", "K9fQ2mXz7Lp"
+	for i, n := range names {
+		d.page.Items = append(d.page.Items, screentest.SomeRepo(int64(offset+i+1), n))
+	}
+	return d
+}
+
+func TestRepoViews(t *testing.T) {
+	hostile := apitest.Hostile()
+	never := reposOf(t, 0, 1, "only-one")
+	never.page.Items[0].Recent = nil
+	search := reposOf(t, 0, 0)
+	search.search = "<!channel> *x*"
+	long := reposOf(t, 20, 1_000_000, screentest.Repeat(10, strings.Repeat("名", 200))...)
+	long.team.DisplayName = strings.Repeat("W", 300)
+	hostileTeam := reposOf(t, 0, len(hostile), hostile[:10]...)
+	hostileTeam.team.DisplayName = "<!here> *team* `x`"
+	branchPage := branchList{repo: screentest.SomeRepo(3, "<!channel>"), site: commandtest.TestSite(t), page: api.Page[api.Branch]{Total: 2, At: screentest.Then, Items: []api.Branch{
+		{Name: "feature/登录-fix&co", Schemes: []api.BranchScheme{{ProjectID: 5, Scheme: "默认方案"}, {ProjectID: 6, Scheme: "*security*"}}}, {Name: "main"},
+	}}}
+	team := api.Team{Name: "bigteam", DisplayName: "Core <platform>", Status: api.TeamActive}
+	team.Org.SID, team.Org.Name = "K9fQ2mXz7Lp", "示例科技有限公司"
+	org := api.Org{SID: "K9fQ2mXz7Lp", Name: "示例 & <Co>", TeamCount: 1, RepoCount: 151, UserCount: 8}
+	screentest.Check(t, []screentest.Case{
+		{Name: "repos_usual", Screen: command.Screen{Line: "repos K9f/bigteam"}, View: func(s command.Screen) kit.Message {
+			return viewRepos(s, reposOf(t, 10, 137, "payments-api", "web-console"))
+		}},
+		{Name: "repos_empty", Screen: command.Screen{Line: "repos K9f/empty"}, View: func(s command.Screen) kit.Message { return viewRepos(s, reposOf(t, 0, 0)) }},
+		{Name: "repos_one", Screen: command.Screen{Line: "repos K9f/one"}, View: func(s command.Screen) kit.Message { return viewRepos(s, never) }},
+		{Name: "repos_search_none", Screen: command.Screen{Line: "repos K9f/one x"}, View: func(s command.Screen) kit.Message { return viewRepos(s, search) }},
+		{Name: "repos_hostile", Screen: command.Screen{Line: "repos K9f/hostile"}, View: func(s command.Screen) kit.Message { return viewRepos(s, hostileTeam) }},
+		{Name: "repos_longest", Screen: command.Screen{Line: "repos " + strings.Repeat("x", command.MaxLine-10)}, View: func(s command.Screen) kit.Message { return viewRepos(s, long) }},
+		{Name: "repos_shared", Screen: command.Screen{Line: "repos K9f/bigteam", By: "U0MEMBER01"}, View: func(s command.Screen) kit.Message {
+			return screen.Shared(s.Words, viewRepos(s, reposOf(t, 10, 137, "payments-api")), s.By)
+		}},
+		{Name: "repos_changed", Screen: command.Screen{Line: "repos K9f/bigteam", Was: 140, Moved: true}, View: func(s command.Screen) kit.Message { return viewRepos(s, reposOf(t, 130, 137, "payments-api")) }},
+		{Name: "repo", Screen: command.Screen{Line: "repo K9f/bigteam#3"}, View: func(s command.Screen) kit.Message {
+			return viewRepo(s, repoCard{repo: screentest.SomeRepo(3, "*pay* <@U1>"), site: commandtest.TestSite(t)})
+		}},
+		{Name: "branches", Screen: command.Screen{Line: "branches K9f/bigteam#3"}, View: func(s command.Screen) kit.Message { return viewBranches(s, branchPage) }},
+		{Name: "teams", Screen: command.Screen{Line: "teams"}, View: func(s command.Screen) kit.Message {
+			return viewTeams(s, teamList{site: commandtest.TestSite(t), page: api.Page[api.Team]{Items: []api.Team{team}, Total: 1, At: screentest.Then}})
+		}},
+		{Name: "orgs", Screen: command.Screen{Line: "orgs"}, View: func(s command.Screen) kit.Message {
+			return viewOrgs(s, orgList{site: commandtest.TestSite(t), page: api.Page[api.Org]{Items: []api.Org{org}, Total: 1, At: screentest.Then}})
+		}},
+	})
+}

@@ -1,0 +1,190 @@
+package scans
+
+import (
+	"context"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type jobArgs struct {
+	Job, Project string
+	Task         int64
+}
+
+type jobCard struct {
+	target.Branch
+	job     api.JobDetail
+	scan    api.Scan         // what the job measured; the zero one when it brought nothing
+	now     api.IssueSummary // what has become of the issues that it found
+	task    *api.TaskV3      // the one of its tasks that is shown; nil for the job itself
+	missing []string
+}
+
+func job(d deps) command.Command {
+	return command.Define(command.Def[jobArgs, jobCard]{
+		Name:     "job",
+		Access:   command.Linked,
+		Examples: []string{"job 1234", "job 1234 payments-api@master", "job 1234 task:5678"},
+		Args: func(a *jobArgs) command.Args {
+			return command.Args{command.Text(&a.Job, "job"), command.Text(&a.Project, "project").Optional(), command.Number(&a.Task, "task")}
+		},
+		Run: d.job,
+		View: func(s command.Screen, d jobCard) kit.Message {
+			if d.task != nil {
+				return viewTask(s, d)
+			}
+			return viewJob(s, d)
+		},
+	})
+}
+
+func (d deps) job(ctx context.Context, r *command.Request, a *jobArgs) (jobCard, error) {
+	n, err := d.ID(&a.Job, &a.Project, target.PageJob, "job")
+	if err != nil {
+		return jobCard{}, err
+	}
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err != nil {
+		return jobCard{}, err
+	}
+	card := jobCard{Branch: at}
+	ref := api.JobRef{Project: at.Ref, ID: n}
+	if a.Task > 0 {
+		return card.withTask(ctx, r, ref, a.Task)
+	}
+	if card.job, err = r.TCA.Job(ctx, ref); err != nil || !measured(card.job) {
+		return card, err
+	}
+	card.missing, _ = command.Gather(ctx, // the job itself is there: the rest may be missing
+		command.Fetch("job.part_scan", &card.scan, func(ctx context.Context) (api.Scan, error) { return r.TCA.Scan(ctx, at.Ref, card.job.ScanID) }),
+		command.Fetch("job.part_now", &card.now, func(ctx context.Context) (api.IssueSummary, error) {
+			return r.TCA.IssueSummary(ctx, at.Ref, api.ScanPick{ID: card.job.ScanID})
+		}))
+	return card, nil
+}
+
+// measured reports whether a job has brought figures: one that found nothing to do has none of its own.
+func measured(j api.JobDetail) bool {
+	return j.OK() && j.ScanID > 0 && j.Code.Slug() != "nothing_to_scan" && *j.Code != api.CodeRedirected
+}
+
+func viewJob(s command.Screen, d jobCard) kit.Message {
+	j := d.job
+	m := kit.Message{kit.Heading(s.Say("job.title", "ID", kit.Number(j.ID), "Repo", d.RepoName()))}
+	m = append(m, screen.Crumb(s, d.Branch)...)
+	m = append(m, kit.Para(append(kit.Line{kit.Bold(jobOutcome(s, j.State, j.Code))}, progress(s, j)...)))
+	if j.Done() {
+		m = append(m, verdict(s, j.Code, j.Message, j.Label)...)
+	}
+	if d.scan.Lines != nil {
+		j.CodeLines = nil // its findings tell the same and more
+	}
+	m = append(m, jobFacts(s, j))
+	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, d.findings(s)...)
+	m = append(m, taskRows(s, j)...)
+	word := d.Word()
+	var first kit.Buttons
+	if to := j.Redirect(); to > 0 {
+		first = append(first, line.Button("redirect", s.Say("job.redirect", "ID", kit.Number(to)), "job "+kit.Number(to)+" "+word))
+	}
+	if d.scan.Lint != nil && d.scan.Lint.Opened > 0 {
+		first = append(first, line.Button("new", s.Say("job.show_new"), "issues "+word+" scan:"+kit.Number(d.scan.ID)))
+	}
+	if d.scan.Lint != nil && d.scan.Lint.Fixed > 0 {
+		first = append(first, line.Button("gone", s.Say("job.show_gone"), "issues "+word+" fixed:"+kit.Number(d.scan.ID)))
+	}
+	if menu := d.taskMenu(s); len(menu.Options) > 0 {
+		first = append(first, menu)
+	}
+	again := screen.RefreshButton(s, 0, 0)
+	again.Main = !j.Done()
+	return append(m, first,
+		kit.Buttons{line.Button("up", s.Say("goto.scans"), "scans "+word), screen.GoTo(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
+}
+
+// verdict says what to do about how a job or a task ended, and what TCA says of it beside its label for the code. Of a
+// good one there is nothing to say.
+func verdict(s command.Screen, code *api.ResultCode, message, label string) kit.Message {
+	if code == nil || *code == 0 {
+		return nil
+	}
+	m := kit.Message{kit.Para{kit.Text(ResultNext(s, *code))}}
+	if message = strings.TrimSpace(message); message != "" && message != label && !code.OK() {
+		m = append(m, kit.Quote(kit.Cut(message, 400)))
+	}
+	return m
+}
+
+// jobFacts are who started a job and from where, how long it took, and how it was called off.
+func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
+	f := screen.Facts{Screen: s}
+	started := kit.Line{kit.When(j.Created.Time, s.Say("unknown")), kit.Text(" · " + kit.Name(j.Creator, s.Say("unknown"), 60))}
+	if from := startedFrom(s, j.CreatedFrom); from != "" {
+		started = append(started, kit.Text(" · "+from))
+	}
+	f.Add("job.started", started...)
+	var lengths []string
+	length := func(id string, t api.Span) {
+		if t.Seconds() >= 0.5 {
+			lengths = append(lengths, s.Say(id, "Time", screen.Took(s, t)))
+		}
+	}
+	length("job.waited", j.Waited)
+	length("job.ran", j.Took)
+	length("job.stored", j.Stored)
+	if len(lengths) > 0 {
+		f.Add("job.lengths", kit.Text(strings.Join(lengths, " · ")))
+	}
+	if j.Done() && !j.Closed().IsZero() {
+		f.Add("job.ended", kit.When(j.Closed().Time, ""))
+	}
+	if n := j.CodeLines; n != nil {
+		f.Add("job.lines", kit.Text(kit.Thousands(*n)))
+	}
+	if why := kit.Name(j.Remarks, "", 200); why != "" {
+		f.Add("job.remarks", kit.Text(why))
+	}
+	return f.Rows
+}
+
+// startedFrom is where somebody started a job, in plain words where TCA's own are known.
+func startedFrom(s command.Screen, from string) string {
+	switch from {
+	case "web", "tca_web", "codedog_web":
+		return s.Say("job.from_web")
+	case "api":
+		return s.Say("job.from_api")
+	case "codedog_client":
+		return s.Say("job.from_client")
+	default:
+		return kit.Name(from, "", 32)
+	}
+}
+
+// findings are what a scan measured, and what has become of the issues that it found.
+func (d jobCard) findings(s command.Screen) kit.Message {
+	var m kit.Message
+	if l := d.scan.Lint; l != nil {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "job.issues", "Opened", kit.Bold(screen.Signed(l.Opened)), "Fixed", kit.Bold(screen.Signed(-l.Fixed)),
+			"Active", kit.Thousands(l.Total.ByState.Active))))
+		var left []string
+		for _, v := range api.Severities() {
+			if n := d.now.Scan.BySeverity.Of(v); n > 0 {
+				left = append(left, screen.SeverityMark(s, v)+" "+kit.Thousands(n))
+			}
+		}
+		if len(left) > 0 {
+			m = append(m, kit.Para(kit.Phrase(s.Words, "job.still_open", "Counts", strings.Join(left, "  "))))
+		}
+	}
+	if rows := screen.MetricFacts(s, d.scan.Complexity, d.scan.Duplicate, d.scan.Lines); len(rows) > 0 {
+		m = append(m, rows)
+	}
+	return m
+}

@@ -1,0 +1,173 @@
+package scans
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type jobsArgs struct {
+	Project            string
+	State              []api.JobState
+	Failed             bool
+	Code               string
+	By, From, Message  string
+	Since, Until       command.Date
+	codeFrom, codeUpTo *int
+}
+
+type jobList struct {
+	target.Branch
+	page api.Page[api.Job]
+}
+
+func jobs(d deps) command.Command {
+	return command.Define(command.Def[jobsArgs, jobList]{
+		Name:     "jobs",
+		Access:   command.Linked,
+		Personal: func(a *jobsArgs) bool { return command.IsMe(a.By) },
+		Examples: []string{"jobs payments-api@master", "jobs payments-api@master --failed since:7d", "jobs state:running,waiting", "jobs code:200-299 by:me"},
+		Args: func(a *jobsArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Project, "project").Optional(),
+				command.Several(&a.State, "state", "job_state", api.JobStates()...),
+				command.Flag(&a.Failed, "failed"),
+				command.Value(&a.Code, "code", "n|n-n").Check(a.readCodes),
+				command.Value(&a.By, "by", "me|name"),
+				command.Value(&a.From, "from", "part"),
+				command.Day(&a.Since, "since"),
+				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since, "since")),
+				command.Value(&a.Message, "message", "part"),
+			}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *jobsArgs) (jobList, error) {
+			at, fetch, err := d.findJobs(ctx, r, a)
+			if err != nil {
+				return jobList{}, err
+			}
+			page, err := command.FetchPage(ctx, r, fetch)
+			return jobList{Branch: at, page: page}, err
+		},
+		View: viewJobs,
+		Sheet: func(ctx context.Context, r *command.Request, a *jobsArgs) (command.Sheet, error) {
+			at, fetch, err := d.findJobs(ctx, r, a)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return jobSheet(ctx, r, at, fetch)
+		},
+	})
+}
+
+// findJobs finds the branch and says how a window of its jobs is had.
+func (d deps) findJobs(ctx context.Context, r *command.Request, a *jobsArgs) (target.Branch, func(context.Context, api.Window) (api.Page[api.Job], error), error) {
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err != nil {
+		return at, nil, err
+	}
+	f := api.JobFilter{
+		State: a.State, Failed: a.Failed, CodeFrom: a.codeFrom, CodeTo: a.codeUpTo, Message: a.Message, CreatedFrom: a.From, Creator: a.By,
+		After: a.Since.Start(), Before: a.Until.End(),
+	}
+	if command.IsMe(a.By) {
+		// TCA keeps who started a job by the name it shows, not by the user name.
+		link, err := d.Links.Link(ctx, r.Who)
+		if err != nil {
+			return at, nil, err
+		}
+		f.Creator = kit.Name(link.Nickname, link.Username, target.MaxName)
+	}
+	return at, func(ctx context.Context, w api.Window) (api.Page[api.Job], error) {
+		return r.TCA.Jobs(ctx, at.Ref, f, w)
+	}, nil
+}
+
+var codeForm = regexp.MustCompile(`^(-?\d{1,5})(?:(?:-|\.\.)(-?\d{1,5}))?$`)
+
+// readCodes reads the result codes that are wanted: "211" or "200-299". Those of success are none of a failure.
+func (a *jobsArgs) readCodes() error {
+	if a.Code == "" {
+		return nil
+	}
+	m := codeForm.FindStringSubmatch(strings.NewReplacer("–", "-", "~", "-", "～", "-").Replace(a.Code))
+	if m == nil {
+		return &command.UsageError{Reason: "jobs.bad_code", Data: []any{"Name", "code", "Value", a.Code}}
+	}
+	from, _ := strconv.Atoi(m[1])
+	to := from
+	if m[2] != "" {
+		to, _ = strconv.Atoi(m[2])
+	}
+	from, to = min(from, to), max(from, to)
+	a.codeFrom, a.codeUpTo = &from, &to
+	if a.Failed && to < int(api.FirstFailure) {
+		return &command.UsageError{Reason: "jobs.failed_code", Data: []any{"Flag", "--failed", "Least", kit.Number(api.FirstFailure), "Value", a.Code}}
+	}
+	return nil
+}
+
+func viewJobs(s command.Screen, d jobList) kit.Message {
+	l := screen.List{
+		Title: s.Say("jobs.title", "Repo", d.RepoName()),
+		Lead:  append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "jobs.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("jobs.open")},
+		Where: screen.GoTo(s, d.Branch),
+		Extra: []kit.Control{line.Button("times", s.Say("goto.scans"), "scans "+d.Word())},
+		Web:   d.Site.ScanHistory(d.Ref),
+	}
+	if len(screen.Narrowed(s)) > 0 {
+		l.Unfold = "jobs " + d.Word()
+	}
+	for _, j := range d.page.Items {
+		ended := jobOutcome(s, j.State, j.Code)
+		row := []kit.Line{{kit.Link(jobPage(d.Branch, j.ID), "#"+kit.Number(j.ID)), kit.Text("  " + ended)}}
+		switch {
+		case j.CodeLines != nil && j.OK():
+			n := *j.CodeLines
+			row[0] = append(row[0], kit.Text(" · "+s.Say("repo.lines", "Count", n, "Number", kit.Thousands(n))))
+		case j.Done() && !j.OK():
+			if why := kit.Name(j.Message, "", 100); why != "" {
+				row = append(row, kit.Line{kit.Text(why)})
+			}
+		}
+		l.Rows = append(l.Rows, row)
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: kit.Cut("#"+kit.Number(j.ID)+" "+ended, 50), Value: command.State{Line: "job " + kit.Number(j.ID) + " " + d.Word()}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+// jobSheet is a list of jobs, one a row. TCA tells no times here.
+func jobSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.Job], error)) (command.Sheet, error) {
+	w := r.Words
+	head := command.Heads(w, "job", "state", "result_code", "result", "result_message", "code_lines", "comment_lines", "blank_lines", "total_lines", "url")
+	return command.NewSheet(ctx, "jobs-"+at.FileName(), head, fetch, func(j api.Job) []string {
+		code, result := "", ""
+		if j.Code != nil {
+			code, result = kit.Number(*j.Code), ResultName(w, *j.Code)
+		}
+		return []string{
+			kit.Number(j.ID), screen.Name(w, "job_state", j.State), code, result, j.Message, count(j.CodeLines), count(j.CommentLines),
+			count(j.BlankLines), count(j.Lines), jobPage(at, j.ID),
+		}
+	})
+}
+
+// count writes a figure that may not be there.
+func count(n *int) string {
+	if n == nil {
+		return ""
+	}
+	return kit.Number(*n)
+}

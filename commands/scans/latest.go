@@ -1,0 +1,184 @@
+package scans
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type latestArgs struct{ Project, Revision string }
+
+type latestCard struct {
+	target.Branch
+	revision string // that was asked for; empty for the newest scan
+	found    bool
+	scan     api.LatestScan
+	history  api.Scan       // the same scan as the history tells it: who, how and how long; the zero one when that is not known
+	stored   *api.LintScan  // counts as they were stored: with this scan or, when it brought none, with the last good one
+	open     api.OpenIssues // what is open now, for a scan that brought no figures
+	tools    []api.ToolScan
+	missing  []string
+}
+
+func latest(d deps) command.Command {
+	return command.Define(command.Def[latestArgs, latestCard]{
+		Name:     "latest",
+		Access:   command.Linked,
+		Examples: []string{"latest payments-api@master", "latest", "latest payments-api@master fda189156150c4b11320570b3fe0a852f7826075"},
+		Args: func(a *latestArgs) command.Args {
+			return command.Args{command.Text(&a.Project, "project").Optional(), command.Text(&a.Revision, "revision").Optional()}
+		},
+		Run:  d.latest,
+		View: viewLatest,
+	})
+}
+
+// revisionForm is a revision as git writes one, whole or shortened.
+var revisionForm = regexp.MustCompile(`^(?i)[0-9a-f]*[0-9][0-9a-f]*$`)
+
+func (d deps) latest(ctx context.Context, r *command.Request, a *latestArgs) (latestCard, error) {
+	if a.Revision == "" && len(a.Project) >= 12 && revisionForm.MatchString(a.Project) {
+		a.Project, a.Revision = "", a.Project // the only word is a revision: of the default branch
+	}
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err != nil {
+		return latestCard{}, err
+	}
+	card := latestCard{Branch: at, revision: a.Revision}
+	card.scan, err = r.TCA.LatestScan(ctx, at.Ref, a.Revision)
+	if errors.Is(err, api.ErrNotFound) {
+		return card, nil // the branch is there, so it is the scan that is not
+	}
+	if err != nil {
+		return card, err
+	}
+	card.found = true
+	card.missing, _ = command.Gather(ctx, latestParts(r, &card)...) // the scan itself is there: the rest may be missing
+	return card, nil
+}
+
+// latestParts are the calls that add to the scan of a card.
+func latestParts(r *command.Request, d *latestCard) []command.Part {
+	which := int64(0) // the last good scan
+	if d.scan.Lint != nil {
+		which = d.scan.ID
+	}
+	parts := []command.Part{{Name: "latest.part_stored", Call: func(ctx context.Context) error {
+		report, err := r.TCA.IssueReport(ctx, d.Ref, which)
+		switch {
+		case err == nil:
+			d.stored = &report
+		case errors.Is(err, api.ErrNotFound):
+			return nil // no good scan so far
+		}
+		return err
+	}}}
+	if d.scan.Lint == nil {
+		parts = append(parts, command.Fetch("latest.part_open", &d.open, func(ctx context.Context) (api.OpenIssues, error) {
+			return r.TCA.OpenIssues(ctx, d.Ref)
+		}))
+	}
+	if d.revision == "" {
+		parts = append(parts, command.Part{Name: "latest.part_tools", Call: func(ctx context.Context) error {
+			all, err := r.TCA.ToolScans(ctx, d.Ref)
+			d.tools = all.Tools()
+			return err
+		}}, command.Part{Name: "latest.part_history", Call: func(ctx context.Context) error {
+			scan, _, err := r.TCA.NewestScan(ctx, d.Ref)
+			if scan.ID == d.scan.ID { // and not one that began meanwhile
+				d.history = scan
+			}
+			return err
+		}})
+	}
+	return parts
+}
+
+func viewLatest(s command.Screen, d latestCard) kit.Message {
+	m := kit.Message{kit.Heading(s.Say("latest.title", "Repo", d.RepoName()))}
+	m = append(m, screen.Crumb(s, d.Branch)...)
+	word := d.Word()
+	buttons := kit.Buttons{screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)}
+	if !d.found {
+		said := kit.Phrase(s.Words, "scans.none")
+		if d.revision != "" {
+			said = kit.Phrase(s.Words, "latest.no_revision", "Revision", kit.Code(kit.Cut(d.revision, 60)))
+		}
+		return append(m, kit.Para(said), kit.Buttons{line.Button("scans", s.Say("goto.scans"), "scans "+word)}, append(buttons, screen.WebButton(s, d.Site.ScanHistory(d.Ref))))
+	}
+	c := d.scan
+	ended := s.Say("outcome.pending")
+	switch {
+	case c.Code != nil:
+		ended = outcome(s, c.Code, "")
+	case d.history.ID != 0:
+		ended = scanOutcome(s, d.history)
+	}
+	head := kit.Line{kit.Bold(ended), kit.Text(" · "), kit.When(c.Time.Time, s.Say("unknown"))}
+	if rev := kit.Name(c.Revision, "", 40); rev != "" {
+		head = append(head, kit.Text(" · "), kit.Code(kit.Cut(rev, 12)))
+	}
+	m = append(m, kit.Para(head))
+	if told := scanMaking(s, d.history); d.history.ID != 0 && len(told) > 0 {
+		m = append(m, kit.Para{kit.Text(strings.Join(told, " · "))})
+	}
+	m = append(m, verdict(s, c.Code, c.Message, c.Label)...)
+	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, d.issues(s)...)
+	if rows := screen.MetricFacts(s, c.Complexity, c.Duplicate, c.Lines); len(rows) > 0 {
+		m = append(m, rows)
+	}
+	m = append(m, toolTable(s, d.tools)...)
+	open := line.Button("job", s.Say("latest.job"), "job "+kit.Number(c.JobID)+" "+word)
+	open.Main = c.Code == nil || !c.Code.OK()
+	return append(m,
+		kit.Buttons{open, line.Button("issues", s.Say("goto.issues"), "issues "+word), line.Button("scans", s.Say("goto.scans"), "scans "+word)},
+		append(buttons, screen.WebButton(s, jobPage(d.Branch, c.JobID))))
+}
+
+// issues is what is open, resolved and closed now; for a scan without figures, what the last good one left.
+func (d latestCard) issues(s command.Screen) kit.Message {
+	live := d.scan.Lint
+	if live == nil {
+		if d.stored == nil {
+			return nil
+		}
+		return d.openNow(s)
+	}
+	t := kit.Table{Head: []string{s.Say("latest.open"), s.Say("latest.resolved"), s.Say("latest.closed"), ""}}
+	for _, v := range api.Severities() {
+		n := live.Total.BySeverity.Of(v)
+		t.Rows = append(t.Rows, []string{kit.Thousands(n.Active), kit.Thousands(n.Resolved), kit.Thousands(n.Closed), screen.SeverityMark(s, v)})
+	}
+	open := live.Total.ByState.Active
+	changes := s.Say("scans.change", "Opened", screen.Signed(live.Scan.Opened), "Fixed", screen.Signed(-live.Scan.Fixed))
+	if d.stored != nil && d.stored.Total.ByState.Active != open {
+		changes = s.Say("latest.since", "Changes", changes, "Diff", screen.Signed(open-d.stored.Total.ByState.Active))
+	}
+	return kit.Message{
+		kit.Para(kit.Phrase(s.Words, "latest.issues", "Count", open, "Number", kit.Bold(kit.Thousands(open)), "Changes", changes)),
+		t,
+	}
+}
+
+// openNow is what is open now although the scan brought no figures.
+func (d latestCard) openNow(s command.Screen) kit.Message {
+	left := d.stored.Total.ByState.Active
+	m := kit.Message{kit.Para(kit.Phrase(s.Words, "latest.before", "When", kit.When(d.stored.Scan.Time.Time, "?"), "Count", left, "Number", kit.Thousands(left)))}
+	if d.open.Total == 0 && slices.Contains(d.missing, "latest.part_open") {
+		return m
+	}
+	t := kit.Table{Head: []string{s.Say("latest.open"), ""}}
+	for _, v := range api.Severities() {
+		t.Rows = append(t.Rows, []string{kit.Thousands(d.open.Of(v)), screen.SeverityMark(s, v)})
+	}
+	return append(m, kit.Para(kit.Phrase(s.Words, "latest.now", "Count", d.open.Total, "Number", kit.Bold(kit.Thousands(d.open.Total)))), t)
+}

@@ -1,0 +1,50 @@
+package scans
+
+import (
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/locale"
+	"tcabot/commands/screen"
+)
+
+// ResultName is what a result code means in a few words, as the end of "it failed: …".
+func ResultName(w locale.Sayer, c api.ResultCode) string { return w.Say("result." + c.Slug()) }
+
+// ResultNext is what a person does about a result.
+func ResultNext(w locale.Sayer, c api.ResultCode) string { return w.Say("result_next." + c.Slug()) }
+
+// outcome says how something ended, told by a sign as well as by words; while it has not, what state it is in.
+func outcome(s command.Screen, code *api.ResultCode, state string) string {
+	switch {
+	case code == nil:
+		return s.Say("outcome.under_way", "State", state)
+	case code.OK():
+		return s.Say("outcome.good", "Result", ResultName(s, *code))
+	case Stopped(*code):
+		return s.Say("outcome.stopped", "Result", ResultName(s, *code), "Code", int(*code))
+	default:
+		return s.Say("outcome.failed", "Result", ResultName(s, *code), "Code", int(*code))
+	}
+}
+
+// Stopped reports whether a code that is none of success is no failure either: something was called off, or not needed.
+func Stopped(c api.ResultCode) bool {
+	switch c.Slug() {
+	case "cancelled", "other_task_failed", "already_scanned":
+		return true
+	}
+	return false
+}
+
+// jobOutcome is the outcome of a job. A code before the job is closed is not its last word.
+func jobOutcome(s command.Screen, state api.JobState, code *api.ResultCode) string {
+	if state != api.JobClosed {
+		code = nil
+	}
+	return outcome(s, code, screen.Name(s, "job_state", state))
+}
+
+// scanOutcome is the outcome of a scan.
+func scanOutcome(s command.Screen, c api.Scan) string {
+	return outcome(s, c.Code, screen.Name(s, "scan_state", c.State))
+}

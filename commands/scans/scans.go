@@ -1,0 +1,154 @@
+package scans
+
+import (
+	"context"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type scansArgs struct{ Project string }
+
+type scanList struct {
+	target.Branch
+	page api.Page[api.Scan]
+}
+
+func scans(d deps) command.Command {
+	return command.Define(command.Def[scansArgs, scanList]{
+		Name:     "scans",
+		Access:   command.Linked,
+		Examples: []string{"scans payments-api@master", "scans"},
+		Args: func(a *scansArgs) command.Args {
+			return command.Args{command.Text(&a.Project, "project").Optional()}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *scansArgs) (scanList, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return scanList{}, err
+			}
+			page, err := command.FetchPage(ctx, r, scansOf(r, at))
+			return scanList{Branch: at, page: page}, err
+		},
+		View: viewScans,
+		Sheet: func(ctx context.Context, r *command.Request, a *scansArgs) (command.Sheet, error) {
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			return scanSheet(ctx, r, at)
+		},
+	})
+}
+
+// scansOf is how a window of a branch's history is had.
+func scansOf(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.Scan], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[api.Scan], error) {
+		return r.TCA.Scans(ctx, at.Ref, w)
+	}
+}
+
+func viewScans(s command.Screen, d scanList) kit.Message {
+	l := screen.List{
+		Title: s.Say("scans.title", "Repo", d.RepoName()),
+		Lead:  screen.Crumb(s, d.Branch),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "scans.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("scans.open")},
+		Where: screen.GoTo(s, d.Branch),
+		Web:   d.Site.ScanHistory(d.Ref),
+	}
+	if l.Page.Total > 0 {
+		l.Extra = []kit.Control{
+			line.Button("latest", s.Say("scans.latest"), "latest "+d.Word()),
+			line.Button("failed", s.Say("scans.failed"), "jobs "+d.Word()+" --failed"),
+		}
+	}
+	for _, c := range d.page.Items {
+		ended := scanOutcome(s, c)
+		l.Rows = append(l.Rows, []kit.Line{
+			{kit.When(c.Time.Time, s.Say("unknown")), kit.Text("  "), kit.Link(jobPage(d.Branch, c.JobID), ended)},
+			{kit.Text(strings.Join(scanFacts(s, c), " · "))},
+		})
+		if c.JobID > 0 {
+			l.Menu.Options = append(l.Menu.Options, kit.Option{
+				Label: kit.Cut("#"+kit.Number(c.JobID)+" "+ended, 50), Value: command.State{Line: "job " + kit.Number(c.JobID) + " " + d.Word()}.String(),
+			})
+		}
+	}
+	return l.View(s)
+}
+
+// scanFacts is the line under a scan: what it changed, how it was made, and what it looked at.
+func scanFacts(s command.Screen, c api.Scan) []string {
+	var told []string
+	if c.Lint != nil {
+		told = append(told, s.Say("scans.change", "Opened", screen.Signed(c.Lint.Opened), "Fixed", screen.Signed(-c.Lint.Fixed)))
+	}
+	told = append(told, scanMaking(s, c)...)
+	if rev := kit.Name(c.Revision, "", 40); rev != "" {
+		told = append(told, kit.Cut(rev, 11))
+	}
+	return told
+}
+
+// scanMaking is whether a scan looked at everything, who started it, and how long it took.
+func scanMaking(s command.Screen, c api.Scan) []string {
+	var told []string
+	if c.Type.Valid() {
+		told = append(told, screen.Name(s, "scan_type", c.Type))
+	}
+	if by := kit.Name(c.Creator, "", 40); by != "" {
+		told = append(told, by)
+	}
+	switch {
+	case c.Total.Seconds() > 0:
+		told = append(told, screen.Took(s, c.Total))
+	case c.State == api.ScanRunning:
+		told = append(told, s.Say("scans.so_far", "Time", screen.Took(s, c.Execute)))
+	}
+	return told
+}
+
+// jobPage is TCA's page of one of the branch's jobs, or of all when it is not known which.
+func jobPage(p target.Branch, job int64) string {
+	if job <= 0 {
+		return p.Site.ScanHistory(p.Ref)
+	}
+	return p.Site.Job(api.JobRef{Project: p.Ref, ID: job})
+}
+
+// scanSheet is a branch's whole history, one scan a row.
+func scanSheet(ctx context.Context, r *command.Request, at target.Branch) (command.Sheet, error) {
+	w := r.Words
+	head := command.Heads(w, "job", "scan", "queued", "started", "state", "scan_type", "result_code", "result", "result_message", "started_by",
+		"revision", "waited", "ran", "opened", "gone", "open", "over_threshold", "duplicate_rate", "code_lines", "url")
+	return command.NewSheet(ctx, "scans-"+at.FileName(), head, scansOf(r, at), func(c api.Scan) []string {
+		row := []string{
+			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Moment(c.Created, r), command.Moment(c.Time, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
+			"", "", c.Message, c.Creator, c.Revision, screen.WholeSeconds(c.Waiting), screen.WholeSeconds(c.Execute),
+			"", "", "", "", "", "", jobPage(at, c.JobID),
+		}
+		if c.Code != nil {
+			row[6], row[7] = kit.Number(*c.Code), ResultName(w, *c.Code)
+		}
+		if l := c.Lint; l != nil {
+			row[13], row[14], row[15] = kit.Number(l.Opened), kit.Number(l.Fixed), kit.Number(l.Total.ByState.Active)
+		}
+		if x := c.Complexity; x != nil {
+			row[16] = kit.Number(x.Summary().Over)
+		}
+		if u := c.Duplicate; u != nil {
+			row[17] = screen.Tenths(u.Rate)
+		}
+		if l := c.Lines; l != nil {
+			row[18] = kit.Number(l.Code)
+		}
+		return row
+	})
+}

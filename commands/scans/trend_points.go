@@ -1,0 +1,178 @@
+package scans
+
+import (
+	"math"
+	"strconv"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen"
+
+	"time"
+)
+
+// trendPoint is one scan of a trend.
+type trendPoint struct {
+	when   time.Time
+	values []float64 // one for each series; the first is what the trend is of
+	cells  []string  // the same and more, for the table
+}
+
+// Points are the scans' figures, oldest first.
+func (d TrendCard) Points() []trendPoint {
+	var all []trendPoint
+	switch d.Kind {
+	case trendComplexity:
+		for _, c := range d.complexity {
+			sum := c.Summary()
+			all = append(all, trendPoint{
+				c.Time.Time, []float64{float64(sum.Over)}, []string{kit.Thousands(sum.Over), screen.Signed(sum.OverDiff), kit.Thousands(c.Worse)},
+			})
+		}
+	case trendDuplication:
+		for _, u := range d.duplicate {
+			all = append(all, trendPoint{
+				u.Time.Time, []float64{math.Round(u.Rate*10) / 10}, []string{screen.Percent(u.Rate), kit.Thousands(u.Lines), kit.Thousands(u.Files)},
+			})
+		}
+	case trendLines:
+		for _, l := range d.lines {
+			all = append(all, trendPoint{
+				l.Time.Time, []float64{float64(l.Code)}, []string{kit.Thousands(l.Code), screen.Signed(l.AddedCode - l.DeletedCode), screen.Percent(screen.PercentOf(l.Comment, l.Total))},
+			})
+		}
+	case TrendIssues:
+		for _, l := range d.Lint {
+			open := l.Total.ByState.Active
+			worst := l.Total.BySeverity.Of(api.SeverityFatal).Active + l.Total.BySeverity.Of(api.SeverityError).Active
+			all = append(all, trendPoint{
+				l.Scan.Time.Time,
+				[]float64{float64(open), float64(worst)},
+				[]string{kit.Thousands(open), kit.Thousands(worst), screen.Signed(l.Current.Opened), screen.Signed(-l.Current.Fixed)},
+			})
+		}
+	}
+	return all
+}
+
+// series are what the lines of the chart are called.
+func (d TrendCard) series(s command.Screen) []string {
+	switch d.Kind {
+	case trendComplexity:
+		return []string{s.Say("trend.over")}
+	case trendDuplication:
+		return []string{s.Say("trend.rate")}
+	case trendLines:
+		return []string{s.Say("trend.code")}
+	default:
+		return []string{s.Say("trend.open"), s.Say("trend.worst")}
+	}
+}
+
+// heads are the columns of the table, all but the last, which is the time.
+func (d TrendCard) heads(s command.Screen) []string {
+	switch d.Kind {
+	case trendComplexity:
+		return []string{s.Say("trend.over"), s.Say("trend.change"), s.Say("trend.worse")}
+	case trendDuplication:
+		return []string{s.Say("trend.rate"), s.Say("trend.duplicate_lines"), s.Say("trend.files")}
+	case trendLines:
+		return []string{s.Say("trend.code"), s.Say("trend.change"), s.Say("trend.comments")}
+	default:
+		return []string{s.Say("trend.open"), s.Say("trend.worst"), s.Say("trend.new"), s.Say("trend.gone")}
+	}
+}
+
+func (d TrendCard) Chart(s command.Screen, points []trendPoint) kit.Chart {
+	c := kit.Chart{Title: s.Say("trend_what." + string(d.Kind))}
+	for _, p := range points {
+		c.Points = append(c.Points, p.when.In(d.Zone).Format("01-02"))
+	}
+	for i, name := range d.series(s) {
+		one := kit.Series{Name: name}
+		for _, p := range points {
+			one.Values = append(one.Values, p.values[i])
+		}
+		c.Series = append(c.Series, one)
+	}
+	return c
+}
+
+// table tells the last scans figure by figure, the newest first.
+func (d TrendCard) table(s command.Screen, points []trendPoint) kit.Table {
+	t := kit.Table{Head: append(d.heads(s), "")}
+	for i := len(points) - 1; i >= max(0, len(points)-shownScans); i-- {
+		t.Rows = append(t.Rows, append(points[i].cells, points[i].when.In(d.Zone).Format("01-02 15:04")))
+	}
+	return t
+}
+
+// Sentence says what happened between the first scan and the last, and which of them changed most.
+func (d TrendCard) Sentence(s command.Screen, points []trendPoint) kit.Line {
+	first, last := points[0], points[len(points)-1]
+	from, to := first.values[0], last.values[0]
+	what := s.Say("trend_what." + string(d.Kind))
+	span := []any{"What", what, "From", d.figure(from), "To", kit.Bold(d.figure(to)), "Count", len(points), "Day", d.day(s, points, first)}
+	if from == to {
+		least, most := bounds(points)
+		if least == most {
+			return kit.Phrase(s.Words, "trend.same", span...)
+		}
+		return kit.Phrase(s.Words, "trend.back", append(span, "Least", d.figure(least), "Most", d.figure(most))...)
+	}
+	id, biggest := "trend.rose", "trend.biggest_rise"
+	sign := 1.0
+	if to < from {
+		id, biggest, sign = "trend.fell", "trend.biggest_fall", -1
+	}
+	line := kit.Phrase(s.Words, id, span...)
+	if len(points) < 3 {
+		return line
+	}
+	at := 1
+	for i := range points[1:] {
+		step := func(i int) float64 { return sign * (points[i].values[0] - points[i-1].values[0]) }
+		if step(i+1) > step(at) {
+			at = i + 1
+		}
+	}
+	return append(line, kit.Phrase(s.Words, biggest, "Day", d.day(s, points, points[at]), "Diff", d.change(s, points[at].values[0]-points[at-1].values[0]))...)
+}
+
+// bounds are the least and the greatest of the first series.
+func bounds(points []trendPoint) (least, most float64) {
+	least, most = points[0].values[0], points[0].values[0]
+	for _, p := range points {
+		least, most = min(least, p.values[0]), max(most, p.values[0])
+	}
+	return least, most
+}
+
+// day is the day of a scan in the reader's words, with the year where the scans are of several.
+func (d TrendCard) day(s command.Screen, points []trendPoint, p trendPoint) string {
+	layout := "trend.day"
+	if points[0].when.In(d.Zone).Year() != points[len(points)-1].when.In(d.Zone).Year() {
+		layout = "trend.day_year"
+	}
+	return p.when.In(d.Zone).Format(s.Say(layout))
+}
+
+// figure writes a value of the first series.
+func (d TrendCard) figure(v float64) string {
+	if d.Kind == trendDuplication {
+		return screen.Percent(v)
+	}
+	return kit.Thousands(int(v))
+}
+
+// change writes a difference of the first series.
+func (d TrendCard) change(s command.Screen, v float64) string {
+	if d.Kind != trendDuplication {
+		return screen.Signed(int(v))
+	}
+	sign := "+"
+	if v < 0 {
+		sign = "−"
+	}
+	return s.Say("trend.points", "Diff", sign+strconv.FormatFloat(math.Abs(v), 'f', 1, 64))
+}

@@ -1,0 +1,102 @@
+package schemes
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+)
+
+// referenceKind is one of TCA's lists of words that settings are made of.
+type referenceKind string
+
+const (
+	refLanguages referenceKind = "languages"
+	refTags      referenceKind = "tags"
+	refLabels    referenceKind = "labels"
+)
+
+type referenceArgs struct{ What referenceKind }
+
+// entry is one word of such a list.
+type entry struct{ word, name, about string }
+
+type referenceList struct {
+	what referenceKind
+	page api.Page[entry]
+}
+
+func reference(_ deps) command.Command {
+	return command.Define(command.Def[referenceArgs, referenceList]{
+		Name:     "reference",
+		Access:   command.Linked,
+		Examples: []string{"reference", "reference of:tags"},
+		Args: func(a *referenceArgs) command.Args {
+			return command.Args{command.Choice(&a.What, "of", refLanguages, refTags, refLabels)}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *referenceArgs) (referenceList, error) {
+			if a.What == "" {
+				a.What = refLanguages
+			}
+			page, err := command.FetchPage(ctx, r, a.What.fetch(r))
+			return referenceList{what: a.What, page: page}, err
+		},
+		View: viewReference,
+		Sheet: func(ctx context.Context, r *command.Request, a *referenceArgs) (command.Sheet, error) {
+			if a.What == "" {
+				a.What = refLanguages
+			}
+			return command.NewSheet(ctx, string(a.What), command.Heads(r.Words, "id", "name", "about"), a.What.fetch(r), func(e entry) []string {
+				return []string{e.word, e.name, e.about}
+			})
+		},
+	})
+}
+
+func (k referenceKind) fetch(r *command.Request) func(context.Context, api.Window) (api.Page[entry], error) {
+	return func(ctx context.Context, w api.Window) (api.Page[entry], error) {
+		switch k {
+		case refTags:
+			return entries(r.TCA.Tags(ctx, w))(func(t api.Tag) entry { return entry{t.Name, t.DisplayName, t.Description} })
+		case refLabels:
+			return entries(r.TCA.Labels(ctx, w))(func(l api.Label) entry { return entry{l.Name, l.DisplayName, ""} })
+		default:
+			return entries(r.TCA.Languages(ctx, w))(func(l api.Language) entry { return entry{l.Name, l.DisplayName, ""} })
+		}
+	}
+}
+
+// entries turns a page of one kind into one of entries.
+func entries[T any](p api.Page[T], err error) func(func(T) entry) (api.Page[entry], error) {
+	return func(of func(T) entry) (api.Page[entry], error) {
+		out := api.Page[entry]{Total: p.Total, Offset: p.Offset, At: p.At}
+		for _, one := range p.Items {
+			out.Items = append(out.Items, of(one))
+		}
+		return out, err
+	}
+}
+
+func viewReference(s command.Screen, d referenceList) kit.Message {
+	l := screen.List{
+		Title: s.Say("reference." + string(d.what)),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "reference.none"),
+	}
+	for _, k := range []referenceKind{refLanguages, refTags, refLabels} {
+		if k != d.what {
+			l.Extra = append(l.Extra, line.Button(string(k), s.Say("reference."+string(k)), "reference of:"+string(k)))
+		}
+	}
+	for _, e := range d.page.Items {
+		row := []kit.Line{{kit.Code(kit.Cut(e.word, 60)), kit.Text("  " + kit.Name(e.name, "", 60))}}
+		if e.about != "" {
+			row = append(row, kit.Line{kit.Text(kit.Cut(e.about, 120))})
+		}
+		l.Rows = append(l.Rows, row)
+	}
+	return l.View(s)
+}

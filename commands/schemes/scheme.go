@@ -1,0 +1,166 @@
+package schemes
+
+import (
+	"context"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/target"
+)
+
+// schemeTab is one side of a scheme.
+type schemeTab string
+
+func (t schemeTab) String() string { return string(t) }
+
+// The sides of a scheme, in the order of TCA's web; it shows rules and packages inside of lint.
+const (
+	tabBasic    schemeTab = "basic"
+	TabLint     schemeTab = "lint"
+	tabPackages schemeTab = "packages"
+	TabRules    schemeTab = "rules"
+	tabMetrics  schemeTab = "metrics"
+	tabPaths    schemeTab = "paths"
+	tabBranches schemeTab = "branches"
+)
+
+func schemeTabs() []schemeTab {
+	return []schemeTab{tabBasic, TabLint, tabPackages, TabRules, tabMetrics, tabPaths, tabBranches}
+}
+
+type schemeArgs struct {
+	Scheme, Repo string
+	Tab          schemeTab
+	Name         string // this and the next two narrow the rules
+	Severity     []api.Severity
+	Package      int64
+	Own          bool // the scheme's own rules, not all that it could use
+	All          bool // every package, not only the chosen ones
+}
+
+// schemeScreen holds what its tab needs; the rest is zero.
+type schemeScreen struct {
+	target.AnalysisScheme
+	tab      schemeTab
+	lint     api.LintConf
+	metrics  api.MetricConf
+	packages api.Page[api.CheckPackage]
+	profile  api.CheckProfile
+	chosen   []int64 // the packages' IDs, where all of them are listed
+	all      bool
+	rules    api.Page[api.Rule]
+	own      *api.Page[api.ProfileRule] // in place of rules; else nil
+	dirs     api.Page[api.ScanDir]
+	defaults api.Page[api.DefaultPath]
+	branches api.Page[api.Project]
+	missing  []string
+}
+
+func scheme(d deps) command.Command {
+	return command.Define(command.Def[schemeArgs, schemeScreen]{
+		Name:   "scheme",
+		Access: command.Linked,
+		Examples: []string{
+			"scheme security payments-api", `scheme "nightly full scan" payments-api tab:metrics`, "scheme 12 payments-api severity:fatal name:sql",
+		},
+		Args: func(a *schemeArgs) command.Args {
+			return command.Args{
+				command.Text(&a.Scheme, "scheme"),
+				command.Text(&a.Repo, "repo").Optional(),
+				command.One(&a.Tab, "tab", "scheme_tab", schemeTabs()...),
+				command.Value(&a.Name, "name", "part"),
+				command.Several(&a.Severity, "severity", "severity", api.Severities()...),
+				command.Number(&a.Package, "package"),
+				command.Flag(&a.Own, "own"),
+				command.Flag(&a.All, "all"),
+			}
+		},
+		Run:   d.scheme,
+		View:  viewScheme,
+		Sheet: d.schemeTabSheet,
+	})
+}
+
+func (d deps) scheme(ctx context.Context, r *command.Request, a *schemeArgs) (schemeScreen, error) {
+	at, err := d.findSchemeTab(ctx, r, a)
+	if err != nil {
+		return schemeScreen{}, err
+	}
+	c := schemeScreen{AnalysisScheme: at, tab: a.Tab, all: a.All}
+	switch a.Tab {
+	case TabLint:
+		c.missing, err = command.Gather(ctx,
+			command.Fetch("scheme.part_lint", &c.lint, func(ctx context.Context) (api.LintConf, error) { return r.TCA.LintConf(ctx, at.Ref()) }),
+			command.Fetch("scheme.part_packages", &c.packages, func(ctx context.Context) (api.Page[api.CheckPackage], error) {
+				return r.TCA.CheckPackages(ctx, at.Ref(), api.Window{Limit: maxLintPackages})
+			}))
+	case tabMetrics:
+		c.metrics, err = r.TCA.MetricConf(ctx, at.Ref())
+	case tabPaths:
+		c.dirs, c.defaults, c.missing, err = pathsOf(ctx, r, at)
+	case TabRules:
+		if a.Own {
+			c.own = new(api.Page[api.ProfileRule])
+			*c.own, err = command.FetchPage(ctx, r, ownRules(r, at))
+			break
+		}
+		c.rules, err = command.FetchPage(ctx, r, a.rules(r, at))
+	case tabPackages:
+		if a.All {
+			c.packages, c.chosen, err = allPackages(ctx, r, at)
+			break
+		}
+		c.packages, c.profile, c.missing, err = packagesOf(ctx, r, at)
+	case tabBranches:
+		c.branches, err = command.FetchPage(ctx, r, branchesOf(r, at))
+	default:
+		c.tab = tabBasic // which the scheme itself tells
+	}
+	return c, err
+}
+
+// findSchemeTab finds the scheme, and completes which side of it is meant: that of the pasted page, or the rules when
+// those are narrowed.
+func (d deps) findSchemeTab(ctx context.Context, r *command.Request, a *schemeArgs) (target.AnalysisScheme, error) {
+	page, ok, err := d.ReadPage(a.Scheme)
+	if err != nil {
+		return target.AnalysisScheme{}, err
+	}
+	if ok && a.Tab == "" {
+		for _, w := range page.SchemeWords("") {
+			if tab, ok := strings.CutPrefix(w, "tab:"); ok {
+				a.Tab = schemeTab(tab)
+			}
+		}
+	}
+	switch {
+	case a.Name != "" || len(a.Severity) > 0 || a.Package > 0 || a.Own:
+		a.Tab = TabRules
+	case a.All:
+		a.Tab = tabPackages
+	}
+	return d.Scheme(ctx, r, &a.Scheme, &a.Repo)
+}
+
+func viewScheme(s command.Screen, d schemeScreen) kit.Message {
+	switch d.tab {
+	case TabLint:
+		return d.card(s, d.viewLint(s), d.Site.SchemeLint(d.Ref()))
+	case tabMetrics:
+		return d.card(s, d.viewMetrics(s), d.Site.SchemeMetric(d.Ref()))
+	case tabPaths:
+		return d.viewPaths(s)
+	case TabRules:
+		if d.own != nil {
+			return d.viewOwnRules(s)
+		}
+		return d.viewRules(s)
+	case tabPackages:
+		return d.viewPackages(s)
+	case tabBranches:
+		return d.viewBranches(s)
+	case tabBasic:
+	}
+	return d.card(s, d.viewBasic(s), d.Site.Scheme(d.Ref()))
+}

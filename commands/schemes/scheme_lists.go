@@ -1,0 +1,190 @@
+package schemes
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+// start is what every list of a scheme has.
+func (d schemeScreen) start(s command.Screen, page api.Page[struct{}], count int, empty, web string) screen.List {
+	return screen.List{
+		Title: d.title(s),
+		Lead:  append(d.top(s), screen.Lost(s, d.missing)...),
+		Page:  page,
+		Count: count,
+		Empty: kit.Phrase(s.Words, empty),
+		Where: screen.RepoGoTo(s, d.Repository),
+		Web:   web,
+	}
+}
+
+func (d schemeScreen) viewPaths(s command.Screen) kit.Message {
+	l := d.start(s, screen.Bare(d.dirs), len(d.dirs.Items), "scheme.no_paths", d.Site.SchemeFilters(d.Ref()))
+	for _, p := range d.dirs.Items {
+		l.Rows = append(l.Rows, []kit.Line{{
+			kit.Bold(screen.Name(s, "scan_dir", p.Type)), kit.Text("  "), kit.Code(kit.Name(kit.Tail(p.Path, 120), "#"+kit.Number(p.ID), 120)),
+			kit.Text("  " + screen.Name(s, "path_type", p.PathType)),
+		}})
+	}
+	m := l.View(s)
+	if len(d.missing) > 0 {
+		return m
+	}
+	return append(m, kit.Note(kit.Phrase(s.Words, "scheme.defaults", "Count", d.defaults.Total)))
+}
+
+func (d schemeScreen) viewRules(s command.Screen) kit.Message {
+	l := d.start(s, screen.Bare(d.rules), len(d.rules.Items), "scheme.no_rules", d.Site.SchemeLint(d.Ref()))
+	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("rules.open")}
+	plainTab := "tab:" + string(TabRules)
+	plain, filters := d.Line(plainTab), s
+	filters.Line = strings.Replace(s.Line, " "+plainTab, "", 1)
+	l.Lead = append(l.Lead, screen.Narrowed(filters)...)
+	switch {
+	case s.Line != plain:
+		l.Unfold = plain
+	case d.rules.Total > command.PageSize:
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "scheme.narrow")))
+	}
+	for _, r := range d.rules.Items {
+		about := screen.Dots(kit.Name(r.Tool.Name, "?", 40), screen.Name(s, "category", r.Category), kit.Cut(screen.Languages(r.Languages), 60))
+		if r.Selected == api.RuleChosen {
+			about = append(about, kit.Text(" · "+s.Say("scheme.own")))
+		}
+		first := kit.Line{kit.Bold(screen.SeverityMark(s, r.Severity)), kit.Text("  "), kit.Bold(target.RuleName(r))}
+		if title := kit.Name(r.Title, "", 80); title != "" && title != target.RuleName(r) {
+			first = append(first, kit.Text("  "), kit.Text(title))
+		}
+		l.Rows = append(l.Rows, []kit.Line{first, about})
+		l.Menu.Options = append(l.Menu.Options, d.toRule(r))
+	}
+	l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.Line(plainTab, "--own")))
+	return l.View(s)
+}
+
+// toRule is the option that opens a rule.
+func (d schemeScreen) toRule(r api.Rule) kit.Option {
+	return kit.Option{Label: target.RuleName(r), Value: command.State{Line: "rule " + kit.Number(r.ID) + " " + d.Word() + " scheme:" + kit.Number(d.Scheme.ID)}.String()}
+}
+
+// viewOwnRules lists the rules that a scheme has beside its packages, or has changed or blocked in them.
+func (d schemeScreen) viewOwnRules(s command.Screen) kit.Message {
+	l := d.start(s, screen.Bare(*d.own), len(d.own.Items), "scheme.no_own", d.Site.SchemeLint(d.Ref()))
+	l.Lead = append(l.Lead, kit.Para{kit.Bold(s.Say("scheme.own_title"))})
+	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("rules.open")}
+	l.Unfold = d.Line("tab:" + string(TabRules))
+	for _, p := range d.own.Items {
+		severity := p.Rule.Severity
+		about := screen.Dots(kit.Name(p.Tool.Name, "?", 40), screen.Name(s, "category", p.Rule.Category))
+		if p.Severity != 0 && p.Severity != severity {
+			about = append(about, kit.Text(" · "+s.Say("scheme.own_severity", "Severity", screen.Name(s, "severity", severity))))
+			severity = p.Severity
+		}
+		first := kit.Line{kit.Bold(screen.SeverityMark(s, severity)), kit.Text("  "), kit.Bold(target.RuleName(p.Rule))}
+		if p.State == api.RuleBlocked {
+			first = append(first, kit.Text("  "), kit.Italic(s.Say("scheme.blocked")))
+		}
+		l.Rows = append(l.Rows, []kit.Line{first, about})
+		l.Menu.Options = append(l.Menu.Options, d.toRule(p.Rule))
+	}
+	return l.View(s)
+}
+
+func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
+	l := d.start(s, screen.Bare(d.packages), len(d.packages.Items), "scheme.no_packages", d.Site.SchemeLint(d.Ref()))
+	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("scheme.open_package")}
+	tab := "tab:" + string(tabPackages)
+	if d.all {
+		l.Extra = append(l.Extra, line.Button("chosen", s.Say("scheme.only_chosen"), d.Line(tab)))
+	} else {
+		l.Extra = append(l.Extra, line.Button("unchosen", s.Say("scheme.all_packages"), d.Line(tab, "--all")))
+	}
+	if own := d.profile.Custom.RuleCount; own > 0 {
+		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "scheme.own_too", "Count", own, "Number", kit.Bold(kit.Thousands(own)))))
+		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.Line("tab:"+string(TabRules), "--own")))
+	}
+	for _, p := range d.packages.Items {
+		about := screen.Dots(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(p.Languages), 60),
+			kit.Cut(strings.Join(p.Labels, s.Say("list.comma")), 60))
+		first := kit.Line{kit.Bold(packageName(p))}
+		if d.all && slices.Contains(d.chosen, p.ID) {
+			first = append(first, kit.Text("  ✓ "+s.Say("scheme.chosen")))
+		}
+		l.Rows = append(l.Rows, []kit.Line{first, about})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: packageName(p), Value: command.State{Line: d.Line("tab:"+string(TabRules), "package:"+kit.Number(p.ID))}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+func packageName(p api.CheckPackage) string { return kit.Name(p.Name, "#"+kit.Number(p.ID), 60) }
+
+func (d schemeScreen) viewBranches(s command.Screen) kit.Message {
+	l := d.start(s, screen.Bare(d.branches), len(d.branches.Items), "scheme.no_branches", d.Site.SchemeBranches(d.Ref()))
+	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("projects.open")}
+	l.Rows, l.Menu.Options = screen.ProjectRows(s, d.Repository, d.branches.Items, false)
+	return l.View(s)
+}
+
+// schemeTabSheet is the whole of the list that a side of a scheme shows.
+func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeArgs) (command.Sheet, error) {
+	at, err := d.findSchemeTab(ctx, r, a)
+	if err != nil {
+		return command.Sheet{}, err
+	}
+	w, of := r.Words, "-"+command.FileName(target.RepoName(at.Repo)+"-"+at.Scheme.Name)
+	switch a.Tab {
+	case tabPaths:
+		return command.NewSheet(ctx, "paths"+of, command.Heads(w, "id", "path", "path_use", "path_form"), dirsOf(r, at), func(p api.ScanDir) []string {
+			return []string{kit.Number(p.ID), p.Path, screen.Name(w, "scan_dir", p.Type), screen.Name(w, "path_type", p.PathType)}
+		})
+	case TabRules:
+		if a.Own {
+			return ownSheet(ctx, r, at, of)
+		}
+		head := command.Heads(w, "id", "rule", "rule_name", "about", "severity", "category", "tool", "languages")
+		return command.NewSheet(ctx, "rules"+of, head, a.rules(r, at), func(u api.Rule) []string {
+			return []string{
+				kit.Number(u.ID), u.Display, u.Name, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), u.Tool.Name, screen.Languages(u.Languages),
+			}
+		})
+	case tabPackages:
+		fetch := func(ctx context.Context, w api.Window) (api.Page[api.CheckPackage], error) {
+			return r.TCA.CheckPackages(ctx, at.Ref(), w)
+		}
+		if a.All {
+			fetch = func(ctx context.Context, _ api.Window) (api.Page[api.CheckPackage], error) {
+				all, err := r.TCA.AllCheckPackages(ctx, at.Ref())
+				return api.Page[api.CheckPackage]{Items: all, Total: len(all)}, err
+			}
+		}
+		return command.NewSheet(ctx, "packages"+of, command.Heads(w, "id", "name", "rule_count", "languages", "package_labels", "about"), fetch, func(p api.CheckPackage) []string {
+			return []string{kit.Number(p.ID), p.Name, kit.Number(p.RuleCount), screen.Languages(p.Languages), strings.Join(p.Labels, ", "), p.Description}
+		})
+	case tabBranches:
+		return screen.ProjectSheet(ctx, r, at.Repository, "branches-"+command.FileName(at.Scheme.Name), branchesOf(r, at))
+	case tabBasic, TabLint, tabMetrics:
+	}
+	return command.Sheet{}, &command.UsageError{Reason: "usage.no_list", Data: []any{"Word", "scheme"}}
+}
+
+func ownSheet(ctx context.Context, r *command.Request, at target.AnalysisScheme, of string) (command.Sheet, error) {
+	w := r.Words
+	return command.NewSheet(ctx, "own-rules"+of, command.Heads(w, "id", "rule", "rule_name", "severity", "category", "tool", "rule_state"), ownRules(r, at), func(p api.ProfileRule) []string {
+		severity := p.Severity
+		if severity == 0 {
+			severity = p.Rule.Severity
+		}
+		return []string{
+			kit.Number(p.Rule.ID), p.Rule.Display, p.Rule.Name, screen.Name(w, "severity", severity), screen.Name(w, "category", p.Rule.Category), p.Tool.Name, screen.Name(w, "rule_state", p.State),
+		}
+	})
+}

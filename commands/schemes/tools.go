@@ -1,0 +1,80 @@
+package schemes
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+)
+
+type toolsArgs struct{ Org string }
+
+type toolList struct {
+	org  api.Org
+	page api.Page[api.CheckTool]
+	site api.Site
+}
+
+func tools(d deps) command.Command {
+	return command.Define(command.Def[toolsArgs, toolList]{
+		Name:     "tools",
+		Access:   command.Linked,
+		Examples: []string{"tools", "tools K9fQ2mXz7Lp"},
+		Args: func(a *toolsArgs) command.Args {
+			return command.Args{command.Text(&a.Org, "org").Optional()}
+		},
+		Run: func(ctx context.Context, r *command.Request, a *toolsArgs) (toolList, error) {
+			found, err := d.Org(ctx, r, &a.Org)
+			if err != nil {
+				return toolList{}, err
+			}
+			page, err := command.FetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.CheckTool], error) {
+				return r.TCA.CheckTools(ctx, found.SID, w)
+			})
+			return toolList{org: found, page: page, site: d.Site}, err
+		},
+		View: viewTools,
+		Sheet: func(ctx context.Context, r *command.Request, a *toolsArgs) (command.Sheet, error) {
+			found, err := d.Org(ctx, r, &a.Org)
+			if err != nil {
+				return command.Sheet{}, err
+			}
+			w := r.Words
+			return command.NewSheet(ctx, "tools-"+command.FileName(target.OrgName(found)), command.Heads(w, "id", "name", "languages", "status", "about", "licence"),
+				func(ctx context.Context, w api.Window) (api.Page[api.CheckTool], error) {
+					return r.TCA.CheckTools(ctx, found.SID, w)
+				}, func(t api.CheckTool) []string {
+					return []string{kit.Number(t.ID), t.Name, screen.Languages(t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
+				})
+		},
+	})
+}
+
+func viewTools(s command.Screen, d toolList) kit.Message {
+	l := screen.List{
+		Title: s.Say("tools.title", "Org", target.OrgName(d.org)),
+		Page:  screen.Bare(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "tools.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("tools.open")},
+		Web:   d.site.Tools(d.org.SID),
+	}
+	for _, t := range d.page.Items {
+		about := kit.Line{kit.Text(kit.Cut(screen.Languages(t.Languages), 80))}
+		if t.Status != api.ToolRunning {
+			about = append(about, kit.Text(" · "), kit.Bold(screen.Name(s, "tool_status", t.Status)))
+		}
+		if t.Builds {
+			about = append(about, kit.Text(" · "+s.Say("tools.builds")))
+		}
+		l.Rows = append(l.Rows, []kit.Line{{kit.Bold(toolName(t)), kit.Text("  " + kit.Name(t.Description, "", 90))}, about})
+		l.Menu.Options = append(l.Menu.Options, kit.Option{
+			Label: toolName(t), Value: command.State{Line: "tool " + kit.Number(t.ID) + " " + d.org.SID}.String(),
+		})
+	}
+	return l.View(s)
+}
+
+func toolName(t api.CheckTool) string { return kit.Name(t.Name, "#"+kit.Number(t.ID), 60) }

@@ -1,0 +1,52 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/locale"
+	"tcabot/commands/screen/screentest"
+
+	"testing"
+)
+
+func TestExplain(t *testing.T) {
+	refused := &command.UsageError{Reason: "usage.unknown_command", Data: []any{"Word", "<!channel>"}, Suggest: []string{"repos bigteam"}}
+	for _, tt := range []struct {
+		name string
+		err  error
+		want string // in English
+		next string // action ID of the next step
+	}{
+		{"unknown command", refused, "There is no command", "run/suggest"},
+		{"not linked", command.ErrNotLinked, "Connect your TCA account first", "connect/open"},
+		{"unauthorized", api.ErrUnauthorized, "TCA refuses your token", "connect/open"},
+		{"forbidden", api.ErrForbidden, "you may not see it", "run/teams"},
+		{"not found", api.ErrNotFound, "you may not see it", "run/teams"},
+		{"rate limited", api.ErrRateLimited, "too busy right now", "run/again"},
+		{"deadline", command.ErrDeadline, "did not answer in time", "run/again"},
+		{"unavailable", api.ErrUnavailable, "cannot be reached", "run/again"},
+		{"unexpected", api.ErrUnexpected, "cannot read", "run/again"},
+		{"busy", command.ErrBusy, "as many people as I can", "run/again"},
+		{"stopping", command.ErrStopping, "restarting", "run/again"},
+		{"bad button", command.ErrBadButton, "cannot read this button", "run/help"},
+		{"anything else", fmt.Errorf("secret internals"), "Something went wrong", "run/again"},
+	} {
+		for _, lang := range locale.Languages() {
+			t.Run(tt.name+"/"+string(lang), func(t *testing.T) {
+				m := Explain(command.Screen{Words: locale.In(lang), Command: "/tca", Line: "repos"}, tt.err, "REF12345")
+				raw := string(screentest.Judge(t, m))
+				if lang == locale.English && !strings.Contains(raw, tt.want) {
+					t.Errorf("does not say %q:\n%s", tt.want, raw)
+				}
+				if !strings.Contains(raw, `"`+tt.next+`"`) {
+					t.Errorf("has no %s", tt.next)
+				}
+				if strings.Contains(raw, "internals") {
+					t.Error("shows the error's own text")
+				}
+			})
+		}
+	}
+}

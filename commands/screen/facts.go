@@ -1,0 +1,69 @@
+package screen
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+)
+
+// Facts are labelled values, one below the other.
+type Facts struct {
+	Screen command.Screen
+	Rows   kit.Rows
+}
+
+func (f *Facts) Add(label string, value ...kit.Span) {
+	f.Rows = append(f.Rows, []kit.Line{append(kit.Line{kit.Bold(f.Screen.Say(label)), kit.Text("  ")}, value...)})
+}
+
+// Dotted is a line of facts with dots between them.
+type Dotted struct{ Line kit.Line }
+
+func (d *Dotted) Add(spans ...kit.Span) {
+	if len(d.Line) > 0 {
+		d.Line = append(d.Line, kit.Text(" · "))
+	}
+	d.Line = append(d.Line, spans...)
+}
+
+// Change adds how something changed since the scan before, when it did.
+func (d *Dotted) Change(s command.Screen, c api.ChangeType) {
+	if c != api.ChangeNone {
+		d.Add(kit.Text(Name(s, "cc_change", c)))
+	}
+}
+
+// FileChange adds the same of a file.
+func (d *Dotted) FileChange(s command.Screen, c api.FileChange) {
+	if c.Valid() {
+		d.Add(kit.Text(FileChange(s, c)))
+	}
+}
+
+// By adds a person under a label such as "last changed by", when one is known.
+func (d *Dotted) By(s command.Screen, label, person string) {
+	if person = kit.Name(person, "", 40); person != "" {
+		d.Add(kit.Phrase(s.Words, label, "Person", person)...)
+	}
+}
+
+// Dots are texts in one line with dots between them. Each stays a span of its own, so that one that is written right to
+// left does not take its neighbours along.
+func Dots(texts ...string) kit.Line {
+	var line kit.Line
+	for _, t := range texts {
+		if t == "" {
+			continue
+		}
+		if len(line) > 0 {
+			line = append(line, kit.Text(" · "))
+		}
+		line = append(line, kit.Text(t))
+	}
+	return line
+}
+
+// Join writes a list of words as the language does.
+func Join(s locale.Sayer, words []string) string { return strings.Join(words, s.Say("list.comma")) }

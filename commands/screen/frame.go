@@ -1,0 +1,53 @@
+package screen
+
+import (
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/target"
+)
+
+// Crumb says where a project screen is: team, repository, branch and scheme, each a link to its page in TCA.
+func Crumb(s command.Screen, p target.Branch) kit.Message {
+	repo := p.Ref.Repo
+	line := kit.Line{
+		kit.Link(p.Site.Team(repo.TeamRef), repo.Team), kit.Text(" › "),
+		kit.Link(p.Site.Repo(repo), p.RepoName()), kit.Text(" › "),
+		kit.Link(p.Site.Project(repo, p.Ref.ID), kit.Name(p.Project.Branch, "#"+kit.Number(p.Ref.ID), 60)),
+		kit.Text(" · " + kit.Name(p.Project.Scheme.Name, "?", 40)),
+	}
+	if !p.Project.WholeRepo() {
+		line = append(line, kit.Text(" · "), kit.Code(kit.Cut(p.Project.ScanPath, 60)))
+	}
+	m := kit.Message{kit.Para(line)}
+	switch {
+	case !p.Project.Deleted.IsZero():
+		m = append(m, kit.Para(kit.Phrase(s.Words, "project.deleted", "When", kit.When(p.Project.Deleted.Time, "?"))))
+	case p.Project.Status != api.ProjectActive && p.Project.Status.Valid():
+		m = append(m, kit.Para(kit.Phrase(s.Words, "project.not_active", "Status", kit.Bold(Name(s, "project_status", p.Project.Status)))))
+	}
+	return m
+}
+
+// GoTo is the menu that leads from any screen about a branch to the others about it, and up.
+func GoTo(s command.Screen, p target.Branch) kit.Menu {
+	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
+	to := func(label, line string) {
+		m.Options = append(m.Options, kit.Option{Label: s.Say(label), Value: command.State{Line: line}.String()})
+	}
+	word := p.Word()
+	to("goto.overview", "overview "+word)
+	to("goto.issues", "issues "+word)
+	to("goto.complexity", "complexity "+word)
+	to("goto.duplication", "duplication "+word)
+	to("goto.lines", "lines "+word)
+	to("goto.trend", "trend "+word)
+	to("goto.rules", "rules "+word)
+	to("goto.authors", "authors "+word)
+	to("goto.scans", "scans "+word)
+	to("goto.project", "project "+word)
+	to("goto.projects", "projects "+line.RepoWord(p.Ref.Repo))
+	to("goto.repo", "repo "+line.RepoWord(p.Ref.Repo))
+	return m
+}

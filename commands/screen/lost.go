@@ -1,0 +1,23 @@
+package screen
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+)
+
+const (
+	MaxLost   = 3  // branches without an answer that are named
+	MaxNarrow = 10 // teams that are offered to look at alone
+)
+
+// Lost says which parts of a screen could not be had.
+func Lost(s command.Screen, missing []string) kit.Message {
+	if len(missing) == 0 {
+		return nil
+	}
+	names := make([]string, len(missing))
+	for i, id := range missing {
+		names[i] = s.Say(id)
+	}
+	return kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(Join(s, names))))}
+}

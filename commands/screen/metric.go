@@ -1,0 +1,44 @@
+package screen
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+)
+
+// Unfiltered is the line that shows more when a list came out empty: the same without filters.
+func Unfiltered(s command.Screen, total int, all string) string {
+	if total > 0 || s.Line == all {
+		return ""
+	}
+	return all
+}
+
+// FileChange is the word for how a file changed; none for one that did not.
+func FileChange(w locale.Sayer, c api.FileChange) string {
+	if !c.Valid() {
+		return ""
+	}
+	return w.Say("file_change." + c.String())
+}
+
+// PathName is a path, cut at its beginning, or its number when nothing of it would be visible.
+func PathName(path string, id int64, most int) string {
+	return kit.Name(kit.Tail(path, most), "#"+kit.Number(id), most)
+}
+
+// FileTitle is a file's own name, for a heading.
+func FileTitle(path string) string {
+	path = kit.Clean(path)
+	return kit.Name(path[strings.LastIndex(path, "/")+1:], kit.Tail(path, 80), 80)
+}
+
+// LineSpan writes which lines of a file something takes.
+func LineSpan(s command.Screen, from, to int) string {
+	if to <= from {
+		return s.Say("span.line", "From", from)
+	}
+	return s.Say("span.lines", "From", from, "To", to)
+}

@@ -1,0 +1,15 @@
+package screen
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/screen/screentest"
+
+	"testing"
+)
+
+func TestOfferView(t *testing.T) {
+	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
+		"link_offer": func(s command.Screen) kit.Message { return Offer(s.Words, "issues x") },
+	})
+}

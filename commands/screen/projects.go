@@ -1,0 +1,44 @@
+package screen
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/target"
+)
+
+// ProjectRows are the rows of a list of analysed branches, and what its menu opens.
+func ProjectRows(s command.Screen, p target.Repository, all []api.Project, withScheme bool) (kit.Rows, []kit.Option) {
+	var rows kit.Rows
+	var options []kit.Option
+	for _, b := range all {
+		ref := api.ProjectRef{Repo: p.Repo.Ref(), ID: b.ID}
+		first := kit.Line{kit.Link(p.Site.Project(ref.Repo, b.ID), kit.Name(b.Branch, "#"+kit.Number(b.ID), 80))}
+		if b.Status != api.ProjectActive {
+			first = append(first, kit.Text("  "), kit.Bold(Name(s, "project_status", b.Status)))
+		}
+		var about kit.Line
+		if withScheme {
+			about = append(about, kit.Text(kit.Name(b.Scheme.Name, "?", 60)), kit.Text(" · "))
+		}
+		if !b.WholeRepo() {
+			about = append(about, kit.Code(kit.Tail(b.ScanPath, 60)), kit.Text(" · "))
+		}
+		rows = append(rows, []kit.Line{first, append(about, MadeLine(s, b.Created, b.Creator)...)})
+		options = append(options, kit.Option{Label: target.ProjectName(b), Value: command.State{Line: "overview " + line.ProjectWord(ref)}.String()})
+	}
+	return rows, options
+}
+
+// ProjectSheet is a list of analysed branches, one a row.
+func ProjectSheet(ctx context.Context, r *command.Request, p target.Repository, of string, fetch func(context.Context, api.Window) (api.Page[api.Project], error)) (command.Sheet, error) {
+	head := command.Heads(r.Words, "id", "branch_name", "scheme_name", "path", "status", "created_at", "created_by", "url")
+	return command.NewSheet(ctx, of+"-"+command.FileName(target.RepoName(p.Repo)), head, fetch, func(b api.Project) []string {
+		return []string{
+			kit.Number(b.ID), b.Branch, b.Scheme.Name, b.ScanPath, Name(r.Words, "project_status", b.Status), command.Moment(b.Created, r),
+			target.PersonName(b.Creator.Nickname, b.Creator.Username), p.Site.Project(p.Repo.Ref(), b.ID),
+		}
+	})
+}

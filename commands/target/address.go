@@ -1,0 +1,296 @@
+package target
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+)
+
+// address is what a person wrote where something of TCA's is wanted, taken apart but not looked up.
+type address struct {
+	Org, team    string
+	name         string // of a repository, whole or in part
+	repo         int64
+	branch       string // of a project, or its ID in digits
+	schemeName   string
+	project      int64
+	Page         page   // what a pasted web page shows
+	Id           int64  // of the one thing that page is about
+	tab          string // of that page
+	query        url.Values
+	branchAsWord bool // the branch came after an "@"
+}
+
+// page is a kind of page of TCA's web.
+type page int
+
+const (
+	PageNone page = iota
+	pageOrg
+	PageTool
+	pageTools
+	pageTemplates
+	pageTeam
+	pageRepos
+	pageRepo
+	pageProjects
+	pageOverview
+	pageIssues
+	PageIssue
+	pageComplexity
+	PageComplexFile
+	PageFunction
+	pageDuplication
+	PageDuplicate
+	pageLines
+	pageScans
+	PageJob
+	pageScheme
+	pageUser
+)
+
+// readTeam reads "team", "org/team" or any page of TCA's web about a team.
+func (f Finder) readTeam(word string) (address, error) {
+	if a, ok, err := f.ReadPage(word); ok || err != nil {
+		return a, err
+	}
+	if org, team, ok := strings.Cut(word, "/"); ok {
+		return address{Org: org, team: team}, nil
+	}
+	return address{team: word}, nil
+}
+
+// readRepo reads "name", "12", "team#12", "org/team#12" or any page of TCA's web about a repository. What follows an
+// "@" or a second "/" is about a project of it.
+func (f Finder) readRepo(word string) (address, error) {
+	a, err := f.readProject(word)
+	if a.branchAsWord && a.repo == 0 {
+		// A name may well hold an "@" where a repository is wanted.
+		return address{name: strings.TrimSpace(word)}, err
+	}
+	return a, err
+}
+
+// readProject reads "repo@branch", "repo@branch#scheme", "repo@34" (a project's ID), "org/team#12/34" or any page of
+// TCA's web about an analysed branch. A repository alone means the one branch of it that is analysed.
+func (f Finder) readProject(word string) (address, error) {
+	word = strings.TrimSpace(word)
+	if a, ok, err := f.ReadPage(word); ok || err != nil {
+		return a, err
+	}
+	if isURL(word) { // of a repository, where its code is
+		return address{name: bareURL(word)}, nil
+	}
+	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
+		repoID, projectID, _ := strings.Cut(ids, "/")
+		if n, ok := ParseID(repoID); ok {
+			a, err := f.readTeam(where)
+			a.repo = n
+			a.project, _ = ParseID(projectID)
+			return a, err
+		}
+		if repoID, branch, ok := strings.Cut(ids, "@"); ok {
+			if n, ok := ParseID(repoID); ok {
+				a, err := f.readTeam(where)
+				a.repo = n
+				return a.on(branch), err
+			}
+		}
+	}
+	repo, branch, ok := strings.Cut(word, "@")
+	a := address{name: repo}
+	a.repo, _ = ParseID(repo)
+	if ok {
+		return a.on(branch), nil
+	}
+	return a, nil
+}
+
+// on adds what follows the "@".
+func (a address) on(branch string) address {
+	a.branchAsWord = true
+	a.branch, a.schemeName, _ = strings.Cut(branch, "#")
+	return a
+}
+
+// ParseID reads a number that TCA may have given.
+func ParseID(text string) (int64, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || n < 1 {
+		return 0, false
+	}
+	return n, true
+}
+
+// isURL reports whether a word is a pasted address. Slack hands those over as <url> or <url|label>.
+func isURL(word string) bool {
+	word = strings.TrimPrefix(word, "<")
+	return strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://")
+}
+
+// bareURL is a pasted address without what Slack puts around it.
+func bareURL(word string) string {
+	word, _, _ = strings.Cut(strings.Trim(word, "<>"), "|")
+	return word
+}
+
+// ReadPage reads a pasted page of this TCA's web. The same page of another server is about something else, whatever its
+// numbers: it is a *spec.UsageError. What is no page of TCA's, such as the address of a repository, is not ok.
+func (f Finder) ReadPage(word string) (a address, ok bool, err error) {
+	if a, ok = readURL(word); ok && !f.Site.Has(bareURL(word)) {
+		return address{}, false, &command.UsageError{Reason: "usage.foreign_page"}
+	}
+	return a, ok, nil
+}
+
+// readURL reads a page of TCA's web, of whichever server, in either of the forms its router takes.
+func readURL(word string) (address, bool) {
+	if !isURL(word) {
+		return address{}, false
+	}
+	u, err := url.Parse(bareURL(word))
+	if err != nil {
+		return address{}, false
+	}
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if at := slices.IndexFunc(parts, func(p string) bool { return p == "t" || p == "user" }); at > 0 {
+		parts = parts[at:] // TCA may live under a path of its host
+	}
+	if parts[0] == "user" {
+		return address{Page: pageUser}, true
+	}
+	a := address{query: u.Query()}
+	rest := walk(parts)
+	if !rest.into("t", &a.Org) {
+		return address{}, false
+	}
+	if !rest.into("p", &a.team) {
+		return a.orgPage(rest), true
+	}
+	return a.teamPage(rest), true
+}
+
+func (a address) orgPage(rest walk) address {
+	a.Page = pageOrg
+	switch rest.next() {
+	case "tools":
+		if a.Page = pageTools; rest.number(&a.Id) {
+			a.Page = PageTool
+		}
+	case "template":
+		a.Page = pageTemplates
+	}
+	return a
+}
+
+func (a address) teamPage(rest walk) address {
+	a.Page = pageTeam
+	word := rest.next()
+	if word == "code-analysis" {
+		if word = rest.next(); word == "project" || word == "scheme" {
+			word = rest.next()
+		}
+		a.Page = pageRepos
+	}
+	if word != "repos" {
+		return a
+	}
+	if !rest.number(&a.repo) {
+		a.Page = pageRepos
+		return a
+	}
+	a.Page = pageRepo
+	switch rest.next() {
+	case "projects":
+		if !rest.number(&a.project) {
+			a.Page = pageProjects
+			return a
+		}
+		return a.projectPage(rest)
+	case "schemes":
+		if rest.number(&a.Id) {
+			a.Page, a.tab = pageScheme, rest.next()
+		}
+	}
+	return a
+}
+
+func (a address) projectPage(rest walk) address {
+	one := func(many, single page) page {
+		if rest.number(&a.Id) {
+			return single
+		}
+		return many
+	}
+	a.Page = pageOverview
+	switch rest.next() {
+	case "codelint-issues":
+		a.Page = one(pageIssues, PageIssue)
+	case "scan-history":
+		a.Page = one(pageScans, PageJob)
+	case "metric":
+		switch rest.next() {
+		case "ccfiles":
+			a.Page = one(pageComplexity, PageComplexFile)
+		case "ccissues":
+			a.Page = one(pageComplexity, PageFunction)
+		case "dupfiles":
+			a.Page = one(pageDuplication, PageDuplicate)
+		case "clocs":
+			a.Page = pageLines
+		}
+	}
+	return a
+}
+
+// walk is the rest of a path.
+type walk []string
+
+func (w *walk) next() string {
+	if len(*w) == 0 {
+		return ""
+	}
+	word := (*w)[0]
+	*w = (*w)[1:]
+	return word
+}
+
+// into takes "<key>/<value>" off the front.
+func (w *walk) into(key string, value *string) bool {
+	if len(*w) < 2 || (*w)[0] != key || (*w)[1] == "" {
+		return false
+	}
+	*value = (*w)[1]
+	*w = (*w)[2:]
+	return true
+}
+
+// number takes an ID off the front.
+func (w *walk) number(n *int64) bool {
+	if len(*w) == 0 {
+		return false
+	}
+	v, ok := ParseID((*w)[0])
+	if ok {
+		*n = v
+		w.next()
+	}
+	return ok
+}
+
+func (a address) teamRef() (api.TeamRef, bool) {
+	return api.TeamRef{Org: a.Org, Team: a.team}, a.Org != "" && a.team != ""
+}
+
+func (a address) repoRef() (api.RepoRef, bool) {
+	t, ok := a.teamRef()
+	return api.RepoRef{TeamRef: t, ID: a.repo}, ok && a.repo > 0
+}
+
+func (a address) projectRef() (api.ProjectRef, bool) {
+	r, ok := a.repoRef()
+	return api.ProjectRef{Repo: r, ID: a.project}, ok && a.project > 0
+}

@@ -1,0 +1,52 @@
+package target
+
+import (
+	"context"
+	"errors"
+	"tcabot/commands/command"
+)
+
+// Found is what a word was found to mean.
+type Found struct {
+	Name string // as people call it
+	Next string // the command that shows it
+}
+
+// Any finds what a word makes the default: an analysed branch, a repository, or a team. A word that is none of
+// them by its look is first taken for a team's name, then for a repository's.
+func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Target, Found, error) {
+	a, err := f.readProject(*arg)
+	switch {
+	case err != nil:
+		return Target{}, Found{}, err
+	case a.project > 0 || a.branchAsWord:
+		at, err := f.Branch(ctx, r, arg)
+		t := at.Ref.Repo
+		return Target{Org: t.Org, Team: t.Team, Repo: t.ID, Project: at.Ref.ID},
+			Found{Name: at.RepoName() + " · " + ProjectName(at.Project), Next: "overview"}, err
+	case a.repo > 0:
+		return f.repoTarget(ctx, r, arg)
+	case a.Page != PageNone:
+		return f.teamTarget(ctx, r, arg)
+	}
+	word := *arg
+	target, u, err := f.teamTarget(ctx, r, arg)
+	if choose, ok := errors.AsType[*ChooseError](err); ok && choose.Reason == "choose.team_none" {
+		*arg = word
+		if target, u, repoErr := f.repoTarget(ctx, r, arg); repoErr == nil || errors.Is(repoErr, context.DeadlineExceeded) {
+			return target, u, repoErr
+		}
+		*arg = word
+	}
+	return target, u, err
+}
+
+func (f Finder) repoTarget(ctx context.Context, r *command.Request, arg *string) (Target, Found, error) {
+	p, err := f.Repo(ctx, r, arg)
+	return Target{Org: p.Team.Org, Team: p.Team.Name, Repo: p.ID}, Found{Name: RepoName(p), Next: "projects"}, err
+}
+
+func (f Finder) teamTarget(ctx context.Context, r *command.Request, arg *string) (Target, Found, error) {
+	t, err := f.Team(ctx, r, arg)
+	return Target{Org: t.Org.SID, Team: t.Name}, Found{Name: TeamName(t), Next: "repos"}, err
+}

@@ -1,0 +1,62 @@
+package target
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+)
+
+// ChooseError says that a line could mean several things, or nothing that exists but something near. The person
+// chooses by a button, which runs the line with everything else in it kept.
+type ChooseError struct {
+	Reason  string // catalogue key
+	Data    []any  // names and values for that sentence
+	Choices []Choice
+	Total   int    // how many there are, when that is more than Choices
+	All     string // the line that lists them all; may be empty
+
+	looked []Looked // how much was looked at
+}
+
+// Choice is one thing that could have been meant.
+type Choice struct{ Label, Line string }
+
+// Error implements error. People see the catalogue's sentence instead.
+func (e *ChooseError) Error() string { return "choose: " + e.Reason }
+
+// maxChoices is how many are offered; more would be a wall of buttons.
+const maxChoices = 8
+
+// Explain implements spec.Explainer: it offers a button for each thing that could have been meant.
+func (e *ChooseError) Explain(s command.Screen) kit.Message {
+	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, e.Data...))}
+	var row kit.Buttons
+	for i, c := range e.Choices[:min(len(e.Choices), maxChoices)] {
+		row = append(row, line.Button("choose"+string(rune('a'+i)), c.Label, c.Line))
+	}
+	more := max(e.Total, len(e.Choices)) - len(row)
+	if e.All != "" && (more > 0 || len(row) == 0) {
+		row = append(row, line.Button("all", s.Say("choose.all"), e.All))
+	}
+	if len(row) > 0 {
+		m = append(m, row)
+	}
+	if more > 0 {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "choose.more", "Count", more)))
+	}
+	for _, l := range e.looked {
+		m = append(m, l.Note(s)...)
+	}
+	return m
+}
+
+// NotOfferedError says that this TCA server does not have what a line asks for, though TCA's manual does.
+type NotOfferedError struct{ What string } // catalogue key
+
+// Error implements error. People see the catalogue's sentence instead.
+func (e *NotOfferedError) Error() string { return "not offered: " + e.What }
+
+// Explain implements spec.Explainer.
+func (e *NotOfferedError) Explain(s command.Screen) kit.Message {
+	return kit.Message{kit.Para(kit.Phrase(s.Words, e.What))}
+}

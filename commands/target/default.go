@@ -1,0 +1,51 @@
+package target
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/line"
+)
+
+// Target is where lines without a target go: an organisation, a team of it, a repository of that, an analysed branch of
+// that. What is not set is empty or 0.
+type Target struct {
+	Org, Team     string // org_sid and team name
+	Repo, Project int64
+}
+
+// IsZero reports whether nothing is set.
+func (t Target) IsZero() bool { return t == Target{} }
+
+// Word is the target as a person would type it.
+func (t Target) Word() string {
+	team := api.TeamRef{Org: t.Org, Team: t.Team}
+	repo := api.RepoRef{TeamRef: team, ID: t.Repo}
+	switch {
+	case t.Project != 0:
+		return line.ProjectWord(api.ProjectRef{Repo: repo, ID: t.Project})
+	case t.Repo != 0:
+		return line.RepoWord(repo)
+	case t.Team != "":
+		return line.TeamWord(team)
+	default:
+		return t.Org
+	}
+}
+
+// Subject is what a setting belongs to: a person or a channel of a workspace.
+type Subject struct{ Workspace, ID string }
+
+// Default is where a line without a team goes: the channel's default, then the person's, then the installation's.
+func (f Finder) Default(ctx context.Context, r *command.Request) (Target, error) {
+	for _, id := range []string{r.Channel, r.Who.User} {
+		if id == "" {
+			continue
+		}
+		t, err := f.Settings.Target(ctx, Subject{Workspace: r.Who.Workspace, ID: id})
+		if err != nil || !t.IsZero() {
+			return t, err
+		}
+	}
+	return Target{Org: f.DefaultOrg}, nil
+}

@@ -1,0 +1,147 @@
+package target
+
+import (
+	"errors"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/command/commandtest"
+	"tcabot/commands/line"
+
+	"testing"
+)
+
+// TestLineOfUnderAPath reads pages of a TCA that lives under a path of its host.
+func TestLineOfUnderAPath(t *testing.T) {
+	c, err := api.New(api.Config{URL: "https://example.com/code/tca/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if line, ok := LineOf(c.Site(), "https://example.com/code/tca/t/K9f/p/x/repos"); !ok || line != "repos K9f/x" {
+		t.Errorf("got %q, %t", line, ok)
+	}
+	if line, ok := LineOf(c.Site(), "https://example.com/t/K9f/p/x/repos"); ok {
+		t.Errorf("another site's page is %q", line)
+	}
+}
+
+func TestReadProject(t *testing.T) {
+	for _, tt := range []struct {
+		word string
+		want address
+	}{
+		{"payments", address{name: "payments"}},
+		{"12", address{name: "12", repo: 12}},
+		{"payments@master", address{name: "payments", branch: "master", branchAsWord: true}},
+		{"payments@feature/登录#默认方案", address{name: "payments", branch: "feature/登录", schemeName: "默认方案", branchAsWord: true}},
+		{"payments@34", address{name: "payments", branch: "34", branchAsWord: true}},
+		{"team/payments@master", address{name: "team/payments", branch: "master", branchAsWord: true}},
+		{"K9f/team#12", address{Org: "K9f", team: "team", repo: 12}},
+		{"team#12/34", address{team: "team", repo: 12, project: 34}},
+		{"K9f/team#12/34", address{Org: "K9f", team: "team", repo: 12, project: 34}},
+		{"K9f/team#12@master#s", address{Org: "K9f", team: "team", repo: 12, branch: "master", schemeName: "s", branchAsWord: true}},
+		{" padded ", address{name: "padded"}},
+		{"0", address{name: "0"}},
+		{"-5", address{name: "-5"}},
+		{"99999999999999999999", address{name: "99999999999999999999"}},
+		{"a#b", address{name: "a#b"}},
+	} {
+		got, err := Finder{}.readProject(tt.word)
+		if err != nil || !sameAddress(got, tt.want) {
+			t.Errorf("%s: got %+v, %v, want %+v", tt.word, got, err, tt.want)
+		}
+	}
+}
+
+// TestForeignPages pastes pages wherever something is looked for: this TCA's are read, those of another server are
+// refused, whatever they are about, and what is no page of TCA's is a name.
+func TestForeignPages(t *testing.T) {
+	c, err := api.New(api.Config{URL: "https://tca.example.com/code"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Finder{Site: c.Site()}
+	readers := map[string]func(string) (address, error){
+		"team": d.readTeam, "repo": d.readRepo, "project": d.readProject,
+		"id": func(word string) (address, error) {
+			var project string
+			n, err := d.ID(&word, &project, PageIssue, "issue")
+			return address{Id: n, project: 34}, err
+		},
+	}
+	const page = "/t/K9f/p/big-team/code-analysis/repos/12/projects/34/codelint-issues/56"
+	for name, read := range readers {
+		for _, own := range []string{"https://tca.example.com/code" + page, "<https://tca.example.com/code" + page + "|tca>", "http://TCA.example.com/code" + page} {
+			if a, err := read(own); err != nil || a.Id != 56 || a.project != 34 {
+				t.Errorf("%s of %s: got %+v, %v", name, own, a, err)
+			}
+		}
+		for _, foreign := range []string{
+			"https://other.example.com" + page, "https://other.example.com/code" + page, "https://tca.example.com" + page, "<http://127.0.0.1" + page + ">",
+			"https://tca.example.com.evil.example/code" + page, "https://tca.example.com@evil.example/code" + page,
+		} {
+			a, err := read(foreign)
+			if usage, ok := errors.AsType[*command.UsageError](err); !ok || usage.Reason != "usage.foreign_page" {
+				t.Errorf("%s of %s: got %+v, %v", name, foreign, a, err)
+			}
+		}
+	}
+	if a, err := d.readProject("<https://git.example.com/pay/api.git>"); err != nil || a.name != "https://git.example.com/pay/api.git" {
+		t.Errorf("a repository's own address: got %+v, %v", a, err)
+	}
+}
+
+func sameAddress(a, b address) bool {
+	a.query, b.query = nil, nil
+	return a.Org == b.Org && a.team == b.team && a.name == b.name && a.repo == b.repo && a.branch == b.branch && a.schemeName == b.schemeName &&
+		a.project == b.project && a.branchAsWord == b.branchAsWord
+}
+
+// projectIn is the project that a word is about.
+func projectIn(d Finder, word string) int64 {
+	a, _ := d.readProject(word)
+	return a.project
+}
+
+func FuzzAddress(f *testing.F) {
+	d := Finder{Site: commandtest.TestSite(f)}
+	for _, s := range []string{"a@b#c", "o/t#1/2", "https://tca.example.com/t/a/p/b/repos/1", "https://x/t/a/p/b/repos/1", "<https://tca.example.com/user/token|x>", "@", "#", "a#1@b", strings.Repeat("/", 500)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, word string) {
+		for _, read := range []func(string) (address, error){d.readTeam, d.readRepo, d.readProject} {
+			a, err := read(word)
+			if err != nil {
+				continue
+			}
+			if a.repo < 0 || a.project < 0 || a.Id < 0 {
+				t.Errorf("%q: %+v", word, a)
+			}
+			if ref, ok := a.projectRef(); ok && projectIn(d, line.ProjectWord(ref)) != a.project {
+				t.Errorf("%q: its word %q means something else", word, line.ProjectWord(ref))
+			}
+			for _, w := range a.words() {
+				if strings.ContainsAny(w, "\n") {
+					t.Errorf("%q gives a line of two", word)
+				}
+			}
+		}
+	})
+}
+
+// TestLineOfIsShort reads pages of lists narrowed by more than a line holds: they are shown wider.
+func TestLineOfIsShort(t *testing.T) {
+	site := commandtest.TestSite(t)
+	const page = "https://tca.example.com/t/K9f/p/big-team/code-analysis/repos/12/projects/34/codelint-issues?"
+	long := strings.Repeat("x", 400)
+	for _, tt := range []struct{ query, want string }{
+		{"author=a&file_path=" + long + "&checkrule_display_name=" + long, "issues K9f/big-team#12/34 author:a path:" + long},
+		{"author=" + strings.Repeat("x", 600) + "&file_path=y", "issues K9f/big-team#12/34 path:y"},
+		{"author=a%0Ab&file_path=%E2%80%9Cx%E2%80%9D", `issues K9f/big-team#12/34 "path:“x”"`},
+		{"author=" + strings.Repeat(`"'`, 200) + "&file_path=" + long, `issues K9f/big-team#12/34 "author:` + strings.Repeat(`""'`, 200) + `"`},
+	} {
+		if got, ok := LineOf(site, page+tt.query); !ok || got != tt.want {
+			t.Errorf("%.60s: got %q, %t, want %q", tt.query, got, ok, tt.want)
+		}
+	}
+}

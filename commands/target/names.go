@@ -1,0 +1,40 @@
+package target
+
+import (
+	"strconv"
+	"tcabot/api"
+	"tcabot/commands/kit"
+)
+
+func RepoName(r api.Repo) string { return kit.Name(r.Name, "#"+strconv.FormatInt(r.ID, 10), MaxName) }
+
+func OrgName(o api.Org) string { return kit.Name(o.Name, o.SID, MaxName) }
+
+func TeamName(t api.Team) string { return kit.Name(t.DisplayName, t.Name, 80) }
+
+func SchemeName(c api.Scheme) string { return kit.Name(c.Name, "#"+kit.Number(c.ID), 80) }
+
+func RuleName(r api.Rule) string {
+	return kit.Name(r.Display, kit.Name(r.Name, "#"+kit.Number(r.ID), 80), 80)
+}
+
+// BranchName is an analysed branch as people write it.
+func BranchName(b TeamBranch) string {
+	return kit.Name(b.Repo.Name, "#"+kit.Number(b.Repo.ID), 50) + "@" + kit.Name(b.Branch, "#"+kit.Number(b.ID), 40)
+}
+
+// SchemeOf tells a branch from others of its name: its scheme, and its path when it is not the whole repository.
+func SchemeOf(b TeamBranch) string {
+	scheme := kit.Name(b.Scheme, "?", 20)
+	if b.ScanPath != "" && b.ScanPath != "/" {
+		scheme += " · " + kit.Tail(b.ScanPath, 20)
+	}
+	return scheme
+}
+
+func PersonName(nickname, username string) string {
+	return kit.Name(nickname, kit.Name(username, "?", 60), 60)
+}
+
+// MaxName is how much of a name a list shows; TCA allows 128 characters and older servers more.
+const MaxName = 100

@@ -1,0 +1,49 @@
+package target
+
+import (
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+)
+
+// Branch is the analysed branch that a screen is about.
+type Branch struct {
+	Ref     api.ProjectRef
+	Project api.Project
+	Site    api.Site
+}
+
+func (p Branch) RepoName() string {
+	return kit.Name(p.Project.Repo.Name, "#"+kit.Number(p.Ref.Repo.ID), MaxName)
+}
+
+// Word is the branch as lines name it.
+func (p Branch) Word() string { return line.ProjectWord(p.Ref) }
+
+// FileName is a branch as the name of a file.
+func (p Branch) FileName() string { return command.FileName(p.RepoName() + "-" + p.Project.Branch) }
+
+// Repository is the repository that a screen is about.
+type Repository struct {
+	Repo api.Repo
+	Site api.Site
+}
+
+// Word is the repository as lines name it.
+func (p Repository) Word() string { return line.RepoWord(p.Repo.Ref()) }
+
+// AnalysisScheme is the scheme that a screen is about.
+type AnalysisScheme struct {
+	Repository
+	Scheme api.Scheme
+}
+
+func (p AnalysisScheme) Ref() api.SchemeRef {
+	return api.SchemeRef{Repo: p.Repo.Ref(), ID: p.Scheme.ID}
+}
+
+// Line is a line about the scheme: the command, the scheme, and its repository.
+func (p AnalysisScheme) Line(more ...string) string {
+	return command.Join(append([]string{"scheme", kit.Number(p.Scheme.ID), p.Word()}, more...))
+}

@@ -1,0 +1,86 @@
+package target
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+)
+
+// Scheme finds the scheme that an argument means, of the repository that another one means, and writes both there
+// as everybody would. A scheme's page names its repository, too; that of a branch means the scheme the branch has.
+func (f Finder) Scheme(ctx context.Context, r *command.Request, arg, repoArg *string) (AnalysisScheme, error) {
+	a, ok, err := f.ReadPage(*arg)
+	if err != nil {
+		return AnalysisScheme{}, err
+	}
+	if ok {
+		if ref, ok := a.repoRef(); ok {
+			*repoArg = line.RepoWord(ref)
+		}
+		if ref, ok := a.projectRef(); ok {
+			p, err := r.TCA.Project(ctx, ref)
+			if err != nil {
+				return AnalysisScheme{}, err
+			}
+			a.Page, a.Id = pageScheme, p.Scheme.ID
+		}
+		if a.Page == pageScheme {
+			*arg = kit.Number(a.Id)
+		}
+	}
+	repo, err := f.Repo(ctx, r, repoArg)
+	if err != nil {
+		return AnalysisScheme{}, err
+	}
+	at := AnalysisScheme{Repository: Repository{Repo: repo, Site: f.Site}}
+	at.Scheme, err = schemeCalled(ctx, r, repo, arg)
+	if err == nil {
+		*arg = kit.Number(at.Scheme.ID)
+	}
+	return at, err
+}
+
+// schemeCalled finds a scheme of a repository by its ID, its name, or a part of that.
+func schemeCalled(ctx context.Context, r *command.Request, repo api.Repo, arg *string) (api.Scheme, error) {
+	if n, ok := ParseID(strings.TrimPrefix(*arg, "#")); ok {
+		found, err := r.TCA.Scheme(ctx, api.SchemeRef{Repo: repo.Ref(), ID: n})
+		if err == nil || !errors.Is(err, api.ErrNotFound) {
+			return found, err
+		}
+	}
+	page, err := lookThrough(ctx, maxLooked, func(ctx context.Context, w api.Window) (api.Page[api.Scheme], error) {
+		return r.TCA.Schemes(ctx, repo.Ref(), api.SchemeFilter{Name: *arg}, w)
+	})
+	if err != nil {
+		return api.Scheme{}, err
+	}
+	found := slices.DeleteFunc(slices.Clone(page.Items), func(c api.Scheme) bool { return !strings.EqualFold(c.Name, *arg) })
+	if len(found) == 0 {
+		found = page.Items
+	}
+	e := &ChooseError{Reason: "choose.scheme_which", Data: []any{"Word", kit.Bold(*arg), "Repo", kit.Bold(RepoName(repo))}, All: "schemes " + line.RepoWord(repo.Ref())}
+	e.looked = []Looked{{"looked.schemes", len(page.Items), page.Total}}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		e.Reason = "choose.scheme_none"
+		if page, err = r.TCA.Schemes(ctx, repo.Ref(), api.SchemeFilter{}, api.Window{Limit: firstLook}); err != nil {
+			return api.Scheme{}, err
+		}
+		found = slices.Clone(page.Items)
+		slices.SortStableFunc(found, func(a, b api.Scheme) int { return Distance(*arg, a.Name) - Distance(*arg, b.Name) })
+		if e.Total = page.Total; e.Total == 0 {
+			e.Reason, e.All = "choose.no_schemes", ""
+		}
+	}
+	for _, c := range found {
+		e.Choices = append(e.Choices, Choice{Label: SchemeName(c), Line: r.Line(arg, kit.Number(c.ID))})
+	}
+	return api.Scheme{}, e
+}

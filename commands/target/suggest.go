@@ -1,0 +1,97 @@
+package target
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+)
+
+const (
+	// suggestedRepos is how many repositories are suggested, and suggestedOpened of how many the branches are, too.
+	suggestedRepos, suggestedOpened = 20, 3
+	// suggestedBranches is how many branches of one repository are suggested.
+	suggestedBranches = 20
+)
+
+// Suggest lists what a text, written into a field for a team, a repository or an analysed branch, may mean: the
+// value of each option is the word that means it to everybody. What whoever asks may not see in TCA is not among them.
+func (f Finder) Suggest(ctx context.Context, r *command.Request, text string) ([]kit.Option, error) {
+	text = strings.TrimSpace(text)
+	r.Stay(text)
+	if isURL(text) || strings.Contains(text, "#") {
+		word := text
+		if _, found, err := f.Any(ctx, r, &word); err == nil {
+			return []kit.Option{{Label: found.Name, Value: word}}, nil
+		}
+		return nil, nil
+	}
+	usual, err := f.Default(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	name, branch, _ := strings.Cut(text, "@")
+	repos, err := f.suggestedRepos(ctx, r, usual, name)
+	if err != nil {
+		return nil, err
+	}
+	var options []kit.Option
+	if !strings.Contains(text, "@") {
+		teams, err := f.Teams(ctx, r, usual.Org)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range teams.Items {
+			if containsFold(t.Name, text) || containsFold(t.DisplayName, text) {
+				options = append(options, kit.Option{Label: r.Words.Say("suggest.team", "Name", TeamName(t)), Value: line.TeamWord(t.Ref())})
+			}
+		}
+	}
+	opened := repos[:min(suggestedOpened, len(repos))]
+	branches, err := command.Together(ctx, opened, func(ctx context.Context, p api.Repo) ([]kit.Option, error) { return suggestedIn(ctx, r, p, branch) })
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range repos {
+		if branch == "" {
+			options = append(options, kit.Option{Label: r.Words.Say("suggest.repo", "Name", RepoName(p)), Value: line.RepoWord(p.Ref())})
+		}
+		if i < len(branches) {
+			options = append(options, branches[i]...)
+		}
+	}
+	return options[:min(len(options), maxSuggested)], nil
+}
+
+// maxSuggested is how many options Slack takes.
+const maxSuggested = 100
+
+// suggestedRepos are the repositories that have a text in their name; without one, the first of the default team's.
+func (f Finder) suggestedRepos(ctx context.Context, r *command.Request, usual Target, text string) ([]api.Repo, error) {
+	if text == "" && usual.Team != "" {
+		page, err := r.TCA.Repos(ctx, api.TeamRef{Org: usual.Org, Team: usual.Team}, api.RepoFilter{}, api.Window{Limit: suggestedRepos})
+		return page.Items, err
+	}
+	found, err := f.reposNamed(ctx, r, text, usual.Org, suggestedRepos)
+	slices.SortStableFunc(found.found, func(a, b api.Repo) int { return Distance(text, a.Name) - Distance(text, b.Name) })
+	return found.found[:min(suggestedRepos, len(found.found))], err
+}
+
+// suggestedIn are the analysed branches of a repository that have a text in their name.
+func suggestedIn(ctx context.Context, r *command.Request, p api.Repo, text string) ([]kit.Option, error) {
+	page, err := r.TCA.Projects(ctx, p.Ref(), api.ProjectFilter{Status: api.ProjectActive, Search: text}, api.Window{Limit: suggestedBranches})
+	var options []kit.Option
+	for _, b := range page.Items {
+		options = append(options, kit.Option{
+			Label: kit.Name(p.Name, "?", 34) + "@" + ProjectName(b), Value: line.ProjectWord(api.ProjectRef{Repo: p.Ref(), ID: b.ID}),
+		})
+	}
+	return options, err
+}
+
+func containsFold(text, part string) bool {
+	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
+}

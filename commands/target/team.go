@@ -1,0 +1,120 @@
+package target
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+)
+
+// Team finds the team that an argument means and writes it there as everybody would: the word itself, else the
+// channel's default, else the person's.
+func (f Finder) Team(ctx context.Context, r *command.Request, arg *string) (api.Team, error) {
+	team, err := f.teamCalled(ctx, r, *arg, func(t api.TeamRef) string { return r.Line(arg, line.TeamWord(t)) })
+	if err == nil {
+		*arg = line.TeamWord(team.Ref())
+	}
+	return team, err
+}
+
+// teamCalled finds the team a word means. again writes the line that a button carries when there is a choice.
+func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string, again func(api.TeamRef) string) (api.Team, error) {
+	want, err := f.readTeam(word)
+	if err != nil {
+		return api.Team{}, err
+	}
+	if word == "" {
+		target, err := f.Default(ctx, r)
+		if err != nil {
+			return api.Team{}, err
+		}
+		want = address{Org: target.Org, team: target.Team}
+	}
+	known, err := f.Teams(ctx, r, want.Org)
+	if err != nil {
+		return api.Team{}, err
+	}
+	if want.team != "" {
+		return pickTeam(known, want.team, again)
+	}
+	if len(known.Items) == 1 && known.Orgs.All() {
+		return known.Items[0], nil
+	}
+	return api.Team{}, chooseTeam("choose.team", nil, known.Items, known.Orgs, again)
+}
+
+// pickTeam matches by name, then by display name, then by a part of either.
+func pickTeam(known KnownTeams, word string, again func(api.TeamRef) string) (api.Team, error) {
+	lower := strings.ToLower(word)
+	matchers := []func(api.Team) bool{
+		func(t api.Team) bool { return strings.EqualFold(t.Name, word) },
+		func(t api.Team) bool { return strings.EqualFold(t.DisplayName, word) },
+		func(t api.Team) bool {
+			return strings.Contains(strings.ToLower(t.Name), lower) || strings.Contains(strings.ToLower(t.DisplayName), lower)
+		},
+	}
+	for _, match := range matchers {
+		found := slices.DeleteFunc(slices.Clone(known.Items), func(t api.Team) bool { return !match(t) })
+		switch len(found) {
+		case 0:
+		case 1:
+			return found[0], nil
+		default:
+			return api.Team{}, chooseTeam("choose.team_which", []any{"Word", kit.Bold(word)}, found, known.Orgs, again)
+		}
+	}
+	near := slices.Clone(known.Items)
+	slices.SortStableFunc(near, func(a, b api.Team) int { return Distance(word, a.Name) - Distance(word, b.Name) })
+	return api.Team{}, chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, known.Orgs, again)
+}
+
+func chooseTeam(reason string, data []any, found []api.Team, l Looked, again func(api.TeamRef) string) error {
+	e := &ChooseError{Reason: reason, Data: data, looked: []Looked{l}}
+	if len(found) == 0 {
+		e.Reason = "choose.no_teams"
+	}
+	for _, t := range found {
+		e.Choices = append(e.Choices, Choice{Label: TeamName(t), Line: again(t.Ref())})
+	}
+	return e
+}
+
+// KnownTeams are teams, and how many of the person's organisations were looked through for them.
+type KnownTeams struct {
+	api.Page[api.Team]
+	Orgs Looked
+}
+
+// Teams lists the teams the person can open, of one organisation or of all of theirs.
+func (f Finder) Teams(ctx context.Context, r *command.Request, org string) (KnownTeams, error) {
+	var all KnownTeams
+	sids := []string{org}
+	if org == "" {
+		mine, page, err := MyOrgs(ctx, r)
+		if err != nil {
+			return all, err
+		}
+		sids, all.At, all.Orgs = mine, page.At, orgsLooked(page)
+	}
+	pages, err := command.Together(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Team], error) {
+		page, err := r.TCA.Teams(ctx, sid, api.TeamFilter{})
+		if org == "" && closed(err) {
+			return page, nil
+		}
+		return page, err
+	})
+	if err != nil {
+		return all, err
+	}
+	for _, page := range pages {
+		all.Items = append(all.Items, page.Items...)
+		if all.At.IsZero() || !page.At.IsZero() && page.At.Before(all.At) {
+			all.At = page.At // as old as its oldest part
+		}
+	}
+	all.Items = slices.DeleteFunc(all.Items, func(t api.Team) bool { return t.Status != api.TeamActive })
+	return all, nil
+}
