@@ -28,7 +28,7 @@ func helpOf(t *testing.T, s command.Screen, line string) kit.Message {
 
 func TestHelp(t *testing.T) {
 	screentest.Check(t, []screentest.Case{
-		{Name: "help", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return helpOf(t, s, "help") }},
-		{Name: "help_repos", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return helpOf(t, s, "help repos") }},
+		{Name: "help/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return helpOf(t, s, "help") }},
+		{Name: "help/repos", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return helpOf(t, s, "help repos") }},
 	})
 }

@@ -28,8 +28,8 @@ func usageOf(t *testing.T, line string) error {
 }
 func TestUsageViews(t *testing.T) {
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"usage_choice":    func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues severity:banana"), "") },
-		"usage_unknown":   func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues severty:fatal"), "") },
-		"usage_exclusion": func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues -author:x"), "") },
+		"usage/choice":    func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues severity:banana"), "") },
+		"usage/unknown":   func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues severty:fatal"), "") },
+		"usage/exclusion": func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues -author:x"), "") },
 	})
 }

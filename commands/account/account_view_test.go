@@ -13,14 +13,14 @@ import (
 func TestAccountViews(t *testing.T) {
 	org := api.Org{SID: "K9fQ2mXz7Lp", Name: "示例 & <Co>", TeamCount: 1, RepoCount: 151, UserCount: 8}
 	screentest.Check(t, []screentest.Case{
-		{Name: "whoami", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
+		{Name: "whoami/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
 			return viewWhoami(s, identity{me: api.Me{Username: "tca_member", Nickname: "王芳"}, orgs: api.Page[api.Org]{Items: []api.Org{org}, Total: 1}, site: commandtest.TestSite(t)})
 		}},
-		{Name: "use", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return viewUse(s, usage{asked: true, mine: "K9f/bigteam"}) }},
-		{Name: "use_set", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
+		{Name: "use/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return viewUse(s, usage{asked: true, mine: "K9f/bigteam"}) }},
+		{Name: "use/set", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
 			return viewUse(s, usage{target: "*x*", next: "repos", channel: true})
 		}},
-		{Name: "connected", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
+		{Name: "connected/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
 			return Connected(s.Words, s.Command, api.Me{Username: "tca_member", Nickname: "<王芳>"}, []api.Org{org})
 		}},
 	})

@@ -18,7 +18,7 @@ func TestAccountsViews(t *testing.T) {
 		missing: []string{"accounts.part_grants"},
 	}
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"accounts":      func(s command.Screen) kit.Message { return viewAccounts(s, several) },
-		"accounts_none": func(s command.Screen) kit.Message { return viewAccounts(s, accounts{site: site}) },
+		"accounts/usual": func(s command.Screen) kit.Message { return viewAccounts(s, several) },
+		"accounts/none":  func(s command.Screen) kit.Message { return viewAccounts(s, accounts{site: site}) },
 	})
 }

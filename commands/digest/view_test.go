@@ -266,7 +266,7 @@ func TestDigestViews(t *testing.T) {
 			t.Run(tt.name+"/"+string(lang), func(t *testing.T) {
 				s := command.Screen{Words: locale.In(lang), Command: "/tca"}
 				post, details := ViewPost(s, tt.digest, tt.report)
-				screentest.Golden(t, tt.name+"."+string(lang), screentest.Judge(t, post))
+				screentest.Golden(t, "post/"+tt.name, s, post)
 				if post.Charted() {
 					t.Error("a chart in the post, which may be refused")
 				}
@@ -274,7 +274,7 @@ func TestDigestViews(t *testing.T) {
 					t.Error("nothing changed, and there are details")
 				}
 				if details != nil {
-					screentest.Golden(t, tt.name+"_thread."+string(lang), screentest.Judge(t, details))
+					screentest.Golden(t, "thread/"+tt.name, s, details)
 					screentest.Judge(t, details.Uncharted())
 				}
 				if both := append(slices.Clone(post), details...); len(both) < len(post)+len(details) {

@@ -20,7 +20,7 @@ const MaxComments = 3
 
 type issueArgs struct{ Issue, Project string }
 
-type IssueCard struct {
+type issueCard struct {
 	target.Branch
 	Issue    api.IssueDetail
 	Rule     api.Rule
@@ -30,7 +30,7 @@ type IssueCard struct {
 }
 
 func issue(d deps) command.Command {
-	return command.Define(command.Def[issueArgs, IssueCard]{
+	return command.Define(command.Def[issueArgs, issueCard]{
 		Name:     "issue",
 		Access:   command.Linked,
 		Examples: []string{"issue 1234", "issue 1234 payments-api@master"},
@@ -38,20 +38,20 @@ func issue(d deps) command.Command {
 			return command.Args{command.Text(&a.Issue, "issue"), command.Text(&a.Project, "project").Optional()}
 		},
 		Run:  d.issue,
-		View: ViewIssue,
+		View: viewIssue,
 	})
 }
 
-func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (IssueCard, error) {
+func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (issueCard, error) {
 	n, err := d.ID(&a.Issue, &a.Project, target.PageIssue, "issue")
 	if err != nil {
-		return IssueCard{}, err
+		return issueCard{}, err
 	}
 	at, err := d.Branch(ctx, r, &a.Project)
 	if err != nil {
-		return IssueCard{}, err
+		return issueCard{}, err
 	}
-	card := IssueCard{Branch: at}
+	card := issueCard{Branch: at}
 	if card.Issue, err = r.TCA.Issue(ctx, api.IssueRef{Project: at.Ref, ID: n}); err != nil {
 		return card, err
 	}
@@ -79,7 +79,7 @@ func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (Issu
 	return card, nil
 }
 
-func ViewIssue(s command.Screen, d IssueCard) kit.Message {
+func viewIssue(s command.Screen, d issueCard) kit.Message {
 	i := d.Issue
 	m := kit.Message{kit.Heading(s.Say("issue.title", "ID", kit.Number(i.ID), "Repo", d.RepoName()))}
 	m = append(m, screen.Crumb(s, d.Branch)...)
@@ -118,7 +118,7 @@ func ViewIssue(s command.Screen, d IssueCard) kit.Message {
 		kit.Buttons{line.Button("up", s.Say("issue.up"), "issues "+d.Word()), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
 }
 
-func (d IssueCard) facts(s command.Screen) kit.Rows {
+func (d issueCard) facts(s command.Screen) kit.Rows {
 	i, f := d.Issue, screen.Facts{Screen: s}
 	spot := kit.Line{kit.Code(spotOf(i))}
 	if more := len(i.Places) - 1; more > 0 {

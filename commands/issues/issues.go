@@ -22,13 +22,13 @@ type issuesArgs struct {
 	Sort                     api.Order
 }
 
-type IssueList struct {
+type issueList struct {
 	target.Branch
 	Page api.Page[api.Issue]
 }
 
 func issues(d deps) command.Command {
-	return command.Define(command.Def[issuesArgs, IssueList]{
+	return command.Define(command.Def[issuesArgs, issueList]{
 		Name:     "issues",
 		Access:   command.Linked,
 		Personal: func(a *issuesArgs) bool { return command.IsMe(a.Author) },
@@ -52,15 +52,15 @@ func issues(d deps) command.Command {
 				command.One(&a.Sort, "sort", "", api.OrderSeverity, api.OrderTime.Desc(), api.OrderTime, api.OrderPath, api.OrderID.Desc()),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *issuesArgs) (IssueList, error) {
+		Run: func(ctx context.Context, r *command.Request, a *issuesArgs) (issueList, error) {
 			at, err := d.findIssues(ctx, r, a)
 			if err != nil {
-				return IssueList{}, err
+				return issueList{}, err
 			}
 			page, err := command.FetchPage(ctx, r, a.fetch(r, at))
-			return IssueList{Branch: at, Page: page}, err
+			return issueList{Branch: at, Page: page}, err
 		},
-		View: ViewIssues,
+		View: viewIssues,
 		Sheet: func(ctx context.Context, r *command.Request, a *issuesArgs) (command.Sheet, error) {
 			at, err := d.findIssues(ctx, r, a)
 			if err != nil {
@@ -109,7 +109,7 @@ func (a *issuesArgs) fetch(r *command.Request, at target.Branch) func(context.Co
 	}
 }
 
-func ViewIssues(s command.Screen, d IssueList) kit.Message {
+func viewIssues(s command.Screen, d issueList) kit.Message {
 	l := screen.List{
 		Title: s.Say("issues.title", "Repo", d.RepoName()),
 		Lead:  append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),

@@ -44,46 +44,46 @@ func TestRulesViews(t *testing.T) {
 		return command.Screen{Line: name + " K9fQ2mXz7Lp/bigteam#12/1200", Sheet: true}
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "rules_usual", Screen: line("rules"), View: func(s command.Screen) kit.Message {
+		{Name: "rules/usual", Screen: line("rules"), View: func(s command.Screen) kit.Message {
 			return viewRuleCounts(s, ruleCountsOf(at, 0, 5, 123, 120, usual...))
 		}},
-		{Name: "rules_one", Screen: line("rules"), View: func(s command.Screen) kit.Message {
+		{Name: "rules/one", Screen: line("rules"), View: func(s command.Screen) kit.Message {
 			return viewRuleCounts(s, ruleCountsOf(at, 0, 1, 1, 1, api.RuleCount{RuleName: "E501", Count: 1, Active: 1}))
 		}},
-		{Name: "rules_empty", Screen: line("rules"), View: func(s command.Screen) kit.Message { return viewRuleCounts(s, ruleCountsOf(at, 0, 0, 0, 0)) }},
-		{Name: "rules_longest", Screen: line("rules"), View: func(s command.Screen) kit.Message {
+		{Name: "rules/empty", Screen: line("rules"), View: func(s command.Screen) kit.Message { return viewRuleCounts(s, ruleCountsOf(at, 0, 0, 0, 0)) }},
+		{Name: "rules/longest", Screen: line("rules"), View: func(s command.Screen) kit.Message {
 			return viewRuleCounts(s, ruleCountsOf(worst, 20, 8526, 98_765_432, 3_703_698, worstCounts()...))
 		}},
-		{Name: "rule_usual", Screen: line("rule 7004"), View: card(screentest.SomeRules()[0])},
-		{Name: "rule_params", Screen: line("rule 3358"), View: card(screentest.SomeRules()[1])},
-		{Name: "rule_bare", Screen: line("rule 4526"), View: card(screentest.SomeRules()[2])},
-		{Name: "rule_of_scheme", Screen: command.Screen{Line: "rule 7004 K9fQ2mXz7Lp/bigteam#137 scheme:1370"}, View: func(s command.Screen) kit.Message {
+		{Name: "rule/usual", Screen: line("rule 7004"), View: card(screentest.SomeRules()[0])},
+		{Name: "rule/params", Screen: line("rule 3358"), View: card(screentest.SomeRules()[1])},
+		{Name: "rule/bare", Screen: line("rule 4526"), View: card(screentest.SomeRules()[2])},
+		{Name: "rule/of_scheme", Screen: command.Screen{Line: "rule 7004 K9fQ2mXz7Lp/bigteam#137 scheme:1370"}, View: func(s command.Screen) kit.Message {
 			return viewRule(s, ruleCard{rule: screentest.SomeRules()[0], scheme: someScheme})
 		}},
-		{Name: "rule_longest", Screen: line("rule 7004"), View: func(s command.Screen) kit.Message {
+		{Name: "rule/longest", Screen: line("rule 7004"), View: func(s command.Screen) kit.Message {
 			return viewRule(s, ruleCard{rule: screentest.WorstRule(), project: &worst})
 		}},
-		{Name: "rule_fences", Screen: line("rule 7004"), View: func(s command.Screen) kit.Message {
+		{Name: "rule/fences", Screen: line("rule 7004"), View: func(s command.Screen) kit.Message {
 			u := screentest.SomeRules()[0]
 			u.Text.Text, u.Solution = strings.Repeat("a```b```", 60), strings.Repeat("c\n```d\n```\n", 60)
 			return viewRule(s, ruleCard{rule: u, project: &at})
 		}},
-		{Name: "rule_of_scheme_longest", Screen: line("rule 7004"), View: func(s command.Screen) kit.Message {
+		{Name: "rule/of_scheme_longest", Screen: line("rule 7004"), View: func(s command.Screen) kit.Message {
 			return viewRule(s, ruleCard{rule: screentest.WorstRule(), scheme: longScheme})
 		}},
-		{Name: "authors_usual", Screen: line("authors"), View: func(s command.Screen) kit.Message {
+		{Name: "authors/usual", Screen: line("authors"), View: func(s command.Screen) kit.Message {
 			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 5, "a;b", "O'Neil <on@example.com>", "tca_member", "", "张伟"), me: "TCA_Member"})
 		}},
-		{Name: "authors_shared", Screen: command.Screen{Line: "authors K9fQ2mXz7Lp/bigteam#12/1200", By: "U0MEMBER01"}, View: func(s command.Screen) kit.Message {
+		{Name: "authors/shared", Screen: command.Screen{Line: "authors K9fQ2mXz7Lp/bigteam#12/1200", By: "U0MEMBER01"}, View: func(s command.Screen) kit.Message {
 			return screen.Shared(s.Words, viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 1, "tca_member"), me: "tca_member"}), s.By)
 		}},
-		{Name: "authors_empty", Screen: line("authors"), View: func(s command.Screen) kit.Message {
+		{Name: "authors/empty", Screen: line("authors"), View: func(s command.Screen) kit.Message {
 			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf[string](0, 0)})
 		}},
-		{Name: "authors_longest", Screen: line("authors"), View: func(s command.Screen) kit.Message {
+		{Name: "authors/longest", Screen: line("authors"), View: func(s command.Screen) kit.Message {
 			return viewAuthors(s, authorList{Branch: worst, page: screentest.PageOf(0, 1_000_000, screentest.Repeated(strings.Repeat("作者", 128))...)})
 		}},
-		{Name: "authors_hostile", Screen: line("authors"), View: func(s command.Screen) kit.Message {
+		{Name: "authors/hostile", Screen: line("authors"), View: func(s command.Screen) kit.Message {
 			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 10, apitest.Hostile()[:command.PageSize]...)})
 		}},
 	})

@@ -70,12 +70,12 @@ func TestComplexityViews(t *testing.T) {
 		bad.page.Items[i].LastModifier, bad.page.Items[i].State, bad.page.Items[i].Change = apitest.Hostile()[10-i], 9, 9
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "complexity_usual", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, usual) }},
-		{Name: "complexity_empty", Screen: command.Screen{Line: line + " path:nowhere", Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, empty) }},
-		{Name: "complexity_never", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, never) }},
-		{Name: "complexity_partial", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, part) }},
-		{Name: "complexity_longest", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, long) }},
-		{Name: "complexity_hostile", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, bad) }},
+		{Name: "complexity/usual", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, usual) }},
+		{Name: "complexity/empty", Screen: command.Screen{Line: line + " path:nowhere", Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, empty) }},
+		{Name: "complexity/never", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, never) }},
+		{Name: "complexity/partial", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, part) }},
+		{Name: "complexity/longest", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, long) }},
+		{Name: "complexity/hostile", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, bad) }},
 	})
 }
 
@@ -116,13 +116,13 @@ func TestComplexityFileViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewComplexFile(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "complexity_file_usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(card(3))},
-		{Name: "complexity_file_one", Screen: command.Screen{Line: line, Sheet: true}, View: show(card(1))},
-		{Name: "complexity_file_closed", Screen: command.Screen{Line: line, Sheet: true}, View: show(closed)},
-		{Name: "complexity_file_no_file", Screen: command.Screen{Line: line, Sheet: true}, View: show(noFile)},
-		{Name: "complexity_file_no_functions", Screen: command.Screen{Line: line, Sheet: true}, View: show(noFunctions)},
-		{Name: "complexity_file_longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
-		{Name: "complexity_file_hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
+		{Name: "complexity-file/usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(card(3))},
+		{Name: "complexity-file/one", Screen: command.Screen{Line: line, Sheet: true}, View: show(card(1))},
+		{Name: "complexity-file/closed", Screen: command.Screen{Line: line, Sheet: true}, View: show(closed)},
+		{Name: "complexity-file/no_file", Screen: command.Screen{Line: line, Sheet: true}, View: show(noFile)},
+		{Name: "complexity-file/no_functions", Screen: command.Screen{Line: line, Sheet: true}, View: show(noFunctions)},
+		{Name: "complexity-file/longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
+		{Name: "complexity-file/hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
 	})
 }
 
@@ -150,13 +150,13 @@ func TestFunctionsViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewFunctions(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "functions_usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(usual)},
-		{Name: "functions_empty", Screen: command.Screen{Line: line + " min:100", Sheet: true}, View: show(functionsOf(t, 0, 0))},
-		{Name: "functions_scan", Screen: command.Screen{Line: line + " scan:5022", Sheet: true}, View: show(scan)},
-		{Name: "functions_scan_none", Screen: command.Screen{Line: line + " scan:5022", Sheet: true}, View: show(noScan)},
-		{Name: "functions_unsorted", Screen: command.Screen{Line: line, Sheet: true}, View: show(huge)},
-		{Name: "functions_longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
-		{Name: "functions_hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
+		{Name: "functions/usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(usual)},
+		{Name: "functions/empty", Screen: command.Screen{Line: line + " min:100", Sheet: true}, View: show(functionsOf(t, 0, 0))},
+		{Name: "functions/scan", Screen: command.Screen{Line: line + " scan:5022", Sheet: true}, View: show(scan)},
+		{Name: "functions/scan_none", Screen: command.Screen{Line: line + " scan:5022", Sheet: true}, View: show(noScan)},
+		{Name: "functions/unsorted", Screen: command.Screen{Line: line, Sheet: true}, View: show(huge)},
+		{Name: "functions/longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
+		{Name: "functions/hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
 	})
 }
 
@@ -185,10 +185,10 @@ func TestFunctionViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewFunction(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "function_usual", Screen: command.Screen{Line: line}, View: show(usual)},
-		{Name: "function_bare", Screen: command.Screen{Line: line}, View: show(bare)},
-		{Name: "function_longest", Screen: command.Screen{Line: line}, View: show(long)},
-		{Name: "function_hostile", Screen: command.Screen{Line: line}, View: show(bad)},
+		{Name: "function/usual", Screen: command.Screen{Line: line}, View: show(usual)},
+		{Name: "function/bare", Screen: command.Screen{Line: line}, View: show(bare)},
+		{Name: "function/longest", Screen: command.Screen{Line: line}, View: show(long)},
+		{Name: "function/hostile", Screen: command.Screen{Line: line}, View: show(bad)},
 	})
 }
 

@@ -60,13 +60,13 @@ func TestDuplicationViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewDuplication(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "duplication_usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(usual)},
-		{Name: "duplication_custom", Screen: command.Screen{Line: line, Sheet: true}, View: show(custom)},
-		{Name: "duplication_empty", Screen: command.Screen{Line: line + " min:90", Sheet: true}, View: show(duplicatesOf(t, 0, 0))},
-		{Name: "duplication_never", Screen: command.Screen{Line: line, Sheet: true}, View: show(never)},
-		{Name: "duplication_partial", Screen: command.Screen{Line: line, Sheet: true}, View: show(part)},
-		{Name: "duplication_longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
-		{Name: "duplication_hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
+		{Name: "duplication/usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(usual)},
+		{Name: "duplication/custom", Screen: command.Screen{Line: line, Sheet: true}, View: show(custom)},
+		{Name: "duplication/empty", Screen: command.Screen{Line: line + " min:90", Sheet: true}, View: show(duplicatesOf(t, 0, 0))},
+		{Name: "duplication/never", Screen: command.Screen{Line: line, Sheet: true}, View: show(never)},
+		{Name: "duplication/partial", Screen: command.Screen{Line: line, Sheet: true}, View: show(part)},
+		{Name: "duplication/longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
+		{Name: "duplication/hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
 	})
 }
 
@@ -127,11 +127,11 @@ func TestDuplicateViews(t *testing.T) {
 	for name, d := range map[string]duplicateCard{
 		"usual": duplicateOf(t, 12), "one": first, "done": done, "old": old, "lost": lost, "longest": long, "hostile": bad, "none": duplicateOf(t, 0),
 	} {
-		all = append(all, screentest.Case{Name: "duplicate_" + name, Screen: command.Screen{Line: line, Sheet: true}, View: show(d)})
+		all = append(all, screentest.Case{Name: "duplicate/" + name, Screen: command.Screen{Line: line, Sheet: true}, View: show(d)})
 	}
 	screentest.Check(t, all)
 	uncharted := duplicateOf(t, 12)
-	screentest.Check(t, []screentest.Case{{Name: "duplicate_uncharted", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewDuplicate(s, uncharted).Uncharted() }}})
+	screentest.Check(t, []screentest.Case{{Name: "duplicate/uncharted", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewDuplicate(s, uncharted).Uncharted() }}})
 }
 
 func blockOf(tb testing.TB, copies int) blockCard {
@@ -165,12 +165,12 @@ func TestDuplicateBlockViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewBlock(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "duplicate_block_usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(blockOf(t, 2))},
-		{Name: "duplicate_block_many", Screen: command.Screen{Line: line, Sheet: true}, View: show(blockOf(t, 89))},
-		{Name: "duplicate_block_none", Screen: command.Screen{Line: line, Sheet: true}, View: show(blockOf(t, 0))},
-		{Name: "duplicate_block_lost", Screen: command.Screen{Line: line, Sheet: true}, View: show(lost)},
-		{Name: "duplicate_block_longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
-		{Name: "duplicate_block_hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
+		{Name: "duplicate-block/usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(blockOf(t, 2))},
+		{Name: "duplicate-block/many", Screen: command.Screen{Line: line, Sheet: true}, View: show(blockOf(t, 89))},
+		{Name: "duplicate-block/none", Screen: command.Screen{Line: line, Sheet: true}, View: show(blockOf(t, 0))},
+		{Name: "duplicate-block/lost", Screen: command.Screen{Line: line, Sheet: true}, View: show(lost)},
+		{Name: "duplicate-block/longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
+		{Name: "duplicate-block/hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(bad)},
 	})
 }
 

@@ -62,15 +62,15 @@ func TestLinesViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewLines(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "lines_usual", Screen: command.Screen{Line: root, Sheet: true}, View: show(levelOf(t, "", 0, 23, usual...))},
-		{Name: "lines_dir", Screen: command.Screen{Line: root + " path:src/pay", Sheet: true}, View: show(levelOf(t, "src/pay", 0, 2, usual[2:4]...))},
-		{Name: "lines_deep", Screen: command.Screen{Line: root, Sheet: true}, View: show(levelOf(t, "", 0, 1, lineEntry{someCounts(9), 7, deep, true, 2, "", ""}))},
-		{Name: "lines_first", Screen: command.Screen{Line: root, Sheet: true}, View: show(first)},
-		{Name: "lines_no_sum", Screen: command.Screen{Line: root, Sheet: true}, View: show(noSum)},
-		{Name: "lines_empty", Screen: command.Screen{Line: root, Sheet: true}, View: show(levelOf(t, "", 0, 0))},
-		{Name: "lines_empty_dir", Screen: command.Screen{Line: root + " path:gone", Sheet: true}, View: show(levelOf(t, "gone", 0, 0))},
-		{Name: "lines_longest", Screen: command.Screen{Line: root, Sheet: true}, View: show(longest)},
-		{Name: "lines_hostile", Screen: command.Screen{Line: root, Sheet: true}, View: show(hostile)},
+		{Name: "lines/usual", Screen: command.Screen{Line: root, Sheet: true}, View: show(levelOf(t, "", 0, 23, usual...))},
+		{Name: "lines/dir", Screen: command.Screen{Line: root + " path:src/pay", Sheet: true}, View: show(levelOf(t, "src/pay", 0, 2, usual[2:4]...))},
+		{Name: "lines/deep", Screen: command.Screen{Line: root, Sheet: true}, View: show(levelOf(t, "", 0, 1, lineEntry{someCounts(9), 7, deep, true, 2, "", ""}))},
+		{Name: "lines/first", Screen: command.Screen{Line: root, Sheet: true}, View: show(first)},
+		{Name: "lines/no_sum", Screen: command.Screen{Line: root, Sheet: true}, View: show(noSum)},
+		{Name: "lines/empty", Screen: command.Screen{Line: root, Sheet: true}, View: show(levelOf(t, "", 0, 0))},
+		{Name: "lines/empty_dir", Screen: command.Screen{Line: root + " path:gone", Sheet: true}, View: show(levelOf(t, "gone", 0, 0))},
+		{Name: "lines/longest", Screen: command.Screen{Line: root, Sheet: true}, View: show(longest)},
+		{Name: "lines/hostile", Screen: command.Screen{Line: root, Sheet: true}, View: show(hostile)},
 	})
 }
 
@@ -99,12 +99,12 @@ func TestLinesFilesViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewLinesFiles(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "lines_files_usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(lineFilesOf(t, 0, 23, "RefundMapper.java", "PayController_12.java", "OrderService.java", "订单.java"))},
-		{Name: "lines_files_one", Screen: command.Screen{Line: line + " path:a.go", Sheet: true}, View: show(lineFilesOf(t, 0, 1, "a.go"))},
-		{Name: "lines_files_empty", Screen: command.Screen{Line: line + " path:nowhere", Sheet: true}, View: show(lineFilesOf(t, 0, 0))},
-		{Name: "lines_files_unsorted", Screen: command.Screen{Line: line, Sheet: true}, View: show(huge)},
-		{Name: "lines_files_longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
-		{Name: "lines_files_hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(lineFilesOf(t, 0, 10, apitest.Hostile()[:10]...))},
+		{Name: "lines-files/usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(lineFilesOf(t, 0, 23, "RefundMapper.java", "PayController_12.java", "OrderService.java", "订单.java"))},
+		{Name: "lines-files/one", Screen: command.Screen{Line: line + " path:a.go", Sheet: true}, View: show(lineFilesOf(t, 0, 1, "a.go"))},
+		{Name: "lines-files/empty", Screen: command.Screen{Line: line + " path:nowhere", Sheet: true}, View: show(lineFilesOf(t, 0, 0))},
+		{Name: "lines-files/unsorted", Screen: command.Screen{Line: line, Sheet: true}, View: show(huge)},
+		{Name: "lines-files/longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
+		{Name: "lines-files/hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(lineFilesOf(t, 0, 10, apitest.Hostile()[:10]...))},
 	})
 }
 
@@ -123,10 +123,10 @@ func TestLinesFileViews(t *testing.T) {
 		return func(s command.Screen) kit.Message { return viewLineFile(s, d) }
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "lines_file_usual", Screen: command.Screen{Line: line}, View: show(usual)},
-		{Name: "lines_file_top", Screen: command.Screen{Line: line}, View: show(top)},
-		{Name: "lines_file_longest", Screen: command.Screen{Line: line}, View: show(long)},
-		{Name: "lines_file_hostile", Screen: command.Screen{Line: line}, View: show(bad)},
+		{Name: "lines-file/usual", Screen: command.Screen{Line: line}, View: show(usual)},
+		{Name: "lines-file/top", Screen: command.Screen{Line: line}, View: show(top)},
+		{Name: "lines-file/longest", Screen: command.Screen{Line: line}, View: show(long)},
+		{Name: "lines-file/hostile", Screen: command.Screen{Line: line}, View: show(bad)},
 	})
 }
 
@@ -153,11 +153,11 @@ func TestLinesLanguagesViews(t *testing.T) {
 	}
 	long.code = 990_000_000
 	screentest.Check(t, []screentest.Case{
-		{Name: "lines_languages_usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t, "Python", "JavaScript", "C/C++ Header", "Go", "Markdown"))},
-		{Name: "lines_languages_one", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t, "Go"))},
-		{Name: "lines_languages_empty", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t))},
-		{Name: "lines_languages_longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
-		{Name: "lines_languages_hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t, apitest.Hostile()...))},
+		{Name: "lines-languages/usual", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t, "Python", "JavaScript", "C/C++ Header", "Go", "Markdown"))},
+		{Name: "lines-languages/one", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t, "Go"))},
+		{Name: "lines-languages/empty", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t))},
+		{Name: "lines-languages/longest", Screen: command.Screen{Line: line, Sheet: true}, View: show(long)},
+		{Name: "lines-languages/hostile", Screen: command.Screen{Line: line, Sheet: true}, View: show(languageLinesOf(t, apitest.Hostile()...))},
 	})
 }
 

@@ -69,16 +69,16 @@ func TestMineViews(t *testing.T) {
 		name string
 		card mineCard
 	}{
-		{"mine_usual", usualMine(t)},
-		{"mine_one", one},
-		{"mine_nothing", nothing},
-		{"mine_no_branches", mineCard{me: "tca_member", team: "Empty 空项目", teams: 1, at: screentest.Then}},
-		{"mine_no_teams", mineCard{me: "tca_noorg", at: screentest.Then}},
-		{"mine_partial", partial},
-		{"mine_silent", silent},
-		{"mine_hostile", hostile},
-		{"mine_longest", worst},
-		{"mine_longest_rest", rest},
+		{"mine/usual", usualMine(t)},
+		{"mine/one", one},
+		{"mine/nothing", nothing},
+		{"mine/no_branches", mineCard{me: "tca_member", team: "Empty 空项目", teams: 1, at: screentest.Then}},
+		{"mine/no_teams", mineCard{me: "tca_noorg", at: screentest.Then}},
+		{"mine/partial", partial},
+		{"mine/silent", silent},
+		{"mine/hostile", hostile},
+		{"mine/longest", worst},
+		{"mine/longest_rest", rest},
 	} {
 		all = append(all, screentest.Case{Name: c.name, Screen: command.Screen{Line: "mine K9fQ2mXz7Lp/bigteam"}, View: func(s command.Screen) kit.Message { return viewMine(s, c.card) }})
 	}

@@ -29,16 +29,16 @@ func TestOrgViews(t *testing.T) {
 	wide := api.Team{Name: strings.Repeat("t", 64), DisplayName: strings.Repeat("项", 128), Description: strings.Repeat("说明", 2000)}
 	wide.Org.SID, wide.Org.Name = far.SID, far.Name
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"org": func(s command.Screen) kit.Message {
+		"org/usual": func(s command.Screen) kit.Message {
 			return viewOrg(s, orgCard{org: o, site: site, members: api.Members{Admins: crowd(1), Users: crowd(3)}})
 		},
-		"org_longest": func(s command.Screen) kit.Message {
+		"org/longest": func(s command.Screen) kit.Message {
 			return viewOrg(s, orgCard{org: far, site: site, members: api.Members{Admins: crowd(500), Users: crowd(500)}, missing: []string{"org.part_nodes"}})
 		},
-		"team": func(s command.Screen) kit.Message {
+		"team/usual": func(s command.Screen) kit.Message {
 			return viewTeam(s, teamCard{team: u, site: site, labels: labels, members: api.Members{Admins: crowd(2)}, repos: api.Page[api.Repo]{Total: 137}})
 		},
-		"team_longest": func(s command.Screen) kit.Message {
+		"team/longest": func(s command.Screen) kit.Message {
 			return viewTeam(s, teamCard{team: wide, site: site, members: api.Members{Admins: crowd(500), Users: crowd(500)}, repos: api.Page[api.Repo]{Total: 1_000_000}})
 		},
 	})

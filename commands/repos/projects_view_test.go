@@ -28,25 +28,25 @@ func TestProjectsViews(t *testing.T) {
 	longest.Project = screentest.WorstProjects()[0]
 	longest.Project.Deleted, longest.Project.Remark = screentest.Moments(5), strings.Repeat("备注 ", 200)
 	screentest.Check(t, []screentest.Case{
-		{Name: "projects_usual", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137", Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "projects/usual", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137", Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewProjects(s, projectList{Repository: usual, page: projectPage(0, 3, screentest.SomeProjects()...)})
 		}},
-		{Name: "projects_filtered", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137 fix status:inactive --default", Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "projects/filtered", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137 fix status:inactive --default", Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewProjects(s, projectList{Repository: usual, search: "fix", page: projectPage(0, 1, screentest.SomeProjects()[2])})
 		}},
-		{Name: "projects_empty", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137"}, View: func(s command.Screen) kit.Message {
+		{Name: "projects/empty", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137"}, View: func(s command.Screen) kit.Message {
 			return viewProjects(s, projectList{Repository: usual, page: projectPage(0, 0)})
 		}},
-		{Name: "projects_none_like", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137 zzz"}, View: func(s command.Screen) kit.Message {
+		{Name: "projects/none_like", Screen: command.Screen{Line: "projects K9fQ2mXz7Lp/bigteam#137 zzz"}, View: func(s command.Screen) kit.Message {
 			return viewProjects(s, projectList{Repository: usual, search: "zzz", page: projectPage(0, 0)})
 		}},
-		{Name: "projects_longest", Screen: command.Screen{Line: "projects " + strings.Repeat("x", 500), Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "projects/longest", Screen: command.Screen{Line: "projects " + strings.Repeat("x", 500), Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewProjects(s, projectList{Repository: worst, page: projectPage(20, 1_000_000, screentest.WorstProjects()...)})
 		}},
-		{Name: "project_usual", Screen: command.Screen{Line: "project K9fQ2mXz7Lp/bigteam#12/1200"}, View: func(s command.Screen) kit.Message { return viewProject(s, card) }},
-		{Name: "project_off", Screen: command.Screen{Line: "project K9fQ2mXz7Lp/bigteam#12/1200"}, View: func(s command.Screen) kit.Message { return viewProject(s, off) }},
-		{Name: "project_part", Screen: command.Screen{Line: "project K9fQ2mXz7Lp/bigteam#12/1200"}, View: func(s command.Screen) kit.Message { return viewProject(s, part) }},
-		{Name: "project_longest", Screen: command.Screen{Line: "project " + strings.Repeat("x", 500)}, View: func(s command.Screen) kit.Message { return viewProject(s, longest) }},
+		{Name: "project/usual", Screen: command.Screen{Line: "project K9fQ2mXz7Lp/bigteam#12/1200"}, View: func(s command.Screen) kit.Message { return viewProject(s, card) }},
+		{Name: "project/off", Screen: command.Screen{Line: "project K9fQ2mXz7Lp/bigteam#12/1200"}, View: func(s command.Screen) kit.Message { return viewProject(s, off) }},
+		{Name: "project/part", Screen: command.Screen{Line: "project K9fQ2mXz7Lp/bigteam#12/1200"}, View: func(s command.Screen) kit.Message { return viewProject(s, part) }},
+		{Name: "project/longest", Screen: command.Screen{Line: "project " + strings.Repeat("x", 500)}, View: func(s command.Screen) kit.Message { return viewProject(s, longest) }},
 	})
 }
 

@@ -40,26 +40,26 @@ func TestRepoViews(t *testing.T) {
 	team.Org.SID, team.Org.Name = "K9fQ2mXz7Lp", "示例科技有限公司"
 	org := api.Org{SID: "K9fQ2mXz7Lp", Name: "示例 & <Co>", TeamCount: 1, RepoCount: 151, UserCount: 8}
 	screentest.Check(t, []screentest.Case{
-		{Name: "repos_usual", Screen: command.Screen{Line: "repos K9f/bigteam"}, View: func(s command.Screen) kit.Message {
+		{Name: "repos/usual", Screen: command.Screen{Line: "repos K9f/bigteam"}, View: func(s command.Screen) kit.Message {
 			return viewRepos(s, reposOf(t, 10, 137, "payments-api", "web-console"))
 		}},
-		{Name: "repos_empty", Screen: command.Screen{Line: "repos K9f/empty"}, View: func(s command.Screen) kit.Message { return viewRepos(s, reposOf(t, 0, 0)) }},
-		{Name: "repos_one", Screen: command.Screen{Line: "repos K9f/one"}, View: func(s command.Screen) kit.Message { return viewRepos(s, never) }},
-		{Name: "repos_search_none", Screen: command.Screen{Line: "repos K9f/one x"}, View: func(s command.Screen) kit.Message { return viewRepos(s, search) }},
-		{Name: "repos_hostile", Screen: command.Screen{Line: "repos K9f/hostile"}, View: func(s command.Screen) kit.Message { return viewRepos(s, hostileTeam) }},
-		{Name: "repos_longest", Screen: command.Screen{Line: "repos " + strings.Repeat("x", command.MaxLine-10)}, View: func(s command.Screen) kit.Message { return viewRepos(s, long) }},
-		{Name: "repos_shared", Screen: command.Screen{Line: "repos K9f/bigteam", By: "U0MEMBER01"}, View: func(s command.Screen) kit.Message {
+		{Name: "repos/empty", Screen: command.Screen{Line: "repos K9f/empty"}, View: func(s command.Screen) kit.Message { return viewRepos(s, reposOf(t, 0, 0)) }},
+		{Name: "repos/one", Screen: command.Screen{Line: "repos K9f/one"}, View: func(s command.Screen) kit.Message { return viewRepos(s, never) }},
+		{Name: "repos/search_none", Screen: command.Screen{Line: "repos K9f/one x"}, View: func(s command.Screen) kit.Message { return viewRepos(s, search) }},
+		{Name: "repos/hostile", Screen: command.Screen{Line: "repos K9f/hostile"}, View: func(s command.Screen) kit.Message { return viewRepos(s, hostileTeam) }},
+		{Name: "repos/longest", Screen: command.Screen{Line: "repos " + strings.Repeat("x", command.MaxLine-10)}, View: func(s command.Screen) kit.Message { return viewRepos(s, long) }},
+		{Name: "repos/shared", Screen: command.Screen{Line: "repos K9f/bigteam", By: "U0MEMBER01"}, View: func(s command.Screen) kit.Message {
 			return screen.Shared(s.Words, viewRepos(s, reposOf(t, 10, 137, "payments-api")), s.By)
 		}},
-		{Name: "repos_changed", Screen: command.Screen{Line: "repos K9f/bigteam", Was: 140, Moved: true}, View: func(s command.Screen) kit.Message { return viewRepos(s, reposOf(t, 130, 137, "payments-api")) }},
-		{Name: "repo", Screen: command.Screen{Line: "repo K9f/bigteam#3"}, View: func(s command.Screen) kit.Message {
+		{Name: "repos/changed", Screen: command.Screen{Line: "repos K9f/bigteam", Was: 140, Moved: true}, View: func(s command.Screen) kit.Message { return viewRepos(s, reposOf(t, 130, 137, "payments-api")) }},
+		{Name: "repo/usual", Screen: command.Screen{Line: "repo K9f/bigteam#3"}, View: func(s command.Screen) kit.Message {
 			return viewRepo(s, repoCard{repo: screentest.SomeRepo(3, "*pay* <@U1>"), site: commandtest.TestSite(t)})
 		}},
-		{Name: "branches", Screen: command.Screen{Line: "branches K9f/bigteam#3"}, View: func(s command.Screen) kit.Message { return viewBranches(s, branchPage) }},
-		{Name: "teams", Screen: command.Screen{Line: "teams"}, View: func(s command.Screen) kit.Message {
+		{Name: "branches/usual", Screen: command.Screen{Line: "branches K9f/bigteam#3"}, View: func(s command.Screen) kit.Message { return viewBranches(s, branchPage) }},
+		{Name: "teams/usual", Screen: command.Screen{Line: "teams"}, View: func(s command.Screen) kit.Message {
 			return viewTeams(s, teamList{site: commandtest.TestSite(t), page: api.Page[api.Team]{Items: []api.Team{team}, Total: 1, At: screentest.Then}})
 		}},
-		{Name: "orgs", Screen: command.Screen{Line: "orgs"}, View: func(s command.Screen) kit.Message {
+		{Name: "orgs/usual", Screen: command.Screen{Line: "orgs"}, View: func(s command.Screen) kit.Message {
 			return viewOrgs(s, orgList{site: commandtest.TestSite(t), page: api.Page[api.Org]{Items: []api.Org{org}, Total: 1, At: screentest.Then}})
 		}},
 	})

@@ -51,12 +51,12 @@ func TestScansViews(t *testing.T) {
 	at := screentest.SomePlace(t, "payments-api", "master")
 	line := "scans K9fQ2mXz7Lp/bigteam#12/1200"
 	screentest.Check(t, []screentest.Case{
-		{Name: "scans_usual", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "scans/usual", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewScans(s, scanListOf(at, 10, 137, scansOfAllKinds()...))
 		}},
-		{Name: "scans_empty", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewScans(s, scanListOf(at, 0, 0)) }},
-		{Name: "scans_one", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewScans(s, scanListOf(at, 0, 1, hostile)) }},
-		{Name: "scans_longest", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "scans/empty", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewScans(s, scanListOf(at, 0, 0)) }},
+		{Name: "scans/one", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewScans(s, scanListOf(at, 0, 1, hostile)) }},
+		{Name: "scans/longest", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewScans(s, scanListOf(screentest.WorstPlace(t), 20, 1_000_000, worstScans()...))
 		}},
 	})
@@ -91,10 +91,10 @@ func TestJobsViews(t *testing.T) {
 		worstPage = append(worstPage, worst)
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "jobs_usual", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 58, someJobs()...)) }},
-		{Name: "jobs_empty", Screen: command.Screen{Line: line + " state:running --failed by:王芳", Sheet: true}, View: func(s command.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 0)) }},
-		{Name: "jobs_one", Screen: command.Screen{Line: line + " code:211", Sheet: true}, View: func(s command.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 1, worst)) }},
-		{Name: "jobs_longest", Screen: command.Screen{Line: line + " message:" + strings.Repeat("x", 500), Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "jobs/usual", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 58, someJobs()...)) }},
+		{Name: "jobs/empty", Screen: command.Screen{Line: line + " state:running --failed by:王芳", Sheet: true}, View: func(s command.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 0)) }},
+		{Name: "jobs/one", Screen: command.Screen{Line: line + " code:211", Sheet: true}, View: func(s command.Screen) kit.Message { return viewJobs(s, jobListOf(at, 0, 1, worst)) }},
+		{Name: "jobs/longest", Screen: command.Screen{Line: line + " message:" + strings.Repeat("x", 500), Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewJobs(s, jobListOf(screentest.WorstPlace(t), 20, 1_000_000, worstPage...))
 		}},
 	})

@@ -127,16 +127,16 @@ func TestJobViews(t *testing.T) {
 		card jobCard
 		view func(command.Screen, jobCard) kit.Message
 	}{
-		{"job_good", goodJob(at), viewJob},
-		{"job_failed", failedJob(at), viewJob},
-		{"job_running", runningJob(at), viewJob},
-		{"job_waiting", waiting, viewJob},
-		{"job_cancelled", cancelledJob(at), viewJob},
-		{"job_redirected", redirect, viewJob},
-		{"job_longest", worstJob(screentest.WorstPlace(t)), viewJob},
-		{"job_task", someTaskCard(at), viewTask},
-		{"job_task_running", unheard, viewTask},
-		{"job_task_longest", worstTask, viewTask},
+		{"job/good", goodJob(at), viewJob},
+		{"job/failed", failedJob(at), viewJob},
+		{"job/running", runningJob(at), viewJob},
+		{"job/waiting", waiting, viewJob},
+		{"job/cancelled", cancelledJob(at), viewJob},
+		{"job/redirected", redirect, viewJob},
+		{"job/longest", worstJob(screentest.WorstPlace(t)), viewJob},
+		{"job-task/usual", someTaskCard(at), viewTask},
+		{"job-task/running", unheard, viewTask},
+		{"job-task/longest", worstTask, viewTask},
 	} {
 		all = append(all, screentest.Case{Name: one.name, Screen: command.Screen{Line: line}, View: func(s command.Screen) kit.Message { return one.view(s, one.card) }})
 	}

@@ -57,13 +57,13 @@ func TestLatestViews(t *testing.T) {
 		name string
 		card latestCard
 	}{
-		{"latest_good", goodLatest(at)},
-		{"latest_failed", badLatest(at)},
-		{"latest_running", running},
-		{"latest_one", one},
-		{"latest_never", latestCard{Branch: at}},
-		{"latest_no_revision", latestCard{Branch: at, revision: "<!here>" + strings.Repeat("f", 60)}},
-		{"latest_longest", worst},
+		{"latest/good", goodLatest(at)},
+		{"latest/failed", badLatest(at)},
+		{"latest/running", running},
+		{"latest/one", one},
+		{"latest/never", latestCard{Branch: at}},
+		{"latest/no_revision", latestCard{Branch: at, revision: "<!here>" + strings.Repeat("f", 60)}},
+		{"latest/longest", worst},
 	} {
 		all = append(all, screentest.Case{Name: one.name, Screen: command.Screen{Line: line}, View: func(s command.Screen) kit.Message { return viewLatest(s, one.card) }})
 	}

@@ -51,24 +51,24 @@ func TestTrendViews(t *testing.T) {
 		name, line string
 		card       TrendCard
 	}{
-		{"trend_fell", "trend issues " + word, fallingTrend(at)},
-		{"trend_rose", "trend issues " + word + " since:30d", trendOf(at, 3, 9)},
-		{"trend_same", "trend issues " + word, trendOf(at, 7, 7, 7)},
-		{"trend_back", "trend issues " + word, trendOf(at, 7, 12, 3, 7)},
-		{"trend_one", "trend issues " + word, trendOf(at, 7)},
-		{"trend_empty", "trend issues " + word, trendOf(at)},
-		{"trend_complexity", "trend complexity " + word + " scans:20", complexity},
-		{"trend_duplication", "trend duplication " + word, duplication},
-		{"trend_lines", "trend lines " + word, lines},
-		{"trend_longest", "trend issues " + word + " scans:30 since:1000d until:2026-11-20", worst},
+		{"trend/fell", "trend issues " + word, fallingTrend(at)},
+		{"trend/rose", "trend issues " + word + " since:30d", trendOf(at, 3, 9)},
+		{"trend/same", "trend issues " + word, trendOf(at, 7, 7, 7)},
+		{"trend/back", "trend issues " + word, trendOf(at, 7, 12, 3, 7)},
+		{"trend/one", "trend issues " + word, trendOf(at, 7)},
+		{"trend/empty", "trend issues " + word, trendOf(at)},
+		{"trend/complexity", "trend complexity " + word + " scans:20", complexity},
+		{"trend/duplication", "trend duplication " + word, duplication},
+		{"trend/lines", "trend lines " + word, lines},
+		{"trend/longest", "trend issues " + word + " scans:30 since:1000d until:2026-11-20", worst},
 	} {
 		all = append(all, screentest.Case{Name: one.name, Screen: command.Screen{Line: one.line}, View: func(s command.Screen) kit.Message { return viewTrend(s, one.card) }})
 	}
 	screentest.Check(t, all)
 	for _, lang := range locale.Languages() {
 		t.Run("told in words/"+string(lang), func(t *testing.T) {
-			m := viewTrend(command.Screen{Words: locale.In(lang), Line: "trend issues " + word}, fallingTrend(at)).Uncharted()
-			screentest.Golden(t, "trend_words."+string(lang), screentest.Judge(t, m))
+			s := command.Screen{Words: locale.In(lang), Line: "trend issues " + word}
+			screentest.Golden(t, "trend/words", s, viewTrend(s, fallingTrend(at)).Uncharted())
 		})
 	}
 }

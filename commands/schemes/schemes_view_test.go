@@ -26,27 +26,27 @@ func schemeOn(p target.Repository, c api.Scheme, tab schemeTab) schemeScreen {
 func TestSchemesViews(t *testing.T) {
 	usual, worst := screentest.SomeRepoPlace(t, "payments-api"), screentest.WorstRepoPlace(t)
 	screentest.Check(t, []screentest.Case{
-		{Name: "schemes_usual", Screen: command.Screen{Line: "schemes K9fQ2mXz7Lp/bigteam#137", Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "schemes/usual", Screen: command.Screen{Line: "schemes K9fQ2mXz7Lp/bigteam#137", Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewSchemes(s, schemeList{Repository: usual, page: screentest.PageOf(0, 3, screentest.SomeSchemes()...)})
 		}},
-		{Name: "schemes_filtered", Screen: command.Screen{Line: "schemes K9fQ2mXz7Lp/bigteam#137 old status:disused", Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "schemes/filtered", Screen: command.Screen{Line: "schemes K9fQ2mXz7Lp/bigteam#137 old status:disused", Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewSchemes(s, schemeList{Repository: usual, search: "old", page: screentest.PageOf(0, 1, screentest.SomeSchemes()[1])})
 		}},
-		{Name: "schemes_empty", Screen: command.Screen{Line: "schemes K9fQ2mXz7Lp/bigteam#137"}, View: func(s command.Screen) kit.Message {
+		{Name: "schemes/empty", Screen: command.Screen{Line: "schemes K9fQ2mXz7Lp/bigteam#137"}, View: func(s command.Screen) kit.Message {
 			return viewSchemes(s, schemeList{Repository: usual, page: screentest.PageOf[api.Scheme](0, 0)})
 		}},
-		{Name: "schemes_longest", Screen: command.Screen{Line: "schemes " + strings.Repeat("x", 500), Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "schemes/longest", Screen: command.Screen{Line: "schemes " + strings.Repeat("x", 500), Sheet: true}, View: func(s command.Screen) kit.Message {
 			return viewSchemes(s, schemeList{Repository: worst, page: screentest.PageOf(10, 1_000_000, screentest.Repeated(screentest.WorstScheme())...)})
 		}},
-		{Name: "templates_usual", Screen: command.Screen{Line: "templates K9fQ2mXz7Lp", Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "templates/usual", Screen: command.Screen{Line: "templates K9fQ2mXz7Lp", Sheet: true}, View: func(s command.Screen) kit.Message {
 			all := screentest.SomeSchemes()
 			all[1].Status, all[2].Default = 0, false
 			return viewTemplates(s, templateList{org: api.Org{SID: "K9fQ2mXz7Lp", Name: "示例 & <Co>"}, page: screentest.PageOf(0, 3, all...), site: usual.Site})
 		}},
-		{Name: "templates_empty", Screen: command.Screen{Line: "templates K9fQ2mXz7Lp"}, View: func(s command.Screen) kit.Message {
+		{Name: "templates/empty", Screen: command.Screen{Line: "templates K9fQ2mXz7Lp"}, View: func(s command.Screen) kit.Message {
 			return viewTemplates(s, templateList{org: api.Org{SID: "K9fQ2mXz7Lp", Name: "示例"}, page: screentest.PageOf[api.Scheme](0, 0), site: usual.Site})
 		}},
-		{Name: "templates_longest", Screen: command.Screen{Line: "templates K9fQ2mXz7Lp", Sheet: true}, View: func(s command.Screen) kit.Message {
+		{Name: "templates/longest", Screen: command.Screen{Line: "templates K9fQ2mXz7Lp", Sheet: true}, View: func(s command.Screen) kit.Message {
 			org := api.Org{SID: "K9fQ2mXz7Lp", Name: strings.Repeat("团", 255)}
 			return viewTemplates(s, templateList{org: org, page: screentest.PageOf(0, 11, screentest.Repeated(screentest.WorstScheme())...), site: usual.Site})
 		}},
@@ -85,17 +85,17 @@ func TestSchemeViews(t *testing.T) {
 		return command.Screen{Line: "scheme 1370 K9fQ2mXz7Lp/bigteam#137" + tab, Sheet: true}
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "scheme_basic", Screen: at(""), View: view(basic)},
-		{Name: "scheme_basic_disused", Screen: at(""), View: view(schemeOn(usual, all[1], tabBasic))},
-		{Name: "scheme_basic_longest", Screen: at(""), View: view(long(tabBasic))},
-		{Name: "scheme_lint", Screen: at(" tab:lint"), View: view(lint)},
-		{Name: "scheme_lint_off", Screen: at(" tab:lint"), View: view(lintOff)},
-		{Name: "scheme_lint_no_packages", Screen: at(" tab:lint"), View: view(lintPart)},
-		{Name: "scheme_lint_no_conf", Screen: at(" tab:lint"), View: view(lintOther)},
-		{Name: "scheme_lint_longest", Screen: at(" tab:lint"), View: view(longLint)},
-		{Name: "scheme_metrics", Screen: at(" tab:metrics"), View: view(metrics)},
-		{Name: "scheme_metrics_off", Screen: at(" tab:metrics"), View: view(metricsOff)},
-		{Name: "scheme_metrics_bounded", Screen: at(" tab:metrics"), View: view(metricsBounded)},
+		{Name: "scheme/basic", Screen: at(""), View: view(basic)},
+		{Name: "scheme/basic_disused", Screen: at(""), View: view(schemeOn(usual, all[1], tabBasic))},
+		{Name: "scheme/basic_longest", Screen: at(""), View: view(long(tabBasic))},
+		{Name: "scheme/lint", Screen: at(" tab:lint"), View: view(lint)},
+		{Name: "scheme/lint_off", Screen: at(" tab:lint"), View: view(lintOff)},
+		{Name: "scheme/lint_no_packages", Screen: at(" tab:lint"), View: view(lintPart)},
+		{Name: "scheme/lint_no_conf", Screen: at(" tab:lint"), View: view(lintOther)},
+		{Name: "scheme/lint_longest", Screen: at(" tab:lint"), View: view(longLint)},
+		{Name: "scheme/metrics", Screen: at(" tab:metrics"), View: view(metrics)},
+		{Name: "scheme/metrics_off", Screen: at(" tab:metrics"), View: view(metricsOff)},
+		{Name: "scheme/metrics_bounded", Screen: at(" tab:metrics"), View: view(metricsBounded)},
 	})
 }
 
@@ -126,37 +126,37 @@ func TestSchemeListViews(t *testing.T) {
 		return command.Screen{Line: "scheme 1370 K9fQ2mXz7Lp/bigteam#137" + tab, Sheet: true}
 	}
 	screentest.Check(t, []screentest.Case{
-		{Name: "scheme_paths", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = screentest.PageOf(10, 14, dirs...), 102 })},
-		{Name: "scheme_paths_none", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = screentest.PageOf[api.ScanDir](0, 0), 1 })},
-		{Name: "scheme_paths_part", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) {
+		{Name: "scheme/paths", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = screentest.PageOf(10, 14, dirs...), 102 })},
+		{Name: "scheme/paths_none", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = screentest.PageOf[api.ScanDir](0, 0), 1 })},
+		{Name: "scheme/paths_part", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) {
 			d.dirs, d.missing = screentest.PageOf(0, 1, dirs[0]), []string{"scheme.part_defaults"}
 		})},
-		{Name: "scheme_paths_longest", Screen: at(" tab:paths"), View: long(tabPaths, func(d *schemeScreen) { d.dirs = screentest.PageOf(0, 1_000_000, screentest.Repeated(worstDir)...) })},
-		{Name: "scheme_rules", Screen: at(" tab:rules"), View: on(TabRules, func(d *schemeScreen) { d.rules = screentest.PageOf(0, 8526, screentest.SomeRules()...) })},
-		{Name: "scheme_rules_filtered", Screen: at(" tab:rules name:eval severity:fatal"), View: on(TabRules, func(d *schemeScreen) { d.rules = screentest.PageOf(0, 1, screentest.SomeRules()[0]) })},
-		{Name: "scheme_rules_none", Screen: at(" tab:rules name:zzz"), View: on(TabRules, func(d *schemeScreen) { d.rules = screentest.PageOf[api.Rule](0, 0) })},
-		{Name: "scheme_rules_longest", Screen: at(" tab:rules"), View: long(TabRules, func(d *schemeScreen) {
+		{Name: "scheme/paths_longest", Screen: at(" tab:paths"), View: long(tabPaths, func(d *schemeScreen) { d.dirs = screentest.PageOf(0, 1_000_000, screentest.Repeated(worstDir)...) })},
+		{Name: "scheme/rules", Screen: at(" tab:rules"), View: on(TabRules, func(d *schemeScreen) { d.rules = screentest.PageOf(0, 8526, screentest.SomeRules()...) })},
+		{Name: "scheme/rules_filtered", Screen: at(" tab:rules name:eval severity:fatal"), View: on(TabRules, func(d *schemeScreen) { d.rules = screentest.PageOf(0, 1, screentest.SomeRules()[0]) })},
+		{Name: "scheme/rules_none", Screen: at(" tab:rules name:zzz"), View: on(TabRules, func(d *schemeScreen) { d.rules = screentest.PageOf[api.Rule](0, 0) })},
+		{Name: "scheme/rules_longest", Screen: at(" tab:rules"), View: long(TabRules, func(d *schemeScreen) {
 			d.rules = screentest.PageOf(0, 1_000_000, screentest.Repeated(screentest.WorstRule())...)
 		})},
-		{Name: "scheme_own", Screen: at(" tab:rules --own"), View: on(TabRules, func(d *schemeScreen) { d.own = new(screentest.PageOf(0, 2, own...)) })},
-		{Name: "scheme_own_none", Screen: at(" tab:rules --own"), View: on(TabRules, func(d *schemeScreen) { d.own = new(screentest.PageOf[api.ProfileRule](0, 0)) })},
-		{Name: "scheme_packages", Screen: at(" tab:packages"), View: on(tabPackages, func(d *schemeScreen) {
+		{Name: "scheme/own", Screen: at(" tab:rules --own"), View: on(TabRules, func(d *schemeScreen) { d.own = new(screentest.PageOf(0, 2, own...)) })},
+		{Name: "scheme/own_none", Screen: at(" tab:rules --own"), View: on(TabRules, func(d *schemeScreen) { d.own = new(screentest.PageOf[api.ProfileRule](0, 0)) })},
+		{Name: "scheme/packages", Screen: at(" tab:packages"), View: on(tabPackages, func(d *schemeScreen) {
 			d.packages, d.profile.Custom.RuleCount = screentest.PageOf(0, 3, somePackages()...), 12
 		})},
-		{Name: "scheme_packages_all", Screen: at(" tab:packages --all"), View: on(tabPackages, func(d *schemeScreen) {
+		{Name: "scheme/packages_all", Screen: at(" tab:packages --all"), View: on(tabPackages, func(d *schemeScreen) {
 			d.packages, d.all, d.chosen = screentest.PageOf(0, 56, somePackages()...), true, []int64{46, 7}
 		})},
-		{Name: "scheme_packages_none", Screen: at(" tab:packages"), View: on(tabPackages, func(d *schemeScreen) {
+		{Name: "scheme/packages_none", Screen: at(" tab:packages"), View: on(tabPackages, func(d *schemeScreen) {
 			d.packages, d.missing = screentest.PageOf[api.CheckPackage](0, 0), []string{"scheme.part_own"}
 		})},
-		{Name: "scheme_packages_longest", Screen: at(" tab:packages"), View: long(tabPackages, func(d *schemeScreen) {
+		{Name: "scheme/packages_longest", Screen: at(" tab:packages"), View: long(tabPackages, func(d *schemeScreen) {
 			d.packages = screentest.PageOf(0, 999, screentest.Repeated(api.CheckPackage{
 				ID: 123_456, Name: strings.Repeat("包", 128), RuleCount: 1_234_567, Languages: screentest.WorstScheme().Languages, Labels: []string{strings.Repeat("标", 64)},
 			})...)
 		})},
-		{Name: "scheme_branches", Screen: at(" tab:branches"), View: on(tabBranches, func(d *schemeScreen) { d.branches = screentest.PageOf(0, 3, screentest.SomeProjects()...) })},
-		{Name: "scheme_branches_none", Screen: at(" tab:branches"), View: on(tabBranches, func(d *schemeScreen) { d.branches = screentest.PageOf[api.Project](0, 0) })},
-		{Name: "scheme_branches_longest", Screen: at(" tab:branches"), View: long(tabBranches, func(d *schemeScreen) { d.branches = screentest.PageOf(0, 1_000, screentest.WorstProjects()...) })},
+		{Name: "scheme/branches", Screen: at(" tab:branches"), View: on(tabBranches, func(d *schemeScreen) { d.branches = screentest.PageOf(0, 3, screentest.SomeProjects()...) })},
+		{Name: "scheme/branches_none", Screen: at(" tab:branches"), View: on(tabBranches, func(d *schemeScreen) { d.branches = screentest.PageOf[api.Project](0, 0) })},
+		{Name: "scheme/branches_longest", Screen: at(" tab:branches"), View: long(tabBranches, func(d *schemeScreen) { d.branches = screentest.PageOf(0, 1_000, screentest.WorstProjects()...) })},
 	})
 }
 

@@ -22,9 +22,9 @@ func TestToolViews(t *testing.T) {
 	ruleList := toolRules{org: o, tool: tool, site: site, page: api.Page[api.Rule]{Items: []api.Rule{rule, bad}, Total: 420, Offset: 10, At: screentest.Then}}
 	words := referenceList{what: refTags, page: api.Page[entry]{Items: []entry{{"Codedog_Linux", "Linux", "公共节点"}}, Total: 1, At: screentest.Then}}
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"tools":      func(s command.Screen) kit.Message { return viewTools(s, toolPage) },
-		"tools_none": func(s command.Screen) kit.Message { return viewTools(s, toolList{org: o, site: site}) },
-		"tool":       func(s command.Screen) kit.Message { return viewTool(s, ruleList) },
-		"reference":  func(s command.Screen) kit.Message { return viewReference(s, words) },
+		"tools/usual":     func(s command.Screen) kit.Message { return viewTools(s, toolPage) },
+		"tools/none":      func(s command.Screen) kit.Message { return viewTools(s, toolList{org: o, site: site}) },
+		"tool/usual":      func(s command.Screen) kit.Message { return viewTool(s, ruleList) },
+		"reference/usual": func(s command.Screen) kit.Message { return viewReference(s, words) },
 	})
 }

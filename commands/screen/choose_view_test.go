@@ -11,7 +11,7 @@ import (
 
 func TestChooseView(t *testing.T) {
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"choose_project": func(s command.Screen) kit.Message {
+		"choose/project": func(s command.Screen) kit.Message {
 			return Explain(s, &target.ChooseError{Reason: "choose.project", Data: []any{"Repo", kit.Bold("*pay*")}, Choices: []target.Choice{{Label: "master · 默认方案", Line: "issues a/b#1/2"}}, Total: 9, All: "projects a/b#1"}, "")
 		},
 	})

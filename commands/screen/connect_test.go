@@ -10,6 +10,6 @@ import (
 
 func TestConnectView(t *testing.T) {
 	screentest.Check(t, []screentest.Case{
-		{Name: "connect", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return Connect(s.Words, "login.hello", "repos") }},
+		{Name: "connect/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return Connect(s.Words, "login.hello", "repos") }},
 	})
 }

@@ -10,6 +10,6 @@ import (
 
 func TestOfferView(t *testing.T) {
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"link_offer": func(s command.Screen) kit.Message { return Offer(s.Words, "issues x") },
+		"offer/usual": func(s command.Screen) kit.Message { return Offer(s.Words, "issues x") },
 	})
 }
