@@ -76,7 +76,7 @@ func TestManyBranches(t *testing.T) {
 			status(i, j, 5)
 		}
 	}
-	if at, said := f.project("manybranches"); at.ref.ID != 0 || !strings.Contains(said, "Which analysed branch") || !strings.Contains(said, "And 74 more") {
+	if at, said := f.project("manybranches"); at.ref.ID != 0 || !strings.Contains(said, "Which analysed branch") || !strings.Contains(said, "74 more") {
 		t.Errorf("none is active: got %d, %s", at.ref.ID, said)
 	}
 	for _, spot := range [][2]int{{0, 0}, {4, 4}, {8, 8}} {
@@ -88,7 +88,7 @@ func TestManyBranches(t *testing.T) {
 	}
 	status(0, 0, 1)
 	status(8, 8, 1)
-	if at, said := f.project("manybranches"); at.ref.ID != 0 || !strings.Contains(said, "release-0") || !strings.Contains(said, "release-8") || !strings.Contains(said, "And 80 more") {
+	if at, said := f.project("manybranches"); at.ref.ID != 0 || !strings.Contains(said, "release-0") || !strings.Contains(said, "release-8") || !strings.Contains(said, "80 more") {
 		t.Errorf("two are active: got %d, %s", at.ref.ID, said)
 	}
 	if at, said := f.project("manybranches@release"); at.ref.ID != apitest.ProjectID(id, 9, 0) {
@@ -100,7 +100,7 @@ func TestManyBranches(t *testing.T) {
 	if at, said := f.project(fmt.Sprintf("manybranches@%d", apitest.ProjectID(id, 8, 8))); at.ref.ID != apitest.ProjectID(id, 8, 8) {
 		t.Errorf("by its number: got %d, %s", at.ref.ID, said)
 	}
-	if at, said := f.project("manybranches@nowhere"); at.ref.ID != 0 || !strings.Contains(said, "has no analysed branch like nowhere") {
+	if at, said := f.project("manybranches@nowhere"); at.ref.ID != 0 || !strings.Contains(said, "has no analysed branch matching nowhere") {
 		t.Errorf("no such branch: got %d, %s", at.ref.ID, said)
 	}
 }
@@ -129,13 +129,13 @@ func TestManyRepositories(t *testing.T) {
 			t.Errorf("%s: got %d, %s", word, got.ID, said)
 		}
 	}
-	if _, said := find("zap"); !strings.Contains(said, "zap could be several") || !strings.Contains(said, "And 113 more") || strings.Contains(said, "looked") {
+	if _, said := find("zap"); !strings.Contains(said, "zap matches several") || !strings.Contains(said, "113 more") || strings.Contains(said, "checked only") {
 		t.Errorf("all fit that were looked at: %s", said)
 	}
 	for i := range maxLooked {
 		f.srv.AddRepo("K9fQ2mXz7Lp", "empty-team", apitest.Repo{Name: fmt.Sprintf("zapi~%d", i)})
 	}
-	if _, said := find("zap"); !strings.Contains(said, "1,121 repositories fit that word. I looked at 1,000 of them") {
+	if _, said := find("zap"); !strings.Contains(said, "1,121 repositories match, and I checked only 1,000 of them") {
 		t.Errorf("more fit than were looked at: %s", said)
 	}
 }
@@ -173,14 +173,14 @@ func TestManyOrganisations(t *testing.T) {
 		"repos team39":                 "Repositories of Team 39",
 		"repo repository-of-39":        "repository-of-39",
 		"repo team39/repository-of-39": "repository-of-39",
-		"whoami":                       "And 3",
+		"whoami":                       "31 more.",
 	} {
-		if got := run(line); !strings.Contains(got, want) || strings.Contains(got, "looked") {
+		if got := run(line); !strings.Contains(got, want) || strings.Contains(got, "searched only") {
 			t.Errorf("%s: got %s", line, got)
 		}
 	}
 	add(40, 120)
-	const some = "You belong to 121 organisations. I looked through 100 of them"
+	const some = "You belong to 121 organisations, and I searched only 100 of them"
 	for _, line := range []string{"teams", "repos team119", "repo repository-of-119", "mine"} {
 		if got := run(line); !strings.Contains(got, some) {
 			t.Errorf("%s: got %s", line, got)

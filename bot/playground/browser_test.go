@@ -200,7 +200,7 @@ func TestBrowser(t *testing.T) {
 	b.press("Connect TCA")
 	b.fill("token", strings.Repeat("f", 40))
 	b.press("Connect")
-	b.sees("TCA does not know this token")
+	b.sees("TCA doesn't recognise this token")
 	b.picture("refused")
 	b.fill("token", tokens[0])
 	b.press("Connect")
@@ -242,7 +242,7 @@ func TestBrowser(t *testing.T) {
 	b.sees("You are connected as 陈晨")
 	b.press("Done")
 	b.press("Next")
-	b.sees("or you may not see it")
+	b.sees("or you don't have access")
 	b.sees("61–70 of 137") // as it was
 	b.picture("outsider")
 
