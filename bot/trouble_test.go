@@ -25,10 +25,10 @@ func TestTrouble(t *testing.T) {
 		{"malformed", apitest.Malformed(), "couldn't read", "无法识别", "run/again"},
 		{"giant", apitest.Giant(9 << 20), "couldn't read", "无法识别", "run/again"},
 		{"traceback", apitest.Traceback(), "can't reach TCA", "无法连接", "run/again"},
-		{"401", apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "TCA rejected your token", "TCA 拒绝了你的令牌", "connect/open"},
+		{"401", apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "TCA rejected your token", "令牌已失效", "connect/open"},
 		{"403", apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"), "you don't have access", "没有权限", "run/teams"},
 		{"404", apitest.Refused(http.StatusNotFound, "未找到。"), "you don't have access", "没有权限", "run/teams"},
-		{"400", apitest.Refused(http.StatusBadRequest, "cd_error <!channel> *x*"), "TCA rejected that: <!channel> *x*", "没有接受这个请求", "run/again"},
+		{"400", apitest.Refused(http.StatusBadRequest, "cd_error <!channel> *x*"), "TCA rejected that: <!channel> *x*", "TCA 返回错误", "run/again"},
 		{"429", apitest.Busy(40 * time.Second), "to wait 41 seconds", "要求等待 41 秒", "run/again"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

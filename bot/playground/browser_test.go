@@ -254,9 +254,9 @@ func TestBrowser(t *testing.T) {
 	b.sees("连接成功")
 	b.press("完成")
 	b.say("/tca help")
-	b.sees("分支项目现状")
+	b.sees("分析项目现状")
 	b.say("/tca overview payments-api@master")
-	b.sees("payments-api 的分析概览")
+	b.sees("payments-api 的分支概览")
 	b.picture("chinese")
 }
 
