@@ -13,8 +13,8 @@ import (
 func TestDigestForm(t *testing.T) {
 	t.Parallel()
 	w := newDigestWorld(t, nil)
-	v, d := w.form(t, member, w.say(t, member, "digest add"), "fill/new", "About which branch")
-	for _, field := range []string{"Time", "On these days", "Time zone", "Language", "Gate", "When nothing changed"} {
+	v, d := w.form(t, member, w.say(t, member, "digest add"), "fill/new", "Branch, repository or team")
+	for _, field := range []string{"Time", "Days", "Time zone", "Language", "Quality gate", "When nothing changed"} {
 		if !strings.Contains(v.PlainText(), field) {
 			t.Errorf("the form has no field %s:\n%s", field, v.PlainText())
 		}
@@ -28,7 +28,7 @@ func TestDigestForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	v, err = w.slack.WaitView(deadline(t), member, func(v bottest.View) bool { return len(v.Errors) > 0 })
-	if err != nil || !strings.Contains(v.Errors["zone"], "I know no such time zone") {
+	if err != nil || !strings.Contains(v.Errors["zone"], "unknown time zone") {
 		t.Fatalf("errors %v, %v", v.Errors, err)
 	}
 	values["zone"] = "Asia/Shanghai"
@@ -36,11 +36,11 @@ func TestDigestForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	draft := w.answerTo(t, member, d)
-	want(t, draft, "This will be posted in", "08:15 Monday to Tuesday (Asia/Shanghai)", "payments-api@master", "Gate")
+	want(t, draft, "This will be posted in", "08:15 Monday to Tuesday (Asia/Shanghai)", "payments-api@master", "Quality gate")
 	card := w.press(t, member, draft, "run/save")
 	want(t, card, "Saved", "08:15 Monday to Tuesday (Asia/Shanghai)", "gate: new=0")
 
-	v, d = w.form(t, member, card, "fill/edit1", "About which branch")
+	v, d = w.form(t, member, card, "fill/edit1", "Branch, repository or team")
 	if !strings.Contains(string(v.Raw), `"initial_time":"08:15"`) || !strings.Contains(v.PlainText(), "new=0") {
 		t.Errorf("the form does not begin with what is:\n%s", v.Raw)
 	}
@@ -49,7 +49,7 @@ func TestDigestForm(t *testing.T) {
 	}
 	draft = w.answerTo(t, member, d)
 	card = w.press(t, member, draft, "run/save")
-	want(t, card, "Digest #1 is changed", "07:00 Monday to Tuesday")
+	want(t, card, "Digest #1 is updated", "07:00 Monday to Tuesday")
 	if strings.Contains(card.PlainText(), "gate:") {
 		t.Errorf("the gate is still there: %s", card.PlainText())
 	}
@@ -62,13 +62,13 @@ func TestSuggestions(t *testing.T) {
 	w := newDigestWorld(t, nil)
 	w.login(t, outsider, w.sample.Outsider)
 	open := func(user string) bottest.View {
-		v, _ := w.form(t, user, w.say(t, user, "digest add"), "fill/new", "About which branch")
+		v, _ := w.form(t, user, w.say(t, user, "digest add"), "fill/new", "Branch, repository or team")
 		return v
 	}
 	mine, theirs := open(member), open(outsider)
 	for _, tt := range []struct{ typed, has, value string }{
 		{"bigt", "Team: Core platform", "K9fQ2mXz7Lp/bigteam"},
-		{"payments", "All of payments-api", "K9fQ2mXz7Lp/bigteam#1"},
+		{"payments", "All branches of payments-api", "K9fQ2mXz7Lp/bigteam#1"},
 		{"payments-api@dev", "payments-api@develop", "K9fQ2mXz7Lp/bigteam#1/"},
 		{w.tca.URL() + "/t/K9fQ2mXz7Lp/p/bigteam/code-analysis/repos/1/projects/100/overview", "payments-api", "K9fQ2mXz7Lp/bigteam#1/100"},
 		{"1a2b3c4d5e6f70819203a4b5c6d7e8f901234567", "", ""},

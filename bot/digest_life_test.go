@@ -40,27 +40,27 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 	}{
 		"the token is dead": {
 			take: func(_ *testing.T, w *world) { w.tca.Revoke("tca_member") },
-			says: "TCA no longer takes the token of", list: "TCA no longer takes the owner's token", back: adopted,
+			says: "'s token. It resumes when", list: "TCA rejects the owner's token", back: adopted,
 		},
 		"the owner logs out": {
 			take: func(t *testing.T, w *world) { w.say(t, member, "logout") },
-			says: "has disconnected it", list: "TCA account is not connected any more", back: adopted,
+			says: "has disconnected it", list: "has disconnected their TCA account", back: adopted,
 		},
 		"the owner logs out and in": {
 			take: func(t *testing.T, w *world) { w.say(t, member, "logout") },
-			says: "has disconnected it", list: "TCA account is not connected any more",
+			says: "has disconnected it", list: "has disconnected their TCA account",
 			back: func(t *testing.T, w *world, _ bottest.Message) { w.login(t, member, w.sample.Member) },
 		},
 		"the owner leaves": {
 			take: func(t *testing.T, w *world) { happens(t)(w.slack.Deactivate(deadline(t), member)) },
-			says: "has left", list: "its owner has left", back: adopted,
+			says: "has left", list: "the owner has left", back: adopted,
 		},
 		"the rights are lost": {
 			take: func(_ *testing.T, w *world) {
 				team, _ := rich(w)
 				w.tca.Expel(w.sample.Rich.Org, team, "tca_member")
 			},
-			says: "may no longer see in TCA", list: "owner may no longer see it", back: adopted,
+			says: "no longer has access in TCA", list: "owner no longer has access", back: adopted,
 		},
 		"the branch is deleted": {
 			take: func(_ *testing.T, w *world) {
@@ -98,7 +98,7 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 		},
 		"the bot is removed": {
 			take:   func(t *testing.T, w *world) { happens(t)(w.slack.Kick(deadline(t), general, bottest.BotUserID)) },
-			direct: true, says: "I am no longer in that channel", list: "I am not in the channel",
+			direct: true, says: "I'm no longer in that channel", list: "I'm not in the channel",
 			back: func(t *testing.T, w *world, _ bottest.Message) {
 				happens(t)(w.slack.Invite(deadline(t), admin, general, bottest.BotUserID))
 			},
@@ -109,7 +109,7 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 				_, _ = w.slack.Kick(deadline(t), general, bottest.BotUserID)
 				w.start(t)
 			},
-			direct: true, says: "I am no longer in that channel", list: "I am not in the channel",
+			direct: true, says: "I'm no longer in that channel", list: "I'm not in the channel",
 			back: func(t *testing.T, w *world, _ bottest.Message) {
 				happens(t)(w.slack.Invite(deadline(t), admin, general, bottest.BotUserID))
 			},
@@ -133,7 +133,7 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 			want(t, n, tt.says)
 			w.morning()
 			w.settled(t, w.morning())
-			want(t, w.ask(t, outsider, "C0OTHER001", "digest show 1"), "no digest of that number") // in another channel than its own
+			want(t, w.ask(t, outsider, "C0OTHER001", "digest show 1"), "no digest with that number") // in another channel than its own
 			if told := len(w.notices(admin, general)) + len(w.notices(member, w.slack.DM(member).ID)); told != 1 {
 				t.Errorf("told %d times", told)
 			}
@@ -234,10 +234,10 @@ func TestDigestAudience(t *testing.T) {
 		name, forbid, says string
 		guest, external    bool
 	}{
-		{"told of guests", "", "one of them a guest", true, false},
+		{"told of guests", "", "including one guest", true, false},
 		{"told of others", "", "people from another company can be in this channel", false, true},
-		{"no guests", "DIGEST_GUESTS", "An administrator does not let digests be posted", true, false},
-		{"no others", "DIGEST_EXTERNAL", "An administrator does not let digests be posted", false, true},
+		{"no guests", "DIGEST_GUESTS", "An administrator doesn't allow digests", true, false},
+		{"no others", "DIGEST_EXTERNAL", "An administrator doesn't allow digests", false, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -264,7 +264,7 @@ func TestDigestAudience(t *testing.T) {
 				w.wait(t, general, 1)
 				return
 			}
-			want(t, w.waitNotice(t, member, w.slack.DM(member).ID), "keeps digests out of such channels")
+			want(t, w.waitNotice(t, member, w.slack.DM(member).ID), "doesn't allow digests in such channels")
 			if n := len(w.posts(general, "")); n > 0 {
 				t.Errorf("%d posts before people who should not read them", n)
 			}

@@ -16,20 +16,20 @@ func TestDigestIsRefused(t *testing.T) {
 	w.login(t, outsider, w.sample.Outsider)
 	p := w.sample.Rich
 	branch := fmt.Sprintf("%s/%s#%d/%d", p.Org, p.Team, p.RepoID, p.ProjectID)
-	want(t, w.say(t, outsider, "digest add "+branch+" --yes"), "you may not see it")
-	want(t, w.say(t, member, "digest add payments-api@master to:<#C0PRIVATE1|private> --yes"), "I know of no such channel", "/invite")
+	want(t, w.say(t, outsider, "digest add "+branch+" --yes"), "you don't have access")
+	want(t, w.say(t, member, "digest add payments-api@master to:<#C0PRIVATE1|private> --yes"), "I can't find that channel", "/invite")
 	want(t, w.say(t, admin, "digest add payments-api@master --yes"), "请先连接")
 	for _, line := range []string{"at:24:00", "at:9:60", "at:noon", "days:,", "days:someday", "zone:Local", "zone:EST5", "language:fr", "quiet:loud", "gate:new", "gate:new=x", "gate:new=1.5", "show:all,nothing"} {
 		m := w.say(t, member, "digest add payments-api@master "+line+" --yes")
 		if contains(m.PlainText(), "Saved") {
 			t.Errorf("%s is saved: %s", line, m.PlainText())
 		}
-		want(t, m, "Write it like this")
+		want(t, m, "Usage:")
 	}
-	want(t, w.say(t, member, "digest"), "Nothing is posted here by itself yet")
+	want(t, w.say(t, member, "digest"), "This channel has no digests yet")
 
 	refused := w.say(t, member, "digest add payments-api@master to:<#C0QUIET001|quiet> --yes")
-	want(t, refused, "I am not in", "/invite")
+	want(t, refused, "I'm not in", "/invite")
 	happens(t)(w.slack.Invite(deadline(t), member, "C0QUIET001", bottest.BotUserID))
 	want(t, w.press(t, member, refused, "run/again"), "Saved")
 	w.clean(t)
@@ -43,7 +43,7 @@ func TestTooManyDigests(t *testing.T) {
 	for ; n < 200; n++ {
 		m := w.say(t, member, fmt.Sprintf("digest add payments-api@master at:%d:%02d --yes", n/60, n%60))
 		if !contains(m.PlainText(), "Saved") {
-			want(t, m, "as many digests as one channel may have")
+			want(t, m, "already has the maximum of 25 digests")
 			break
 		}
 	}

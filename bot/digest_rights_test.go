@@ -28,7 +28,7 @@ func TestAdministratorUsesNobodysToken(t *testing.T) {
 	t.Parallel()
 	w := rightsWorld(t)
 	for _, line := range []string{"digest edit 1 to:<#" + other + "> --yes", "digest edit 1 severity:fatal --yes"} {
-		want(t, w.ask(t, outsider, other, line), "you may not see it")
+		want(t, w.ask(t, outsider, other, line), "you don't have access")
 	}
 	want(t, w.ask(t, outsider, other, "digest edit 1 at:10:15"), "10:15")
 	want(t, w.ask(t, outsider, other, "digest pause 1"), "paused")
@@ -43,8 +43,8 @@ func TestDigestOnlyWhereOneIs(t *testing.T) {
 	t.Parallel()
 	w := rightsWorld(t)
 	for _, id := range []string{"<#" + other + "|other>", "<#" + other + ">", "<#C0NOWHERE1>"} {
-		want(t, w.say(t, member, "digest add payments-api@master to:"+id), "I know of no such channel")
-		want(t, w.say(t, member, "digest edit 1 to:"+id+" --yes"), "I know of no such channel")
+		want(t, w.say(t, member, "digest add payments-api@master to:"+id), "I can't find that channel")
+		want(t, w.say(t, member, "digest edit 1 to:"+id+" --yes"), "I can't find that channel")
 	}
 }
 
@@ -65,13 +65,13 @@ func TestDigestChangeKeepsItsChannel(t *testing.T) {
 	})
 	draft := w.say(t, member, "digest add payments-api@master to:<#"+other+"|other>")
 	want(t, draft, "posted in #"+other)
-	v, d := w.form(t, member, draft, "fill/change", "About which branch")
+	v, d := w.form(t, member, draft, "fill/change", "Branch, repository or team")
 	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"at": "07:00"}); err != nil {
 		t.Fatal(err)
 	}
 	want(t, w.answerTo(t, member, d), "posted in #"+other, "07:00")
 	// Days that are all taken away are refused by Slack itself.
-	v, _ = w.form(t, member, w.say(t, member, "digest add"), "fill/new", "About which branch")
+	v, _ = w.form(t, member, w.say(t, member, "digest add"), "fill/new", "Branch, repository or team")
 	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"target": "x", "days": ""}); err == nil {
 		t.Error("a digest without days is sent")
 	}
@@ -100,7 +100,7 @@ func TestDigestIsEditedWithoutItsChannel(t *testing.T) {
 	w.subscribe(t, member, "payments-api@master to:<#"+other+"|other>")
 	happens(t)(w.slack.Kick(deadline(t), other, bottest.BotUserID))
 	w.waitNotice(t, member, w.slack.DM(member).ID)
-	want(t, w.say(t, member, "digest edit 1 at:11:11"), "Digest #1 is changed", "11:11")
+	want(t, w.say(t, member, "digest edit 1 at:11:11"), "Digest #1 is updated", "11:11")
 }
 
 // TestChannelComesAndGoes archives and unarchives in one breath: how the channel is in the end is what counts.
@@ -168,7 +168,7 @@ func TestSendNowTellsNothingTwice(t *testing.T) {
 	w.morning()
 	w.until(t, "TCA is asked", func() bool { return w.tca.Count("/scans/") > asked })
 	for range 3 {
-		want(t, w.say(t, member, "digest now 1"), "on its way")
+		want(t, w.say(t, member, "digest now 1"), "is being posted")
 	}
 	w.until(t, "TCA is asked by both", func() bool { return w.tca.Count("/scans/") > asked+1 })
 	close(gate)

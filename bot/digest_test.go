@@ -124,7 +124,7 @@ func TestDigestMornings(t *testing.T) {
 		t.Error("something is posted before it is saved")
 	}
 	card := w.press(t, member, draft, "run/save")
-	want(t, card, "Saved", "digest #1", "Send now", "next:")
+	want(t, card, "Saved", "digest #1", "Post now", "next:")
 	due := w.morning()
 	first := w.wait(t, general, 1)[0]
 	want(t, first, "payments-api", "day")
@@ -159,7 +159,7 @@ func TestDigestNow(t *testing.T) {
 	w.subscribe(t, member, "payments-api@master")
 	card := w.say(t, member, "digest show 1")
 	m := w.press(t, member, card, "run/now1")
-	want(t, m, "on its way")
+	want(t, m, "is being posted")
 	w.wait(t, general, 1)
 	// Whoever presses a button of the post gets a private answer, with their own account.
 	post := w.posts(general, "")[0]

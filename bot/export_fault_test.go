@@ -17,7 +17,7 @@ func TestExportUnconfirmedFile(t *testing.T) {
 	w.login(t, member, w.sample.Member)
 	w.slack.Inject(bottest.Fault{Method: "files.completeUploadExternal", Drop: true, After: true})
 	w.say(t, member, "export repos one_repo")
-	w.direct(t, member, "Slack did not confirm the file of repos one_repo")
+	w.direct(t, member, "Slack didn't confirm that it received the file of repos one_repo")
 	if n := len(w.slack.Files()); n != 1 {
 		t.Errorf("%d files, want 1", n)
 	}
@@ -30,7 +30,7 @@ func TestExportUnconfirmedMessage(t *testing.T) {
 	w.login(t, member, w.sample.Member)
 	w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Drop: true, After: true, Times: 1})
 	m := w.say(t, member, "export repos one_repo")
-	want(t, m, "did not confirm my direct message")
+	want(t, m, "didn't confirm my direct message")
 	w.press(t, member, m, "run/again")
 	w.direct(t, member, "Here is repos one_repo")
 }
@@ -65,5 +65,5 @@ func TestExportInterruptedIsToldLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.start(t)
-	w.direct(t, member, "I was restarted while exporting repos empty-team")
+	w.direct(t, member, "I restarted while exporting repos empty-team")
 }

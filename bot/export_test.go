@@ -79,8 +79,8 @@ func TestExport(t *testing.T) {
 	if got := w.slack.Messages(outsider, w.slack.DM(member).ID); len(got) > 0 && got[0].Channel != w.slack.DM(member).ID {
 		t.Error("somebody else sees it")
 	}
-	want(t, w.say(t, member, "export whoami"), "does not show a list")
-	want(t, w.say(t, member, "export repos bigteam scope:banana"), "It is one of: all, my, subscribed")
+	want(t, w.say(t, member, "export whoami"), "doesn't show a list")
+	want(t, w.say(t, member, "export repos bigteam scope:banana"), "Use one of: all, my, subscribed")
 	want(t, w.say(t, member, "export"), "line is missing")
 	w.clean(t)
 }
@@ -133,13 +133,13 @@ func TestExportProgressAndStop(t *testing.T) {
 	w.say(t, member, "export repos empty-team")
 	running := w.direct(t, member, "of 1,200 rows so far")
 	want(t, w.say(t, member, "export repos empty-team"), "Exporting 1,200 rows")
-	want(t, w.say(t, member, "export repos empty-team"), "Two of your exports are already running")
+	want(t, w.say(t, member, "export repos empty-team"), "You already have two exports running")
 	d, err := w.slack.Click(deadline(t), member, running.Ref(), "run/stop")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.slack.WaitMessage(deadline(t), member, w.slack.DM(member).ID, func(m bottest.Message) bool {
-		return m.EnvelopeID == d.EnvelopeID && strings.Contains(m.PlainText(), "I am stopping that export")
+		return m.EnvelopeID == d.EnvelopeID && strings.Contains(m.PlainText(), "Stopping the export")
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestExportBreaksOff(t *testing.T) {
 	w.tca.Inject(apitest.Fault{Query: "offset=1000", Status: http.StatusForbidden, ContentType: "application/json", Body: `{"code":1000,"msg":"no"}`})
 	open()
 	w.say(t, member, "export repos empty-team")
-	m := w.direct(t, member, "broke off after 1,000 rows", "There is no file", "you may not see it")
+	m := w.direct(t, member, "failed after 1,000 rows", "There is no file", "you don't have access")
 	if !m.Has("run/again") {
 		t.Error("no way to try again")
 	}
@@ -177,7 +177,7 @@ func TestExportOfAChangingList(t *testing.T) {
 	})
 	open()
 	w.say(t, member, "export repos empty-team")
-	w.direct(t, member, "Here is repos", "1,000 rows", "The list changed while I was writing it")
+	w.direct(t, member, "Here is repos", "1,000 rows", "The list changed during the export")
 	w.clean(t)
 }
 
@@ -189,7 +189,7 @@ func TestExportAndTheEnd(t *testing.T) {
 	if err := w.stop(); err != nil {
 		t.Fatal(err)
 	}
-	w.direct(t, member, "I was restarted while exporting")
+	w.direct(t, member, "I restarted while exporting")
 	w.clean(t)
 }
 
@@ -198,7 +198,7 @@ func TestExportAndTheEnd(t *testing.T) {
 func TestExportEndsWithTheAccount(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(t *testing.T, w *world){
-		"logged out": func(t *testing.T, w *world) { want(t, w.say(t, member, "logout"), "You are disconnected") },
+		"logged out": func(t *testing.T, w *world) { want(t, w.say(t, member, "logout"), "You're disconnected") },
 		"deactivated": func(t *testing.T, w *world) {
 			if _, err := w.slack.ChangeUser(deadline(t), bottest.User{ID: member, Name: "wangfang", Deleted: true}); err != nil {
 				t.Fatal(err)
@@ -249,7 +249,7 @@ func TestExportHasNowhereToGo(t *testing.T) {
 	for _, code := range []string{"messages_tab_disabled", "missing_scope"} {
 		remove := w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Error: code})
 		for range 3 { // more than one may have running
-			want(t, w.say(t, member, "export repos one_repo"), "cannot write you a direct message")
+			want(t, w.say(t, member, "export repos one_repo"), "can't send you direct messages")
 		}
 		remove()
 	}
@@ -302,8 +302,8 @@ func TestExportOfADeadProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.start(t)
-	w.direct(t, member, "I was restarted while exporting repos one_repo")
-	w.direct(t, member, "I was restarted while exporting repos bigteam")
+	w.direct(t, member, "I restarted while exporting repos one_repo")
+	w.direct(t, member, "I restarted while exporting repos bigteam")
 	w.clean(t)
 }
 

@@ -9,7 +9,7 @@ func TestJourney(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
 	prompt := w.say(t, member, "repos bigteam")
-	want(t, prompt, "Connect your TCA account first", "[Connect TCA]")
+	want(t, prompt, "Connect your TCA account to get started", "[Connect TCA]")
 
 	if _, err := w.slack.Click(deadline(t), member, prompt.Ref(), "connect/open"); err != nil {
 		t.Fatal(err)
@@ -19,8 +19,8 @@ func TestJourney(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, wrong := range []struct{ name, token, want string }{
-		{"shape", "hello", "40 characters long"},
-		{"unknown", "ffffffffffffffffffffffffffffffffffffffff", "does not know this token"},
+		{"shape", "hello", "has 40 characters"},
+		{"unknown", "ffffffffffffffffffffffffffffffffffffffff", "doesn't recognise this token"},
 	} {
 		if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"token": wrong.token}); err != nil {
 			t.Fatal(err)
@@ -56,7 +56,7 @@ func TestShare(t *testing.T) {
 	shared := w.share(t, member, w.say(t, member, "repos bigteam"))
 	want(t, shared, "1–10 of 137", "Shared by @"+member)
 	refused := w.press(t, outsider, shared, "run/next")
-	want(t, refused, "you may not see it")
+	want(t, refused, "you don't have access")
 	if refused.For != outsider {
 		t.Error("the refusal is not private")
 	}

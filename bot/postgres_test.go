@@ -35,7 +35,7 @@ func TestPostgres(t *testing.T) {
 	storetest.Cut(t, url)
 	want(t, w.say(t, member, "whoami"), "tca_member")
 	giveBack := storetest.TakeAway(t, url)
-	want(t, w.say(t, member, "whoami"), "My own database does not answer")
+	want(t, w.say(t, member, "whoami"), "My database isn't responding")
 	giveBack()
 	want(t, w.say(t, member, "whoami"), "tca_member")
 	if n := strings.Count(w.log.String(), "sealed tokens anew"); n != 1 {

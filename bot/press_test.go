@@ -34,7 +34,7 @@ func TestRoomForTheSamePress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := w.answerTo(t, member, d); strings.Contains(m.PlainText(), "as many people as I can") {
+	if m := w.answerTo(t, member, d); strings.Contains(m.PlainText(), "handling a lot of requests") {
 		t.Error("the same press is told that there is no room")
 	}
 }

@@ -141,16 +141,16 @@ func TestLoginIsCheckedAnew(t *testing.T) {
 	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"token": w.sample.Admin}); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := w.slack.View(member); !strings.Contains(got.Errors["token"], "did not answer") {
+	if got, _ := w.slack.View(member); !strings.Contains(got.Errors["token"], "didn't respond") {
 		t.Errorf("while TCA is slow the form says %v", got.Errors)
 	}
 	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"token": strings.Repeat("f", 40)}); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := w.slack.View(member); !strings.Contains(got.Errors["token"], "does not know this token") {
+	if got, _ := w.slack.View(member); !strings.Contains(got.Errors["token"], "doesn't recognise this token") {
 		t.Errorf("a token that TCA does not know is answered with %q and %v", got.CallbackID, got.Errors)
 	}
-	want(t, w.say(t, member, "whoami"), "Connect your TCA account first")
+	want(t, w.say(t, member, "whoami"), "Connect your TCA account to get started")
 }
 
 // TestBrokenLine: a line that was pasted with a line break is one line, and goes on after the account is connected.
@@ -228,7 +228,7 @@ func TestForgottenAddress(t *testing.T) {
 	})
 	submit("jump/open", map[string]string{"page": "4"})
 	answered(dm, func(m bottest.Message) bool {
-		return strings.Contains(m.PlainText(), "could not be shown where you asked") && strings.Contains(m.PlainText(), "31–40 of 137")
+		return strings.Contains(m.PlainText(), "too old to update in its original place") && strings.Contains(m.PlainText(), "31–40 of 137")
 	})
 }
 

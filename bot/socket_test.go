@@ -41,7 +41,7 @@ func TestReconnects(t *testing.T) {
 			if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
 				t.Fatal(err)
 			}
-			want(t, w.say(t, member, "help"), "What you can ask")
+			want(t, w.say(t, member, "help"), "What I can do")
 		})
 	}
 }
@@ -72,7 +72,7 @@ func TestHalfDeadConnection(t *testing.T) {
 	if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
 		t.Fatal(err)
 	}
-	want(t, w.say(t, member, "help"), "What you can ask")
+	want(t, w.say(t, member, "help"), "What I can do")
 }
 
 // TestCommandsDuringRefresh sends 200 commands while connections are recycled: each is answered once.
@@ -136,7 +136,7 @@ func TestDuplicateIsActedOnOnce(t *testing.T) {
 	if err := w.slack.Redeliver(d.EnvelopeID); err != nil {
 		t.Fatal(err)
 	}
-	want(t, w.say(t, member, "help"), "What you can ask")
+	want(t, w.say(t, member, "help"), "What I can do")
 	if got := w.tca.Count("/repos/"); got != before {
 		t.Errorf("the duplicate asked TCA again")
 	}

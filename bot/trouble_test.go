@@ -18,18 +18,18 @@ func TestTrouble(t *testing.T) {
 		en, zh string
 		action string // the next step
 	}{
-		{"slow", apitest.Slow(20 * time.Second), "did not answer in time", "没有及时响应", "run/again"},
-		{"down", apitest.Down(), "cannot be reached", "无法连接", "run/again"},
-		{"cut", apitest.Fault{Drop: true}, "cannot be reached", "无法连接", "run/again"},
-		{"web page", apitest.WebPage(), "cannot read", "无法识别", "run/again"},
-		{"malformed", apitest.Malformed(), "cannot read", "无法识别", "run/again"},
-		{"giant", apitest.Giant(9 << 20), "cannot read", "无法识别", "run/again"},
-		{"traceback", apitest.Traceback(), "cannot be reached", "无法连接", "run/again"},
-		{"401", apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "TCA refuses your token", "TCA 拒绝了你的令牌", "connect/open"},
-		{"403", apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"), "you may not see it", "没有权限", "run/teams"},
-		{"404", apitest.Refused(http.StatusNotFound, "未找到。"), "you may not see it", "没有权限", "run/teams"},
-		{"400", apitest.Refused(http.StatusBadRequest, "cd_error <!channel> *x*"), "did not accept that: <!channel> *x*", "没有接受这个请求", "run/again"},
-		{"429", apitest.Busy(40 * time.Second), "a pause of 41 seconds", "要求等待 41 秒", "run/again"},
+		{"slow", apitest.Slow(20 * time.Second), "didn't respond in time", "没有及时响应", "run/again"},
+		{"down", apitest.Down(), "can't reach TCA", "无法连接", "run/again"},
+		{"cut", apitest.Fault{Drop: true}, "can't reach TCA", "无法连接", "run/again"},
+		{"web page", apitest.WebPage(), "couldn't read", "无法识别", "run/again"},
+		{"malformed", apitest.Malformed(), "couldn't read", "无法识别", "run/again"},
+		{"giant", apitest.Giant(9 << 20), "couldn't read", "无法识别", "run/again"},
+		{"traceback", apitest.Traceback(), "can't reach TCA", "无法连接", "run/again"},
+		{"401", apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "TCA rejected your token", "令牌已失效", "connect/open"},
+		{"403", apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"), "you don't have access", "没有权限", "run/teams"},
+		{"404", apitest.Refused(http.StatusNotFound, "未找到。"), "you don't have access", "没有权限", "run/teams"},
+		{"400", apitest.Refused(http.StatusBadRequest, "cd_error <!channel> *x*"), "TCA rejected that: <!channel> *x*", "TCA 返回错误", "run/again"},
+		{"429", apitest.Busy(40 * time.Second), "to wait 41 seconds", "要求等待 41 秒", "run/again"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -61,21 +61,21 @@ func TestWrongInput(t *testing.T) {
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	for _, tt := range []struct{ name, line, want string }{
-		{"empty", "", "What you can ask"},
-		{"unknown command", "frobnicate", "There is no command frobnicate"},
+		{"empty", "", "What I can do"},
+		{"unknown command", "frobnicate", "Unknown command frobnicate"},
 		{"unknown flag", "use bigteam --everyone", "This command has no option --everyone"},
 		{"open quote", `repos "big`, "never closed"},
 		{"curly quotes", "repos “bigteam”", "1–10 of 137"},
-		{"bad filter", "repos bigteam scope:banana", "It is one of: all, my, subscribed"},
-		{"10,000 characters", strings.Repeat("x", 10_000), "10,000 characters long"},
-		{"unknown team", "repos bigtaem", "I find no team called bigtaem"},
-		{"unknown repository", "repo paymnts", "I find no repository called paymnts"},
-		{"hostile", "&lt;!channel&gt; *x*", "There is no command <!channel>"},
+		{"bad filter", "repos bigteam scope:banana", "Use one of: all, my, subscribed"},
+		{"10,000 characters", strings.Repeat("x", 10_000), "has 10,000 characters"},
+		{"unknown team", "repos bigtaem", "No team named bigtaem"},
+		{"unknown repository", "repo paymnts", "No repository named paymnts"},
+		{"hostile", "&lt;!channel&gt; *x*", "Unknown command <!channel>"},
 		{"pasted page", "repos <" + w.tca.URL() + "/t/K9fQ2mXz7Lp/p/hellotca/repos>", "of 13"},
-		{"page of another server", "repos <https://tca.example.com/t/K9fQ2mXz7Lp/p/hellotca/repos>", "That page is not one of your TCA's"},
-		{"filter twice", "issues severity:fatal author:a author:b", "author is in the line twice"},
+		{"page of another server", "repos <https://tca.example.com/t/K9fQ2mXz7Lp/p/hellotca/repos>", "That page isn't part of your TCA"},
+		{"filter twice", "issues severity:fatal author:a author:b", "author appears twice"},
 		{"days the wrong way round", "issues since:2026-02-02 until:2026-02-01", "until is before since"},
-		{"long value", "issues author:" + strings.Repeat("x", 513), "513 characters long"},
+		{"long value", "issues author:" + strings.Repeat("x", 513), "has 513 characters"},
 		{"no team", "repos", "Which team?"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -87,7 +87,7 @@ func TestWrongInput(t *testing.T) {
 		})
 	}
 	typo := w.say(t, member, "repso bigteam scope:my")
-	want(t, typo, "There is no command repso", "[Run: repos bigteam scope:my]")
+	want(t, typo, "Unknown command repso", "[Run: repos bigteam scope:my]")
 	want(t, w.press(t, member, typo, "run/suggest"), "1–10 of 68")
 	w.clean(t)
 }
@@ -104,11 +104,11 @@ func TestButtons(t *testing.T) {
 		}
 		return w.answerTo(t, member, d)
 	}
-	want(t, with("garbage"), "I cannot read this button")
-	want(t, with("1 o99999999999999\nrepos bigteam"), "I cannot read this button")
-	want(t, with("1 o100\nlogout please"), "one word too many")
+	want(t, with("garbage"), "This button no longer works")
+	want(t, with("1 o99999999999999\nrepos bigteam"), "This button no longer works")
+	want(t, with("1 o100\nlogout please"), "Unexpected please")
 	old := with("0 {\"page\":3}\nrepos bigteam")
-	want(t, old, "another version of me", "1–10 of 137")
+	want(t, old, "I've been updated", "1–10 of 137")
 	want(t, with("1 o99999999\nrepos bigteam"), "131–137 of 137")
 	w.clean(t)
 }
@@ -123,7 +123,7 @@ func TestForeignWorkspace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(d.AckPayload), "I only answer people of the workspace") {
+	if !strings.Contains(string(d.AckPayload), "I only serve members of the workspace") {
 		t.Errorf("answer: %s", d.AckPayload)
 	}
 }
@@ -182,7 +182,7 @@ func TestWhoLeavesTakesTheirToken(t *testing.T) {
 			}
 			// The deletion is off the socket loop: ask until it is done, bounded by the deadline.
 			ctx := deadline(t)
-			for !strings.Contains(w.say(t, member, "whoami").PlainText(), "Connect your TCA account first") {
+			for !strings.Contains(w.say(t, member, "whoami").PlainText(), "Connect your TCA account to get started") {
 				if ctx.Err() != nil {
 					t.Fatal("still connected")
 				}

@@ -25,7 +25,7 @@ func TestLinkIsOffered(t *testing.T) {
 	share(member, "COMPOSER", url)                 // is still being typed
 	share(member, general, url)
 	offer, err := w.slack.WaitMessage(deadline(t), member, general, func(m bottest.Message) bool {
-		return strings.Contains(m.PlainText(), "You pasted a link to a TCA page")
+		return strings.Contains(m.PlainText(), "Show a preview of this TCA link?")
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -117,7 +117,7 @@ func TestNobodySeesAnothersPage(t *testing.T) {
 				ask(member, []string{"teams", "repos bigteam"}[i%2], []string{"hellotca", "of 137"}[i%2], "Mobile")
 			},
 			func() {
-				ask(outsider, []string{"teams", "repos K9fQ2mXz7Lp/bigteam"}[i%2], []string{"Mobile", "you may not see it"}[i%2], "137")
+				ask(outsider, []string{"teams", "repos K9fQ2mXz7Lp/bigteam"}[i%2], []string{"Mobile", "you don't have access"}[i%2], "137")
 			},
 		} {
 			slots <- struct{}{}

@@ -24,7 +24,7 @@ func TestHistorySheets(t *testing.T) {
 	}{
 		{"scans " + word, []string{"waiting", "incremental"}},
 		{"scans " + word, []string{"0", "success"}},
-		{"jobs " + word, []string{"waiting for a machine"}},
+		{"jobs " + word, []string{"waiting for a node"}},
 		{"jobs " + word + " --failed", []string{"finished"}},
 	} {
 		t.Run(tt.line, func(t *testing.T) {

@@ -44,14 +44,14 @@ func TestManyOrganisations(t *testing.T) {
 		"repos team39":                 "Repositories of Team 39",
 		"repo repository-of-39":        "repository-of-39",
 		"repo team39/repository-of-39": "repository-of-39",
-		"whoami":                       "And 3",
+		"whoami":                       "31 more",
 	} {
-		if got := run(line); !strings.Contains(got, want) || strings.Contains(got, "looked") {
+		if got := run(line); !strings.Contains(got, want) || strings.Contains(got, "searched only") {
 			t.Errorf("%s: got %s", line, got)
 		}
 	}
 	add(40, 120)
-	const some = "You belong to 121 organisations. I looked through 100 of them"
+	const some = "You belong to 121 organisations, and I searched only 100 of them"
 	for _, line := range []string{"teams", "repos team119", "repo repository-of-119", "mine"} {
 		if got := run(line); !strings.Contains(got, some) {
 			t.Errorf("%s: got %s", line, got)

@@ -22,7 +22,7 @@ func TestSettingsSheets(t *testing.T) {
 		{"projects payments-api", "branches-payments-api", 9, "100|master|默认方案|/|active"},
 		{"projects payments-api status:archived", "branches-payments-api", 1, "150|legacy/2023|默认方案|/|archived"},
 		{"schemes payments-api", "schemes-payments-api", 3, "12|nightly full scan|active|no|Go, Python, TypeScript|Codedog_Linux"},
-		{"templates", "templates-示例科技有限公司", 1, "900000|团队安全模板 <A&B>||made by people"},
+		{"templates", "templates-示例科技有限公司", 1, "900000|团队安全模板 <A&B>||custom"},
 		{"scheme 10 payments-api tab:paths", "paths-payments-api-默认方案", 16, "1016|gen/11/*|exclude|wildcard"},
 		{"scheme 10 payments-api tab:rules", "rules-payments-api-默认方案", 36, "6973|accessor-pairs|accessor-pairs"},
 		{"scheme 10 payments-api severity:fatal", "rules-payments-api-默认方案", 7, "3463|assignment-from-none"},

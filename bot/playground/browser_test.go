@@ -200,7 +200,7 @@ func TestBrowser(t *testing.T) {
 	b.press("Connect TCA")
 	b.fill("token", strings.Repeat("f", 40))
 	b.press("Connect")
-	b.sees("TCA does not know this token")
+	b.sees("TCA doesn't recognise this token")
 	b.picture("refused")
 	b.fill("token", tokens[0])
 	b.press("Connect")
@@ -242,7 +242,7 @@ func TestBrowser(t *testing.T) {
 	b.sees("You are connected as 陈晨")
 	b.press("Done")
 	b.press("Next")
-	b.sees("or you may not see it")
+	b.sees("or you don't have access")
 	b.sees("61–70 of 137") // as it was
 	b.picture("outsider")
 
@@ -254,9 +254,9 @@ func TestBrowser(t *testing.T) {
 	b.sees("连接成功")
 	b.press("完成")
 	b.say("/tca help")
-	b.sees("分支项目现状")
+	b.sees("分析项目现状")
 	b.say("/tca overview payments-api@master")
-	b.sees("payments-api 的分析概览")
+	b.sees("payments-api 的分支概览")
 	b.picture("chinese")
 }
 

@@ -24,9 +24,9 @@ func TestBrowserDigest(t *testing.T) {
 	b.press("Done")
 
 	b.say("/tca digest")
-	b.sees("Nothing is posted here by itself yet")
+	b.sees("This channel has no digests yet")
 	b.press("New digest…")
-	b.sees("About which branch, repository or team")
+	b.sees("Branch, repository or team")
 	b.picture("digest-form")
 	b.do("search", chromedp.SendKeys(`[data-action="target"] .ask`, "payments-api@mas"))
 	b.press("payments-api@master")
@@ -39,8 +39,8 @@ func TestBrowserDigest(t *testing.T) {
 	b.press("Save")
 	b.sees("Saved: payments-api")
 	b.picture("digest-card")
-	b.press("Send now")
-	b.sees("is on its way")
+	b.press("Post now")
+	b.sees("is being posted")
 	b.sees("1 reply")
 	b.picture("digest-post")
 	posts := func() string {

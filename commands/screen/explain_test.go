@@ -19,18 +19,18 @@ func TestExplain(t *testing.T) {
 		want string // in English
 		next string // action ID of the next step
 	}{
-		{"unknown command", refused, "There is no command", "run/suggest"},
-		{"not linked", command.ErrNotLinked, "Connect your TCA account first", "connect/open"},
-		{"unauthorized", api.ErrUnauthorized, "TCA refuses your token", "connect/open"},
-		{"forbidden", api.ErrForbidden, "you may not see it", "run/teams"},
-		{"not found", api.ErrNotFound, "you may not see it", "run/teams"},
-		{"rate limited", api.ErrRateLimited, "too busy right now", "run/again"},
-		{"deadline", command.ErrDeadline, "did not answer in time", "run/again"},
-		{"unavailable", api.ErrUnavailable, "cannot be reached", "run/again"},
-		{"unexpected", api.ErrUnexpected, "cannot read", "run/again"},
-		{"busy", command.ErrBusy, "as many people as I can", "run/again"},
+		{"unknown command", refused, "Unknown command", "run/suggest"},
+		{"not linked", command.ErrNotLinked, "Connect your TCA account to get started", "connect/open"},
+		{"unauthorized", api.ErrUnauthorized, "TCA rejected your token", "connect/open"},
+		{"forbidden", api.ErrForbidden, "you don't have access", "run/teams"},
+		{"not found", api.ErrNotFound, "you don't have access", "run/teams"},
+		{"rate limited", api.ErrRateLimited, "too many requests", "run/again"},
+		{"deadline", command.ErrDeadline, "didn't respond in time", "run/again"},
+		{"unavailable", api.ErrUnavailable, "can't reach TCA", "run/again"},
+		{"unexpected", api.ErrUnexpected, "couldn't read", "run/again"},
+		{"busy", command.ErrBusy, "handling a lot of requests", "run/again"},
 		{"stopping", command.ErrStopping, "restarting", "run/again"},
-		{"bad button", command.ErrBadButton, "cannot read this button", "run/help"},
+		{"bad button", command.ErrBadButton, "This button no longer works", "run/help"},
 		{"anything else", fmt.Errorf("secret internals"), "Something went wrong", "run/again"},
 	} {
 		for _, lang := range locale.Languages() {

@@ -85,7 +85,7 @@ func TestManyBranches(t *testing.T) {
 			status(i, j, 5)
 		}
 	}
-	if at, said := f.project("manybranches"); at.Ref.ID != 0 || !strings.Contains(said, "Which analysed branch") || !strings.Contains(said, "And 74 more") {
+	if at, said := f.project("manybranches"); at.Ref.ID != 0 || !strings.Contains(said, "Which analysed branch") || !strings.Contains(said, "74 more") {
 		t.Errorf("none is active: got %d, %s", at.Ref.ID, said)
 	}
 	for _, spot := range [][2]int{{0, 0}, {4, 4}, {8, 8}} {
@@ -97,7 +97,7 @@ func TestManyBranches(t *testing.T) {
 	}
 	status(0, 0, 1)
 	status(8, 8, 1)
-	if at, said := f.project("manybranches"); at.Ref.ID != 0 || !strings.Contains(said, "release-0") || !strings.Contains(said, "release-8") || !strings.Contains(said, "And 80 more") {
+	if at, said := f.project("manybranches"); at.Ref.ID != 0 || !strings.Contains(said, "release-0") || !strings.Contains(said, "release-8") || !strings.Contains(said, "80 more") {
 		t.Errorf("two are active: got %d, %s", at.Ref.ID, said)
 	}
 	if at, said := f.project("manybranches@release"); at.Ref.ID != apitest.ProjectID(id, 9, 0) {
@@ -109,7 +109,7 @@ func TestManyBranches(t *testing.T) {
 	if at, said := f.project(fmt.Sprintf("manybranches@%d", apitest.ProjectID(id, 8, 8))); at.Ref.ID != apitest.ProjectID(id, 8, 8) {
 		t.Errorf("by its number: got %d, %s", at.Ref.ID, said)
 	}
-	if at, said := f.project("manybranches@nowhere"); at.Ref.ID != 0 || !strings.Contains(said, "has no analysed branch like nowhere") {
+	if at, said := f.project("manybranches@nowhere"); at.Ref.ID != 0 || !strings.Contains(said, "has no analysed branch matching nowhere") {
 		t.Errorf("no such branch: got %d, %s", at.Ref.ID, said)
 	}
 }
@@ -138,13 +138,13 @@ func TestManyRepositories(t *testing.T) {
 			t.Errorf("%s: got %d, %s", word, got.ID, said)
 		}
 	}
-	if _, said := find("zap"); !strings.Contains(said, "zap could be several") || !strings.Contains(said, "And 113 more") || strings.Contains(said, "looked") {
+	if _, said := find("zap"); !strings.Contains(said, "zap matches several") || !strings.Contains(said, "113 more") || strings.Contains(said, "checked only") {
 		t.Errorf("all fit that were looked at: %s", said)
 	}
 	for i := range maxLooked {
 		f.srv.AddRepo("K9fQ2mXz7Lp", "empty-team", apitest.Repo{Name: fmt.Sprintf("zapi~%d", i)})
 	}
-	if _, said := find("zap"); !strings.Contains(said, "1,121 repositories fit that word. I looked at 1,000 of them") {
+	if _, said := find("zap"); !strings.Contains(said, "1,121 repositories match, and I checked only 1,000 of them") {
 		t.Errorf("more fit than were looked at: %s", said)
 	}
 }
