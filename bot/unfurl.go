@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"tcabot/commands/command"
+	"tcabot/commands/line"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 
@@ -23,7 +24,7 @@ func (b *Bot) linked(workspace string, e *slackevents.LinkSharedEvent) {
 	if e.Channel == composer || who.Workspace != b.home {
 		return
 	}
-	line, ok := b.lineOf(e)
+	shown, ok := b.lineOf(e)
 	if !ok {
 		return
 	}
@@ -35,18 +36,18 @@ func (b *Bot) linked(workspace string, e *slackevents.LinkSharedEvent) {
 		}
 		return
 	}
-	err := b.sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, screen.Offer(b.words(ctx, who), line))
+	err := b.sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, screen.Offer(b.words(ctx, who), shown))
 	if err != nil { // mostly a conversation that the bot is not in: the link itself works all the same
 		b.log.DebugContext(ctx, "cannot offer to show a link", "error", err)
 	}
 }
 
 // lineOf is the line of the first link there is a screen for.
-func (b *Bot) lineOf(e *slackevents.LinkSharedEvent) (string, bool) {
+func (b *Bot) lineOf(e *slackevents.LinkSharedEvent) (line.Line, bool) {
 	for _, l := range e.Links {
-		if line, ok := target.LineOf(b.tca.Site(), l.URL); ok {
-			return line, true
+		if shown, ok := target.Page(b.tca.Site(), l.URL); ok {
+			return shown, true
 		}
 	}
-	return "", false
+	return line.Line{}, false
 }

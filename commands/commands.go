@@ -75,6 +75,9 @@ func New(d Deps) (*command.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	book = made.Reading(func(url string) (string, bool) { return target.LineOf(d.Site, url) })
+	book = made.Reading(func(url string) (string, bool) {
+		shown, ok := target.Page(d.Site, url)
+		return shown.String(), ok
+	})
 	return book, nil
 }

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestLineOf pastes every kind of page TCA's web has: each gives a line that is a line of ours.
-func TestLineOf(t *testing.T) {
+// TestLinesOfPages pastes every kind of page TCA's web has: each gives a line that is a line of ours.
+func TestLinesOfPages(t *testing.T) {
 	c, err := api.New(api.Config{URL: "https://tca.example.com"})
 	if err != nil {
 		t.Fatal(err)
@@ -56,15 +56,15 @@ func TestLineOf(t *testing.T) {
 		{"/user/auth", "whoami"},
 	} {
 		t.Run(tt.path, func(t *testing.T) {
-			got, ok := target.LineOf(c.Site(), "https://tca.example.com"+tt.path)
-			if !ok || got != tt.want {
+			got, ok := target.Page(c.Site(), "https://tca.example.com"+tt.path)
+			if !ok || got.String() != tt.want {
 				t.Fatalf("got %q, %t, want %q", got, ok, tt.want)
 			}
-			if _, err := book.Parse(got); err != nil {
+			if _, err := book.Parse(got.String()); err != nil {
 				t.Errorf("no line of ours: %v", err)
 			}
 			pasted, err := book.Parse("<https://tca.example.com" + tt.path + "|tca.example.com>")
-			if words, _ := command.Split(got); err != nil || pasted.Command.Name != words[0] || len(pasted.Words) != len(words)-1 {
+			if words, _ := command.Split(got.String()); err != nil || pasted.Command.Name != words[0] || len(pasted.Words) != len(words)-1 {
 				t.Errorf("pasted as a command: %s %q, %v", pasted.Command.Name, pasted.Words, err)
 			}
 		})
@@ -73,7 +73,7 @@ func TestLineOf(t *testing.T) {
 		"https://elsewhere.example.com/t/K9f", "https://tca.example.com/", "https://tca.example.com/login", "ftp://tca.example.com/t/K9f",
 		"https://tca.example.com.evil.example/t/K9f", "https://tca.example.com@evil.example/t/K9f", "not a page", "",
 	} {
-		if line, ok := target.LineOf(c.Site(), other); ok {
+		if line, ok := target.Page(c.Site(), other); ok {
 			t.Errorf("%s is %q", other, line)
 		}
 	}

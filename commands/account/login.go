@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -29,12 +30,12 @@ func login(d Deps) command.Command {
 		},
 		View: func(s command.Screen, d loginState) kit.Message {
 			if d.link == nil {
-				return screen.Connect(s.Words, "login.hello", "")
+				return screen.Connect(s.Words, "login.hello", line.Line{})
 			}
 			name := kit.Bold(target.PersonName(d.link.Nickname, d.link.Username))
 			return kit.Message{
 				kit.Para(kit.Phrase(s.Words, "login.already", "Name", name)),
-				kit.Buttons{screen.ConnectButton(s.Words, "login.other", "")},
+				kit.Buttons{screen.ConnectButton(s.Words, "login.other", line.Line{})},
 			}
 		},
 	})

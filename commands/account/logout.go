@@ -4,6 +4,7 @@ import (
 	"context"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/screen"
 )
 
@@ -20,7 +21,7 @@ func logout(d Deps) command.Command {
 			return kit.Message{
 				kit.Para(kit.Phrase(s.Words, "logout.done")),
 				kit.Note(kit.Phrase(s.Words, "logout.token")),
-				kit.Buttons{screen.ConnectButton(s.Words, "login.again", "")},
+				kit.Buttons{screen.ConnectButton(s.Words, "login.again", line.Line{})},
 			}
 		},
 	})

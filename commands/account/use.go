@@ -88,6 +88,6 @@ func viewUse(s command.Screen, d usage) kit.Message {
 	}
 	return kit.Message{
 		kit.Para(kit.Phrase(s.Words, said, "Target", kit.Bold(d.target))),
-		kit.Buttons{line.Button(d.next, s.Say("use.show"), d.next)},
+		kit.Buttons{line.Button(d.next, s.Say("use.show"), line.Default(d.next))},
 	}
 }

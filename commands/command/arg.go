@@ -25,6 +25,7 @@ type Arg struct {
 	each      func() []string    // the words of the present value, where get writes them shorter; nil where it does not
 	clear     string             // the word that takes away what is there; empty for none
 	clock     bool               // a time of day
+	day       bool               // a day of TCA's
 	asked     bool               // a form asks for it although it stands at a place
 	needed    bool               // a form does not take nothing for it
 	suggested bool               // a form suggests what a text may mean

@@ -66,6 +66,8 @@ type Screen struct {
 	By      string // Slack user who shared this screen; empty when only one person sees it
 	Sheet   bool   // all of it can be had as a file
 	Filters bool   // the line can be narrowed by a form
+
+	Narrowed []Narrowing // the filters and flags of the line, in the order of the command's arguments
 }
 
 // Command is a Def with its types erased, so that a list can hold many.
@@ -116,7 +118,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			if err != nil {
 				return Reply{Line: line}, err
 			}
-			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By, Sheet: d.Sheet != nil, Filters: bound.narrow()}
+			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By, Sheet: d.Sheet != nil, Filters: bound.narrow(), Narrowed: bound.narrowings()}
 			reply := Reply{Message: d.View(s, data), Line: line, Beside: d.Beside}
 			reply.Personal = d.Personal != nil && d.Personal(a)
 			return reply, nil

@@ -68,7 +68,7 @@ func readDate(text string, now time.Time) (Date, error) {
 // Day is name:date. A day that is so and so long ago is written into the line as that very day.
 func Day(p *Date, name string) Arg {
 	return Arg{
-		name: name, form: filter, optional: true, values: values{sample: "2026-11-20|7d", note: "usage.day_zone"},
+		name: name, form: filter, optional: true, day: true, values: values{sample: "2026-11-20|7d", note: "usage.day_zone"},
 		get: func() string { return p.String() },
 		set: func(text string) (err error) {
 			*p, err = readDate(text, time.Now())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"tcabot/commands/command"
+	"tcabot/commands/line"
 )
 
 type digestAddArgs struct {
@@ -18,7 +19,7 @@ func (a *digestAddArgs) args() command.Args {
 }
 
 // line is the arguments as a line.
-func (a *digestAddArgs) line() string { return command.Write("digest add", a.args()) }
+func (a *digestAddArgs) line() line.Line { return line.Of("digest add", a.args()) }
 
 func digestAdd(d Deps) command.Command {
 	return command.Define(command.Def[digestAddArgs, digestDraft]{

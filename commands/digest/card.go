@@ -20,10 +20,10 @@ func usualDigest(r *command.Request) Digest {
 // digestCard is a digest as a person sees it.
 type digestCard struct {
 	digest Digest
-	mine   bool   // the person may change it
-	edit   string // the line of the form that changes it
-	said   string // catalogue key of what was just done; empty for nothing
-	other  bool   // asked for in another channel than its own
+	mine   bool      // the person may change it
+	edit   line.Line // the line of the form that changes it
+	said   string    // catalogue key of what was just done; empty for nothing
+	other  bool      // asked for in another channel than its own
 }
 
 // card is a digest as whoever asks sees it.
@@ -43,18 +43,18 @@ func viewDigestCard(s command.Screen, c digestCard) kit.Message {
 		m = append(m, kit.Para(kit.Phrase(s.Words, c.said, "Number", "#"+kit.Number(c.digest.ID), "Name", kit.Bold(c.digest.Name), "Channel", screen.ChannelSpan(s, c.digest.Channel))))
 	}
 	m = append(m, c.body(s, c.other)...)
-	return append(m, c.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), "digest")})
+	return append(m, c.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())})
 }
 
 // body is what there is to know of the digest; where tells its channel, too.
 func (c digestCard) body(s command.Screen, where bool) kit.Message {
 	var m kit.Message
-	for i, line := range c.lines(s, where) {
+	for i, told := range c.lines(s, where) {
 		if i == 2 {
-			m = append(m, kit.Note(line))
+			m = append(m, kit.Note(told))
 			break
 		}
-		m = append(m, kit.Para(line))
+		m = append(m, kit.Para(told))
 	}
 	return m
 }
@@ -89,9 +89,9 @@ func (c digestCard) lines(s command.Screen, where bool) []kit.Line {
 // buttons are what the person can do with the digest.
 func (c digestCard) buttons(s command.Screen) kit.Buttons {
 	n := kit.Number(c.digest.ID)
-	row := kit.Buttons{line.Button("preview"+n, s.Say("digest.preview"), "digest preview "+n)}
+	row := kit.Buttons{line.Button("preview"+n, s.Say("digest.preview"), line.Digest("preview", c.digest.ID))}
 	do := func(verb string) kit.Button {
-		return line.Button(verb+n, s.Say("digest_do."+verb), "digest "+verb+" "+n)
+		return line.Button(verb+n, s.Say("digest_do."+verb), line.Digest(verb, c.digest.ID))
 	}
 	if c.digest.State == Suspended {
 		adopt := do("adopt")
@@ -104,7 +104,7 @@ func (c digestCard) buttons(s command.Screen) kit.Buttons {
 	if c.digest.State == Active {
 		row = append(row, do("now"))
 	}
-	row = append(row, fills("edit"+n, s.Say("digest.edit"), c.edit))
+	row = append(row, line.Form("edit"+n, s.Say("digest.edit"), c.edit))
 	if c.digest.State == Active {
 		row = append(row, do("pause"))
 	} else {

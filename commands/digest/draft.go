@@ -15,9 +15,9 @@ type digestDraft struct {
 	digest Digest
 	report Report
 	where  screen.Channel
-	same   []Digest // what is posted there already about the same
-	save   string   // the line that keeps it
-	form   string   // the line of the form that changes the draft; nothing else is there when only that was asked for
+	same   []Digest  // what is posted there already about the same
+	save   line.Line // the line that keeps it
+	form   line.Line // the line of the form that changes the draft; nothing else is there when only that was asked for
 	card   *digestCard
 }
 
@@ -51,8 +51,8 @@ func viewDigestDraft(s command.Screen, d digestDraft) kit.Message {
 	switch {
 	case d.card != nil:
 		return viewDigestCard(s, *d.card)
-	case d.save == "":
-		open := fills("new", s.Say("digest.fill"), d.form)
+	case d.save.IsZero():
+		open := line.Form("new", s.Say("digest.fill"), d.form)
 		open.Main = true
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "digest.lead")), kit.Buttons{open}, kit.Note(kit.Phrase(s.Words, "digest.how", "Command", s.Command))}
 	}
@@ -68,7 +68,7 @@ func viewDigestDraft(s command.Screen, d digestDraft) kit.Message {
 	m = append(m, kit.Rule{})
 	save := line.Button("save", s.Say("digest.save"), d.save)
 	save.Main = true
-	return append(m, kit.Buttons{save, fills("change", s.Say("digest.change"), d.form)}, kit.Note(kit.Phrase(s.Words, "digest.as_you")))
+	return append(m, kit.Buttons{save, line.Form("change", s.Say("digest.change"), d.form)}, kit.Note(kit.Phrase(s.Words, "digest.as_you")))
 }
 
 // previewed is a digest's post, in its own language, without the buttons.

@@ -3,6 +3,7 @@ package digest
 import (
 	"context"
 	"tcabot/commands/command"
+	"tcabot/commands/line"
 )
 
 type digestEditArgs struct {
@@ -16,7 +17,7 @@ func (a *digestEditArgs) args() command.Args {
 	return append(args, command.Flag(&a.Yes, "yes").Unasked())
 }
 
-func (a *digestEditArgs) line() string { return command.Write("digest edit", a.args()) }
+func (a *digestEditArgs) line() line.Line { return line.Of("digest edit", a.args()) }
 
 func digestEdit(d Deps) command.Command {
 	return command.Define(command.Def[digestEditArgs, digestDraft]{

@@ -49,7 +49,7 @@ func (e *NotYoursError) Explain(s command.Screen) kit.Message {
 
 // Explain implements spec.Explainer.
 func (e *OwnerLostError) Explain(s command.Screen) kit.Message {
-	adopt := line.Button("adopt", s.Say("digest_do.adopt"), "digest adopt "+kit.Number(e.Number))
+	adopt := line.Button("adopt", s.Say("digest_do.adopt"), line.Digest("adopt", e.Number))
 	adopt.Main = true
 	return explained(s, append(kit.Buttons{adopt}, toList(s)...), "error.owner_lost")
 }
@@ -59,9 +59,9 @@ func explained(s command.Screen, next kit.Buttons, id string, namesAndValues ...
 }
 
 func toList(s command.Screen) kit.Buttons {
-	return kit.Buttons{line.Button("digests", s.Say("digest.all"), "digest")}
+	return kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())}
 }
 
 func againOrList(s command.Screen) kit.Buttons {
-	return append(kit.Buttons{line.Button("again", s.Say("button.again"), s.Line)}, toList(s)...)
+	return append(kit.Buttons{line.Button("again", s.Say("button.again"), line.This(s))}, toList(s)...)
 }

@@ -4,12 +4,13 @@ import (
 	"context"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 )
 
 type digestList struct {
 	all    []digestCard
 	direct bool
-	form   string // the line of a form for a new one
+	form   line.Line // the line of a form for a new one
 }
 
 // maxCards is how many digests are shown one by one, each with its buttons. Of more there is a list to choose from.
@@ -68,9 +69,7 @@ func viewDigests(s command.Screen, d digestList) kit.Message {
 		menu := kit.Menu{ID: "run/digest", Placeholder: s.Say("digest.choose")}
 		for _, card := range d.all[:min(len(d.all), maxListed)] {
 			rows = append(rows, card.lines(s, d.direct))
-			menu.Options = append(menu.Options, kit.Option{
-				Label: "#" + kit.Number(card.digest.ID) + " " + card.digest.Name, Value: command.State{Line: "digest show " + kit.Number(card.digest.ID)}.String(),
-			})
+			menu.Options = append(menu.Options, line.Option("#"+kit.Number(card.digest.ID)+" "+card.digest.Name, line.Digest("show", card.digest.ID)))
 		}
 		m = append(m, rows)
 		if more := len(d.all) - len(rows); more > 0 {
@@ -78,18 +77,13 @@ func viewDigests(s command.Screen, d digestList) kit.Message {
 		}
 		m = append(m, kit.Buttons{menu})
 	}
-	add := fills("new", s.Say("digest.new"), d.form)
+	add := line.Form("new", s.Say("digest.new"), d.form)
 	add.Main = len(d.all) == 0
 	return append(m, kit.Buttons{add}, kit.Note(kit.Phrase(s.Words, "digest.how", "Command", s.Command)))
 }
 
-// fills is a button that opens the form of a line.
-func fills(id, label, line string) kit.Button {
-	return kit.Button{ID: "fill/" + id, Label: label, Value: command.State{Line: line}.String()}
-}
-
 // newDigestForm is the line whose form makes a new digest, filled in as most want it.
-func newDigestForm(r *command.Request, target string) string {
+func newDigestForm(r *command.Request, target string) line.Line {
 	a := digestAddArgs{Target: target, digestArgs: argsOf(usualDigest(r))}
 	if !r.Zoned {
 		a.Zone = nil // to be filled in

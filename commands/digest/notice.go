@@ -32,7 +32,7 @@ func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
 			if len(stopped) > 1 {
 				label += " #" + n
 			}
-			row = append(row, line.Button(verb+n, label, "digest "+verb+" "+n))
+			row = append(row, line.Button(verb+n, label, line.Digest(verb, d.ID)))
 		}
 		switch why {
 		case ReasonToken, ReasonUnlinked, ReasonOwner, ReasonRights:
@@ -44,7 +44,7 @@ func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
 		}
 	}
 	if why == ReasonToken || why == ReasonUnlinked {
-		row = append(row, screen.ConnectButton(s.Words, "login.button", "digest"))
+		row = append(row, screen.ConnectButton(s.Words, "login.button", line.Digests()))
 	}
 	return row
 }

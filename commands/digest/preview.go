@@ -35,7 +35,7 @@ func digestPreviewCommand(d Deps) command.Command {
 		View: func(s command.Screen, d digestPreview) kit.Message {
 			m := kit.Message{kit.Note(kit.Phrase(s.Words, "digest.previewed", "Number", "#"+kit.Number(d.card.digest.ID))), kit.Rule{}}
 			m = append(m, previewed(s, d.card.digest, d.report)...)
-			return append(m, kit.Rule{}, d.card.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), "digest")})
+			return append(m, kit.Rule{}, d.card.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())})
 		},
 	})
 }

@@ -25,7 +25,7 @@ func digestRemove(d Deps) command.Command {
 		View: func(s command.Screen, one Digest) kit.Message {
 			return kit.Message{
 				kit.Para(kit.Phrase(s.Words, "digest.did_remove", "Number", "#"+kit.Number(one.ID), "Name", kit.Bold(one.Name), "Channel", screen.ChannelSpan(s, one.Channel))),
-				kit.Buttons{line.Button("digests", s.Say("digest.all"), "digest")},
+				kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())},
 			}
 		},
 	})

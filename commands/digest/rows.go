@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/scans"
@@ -111,7 +110,7 @@ func (v digestView) menu() kit.Menu {
 	m := kit.Menu{ID: "run/told_branch", Placeholder: v.Say("post.open_branch")}
 	all := v.changed()
 	for _, b := range all[:min(len(all), maxRows)] {
-		m.Options = append(m.Options, kit.Option{Label: kit.Cut(v.label(b.TeamBranch), 60), Value: command.State{Line: "overview " + line.ProjectWord(b.Ref)}.String()})
+		m.Options = append(m.Options, line.Option(kit.Cut(v.label(b.TeamBranch), 60), line.Overview(b.Ref)))
 	}
 	return m
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/command"
 	"tcabot/commands/issues"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -117,9 +116,7 @@ func (v digestView) worst(found []toldIssue) (kit.Message, kit.Menu) {
 			{kit.Bold(screen.SeverityMark(v, i.Severity)), kit.Text("  "), kit.Link(v.site.Issue(i.Ref(i.branch.Ref)), said)},
 			facts,
 		})
-		menu.Options = append(menu.Options, kit.Option{
-			Label: "#" + kit.Number(i.ID) + " " + kit.Cut(said, 50), Value: command.State{Line: "issue " + kit.Number(i.ID) + " " + line.ProjectWord(i.branch.Ref)}.String(),
-		})
+		menu.Options = append(menu.Options, line.Option("#"+kit.Number(i.ID)+" "+kit.Cut(said, 50), line.Issue(i.branch.Ref, i.ID)))
 	}
 	title := v.Say("post.worst", "Count", len(rows))
 	if len(found) == len(rows) && !slices.ContainsFunc(v.branches, func(b branchNews) bool { return b.sampled }) {

@@ -203,38 +203,37 @@ func (v digestView) buttons() kit.Buttons {
 	switch {
 	case v.single():
 		b := v.branches[0]
-		word := line.ProjectWord(b.Ref)
 		if b.news > 0 {
-			newIssues := "issues " + word
+			newIssues := line.Issues(b.Ref)
 			if len(b.finders) == 1 {
-				newIssues += " scan:" + kit.Number(b.finders[0])
+				newIssues = newIssues.With("scan", kit.Number(b.finders[0]))
 			}
-			newIssues += v.severities()
+			newIssues = v.severities(newIssues)
 			if len(b.finders) != 1 {
-				newIssues += " sort:" + api.OrderID.Desc().String()
+				newIssues = newIssues.With("sort", api.OrderID.Desc().String())
 			}
 			fresh := line.Button("told_new", v.Say("post.new_issues"), newIssues)
 			fresh.Main = true
 			row = append(row, fresh)
 		}
-		row = append(row, line.Button("told_overview", v.Say("goto.overview"), "overview "+word), line.Button("told_trend", v.Say("goto.trend"), "trend "+word))
+		row = append(row, line.Button("told_overview", v.Say("goto.overview"), line.Overview(b.Ref)), line.Button("told_trend", v.Say("goto.trend"), line.Trend(b.Ref)))
 	case t.Repo != 0:
-		row = append(row, v.menu(), line.Button("told_projects", v.Say("goto.projects"), "projects "+line.RepoWord(api.RepoRef{TeamRef: api.TeamRef{Org: t.Org, Team: t.Team}, ID: t.Repo})))
+		row = append(row, v.menu(), line.Button("told_projects", v.Say("goto.projects"), line.Projects(api.RepoRef{TeamRef: api.TeamRef{Org: t.Org, Team: t.Team}, ID: t.Repo})))
 	default:
-		row = append(row, v.menu(), line.Button("told_repos", v.Say("repo.up"), "repos "+line.TeamWord(api.TeamRef{Org: t.Org, Team: t.Team})))
+		row = append(row, v.menu(), line.Button("told_repos", v.Say("repo.up"), line.Repos(api.TeamRef{Org: t.Org, Team: t.Team})))
 	}
-	return append(row, line.Button("told_manage", v.Say("post.manage"), "digest"))
+	return append(row, line.Button("told_manage", v.Say("post.manage"), line.Digests()))
 }
 
 // severities is the filter for the issues that are told as new.
-func (v digestView) severities() string {
+func (v digestView) severities(all line.Line) line.Line {
 	told := v.digest.Content.Severity
 	if len(told) == 0 {
-		return ""
+		return all
 	}
 	words := make([]string, len(told))
 	for i, one := range told {
 		words[i] = one.String()
 	}
-	return " severity:" + strings.Join(words, ",")
+	return all.With("severity", strings.Join(words, ","))
 }

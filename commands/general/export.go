@@ -50,7 +50,7 @@ func export(d Deps) command.Command {
 			sheet, err := d.Book().Sheet(ctx, r, a.Line)
 			if choose, ok := errors.AsType[*target.ChooseError](err); ok {
 				for i := range choose.Choices { // what is chosen is to be exported, not shown
-					choose.Choices[i].Line = "export " + choose.Choices[i].Line
+					choose.Choices[i].Line = line.Export(choose.Choices[i].Line)
 				}
 			}
 			if err != nil {
@@ -100,7 +100,7 @@ const (
 // ViewExporting shows how an export goes.
 func ViewExporting(s command.Screen, e Exporting) kit.Message {
 	about := kit.Code(kit.Cut(e.Line, 200))
-	again := kit.Buttons{line.Button("again", s.Say("button.again"), "export "+e.Line)}
+	again := kit.Buttons{line.Button("again", s.Say("button.again"), line.Export(line.Typed(e.Line)))}
 	switch e.Outcome {
 	case ExportDone:
 		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.done", "Count", e.Done, "Number", kit.Thousands(e.Done), "Line", about))}
@@ -121,7 +121,7 @@ func ViewExporting(s command.Screen, e Exporting) kit.Message {
 		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.failed", "Number", kit.Thousands(e.Done), "Line", about))}
 		return append(append(m, e.Problem...), again)
 	default:
-		stop := line.Button("stop", s.Say("button.stop"), "export stop:"+e.ID)
+		stop := line.Button("stop", s.Say("button.stop"), line.StopExport(e.ID))
 		return kit.Message{
 			kit.Para(kit.Phrase(s.Words, "export.running", "Line", about, "Done", kit.Thousands(e.Done), "Total", kit.Thousands(e.Total))),
 			kit.Buttons{stop},

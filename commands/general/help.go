@@ -47,14 +47,12 @@ func viewHelp(s command.Screen, d helpPage) kit.Message {
 		names := kit.Line{}
 		for _, c := range g.Commands {
 			names = append(names, kit.Code(c.Name), kit.Text(" "))
-			explain.Options = append(explain.Options, kit.Option{
-				Label: c.Name + " · " + c.Short(s.Words), Value: command.State{Line: "help " + c.Name}.String(),
-			})
+			explain.Options = append(explain.Options, line.Option(c.Name+" · "+c.Short(s.Words), line.HelpOn(c.Name)))
 		}
 		rows = append(rows, []kit.Line{{kit.Bold(s.Say("group." + g.Name))}, names})
 	}
 	return append(m, rows,
-		kit.Buttons{explain, line.Button("repos", s.Say("help.try"), "repos")},
+		kit.Buttons{explain, line.Button("repos", s.Say("help.try"), line.AnyRepos())},
 		kit.Note(kit.Phrase(s.Words, "help.more", "Command", s.Command)))
 }
 

@@ -59,7 +59,7 @@ func viewAuthors(s command.Screen, d authorList) kit.Message {
 		Empty: kit.Phrase(s.Words, "authors.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("authors.open")},
 		Where: screen.GoTo(s, d.Branch),
-		Extra: []kit.Control{line.Button("mine", s.Say("authors.mine"), "issues "+d.Word()+" author:me")},
+		Extra: []kit.Control{line.Button("mine", s.Say("authors.mine"), line.Issues(d.Ref).With("author", "me"))},
 		Web:   d.Site.Issues(d.Ref),
 	}
 	for _, author := range d.page.Items {
@@ -71,8 +71,8 @@ func viewAuthors(s command.Screen, d authorList) kit.Message {
 			row = kit.Line{kit.Bold(label), kit.Text("  " + s.Say("authors.you"))}
 		}
 		l.Rows = append(l.Rows, []kit.Line{row})
-		if line := issuesBy(d.Branch, author); line != "" && known != "" {
-			l.Menu.Options = append(l.Menu.Options, kit.Option{Label: label, Value: command.State{Line: line}.String()})
+		if found := issuesBy(d.Branch, author); !found.IsZero() && known != "" {
+			l.Menu.Options = append(l.Menu.Options, line.Option(label, found))
 		}
 	}
 	return l.View(s)
@@ -80,10 +80,10 @@ func viewAuthors(s command.Screen, d authorList) kit.Message {
 
 // issuesBy is the line that lists an author's issues. TCA compares whole names, so there is none for a name that a line
 // cannot carry whole.
-func issuesBy(p target.Branch, author string) string {
-	narrowed := line.NarrowTo("issues", p.Word(), "author", author)
-	if len(narrowed) > line.MaxOptionLine {
-		return ""
+func issuesBy(p target.Branch, author string) line.Line {
+	narrowed := line.Issues(p.Ref).Exactly("author", author)
+	if !narrowed.FitsOption() {
+		return line.Line{}
 	}
 	return narrowed
 }

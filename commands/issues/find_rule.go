@@ -24,7 +24,7 @@ const (
 // findRule finds the rule that an argument means, and writes its number there: by its number, by its name and its tool's
 // as an issue has them, or by its name or a part of that.
 func (d deps) findRule(ctx context.Context, r *command.Request, a *ruleArgs, scheme api.SchemeRef, at *target.Branch) (api.Rule, error) {
-	all := command.Join([]string{"scheme", kit.Number(scheme.ID), line.RepoWord(scheme.Repo), "tab:" + string(schemes.TabRules)})
+	all := line.Scheme(scheme).With("tab", string(schemes.TabRules))
 	found, err := ruleCalled(ctx, r, a, scheme)
 	switch {
 	case err != nil:
@@ -35,7 +35,7 @@ func (d deps) findRule(ctx context.Context, r *command.Request, a *ruleArgs, sch
 	}
 	e := &target.ChooseError{Reason: "choose.rule_which", Data: []any{"Word", kit.Bold(a.Rule)}, All: all}
 	for _, u := range found {
-		e.Choices = append(e.Choices, target.Choice{Label: target.RuleName(u) + " · " + kit.Name(u.Tool.Name, "?", 30), Line: r.Line(&a.Rule, kit.Number(u.ID))})
+		e.Choices = append(e.Choices, target.Choice{Label: target.RuleName(u) + " · " + kit.Name(u.Tool.Name, "?", 30), Line: line.Again(r, &a.Rule, kit.Number(u.ID))})
 	}
 	if len(found) == 0 {
 		if e.Choices, err = rulesNear(ctx, r, a, at); err != nil {
@@ -108,7 +108,7 @@ func rulesNear(ctx context.Context, r *command.Request, a *ruleArgs, at *target.
 	far := 1 + len([]rune(a.Rule))/2 // what is further off is another word
 	for _, c := range near[:min(5, len(near))] {
 		if line.Survives(c.RuleName) && target.Distance(a.Rule, c.RuleName) <= far {
-			choices = append(choices, target.Choice{Label: kit.Name(c.RuleName, "?", 80), Line: r.Line(&a.Rule, c.RuleName)})
+			choices = append(choices, target.Choice{Label: kit.Name(c.RuleName, "?", 80), Line: line.Again(r, &a.Rule, c.RuleName)})
 		}
 	}
 	return choices, nil

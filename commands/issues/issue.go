@@ -112,10 +112,10 @@ func viewIssue(s command.Screen, d issueCard) kit.Message {
 	return append(m,
 		slices.Concat(
 			kit.Buttons{screen.WebButton(s, d.Site.Issue(i.Ref(d.Ref)))},
-			line.OptionalButtons("same_rule", s.Say("issue.same_rule"), line.NarrowToPart("issues", d.Word(), "rule", i.RuleName)),
-			line.OptionalButtons("same_file", s.Say("issue.same_file"), line.NarrowToPart("issues", d.Word(), "path", i.Path)),
+			line.OptionalButtons("same_rule", s.Say("issue.same_rule"), line.Issues(d.Ref).Containing("rule", i.RuleName)),
+			line.OptionalButtons("same_file", s.Say("issue.same_file"), line.Issues(d.Ref).Containing("path", i.Path)),
 		),
-		kit.Buttons{line.Button("up", s.Say("issue.up"), "issues "+d.Word()), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+		kit.Buttons{line.Button("up", s.Say("issue.up"), line.Issues(d.Ref)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
 }
 
 func (d issueCard) facts(s command.Screen) kit.Rows {

@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -125,10 +126,7 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 			{kit.Bold(screen.SeverityMark(s, i.Severity)), kit.Text("  "), kit.Link(d.Site.Issue(i.Ref(d.Ref)), kit.Name(i.Message, i.RuleName, 100))},
 			IssueFacts(s, i),
 		})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: "#" + kit.Number(i.ID) + " " + kit.Name(i.Message, i.RuleName, 50),
-			Value: command.State{Line: "issue " + kit.Number(i.ID) + " " + d.Word()}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option("#"+kit.Number(i.ID)+" "+kit.Name(i.Message, i.RuleName, 50), line.Issue(d.Ref, i.ID)))
 	}
 	return l.View(s)
 }

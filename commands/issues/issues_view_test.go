@@ -50,18 +50,14 @@ func TestIssueViews(t *testing.T) {
 	}
 	huge.Issue.Places[0].Line = 1_000_004
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"issues/usual": func(s command.Screen) kit.Message { return viewIssues(s, list) },
-		"issues/none": func(s command.Screen) kit.Message {
-			s.Line = "issues x severity:fatal state:active"
-			return viewIssues(s, issueList{Branch: at})
-		},
-		"issues/longest": func(s command.Screen) kit.Message {
-			s.Line = "issues " + far.Word() + ` "author:` + strings.Repeat("x", 340) + `"`
-			return viewIssues(s, longest)
-		},
+		"issues/usual":  func(s command.Screen) kit.Message { return viewIssues(s, list) },
 		"issue/usual":   func(s command.Screen) kit.Message { return viewIssue(s, detail) },
 		"issue/bare":    func(s command.Screen) kit.Message { return viewIssue(s, bare) },
 		"issue/longest": func(s command.Screen) kit.Message { return viewIssue(s, huge) },
+	})
+	screentest.Check(t, []screentest.Case{
+		{Name: "issues/none", Screen: command.Screen{Line: "issues x severity:fatal state:active", Sheet: true}, View: screentest.Of(viewIssues, issueList{Branch: at})},
+		{Name: "issues/longest", Screen: command.Screen{Line: "issues " + far.Word() + ` "author:` + strings.Repeat("x", 340) + `"`, Sheet: true}, View: screentest.Of(viewIssues, longest)},
 	})
 }
 

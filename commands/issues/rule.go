@@ -123,20 +123,20 @@ func (d ruleCard) ways(s command.Screen) kit.Message {
 	if d.project == nil {
 		at := d.scheme
 		return kit.Message{kit.Buttons{
-			line.Button("up", s.Say("rule.all_of_scheme"), at.Line("tab:"+string(schemes.TabRules))), screen.RepoGoTo(s, at.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
+			line.Button("up", s.Say("rule.all_of_scheme"), at.Line().With("tab", string(schemes.TabRules))), screen.RepoGoTo(s, at.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
 			screen.WebButton(s, at.Site.SchemeLint(at.Ref())),
 		}}
 	}
 	at, u := d.project, d.rule
 	ref := api.SchemeRef{Repo: at.Ref.Repo, ID: at.Project.Scheme.ID}
 	var row kit.Buttons
-	if found := line.NarrowToPart("issues", at.Word(), "rule", u.Display); found != "" {
+	if found := line.Issues(at.Ref).Containing("rule", u.Display); !found.IsZero() {
 		show := line.Button("issues", s.Say("rule.issues"), found)
 		show.Main = true
 		row = append(row, show)
 	}
-	row = append(row, line.Button("scheme", s.Say("project.show_scheme"), command.Join([]string{"scheme", kit.Number(ref.ID), line.RepoWord(ref.Repo), "tab:" + string(schemes.TabLint)})))
+	row = append(row, line.Button("scheme", s.Say("project.show_scheme"), line.Scheme(ref).With("tab", string(schemes.TabLint))))
 	return kit.Message{row, kit.Buttons{
-		line.Button("up", s.Say("rule.up"), "rules "+at.Word()), screen.GoTo(s, *at), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, at.Site.SchemeLint(ref)),
+		line.Button("up", s.Say("rule.up"), line.Rules(at.Ref)), screen.GoTo(s, *at), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, at.Site.SchemeLint(ref)),
 	}}
 }

@@ -93,8 +93,8 @@ func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
 	for _, c := range d.page.Items {
 		label := kit.Name(c.RuleName, "?", 80)
 		t.Rows = append(t.Rows, []string{kit.Thousands(c.Active), screen.Percent(screen.PercentOf(c.Active, d.active)), kit.Thousands(c.Count), label})
-		if line := issuesOf(d.Branch, c); line != "" {
-			l.Menu.Options = append(l.Menu.Options, kit.Option{Label: kit.Thousands(c.Active) + " · " + label, Value: command.State{Line: line}.String()})
+		if found := issuesOf(d.Branch, c); !found.IsZero() {
+			l.Menu.Options = append(l.Menu.Options, line.Option(kit.Thousands(c.Active)+" · "+label, found))
 		}
 	}
 	if len(t.Rows) > 0 {
@@ -104,15 +104,10 @@ func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
 }
 
 // issuesOf is the line that lists a rule's issues: the open ones, and when there are none, all.
-func issuesOf(p target.Branch, c api.RuleCount) string {
-	words := []string{"issues", p.Word()}
+func issuesOf(p target.Branch, c api.RuleCount) line.Line {
+	all := line.Issues(p.Ref)
 	if c.Active == 0 {
-		words = append(words, "state:active,resolved,closed")
+		all = all.With("state", "active,resolved,closed")
 	}
-	all := command.Join(words)
-	rule := line.Carried(c.RuleName, line.MaxOptionLine-len(all)-len(" rule:"))
-	if rule == "" {
-		return ""
-	}
-	return all + " " + command.Join([]string{"rule:" + rule})
+	return all.ContainingInOption("rule", c.RuleName)
 }

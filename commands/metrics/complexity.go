@@ -113,9 +113,9 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 		Empty:  kit.Phrase(s.Words, "complexity.none"),
 		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("complexity.open")},
 		Where:  screen.GoTo(s, d.Branch),
-		Extra:  []kit.Control{line.Button("functions", s.Say("complexity.functions"), "functions "+d.Word())},
+		Extra:  []kit.Control{line.Button("functions", s.Say("complexity.functions"), line.Functions(d.Ref))},
 		Web:    d.Site.ComplexFiles(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, "complexity "+d.Word()+" state:active,resolved,closed"),
+		Unfold: screen.Unfiltered(s, d.page.Total, line.Complexity(d.Ref).With("state", "active,resolved,closed")),
 	}
 	switch {
 	case d.now.Complexity != nil:
@@ -126,9 +126,7 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 	l.Lead = append(l.Lead, screen.Narrowed(s)...)
 	for _, f := range d.page.Items {
 		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.Site.ComplexFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))}, complexFacts(s, f)})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: screen.PathName(f.Path, f.ID, 70), Value: command.State{Line: "complexity-file " + kit.Number(f.ID) + " " + d.Word()}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(screen.PathName(f.Path, f.ID, 70), line.ComplexityFile(d.Ref, f.ID)))
 	}
 	return l.View(s)
 }

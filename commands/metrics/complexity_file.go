@@ -76,13 +76,13 @@ func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 		Count: len(d.page.Items),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
 		Where: screen.GoTo(s, d.Branch),
-		Extra: []kit.Control{line.Button("up", s.Say("complexity.up"), "complexity "+d.Word())},
+		Extra: []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
 		Web:   d.Site.ComplexFile(d.Ref, d.id),
 	}
 	if f.ID != 0 {
 		l.Title = s.Say("complexity.file_title", "File", screen.FileTitle(f.Path))
 		l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(f.Path, 200))}, complexFigures(s, f))
-		l.Extra = append(l.Extra, line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.NarrowToPart("issues", d.Word(), "path", f.Path))...)
+		l.Extra = append(l.Extra, line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.Issues(d.Ref).Containing("path", f.Path))...)
 	}
 	if !d.page.At.IsZero() {
 		l.Empty = kit.Phrase(s.Words, "complexity.file_none")

@@ -112,7 +112,7 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 		Count: len(d.page.Items),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_block")},
 		Where: screen.GoTo(s, d.Branch),
-		Extra: []kit.Control{line.Button("up", s.Say("duplication.up"), "duplication "+d.Word())},
+		Extra: []kit.Control{line.Button("up", s.Say("duplication.up"), line.Duplication(d.Ref))},
 		Web:   d.Site.DuplicateFile(d.Ref, f.ID),
 	}
 	if !d.page.At.IsZero() {
@@ -120,7 +120,7 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 	}
 	if !f.Latest {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "duplication.old")))
-		l.Extra = append(l.Extra, line.OptionalButtons("newest", s.Say("duplication.newest"), line.NarrowToPart("duplication", d.Word(), "path", f.Path))...)
+		l.Extra = append(l.Extra, line.OptionalButtons("newest", s.Say("duplication.newest"), line.Duplication(d.Ref).Containing("path", f.Path))...)
 	}
 	l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(f.Path, 200))}, d.figures(s))
 	l.Lead = append(l.Lead, d.chart(s)...)
@@ -130,9 +130,7 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 	}
 	for _, b := range d.page.Items {
 		l.Rows = append(l.Rows, []kit.Line{blockFacts(s, b)})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: screen.LineSpan(s, b.Start, b.End), Value: command.State{Line: "duplicate-block " + kit.Number(b.ID) + " " + kit.Number(f.ID) + " " + d.Word()}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(screen.LineSpan(s, b.Start, b.End), line.DuplicateBlock(d.Ref, b.ID, f.ID)))
 	}
 	return l.View(s)
 }

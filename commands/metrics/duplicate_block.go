@@ -95,7 +95,7 @@ func relatedBlocks(r *command.Request, at target.Branch, file, block int64) func
 
 func viewBlock(s command.Screen, d blockCard) kit.Message {
 	b := d.block
-	file := "duplicate " + kit.Number(b.File.ID) + " " + d.Word()
+	file := line.Duplicate(d.Ref, b.File.ID)
 	l := screen.List{
 		Title: s.Say("duplication.block_title", "File", screen.FileTitle(b.File.Path), "Lines", screen.LineSpan(s, b.Start, b.End)),
 		Lead:  append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
@@ -122,10 +122,8 @@ func viewBlock(s command.Screen, d blockCard) kit.Message {
 		}
 		where.Add(kit.Text(screen.LineSpan(s, o.Start, o.End)))
 		l.Rows = append(l.Rows, []kit.Line{where.Line})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: screen.PathName(o.File.Path, o.File.ID, 50) + " · " + screen.LineSpan(s, o.Start, o.End),
-			Value: command.State{Line: "duplicate-block " + kit.Number(o.ID) + " " + kit.Number(o.File.ID) + " " + d.Word()}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(
+			screen.PathName(o.File.Path, o.File.ID, 50)+" · "+screen.LineSpan(s, o.Start, o.End), line.DuplicateBlock(d.Ref, o.ID, o.File.ID)))
 	}
 	return l.View(s)
 }

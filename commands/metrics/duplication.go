@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -107,7 +108,7 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open")},
 		Where:  screen.GoTo(s, d.Branch),
 		Web:    d.Site.DuplicateFiles(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, "duplication "+d.Word()+" state:active,ignorable,closed"),
+		Unfold: screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "active,ignorable,closed")),
 	}
 	switch {
 	case d.now.Duplicate != nil:
@@ -126,9 +127,7 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 			{kit.Bold(screen.Percent(f.Rate)), kit.Text("  "), kit.Link(d.Site.DuplicateFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))},
 			duplicateFacts(s, f, risks),
 		})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: screen.Percent(f.Rate) + "  " + screen.PathName(f.Path, f.ID, 60), Value: command.State{Line: "duplicate " + kit.Number(f.ID) + " " + d.Word()}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(screen.Percent(f.Rate)+"  "+screen.PathName(f.Path, f.ID, 60), line.Duplicate(d.Ref, f.ID)))
 	}
 	return l.View(s)
 }

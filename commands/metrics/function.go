@@ -98,11 +98,11 @@ func viewFunction(s command.Screen, d functionCard) kit.Message {
 	m = append(m, screen.Lost(s, d.missing)...)
 	first := slices.Concat(
 		kit.Buttons{screen.WebButton(s, d.Site.Function(d.Ref, f.ID))},
-		line.OptionalButtons("file", s.Say("function.file"), line.NarrowToPart("complexity", d.Word(), "path", f.Path)),
-		line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.NarrowToPart("issues", d.Word(), "path", f.Path)),
-		line.OptionalButtons("same_author", s.Say("function.same_author"), line.NarrowTo("functions", d.Word(), "author", f.Author)),
+		line.OptionalButtons("file", s.Say("function.file"), line.Complexity(d.Ref).Containing("path", f.Path)),
+		line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.Issues(d.Ref).Containing("path", f.Path)),
+		line.OptionalButtons("same_author", s.Say("function.same_author"), line.Functions(d.Ref).Exactly("author", f.Author)),
 	)
-	return append(m, first, kit.Buttons{line.Button("up", s.Say("function.up"), "functions "+d.Word()), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+	return append(m, first, kit.Buttons{line.Button("up", s.Say("function.up"), line.Functions(d.Ref)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
 }
 
 func (d functionCard) facts(s command.Screen) kit.Rows {

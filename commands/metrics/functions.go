@@ -98,9 +98,9 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 		Empty:  kit.Phrase(s.Words, "functions.none"),
 		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
 		Where:  screen.GoTo(s, d.Branch),
-		Extra:  []kit.Control{line.Button("up", s.Say("complexity.up"), "complexity "+d.Word())},
+		Extra:  []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
 		Web:    d.Site.ComplexFiles(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, "functions "+d.Word()),
+		Unfold: screen.Unfiltered(s, d.page.Total, line.Functions(d.Ref)),
 	}
 	if d.scan != 0 {
 		l.Title = s.Say("functions.title_scan", "Repo", d.RepoName(), "Scan", kit.Number(d.scan))
@@ -152,10 +152,7 @@ func functionFacts(s command.Screen, f api.Function) kit.Line {
 }
 
 func functionOption(at target.Branch, f api.Function) kit.Option {
-	return kit.Option{
-		Label: kit.Thousands(f.Complexity) + "  " + functionTitle(f, 60),
-		Value: command.State{Line: "function " + kit.Number(f.ID) + " " + at.Word()}.String(),
-	}
+	return line.Option(kit.Thousands(f.Complexity)+"  "+functionTitle(f, 60), line.Function(at.Ref, f.ID))
 }
 
 // functionSheet is all of a list's functions, one a row.

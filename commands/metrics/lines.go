@@ -102,7 +102,6 @@ func (d deps) lineLevel(ctx context.Context, r *command.Request, a *linesArgs) (
 }
 
 func viewLines(s command.Screen, d lineLevel) kit.Message {
-	word := d.Word()
 	l := screen.List{
 		Title: s.Say("lines.title", "Name", d.RepoName()),
 		Lead:  screen.Crumb(s, d.Branch),
@@ -119,7 +118,7 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 		l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(d.path, 200) + "/")})
 		l.Empty = kit.Phrase(s.Words, "lines.none_dir")
 		up, _ := path.Split(d.path)
-		l.Extra = append(l.Extra, line.OptionalButtons("up", s.Say("lines.up"), lineDir(word, strings.TrimSuffix(up, "/")))...)
+		l.Extra = append(l.Extra, line.OptionalButtons("up", s.Say("lines.up"), lineDir(d.Branch, strings.TrimSuffix(up, "/")))...)
 	}
 	if l.Count > 0 {
 		if d.sum.Total > 0 {
@@ -133,38 +132,34 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 		after := screen.FileChange(s, e.change)
 		if e.dir {
 			label, after = label+"/", s.Say("lines.files", "Count", e.files, "Number", kit.Thousands(e.files))
-			l = way(l, e.path, lineDir(word, e.path))
+			l = way(l, e.path, lineDir(d.Branch, e.path))
 		} else {
-			l.Menu.Options = append(l.Menu.Options, kit.Option{Label: kit.Name(label, "#"+kit.Number(e.id), 70), Value: command.State{Line: lineFileLine(d.Branch, e.id)}.String()})
+			l.Menu.Options = append(l.Menu.Options, line.Option(kit.Name(label, "#"+kit.Number(e.id), 70), line.LinesFile(d.Ref, e.id)))
 		}
 		label = lineLabel(label, after)
 		l.Table.Rows = append(l.Table.Rows, []string{kit.Thousands(e.Total), screen.Signed(e.AddedTotal - e.DeletedTotal), label})
 	}
-	l.Extra = append(l.Extra, line.Button("files", s.Say("lines.all_files"), "lines-files "+word), line.Button("languages", s.Say("lines.languages"), "lines-languages "+word))
+	l.Extra = append(l.Extra, line.Button("files", s.Say("lines.all_files"), line.LinesFiles(d.Ref)), line.Button("languages", s.Say("lines.languages"), line.LinesLanguages(d.Ref)))
 	return l.View(s)
 }
 
 // way adds the way down to a directory: in the menu, or as a button where its name is too long for that. There is none to
 // one that no line can name.
-func way(l screen.List, dir, down string) screen.List {
-	value := command.State{Line: down}.String()
+func way(l screen.List, dir string, down line.Line) screen.List {
 	switch {
-	case down == "":
-	case len(value) <= maxOptionValue:
-		l.Menu.Options = append(l.Menu.Options, kit.Option{Label: kit.Tail(dir, 69) + "/", Value: value})
+	case down.IsZero():
+	case down.FitsOption():
+		l.Menu.Options = append(l.Menu.Options, line.Option(kit.Tail(dir, 69)+"/", down))
 	default:
 		l.Extra = append(l.Extra, line.Button("down"+kit.Number(len(l.Extra)), "▸ "+kit.Tail(dir, 30), down))
 	}
 	return l
 }
 
-// maxOptionValue is how long the value of a menu's option may be, in bytes.
-const maxOptionValue = 150
-
-// lineDir is the line that shows a directory; empty for one that no line can name.
-func lineDir(project, dir string) string {
+// lineDir is the line that shows a directory; none for one that no line can name.
+func lineDir(at target.Branch, dir string) line.Line {
 	if dir == "" {
-		return "lines " + project
+		return line.Lines(at.Ref)
 	}
-	return line.NarrowTo("lines", project, "path", dir)
+	return line.Lines(at.Ref).Exactly("path", dir)
 }

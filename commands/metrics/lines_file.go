@@ -43,7 +43,7 @@ func linesFile(d deps) command.Command {
 }
 
 func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
-	f, word := d.file, d.Word()
+	f := d.file
 	m := kit.Message{kit.Heading(s.Say("lines.title", "Name", screen.FileTitle(f.Path())))}
 	m = append(m, screen.Crumb(s, d.Branch)...)
 	var about screen.Dotted
@@ -66,14 +66,9 @@ func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
 		kit.Note(kit.Phrase(s.Words, "lines.file_changes")),
 		slices.Concat(
 			kit.Buttons{screen.WebButton(s, d.Site.Lines(d.Ref))},
-			line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.NarrowToPart("issues", word, "path", f.Path())),
-			line.OptionalButtons("file_complexity", s.Say("goto.complexity"), line.NarrowToPart("complexity", word, "path", f.Path())),
-			line.OptionalButtons("file_duplication", s.Say("goto.duplication"), line.NarrowToPart("duplication", word, "path", f.Path())),
+			line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.Issues(d.Ref).Containing("path", f.Path())),
+			line.OptionalButtons("file_complexity", s.Say("goto.complexity"), line.Complexity(d.Ref).Containing("path", f.Path())),
+			line.OptionalButtons("file_duplication", s.Say("goto.duplication"), line.Duplication(d.Ref).Containing("path", f.Path())),
 		),
-		append(line.OptionalButtons("up", s.Say("lines.file_dir"), lineDir(word, f.Dir)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)))
-}
-
-// lineFileLine is the line that shows one counted file.
-func lineFileLine(at target.Branch, file int64) string {
-	return "lines-file " + kit.Number(file) + " " + at.Word()
+		append(line.OptionalButtons("up", s.Say("lines.file_dir"), lineDir(d.Branch, f.Dir)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)))
 }

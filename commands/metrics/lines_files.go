@@ -77,18 +77,16 @@ func viewLinesFiles(s command.Screen, d lineFileList) kit.Message {
 		Empty:  kit.Phrase(s.Words, "lines.none_files"),
 		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open_file")},
 		Where:  screen.GoTo(s, d.Branch),
-		Extra:  []kit.Control{line.Button("up", s.Say("lines.by_dir"), "lines "+d.Word()), line.Button("languages", s.Say("lines.languages"), "lines-languages "+d.Word())},
+		Extra:  []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("languages", s.Say("lines.languages"), line.LinesLanguages(d.Ref))},
 		Web:    d.Site.Lines(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, "lines-files "+d.Word()),
+		Unfold: screen.Unfiltered(s, d.page.Total, line.LinesFiles(d.Ref)),
 	}
 	if !d.sorted && l.Count > 0 {
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "lines.unsorted", "Most", kit.Thousands(command.MaxSorted))))
 	}
 	for _, f := range d.page.Items {
 		label := lineLabel(f.Path(), screen.FileChange(s, f.Change))
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: screen.PathName(f.Path(), f.ID, 70), Value: command.State{Line: lineFileLine(d.Branch, f.ID)}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(screen.PathName(f.Path(), f.ID, 70), line.LinesFile(d.Ref, f.ID)))
 		l.Table.Rows = append(l.Table.Rows, []string{kit.Thousands(f.Total), kit.Thousands(f.Code), screen.Signed(f.AddedTotal - f.DeletedTotal), label})
 	}
 	return l.View(s)

@@ -78,7 +78,7 @@ func viewLanguageLines(s command.Screen, d languageLines) kit.Message {
 		Table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("lines.share"), s.Say("lines.change"), s.Say("lines.head_files"), ""}},
 		Empty: kit.Phrase(s.Words, "lines.none"),
 		Where: screen.GoTo(s, d.Branch),
-		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), "lines "+d.Word()), line.Button("files", s.Say("lines.all_files"), "lines-files "+d.Word())},
+		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("files", s.Say("lines.all_files"), line.LinesFiles(d.Ref))},
 		Web:   d.Site.Lines(d.Ref),
 	}
 	if l.Count > 0 {

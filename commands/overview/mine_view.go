@@ -27,12 +27,12 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 	var rows kit.Rows
 	for _, b := range shown {
 		rows = append(rows, []kit.Line{{kit.Bold(target.BranchName(b.TeamBranch)), kit.Text(" · " + target.SchemeOf(b.TeamBranch) + "  " + mineFacts(s, b))}})
-		label, word := kit.Cut(target.BranchName(b.TeamBranch), 30)+" · "+kit.Cut(target.SchemeOf(b.TeamBranch), 12), line.ProjectWord(b.Ref)
+		label := kit.Cut(target.BranchName(b.TeamBranch), 30) + " · " + kit.Cut(target.SchemeOf(b.TeamBranch), 12)
 		if b.Issues > 0 {
-			issues.Options = append(issues.Options, kit.Option{Label: label, Value: command.State{Line: "issues " + word + " author:me"}.String()})
+			issues.Options = append(issues.Options, line.Option(label, line.Issues(b.Ref).With("author", "me")))
 		}
 		if b.Functions > 0 {
-			functions.Options = append(functions.Options, kit.Option{Label: label, Value: command.State{Line: "functions " + word + " author:me"}.String()})
+			functions.Options = append(functions.Options, line.Option(label, line.Functions(b.Ref).With("author", "me")))
 		}
 	}
 	if len(rows) > 0 {
@@ -48,7 +48,7 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 	narrow := kit.Menu{ID: "run/team", Placeholder: s.Say("mine.one_team")}
 	if len(d.choices) > 1 {
 		for _, t := range d.choices[:min(len(d.choices), screen.MaxNarrow)] {
-			narrow.Options = append(narrow.Options, kit.Option{Label: kit.Cut(target.TeamName(t), 40), Value: command.State{Line: "mine " + line.TeamWord(t.Ref())}.String()})
+			narrow.Options = append(narrow.Options, line.Option(kit.Cut(target.TeamName(t), 40), line.Mine(t.Ref())))
 		}
 	}
 	return append(m, kit.Buttons{issues, functions, narrow, screen.RefreshButton(s, d.offset+d.from, d.total), screen.ShareButton(s, d.offset+d.from, d.total)})

@@ -72,13 +72,12 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 	if len(f.Rows) > 0 {
 		m = append(m, f.Rows)
 	}
-	word := d.Word()
-	worst := line.Button("worst", s.Say("overview.worst"), "issues "+word+" severity:fatal,error")
+	worst := line.Button("worst", s.Say("overview.worst"), line.Issues(d.Ref).With("severity", "fatal,error"))
 	worst.Main = d.now.Lint != nil
 	return append(m,
 		kit.Buttons{
-			worst, line.Button("issues", s.Say("goto.issues"), "issues "+word), line.Button("trend", s.Say("goto.trend"), "trend "+word),
-			line.Button("scans", s.Say("goto.scans"), "scans "+word),
+			worst, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("trend", s.Say("goto.trend"), line.Trend(d.Ref)),
+			line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref)),
 		},
 		kit.Buttons{screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))})
 }

@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -53,9 +54,7 @@ func viewOrgs(s command.Screen, d orgList) kit.Message {
 			{kit.Text(s.Say("orgs.teams", "Count", o.TeamCount) + " · " + s.Say("orgs.repos", "Count", o.RepoCount) +
 				" · " + s.Say("orgs.people", "Count", o.UserCount))},
 		})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: target.OrgName(o), Value: command.State{Line: "teams " + o.SID}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(target.OrgName(o), line.OrgTeams(o.SID)))
 	}
 	return l.View(s)
 }

@@ -47,16 +47,16 @@ func viewProject(s command.Screen, d projectCard) kit.Message {
 	m = append(m, screen.Lost(s, d.missing)...)
 	m = append(m, d.facts(s))
 	word := d.Word()
-	show := line.Button("overview", s.Say("goto.overview"), "overview "+word)
+	show := line.Button("overview", s.Say("goto.overview"), line.Overview(d.Ref))
 	show.Main = true
 	return append(m,
 		kit.Buttons{
-			show, line.Button("issues", s.Say("goto.issues"), "issues "+word), line.Button("scans", s.Say("goto.scans"), "scans "+word),
-			line.Button("scheme", s.Say("project.show_scheme"), "scheme "+kit.Number(d.Project.Scheme.ID)+" "+line.RepoWord(d.Ref.Repo)),
-			line.Button("use", s.Say("project.use"), "use "+word),
+			show, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref)),
+			line.Button("scheme", s.Say("project.show_scheme"), line.Scheme(api.SchemeRef{Repo: d.Ref.Repo, ID: d.Project.Scheme.ID})),
+			line.Button("use", s.Say("project.use"), line.Use(word)),
 		},
 		kit.Buttons{
-			line.Button("up", s.Say("goto.projects"), "projects "+line.RepoWord(d.Ref.Repo)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
+			line.Button("up", s.Say("goto.projects"), line.Projects(d.Ref.Repo)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
 			screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID)),
 		})
 }

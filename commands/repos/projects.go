@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -73,12 +74,12 @@ func viewProjects(s command.Screen, d projectList) kit.Message {
 		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("projects.open")},
 		Where:  screen.RepoGoTo(s, d.Repository),
 		Web:    d.Site.Projects(d.Repo.Ref()),
-		Unfold: screen.Unfold(s, d.Repository, "projects"),
+		Unfold: screen.Unfold(s, line.Projects(d.Repo.Ref())),
 	}
 	if d.search != "" {
 		l.Title = s.Say("projects.title_search", "Repo", target.RepoName(d.Repo), "Search", kit.Cut(kit.Clean(d.search), 60))
 	}
-	if l.Unfold != "" {
+	if !l.Unfold.IsZero() {
 		l.Empty = kit.Phrase(s.Words, "projects.none_like")
 	}
 	l.Rows, l.Menu.Options = screen.ProjectRows(s, d.Repository, d.page.Items, true)

@@ -57,12 +57,11 @@ func viewRepo(s command.Screen, d repoCard) kit.Message {
 		row("repo.admins", kit.Line{screen.PeopleLine(s, d.admins)}),
 	}
 	m := append(kit.Message{kit.Heading(target.RepoName(r)), rows}, screen.Lost(s, d.missing)...)
-	word := line.RepoWord(r.Ref())
-	show := line.Button("overview", s.Say("goto.overview"), "overview "+word)
+	show := line.Button("overview", s.Say("goto.overview"), line.RepoOverview(r.Ref()))
 	show.Main = true
 	return append(m, kit.Buttons{
-		show, line.Button("issues", s.Say("goto.issues"), "issues "+word), line.Button("projects", s.Say("goto.projects"), "projects "+word),
-		line.Button("schemes", s.Say("repo.show_schemes"), "schemes "+word), line.Button("up", s.Say("repo.up"), "repos "+line.TeamWord(r.Ref().TeamRef)),
+		show, line.Button("issues", s.Say("goto.issues"), line.RepoIssues(r.Ref())), line.Button("projects", s.Say("goto.projects"), line.Projects(r.Ref())),
+		line.Button("schemes", s.Say("repo.show_schemes"), line.Schemes(r.Ref())), line.Button("up", s.Say("repo.up"), line.Repos(r.Ref().TeamRef)),
 		screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Projects(r.Ref())),
 	})
 }

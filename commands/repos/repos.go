@@ -92,9 +92,7 @@ func viewRepos(s command.Screen, d repoList) kit.Message {
 	for _, r := range d.page.Items {
 		name := target.RepoName(r)
 		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.site.Repo(r.Ref()), name)}, repoFacts(s, r)})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: name, Value: command.State{Line: "repo " + line.RepoWord(r.Ref())}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(name, line.Repo(r.Ref())))
 	}
 	return l.View(s)
 }

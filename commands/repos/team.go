@@ -68,10 +68,10 @@ func viewTeam(s command.Screen, d teamCard) kit.Message {
 	}
 	m := kit.Message{kit.Heading(target.TeamName(t)), f.Rows}
 	m = append(m, screen.Lost(s, d.missing)...)
-	list := line.Button("repos", s.Say("team.show_repos"), "repos "+line.TeamWord(ref))
+	list := line.Button("repos", s.Say("team.show_repos"), line.Repos(ref))
 	list.Main = true
 	return append(m, kit.Buttons{
-		list, line.Button("mine", s.Say("team.show_mine"), "mine "+line.TeamWord(ref)), line.Button("use", s.Say("team.use"), "use "+line.TeamWord(ref)),
-		line.Button("up", s.Say("team.up"), "org "+ref.Org), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Team(ref)),
+		list, line.Button("mine", s.Say("team.show_mine"), line.Mine(ref)), line.Button("use", s.Say("team.use"), line.Use(line.TeamWord(ref))),
+		line.Button("up", s.Say("team.up"), line.Org(ref.Org)), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Team(ref)),
 	})
 }

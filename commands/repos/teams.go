@@ -73,9 +73,7 @@ func viewTeams(s command.Screen, d teamList) kit.Message {
 			{kit.Link(d.site.Team(t.Ref()), target.TeamName(t)), kit.Text("  "), kit.Code(t.Name)},
 			{kit.Text(s.Say("teams.in", "Org", kit.Name(t.Org.Name, t.Org.SID, 60)))},
 		})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: target.TeamName(t), Value: command.State{Line: "repos " + line.TeamWord(t.Ref())}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(target.TeamName(t), line.Repos(t.Ref())))
 	}
 	return l.View(s)
 }

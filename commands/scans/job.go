@@ -88,16 +88,15 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	m = append(m, screen.Lost(s, d.missing)...)
 	m = append(m, d.findings(s)...)
 	m = append(m, taskRows(s, j)...)
-	word := d.Word()
 	var first kit.Buttons
 	if to := j.Redirect(); to > 0 {
-		first = append(first, line.Button("redirect", s.Say("job.redirect", "ID", kit.Number(to)), "job "+kit.Number(to)+" "+word))
+		first = append(first, line.Button("redirect", s.Say("job.redirect", "ID", kit.Number(to)), line.Job(d.Ref, to)))
 	}
 	if d.scan.Lint != nil && d.scan.Lint.Opened > 0 {
-		first = append(first, line.Button("new", s.Say("job.show_new"), "issues "+word+" scan:"+kit.Number(d.scan.ID)))
+		first = append(first, line.Button("new", s.Say("job.show_new"), line.Issues(d.Ref).With("scan", kit.Number(d.scan.ID))))
 	}
 	if d.scan.Lint != nil && d.scan.Lint.Fixed > 0 {
-		first = append(first, line.Button("gone", s.Say("job.show_gone"), "issues "+word+" fixed:"+kit.Number(d.scan.ID)))
+		first = append(first, line.Button("gone", s.Say("job.show_gone"), line.Issues(d.Ref).With("fixed", kit.Number(d.scan.ID))))
 	}
 	if menu := d.taskMenu(s); len(menu.Options) > 0 {
 		first = append(first, menu)
@@ -105,7 +104,7 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	again := screen.RefreshButton(s, 0, 0)
 	again.Main = !j.Done()
 	return append(m, first,
-		kit.Buttons{line.Button("up", s.Say("goto.scans"), "scans "+word), screen.GoTo(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
+		kit.Buttons{line.Button("up", s.Say("goto.scans"), line.Scans(d.Ref)), screen.GoTo(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
 }
 
 // verdict says what to do about how a job or a task ended, and what TCA says of it beside its label for the code. Of a

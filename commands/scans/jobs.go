@@ -122,11 +122,11 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 		Empty: kit.Phrase(s.Words, "jobs.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("jobs.open")},
 		Where: screen.GoTo(s, d.Branch),
-		Extra: []kit.Control{line.Button("times", s.Say("goto.scans"), "scans "+d.Word())},
+		Extra: []kit.Control{line.Button("times", s.Say("goto.scans"), line.Scans(d.Ref))},
 		Web:   d.Site.ScanHistory(d.Ref),
 	}
 	if len(screen.Narrowed(s)) > 0 {
-		l.Unfold = "jobs " + d.Word()
+		l.Unfold = line.Jobs(d.Ref)
 	}
 	for _, j := range d.page.Items {
 		ended := jobOutcome(s, j.State, j.Code)
@@ -141,9 +141,7 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 			}
 		}
 		l.Rows = append(l.Rows, row)
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: kit.Cut("#"+kit.Number(j.ID)+" "+ended, 50), Value: command.State{Line: "job " + kit.Number(j.ID) + " " + d.Word()}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(kit.Cut("#"+kit.Number(j.ID)+" "+ended, 50), line.Job(d.Ref, j.ID)))
 	}
 	return l.View(s)
 }

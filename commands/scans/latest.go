@@ -105,14 +105,13 @@ func latestParts(r *command.Request, d *latestCard) []command.Part {
 func viewLatest(s command.Screen, d latestCard) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("latest.title", "Repo", d.RepoName()))}
 	m = append(m, screen.Crumb(s, d.Branch)...)
-	word := d.Word()
 	buttons := kit.Buttons{screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)}
 	if !d.found {
 		said := kit.Phrase(s.Words, "scans.none")
 		if d.revision != "" {
 			said = kit.Phrase(s.Words, "latest.no_revision", "Revision", kit.Code(kit.Cut(d.revision, 60)))
 		}
-		return append(m, kit.Para(said), kit.Buttons{line.Button("scans", s.Say("goto.scans"), "scans "+word)}, append(buttons, screen.WebButton(s, d.Site.ScanHistory(d.Ref))))
+		return append(m, kit.Para(said), kit.Buttons{line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref))}, append(buttons, screen.WebButton(s, d.Site.ScanHistory(d.Ref))))
 	}
 	c := d.scan
 	ended := s.Say("outcome.pending")
@@ -137,10 +136,10 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 		m = append(m, rows)
 	}
 	m = append(m, toolTable(s, d.tools)...)
-	open := line.Button("job", s.Say("latest.job"), "job "+kit.Number(c.JobID)+" "+word)
+	open := line.Button("job", s.Say("latest.job"), line.Job(d.Ref, c.JobID))
 	open.Main = c.Code == nil || !c.Code.OK()
 	return append(m,
-		kit.Buttons{open, line.Button("issues", s.Say("goto.issues"), "issues "+word), line.Button("scans", s.Say("goto.scans"), "scans "+word)},
+		kit.Buttons{open, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref))},
 		append(buttons, screen.WebButton(s, jobPage(d.Branch, c.JobID))))
 }
 

@@ -65,8 +65,8 @@ func viewScans(s command.Screen, d scanList) kit.Message {
 	}
 	if l.Page.Total > 0 {
 		l.Extra = []kit.Control{
-			line.Button("latest", s.Say("scans.latest"), "latest "+d.Word()),
-			line.Button("failed", s.Say("scans.failed"), "jobs "+d.Word()+" --failed"),
+			line.Button("latest", s.Say("scans.latest"), line.Latest(d.Ref)),
+			line.Button("failed", s.Say("scans.failed"), line.Jobs(d.Ref).Flag("failed")),
 		}
 	}
 	for _, c := range d.page.Items {
@@ -76,9 +76,7 @@ func viewScans(s command.Screen, d scanList) kit.Message {
 			{kit.Text(strings.Join(scanFacts(s, c), " · "))},
 		})
 		if c.JobID > 0 {
-			l.Menu.Options = append(l.Menu.Options, kit.Option{
-				Label: kit.Cut("#"+kit.Number(c.JobID)+" "+ended, 50), Value: command.State{Line: "job " + kit.Number(c.JobID) + " " + d.Word()}.String(),
-			})
+			l.Menu.Options = append(l.Menu.Options, line.Option(kit.Cut("#"+kit.Number(c.JobID)+" "+ended, 50), line.Job(d.Ref, c.JobID)))
 		}
 	}
 	return l.View(s)

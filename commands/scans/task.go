@@ -47,7 +47,7 @@ func viewTask(s command.Screen, d jobCard) kit.Message {
 	m = append(m, taskFacts(s, *t))
 	m = append(m, taskSteps(t.Steps)...)
 	m = append(m, screen.Lost(s, d.missing)...)
-	up := "job " + kit.Number(d.job.ID) + " " + d.Word()
+	up := line.Job(d.Ref, d.job.ID)
 	return append(m, kit.Buttons{line.Button("up", s.Say("task.up"), up), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, d.job.ID))})
 }
 

@@ -7,6 +7,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/screen"
 )
 
@@ -114,10 +115,7 @@ func (d jobCard) taskMenu(s command.Screen) kit.Menu {
 	menu := kit.Menu{ID: "run/task", Placeholder: s.Say("job.open_task")}
 	all := inOrder(d.job.Tasks)
 	for _, t := range all[:min(len(all), maxTaskMenu)] {
-		menu.Options = append(menu.Options, kit.Option{
-			Label: kit.Cut(taskName(t), 40) + " · " + taskOutcome(s, t),
-			Value: command.State{Line: "job " + kit.Number(d.job.ID) + " " + d.Word() + " task:" + kit.Number(t.ID)}.String(),
-		})
+		menu.Options = append(menu.Options, line.Option(kit.Cut(taskName(t), 40)+" · "+taskOutcome(s, t), line.Job(d.Ref, d.job.ID).With("task", kit.Number(t.ID))))
 	}
 	return menu
 }

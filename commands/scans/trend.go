@@ -185,31 +185,28 @@ func viewTrend(s command.Screen, d TrendCard) kit.Message {
 	}
 	var tabs kit.Buttons
 	for _, k := range trendKinds() {
-		tab := line.Button(string(k), s.Say("trend_what."+string(k)), d.line(s, k, 0))
+		tab := line.Button(string(k), s.Say("trend_what."+string(k)), d.as(s, k, 0))
 		tab.Main = k == d.Kind
 		tabs = append(tabs, tab)
 	}
-	last := kit.Buttons{line.Button("scans", s.Say("goto.scans"), "scans "+d.Word())}
+	last := kit.Buttons{line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref))}
 	if d.total > d.scans && d.scans < mostScans {
-		last = append(last, line.Button("longer", s.Say("trend.longer", "Count", mostScans), d.line(s, d.Kind, mostScans)))
+		last = append(last, line.Button("longer", s.Say("trend.longer", "Count", mostScans), d.as(s, d.Kind, mostScans)))
 	}
 	m = append(m, kit.Note(kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, ""))), tabs)
 	return append(m, append(last, screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))))
 }
 
-// line is the present screen as a line, of another kind or, when scans is not 0, over more scans.
-func (d TrendCard) line(s command.Screen, k trendKind, scans int) string {
-	words := []string{"trend", string(k), d.Word()}
-	old, _ := command.Split(s.Line)
-	for _, w := range old {
-		switch name, _, filter := strings.Cut(w, ":"); {
-		case !filter, scans > 0 && name == "scans":
-		case name == "scans" || name == "since" || name == "until":
-			words = append(words, w)
+// as is the line of the present screen for another kind or, when scans is not 0, over more scans.
+func (d TrendCard) as(s command.Screen, k trendKind, scans int) line.Line {
+	other := line.TrendOf(string(k), d.Ref)
+	for _, n := range s.Narrowed {
+		if n.Name != "scans" || scans == 0 {
+			other = other.With(n.Name, n.Value)
 		}
 	}
 	if scans > 0 {
-		words = append(words, "scans:"+kit.Number(scans))
+		other = other.With("scans", kit.Number(scans))
 	}
-	return command.Join(words)
+	return other
 }

@@ -88,7 +88,7 @@ func viewReference(s command.Screen, d referenceList) kit.Message {
 	}
 	for _, k := range []referenceKind{refLanguages, refTags, refLabels} {
 		if k != d.what {
-			l.Extra = append(l.Extra, line.Button(string(k), s.Say("reference."+string(k)), "reference of:"+string(k)))
+			l.Extra = append(l.Extra, line.Button(string(k), s.Say("reference."+string(k)), line.Reference(string(k))))
 		}
 	}
 	for _, e := range d.page.Items {

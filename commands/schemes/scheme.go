@@ -2,7 +2,6 @@ package schemes
 
 import (
 	"context"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -128,11 +127,7 @@ func (d deps) findSchemeTab(ctx context.Context, r *command.Request, a *schemeAr
 		return target.AnalysisScheme{}, err
 	}
 	if ok && a.Tab == "" {
-		for _, w := range page.SchemeWords("") {
-			if tab, ok := strings.CutPrefix(w, "tab:"); ok {
-				a.Tab = schemeTab(tab)
-			}
-		}
+		a.Tab = schemeTab(page.SchemeTab())
 	}
 	switch {
 	case a.Name != "" || len(a.Severity) > 0 || a.Package > 0 || a.Own:

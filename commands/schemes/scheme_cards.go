@@ -24,7 +24,7 @@ func (d schemeScreen) top(s command.Screen) kit.Message {
 	for _, tab := range schemeTabs() {
 		open := d.Line()
 		if tab != tabBasic {
-			open = d.Line("tab:" + string(tab))
+			open = d.onTab(tab)
 		}
 		b := line.Button("tab_"+string(tab), s.Say("scheme_tab."+string(tab)), open)
 		b.Main = tab == d.tab
@@ -32,6 +32,9 @@ func (d schemeScreen) top(s command.Screen) kit.Message {
 	}
 	return append(m, tabs)
 }
+
+// onTab is the line of another side of the scheme.
+func (d schemeScreen) onTab(tab schemeTab) line.Line { return d.Line().With("tab", string(tab)) }
 
 func (d schemeScreen) title(s command.Screen) string {
 	return s.Say("scheme.title", "Scheme", target.SchemeName(d.Scheme))
@@ -43,7 +46,7 @@ func (d schemeScreen) card(s command.Screen, body kit.Message, page string) kit.
 	m = append(m, screen.Lost(s, d.missing)...)
 	m = append(m, body...)
 	return append(m, kit.Buttons{
-		line.Button("up", s.Say("scheme.up"), "schemes "+d.Word()), screen.RepoGoTo(s, d.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, page),
+		line.Button("up", s.Say("scheme.up"), line.Schemes(d.Repo.Ref())), screen.RepoGoTo(s, d.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, page),
 	})
 }
 

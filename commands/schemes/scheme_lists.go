@@ -43,13 +43,10 @@ func (d schemeScreen) viewPaths(s command.Screen) kit.Message {
 func (d schemeScreen) viewRules(s command.Screen) kit.Message {
 	l := d.start(s, screen.Bare(d.rules), len(d.rules.Items), "scheme.no_rules", d.Site.SchemeLint(d.Ref()))
 	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("rules.open")}
-	plainTab := "tab:" + string(TabRules)
-	plain, filters := d.Line(plainTab), s
-	filters.Line = strings.Replace(s.Line, " "+plainTab, "", 1)
-	l.Lead = append(l.Lead, screen.Narrowed(filters)...)
+	l.Lead = append(l.Lead, screen.Narrowed(s, "tab")...)
+	l.Unfold = screen.Unfold(s, d.onTab(TabRules))
 	switch {
-	case s.Line != plain:
-		l.Unfold = plain
+	case !l.Unfold.IsZero():
 	case d.rules.Total > command.PageSize:
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "scheme.narrow")))
 	}
@@ -65,13 +62,13 @@ func (d schemeScreen) viewRules(s command.Screen) kit.Message {
 		l.Rows = append(l.Rows, []kit.Line{first, about})
 		l.Menu.Options = append(l.Menu.Options, d.toRule(r))
 	}
-	l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.Line(plainTab, "--own")))
+	l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.onTab(TabRules).Flag("own")))
 	return l.View(s)
 }
 
 // toRule is the option that opens a rule.
 func (d schemeScreen) toRule(r api.Rule) kit.Option {
-	return kit.Option{Label: target.RuleName(r), Value: command.State{Line: "rule " + kit.Number(r.ID) + " " + d.Word() + " scheme:" + kit.Number(d.Scheme.ID)}.String()}
+	return line.Option(target.RuleName(r), line.SchemeRule(d.Ref(), r.ID))
 }
 
 // viewOwnRules lists the rules that a scheme has beside its packages, or has changed or blocked in them.
@@ -79,7 +76,7 @@ func (d schemeScreen) viewOwnRules(s command.Screen) kit.Message {
 	l := d.start(s, screen.Bare(*d.own), len(d.own.Items), "scheme.no_own", d.Site.SchemeLint(d.Ref()))
 	l.Lead = append(l.Lead, kit.Para{kit.Bold(s.Say("scheme.own_title"))})
 	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("rules.open")}
-	l.Unfold = d.Line("tab:" + string(TabRules))
+	l.Unfold = d.onTab(TabRules)
 	for _, p := range d.own.Items {
 		severity := p.Rule.Severity
 		about := screen.Dots(kit.Name(p.Tool.Name, "?", 40), screen.Name(s, "category", p.Rule.Category))
@@ -100,15 +97,14 @@ func (d schemeScreen) viewOwnRules(s command.Screen) kit.Message {
 func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
 	l := d.start(s, screen.Bare(d.packages), len(d.packages.Items), "scheme.no_packages", d.Site.SchemeLint(d.Ref()))
 	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("scheme.open_package")}
-	tab := "tab:" + string(tabPackages)
 	if d.all {
-		l.Extra = append(l.Extra, line.Button("chosen", s.Say("scheme.only_chosen"), d.Line(tab)))
+		l.Extra = append(l.Extra, line.Button("chosen", s.Say("scheme.only_chosen"), d.onTab(tabPackages)))
 	} else {
-		l.Extra = append(l.Extra, line.Button("unchosen", s.Say("scheme.all_packages"), d.Line(tab, "--all")))
+		l.Extra = append(l.Extra, line.Button("unchosen", s.Say("scheme.all_packages"), d.onTab(tabPackages).Flag("all")))
 	}
 	if own := d.profile.Custom.RuleCount; own > 0 {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "scheme.own_too", "Count", own, "Number", kit.Bold(kit.Thousands(own)))))
-		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.Line("tab:"+string(TabRules), "--own")))
+		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.onTab(TabRules).Flag("own")))
 	}
 	for _, p := range d.packages.Items {
 		about := screen.Dots(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(p.Languages), 60),
@@ -118,9 +114,7 @@ func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
 			first = append(first, kit.Text("  ✓ "+s.Say("scheme.chosen")))
 		}
 		l.Rows = append(l.Rows, []kit.Line{first, about})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: packageName(p), Value: command.State{Line: d.Line("tab:"+string(TabRules), "package:"+kit.Number(p.ID))}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(packageName(p), d.onTab(TabRules).With("package", kit.Number(p.ID))))
 	}
 	return l.View(s)
 }

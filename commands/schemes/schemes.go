@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -70,12 +71,12 @@ func viewSchemes(s command.Screen, d schemeList) kit.Message {
 		Empty:  kit.Phrase(s.Words, "schemes.none"),
 		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("schemes.open")},
 		Where:  screen.RepoGoTo(s, d.Repository),
-		Unfold: screen.Unfold(s, d.Repository, "schemes"),
+		Unfold: screen.Unfold(s, line.Schemes(d.Repo.Ref())),
 	}
 	if d.search != "" {
 		l.Title = s.Say("schemes.title_search", "Repo", target.RepoName(d.Repo), "Search", kit.Cut(kit.Clean(d.search), 60))
 	}
-	if l.Unfold != "" {
+	if !l.Unfold.IsZero() {
 		l.Empty = kit.Phrase(s.Words, "schemes.none_like")
 	}
 	for _, c := range d.page.Items {
@@ -85,9 +86,7 @@ func viewSchemes(s command.Screen, d schemeList) kit.Message {
 			append(kit.Line{kit.Link(d.Site.Scheme(ref), target.SchemeName(c))}, SchemeMarks(s, c)...),
 			append(append(about, kit.Text(" · ")), screen.MadeLine(s, c.Created, c.Creator)...),
 		})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: target.SchemeName(c), Value: command.State{Line: "scheme " + kit.Number(c.ID) + " " + d.Word()}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(target.SchemeName(c), line.Scheme(api.SchemeRef{Repo: d.Repo.Ref(), ID: c.ID})))
 	}
 	return l.View(s)
 }

@@ -65,7 +65,7 @@ func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (ap
 		return api.Org{}, api.CheckTool{}, err
 	}
 	if page.Page == target.PageTool {
-		a.Tool, a.Org = kit.Number(page.Id), page.Org
+		a.Tool, a.Org = kit.Number(page.ID), page.Org
 	}
 	of, err := d.Org(ctx, r, &a.Org)
 	if err != nil {
@@ -100,9 +100,9 @@ func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (ap
 const maxTools = 300
 
 func chooseTool(reason string, a *toolArgs, r *command.Request, found []api.CheckTool) error {
-	e := &target.ChooseError{Reason: reason, Data: []any{"Word", kit.Bold(a.Tool)}, All: "tools " + a.Org}
+	e := &target.ChooseError{Reason: reason, Data: []any{"Word", kit.Bold(a.Tool)}, All: line.Tools(a.Org)}
 	for _, t := range found {
-		e.Choices = append(e.Choices, target.Choice{Label: toolName(t), Line: r.Line(&a.Tool, kit.Number(t.ID))})
+		e.Choices = append(e.Choices, target.Choice{Label: toolName(t), Line: line.Again(r, &a.Tool, kit.Number(t.ID))})
 	}
 	return e
 }
@@ -113,7 +113,7 @@ func viewTool(s command.Screen, d toolRules) kit.Message {
 		Page:  screen.Bare(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "tool.none"),
-		Extra: []kit.Control{line.Button("up", s.Say("tool.up"), "tools "+d.org.SID)},
+		Extra: []kit.Control{line.Button("up", s.Say("tool.up"), line.Tools(d.org.SID))},
 		Web:   d.site.Tools(d.org.SID),
 	}
 	if d.tool.Description != "" {

@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -70,9 +71,7 @@ func viewTools(s command.Screen, d toolList) kit.Message {
 			about = append(about, kit.Text(" · "+s.Say("tools.builds")))
 		}
 		l.Rows = append(l.Rows, []kit.Line{{kit.Bold(toolName(t)), kit.Text("  " + kit.Name(t.Description, "", 90))}, about})
-		l.Menu.Options = append(l.Menu.Options, kit.Option{
-			Label: toolName(t), Value: command.State{Line: "tool " + kit.Number(t.ID) + " " + d.org.SID}.String(),
-		})
+		l.Menu.Options = append(l.Menu.Options, line.Option(toolName(t), line.Tool(d.org.SID, t.ID)))
 	}
 	return l.View(s)
 }

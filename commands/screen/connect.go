@@ -1,21 +1,24 @@
 package screen
 
 import (
-	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/locale"
 )
 
-func ConnectButton(w locale.Words, label, line string) kit.Button {
-	if line == "" {
-		line = "whoami"
+// ConnectButton opens the form for a token. The line is run as soon as it is accepted.
+func ConnectButton(w locale.Words, label string, next line.Line) kit.Button {
+	if next.IsZero() {
+		next = line.Whoami()
 	}
-	return kit.Button{ID: "connect/open", Label: w.Say(label), Value: command.State{Line: line}.String()}
+	button := line.Button("open", w.Say(label), next)
+	button.ID = "connect/open"
+	return button
 }
 
 // Connect invites a person to connect their TCA account. The line, if any, is run as soon as they have.
-func Connect(w locale.Words, reason, line string) kit.Message {
-	button := ConnectButton(w, "login.button", line)
+func Connect(w locale.Words, reason string, next line.Line) kit.Message {
+	button := ConnectButton(w, "login.button", next)
 	button.Main = true
 	return kit.Message{
 		kit.Para(kit.Phrase(w, reason)),

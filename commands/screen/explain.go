@@ -19,7 +19,7 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	if e, ok := errors.AsType[command.Explainer](err); ok {
 		return e.Explain(s)
 	}
-	again := kit.Buttons{line.Button("again", s.Say("button.again"), s.Line)}
+	again := kit.Buttons{line.Button("again", s.Say("button.again"), line.This(s))}
 	if s.Line == "" {
 		again = nil
 	}
@@ -34,15 +34,15 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	errors.As(err, &e)
 	switch {
 	case errors.Is(err, command.ErrTokenTyped):
-		return Connect(s.Words, "error.token_typed", "")
+		return Connect(s.Words, "error.token_typed", line.Line{})
 	case errors.Is(err, command.ErrNotLinked):
-		return Connect(s.Words, "login.hello", s.Line)
+		return Connect(s.Words, "login.hello", line.This(s))
 	case errors.Is(err, api.ErrUnauthorized):
-		return Connect(s.Words, "error.unauthorized", s.Line)
+		return Connect(s.Words, "error.unauthorized", line.This(s))
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
 		return kit.Message{
 			kit.Para(kit.Phrase(s.Words, "error.forbidden")),
-			kit.Buttons{line.Button("teams", s.Say("error.show_teams"), "teams")},
+			kit.Buttons{line.Button("teams", s.Say("error.show_teams"), line.Teams())},
 		}
 	case errors.Is(err, api.ErrRateLimited) && e != nil && e.RetryAfter > 0:
 		return say("error.wait", "Count", int(e.RetryAfter.Seconds()+1))
@@ -68,7 +68,7 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 		return say("error.direct")
 	case errors.Is(err, command.ErrNoChannel):
 		m := say("error.no_channel")
-		m[len(m)-1] = append(again, line.Button("digests", s.Say("digest.all"), "digest"))
+		m[len(m)-1] = append(again, line.Button("digests", s.Say("digest.all"), line.Digests()))
 		return m
 	case errors.Is(err, command.ErrSlack):
 		return say("error.slack")
@@ -81,7 +81,7 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	case errors.Is(err, command.ErrBadButton):
 		return kit.Message{
 			kit.Para(kit.Phrase(s.Words, "error.button")),
-			kit.Buttons{line.Button("help", s.Say("error.show_help"), "help")},
+			kit.Buttons{line.Button("help", s.Say("error.show_help"), line.Help())},
 		}
 	default:
 		return say("error.unknown", "Ref", kit.Code(ref))
@@ -98,15 +98,15 @@ func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
 			if i > 0 {
 				id += kit.Number(i)
 			}
-			row = append(row, line.Button(id, s.Say("usage.run", "Line", kit.Cut(suggested, 60)), suggested))
+			row = append(row, line.Button(id, s.Say("usage.run", "Line", kit.Cut(suggested, 60)), line.Typed(suggested)))
 		}
-		m = append(m, append(row, line.Button("help", s.Say("error.show_help"), "help")))
+		m = append(m, append(row, line.Button("help", s.Say("error.show_help"), line.Help())))
 	case e.Command != nil:
 		m = append(m,
 			kit.Para(append(kit.Line{kit.Text(s.Say("usage.write"))}, kit.Code(s.Command+" "+e.Command.Usage()))),
 			kit.Para(append(kit.Line{kit.Text(s.Say("usage.example"))}, kit.Code(s.Command+" "+e.Command.Examples[0]))))
 	default:
-		m = append(m, kit.Buttons{line.Button("help", s.Say("error.show_help"), "help")})
+		m = append(m, kit.Buttons{line.Button("help", s.Say("error.show_help"), line.Help())})
 	}
 	return m
 }

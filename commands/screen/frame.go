@@ -33,21 +33,20 @@ func Crumb(s command.Screen, p target.Branch) kit.Message {
 // GoTo is the menu that leads from any screen about a branch to the others about it, and up.
 func GoTo(s command.Screen, p target.Branch) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
-	to := func(label, line string) {
-		m.Options = append(m.Options, kit.Option{Label: s.Say(label), Value: command.State{Line: line}.String()})
+	to := func(label string, l line.Line) {
+		m.Options = append(m.Options, line.Option(s.Say(label), l))
 	}
-	word := p.Word()
-	to("goto.overview", "overview "+word)
-	to("goto.issues", "issues "+word)
-	to("goto.complexity", "complexity "+word)
-	to("goto.duplication", "duplication "+word)
-	to("goto.lines", "lines "+word)
-	to("goto.trend", "trend "+word)
-	to("goto.rules", "rules "+word)
-	to("goto.authors", "authors "+word)
-	to("goto.scans", "scans "+word)
-	to("goto.project", "project "+word)
-	to("goto.projects", "projects "+line.RepoWord(p.Ref.Repo))
-	to("goto.repo", "repo "+line.RepoWord(p.Ref.Repo))
+	to("goto.overview", line.Overview(p.Ref))
+	to("goto.issues", line.Issues(p.Ref))
+	to("goto.complexity", line.Complexity(p.Ref))
+	to("goto.duplication", line.Duplication(p.Ref))
+	to("goto.lines", line.Lines(p.Ref))
+	to("goto.trend", line.Trend(p.Ref))
+	to("goto.rules", line.Rules(p.Ref))
+	to("goto.authors", line.Authors(p.Ref))
+	to("goto.scans", line.Scans(p.Ref))
+	to("goto.project", line.Project(p.Ref))
+	to("goto.projects", line.Projects(p.Ref.Repo))
+	to("goto.repo", line.Repo(p.Ref.Repo))
 	return m
 }

@@ -20,7 +20,7 @@ type List struct {
 	Where  kit.Menu      // leads elsewhere
 	Extra  []kit.Control // what else can be done here
 	Web    string        // the same list in TCA; may be empty
-	Unfold string        // the line without filters, when there are any
+	Unfold line.Line     // the line without filters, when there are any
 }
 
 // View lays the screen out. With names of the greatest length it can be more than Slack takes: then the menus go, which
@@ -118,12 +118,12 @@ func (l List) tools(s command.Screen) kit.Message {
 	if s.Filters {
 		row = append(row, kit.Button{ID: "filter/open", Label: s.Say("button.filter"), Value: l.state(s, 0, false)})
 	}
-	if l.Unfold != "" {
+	if !l.Unfold.IsZero() {
 		row = append(row, line.Button("unfold", s.Say("button.all"), l.Unfold))
 	}
 	row = append(row, RefreshButton(s, l.Page.Offset, l.Page.Total))
 	if s.Sheet && l.Page.Total > 0 {
-		row = append(row, line.Button("export", s.Say("button.csv"), "export "+s.Line))
+		row = append(row, line.Button("export", s.Say("button.csv"), line.Export(line.This(s))))
 	}
 	row = append(row, ShareButton(s, l.Page.Offset, l.Page.Total))
 	if l.Web != "" {

@@ -5,13 +5,14 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/locale"
 )
 
 // Unfiltered is the line that shows more when a list came out empty: the same without filters.
-func Unfiltered(s command.Screen, total int, all string) string {
-	if total > 0 || s.Line == all {
-		return ""
+func Unfiltered(s command.Screen, total int, all line.Line) line.Line {
+	if total > 0 || line.This(s) == all {
+		return line.Line{}
 	}
 	return all
 }

@@ -1,25 +1,23 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 )
 
-// Narrowed says, in small print, what a list was narrowed to: the filters of its line, as anybody may type them, and
+// Narrowed says, in small print, what a list was narrowed to: its filters, as anybody may type them, but for some, and
 // whose days those are.
-func Narrowed(s command.Screen) kit.Message {
-	words, err := command.Split(s.Line)
-	if err != nil || len(words) < 2 {
-		return nil
-	}
+func Narrowed(s command.Screen, but ...string) kit.Message {
 	var filters []string
 	days := false
-	for _, w := range words[2:] {
-		if strings.Contains(w, ":") || strings.HasPrefix(w, "--") {
-			filters = append(filters, command.Join([]string{w}))
-			days = days || strings.HasPrefix(w, "since:") || strings.HasPrefix(w, "until:")
+	for _, n := range s.Narrowed {
+		if slices.Contains(but, n.Name) {
+			continue
 		}
+		filters = append(filters, n.String())
+		days = days || n.Day
 	}
 	if len(filters) == 0 {
 		return nil

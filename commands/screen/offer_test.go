@@ -3,6 +3,7 @@ package screen
 import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/screen/screentest"
 
 	"testing"
@@ -10,6 +11,6 @@ import (
 
 func TestOfferView(t *testing.T) {
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
-		"offer/usual": func(s command.Screen) kit.Message { return Offer(s.Words, "issues x") },
+		"offer/usual": func(s command.Screen) kit.Message { return Offer(s.Words, line.Typed("issues x")) },
 	})
 }

@@ -27,7 +27,7 @@ func ProjectRows(s command.Screen, p target.Repository, all []api.Project, withS
 			about = append(about, kit.Code(kit.Tail(b.ScanPath, 60)), kit.Text(" · "))
 		}
 		rows = append(rows, []kit.Line{first, append(about, MadeLine(s, b.Created, b.Creator)...)})
-		options = append(options, kit.Option{Label: target.ProjectName(b), Value: command.State{Line: "overview " + line.ProjectWord(ref)}.String()})
+		options = append(options, line.Option(target.ProjectName(b), line.Overview(ref)))
 	}
 	return rows, options
 }

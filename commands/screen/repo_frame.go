@@ -20,23 +20,23 @@ func RepoCrumb(p target.Repository) kit.Line {
 // RepoGoTo is the menu that leads from any screen about a repository to the others about it, and up.
 func RepoGoTo(s command.Screen, p target.Repository) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
-	to := func(label, line string) {
-		m.Options = append(m.Options, kit.Option{Label: s.Say(label), Value: command.State{Line: line}.String()})
+	to := func(label string, l line.Line) {
+		m.Options = append(m.Options, line.Option(s.Say(label), l))
 	}
-	word := p.Word()
-	to("goto.projects", "projects "+word)
-	to("schemes.goto", "schemes "+word)
-	to("goto.repo", "repo "+word)
-	to("repo.up", "repos "+line.TeamWord(p.Repo.Ref().TeamRef))
+	ref := p.Repo.Ref()
+	to("goto.projects", line.Projects(ref))
+	to("schemes.goto", line.Schemes(ref))
+	to("goto.repo", line.Repo(ref))
+	to("repo.up", line.Repos(p.Repo.Ref().TeamRef))
 	return m
 }
 
-// Unfold is the line of a repository's list without filters, and nothing when the screen has none.
-func Unfold(s command.Screen, p target.Repository, command string) string {
-	if plain := command + " " + p.Word(); plain != s.Line {
-		return plain
+// Unfold is the line of a list without filters, and none when the screen has none.
+func Unfold(s command.Screen, plain line.Line) line.Line {
+	if plain == line.This(s) {
+		return line.Line{}
 	}
-	return ""
+	return plain
 }
 
 // MadeLine says when something was made and by whom, in a list.

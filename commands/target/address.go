@@ -9,80 +9,80 @@ import (
 	"tcabot/commands/command"
 )
 
-// address is what a person wrote where something of TCA's is wanted, taken apart but not looked up.
-type address struct {
+// Address is what a person wrote where something of TCA's is wanted, taken apart but not looked up.
+type Address struct {
 	Org, team    string
 	name         string // of a repository, whole or in part
 	repo         int64
 	branch       string // of a project, or its ID in digits
 	schemeName   string
 	project      int64
-	Page         page   // what a pasted web page shows
-	Id           int64  // of the one thing that page is about
-	tab          string // of that page
+	Page         PageKind // what a pasted web page shows
+	ID           int64    // of the one thing that page is about
+	tab          string   // of that PageKind
 	query        url.Values
 	branchAsWord bool // the branch came after an "@"
 }
 
-// page is a kind of page of TCA's web.
-type page int
+// PageKind is a kind of page of TCA's web.
+type PageKind int
 
 const (
-	PageNone page = iota
-	pageOrg
+	PageNone PageKind = iota
+	PageOrg
 	PageTool
-	pageTools
-	pageTemplates
-	pageTeam
-	pageRepos
-	pageRepo
-	pageProjects
-	pageOverview
-	pageIssues
+	PageTools
+	PageTemplates
+	PageTeam
+	PageRepos
+	PageRepo
+	PageProjects
+	PageOverview
+	PageIssues
 	PageIssue
-	pageComplexity
+	PageComplexity
 	PageComplexFile
 	PageFunction
-	pageDuplication
+	PageDuplication
 	PageDuplicate
-	pageLines
-	pageScans
+	PageLines
+	PageScans
 	PageJob
-	pageScheme
-	pageUser
+	PageScheme
+	PageUser
 )
 
 // readTeam reads "team", "org/team" or any page of TCA's web about a team.
-func (f Finder) readTeam(word string) (address, error) {
+func (f Finder) readTeam(word string) (Address, error) {
 	if a, ok, err := f.ReadPage(word); ok || err != nil {
 		return a, err
 	}
 	if org, team, ok := strings.Cut(word, "/"); ok {
-		return address{Org: org, team: team}, nil
+		return Address{Org: org, team: team}, nil
 	}
-	return address{team: word}, nil
+	return Address{team: word}, nil
 }
 
 // readRepo reads "name", "12", "team#12", "org/team#12" or any page of TCA's web about a repository. What follows an
 // "@" or a second "/" is about a project of it.
-func (f Finder) readRepo(word string) (address, error) {
+func (f Finder) readRepo(word string) (Address, error) {
 	a, err := f.readProject(word)
 	if a.branchAsWord && a.repo == 0 {
 		// A name may well hold an "@" where a repository is wanted.
-		return address{name: strings.TrimSpace(word)}, err
+		return Address{name: strings.TrimSpace(word)}, err
 	}
 	return a, err
 }
 
 // readProject reads "repo@branch", "repo@branch#scheme", "repo@34" (a project's ID), "org/team#12/34" or any page of
 // TCA's web about an analysed branch. A repository alone means the one branch of it that is analysed.
-func (f Finder) readProject(word string) (address, error) {
+func (f Finder) readProject(word string) (Address, error) {
 	word = strings.TrimSpace(word)
 	if a, ok, err := f.ReadPage(word); ok || err != nil {
 		return a, err
 	}
 	if isURL(word) { // of a repository, where its code is
-		return address{name: bareURL(word)}, nil
+		return Address{name: bareURL(word)}, nil
 	}
 	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
 		repoID, projectID, _ := strings.Cut(ids, "/")
@@ -101,7 +101,7 @@ func (f Finder) readProject(word string) (address, error) {
 		}
 	}
 	repo, branch, ok := strings.Cut(word, "@")
-	a := address{name: repo}
+	a := Address{name: repo}
 	a.repo, _ = ParseID(repo)
 	if ok {
 		return a.on(branch), nil
@@ -110,7 +110,7 @@ func (f Finder) readProject(word string) (address, error) {
 }
 
 // on adds what follows the "@".
-func (a address) on(branch string) address {
+func (a Address) on(branch string) Address {
 	a.branchAsWord = true
 	a.branch, a.schemeName, _ = strings.Cut(branch, "#")
 	return a
@@ -138,34 +138,34 @@ func bareURL(word string) string {
 }
 
 // ReadPage reads a pasted page of this TCA's web. The same page of another server is about something else, whatever its
-// numbers: it is a *spec.UsageError. What is no page of TCA's, such as the address of a repository, is not ok.
-func (f Finder) ReadPage(word string) (a address, ok bool, err error) {
+// numbers: it is a *command.UsageError. What is no page of TCA's, such as the address of a repository, is not ok.
+func (f Finder) ReadPage(word string) (a Address, ok bool, err error) {
 	if a, ok = readURL(word); ok && !f.Site.Has(bareURL(word)) {
-		return address{}, false, &command.UsageError{Reason: "usage.foreign_page"}
+		return Address{}, false, &command.UsageError{Reason: "usage.foreign_page"}
 	}
 	return a, ok, nil
 }
 
 // readURL reads a page of TCA's web, of whichever server, in either of the forms its router takes.
-func readURL(word string) (address, bool) {
+func readURL(word string) (Address, bool) {
 	if !isURL(word) {
-		return address{}, false
+		return Address{}, false
 	}
 	u, err := url.Parse(bareURL(word))
 	if err != nil {
-		return address{}, false
+		return Address{}, false
 	}
 	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
 	if at := slices.IndexFunc(parts, func(p string) bool { return p == "t" || p == "user" }); at > 0 {
 		parts = parts[at:] // TCA may live under a path of its host
 	}
 	if parts[0] == "user" {
-		return address{Page: pageUser}, true
+		return Address{Page: PageUser}, true
 	}
-	a := address{query: u.Query()}
+	a := Address{query: u.Query()}
 	rest := walk(parts)
 	if !rest.into("t", &a.Org) {
-		return address{}, false
+		return Address{}, false
 	}
 	if !rest.into("p", &a.team) {
 		return a.orgPage(rest), true
@@ -173,74 +173,74 @@ func readURL(word string) (address, bool) {
 	return a.teamPage(rest), true
 }
 
-func (a address) orgPage(rest walk) address {
-	a.Page = pageOrg
+func (a Address) orgPage(rest walk) Address {
+	a.Page = PageOrg
 	switch rest.next() {
 	case "tools":
-		if a.Page = pageTools; rest.number(&a.Id) {
+		if a.Page = PageTools; rest.number(&a.ID) {
 			a.Page = PageTool
 		}
 	case "template":
-		a.Page = pageTemplates
+		a.Page = PageTemplates
 	}
 	return a
 }
 
-func (a address) teamPage(rest walk) address {
-	a.Page = pageTeam
+func (a Address) teamPage(rest walk) Address {
+	a.Page = PageTeam
 	word := rest.next()
 	if word == "code-analysis" {
 		if word = rest.next(); word == "project" || word == "scheme" {
 			word = rest.next()
 		}
-		a.Page = pageRepos
+		a.Page = PageRepos
 	}
 	if word != "repos" {
 		return a
 	}
 	if !rest.number(&a.repo) {
-		a.Page = pageRepos
+		a.Page = PageRepos
 		return a
 	}
-	a.Page = pageRepo
+	a.Page = PageRepo
 	switch rest.next() {
 	case "projects":
 		if !rest.number(&a.project) {
-			a.Page = pageProjects
+			a.Page = PageProjects
 			return a
 		}
 		return a.projectPage(rest)
 	case "schemes":
-		if rest.number(&a.Id) {
-			a.Page, a.tab = pageScheme, rest.next()
+		if rest.number(&a.ID) {
+			a.Page, a.tab = PageScheme, rest.next()
 		}
 	}
 	return a
 }
 
-func (a address) projectPage(rest walk) address {
-	one := func(many, single page) page {
-		if rest.number(&a.Id) {
+func (a Address) projectPage(rest walk) Address {
+	one := func(many, single PageKind) PageKind {
+		if rest.number(&a.ID) {
 			return single
 		}
 		return many
 	}
-	a.Page = pageOverview
+	a.Page = PageOverview
 	switch rest.next() {
 	case "codelint-issues":
-		a.Page = one(pageIssues, PageIssue)
+		a.Page = one(PageIssues, PageIssue)
 	case "scan-history":
-		a.Page = one(pageScans, PageJob)
+		a.Page = one(PageScans, PageJob)
 	case "metric":
 		switch rest.next() {
 		case "ccfiles":
-			a.Page = one(pageComplexity, PageComplexFile)
+			a.Page = one(PageComplexity, PageComplexFile)
 		case "ccissues":
-			a.Page = one(pageComplexity, PageFunction)
+			a.Page = one(PageComplexity, PageFunction)
 		case "dupfiles":
-			a.Page = one(pageDuplication, PageDuplicate)
+			a.Page = one(PageDuplication, PageDuplicate)
 		case "clocs":
-			a.Page = pageLines
+			a.Page = PageLines
 		}
 	}
 	return a
@@ -281,16 +281,16 @@ func (w *walk) number(n *int64) bool {
 	return ok
 }
 
-func (a address) teamRef() (api.TeamRef, bool) {
+func (a Address) teamRef() (api.TeamRef, bool) {
 	return api.TeamRef{Org: a.Org, Team: a.team}, a.Org != "" && a.team != ""
 }
 
-func (a address) repoRef() (api.RepoRef, bool) {
+func (a Address) repoRef() (api.RepoRef, bool) {
 	t, ok := a.teamRef()
 	return api.RepoRef{TeamRef: t, ID: a.repo}, ok && a.repo > 0
 }
 
-func (a address) projectRef() (api.ProjectRef, bool) {
+func (a Address) projectRef() (api.ProjectRef, bool) {
 	r, ok := a.repoRef()
 	return api.ProjectRef{Repo: r, ID: a.project}, ok && a.project > 0
 }

@@ -13,7 +13,7 @@ import (
 // Branch finds the analysed branch that an argument means, the default one if it is empty, and writes it there as
 // everybody would.
 func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Branch, error) {
-	at, err := f.projectCalled(ctx, r, *arg, func(word string) string { return r.Line(arg, word) })
+	at, err := f.projectCalled(ctx, r, *arg, func(word string) line.Line { return line.Again(r, arg, word) })
 	if err == nil {
 		*arg = at.Word()
 	}
@@ -21,7 +21,7 @@ func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Br
 }
 
 // projectCalled finds the branch a word means. again writes the line that a button carries when there is a choice.
-func (f Finder) projectCalled(ctx context.Context, r *command.Request, word string, again func(project string) string) (Branch, error) {
+func (f Finder) projectCalled(ctx context.Context, r *command.Request, word string, again func(project string) line.Line) (Branch, error) {
 	want, err := f.readProject(word)
 	if err != nil {
 		return Branch{}, err
@@ -31,12 +31,12 @@ func (f Finder) projectCalled(ctx context.Context, r *command.Request, word stri
 		if err != nil {
 			return Branch{}, err
 		}
-		want = address{Org: target.Org, team: target.Team, repo: target.Repo, project: target.Project}
+		want = Address{Org: target.Org, team: target.Team, repo: target.Repo, project: target.Project}
 	}
 	if ref, ok := want.projectRef(); ok {
 		return f.placeAt(ctx, r, ref)
 	}
-	repo, err := f.repoAt(ctx, r, want, func(ref api.RepoRef) string {
+	repo, err := f.repoAt(ctx, r, want, func(ref api.RepoRef) line.Line {
 		word := line.RepoWord(ref)
 		if want.branchAsWord {
 			word += "@" + want.branch
@@ -59,7 +59,7 @@ func (f Finder) placeAt(ctx context.Context, r *command.Request, ref api.Project
 
 // projectOf finds the branch of a repository: by its name and scheme, by its ID, by a part of its name, or because it
 // is the only one.
-func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo, want address, again func(string) string) (Branch, error) {
+func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo, want Address, again func(string) line.Line) (Branch, error) {
 	page, total, err := branchesLike(ctx, r, repo, want)
 	if err != nil {
 		return Branch{}, err
@@ -89,14 +89,14 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 		ref := api.ProjectRef{Repo: repo.Ref(), ID: p.ID}
 		e.Choices = append(e.Choices, Choice{Label: ProjectName(p), Line: again(line.ProjectWord(ref))})
 	}
-	e.All = "projects " + line.RepoWord(repo.Ref())
+	e.All = line.Projects(repo.Ref())
 	return Branch{}, e
 }
 
 // branchesLike gets the analysed branches of a repository among which the one that is meant can be found: all of them
 // where they are few, else those that TCA finds by the strictest rule that finds any. total is how many the repository
 // has.
-func branchesLike(ctx context.Context, r *command.Request, repo api.Repo, want address) (page api.Page[api.Project], total int, err error) {
+func branchesLike(ctx context.Context, r *command.Request, repo api.Repo, want Address) (page api.Page[api.Project], total int, err error) {
 	ask := func(f api.ProjectFilter, most int) (api.Page[api.Project], error) {
 		return lookThrough(ctx, most, func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
 			return r.TCA.Projects(ctx, repo.Ref(), f, w)
@@ -134,7 +134,7 @@ func branchesLike(ctx context.Context, r *command.Request, repo api.Repo, want a
 }
 
 // matching finds what fits, by the strictest rule that finds anything.
-func matching(all []api.Project, want address) []api.Project {
+func matching(all []api.Project, want Address) []api.Project {
 	scheme := func(p api.Project) bool {
 		return want.schemeName == "" || strings.EqualFold(p.Scheme.Name, want.schemeName)
 	}

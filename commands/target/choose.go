@@ -12,14 +12,17 @@ type ChooseError struct {
 	Reason  string // catalogue key
 	Data    []any  // names and values for that sentence
 	Choices []Choice
-	Total   int    // how many there are, when that is more than Choices
-	All     string // the line that lists them all; may be empty
+	Total   int       // how many there are, when that is more than Choices
+	All     line.Line // lists them all; may be zero
 
 	looked []Looked // how much was looked at
 }
 
 // Choice is one thing that could have been meant.
-type Choice struct{ Label, Line string }
+type Choice struct {
+	Label string
+	Line  line.Line
+}
 
 // Error implements error. People see the catalogue's sentence instead.
 func (e *ChooseError) Error() string { return "choose: " + e.Reason }
@@ -35,7 +38,7 @@ func (e *ChooseError) Explain(s command.Screen) kit.Message {
 		row = append(row, line.Button("choose"+string(rune('a'+i)), c.Label, c.Line))
 	}
 	more := max(e.Total, len(e.Choices)) - len(row)
-	if e.All != "" && (more > 0 || len(row) == 0) {
+	if !e.All.IsZero() && (more > 0 || len(row) == 0) {
 		row = append(row, line.Button("all", s.Say("choose.all"), e.All))
 	}
 	if len(row) > 0 {

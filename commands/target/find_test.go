@@ -38,7 +38,7 @@ func newFindTest(t *testing.T) *findTest {
 // project finds a branch; said is what is asked instead.
 func (f *findTest) project(word string) (at Branch, said string) {
 	f.t.Helper()
-	at, err := f.f.projectCalled(f.t.Context(), f.r, word, func(project string) string { return "issues " + project })
+	at, err := f.f.projectCalled(f.t.Context(), f.r, word, func(project string) line.Line { return line.Typed("issues " + project) })
 	return at, f.said(err)
 }
 
@@ -123,7 +123,7 @@ func TestManyRepositories(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		repo, err := f.f.repoAt(t.Context(), f.r, want, func(at api.RepoRef) string { return "repo " + line.RepoWord(at) })
+		repo, err := f.f.repoAt(t.Context(), f.r, want, func(at api.RepoRef) line.Line { return line.Typed("repo " + line.RepoWord(at)) })
 		return repo, f.said(err)
 	}
 	for i := range 60 {

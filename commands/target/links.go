@@ -3,100 +3,97 @@ package target
 import (
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/command"
-	"tcabot/commands/kit"
 	"tcabot/commands/line"
-
-	"unicode/utf8"
 )
 
-// LineOf gives the line that shows what a page of this TCA's web shows. Pages of other sites, and pages there is no
-// screen for, give none.
-func LineOf(site api.Site, url string) (string, bool) {
+// Page gives the line that shows what a page of this TCA's web shows. Pages of other sites, and pages there is no screen
+// for, give none.
+func Page(site api.Site, url string) (line.Line, bool) {
 	if !site.Has(bareURL(url)) {
-		return "", false
+		return line.Line{}, false
 	}
 	a, ok := readURL(url)
 	if !ok {
-		return "", false
+		return line.Line{}, false
 	}
-	words := a.words()
-	for len(words) > 2 && utf8.RuneCountInString(command.Join(words)) > command.MaxLine {
-		words = words[:len(words)-1] // filters: without one of them, more is shown
-	}
-	if len(words) == 0 {
-		return "", false
-	}
-	return command.Join(words), true
+	shown := a.line()
+	return shown, !shown.IsZero()
 }
 
-// words is the line for a page, word by word.
-func (a address) words() []string {
-	team := a.Org + "/" + a.team
-	repo := team + "#" + kit.Number(a.repo)
-	project := repo + "/" + kit.Number(a.project)
-	one := kit.Number(a.Id)
+// line is the line for a page.
+func (a Address) line() line.Line {
+	team := api.TeamRef{Org: a.Org, Team: a.team}
+	repo := api.RepoRef{TeamRef: team, ID: a.repo}
+	project := api.ProjectRef{Repo: repo, ID: a.project}
 	switch a.Page {
-	case pageOrg:
-		return []string{"org", a.Org}
-	case pageTools:
-		return []string{"tools", a.Org}
+	case PageOrg:
+		return line.Org(a.Org)
+	case PageTools:
+		return line.Tools(a.Org)
 	case PageTool:
-		return []string{"tool", one, a.Org}
-	case pageTemplates:
-		return []string{"templates", a.Org}
-	case pageTeam:
-		return []string{"team", team}
-	case pageRepos:
-		return []string{"repos", team}
-	case pageRepo:
-		return []string{"repo", repo}
-	case pageProjects:
-		return []string{"projects", repo}
-	case pageScheme:
-		return a.SchemeWords(repo)
-	case pageOverview:
-		return []string{"overview", project}
-	case pageIssues:
-		return append([]string{"issues", project}, a.issueFilters()...)
-	case PageIssue:
-		return []string{"issue", one, project}
-	case pageComplexity:
-		return []string{"complexity", project}
-	case PageComplexFile:
-		return []string{"complexity-file", one, project}
-	case PageFunction:
-		return []string{"function", one, project}
-	case pageDuplication:
-		return []string{"duplication", project}
-	case PageDuplicate:
-		return []string{"duplicate", one, project}
-	case pageLines:
-		return []string{"lines", project}
-	case pageScans:
-		return []string{"scans", project}
-	case PageJob:
-		return []string{"job", one, project}
-	case pageUser:
-		return []string{"whoami"}
+		return line.Tool(a.Org, a.ID)
+	case PageTemplates:
+		return line.Templates(a.Org)
+	case PageTeam:
+		return line.Team(team)
+	case PageRepos:
+		return line.Repos(team)
+	case PageRepo:
+		return line.Repo(repo)
+	case PageProjects:
+		return line.Projects(repo)
+	case PageScheme:
+		scheme := line.Scheme(api.SchemeRef{Repo: repo, ID: a.ID})
+		if tab := a.SchemeTab(); tab != "" {
+			return scheme.With("tab", tab)
+		}
+		return scheme
+	case PageUser:
+		return line.Whoami()
 	default:
-		return nil
+		return a.projectLine(project)
 	}
 }
 
-func (a address) SchemeWords(repo string) []string {
-	words := []string{"scheme", kit.Number(a.Id), repo}
-	tabs := map[string]string{"codelint": "lint", "codemetric": "metrics", "filters": "paths", "branchs": "branches"}
-	if tab := tabs[a.tab]; tab != "" {
-		words = append(words, "tab:"+tab)
+// projectLine is the line for a page about an analysed branch.
+func (a Address) projectLine(p api.ProjectRef) line.Line {
+	switch a.Page {
+	case PageOverview:
+		return line.Overview(p)
+	case PageIssues:
+		return a.issueFilters(line.Issues(p))
+	case PageIssue:
+		return line.Issue(p, a.ID)
+	case PageComplexity:
+		return line.Complexity(p)
+	case PageComplexFile:
+		return line.ComplexityFile(p, a.ID)
+	case PageFunction:
+		return line.Function(p, a.ID)
+	case PageDuplication:
+		return line.Duplication(p)
+	case PageDuplicate:
+		return line.Duplicate(p, a.ID)
+	case PageLines:
+		return line.Lines(p)
+	case PageScans:
+		return line.Scans(p)
+	case PageJob:
+		return line.Job(p, a.ID)
+	default:
+		return line.Line{}
 	}
-	return words
+}
+
+// SchemeTab is what the scheme command calls the tab of a scheme's page; empty for the first one.
+func (a Address) SchemeTab() string {
+	tabs := map[string]string{"codelint": "lint", "codemetric": "metrics", "filters": "paths", "branchs": "branches"}
+	return tabs[a.tab]
 }
 
 // issueFilters turns the query of the web's list of issues into filters of ours. What does not fit is left out: the
 // page is shown wider, never wrong.
-func (a address) issueFilters() []string {
-	var words []string
+func (a Address) issueFilters(issues line.Line) line.Line {
 	add := func(key, filter string, named func(int64) string) {
 		var values []string
 		for part := range strings.SplitSeq(a.query.Get(key), ",") {
@@ -105,22 +102,22 @@ func (a address) issueFilters() []string {
 			}
 		}
 		if len(values) > 0 {
-			words = append(words, filter+":"+strings.Join(values, ","))
+			issues = issues.With(filter, strings.Join(values, ","))
 		}
 	}
 	add("severity", "severity", func(n int64) string { return known(api.Severity(n)) })
 	add("state", "state", func(n int64) string { return known(api.IssueState(n)) })
 	add("resolution", "resolution", func(n int64) string { return known(api.Resolution(n)) })
 	text := func(key, filter string) {
-		if v := a.query.Get(key); line.NarrowTo("issues", "", filter, v) != "" {
-			words = append(words, filter+":"+v)
+		if narrowed := issues.Exactly(filter, a.query.Get(key)); !narrowed.IsZero() {
+			issues = narrowed
 		}
 	}
 	text("author", "author")
 	text("file_path", "path")
 	text("checkrule_display_name", "rule")
 	text("checktool_name", "tool")
-	return words
+	return issues
 }
 
 // known is the word of a value that TCA knows.

@@ -7,44 +7,45 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/line"
+	"unicode/utf8"
 
 	"testing"
 )
 
-// TestLineOfUnderAPath reads pages of a TCA that lives under a path of its host.
-func TestLineOfUnderAPath(t *testing.T) {
+// TestPageUnderAPath reads pages of a TCA that lives under a path of its host.
+func TestPageUnderAPath(t *testing.T) {
 	c, err := api.New(api.Config{URL: "https://example.com/code/tca/"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if line, ok := LineOf(c.Site(), "https://example.com/code/tca/t/K9f/p/x/repos"); !ok || line != "repos K9f/x" {
-		t.Errorf("got %q, %t", line, ok)
+	if got, ok := Page(c.Site(), "https://example.com/code/tca/t/K9f/p/x/repos"); !ok || got.String() != "repos K9f/x" {
+		t.Errorf("got %q, %t", got, ok)
 	}
-	if line, ok := LineOf(c.Site(), "https://example.com/t/K9f/p/x/repos"); ok {
-		t.Errorf("another site's page is %q", line)
+	if got, ok := Page(c.Site(), "https://example.com/t/K9f/p/x/repos"); ok {
+		t.Errorf("another site's page is %q", got)
 	}
 }
 
 func TestReadProject(t *testing.T) {
 	for _, tt := range []struct {
 		word string
-		want address
+		want Address
 	}{
-		{"payments", address{name: "payments"}},
-		{"12", address{name: "12", repo: 12}},
-		{"payments@master", address{name: "payments", branch: "master", branchAsWord: true}},
-		{"payments@feature/登录#默认方案", address{name: "payments", branch: "feature/登录", schemeName: "默认方案", branchAsWord: true}},
-		{"payments@34", address{name: "payments", branch: "34", branchAsWord: true}},
-		{"team/payments@master", address{name: "team/payments", branch: "master", branchAsWord: true}},
-		{"K9f/team#12", address{Org: "K9f", team: "team", repo: 12}},
-		{"team#12/34", address{team: "team", repo: 12, project: 34}},
-		{"K9f/team#12/34", address{Org: "K9f", team: "team", repo: 12, project: 34}},
-		{"K9f/team#12@master#s", address{Org: "K9f", team: "team", repo: 12, branch: "master", schemeName: "s", branchAsWord: true}},
-		{" padded ", address{name: "padded"}},
-		{"0", address{name: "0"}},
-		{"-5", address{name: "-5"}},
-		{"99999999999999999999", address{name: "99999999999999999999"}},
-		{"a#b", address{name: "a#b"}},
+		{"payments", Address{name: "payments"}},
+		{"12", Address{name: "12", repo: 12}},
+		{"payments@master", Address{name: "payments", branch: "master", branchAsWord: true}},
+		{"payments@feature/登录#默认方案", Address{name: "payments", branch: "feature/登录", schemeName: "默认方案", branchAsWord: true}},
+		{"payments@34", Address{name: "payments", branch: "34", branchAsWord: true}},
+		{"team/payments@master", Address{name: "team/payments", branch: "master", branchAsWord: true}},
+		{"K9f/team#12", Address{Org: "K9f", team: "team", repo: 12}},
+		{"team#12/34", Address{team: "team", repo: 12, project: 34}},
+		{"K9f/team#12/34", Address{Org: "K9f", team: "team", repo: 12, project: 34}},
+		{"K9f/team#12@master#s", Address{Org: "K9f", team: "team", repo: 12, branch: "master", schemeName: "s", branchAsWord: true}},
+		{" padded ", Address{name: "padded"}},
+		{"0", Address{name: "0"}},
+		{"-5", Address{name: "-5"}},
+		{"99999999999999999999", Address{name: "99999999999999999999"}},
+		{"a#b", Address{name: "a#b"}},
 	} {
 		got, err := Finder{}.readProject(tt.word)
 		if err != nil || !sameAddress(got, tt.want) {
@@ -61,18 +62,18 @@ func TestForeignPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := Finder{Site: c.Site()}
-	readers := map[string]func(string) (address, error){
+	readers := map[string]func(string) (Address, error){
 		"team": d.readTeam, "repo": d.readRepo, "project": d.readProject,
-		"id": func(word string) (address, error) {
+		"id": func(word string) (Address, error) {
 			var project string
 			n, err := d.ID(&word, &project, PageIssue, "issue")
-			return address{Id: n, project: 34}, err
+			return Address{ID: n, project: 34}, err
 		},
 	}
 	const page = "/t/K9f/p/big-team/code-analysis/repos/12/projects/34/codelint-issues/56"
 	for name, read := range readers {
 		for _, own := range []string{"https://tca.example.com/code" + page, "<https://tca.example.com/code" + page + "|tca>", "http://TCA.example.com/code" + page} {
-			if a, err := read(own); err != nil || a.Id != 56 || a.project != 34 {
+			if a, err := read(own); err != nil || a.ID != 56 || a.project != 34 {
 				t.Errorf("%s of %s: got %+v, %v", name, own, a, err)
 			}
 		}
@@ -91,7 +92,7 @@ func TestForeignPages(t *testing.T) {
 	}
 }
 
-func sameAddress(a, b address) bool {
+func sameAddress(a, b Address) bool {
 	a.query, b.query = nil, nil
 	return a.Org == b.Org && a.team == b.team && a.name == b.name && a.repo == b.repo && a.branch == b.branch && a.schemeName == b.schemeName &&
 		a.project == b.project && a.branchAsWord == b.branchAsWord
@@ -109,28 +110,26 @@ func FuzzAddress(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, word string) {
-		for _, read := range []func(string) (address, error){d.readTeam, d.readRepo, d.readProject} {
+		for _, read := range []func(string) (Address, error){d.readTeam, d.readRepo, d.readProject} {
 			a, err := read(word)
 			if err != nil {
 				continue
 			}
-			if a.repo < 0 || a.project < 0 || a.Id < 0 {
+			if a.repo < 0 || a.project < 0 || a.ID < 0 {
 				t.Errorf("%q: %+v", word, a)
 			}
 			if ref, ok := a.projectRef(); ok && projectIn(d, line.ProjectWord(ref)) != a.project {
 				t.Errorf("%q: its word %q means something else", word, line.ProjectWord(ref))
 			}
-			for _, w := range a.words() {
-				if strings.ContainsAny(w, "\n") {
-					t.Errorf("%q gives a line of two", word)
-				}
+			if shown := a.line().String(); strings.Contains(shown, "\n") || utf8.RuneCountInString(shown) > command.MaxLine && len(word) < command.MaxLine {
+				t.Errorf("%q gives the line %q", word, shown)
 			}
 		}
 	})
 }
 
-// TestLineOfIsShort reads pages of lists narrowed by more than a line holds: they are shown wider.
-func TestLineOfIsShort(t *testing.T) {
+// TestPageIsShort reads pages of lists narrowed by more than a line holds: they are shown wider.
+func TestPageIsShort(t *testing.T) {
 	site := commandtest.TestSite(t)
 	const page = "https://tca.example.com/t/K9f/p/big-team/code-analysis/repos/12/projects/34/codelint-issues?"
 	long := strings.Repeat("x", 400)
@@ -140,7 +139,7 @@ func TestLineOfIsShort(t *testing.T) {
 		{"author=a%0Ab&file_path=%E2%80%9Cx%E2%80%9D", `issues K9f/big-team#12/34 "path:“x”"`},
 		{"author=" + strings.Repeat(`"'`, 200) + "&file_path=" + long, `issues K9f/big-team#12/34 "author:` + strings.Repeat(`""'`, 200) + `"`},
 	} {
-		if got, ok := LineOf(site, page+tt.query); !ok || got != tt.want {
+		if got, ok := Page(site, page+tt.query); !ok || got.String() != tt.want {
 			t.Errorf("%.60s: got %q, %t, want %q", tt.query, got, ok, tt.want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 )
 
 // maxOrgs is how many of a person's organisations are looked through for the one that is meant.
@@ -28,7 +29,7 @@ func (f Finder) Org(ctx context.Context, r *command.Request, arg *string) (api.O
 	if err != nil {
 		return api.Org{}, err
 	}
-	org, err := pickOrg(page, word, func(sid string) string { return r.Line(arg, sid) })
+	org, err := pickOrg(page, word, func(sid string) line.Line { return line.Again(r, arg, sid) })
 	if _, open := errors.AsType[*ChooseError](err); open && orgID.MatchString(word) {
 		// Those who administer TCA may open organisations that they do not belong to and that no list of theirs has.
 		found, e := r.TCA.Org(ctx, word)
@@ -60,7 +61,7 @@ func (f Finder) orgWord(ctx context.Context, r *command.Request, word string) (s
 }
 
 // pickOrg matches by ID, then by name, then by a part of the name.
-func pickOrg(known api.Page[api.Org], word string, again func(sid string) string) (api.Org, error) {
+func pickOrg(known api.Page[api.Org], word string, again func(sid string) line.Line) (api.Org, error) {
 	lower := strings.ToLower(word)
 	matchers := []func(api.Org) bool{
 		func(o api.Org) bool { return o.SID == word },
@@ -86,10 +87,10 @@ func pickOrg(known api.Page[api.Org], word string, again func(sid string) string
 	return api.Org{}, chooseOrg("choose.org_none", []any{"Word", kit.Bold(word)}, near, known.Total, orgsLooked(known), again)
 }
 
-func chooseOrg(reason string, data []any, found []api.Org, total int, l Looked, again func(sid string) string) error {
-	e := &ChooseError{Reason: reason, Data: data, Total: total, All: "orgs", looked: []Looked{l}}
+func chooseOrg(reason string, data []any, found []api.Org, total int, l Looked, again func(sid string) line.Line) error {
+	e := &ChooseError{Reason: reason, Data: data, Total: total, All: line.Orgs(), looked: []Looked{l}}
 	if len(found) == 0 {
-		e.Reason, e.Data, e.All = "orgs.none", nil, ""
+		e.Reason, e.Data, e.All = "orgs.none", nil, line.Line{}
 	}
 	for _, o := range found {
 		e.Choices = append(e.Choices, Choice{Label: OrgName(o), Line: again(o.SID)})

@@ -43,7 +43,5 @@ func (p AnalysisScheme) Ref() api.SchemeRef {
 	return api.SchemeRef{Repo: p.Repo.Ref(), ID: p.Scheme.ID}
 }
 
-// Line is a line about the scheme: the command, the scheme, and its repository.
-func (p AnalysisScheme) Line(more ...string) string {
-	return command.Join(append([]string{"scheme", kit.Number(p.Scheme.ID), p.Word()}, more...))
-}
+// Line shows the scheme.
+func (p AnalysisScheme) Line() line.Line { return line.Scheme(p.Ref()) }

@@ -19,7 +19,7 @@ func (f Finder) Repo(ctx context.Context, r *command.Request, arg *string) (api.
 	if err != nil {
 		return api.Repo{}, err
 	}
-	repo, err := f.repoAt(ctx, r, want, func(ref api.RepoRef) string { return r.Line(arg, line.RepoWord(ref)) })
+	repo, err := f.repoAt(ctx, r, want, func(ref api.RepoRef) line.Line { return line.Again(r, arg, line.RepoWord(ref)) })
 	if err == nil {
 		*arg = line.RepoWord(repo.Ref())
 	}
@@ -27,7 +27,7 @@ func (f Finder) Repo(ctx context.Context, r *command.Request, arg *string) (api.
 }
 
 // repoAt finds the repository of an address.
-func (f Finder) repoAt(ctx context.Context, r *command.Request, want address, again func(api.RepoRef) string) (api.Repo, error) {
+func (f Finder) repoAt(ctx context.Context, r *command.Request, want Address, again func(api.RepoRef) line.Line) (api.Repo, error) {
 	target, err := f.Default(ctx, r)
 	if err != nil {
 		return api.Repo{}, err
@@ -48,7 +48,7 @@ func (f Finder) repoAt(ctx context.Context, r *command.Request, want address, ag
 			return r.TCA.Repo(ctx, ref)
 		}
 		if want.team != "" {
-			team, err := f.teamCalled(ctx, r, want.team, func(t api.TeamRef) string { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
+			team, err := f.teamCalled(ctx, r, want.team, func(t api.TeamRef) line.Line { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
 			if err != nil {
 				return api.Repo{}, err
 			}
@@ -89,13 +89,13 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 }
 
 // chooseRepo asks which repository of a team is meant, the newest offered first.
-func (f Finder) chooseRepo(ctx context.Context, r *command.Request, want address, again func(api.RepoRef) string) error {
+func (f Finder) chooseRepo(ctx context.Context, r *command.Request, want Address, again func(api.RepoRef) line.Line) error {
 	word := want.team
 	if want.Org != "" {
 		word = want.Org + "/" + want.team
 	}
-	team, err := f.teamCalled(ctx, r, word, func(t api.TeamRef) string {
-		return "repos " + line.TeamWord(t)
+	team, err := f.teamCalled(ctx, r, word, func(t api.TeamRef) line.Line {
+		return line.Repos(t)
 	})
 	if err != nil {
 		return err
@@ -111,12 +111,12 @@ func (f Finder) chooseRepo(ctx context.Context, r *command.Request, want address
 	for _, p := range page.Items {
 		e.Choices = append(e.Choices, Choice{Label: RepoName(p), Line: again(p.Ref())})
 	}
-	e.All = "repos " + line.TeamWord(team.Ref())
+	e.All = line.Repos(team.Ref())
 	return e
 }
 
 // searchRepo looks for a repository by name in the default organisation or in all of the person's.
-func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org string, again func(api.RepoRef) string) (api.Repo, error) {
+func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org string, again func(api.RepoRef) line.Line) (api.Repo, error) {
 	search, err := f.reposNamed(ctx, r, word, org, maxLooked)
 	if err != nil {
 		return api.Repo{}, err

@@ -27,10 +27,10 @@ func (f Finder) Scheme(ctx context.Context, r *command.Request, arg, repoArg *st
 			if err != nil {
 				return AnalysisScheme{}, err
 			}
-			a.Page, a.Id = pageScheme, p.Scheme.ID
+			a.Page, a.ID = PageScheme, p.Scheme.ID
 		}
-		if a.Page == pageScheme {
-			*arg = kit.Number(a.Id)
+		if a.Page == PageScheme {
+			*arg = kit.Number(a.ID)
 		}
 	}
 	repo, err := f.Repo(ctx, r, repoArg)
@@ -63,7 +63,7 @@ func schemeCalled(ctx context.Context, r *command.Request, repo api.Repo, arg *s
 	if len(found) == 0 {
 		found = page.Items
 	}
-	e := &ChooseError{Reason: "choose.scheme_which", Data: []any{"Word", kit.Bold(*arg), "Repo", kit.Bold(RepoName(repo))}, All: "schemes " + line.RepoWord(repo.Ref())}
+	e := &ChooseError{Reason: "choose.scheme_which", Data: []any{"Word", kit.Bold(*arg), "Repo", kit.Bold(RepoName(repo))}, All: line.Schemes(repo.Ref())}
 	e.looked = []Looked{{"looked.schemes", len(page.Items), page.Total}}
 	switch len(found) {
 	case 1:
@@ -76,11 +76,11 @@ func schemeCalled(ctx context.Context, r *command.Request, repo api.Repo, arg *s
 		found = slices.Clone(page.Items)
 		slices.SortStableFunc(found, func(a, b api.Scheme) int { return Distance(*arg, a.Name) - Distance(*arg, b.Name) })
 		if e.Total = page.Total; e.Total == 0 {
-			e.Reason, e.All = "choose.no_schemes", ""
+			e.Reason, e.All = "choose.no_schemes", line.Line{}
 		}
 	}
 	for _, c := range found {
-		e.Choices = append(e.Choices, Choice{Label: SchemeName(c), Line: r.Line(arg, kit.Number(c.ID))})
+		e.Choices = append(e.Choices, Choice{Label: SchemeName(c), Line: line.Again(r, arg, kit.Number(c.ID))})
 	}
 	return api.Scheme{}, e
 }

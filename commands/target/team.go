@@ -13,7 +13,7 @@ import (
 // Team finds the team that an argument means and writes it there as everybody would: the word itself, else the
 // channel's default, else the person's.
 func (f Finder) Team(ctx context.Context, r *command.Request, arg *string) (api.Team, error) {
-	team, err := f.teamCalled(ctx, r, *arg, func(t api.TeamRef) string { return r.Line(arg, line.TeamWord(t)) })
+	team, err := f.teamCalled(ctx, r, *arg, func(t api.TeamRef) line.Line { return line.Again(r, arg, line.TeamWord(t)) })
 	if err == nil {
 		*arg = line.TeamWord(team.Ref())
 	}
@@ -21,7 +21,7 @@ func (f Finder) Team(ctx context.Context, r *command.Request, arg *string) (api.
 }
 
 // teamCalled finds the team a word means. again writes the line that a button carries when there is a choice.
-func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string, again func(api.TeamRef) string) (api.Team, error) {
+func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string, again func(api.TeamRef) line.Line) (api.Team, error) {
 	want, err := f.readTeam(word)
 	if err != nil {
 		return api.Team{}, err
@@ -31,7 +31,7 @@ func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string,
 		if err != nil {
 			return api.Team{}, err
 		}
-		want = address{Org: target.Org, team: target.Team}
+		want = Address{Org: target.Org, team: target.Team}
 	}
 	known, err := f.Teams(ctx, r, want.Org)
 	if err != nil {
@@ -47,7 +47,7 @@ func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string,
 }
 
 // pickTeam matches by name, then by display name, then by a part of either.
-func pickTeam(known KnownTeams, word string, again func(api.TeamRef) string) (api.Team, error) {
+func pickTeam(known KnownTeams, word string, again func(api.TeamRef) line.Line) (api.Team, error) {
 	lower := strings.ToLower(word)
 	matchers := []func(api.Team) bool{
 		func(t api.Team) bool { return strings.EqualFold(t.Name, word) },
@@ -71,7 +71,7 @@ func pickTeam(known KnownTeams, word string, again func(api.TeamRef) string) (ap
 	return api.Team{}, chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, known.Orgs, again)
 }
 
-func chooseTeam(reason string, data []any, found []api.Team, l Looked, again func(api.TeamRef) string) error {
+func chooseTeam(reason string, data []any, found []api.Team, l Looked, again func(api.TeamRef) line.Line) error {
 	e := &ChooseError{Reason: reason, Data: data, looked: []Looked{l}}
 	if len(found) == 0 {
 		e.Reason = "choose.no_teams"

@@ -43,11 +43,29 @@ func Check(t *testing.T, all []Case) {
 		for _, lang := range locale.Languages() {
 			t.Run(tt.Name+"/"+string(lang), func(t *testing.T) {
 				s := tt.Screen
-				s.Words, s.Command = locale.In(lang), "/tca"
+				s.Words, s.Command, s.Narrowed = locale.In(lang), "/tca", narrowed(t, s.Line)
 				Golden(t, tt.Name, s, tt.View(s))
 			})
 		}
 	}
+}
+
+// narrowed reads the filters and flags of a line, without the command that would know them.
+func narrowed(t *testing.T, line string) []command.Narrowing {
+	t.Helper()
+	words, err := command.Split(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []command.Narrowing
+	for _, w := range words[min(2, len(words)):] {
+		if name, value, ok := strings.Cut(w, ":"); ok {
+			all = append(all, command.Narrowing{Name: name, Value: value, Day: name == "since" || name == "until"})
+		} else if name, ok := strings.CutPrefix(w, "--"); ok {
+			all = append(all, command.Narrowing{Name: name})
+		}
+	}
+	return all
 }
 
 // Screens is Check for screens that need nothing of their own but a line.

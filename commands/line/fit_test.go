@@ -2,6 +2,7 @@ package line
 
 import (
 	"strings"
+	"tcabot/api"
 	"tcabot/commands/command"
 
 	"testing"
@@ -25,7 +26,7 @@ func TestCarried(t *testing.T) {
 		{"line break", "two\nlines", 40, "lines"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Carried(tt.text, tt.most)
+			got := carried(tt.text, tt.most)
 			if got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
@@ -39,9 +40,9 @@ func TestCarried(t *testing.T) {
 	}
 }
 
-// TestNarrowTo: whatever a thing of TCA's is called, the line of a button either finds it or is not there.
-func TestNarrowTo(t *testing.T) {
-	const project = "K9fQ2mXz7Lp/bigteam#1/100"
+// TestNarrowed: whatever a thing of TCA's is called, the line of a button either finds it or is not there.
+func TestNarrowed(t *testing.T) {
+	issues := Issues(api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}, ID: 1}, ID: 100})
 	for _, tt := range []struct{ name, value, part, whole string }{
 		{"usual", "src/a b.go", "src/a b.go", "src/a b.go"},
 		{"nothing", "", "", ""},
@@ -55,7 +56,7 @@ func TestNarrowTo(t *testing.T) {
 		{"quotes that count twice", "'" + strings.Repeat(`"`, 512), strings.Repeat(`"`, 512), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			for got, want := range map[string]string{NarrowToPart("issues", project, "path", tt.value): tt.part, NarrowTo("issues", project, "path", tt.value): tt.whole} {
+			for got, want := range map[string]string{issues.Containing("path", tt.value).String(): tt.part, issues.Exactly("path", tt.value).String(): tt.whole} {
 				if want == "" {
 					if got != "" {
 						t.Errorf("got %q", got)

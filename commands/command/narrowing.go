@@ -1,0 +1,31 @@
+package command
+
+// Narrowing is a filter or a flag that a line has.
+type Narrowing struct {
+	Name  string
+	Value string // as it is written; empty for a flag
+	Day   bool   // the value is a day of TCA's
+}
+
+// String is the filter as anybody may type it.
+func (n Narrowing) String() string {
+	if n.Value == "" {
+		return "--" + n.Name
+	}
+	return Join([]string{n.Name + ":" + n.Value})
+}
+
+// narrowings lists the filters and flags that are given.
+func (as Args) narrowings() []Narrowing {
+	var all []Narrowing
+	for _, a := range as {
+		switch v := a.get(); {
+		case v == "":
+		case a.form == flag:
+			all = append(all, Narrowing{Name: a.name})
+		case a.form == filter:
+			all = append(all, Narrowing{Name: a.name, Value: v, Day: a.day})
+		}
+	}
+	return all
+}

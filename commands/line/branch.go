@@ -1,0 +1,83 @@
+package line
+
+import (
+	"tcabot/api"
+	"tcabot/commands/kit"
+)
+
+// Overview shows how an analysed branch stands.
+func Overview(p api.ProjectRef) Line { return of("overview", ProjectWord(p)) }
+
+// Issues lists the open issues of a branch.
+func Issues(p api.ProjectRef) Line { return of("issues", ProjectWord(p)) }
+
+// Issue shows one issue of a branch.
+func Issue(p api.ProjectRef, id int64) Line { return of("issue", kit.Number(id), ProjectWord(p)) }
+
+// Rules counts the issues of a branch by rule.
+func Rules(p api.ProjectRef) Line { return of("rules", ProjectWord(p)) }
+
+// Authors lists the authors of a branch's issues.
+func Authors(p api.ProjectRef) Line { return of("authors", ProjectWord(p)) }
+
+// Complexity lists the complex files of a branch.
+func Complexity(p api.ProjectRef) Line { return of("complexity", ProjectWord(p)) }
+
+// ComplexityFile shows one of them.
+func ComplexityFile(p api.ProjectRef, file int64) Line {
+	return of("complexity-file", kit.Number(file), ProjectWord(p))
+}
+
+// Functions lists the complex functions of a branch.
+func Functions(p api.ProjectRef) Line { return of("functions", ProjectWord(p)) }
+
+// Function shows one of them.
+func Function(p api.ProjectRef, id int64) Line { return of("function", kit.Number(id), ProjectWord(p)) }
+
+// Duplication lists the files of a branch with duplicate code.
+func Duplication(p api.ProjectRef) Line { return of("duplication", ProjectWord(p)) }
+
+// Duplicate shows one of them.
+func Duplicate(p api.ProjectRef, file int64) Line {
+	return of("duplicate", kit.Number(file), ProjectWord(p))
+}
+
+// DuplicateBlock shows where else a block of a file stands.
+func DuplicateBlock(p api.ProjectRef, block, file int64) Line {
+	return of("duplicate-block", kit.Number(block), kit.Number(file), ProjectWord(p))
+}
+
+// Lines counts the lines of a branch by directory.
+func Lines(p api.ProjectRef) Line { return of("lines", ProjectWord(p)) }
+
+// LinesFiles counts the lines of a branch by file.
+func LinesFiles(p api.ProjectRef) Line { return of("lines-files", ProjectWord(p)) }
+
+// LinesFile shows how many lines one file has.
+func LinesFile(p api.ProjectRef, file int64) Line {
+	return of("lines-file", kit.Number(file), ProjectWord(p))
+}
+
+// LinesLanguages counts the lines of a branch by language.
+func LinesLanguages(p api.ProjectRef) Line { return of("lines-languages", ProjectWord(p)) }
+
+// Trend shows how the open issues of a branch developed; TrendOf something else.
+func Trend(p api.ProjectRef) Line { return of("trend", ProjectWord(p)) }
+
+// TrendOf is Trend of what kind says: issues, complexity, duplication or lines.
+func TrendOf(kind string, p api.ProjectRef) Line { return of("trend", kind, ProjectWord(p)) }
+
+// Scans lists the scans of a branch.
+func Scans(p api.ProjectRef) Line { return of("scans", ProjectWord(p)) }
+
+// Latest shows what the last scan of a branch found.
+func Latest(p api.ProjectRef) Line { return of("latest", ProjectWord(p)) }
+
+// Jobs lists the scan jobs of a branch.
+func Jobs(p api.ProjectRef) Line { return of("jobs", ProjectWord(p)) }
+
+// Job shows one of them.
+func Job(p api.ProjectRef, id int64) Line { return of("job", kit.Number(id), ProjectWord(p)) }
+
+// Project shows the settings of a branch.
+func Project(p api.ProjectRef) Line { return of("project", ProjectWord(p)) }

@@ -1,0 +1,38 @@
+package line
+
+import (
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/kit"
+)
+
+// Mine shows what is a person's to fix in a team.
+func Mine(t api.TeamRef) Line { return of("mine", TeamWord(t)) }
+
+// Use makes something the default, by its word: see TeamWord, RepoWord and ProjectWord.
+func Use(word string) Line { return of("use", word) }
+
+// Whoami shows who a person is in TCA.
+func Whoami() Line { return of("whoami") }
+
+// Help lists all commands.
+func Help() Line { return of("help") }
+
+// HelpOn explains one.
+func HelpOn(name string) Line { return of(append([]string{"help"}, strings.Fields(name)...)...) }
+
+// Default shows what a person's or channel's default stands for, by the name of the command that does: "repos",
+// "projects" or "overview".
+func Default(name string) Line { return of(name) }
+
+// Export writes everything that a line lists into a file.
+func Export(of Line) Line { return Line{"export " + of.text} }
+
+// StopExport ends an export.
+func StopExport(id string) Line { return of("export").With("stop", id) }
+
+// Digests lists the digests of a channel.
+func Digests() Line { return of("digest") }
+
+// Digest does something with one of them: the verb is the second word of the command's name, such as "pause".
+func Digest(verb string, number int64) Line { return of("digest", verb, kit.Number(number)) }
