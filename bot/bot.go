@@ -13,7 +13,7 @@ import (
 	"tcabot/api/cached"
 	"tcabot/bot/config"
 	"tcabot/bot/jobs"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/spec"
@@ -64,7 +64,7 @@ type Bot struct {
 	log   *slog.Logger
 
 	slack  *slack.Client
-	sender *sender.Sender
+	sender *deliver.Sender
 	http   *http.Client
 	tca    *api.Client
 	store  *store.Store
@@ -130,8 +130,8 @@ func build(conf config.Config, times Times, log *slog.Logger, db *store.Store) (
 		conf: conf, times: times, log: log, http: client, tca: tca, store: db,
 		slack: slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()),
 			slack.OptionAPIURL(conf.SlackAPIURL), slack.OptionHTTPClient(client)),
-		sender: sender.New(slack.New(conf.SlackBotToken.Reveal(), slack.OptionAPIURL(conf.SlackAPIURL),
-			slack.OptionHTTPClient(&http.Client{})), sender.Config{Second: times.Second}, log), // without a time-out: it has its own, and files are long
+		sender: deliver.New(slack.New(conf.SlackBotToken.Reveal(), slack.OptionAPIURL(conf.SlackAPIURL),
+			slack.OptionHTTPClient(&http.Client{})), deliver.Config{Second: times.Second}, log), // without a time-out: it has its own, and files are long
 		seen: gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
 		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]*pressing),
 	}

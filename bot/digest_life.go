@@ -6,7 +6,7 @@ import (
 	"errors"
 	"strconv"
 	"tcabot/bot/jobs"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -51,12 +51,12 @@ func (x digests) notice(ctx context.Context, n jobs.Notice) error {
 	default:
 	}
 	err = x.tellOnce(ctx, n, to, commands.ViewNotice(x.screenIn(words), n.Reason, stopped))
-	if errors.Is(err, sender.ErrTarget) && to != n.Owner { // the channel is closed, too
+	if errors.Is(err, deliver.ErrTarget) && to != n.Owner { // the channel is closed, too
 		words = x.words(ctx, owner)
 		err = x.tellOnce(ctx, n, n.Owner, commands.ViewNotice(x.screenIn(words), n.Reason, stopped))
 	}
 	switch {
-	case errors.Is(err, sender.ErrTarget):
+	case errors.Is(err, deliver.ErrTarget):
 		x.log.WarnContext(ctx, "nobody can be told that digests are suspended", "digests", n.Digests, "error", err)
 		return nil
 	default:
@@ -100,7 +100,7 @@ func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.M
 			return err
 		}
 	}
-	_, err := x.sender.Post(ctx, sender.Message{Channel: to, Message: m, Metadata: tag, Priority: sender.Digest})
+	_, err := x.sender.Post(ctx, deliver.Message{Channel: to, Message: m, Metadata: tag, Priority: deliver.Digest})
 	return err
 }
 

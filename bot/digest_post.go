@@ -5,7 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"tcabot/bot/jobs"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -29,31 +29,31 @@ func (d *delivery) tag(event string) slack.SlackMetadata {
 }
 
 // postedBefore finds the post if an earlier try may have sent it: it died, or did not hear from Slack.
-func (x digests) postedBefore(ctx context.Context, d *delivery) (sender.Ref, bool, error) {
+func (x digests) postedBefore(ctx context.Context, d *delivery) (deliver.Ref, bool, error) {
 	if !d.run.Posting.Equal(d.Due) {
-		return sender.Ref{}, false, nil
+		return deliver.Ref{}, false, nil
 	}
 	return x.find(ctx, d.run.Channel, "", d.Made, d.tag(digestEvent))
 }
 
 // postDigest posts, having noted that it is about to.
-func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error) {
+func (x digests) postDigest(ctx context.Context, d *delivery) (deliver.Ref, error) {
 	one := d.run.Digest
 	switch err := x.store.BeginPost(ctx, d.run, d.Due, d.report.Marks()); {
 	case errors.Is(err, commands.ErrChanged): // by somebody, just now, or posted by another job: begin again with what it is now
-		return sender.Ref{}, jobs.LaterError{After: x.times.JobPause}
+		return deliver.Ref{}, jobs.LaterError{After: x.times.JobPause}
 	case err != nil:
-		return sender.Ref{}, err
+		return deliver.Ref{}, err
 	}
-	at, err := x.sender.Post(ctx, sender.Message{Channel: one.Channel, Message: d.post, Metadata: d.tag(digestEvent), Priority: sender.Digest})
-	if err == nil || errors.Is(err, sender.ErrUncertain) {
+	at, err := x.sender.Post(ctx, deliver.Message{Channel: one.Channel, Message: d.post, Metadata: d.tag(digestEvent), Priority: deliver.Digest})
+	if err == nil || errors.Is(err, deliver.ErrUncertain) {
 		return at, err
 	}
 	// It is certain that it is not there: the next try need not look for it.
 	if err := x.store.ForgetPost(ctx, one.ID, d.Due); err != nil {
 		return at, err
 	}
-	if errors.Is(err, sender.ErrTarget) {
+	if errors.Is(err, deliver.ErrTarget) {
 		if err := x.suspend(ctx, store.OneDigest(one), closed(err)); err != nil {
 			return at, err
 		}
@@ -64,7 +64,7 @@ func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error
 
 // closed is why a channel takes no posts any more.
 func closed(err error) commands.DigestReason {
-	e, _ := errors.AsType[*sender.Error](err)
+	e, _ := errors.AsType[*deliver.Error](err)
 	switch {
 	case e == nil:
 	case e.Code == "is_archived":
@@ -77,7 +77,7 @@ func closed(err error) commands.DigestReason {
 
 // postDetails puts the details below the post. A post without them is better than none, so only what may yet be done is
 // tried again.
-func (x digests) postDetails(ctx context.Context, d *delivery, at sender.Ref, again bool) error {
+func (x digests) postDetails(ctx context.Context, d *delivery, at deliver.Ref, again bool) error {
 	if d.details == nil {
 		return nil
 	}
@@ -86,13 +86,13 @@ func (x digests) postDetails(ctx context.Context, d *delivery, at sender.Ref, ag
 			return err
 		}
 	}
-	_, err := x.sender.Post(ctx, sender.Message{
-		Channel: at.Channel, Thread: at.TS, Message: d.details, Metadata: d.tag(detailsEvent), Priority: sender.Digest,
+	_, err := x.sender.Post(ctx, deliver.Message{
+		Channel: at.Channel, Thread: at.TS, Message: d.details, Metadata: d.tag(detailsEvent), Priority: deliver.Digest,
 	})
 	switch {
-	case errors.Is(err, sender.ErrUncertain):
+	case errors.Is(err, deliver.ErrUncertain):
 		return err // and look for them
-	case errors.Is(err, sender.ErrLater):
+	case errors.Is(err, deliver.ErrLater):
 		return laterOf(err)
 	case err != nil:
 		x.log.WarnContext(ctx, "the details of a digest are not posted", "digest", d.Digest, "error", err)
@@ -108,18 +108,18 @@ const (
 
 // find looks for one of our messages in a channel, or in a thread, that was posted since a moment. Without the right to
 // read there it is taken to be missing: then a message may come twice, but none is lost.
-func (x digests) find(ctx context.Context, channel, thread string, since time.Time, tag slack.SlackMetadata) (sender.Ref, bool, error) {
+func (x digests) find(ctx context.Context, channel, thread string, since time.Time, tag slack.SlackMetadata) (deliver.Ref, bool, error) {
 	p := slack.GetConversationHistoryParameters{
 		ChannelID: channel, Oldest: strconv.FormatInt(since.Add(-historySlack).Unix(), 10), Limit: historyPage, IncludeAllMetadata: true,
 	}
 	for range historyPages {
 		messages, next, err := x.history(ctx, p, thread)
 		if err != nil {
-			return sender.Ref{}, false, unread(err)
+			return deliver.Ref{}, false, unread(err)
 		}
 		for _, m := range messages {
 			if m.Metadata.EventType == tag.EventType && samePayload(m.Metadata.EventPayload, tag.EventPayload) {
-				return sender.Ref{Channel: channel, TS: m.Timestamp}, true, nil
+				return deliver.Ref{Channel: channel, TS: m.Timestamp}, true, nil
 			}
 		}
 		if next == "" {
@@ -127,7 +127,7 @@ func (x digests) find(ctx context.Context, channel, thread string, since time.Ti
 		}
 		p.Cursor = next
 	}
-	return sender.Ref{}, false, nil
+	return deliver.Ref{}, false, nil
 }
 
 // history reads a page of a channel, or of a thread.

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"tcabot/api"
 	"tcabot/bot/jobs"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -179,8 +179,8 @@ func (x digests) finish(ctx context.Context, d *delivery, posted time.Time) erro
 
 // laterOf is when to try again what Slack did not take now.
 func laterOf(err error) error {
-	e, ok := errors.AsType[*sender.Error](err)
-	if !ok || !errors.Is(err, sender.ErrLater) {
+	e, ok := errors.AsType[*deliver.Error](err)
+	if !ok || !errors.Is(err, deliver.ErrLater) {
 		return err
 	}
 	return jobs.LaterError{After: max(e.RetryAfter, time.Second)}

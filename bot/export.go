@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/spec"
@@ -76,7 +76,7 @@ func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting,
 		})
 	})
 	capped, err := x.safely(ctx, func() (bool, error) { return x.write(ctx, row, sheet, &done) })
-	if err != nil && ctx.Err() != nil && !errors.Is(err, sender.ErrUncertain) {
+	if err != nil && ctx.Err() != nil && !errors.Is(err, deliver.ErrUncertain) {
 		err = context.Cause(ctx)
 	}
 	end(nil)
@@ -86,7 +86,7 @@ func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting,
 	switch {
 	case err == nil:
 		e.Outcome = commands.ExportDone
-	case errors.Is(err, sender.ErrUncertain):
+	case errors.Is(err, deliver.ErrUncertain):
 		e.Outcome = commands.ExportUncertain
 	case errors.Is(err, errStopped):
 		e.Outcome = commands.ExportStopped
@@ -96,7 +96,7 @@ func (x exports) run(screen spec.Screen, row store.Export, e commands.Exporting,
 		e.Outcome, e.Problem = commands.ExportFailed, x.explain(x.work, screen, err, "export", 0)
 	}
 	err = x.edit(row, commands.ViewExporting(screen, e))
-	if e.Outcome == commands.ExportInterrupted && errors.Is(err, sender.ErrLater) {
+	if e.Outcome == commands.ExportInterrupted && errors.Is(err, deliver.ErrLater) {
 		return // many end at once when we stop; who finds it dead tells what we could not
 	}
 	x.forget(row)
@@ -167,4 +167,4 @@ func (x exports) forget(row store.Export) {
 	}
 }
 
-func place(row store.Export) sender.Ref { return sender.Ref{Channel: row.Channel, TS: row.Message} }
+func place(row store.Export) deliver.Ref { return deliver.Ref{Channel: row.Channel, TS: row.Message} }

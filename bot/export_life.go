@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -63,14 +63,14 @@ func (x exports) beat(ctx context.Context, row store.Export) error {
 }
 
 // tell posts a message to an export's owner and returns where it is.
-func (x exports) tell(ctx context.Context, row store.Export, m kit.Message) (sender.Ref, error) {
-	at, err := x.sender.Post(ctx, sender.Message{Channel: row.Who.User, Message: m})
+func (x exports) tell(ctx context.Context, row store.Export, m kit.Message) (deliver.Ref, error) {
+	at, err := x.sender.Post(ctx, deliver.Message{Channel: row.Who.User, Message: m})
 	switch {
 	case err == nil:
 		return at, nil
-	case errors.Is(err, sender.ErrUncertain):
+	case errors.Is(err, deliver.ErrUncertain):
 		return at, fmt.Errorf("%w: %w", commands.ErrUnconfirmed, err)
-	case errors.Is(err, sender.ErrLater):
+	case errors.Is(err, deliver.ErrLater):
 		return at, fmt.Errorf("%w: %w", commands.ErrBusy, err)
 	default:
 		return at, fmt.Errorf("%w: %w", commands.ErrDirect, err)
@@ -97,7 +97,7 @@ func (x exports) edit(row store.Export, m kit.Message) error {
 // that we no longer wait for, and put it over a later one.
 func (x exports) progress(ctx context.Context, row store.Export, m kit.Message) {
 	err := x.sender.UpdateNow(context.WithoutCancel(ctx), place(row), m)
-	if err != nil && !errors.Is(err, sender.ErrLater) {
+	if err != nil && !errors.Is(err, deliver.ErrLater) {
 		x.log.WarnContext(ctx, "cannot tell how an export goes", "error", err)
 	}
 }
@@ -118,7 +118,7 @@ func (x exports) bury(ctx context.Context) {
 			}
 			screen := spec.Screen{Words: x.words(ctx, row.Who), Command: x.conf.SlackCommand}
 			ended := commands.Exporting{ID: row.ID, Line: row.Line, Outcome: commands.ExportInterrupted}
-			if err := x.edit(row, commands.ViewExporting(screen, ended)); !errors.Is(err, sender.ErrLater) {
+			if err := x.edit(row, commands.ViewExporting(screen, ended)); !errors.Is(err, deliver.ErrLater) {
 				x.forget(row)
 			} // else it is told the next time
 		}

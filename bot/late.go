@@ -3,7 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 
 	"github.com/slack-go/slack"
 )
@@ -16,23 +16,23 @@ func (b *Bot) late(a ask, p payload) {
 	m := p.message
 	if p.Type == slack.ResponseTypeInChannel {
 		err := b.attempt(func(ctx context.Context) error {
-			_, err := b.sender.Post(ctx, sender.Message{Channel: a.channel, Message: m})
+			_, err := b.sender.Post(ctx, deliver.Message{Channel: a.channel, Message: m})
 			return err
 		})
 		if err == nil {
 			return
 		}
 		b.log.WarnContext(b.work, "a page is not shared", "error", err)
-		if errors.Is(err, sender.ErrUncertain) {
+		if errors.Is(err, deliver.ErrUncertain) {
 			return // it may be there, and to say that it is not would be wrong as often as right
 		}
 		m = b.note(b.work, a, "share.late")
 	}
 	err := b.attempt(func(ctx context.Context) error { return b.sender.Ephemeral(ctx, a.channel, a.who.User, "", m) })
-	if err != nil && !errors.Is(err, sender.ErrUncertain) {
+	if err != nil && !errors.Is(err, deliver.ErrUncertain) {
 		m = append(b.note(b.work, a, "late.here"), m...)
 		err = b.attempt(func(ctx context.Context) error {
-			_, err := b.sender.Post(ctx, sender.Message{Channel: a.who.User, Message: m})
+			_, err := b.sender.Post(ctx, deliver.Message{Channel: a.who.User, Message: m})
 			return err
 		})
 	}

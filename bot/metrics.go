@@ -7,7 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -61,7 +61,7 @@ func (m metrics) Collect(to chan<- prometheus.Metric) {
 	if err := errors.Join(err, derr); err != nil {
 		m.log.WarnContext(ctx, "cannot tell all metrics", "error", err)
 	}
-	for priority, word := range map[sender.Priority]string{sender.Answer: "answer", sender.Digest: "digest"} {
+	for priority, word := range map[deliver.Priority]string{deliver.Answer: "answer", deliver.Digest: "digest"} {
 		gauge(lineWaiting, float64(m.sender.Stats().Waiting[priority]), word)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/commands/kit"
 	"time"
 
@@ -23,12 +23,12 @@ type payload struct {
 	Blocks  []slack.Block `json:"blocks,omitempty"`
 
 	message kit.Message
-	forms   sender.Forms // ways to say it; the first is the one above
+	forms   deliver.Forms // ways to say it; the first is the one above
 }
 
 // private is a message for the one person who asked.
 func private(m kit.Message) payload {
-	return payload{Type: slack.ResponseTypeEphemeral, message: m, forms: sender.FormsOf(m)}.formed()
+	return payload{Type: slack.ResponseTypeEphemeral, message: m, forms: deliver.FormsOf(m)}.formed()
 }
 
 // formed is the payload in the first of the forms that are left.

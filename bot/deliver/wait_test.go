@@ -1,11 +1,11 @@
-package sender_test
+package deliver_test
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"sync"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -30,7 +30,7 @@ func TestRetryAfter(t *testing.T) {
 				}
 				return nil
 			}}
-			s, _ := over(w, sender.Config{})
+			s, _ := over(w, deliver.Config{})
 			start := time.Now()
 			var all sync.WaitGroup
 			post := func(channel string) {
@@ -72,10 +72,10 @@ func TestRetryAfter(t *testing.T) {
 func TestRetryAfterForEver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{answer: func(int, sent) *reply { return limited("60") }}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		_, err := s.Post(t.Context(), message("C1"))
-		is(t, "no deadline", err, sender.ErrLater)
-		if e, ok := errors.AsType[*sender.Error](err); !ok || e.RetryAfter != time.Minute || e.Code != "ratelimited" {
+		is(t, "no deadline", err, deliver.ErrLater)
+		if e, ok := errors.AsType[*deliver.Error](err); !ok || e.RetryAfter != time.Minute || e.Code != "ratelimited" {
 			t.Errorf("got %+v", e)
 		}
 		if n := len(w.calls()); n != 6 {
@@ -84,8 +84,8 @@ func TestRetryAfterForEver(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
 		_, err = s.Post(ctx, message("C2"))
-		is(t, "a deadline", err, sender.ErrLater)
-		if e, ok := errors.AsType[*sender.Error](err); !ok || e.RetryAfter != 40*time.Second || !errors.Is(err, context.DeadlineExceeded) {
+		is(t, "a deadline", err, deliver.ErrLater)
+		if e, ok := errors.AsType[*deliver.Error](err); !ok || e.RetryAfter != 40*time.Second || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %+v: %v", e, err)
 		}
 	})
@@ -94,12 +94,12 @@ func TestRetryAfterForEver(t *testing.T) {
 // TestFull: who finds the line full is told at once; digests keep no answer out.
 func TestFull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, _ := over(&wire{}, sender.Config{Waiting: 3})
+		s, _ := over(&wire{}, deliver.Config{Waiting: 3})
 		var all sync.WaitGroup
 		for range 4 { // the first goes at once
 			all.Go(func() {
 				m := message("C1")
-				m.Priority = sender.Digest
+				m.Priority = deliver.Digest
 				if _, err := s.Post(t.Context(), m); err != nil {
 					t.Error(err)
 				}
@@ -107,10 +107,10 @@ func TestFull(t *testing.T) {
 		}
 		synctest.Wait()
 		m := message("C2")
-		m.Priority = sender.Digest
+		m.Priority = deliver.Digest
 		_, err := s.Post(t.Context(), m)
-		is(t, "digest", err, sender.ErrLater)
-		if !errors.Is(err, sender.ErrBusy) {
+		is(t, "digest", err, deliver.ErrLater)
+		if !errors.Is(err, deliver.ErrBusy) {
 			t.Errorf("got %v", err)
 		}
 		if _, err := s.Post(t.Context(), message("C2")); err != nil {
@@ -127,7 +127,7 @@ func TestFull(t *testing.T) {
 func TestCancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{latency: 100 * time.Millisecond}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		errWhy := errors.New("shutting down")
 		ctx, cancel := context.WithCancelCause(t.Context())
 		var all sync.WaitGroup
@@ -135,20 +135,20 @@ func TestCancel(t *testing.T) {
 			all.Go(func() {
 				m := message("C1")
 				if i%2 == 1 {
-					m.Priority = sender.Digest
+					m.Priority = deliver.Digest
 				}
 				_, err := s.Post(ctx, m)
 				if err == nil {
 					return
 				}
-				is(t, "cancelled", err, sender.ErrLater)
+				is(t, "cancelled", err, deliver.ErrLater)
 				if !errors.Is(err, context.Canceled) || !errors.Is(err, errWhy) {
 					t.Errorf("got %v", err)
 				}
 			})
 		}
 		time.Sleep(1150 * time.Millisecond) // the second one is on its way
-		if waiting := s.Stats().Waiting; waiting[sender.Answer]+waiting[sender.Digest] != 98 {
+		if waiting := s.Stats().Waiting; waiting[deliver.Answer]+waiting[deliver.Digest] != 98 {
 			t.Errorf("%v wait, want 98", waiting)
 		}
 		next := make(chan error, 1)
@@ -165,18 +165,18 @@ func TestCancel(t *testing.T) {
 		if n := len(w.calls()); n != 3 {
 			t.Errorf("%d were sent, want 3", n)
 		}
-		if waiting := s.Stats().Waiting; waiting[sender.Answer]+waiting[sender.Digest] != 0 {
+		if waiting := s.Stats().Waiting; waiting[deliver.Answer]+waiting[deliver.Digest] != 0 {
 			t.Errorf("%v still wait", waiting)
 		}
 		_, err := s.Post(ctx, message("C1"))
-		is(t, "before it began", err, sender.ErrLater)
+		is(t, "before it began", err, deliver.ErrLater)
 	})
 }
 
 // TestUnderWay: a call that has begun is not called off, so that it is known what became of it.
 func TestUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, _ := over(&wire{latency: 5 * time.Second}, sender.Config{})
+		s, _ := over(&wire{latency: 5 * time.Second}, deliver.Config{})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if at, err := s.Post(ctx, message("C1")); err != nil || at.TS == "" {

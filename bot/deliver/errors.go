@@ -1,4 +1,4 @@
-package sender
+package deliver
 
 import (
 	"crypto/tls"

@@ -1,4 +1,4 @@
-package sender_test
+package deliver_test
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/commands/kit"
 	"testing"
 	"time"
@@ -120,14 +120,14 @@ func (b *buffer) String() string {
 	return b.b.String()
 }
 
-func over(w *wire, conf sender.Config) (*sender.Sender, *buffer) {
+func over(w *wire, conf deliver.Config) (*deliver.Sender, *buffer) {
 	log := &buffer{}
 	client := slack.New(token, slack.OptionAPIURL(address), slack.OptionHTTPClient(&http.Client{Transport: w}))
-	return sender.New(client, conf, slog.New(slog.NewTextHandler(log, nil))), log
+	return deliver.New(client, conf, slog.New(slog.NewTextHandler(log, nil))), log
 }
 
-func message(channel string) sender.Message {
-	return sender.Message{Channel: channel, Message: kit.Plain("Hello <!channel>")}
+func message(channel string) deliver.Message {
+	return deliver.Message{Channel: channel, Message: kit.Plain("Hello <!channel>")}
 }
 
 // is checks an error's kind, and that its text gives nothing away.
@@ -136,7 +136,7 @@ func is(tb testing.TB, name string, err, want error) {
 	if !errors.Is(err, want) {
 		tb.Errorf("%s: got %v, want %v", name, err, want)
 	}
-	for _, kind := range []error{sender.ErrCredentials, sender.ErrTarget, sender.ErrOurs, sender.ErrLater, sender.ErrUncertain} {
+	for _, kind := range []error{deliver.ErrCredentials, deliver.ErrTarget, deliver.ErrOurs, deliver.ErrLater, deliver.ErrUncertain} {
 		if !errors.Is(want, kind) && errors.Is(err, kind) {
 			tb.Errorf("%s: %v is %v, too", name, err, kind)
 		}

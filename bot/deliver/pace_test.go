@@ -1,9 +1,9 @@
-package sender_test
+package deliver_test
 
 import (
 	"fmt"
 	"sync"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,13 +13,13 @@ import (
 func TestPace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{jitter: 150 * time.Millisecond, latency: 50 * time.Millisecond}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		start := time.Now()
 		var all sync.WaitGroup
 		for i := range 1000 {
 			all.Go(func() {
 				m := message(fmt.Sprintf("C%d", i%200))
-				m.Priority = sender.Digest
+				m.Priority = deliver.Digest
 				if _, err := s.Post(t.Context(), m); err != nil {
 					t.Error(err)
 				}
@@ -63,7 +63,7 @@ func rates(all []sent) (closest time.Duration, most int) {
 func TestOneChannel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		start := time.Now()
 		var all sync.WaitGroup
 		for i := range 10 {
@@ -98,18 +98,18 @@ func TestMethods(t *testing.T) {
 	for _, tt := range []struct {
 		method          string
 		perMinute, many int
-		do              func(*testing.T, *sender.Sender, int) error
+		do              func(*testing.T, *deliver.Sender, int) error
 	}{
-		{"chat.update", 50, 200, func(t *testing.T, s *sender.Sender, _ int) error {
-			return s.Update(t.Context(), sender.Ref{Channel: "C1", TS: "1.0"}, message("").Message)
+		{"chat.update", 50, 200, func(t *testing.T, s *deliver.Sender, _ int) error {
+			return s.Update(t.Context(), deliver.Ref{Channel: "C1", TS: "1.0"}, message("").Message)
 		}},
-		{"chat.postEphemeral", 100, 400, func(t *testing.T, s *sender.Sender, _ int) error {
+		{"chat.postEphemeral", 100, 400, func(t *testing.T, s *deliver.Sender, _ int) error {
 			return s.Ephemeral(t.Context(), "C1", "U1", "", message("").Message)
 		}},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			w := &wire{jitter: 300 * time.Millisecond}
-			s, _ := over(w, sender.Config{})
+			s, _ := over(w, deliver.Config{})
 			start := time.Now()
 			var all sync.WaitGroup
 			for i := range tt.many {
@@ -133,19 +133,19 @@ func TestMethods(t *testing.T) {
 func TestAnswersFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		var all sync.WaitGroup
 		for i := range 500 {
 			all.Go(func() {
 				m := message(fmt.Sprintf("C%d", i))
-				m.Priority = sender.Digest
+				m.Priority = deliver.Digest
 				if _, err := s.Post(t.Context(), m); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		time.Sleep(10 * time.Second)
-		if n := s.Stats().Waiting[sender.Digest]; n < 400 {
+		if n := s.Stats().Waiting[deliver.Digest]; n < 400 {
 			t.Errorf("only %d digests wait", n)
 		}
 		asked := time.Now()
@@ -165,9 +165,9 @@ func TestPersonAndChannel(t *testing.T) {
 		w := &wire{answer: func(int, sent) *reply {
 			return status(200, `{"ok":true,"channel":"D1","ts":"1.0"}`)
 		}}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		at, err := s.Post(t.Context(), message("U1"))
-		if err != nil || at != (sender.Ref{Channel: "D1", TS: "1.0"}) {
+		if err != nil || at != (deliver.Ref{Channel: "D1", TS: "1.0"}) {
 			t.Fatalf("got %v, %v", at, err)
 		}
 		if _, err := s.Post(t.Context(), message(at.Channel)); err != nil {
@@ -182,7 +182,7 @@ func TestPersonAndChannel(t *testing.T) {
 // TestMemory: channels that nothing is sent to are forgotten.
 func TestMemory(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, _ := over(&wire{}, sender.Config{})
+		s, _ := over(&wire{}, deliver.Config{})
 		most := 0
 		for i := range 2000 {
 			if _, err := s.Post(t.Context(), message(fmt.Sprintf("C%d", i))); err != nil {

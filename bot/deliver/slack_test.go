@@ -1,4 +1,4 @@
-package sender_test
+package deliver_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 	"tcabot/bot/bottest"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/commands/kit"
 	"testing"
 	"time"
@@ -18,7 +18,7 @@ import (
 const person = "U0PERSON01"
 
 // workspace is a fake Slack with many channels, and a sender to it.
-func workspace(t *testing.T, channels int, o bottest.Options, conf sender.Config) (*bottest.Server, *sender.Sender) {
+func workspace(t *testing.T, channels int, o bottest.Options, conf deliver.Config) (*bottest.Server, *deliver.Sender) {
 	t.Helper()
 	fake, err := bottest.New(o)
 	if err != nil {
@@ -30,7 +30,7 @@ func workspace(t *testing.T, channels int, o bottest.Options, conf sender.Config
 		fake.AddChannel(bottest.Channel{ID: channel(i), Name: channel(i), BotIn: true, Members: []string{person}})
 	}
 	client := slack.New(bottest.BotToken, slack.OptionAPIURL(fake.APIURL()), slack.OptionHTTPClient(&http.Client{Transport: &http.Transport{}}))
-	return fake, sender.New(client, conf, slog.New(slog.DiscardHandler))
+	return fake, deliver.New(client, conf, slog.New(slog.DiscardHandler))
 }
 
 func channel(i int) string { return fmt.Sprintf("C0CHANNEL%d", i) }
@@ -48,7 +48,7 @@ func TestLimits(t *testing.T) {
 	start := time.Now()
 	fake, s := workspace(t, 40, bottest.Options{
 		RateLimits: true, Now: func() time.Time { return start.Add(21 * time.Since(start)) },
-	}, sender.Config{Second: 50 * time.Millisecond})
+	}, deliver.Config{Second: 50 * time.Millisecond})
 	first, err := s.Post(t.Context(), message(channel(0)))
 	if err != nil {
 		t.Fatal(err)
@@ -97,17 +97,17 @@ func TestFaults(t *testing.T) {
 		calls, arrive int
 	}{
 		{"429", bottest.Fault{Status: 429, RetryAfter: 1, Times: 1}, nil, 2, 1},
-		{"429 without a time", bottest.Fault{Error: "ratelimited", Times: 9}, sender.ErrLater, 1, 0},
-		{"500", bottest.Fault{Status: 500, Times: 1}, sender.ErrUncertain, 1, 0},
-		{"cut before", bottest.Fault{Drop: true, Times: 1}, sender.ErrUncertain, 1, 0},
-		{"cut after", bottest.Fault{Drop: true, After: true, Times: 1}, sender.ErrUncertain, 1, 1},
-		{"slow", bottest.Fault{Delay: time.Minute, Times: 1}, sender.ErrUncertain, 1, 1}, // it acts when we are gone
-		{"refused", bottest.Fault{Error: "not_in_channel", Times: 1}, sender.ErrTarget, 1, 0},
+		{"429 without a time", bottest.Fault{Error: "ratelimited", Times: 9}, deliver.ErrLater, 1, 0},
+		{"500", bottest.Fault{Status: 500, Times: 1}, deliver.ErrUncertain, 1, 0},
+		{"cut before", bottest.Fault{Drop: true, Times: 1}, deliver.ErrUncertain, 1, 0},
+		{"cut after", bottest.Fault{Drop: true, After: true, Times: 1}, deliver.ErrUncertain, 1, 1},
+		{"slow", bottest.Fault{Delay: time.Minute, Times: 1}, deliver.ErrUncertain, 1, 1}, // it acts when we are gone
+		{"refused", bottest.Fault{Error: "not_in_channel", Times: 1}, deliver.ErrTarget, 1, 0},
 		{"blocks refused", bottest.Fault{Error: "invalid_blocks", Times: 1}, nil, 2, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			fake, s := workspace(t, 1, bottest.Options{}, sender.Config{Second: 10 * time.Millisecond, Timeout: 500 * time.Millisecond})
+			fake, s := workspace(t, 1, bottest.Options{}, deliver.Config{Second: 10 * time.Millisecond, Timeout: 500 * time.Millisecond})
 			// A connection that was used before is the one that HTTP clients like to try again on.
 			if _, err := s.Post(t.Context(), message(person)); err != nil {
 				t.Fatal(err)
@@ -146,7 +146,7 @@ func TestUpdateFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, s := workspace(t, 1, bottest.Options{}, sender.Config{Second: 10 * time.Millisecond})
+			fake, s := workspace(t, 1, bottest.Options{}, deliver.Config{Second: 10 * time.Millisecond})
 			at, err := s.Post(t.Context(), message(channel(0)))
 			if err != nil {
 				t.Fatal(err)
@@ -168,7 +168,7 @@ func TestUpdateFaults(t *testing.T) {
 // TestPersonIsPosted: a direct message opens by itself, and can be edited where it is.
 func TestPersonIsPosted(t *testing.T) {
 	t.Parallel()
-	fake, s := workspace(t, 0, bottest.Options{RateLimits: true}, sender.Config{})
+	fake, s := workspace(t, 0, bottest.Options{RateLimits: true}, deliver.Config{})
 	at, err := s.Post(t.Context(), message(person))
 	if err != nil || at.Channel != fake.DM(person).ID {
 		t.Fatalf("got %v, %v", at, err)

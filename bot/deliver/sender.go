@@ -1,10 +1,10 @@
-// Package sender is the one way to Slack's Web API for messages. Slack takes only so many: one a second in a channel,
+// Package deliver is the one way to Slack's Web API for messages. Slack takes only so many: one a second in a channel,
 // and of each method a number a minute. What is to be sent waits in line for its turn, answers before digests, so that
 // five hundred digests due in the same minute neither lose one of them nor hold up the person who just asked.
 //
 // A post has no key by which Slack would know it again. So it is sent anew only when Slack said that it did not take it;
 // whoever posts learns from the error whether that is known.
-package sender
+package deliver
 
 import (
 	"context"

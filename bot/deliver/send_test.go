@@ -1,10 +1,10 @@
-package sender_test
+package deliver_test
 
 import (
 	"context"
 	"errors"
 	"strings"
-	"tcabot/bot/sender"
+	"tcabot/bot/deliver"
 	"tcabot/commands/kit"
 	"testing"
 	"testing/synctest"
@@ -17,11 +17,11 @@ import (
 func TestWhatIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		m := message("C1")
 		m.Thread, m.Metadata = "7.0", slack.SlackMetadata{EventType: "digest", EventPayload: map[string]any{"due": "2026-11-23"}}
 		at, err := s.Post(t.Context(), m)
-		if err != nil || at != (sender.Ref{Channel: "C1", TS: "1.0"}) {
+		if err != nil || at != (deliver.Ref{Channel: "C1", TS: "1.0"}) {
 			t.Fatalf("got %v, %v", at, err)
 		}
 		if err := s.Ephemeral(t.Context(), "C1", "U1", "8.0", m.Message); err != nil {
@@ -59,25 +59,25 @@ func TestWhatIsSent(t *testing.T) {
 func TestUpdateNow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		start, told := time.Now(), 0
 		for range 100 {
-			err := s.UpdateNow(t.Context(), sender.Ref{Channel: "C1", TS: "1.0"}, kit.Plain("x"))
+			err := s.UpdateNow(t.Context(), deliver.Ref{Channel: "C1", TS: "1.0"}, kit.Plain("x"))
 			if err == nil {
 				told++
 				continue
 			}
-			is(t, "too soon", err, sender.ErrLater)
+			is(t, "too soon", err, deliver.ErrLater)
 		}
-		if took := time.Since(start); told != 5 || took != 0 || s.Stats().Waiting[sender.Answer] != 0 {
+		if took := time.Since(start); told != 5 || took != 0 || s.Stats().Waiting[deliver.Answer] != 0 {
 			t.Errorf("%d told in %v, want 5 at once", told, took)
 		}
-		if err := s.Update(t.Context(), sender.Ref{Channel: "C1", TS: "1.0"}, kit.Plain("done")); err != nil {
+		if err := s.Update(t.Context(), deliver.Ref{Channel: "C1", TS: "1.0"}, kit.Plain("done")); err != nil {
 			t.Error(err)
 		}
 		time.Sleep(time.Minute)
 		w.answer = func(int, sent) *reply { return status(500, "") }
-		is(t, "down", s.UpdateNow(t.Context(), sender.Ref{Channel: "C1", TS: "1.0"}, kit.Plain("x")), sender.ErrLater)
+		is(t, "down", s.UpdateNow(t.Context(), deliver.Ref{Channel: "C1", TS: "1.0"}, kit.Plain("x")), deliver.ErrLater)
 		if n := len(w.calls()); n != 7 {
 			t.Errorf("%d calls, want 7: tried again", n)
 		}
@@ -88,7 +88,7 @@ func TestUpdateNow(t *testing.T) {
 func TestUpload(t *testing.T) {
 	upload := func(ctx context.Context, answer func(int, sent) *reply) (methods string, err error) {
 		w := &wire{answer: answer}
-		s, _ := over(w, sender.Config{})
+		s, _ := over(w, deliver.Config{})
 		err = s.Upload(ctx, "C1", "x.csv", strings.NewReader("a,b\n"), 4)
 		for _, c := range w.calls() {
 			methods += c.method + " "
@@ -103,10 +103,10 @@ func TestUpload(t *testing.T) {
 		want     error
 	}{
 		{"fine", "", nil, get + "up " + complete, nil},
-		{"no place", get, status(502, ""), get + get + get, sender.ErrLater},
-		{"bytes lost", "up ", status(502, ""), get + "up ", sender.ErrLater},
-		{"end unknown", complete, status(502, ""), get + "up " + complete, sender.ErrUncertain},
-		{"channel gone", complete, code("channel_not_found"), get + "up " + complete, sender.ErrTarget},
+		{"no place", get, status(502, ""), get + get + get, deliver.ErrLater},
+		{"bytes lost", "up ", status(502, ""), get + "up ", deliver.ErrLater},
+		{"end unknown", complete, status(502, ""), get + "up " + complete, deliver.ErrUncertain},
+		{"channel gone", complete, code("channel_not_found"), get + "up " + complete, deliver.ErrTarget},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			calls, err := upload(t.Context(), func(_ int, s sent) *reply {
@@ -132,12 +132,12 @@ func TestUpload(t *testing.T) {
 			cancel()
 			return broken(context.Canceled)
 		})
-		is(t, "cancelled", err, sender.ErrLater)
+		is(t, "cancelled", err, deliver.ErrLater)
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
-		s, log := over(&wire{}, sender.Config{})
-		is(t, "empty", s.Upload(t.Context(), "C1", "x.csv", strings.NewReader(""), 0), sender.ErrOurs)
+		s, log := over(&wire{}, deliver.Config{})
+		is(t, "empty", s.Upload(t.Context(), "C1", "x.csv", strings.NewReader(""), 0), deliver.ErrOurs)
 		if strings.Count(log.String(), "empty_file") != 1 {
 			t.Errorf("logged:\n%s", log)
 		}
@@ -151,7 +151,7 @@ func TestFormsOf(t *testing.T) {
 		m    kit.Message
 		want int
 	}{{"nothing", nil, 1}, {"plain", kit.Plain("x"), 2}, {"charted", charted(4), 3}} {
-		forms := sender.FormsOf(tt.m)
+		forms := deliver.FormsOf(tt.m)
 		if len(forms) != tt.want || forms[len(forms)-1].Blocks != nil {
 			t.Errorf("%s: %d forms, want %d", tt.name, len(forms), tt.want)
 		}
