@@ -15,6 +15,7 @@ type call struct {
 	priority Priority
 	again    bool // to do it twice does no harm
 	now      bool // it is not worth waiting for
+	read     bool // it changes nothing, so that nobody needs to know what became of it
 }
 
 const (
@@ -46,7 +47,7 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 		if err := s.line.wait(ctx, p); err != nil {
 			return &Error{Method: string(c.method), RetryAfter: s.line.paused(c.method), kind: ErrLater, cause: err}
 		}
-		e := s.turn(ctx, p, once)
+		e := s.turn(ctx, c, p, once)
 		switch {
 		case e == nil:
 			return nil
@@ -66,8 +67,12 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 }
 
 // turn takes a turn in the line and gives it back, whatever happens in between: a channel would be blocked for ever.
-func (s *Sender) turn(ctx context.Context, p *place, once func(context.Context) (string, error)) *Error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.conf.Timeout)
+func (s *Sender) turn(ctx context.Context, c call, p *place, once func(context.Context) (string, error)) *Error {
+	waited := ctx
+	if !c.read { // a message cannot be taken back: to look away would only leave nobody knowing what became of it
+		ctx = context.WithoutCancel(ctx)
+	}
+	ctx, cancel := context.WithTimeout(ctx, s.conf.Timeout)
 	defer cancel()
 	var landed string
 	var pause time.Duration
@@ -76,6 +81,9 @@ func (s *Sender) turn(ctx context.Context, p *place, once func(context.Context) 
 	e := judge(p.method, err)
 	if e != nil {
 		pause = e.RetryAfter
+	}
+	if e != nil && c.read && waited.Err() != nil {
+		e.kind, e.cause = ErrLater, ended(waited)
 	}
 	return e
 }
