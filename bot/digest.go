@@ -3,18 +3,39 @@ package bot
 import (
 	"context"
 	"fmt"
+	"log/slog"
+	"sync"
 	"tcabot/api"
-	"tcabot/api/cached"
+	"tcabot/bot/account"
+	"tcabot/bot/config"
+	"tcabot/bot/deliver"
+	"tcabot/bot/directory"
 	"tcabot/bot/jobs"
+	"tcabot/bot/store"
 	"tcabot/commands"
 	"time"
+
+	"github.com/slack-go/slack"
 )
 
 // digests posts what comes by itself. What is due is found, posted and noted by jobs, so that any replica can go on where
 // another ended.
-type digests struct{ *Bot }
+type digests struct {
+	conf      config.Config
+	times     Times
+	log       *slog.Logger
+	slack     *slack.Client
+	sender    *deliver.Sender
+	tca       *api.Client // for the addresses of TCA's pages
+	digestTCA *api.Client
+	store     *store.Store
+	jobs      *jobs.Engine
+	directory *directory.Directory
 
-var _ commands.Sending = digests{}
+	following sync.Mutex // held while digests are made to follow what happened to their channel
+}
+
+var _ commands.Sending = (*digests)(nil)
 
 const (
 	// digestWorkers is how many digests a process works at, at the same time: enough to keep Slack's pace however slow
@@ -30,34 +51,24 @@ const (
 )
 
 // engine makes the engine that runs the jobs.
-func (b *Bot) engine() (*jobs.Engine, error) {
-	x := digests{b}
-	e, err := jobs.New(b.store, jobs.Config{
-		Tick: b.times.Tick, Poll: b.times.Poll, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause, Workers: digestWorkers, Hurry: b.times.Hurry,
-	}, jobs.Work{Claim: x.claim, Deliver: x.deliver, Notice: x.notice}, b.log)
+func (x *digests) engine() (*jobs.Engine, error) {
+	e, err := jobs.New(x.store, jobs.Config{
+		Tick: x.times.Tick, Poll: x.times.Poll, Limit: x.times.Job, Rescue: x.times.Rescue, Pause: x.times.JobPause, Workers: digestWorkers, Hurry: x.times.Hurry,
+	}, jobs.Work{Claim: x.claim, Deliver: x.deliver, Notice: x.notice}, x.log)
 	if err != nil {
 		return nil, fmt.Errorf("set up digests: %w", err)
 	}
 	return e, nil
 }
 
-// digestTCA is the client that digests are made with. Its memory is their own: all that are due in the same minute share
-// one answer, however long it takes to post them, and people's screens stay as fresh as ever.
-func digestTCA(b *Bot) (*api.Client, error) {
-	return api.New(api.Config{
-		URL: b.conf.TCAURL, Timeout: b.conf.TCATimeout, UserAgent: "tcabot",
-		Cache: cached.New(cached.Config{TTL: digestMemory, MaxBytes: b.conf.CacheMaxBytes / digestShare, Flight: b.times.Job}),
-	})
-}
-
 // digestOwner is whose remembered answers a digest may be made of: those of the same login, asked for at the same due
 // time.
 func digestOwner(l commands.Link, due time.Time) string {
-	return fmt.Sprintf("%s|due %d", owner(l), due.Unix())
+	return fmt.Sprintf("%s|due %d", account.Owner(l), due.Unix())
 }
 
 // claim makes jobs of all digests that are due.
-func (x digests) claim(ctx context.Context) error {
+func (x *digests) claim(ctx context.Context) error {
 	for {
 		n, err := x.store.ClaimDigests(ctx, x.times.Now(), claimMost, x.jobs.Deliver)
 		if err != nil || n < claimMost {
@@ -67,6 +78,6 @@ func (x digests) claim(ctx context.Context) error {
 }
 
 // SendNow implements commands.Sending.
-func (x digests) SendNow(ctx context.Context, d commands.Digest) error {
+func (x *digests) SendNow(ctx context.Context, d commands.Digest) error {
 	return x.jobs.DeliverNow(ctx, d.ID, x.times.Now())
 }

@@ -5,8 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"strconv"
-	"tcabot/bot/jobs"
 	"tcabot/bot/deliver"
+	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -17,7 +17,7 @@ import (
 )
 
 // suspend stops digests, and sees to it that people hear of it, whatever becomes of this process: once.
-func (x digests) suspend(ctx context.Context, some store.Some, why commands.DigestReason) error {
+func (x *digests) suspend(ctx context.Context, some store.Some, why commands.DigestReason) error {
 	stopped, err := x.store.SuspendDigests(ctx, some, why, func(ctx context.Context, tx *sql.Tx, stopped []commands.Digest) error {
 		return x.jobs.Tell(ctx, tx, jobs.Notices(stopped))
 	})
@@ -28,7 +28,7 @@ func (x digests) suspend(ctx context.Context, some store.Some, why commands.Dige
 }
 
 // resume lets digests go on whose reason to be suspended is gone.
-func (x digests) resume(ctx context.Context, some store.Some, reasons ...commands.DigestReason) error {
+func (x *digests) resume(ctx context.Context, some store.Some, reasons ...commands.DigestReason) error {
 	back, err := x.store.ResumeDigests(ctx, some, x.times.Now(), reasons...)
 	for _, d := range back {
 		x.log.InfoContext(ctx, "a digest goes on", "digest", d.ID)
@@ -36,9 +36,19 @@ func (x digests) resume(ctx context.Context, some store.Some, reasons ...command
 	return err
 }
 
+// Connected resumes the digests of a person who connected their account.
+func (x *digests) Connected(ctx context.Context, who spec.Who) error {
+	return x.resume(ctx, store.DigestsOf(who), commands.ReasonToken, commands.ReasonUnlinked)
+}
+
+// PersonLeft suspends the digests of a person whose token is no longer there.
+func (x *digests) PersonLeft(ctx context.Context, who spec.Who, why commands.DigestReason) error {
+	return x.suspend(ctx, store.DigestsOf(who), why)
+}
+
 // notice tells that digests of one channel and owner are suspended: in the channel, where somebody can adopt them, or
 // their owner alone when the channel is what they lack.
-func (x digests) notice(ctx context.Context, n jobs.Notice) error {
+func (x *digests) notice(ctx context.Context, n jobs.Notice) error {
 	stopped, err := x.stillSuspended(ctx, n)
 	if err != nil || len(stopped) == 0 {
 		return err
@@ -47,12 +57,12 @@ func (x digests) notice(ctx context.Context, n jobs.Notice) error {
 	owner := spec.Who{Workspace: n.Workspace, User: n.Owner}
 	switch n.Reason {
 	case commands.ReasonArchived, commands.ReasonChannel, commands.ReasonRefused, commands.ReasonAudience:
-		to, words = n.Owner, x.words(ctx, owner)
+		to, words = n.Owner, x.directory.Words(ctx, owner)
 	default:
 	}
 	err = x.tellOnce(ctx, n, to, commands.ViewNotice(x.screenIn(words), n.Reason, stopped))
 	if errors.Is(err, deliver.ErrTarget) && to != n.Owner { // the channel is closed, too
-		words = x.words(ctx, owner)
+		words = x.directory.Words(ctx, owner)
 		err = x.tellOnce(ctx, n, n.Owner, commands.ViewNotice(x.screenIn(words), n.Reason, stopped))
 	}
 	switch {
@@ -64,12 +74,12 @@ func (x digests) notice(ctx context.Context, n jobs.Notice) error {
 	}
 }
 
-func (x digests) screenIn(w locale.Words) spec.Screen {
+func (x *digests) screenIn(w locale.Words) spec.Screen {
 	return spec.Screen{Words: w, Command: x.conf.SlackCommand}
 }
 
 // stillSuspended are the digests of a notice for which it still holds.
-func (x digests) stillSuspended(ctx context.Context, n jobs.Notice) ([]commands.Digest, error) {
+func (x *digests) stillSuspended(ctx context.Context, n jobs.Notice) ([]commands.Digest, error) {
 	var all []commands.Digest
 	for _, id := range n.Digests {
 		d, err := x.store.Digest(ctx, n.Workspace, id)
@@ -85,12 +95,12 @@ func (x digests) stillSuspended(ctx context.Context, n jobs.Notice) ([]commands.
 }
 
 // tellOnce posts a notice unless an earlier try did.
-func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.Message) error {
+func (x *digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.Message) error {
 	tag := slack.SlackMetadata{EventType: noticeEvent, EventPayload: map[string]any{"job": strconv.FormatInt(n.Job, 10)}}
 	if n.Again {
 		in := to
 		if to == n.Owner {
-			c, err := channels(x).Direct(ctx, spec.Who{Workspace: n.Workspace, User: n.Owner})
+			c, err := x.directory.Direct(ctx, spec.Who{Workspace: n.Workspace, User: n.Owner})
 			if err != nil {
 				return err
 			}
@@ -104,13 +114,13 @@ func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.M
 	return err
 }
 
-// follow makes the digests of a channel follow what happened to it. Events may come in any order and act side by side, so
+// ChannelChanged makes the digests of a channel follow what happened to it. Events may come in any order and act side by side, so
 // Slack is asked how things are now, one channel event after the other; only when it does not say, the event is believed.
-func (x digests) follow(ctx context.Context, workspace, channel string, said commands.DigestReason) error {
+func (x *digests) ChannelChanged(ctx context.Context, workspace, channel string, said commands.DigestReason) error {
 	x.following.Lock()
 	defer x.following.Unlock()
-	x.people.Delete("channel " + channel)
-	c, err := channels(x).look(ctx, channel)
+	x.directory.ForgetChannel(channel)
+	c, err := x.directory.Describe(ctx, channel)
 	why := said
 	switch {
 	case errors.Is(err, commands.ErrNoChannel):

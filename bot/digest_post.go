@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"strconv"
-	"tcabot/bot/jobs"
 	"tcabot/bot/deliver"
+	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -29,7 +29,7 @@ func (d *delivery) tag(event string) slack.SlackMetadata {
 }
 
 // postedBefore finds the post if an earlier try may have sent it: it died, or did not hear from Slack.
-func (x digests) postedBefore(ctx context.Context, d *delivery) (deliver.Ref, bool, error) {
+func (x *digests) postedBefore(ctx context.Context, d *delivery) (deliver.Ref, bool, error) {
 	if !d.run.Posting.Equal(d.Due) {
 		return deliver.Ref{}, false, nil
 	}
@@ -37,7 +37,7 @@ func (x digests) postedBefore(ctx context.Context, d *delivery) (deliver.Ref, bo
 }
 
 // postDigest posts, having noted that it is about to.
-func (x digests) postDigest(ctx context.Context, d *delivery) (deliver.Ref, error) {
+func (x *digests) postDigest(ctx context.Context, d *delivery) (deliver.Ref, error) {
 	one := d.run.Digest
 	switch err := x.store.BeginPost(ctx, d.run, d.Due, d.report.Marks()); {
 	case errors.Is(err, commands.ErrChanged): // by somebody, just now, or posted by another job: begin again with what it is now
@@ -77,7 +77,7 @@ func closed(err error) commands.DigestReason {
 
 // postDetails puts the details below the post. A post without them is better than none, so only what may yet be done is
 // tried again.
-func (x digests) postDetails(ctx context.Context, d *delivery, at deliver.Ref, again bool) error {
+func (x *digests) postDetails(ctx context.Context, d *delivery, at deliver.Ref, again bool) error {
 	if d.details == nil {
 		return nil
 	}
@@ -108,7 +108,7 @@ const (
 
 // find looks for one of our messages in a channel, or in a thread, that was posted since a moment. Without the right to
 // read there it is taken to be missing: then a message may come twice, but none is lost.
-func (x digests) find(ctx context.Context, channel, thread string, since time.Time, tag slack.SlackMetadata) (deliver.Ref, bool, error) {
+func (x *digests) find(ctx context.Context, channel, thread string, since time.Time, tag slack.SlackMetadata) (deliver.Ref, bool, error) {
 	p := slack.GetConversationHistoryParameters{
 		ChannelID: channel, Oldest: strconv.FormatInt(since.Add(-historySlack).Unix(), 10), Limit: historyPage, IncludeAllMetadata: true,
 	}
@@ -131,7 +131,7 @@ func (x digests) find(ctx context.Context, channel, thread string, since time.Ti
 }
 
 // history reads a page of a channel, or of a thread.
-func (x digests) history(ctx context.Context, p slack.GetConversationHistoryParameters, thread string) ([]slack.Message, string, error) {
+func (x *digests) history(ctx context.Context, p slack.GetConversationHistoryParameters, thread string) ([]slack.Message, string, error) {
 	if thread == "" {
 		page, err := x.slack.GetConversationHistoryContext(ctx, &p)
 		if err != nil {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"tcabot/api"
-	"tcabot/bot/jobs"
 	"tcabot/bot/deliver"
+	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
@@ -26,7 +26,7 @@ type delivery struct {
 
 // deliver posts a digest that is due, or finds out why it cannot be. It may be called again at any point, by any process:
 // what was done already is not done twice.
-func (x digests) deliver(ctx context.Context, job jobs.Delivery) error {
+func (x *digests) deliver(ctx context.Context, job jobs.Delivery) error {
 	run, err := x.store.Run(ctx, job.Digest)
 	switch {
 	case errors.Is(err, commands.ErrNoDigest):
@@ -63,7 +63,7 @@ func over(run store.Run, job jobs.Delivery) bool {
 
 // write makes the post of what its owner's token shows. Without an error, a nil post means that there is nothing to
 // post, and that this was noted.
-func (x digests) write(ctx context.Context, d *delivery) error {
+func (x *digests) write(ctx context.Context, d *delivery) error {
 	one := d.run.Digest
 	who := spec.Who{Workspace: one.Workspace, User: one.Owner}
 	link, err := x.store.Link(ctx, who)
@@ -102,7 +102,7 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 const week = 6*24*time.Hour + 12*time.Hour
 
 // silent reports whether nothing is to be posted because nothing changed.
-func (x digests) silent(d *delivery) bool {
+func (x *digests) silent(d *delivery) bool {
 	if !d.report.Quiet() {
 		return false
 	}
@@ -117,13 +117,13 @@ func (x digests) silent(d *delivery) bool {
 }
 
 // digestScreen is what a post in a channel is shown with: the digest's own language, and nobody's line.
-func (x digests) digestScreen(d commands.Digest) spec.Screen {
+func (x *digests) digestScreen(d commands.Digest) spec.Screen {
 	return spec.Screen{Words: locale.In(d.Language), Command: x.conf.SlackCommand}
 }
 
 // doubt deals with what TCA refuses, or says is not there. Once may be a fault of TCA's, or of what stands before it; when
 // it still does after a while, what depends on it stops.
-func (x digests) doubt(ctx context.Context, d commands.Digest, some store.Some, why commands.DigestReason) error {
+func (x *digests) doubt(ctx context.Context, d commands.Digest, some store.Some, why commands.DigestReason) error {
 	now := time.Now().Truncate(time.Second) // as it is kept
 	since, err := x.store.Doubt(ctx, d.ID, now)
 	if err != nil {
@@ -140,17 +140,17 @@ const longestWait = 10 * time.Minute
 
 // waits puts a digest off while TCA is in trouble, however long that takes: the longer it has, the longer each time. When
 // it is due anew, the next one takes its place.
-func (x digests) waits(d *delivery, err error) error {
+func (x *digests) waits(d *delivery, err error) error {
 	return jobs.LaterError{After: min(longestWait, max(x.times.JobPause, time.Since(d.Made)/4)), Because: err}
 }
 
 // allowed reports whether an administrator lets digests be posted where this one is; if not, it is suspended. Who reads
 // along is only looked up where it matters.
-func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
+func (x *digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
 	if x.policy() == (commands.Policy{Guests: true, External: true}) {
 		return true, nil
 	}
-	c, err := channels(x).Channel(ctx, d.Workspace, d.Channel)
+	c, err := x.directory.Channel(ctx, d.Workspace, d.Channel)
 	if errors.Is(err, commands.ErrNoChannel) {
 		return false, x.suspend(ctx, store.OneDigest(d), commands.ReasonChannel)
 	}
@@ -167,13 +167,13 @@ func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
 	}
 }
 
-func (b *Bot) policy() commands.Policy {
-	return commands.Policy{Guests: b.conf.DigestGuests, External: b.conf.DigestExternal}
+func (x *digests) policy() commands.Policy {
+	return commands.Policy{Guests: x.conf.DigestGuests, External: x.conf.DigestExternal}
 }
 
 // finish notes what was done and ends the job, in one transaction. An outage of the database at this moment would only
 // mean to look for the post again.
-func (x digests) finish(ctx context.Context, d *delivery, posted time.Time) error {
+func (x *digests) finish(ctx context.Context, d *delivery, posted time.Time) error {
 	return x.store.FinishRun(context.WithoutCancel(ctx), d.Digest, d.Due, posted, d.End)
 }
 

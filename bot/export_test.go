@@ -182,7 +182,7 @@ func TestExportOfAChangingList(t *testing.T) {
 
 func TestExportAndTheEnd(t *testing.T) {
 	t.Parallel()
-	w, _ := long(t, func(w *world) { w.times.Drain = 50 * time.Millisecond })
+	w, _ := long(t, func(w *world) { w.times.Shutdown.Drain = 50 * time.Millisecond })
 	w.say(t, member, "export repos empty-team")
 	w.direct(t, member, "of 1,200 rows so far")
 	if err := w.stop(); err != nil {

@@ -31,7 +31,7 @@ func latest(d Deps) spec.Command {
 		Access:   spec.Linked,
 		Examples: []string{"latest payments-api@master", "latest", "latest payments-api@master fda189156150c4b11320570b3fe0a852f7826075"},
 		Args: func(a *latestArgs) spec.Args {
-			return spec.Args{spec.Text(&a.Project, "project").Optional(), spec.Text(&a.Revision, "revision").Optional()}
+			return spec.Args{spec.Text(&a.Project, "project").Optional(), spec.Revision(&a.Revision, "revision").Optional()}
 		},
 		Run:  d.latest,
 		View: viewLatest,

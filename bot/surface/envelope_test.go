@@ -1,4 +1,4 @@
-package bot
+package surface
 
 import (
 	"encoding/json"
@@ -16,7 +16,7 @@ import (
 // FuzzEnvelope reads envelopes as the bot does, whatever is in them: what is taken out of one is ours to trust, so
 // nothing may panic and nothing may come out of a button that it could not have been given.
 func FuzzEnvelope(f *testing.F) {
-	samples, err := filepath.Glob(filepath.Join("bottest", "testdata", "payloads", "*.json"))
+	samples, err := filepath.Glob(filepath.Join("..", "bottest", "testdata", "payloads", "*.json"))
 	if err != nil || len(samples) < 40 {
 		f.Fatalf("%d sample envelopes, %v", len(samples), err)
 	}
@@ -34,18 +34,14 @@ func FuzzEnvelope(f *testing.F) {
 			Payload json.RawMessage `json:"payload"`
 		}
 		if json.Unmarshal(raw, &e) != nil {
-			_ = envelopeID(raw)
 			return
-		}
-		if got := envelopeID(raw); got != e.ID {
-			t.Errorf("envelope %q, want %q", got, e.ID)
 		}
 		switch e.Type {
 		case "slash_commands":
 			var cmd slack.SlashCommand
 			if json.Unmarshal(e.Payload, &cmd) == nil {
-				if a := askOf(cmd); len(a.line) > len(cmd.Text) || a.who.User != cmd.UserID {
-					t.Errorf("read %+v", a)
+				if q := slashQuestion(cmd); len(q.Line) > len(cmd.Text) || q.Who.User != cmd.UserID {
+					t.Errorf("read %+v", q)
 				}
 			}
 		case "interactive":
@@ -62,15 +58,15 @@ func FuzzEnvelope(f *testing.F) {
 func fuzzCall(t *testing.T, call slack.InteractionCallback) {
 	t.Helper()
 	for _, action := range call.ActionCallback.BlockActions {
-		p, _, value := pressOf(call, action)
-		if p.who.Workspace != call.Team.ID && p.who.Workspace != call.User.TeamID {
-			t.Errorf("press of workspace %q", p.who.Workspace)
+		p := pressOf(call, action)
+		if p.Who.Workspace != call.Team.ID && p.Who.Workspace != call.User.TeamID {
+			t.Errorf("press of workspace %q", p.Who.Workspace)
 		}
-		if state, err := spec.ReadState(value); err == nil && (strings.Contains(state.Line, "\n") || !utf8.ValidString(state.Line) || state.Offset < 0) {
-			t.Errorf("state %+v of %q", state, value)
+		if state, err := spec.ReadState(p.value); err == nil && (strings.Contains(state.Line, "\n") || !utf8.ValidString(state.Line) || state.Offset < 0) {
+			t.Errorf("state %+v of %q", state, p.value)
 		}
 	}
-	if p, err := carriedBack(call); err == nil && p.line == "" {
-		t.Errorf("a modal without a line: %+v", p)
+	if f, err := formOf(call, nil); err == nil && f.Line == "" {
+		t.Errorf("a form without a line: %+v", f.Question)
 	}
 }

@@ -1,0 +1,30 @@
+package dispatch
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"tcabot/commands"
+	"tcabot/commands/kit"
+	"tcabot/commands/spec"
+	"time"
+)
+
+// Explainer says what went wrong with a command, to the person and to the log. It is safe for concurrent use.
+type Explainer struct{ log *slog.Logger }
+
+// NewExplainer makes an Explainer.
+func NewExplainer(log *slog.Logger) *Explainer { return &Explainer{log: log} }
+
+// Explain says what went wrong with the command of a name. What a person can mend is not logged; the rest is once, with a
+// reference that the person sees, too, and without the line, which may hold names.
+func (x *Explainer) Explain(ctx context.Context, s spec.Screen, err error, name string, took time.Duration) kit.Message {
+	ref := commands.Ref(rand.Text())
+	_, usage := errors.AsType[*spec.UsageError](err)
+	_, choose := errors.AsType[*commands.ChooseError](err)
+	if !usage && !choose && !errors.Is(err, commands.ErrNotLinked) && !errors.Is(err, commands.ErrTokenTyped) {
+		x.log.WarnContext(ctx, "command failed", "command", name, "ref", ref, "took", took, "error", err)
+	}
+	return commands.Explain(s, err, ref)
+}
