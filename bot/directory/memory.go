@@ -13,7 +13,7 @@ type memory[T any] struct {
 }
 
 func newMemory[T any](most int) *memory[T] {
-	return &memory[T]{most: most, items: gocache.New(gocache.NoExpiration, 10*time.Minute)}
+	return &memory[T]{most: most, items: gocache.New(gocache.NoExpiration, 0)}
 }
 
 func (m *memory[T]) get(key string) (value T, ok bool) {

@@ -30,7 +30,8 @@ func TestCause(t *testing.T) {
 		{"certificate", post(&tls.CertificateVerificationError{Err: errors.New("x509: unknown authority")}), "the certificate is not trusted: x509: unknown authority"},
 		{"deadline", post(context.DeadlineExceeded), "no answer in time"},
 		{"cancelled", post(context.Canceled), "no longer waited for"},
-		{"unknown", post(fmt.Errorf("%s: %w", secret, io.ErrUnexpectedEOF)), "*errors.errorString"},
+		{"cut", post(io.EOF), "the connection was closed"},
+		{"unknown", post(fmt.Errorf("%s: %w", secret, errors.ErrUnsupported)), "*errors.errorString"},
 	} {
 		if got := redact.Cause(tt.err); got != tt.want || strings.Contains(got, "secret") {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
