@@ -8,9 +8,9 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// event takes what happened in the workspace: who leaves takes their token along, who pastes a link may have it shown.
+// handleEvent takes what happened in the workspace: who leaves takes their token along, who pastes a link may have it shown.
 // An event that there is no room for is not acknowledged: Slack delivers it again.
-func (s *Surfaces) event(e slackevents.EventsAPIEvent, to Acknowledger) {
+func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
 	id := ""
 	if call, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
 		id = call.EventID
@@ -19,7 +19,7 @@ func (s *Surfaces) event(e slackevents.EventsAPIEvent, to Acknowledger) {
 		to.Ack(nil)
 		return
 	}
-	if err := s.events.Go(func(ctx context.Context) { s.happened(ctx, e) }); err != nil {
+	if err := s.events.Go(func(ctx context.Context) { s.actOn(ctx, e) }); err != nil {
 		s.seen.Delete("event " + id)
 		s.log.Warn("an event has to be delivered again", "event", id, "type", e.InnerEvent.Type, "error", err)
 		return
@@ -27,8 +27,8 @@ func (s *Surfaces) event(e slackevents.EventsAPIEvent, to Acknowledger) {
 	to.Ack(nil)
 }
 
-// happened acts on an event.
-func (s *Surfaces) happened(ctx context.Context, e slackevents.EventsAPIEvent) {
+// actOn acts on an event.
+func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 	if change, ok := s.channelChangeOf(e); ok {
 		s.channelChanged(ctx, e.TeamID, change)
 		return

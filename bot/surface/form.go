@@ -88,8 +88,8 @@ func (f form) reject(field, problem string) {
 	f.to.Ack(slack.NewErrorsViewSubmissionResponse(map[string]string{field: problem}))
 }
 
-// submission takes a sent form. Its acknowledgement closes it, shows an error in it, or puts another in its place.
-func (s *Surfaces) submission(envelope string, call slack.InteractionCallback, to Acknowledger) {
+// handleSubmission takes a sent form. Its acknowledgement closes it, shows an error in it, or puts another in its place.
+func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallback, to Acknowledger) {
 	f, err := formOf(call, to)
 	if err != nil {
 		to.Ack(nil)

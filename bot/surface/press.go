@@ -12,20 +12,20 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// interaction takes presses, sent forms and requests for suggestions.
-func (s *Surfaces) interaction(envelope string, call slack.InteractionCallback, to Acknowledger) {
+// handleInteraction takes presses, sent forms and requests for suggestions.
+func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCallback, to Acknowledger) {
 	first := s.first("envelope", envelope)
 	if call.Type == slack.InteractionTypeViewSubmission && first {
-		s.submission(envelope, call, to)
+		s.handleSubmission(envelope, call, to)
 		return
 	}
 	if call.Type == slack.InteractionTypeBlockSuggestion {
-		s.suggestion(call, to)
+		s.handleSuggestion(call, to)
 		return
 	}
 	to.Ack(nil)
 	if first && call.Type == slack.InteractionTypeBlockActions && len(call.ActionCallback.BlockActions) > 0 {
-		s.press(envelope, pressOf(call, call.ActionCallback.BlockActions[0]))
+		s.handlePress(envelope, pressOf(call, call.ActionCallback.BlockActions[0]))
 	}
 }
 
@@ -63,8 +63,8 @@ func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
 	}
 }
 
-// press acts on a button or menu.
-func (s *Surfaces) press(envelope string, p *press) {
+// handlePress acts on a button or menu.
+func (s *Surfaces) handlePress(envelope string, p *press) {
 	switch {
 	case p.control == "link":
 		return // opened by Slack; it only wanted to be acknowledged
@@ -76,7 +76,7 @@ func (s *Surfaces) press(envelope string, p *press) {
 	}
 	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
 		for next := p; next != nil; next = s.presses.finish(next) { // the same press, made again, takes the room of this one
-			s.act(ctx, next)
+			s.perform(ctx, next)
 		}
 	})
 	if err != nil {
@@ -97,8 +97,8 @@ func (s *Surfaces) decline(ctx context.Context, p *press, why error) {
 	s.parts.Responder.Respond(ctx, p.address(), deliver.Private(s.parts.Dispatcher.Refuse(p.Question, why).Message))
 }
 
-// act does what a control is for.
-func (s *Surfaces) act(ctx context.Context, p *press) {
+// perform does what a control is for.
+func (s *Surfaces) perform(ctx context.Context, p *press) {
 	p.Question = s.identified(ctx, p.Question)
 	state, err := spec.ReadState(p.value)
 	if err != nil {
@@ -142,7 +142,7 @@ func (s *Surfaces) run(ctx context.Context, p *press) {
 		p.State.By = ""
 	}
 	a := s.answer(ctx, p)
-	s.presses.answered(p)
+	s.presses.markAnswered(p)
 	if !a.OK || a.Beside || p.shared && (!turns || !fitsEverybody(p, a)) {
 		s.parts.Responder.Respond(ctx, p.address(), deliver.Private(a.Message))
 		return

@@ -36,8 +36,8 @@ func (r *presses) begin(p *press) bool {
 	return true
 }
 
-// answered notes that the answer to a press is on its way. A press that a form brought back is not tracked.
-func (r *presses) answered(p *press) {
+// markAnswered notes that the answer to a press is on its way. A press that a form brought back is not tracked.
+func (r *presses) markAnswered(p *press) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if p.flight != nil {

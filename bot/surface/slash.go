@@ -17,9 +17,9 @@ import (
 // maxAck keeps answers in acknowledgements clear of the 20 kB from which Slack silently drops them.
 const maxAck = 18_000
 
-// slash answers a typed command: in its acknowledgement when the answer is at hand within the grace, else through its
+// handleSlash answers a typed command: in its acknowledgement when the answer is at hand within the grace, else through its
 // response URL.
-func (s *Surfaces) slash(envelope string, cmd slack.SlashCommand, to Acknowledger) {
+func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Acknowledger) {
 	if !s.first("envelope", envelope) {
 		to.Ack(nil)
 		return

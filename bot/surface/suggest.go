@@ -12,9 +12,9 @@ import (
 // suggestLimit leaves room within Slack's three seconds for the way there and back.
 const suggestLimit = 2 * time.Second
 
-// suggestion offers what a text typed into a field may mean, with the typer's own account. Slack waits for the options in
+// handleSuggestion offers what a text typed into a field may mean, with the typer's own account. Slack waits for the options in
 // the acknowledgement; when they are late, or cannot be had, there are none, and the person types on.
-func (s *Surfaces) suggestion(call slack.InteractionCallback, to Acknowledger) {
+func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowledger) {
 	q := dispatch.Question{Who: whoOf(call), Channel: call.Channel.ID, Surface: dispatch.Suggestion}
 	if f, err := formOf(call, to); err == nil {
 		q.Channel = f.Channel

@@ -99,11 +99,11 @@ type Acknowledger interface {
 func (s *Surfaces) Handle(envelope string, payload any, to Acknowledger) {
 	switch p := payload.(type) {
 	case slack.SlashCommand:
-		s.slash(envelope, p, to)
+		s.handleSlash(envelope, p, to)
 	case slack.InteractionCallback:
-		s.interaction(envelope, p, to)
+		s.handleInteraction(envelope, p, to)
 	case slackevents.EventsAPIEvent:
-		s.event(p, to)
+		s.handleEvent(p, to)
 	default:
 		to.Ack(nil)
 	}
