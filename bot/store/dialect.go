@@ -12,8 +12,8 @@ import (
 
 // dialect is all in which an engine differs from the other.
 type dialect struct {
-	folder   string // of its migrations, which have the same numbers in each
 	goose    goose.Dialect
+	types    columnTypes
 	open     func(databaseURL string) (*sql.DB, River, error)
 	lock     func() (lock.SessionLocker, error) // what replicas that start together wait for; nil for none
 	numbered bool                               // placeholders are $1, $2 …, not ?
@@ -23,8 +23,8 @@ type dialect struct {
 type River = riverdriver.Driver[*sql.Tx]
 
 var (
-	sqlite   = &dialect{folder: "migrations/sqlite", goose: goose.DialectSQLite3, open: openSQLite}
-	postgres = &dialect{folder: "migrations/postgres", goose: goose.DialectPostgres, open: openPostgres, lock: lockPostgres, numbered: true}
+	sqlite   = &dialect{goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite}
+	postgres = &dialect{goose: goose.DialectPostgres, types: postgresTypes, open: openPostgres, lock: lockPostgres, numbered: true}
 )
 
 // rebind writes a query's placeholders as the engine wants them. No query of ours has a question mark for anything else.
