@@ -169,7 +169,7 @@ func (b *Bot) serve(ctx context.Context) error {
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cancel(nil)
 	b.work = work
-	if err := b.jobs.Start(ctx); err != nil {
+	if err := b.jobs.Start(ctx, digests{b}.jobWork()); err != nil {
 		return err
 	}
 	sockets, closeSockets := context.WithCancel(context.WithoutCancel(ctx))

@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/jobs"
+	"tcabot/bot/store"
 	"tcabot/commands"
 	"time"
 )
@@ -31,10 +32,9 @@ const (
 
 // engine makes the engine that runs the jobs.
 func (b *Bot) engine() (*jobs.Engine, error) {
-	x := digests{b}
 	e, err := jobs.New(b.store, jobs.Config{
-		Tick: b.times.Tick, Poll: b.times.Poll, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause, Workers: digestWorkers, Hurry: b.times.Hurry,
-	}, jobs.Work{Claim: x.claim, Deliver: x.deliver, Notice: x.notice}, b.log)
+		Tick: b.times.Tick, Poll: b.times.Poll, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause, Workers: digestWorkers, NoStagger: b.times.Hurry,
+	}, b.log)
 	if err != nil {
 		return nil, fmt.Errorf("set up digests: %w", err)
 	}
@@ -56,10 +56,18 @@ func digestOwner(l commands.Link, due time.Time) string {
 	return fmt.Sprintf("%s|due %d", owner(l), due.Unix())
 }
 
+// jobWork is what the jobs of digests do.
+func (x digests) jobWork() jobs.Work {
+	return jobs.Work{Claim: x.claim, Deliver: x.deliver, Notify: x.notice}
+}
+
 // claim makes jobs of all digests that are due.
 func (x digests) claim(ctx context.Context) error {
 	for {
-		n, err := x.store.ClaimDigests(ctx, x.times.Now(), claimMost, x.jobs.Deliver)
+		now := x.times.Now()
+		n, err := x.store.ClaimDigests(ctx, now, claimMost, func(ctx context.Context, tx store.Tx, due []store.Occurrence) error {
+			return x.jobs.Deliver(ctx, tx, due, now)
+		})
 		if err != nil || n < claimMost {
 			return err
 		}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"strconv"
 	"tcabot/bot/jobs"
@@ -17,9 +16,9 @@ import (
 )
 
 // suspend stops digests, and sees to it that people hear of it, whatever becomes of this process: once.
-func (x digests) suspend(ctx context.Context, some store.Some, why commands.DigestReason) error {
-	stopped, err := x.store.SuspendDigests(ctx, some, why, func(ctx context.Context, tx *sql.Tx, stopped []commands.Digest) error {
-		return x.jobs.Tell(ctx, tx, jobs.Notices(stopped))
+func (x digests) suspend(ctx context.Context, some store.DigestFilter, why commands.DigestReason) error {
+	stopped, err := x.store.SuspendDigests(ctx, some, why, func(ctx context.Context, tx store.Tx, stopped []commands.Digest) error {
+		return x.jobs.Notify(ctx, tx, jobs.Notices(stopped))
 	})
 	for _, d := range stopped {
 		x.log.InfoContext(ctx, "a digest is suspended", "digest", d.ID, "reason", string(why))
@@ -28,7 +27,7 @@ func (x digests) suspend(ctx context.Context, some store.Some, why commands.Dige
 }
 
 // resume lets digests go on whose reason to be suspended is gone.
-func (x digests) resume(ctx context.Context, some store.Some, reasons ...commands.DigestReason) error {
+func (x digests) resume(ctx context.Context, some store.DigestFilter, reasons ...commands.DigestReason) error {
 	back, err := x.store.ResumeDigests(ctx, some, x.times.Now(), reasons...)
 	for _, d := range back {
 		x.log.InfoContext(ctx, "a digest goes on", "digest", d.ID)
@@ -87,7 +86,7 @@ func (x digests) stillSuspended(ctx context.Context, n jobs.Notice) ([]commands.
 // tellOnce posts a notice unless an earlier try did.
 func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.Message) error {
 	tag := slack.SlackMetadata{EventType: noticeEvent, EventPayload: map[string]any{"job": strconv.FormatInt(n.Job, 10)}}
-	if n.Again {
+	if n.Retried {
 		in := to
 		if to == n.Owner {
 			c, err := channels(x).Direct(ctx, spec.Who{Workspace: n.Workspace, User: n.Owner})
@@ -96,7 +95,7 @@ func (x digests) tellOnce(ctx context.Context, n jobs.Notice, to string, m kit.M
 			}
 			in = c.ID
 		}
-		if _, there, err := x.find(ctx, in, "", n.Made, tag); err != nil || there {
+		if _, there, err := x.find(ctx, in, "", n.Created, tag); err != nil || there {
 			return err
 		}
 	}
@@ -125,7 +124,7 @@ func (x digests) follow(ctx context.Context, workspace, channel string, said com
 		why = ""
 	}
 	if why != "" {
-		return x.suspend(ctx, store.DigestsIn(workspace, channel), why)
+		return x.suspend(ctx, store.DigestsInChannel(workspace, channel), why)
 	}
-	return x.resume(ctx, store.DigestsIn(workspace, channel), commands.ReasonArchived, commands.ReasonChannel)
+	return x.resume(ctx, store.DigestsInChannel(workspace, channel), commands.ReasonArchived, commands.ReasonChannel)
 }

@@ -33,7 +33,7 @@ func (x digests) postedBefore(ctx context.Context, d *delivery) (sender.Ref, boo
 	if !d.run.Posting.Equal(d.Due) {
 		return sender.Ref{}, false, nil
 	}
-	return x.find(ctx, d.run.Channel, "", d.Made, d.tag(digestEvent))
+	return x.find(ctx, d.run.Channel, "", d.Created, d.tag(digestEvent))
 }
 
 // postDigest posts, having noted that it is about to.
@@ -41,7 +41,7 @@ func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error
 	one := d.run.Digest
 	switch err := x.store.BeginPost(ctx, d.run, d.Due, d.report.Marks()); {
 	case errors.Is(err, commands.ErrChanged): // by somebody, just now, or posted by another job: begin again with what it is now
-		return sender.Ref{}, jobs.LaterError{After: x.times.JobPause}
+		return sender.Ref{}, jobs.SnoozeError{After: x.times.JobPause}
 	case err != nil:
 		return sender.Ref{}, err
 	}
@@ -50,14 +50,14 @@ func (x digests) postDigest(ctx context.Context, d *delivery) (sender.Ref, error
 		return at, err
 	}
 	// It is certain that it is not there: the next try need not look for it.
-	if err := x.store.ForgetPost(ctx, one.ID, d.Due); err != nil {
+	if err := x.store.AbandonPost(ctx, one.ID, d.Due); err != nil {
 		return at, err
 	}
 	if errors.Is(err, sender.ErrTarget) {
-		if err := x.suspend(ctx, store.OneDigest(one), closed(err)); err != nil {
+		if err := x.suspend(ctx, store.DigestVersion(one), closed(err)); err != nil {
 			return at, err
 		}
-		return at, jobs.LaterError{} // finds it suspended
+		return at, jobs.SnoozeError{} // finds it suspended
 	}
 	return at, laterOf(err)
 }
@@ -82,7 +82,7 @@ func (x digests) postDetails(ctx context.Context, d *delivery, at sender.Ref, ag
 		return nil
 	}
 	if again {
-		if _, there, err := x.find(ctx, at.Channel, at.TS, d.Made, d.tag(detailsEvent)); err != nil || there {
+		if _, there, err := x.find(ctx, at.Channel, at.TS, d.Created, d.tag(detailsEvent)); err != nil || there {
 			return err
 		}
 	}
@@ -149,7 +149,7 @@ func (x digests) history(ctx context.Context, p slack.GetConversationHistoryPara
 // right.
 func unread(err error) error {
 	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
-		return jobs.LaterError{After: limited.RetryAfter}
+		return jobs.SnoozeError{After: limited.RetryAfter}
 	}
 	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
 		switch refused.Err {

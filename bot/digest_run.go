@@ -17,7 +17,7 @@ import (
 // delivery is a digest on its way.
 type delivery struct {
 	jobs.Delivery
-	run store.Run
+	run store.DigestDelivery
 
 	report  commands.DigestReport
 	post    kit.Message
@@ -27,7 +27,7 @@ type delivery struct {
 // deliver posts a digest that is due, or finds out why it cannot be. It may be called again at any point, by any process:
 // what was done already is not done twice.
 func (x digests) deliver(ctx context.Context, job jobs.Delivery) error {
-	run, err := x.store.Run(ctx, job.Digest)
+	run, err := x.store.DigestDelivery(ctx, job.Digest)
 	switch {
 	case errors.Is(err, commands.ErrNoDigest):
 		return nil
@@ -57,8 +57,8 @@ func (x digests) deliver(ctx context.Context, job jobs.Delivery) error {
 
 // over reports whether there is nothing left to do: it was done, a later one took its place, or it is to be posted no
 // more.
-func over(run store.Run, job jobs.Delivery) bool {
-	return run.State != commands.DigestActive || !run.Done.Before(job.Due) || !job.Asked && run.Claimed.After(job.Due)
+func over(run store.DigestDelivery, job jobs.Delivery) bool {
+	return run.State != commands.DigestActive || !run.Done.Before(job.Due) || !job.OnDemand && run.Claimed.After(job.Due)
 }
 
 // write makes the post of what its owner's token shows. Without an error, a nil post means that there is nothing to
@@ -68,7 +68,7 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 	who := spec.Who{Workspace: one.Workspace, User: one.Owner}
 	link, err := x.store.Link(ctx, who)
 	if errors.Is(err, commands.ErrNotLinked) {
-		return x.suspend(ctx, store.DigestsMadeWith(who, 0), commands.ReasonUnlinked)
+		return x.suspend(ctx, store.DigestsOfLogin(who, 0), commands.ReasonUnlinked)
 	}
 	if err != nil {
 		return err
@@ -80,14 +80,14 @@ func (x digests) write(ctx context.Context, d *delivery) error {
 	d.report, err = commands.ReportDigest(ctx, x.digestTCA.As(link.Token, digestOwner(link, d.Due)), x.tca.Site(), one, marks, d.Due)
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
-		return x.doubt(ctx, one, store.DigestsMadeWith(who, link.Generation), commands.ReasonToken)
+		return x.doubt(ctx, one, store.DigestsOfLogin(who, link.Generation), commands.ReasonToken)
 	case errors.Is(err, commands.ErrTargetGone):
-		return x.doubt(ctx, one, store.OneDigest(one), commands.ReasonTarget)
+		return x.doubt(ctx, one, store.DigestVersion(one), commands.ReasonTarget)
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
-		return x.doubt(ctx, one, store.OneDigest(one), commands.ReasonRights)
+		return x.doubt(ctx, one, store.DigestVersion(one), commands.ReasonRights)
 	case err != nil:
 		return x.waits(d, err)
-	case !d.Asked && x.silent(d):
+	case !d.OnDemand && x.silent(d):
 		return x.finish(ctx, d, time.Time{})
 	}
 	if allowed, err := x.allowed(ctx, one); err != nil || !allowed {
@@ -123,14 +123,14 @@ func (x digests) digestScreen(d commands.Digest) spec.Screen {
 
 // doubt deals with what TCA refuses, or says is not there. Once may be a fault of TCA's, or of what stands before it; when
 // it still does after a while, what depends on it stops.
-func (x digests) doubt(ctx context.Context, d commands.Digest, some store.Some, why commands.DigestReason) error {
+func (x digests) doubt(ctx context.Context, d commands.Digest, some store.DigestFilter, why commands.DigestReason) error {
 	now := time.Now().Truncate(time.Second) // as it is kept
 	since, err := x.store.Doubt(ctx, d.ID, now)
 	if err != nil {
 		return err
 	}
 	if now.Sub(since) < x.times.Doubt {
-		return jobs.LaterError{After: x.times.Doubt}
+		return jobs.SnoozeError{After: x.times.Doubt}
 	}
 	return x.suspend(ctx, some, why)
 }
@@ -141,7 +141,7 @@ const longestWait = 10 * time.Minute
 // waits puts a digest off while TCA is in trouble, however long that takes: the longer it has, the longer each time. When
 // it is due anew, the next one takes its place.
 func (x digests) waits(d *delivery, err error) error {
-	return jobs.LaterError{After: min(longestWait, max(x.times.JobPause, time.Since(d.Made)/4)), Because: err}
+	return jobs.SnoozeError{After: min(longestWait, max(x.times.JobPause, time.Since(d.Created)/4)), Cause: err}
 }
 
 // allowed reports whether an administrator lets digests be posted where this one is; if not, it is suspended. Who reads
@@ -152,7 +152,7 @@ func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
 	}
 	c, err := channels(x).Channel(ctx, d.Workspace, d.Channel)
 	if errors.Is(err, commands.ErrNoChannel) {
-		return false, x.suspend(ctx, store.OneDigest(d), commands.ReasonChannel)
+		return false, x.suspend(ctx, store.DigestVersion(d), commands.ReasonChannel)
 	}
 	if err != nil {
 		return false, err
@@ -163,7 +163,7 @@ func (x digests) allowed(ctx context.Context, d commands.Digest) (bool, error) {
 	case c.Guests == commands.GuestsUnknown && (x.policy().External || !c.External):
 		return false, errors.New("cannot tell whether guests read along")
 	default:
-		return false, x.suspend(ctx, store.OneDigest(d), commands.ReasonAudience)
+		return false, x.suspend(ctx, store.DigestVersion(d), commands.ReasonAudience)
 	}
 }
 
@@ -174,7 +174,7 @@ func (b *Bot) policy() commands.Policy {
 // finish notes what was done and ends the job, in one transaction. An outage of the database at this moment would only
 // mean to look for the post again.
 func (x digests) finish(ctx context.Context, d *delivery, posted time.Time) error {
-	return x.store.FinishRun(context.WithoutCancel(ctx), d.Digest, d.Due, posted, d.End)
+	return x.store.FinishDelivery(context.WithoutCancel(ctx), d.Digest, d.Due, posted, d.End)
 }
 
 // laterOf is when to try again what Slack did not take now.
@@ -183,5 +183,5 @@ func laterOf(err error) error {
 	if !ok || !errors.Is(err, sender.ErrLater) {
 		return err
 	}
-	return jobs.LaterError{After: max(e.RetryAfter, time.Second)}
+	return jobs.SnoozeError{After: max(e.RetryAfter, time.Second)}
 }

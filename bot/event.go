@@ -50,7 +50,7 @@ func (b *Bot) gone(who spec.Who, why commands.DigestReason) {
 		if err := b.store.DeleteLink(b.work, who); err != nil {
 			return err
 		}
-		return digests{b}.suspend(b.work, store.DigestsOf(who), why)
+		return digests{b}.suspend(b.work, store.DigestsOwnedBy(who), why)
 	})
 }
 
