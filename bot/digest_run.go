@@ -122,10 +122,10 @@ func (x digests) digestScreen(d commands.Digest) spec.Screen {
 }
 
 // doubt deals with what TCA refuses, or says is not there. Once may be a fault of TCA's, or of what stands before it; when
-// it still does after a while, what depends on it stops.
+// it still does after a while, and for the same reason, what depends on it stops.
 func (x digests) doubt(ctx context.Context, d commands.Digest, some store.DigestFilter, why commands.DigestReason) error {
-	now := time.Now().Truncate(time.Second) // as it is kept
-	since, err := x.store.Doubt(ctx, d.ID, now)
+	now := x.times.Now().Truncate(time.Second) // as it is kept
+	since, err := x.store.Doubt(ctx, d.ID, why, now)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ const longestWait = 10 * time.Minute
 // waits puts a digest off while TCA is in trouble, however long that takes: the longer it has, the longer each time. When
 // it is due anew, the next one takes its place.
 func (x digests) waits(d *delivery, err error) error {
-	return jobs.SnoozeError{After: min(longestWait, max(x.times.JobPause, time.Since(d.Created)/4)), Cause: err}
+	return jobs.SnoozeError{After: min(longestWait, max(x.times.JobPause, x.times.Now().Sub(d.Since)/4)), Cause: err}
 }
 
 // allowed reports whether an administrator lets digests be posted where this one is; if not, it is suspended. Who reads

@@ -112,7 +112,7 @@ func (s *Store) FinishDelivery(ctx context.Context, id int64, due, posted time.T
 			}
 		}
 		// Two deliveries may end in either order: what was done stays done.
-		_, err := tx.exec(ctx, operation, `UPDATE digests SET doubt = 0, posting = CASE WHEN posting = ? THEN 0 ELSE posting END,
+		_, err := tx.exec(ctx, operation, `UPDATE digests SET doubt = 0, doubt_reason = '', posting = CASE WHEN posting = ? THEN 0 ELSE posting END,
 			done = CASE WHEN done < ? THEN ? ELSE done END, posted = CASE WHEN posted < ? THEN ? ELSE posted END WHERE id = ?`,
 			due.Unix(), due.Unix(), due.Unix(), toUnix(posted), toUnix(posted), id)
 		if err != nil {
@@ -128,10 +128,12 @@ func (s *Store) AbandonPost(ctx context.Context, id int64, due time.Time) error 
 	return err
 }
 
-// Doubt notes that TCA refused a digest, and returns since when. It is commands.ErrNoDigest when the digest was removed.
-func (s *Store) Doubt(ctx context.Context, id int64, now time.Time) (time.Time, error) {
-	since, err := row[int64](ctx, s.conn, "note doubt", `UPDATE digests SET doubt = CASE WHEN doubt = 0 THEN ? ELSE doubt END WHERE id = ? RETURNING doubt`,
-		now.Unix(), id)
+// Doubt notes that a digest could not be made for a reason that would suspend it, and returns since when that has been
+// so: once may be a fault of TCA's. Another reason than before starts anew, and FinishDelivery ends the doubt. It is
+// commands.ErrNoDigest when the digest was removed.
+func (s *Store) Doubt(ctx context.Context, id int64, reason commands.DigestReason, now time.Time) (time.Time, error) {
+	since, err := row[int64](ctx, s.conn, "note doubt", `UPDATE digests SET doubt = CASE WHEN doubt > 0 AND doubt_reason = ? THEN doubt ELSE ? END,
+		doubt_reason = ? WHERE id = ? RETURNING doubt`, string(reason), now.Unix(), string(reason), id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return time.Time{}, commands.ErrNoDigest
 	}

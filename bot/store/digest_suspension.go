@@ -50,7 +50,7 @@ func (s *Store) SuspendDigests(ctx context.Context, filter DigestFilter, reason 
 			return err
 		}
 		for _, d := range found {
-			n, err := tx.exec(ctx, operation, `UPDATE digests SET state = ?, reason = ?, due = 0, doubt = 0, version = version + 1
+			n, err := tx.exec(ctx, operation, `UPDATE digests SET state = ?, reason = ?, due = 0, doubt = 0, doubt_reason = '', version = version + 1
 				WHERE id = ? AND version = ? AND state = ?`, string(commands.DigestSuspended), string(reason), d.ID, d.Version, string(commands.DigestActive))
 			if err != nil {
 				return err

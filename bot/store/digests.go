@@ -18,7 +18,7 @@ var (
 
 	selectDigests = `SELECT ` + digestColumns.list() + ` FROM digests WHERE `
 	insertDigest  = `INSERT INTO digests (` + newDigestColumns.list() + `) VALUES (` + newDigestColumns.placeholders() + `) RETURNING id, version`
-	updateDigest  = `UPDATE digests SET ` + changedDigestColumns.assignments() + `, doubt = 0, version = version + 1
+	updateDigest  = `UPDATE digests SET ` + changedDigestColumns.assignments() + `, doubt = 0, doubt_reason = '', version = version + 1
 		WHERE id = ? AND workspace = ? AND version = ?`
 )
 

@@ -366,12 +366,6 @@ func TestSuspended(t *testing.T) {
 		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != commands.DigestActive {
 			t.Error("suspended in silence")
 		}
-		if since, err := s.Doubt(ctx, one.ID, thursday); err != nil || !since.Equal(thursday) {
-			t.Errorf("doubt since %v, %v", since, err)
-		}
-		if since, err := s.Doubt(ctx, one.ID, thursday.Add(time.Hour)); err != nil || !since.Equal(thursday) {
-			t.Errorf("doubt since %v, %v", since, err)
-		}
 		// Suspended as it was read before somebody changed it: not any more.
 		stale := one
 		if some, err := s.SuspendDigests(ctx, store.DigestVersion(stale), commands.ReasonRights, tell); err != nil || len(some) > 0 {
@@ -390,6 +384,40 @@ func TestSuspended(t *testing.T) {
 		}
 		if suspended, err := s.SuspendDigests(ctx, store.DigestsOfLogin(ann, now.Generation), commands.ReasonOwner, tell); err != nil || len(suspended) != 3 {
 			t.Errorf("of ann %v, %v", suspended, err)
+		}
+	})
+}
+
+// TestDoubt has a digest refused for one reason and another: each is waited for by itself, and a delivery ends them.
+func TestDoubt(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		d := add(t, s, digest("C1"))
+		for _, step := range []struct {
+			name   string
+			reason commands.DigestReason
+			after  time.Duration
+			since  time.Duration
+			finish bool
+		}{
+			{name: "first", reason: commands.ReasonTarget, after: 0, since: 0},
+			{name: "the same again", reason: commands.ReasonTarget, after: 5 * time.Minute, since: 0},
+			{name: "another reason", reason: commands.ReasonToken, after: 10 * time.Minute, since: 10 * time.Minute},
+			{name: "that one again", reason: commands.ReasonToken, after: 15 * time.Minute, since: 10 * time.Minute},
+			{name: "the first reason again", reason: commands.ReasonTarget, after: 20 * time.Minute, since: 20 * time.Minute},
+			{name: "after a delivery", reason: commands.ReasonTarget, after: 30 * time.Minute, since: 30 * time.Minute, finish: true},
+		} {
+			if step.finish {
+				if err := s.FinishDelivery(t.Context(), d.ID, d.Due, time.Time{}, nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			since, err := s.Doubt(t.Context(), d.ID, step.reason, thursday.Add(step.after))
+			if want := thursday.Add(step.since); err != nil || !since.Equal(want) {
+				t.Errorf("%s: since %v, %v; want %v", step.name, since, err, want)
+			}
+		}
+		if _, err := s.Doubt(t.Context(), 999, commands.ReasonToken, thursday); !errors.Is(err, commands.ErrNoDigest) {
+			t.Errorf("of a digest that is gone: %v", err)
 		}
 	})
 }

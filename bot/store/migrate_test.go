@@ -161,6 +161,11 @@ func TestVersion3(t *testing.T) {
 			if marks, err := s.Marks(t.Context(), 1); err != nil || cmp.Diff([]commands.Mark{mark(300, 1)}, marks) != "" {
 				t.Errorf("marks: %v\n%s", err, cmp.Diff([]commands.Mark{mark(300, 1)}, marks))
 			}
+			// A doubt of which no reason was kept may be about anything: it counts for nothing.
+			now := time.Unix(1796000000, 0)
+			if since, err := s.Doubt(t.Context(), 1, commands.ReasonToken, now); err != nil || !since.Equal(now) {
+				t.Errorf("doubt since %v, %v", since, err)
+			}
 		})
 	}
 }
