@@ -12,6 +12,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/config"
+	"tcabot/bot/digest"
 	"tcabot/bot/jobs"
 	"tcabot/bot/sender"
 	"tcabot/bot/store"
@@ -72,9 +73,8 @@ type Bot struct {
 	deps   commands.Deps
 	book   *spec.Book
 
-	digestTCA *api.Client        // of digests, with a memory of their own
-	flights   singleflight.Group // questions to Slack that several ask at the same time
-	following sync.Mutex         // held while digests are made to follow what happened to their channel
+	digests *digest.Service
+	flights singleflight.Group // questions to Slack that several ask at the same time
 
 	home   string          // the workspace the bot is installed in
 	me     string          // the bot's user there
@@ -135,14 +135,11 @@ func build(conf config.Config, times Times, log *slog.Logger, db *store.Store) (
 		seen: gocache.New(10*time.Minute, time.Minute), people: gocache.New(time.Hour, 10*time.Minute),
 		acked: gocache.New(time.Minute, time.Minute), slots: make(chan struct{}, conf.Workers), presses: make(map[string]*pressing),
 	}
-	if b.digestTCA, err = digestTCA(b); err != nil {
-		return nil, fmt.Errorf("set up TCA: %w", err)
-	}
-	if b.jobs, err = b.engine(); err != nil {
+	if err := b.setUpDigests(); err != nil {
 		return nil, err
 	}
 	b.deps = commands.Deps{
-		Links: db, Settings: db, Exports: exports{b}, Digests: db, Sending: digests{b}, Channels: channels{b}, Policy: b.policy(), Admins: conf.AdminUsers,
+		Links: db, Settings: db, Exports: exports{b}, Digests: db, Sending: b.digests, Channels: channels{b}, Policy: b.policy(), Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.Site(), Org: conf.TCADefaultOrg,
 	}
 	b.book, err = commands.New(b.deps)
@@ -169,7 +166,7 @@ func (b *Bot) serve(ctx context.Context) error {
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cancel(nil)
 	b.work = work
-	if err := b.jobs.Start(ctx, digests{b}.jobWork()); err != nil {
+	if err := b.jobs.Start(ctx, b.digests.Work()); err != nil {
 		return err
 	}
 	sockets, closeSockets := context.WithCancel(context.WithoutCancel(ctx))

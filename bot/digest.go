@@ -4,77 +4,45 @@ import (
 	"context"
 	"fmt"
 	"tcabot/api"
-	"tcabot/api/cached"
+	"tcabot/bot/digest"
 	"tcabot/bot/jobs"
-	"tcabot/bot/store"
 	"tcabot/commands"
-	"time"
+	"tcabot/commands/locale"
+	"tcabot/commands/spec"
 )
 
-// digests posts what comes by itself. What is due is found, posted and noted by jobs, so that any replica can go on where
-// another ended.
-type digests struct{ *Bot }
+// digestShare is the part of the memory for remembered answers that digests have beside it.
+const digestShare = 4
 
-var _ commands.Sending = digests{}
-
-const (
-	// digestWorkers is how many digests a process works at, at the same time: enough to keep Slack's pace however slow
-	// TCA is, and so few that none waits long in line.
-	digestWorkers = 16
-	// digestMemory is how long the answers that a digest was made of are remembered, for the others of the same minute.
-	// They come one after the other, so that a small memory is enough.
-	digestMemory = 15 * time.Minute
-	// digestShare is the part of the memory for remembered answers that digests have beside it.
-	digestShare = 4
-	// claimMost is how many due digests are claimed in one transaction.
-	claimMost = 100
-)
-
-// engine makes the engine that runs the jobs.
-func (b *Bot) engine() (*jobs.Engine, error) {
-	e, err := jobs.New(b.store, jobs.Config{
-		Tick: b.times.Tick, Poll: b.times.Poll, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause, Workers: digestWorkers, NoStagger: b.times.Hurry,
+// setUpDigests makes the part that delivers digests, and the engine of its jobs.
+func (b *Bot) setUpDigests() (err error) {
+	b.jobs, err = jobs.New(b.store, jobs.Config{
+		Tick: b.times.Tick, Poll: b.times.Poll, Limit: b.times.Job, Rescue: b.times.Rescue, Pause: b.times.JobPause,
+		Workers: digest.Workers, NoStagger: b.times.Hurry,
 	}, b.log)
 	if err != nil {
-		return nil, fmt.Errorf("set up digests: %w", err)
+		return fmt.Errorf("set up digests: %w", err)
 	}
-	return e, nil
-}
-
-// digestTCA is the client that digests are made with. Its memory is their own: all that are due in the same minute share
-// one answer, however long it takes to post them, and people's screens stay as fresh as ever.
-func digestTCA(b *Bot) (*api.Client, error) {
-	return api.New(api.Config{
-		URL: b.conf.TCAURL, Timeout: b.conf.TCATimeout, UserAgent: "tcabot",
-		Cache: cached.New(cached.Config{TTL: digestMemory, MaxBytes: b.conf.CacheMaxBytes / digestShare, Flight: b.times.Job}),
-	})
-}
-
-// digestOwner is whose remembered answers a digest may be made of: those of the same login, asked for at the same due
-// time.
-func digestOwner(l commands.Link, due time.Time) string {
-	return fmt.Sprintf("%s|due %d", owner(l), due.Unix())
-}
-
-// jobWork is what the jobs of digests do.
-func (x digests) jobWork() jobs.Work {
-	return jobs.Work{Claim: x.claim, Deliver: x.deliver, Notify: x.notice}
-}
-
-// claim makes jobs of all digests that are due.
-func (x digests) claim(ctx context.Context) error {
-	for {
-		now := x.times.Now()
-		n, err := x.store.ClaimDigests(ctx, now, claimMost, func(ctx context.Context, tx store.Tx, due []store.Occurrence) error {
-			return x.jobs.Deliver(ctx, tx, due, now)
-		})
-		if err != nil || n < claimMost {
-			return err
-		}
+	tca, err := digest.Client(api.Config{URL: b.conf.TCAURL, Timeout: b.conf.TCATimeout, UserAgent: "tcabot"},
+		b.conf.CacheMaxBytes/digestShare, b.times.Job)
+	if err != nil {
+		return fmt.Errorf("set up TCA: %w", err)
 	}
+	b.digests = digest.New(digest.Config{
+		Command: b.conf.SlackCommand, Policy: b.policy(), Pause: b.times.JobPause, Doubt: b.times.Doubt, Now: b.times.Now,
+	}, b.store, b.jobs, b.sender, b.slack, channels{b}, tca, b.log)
+	return nil
 }
 
-// SendNow implements commands.Sending.
-func (x digests) SendNow(ctx context.Context, d commands.Digest) error {
-	return x.jobs.DeliverNow(ctx, d.ID, x.times.Now())
+func (b *Bot) policy() commands.Policy {
+	return commands.Policy{Guests: b.conf.DigestGuests, External: b.conf.DigestExternal}
 }
+
+// Refresh implements digest.Directory.
+func (x channels) Refresh(ctx context.Context, id string) (commands.Channel, error) {
+	x.people.Delete("channel " + id)
+	return x.look(ctx, id)
+}
+
+// Words implements digest.Directory.
+func (x channels) Words(ctx context.Context, who spec.Who) locale.Words { return x.words(ctx, who) }

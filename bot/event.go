@@ -1,7 +1,7 @@
 package bot
 
 import (
-	"tcabot/bot/store"
+	"context"
 	"tcabot/commands"
 	"tcabot/commands/spec"
 
@@ -21,7 +21,7 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 		b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
 	case *slackevents.TokensRevokedEvent:
 		for _, user := range inner.Tokens.Oauth {
-			b.gone(spec.Who{Workspace: e.TeamID, User: user}, commands.ReasonUnlinked)
+			b.gone(spec.Who{Workspace: e.TeamID, User: user}, b.digests.Disconnected)
 		}
 		if len(inner.Tokens.Bot) > 0 {
 			b.forget("workspace", func() error { return b.store.DeleteWorkspace(b.work, e.TeamID) })
@@ -30,7 +30,7 @@ func (b *Bot) event(e slackevents.EventsAPIEvent) {
 		b.side.Go(func() { b.linked(e.TeamID, inner) })
 	case *slackevents.UserChangeEvent:
 		if inner.User.Deleted {
-			b.gone(spec.Who{Workspace: e.TeamID, User: inner.User.ID}, commands.ReasonOwner)
+			b.gone(spec.Who{Workspace: e.TeamID, User: inner.User.ID}, b.digests.PersonLeft)
 		}
 	}
 }
@@ -44,13 +44,13 @@ func (b *Bot) forget(what string, del func() error) {
 	})
 }
 
-// gone forgets a person's token, and stops the digests that were made with it.
-func (b *Bot) gone(who spec.Who, why commands.DigestReason) {
+// gone forgets a person's token, and suspends the digests that were made with it.
+func (b *Bot) gone(who spec.Who, suspend func(context.Context, spec.Who) error) {
 	b.forget("user", func() error {
 		if err := b.store.DeleteLink(b.work, who); err != nil {
 			return err
 		}
-		return digests{b}.suspend(b.work, store.DigestsOwnedBy(who), why)
+		return suspend(b.work, who)
 	})
 }
 
@@ -89,7 +89,7 @@ func (b *Bot) channelEvent(e slackevents.EventsAPIEvent) bool {
 		return false
 	}
 	b.side.Go(func() {
-		if err := (digests{b}).follow(b.work, e.TeamID, channel, gone); err != nil {
+		if err := b.digests.ChannelChanged(b.work, e.TeamID, channel, gone); err != nil {
 			b.log.ErrorContext(b.work, "cannot follow what happened to a channel", "channel", channel, "error", err)
 		}
 	})

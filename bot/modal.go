@@ -10,7 +10,6 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/api/secret"
-	"tcabot/bot/store"
 	"tcabot/commands"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -261,7 +260,7 @@ func (b *Bot) link(who spec.Who, token secret.Text) (link commands.Link, orgs []
 		b.log.ErrorContext(b.work, "cannot store a link", "error", err)
 		return link, nil, "login.failed"
 	}
-	if err := (digests{b}).resume(b.work, store.DigestsOwnedBy(who), commands.ReasonToken, commands.ReasonUnlinked); err != nil {
+	if err := b.digests.Connected(b.work, who); err != nil {
 		b.log.ErrorContext(b.work, "cannot resume digests", "error", err)
 	}
 	return link, orgs, ""

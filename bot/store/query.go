@@ -77,7 +77,7 @@ func (c conn) open(ctx context.Context, query string, a args) (*sqlx.Rows, error
 	if s.stmt == nil {
 		return c.tx.QueryxContext(ctx, s.text, a...)
 	}
-	return c.tx.StmtxContext(ctx, s.stmt).QueryxContext(ctx, a...)
+	return c.tx.StmtxContext(ctx, s.stmt).QueryxContext(ctx, a...) //nolint:sqlclosecheck // the transaction closes its statements when it ends
 }
 
 // rows reads all rows of a query. T is a record, or the type of the only column.

@@ -62,7 +62,7 @@ func (s *statements) prepared(ctx context.Context, query string) (*statement, er
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if other := s.known[query]; other.stmt != nil { // somebody else was quicker
-		return other, stmt.Close()
+		return other, stmt.Close() //nolint:sqlclosecheck // only this one is closed: the other way out keeps it
 	}
 	// A new value, because others may be reading the one that was found.
 	s.known[query] = &statement{text: found.text, stmt: stmt}
