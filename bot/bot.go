@@ -15,6 +15,7 @@ import (
 	"tcabot/bot/account"
 	"tcabot/bot/config"
 	"tcabot/bot/deliver"
+	"tcabot/bot/digest"
 	"tcabot/bot/directory"
 	"tcabot/bot/dispatch"
 	"tcabot/bot/export"
@@ -37,6 +38,7 @@ type parts struct {
 	dispatcher *dispatch.Dispatcher
 	exporter   *export.Exporter
 	monitor    *monitor.Monitor
+	digests    *digest.Service
 	jobs       *jobs.Engine
 	store      *store.Store
 	shutdown   Shutdown
@@ -84,14 +86,18 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	people := directory.New(client, sender, db, directory.Config{Bot: me.User, Language: conf.Language}, log)
 	explainer := dispatch.NewExplainer(log)
 	exporter := export.New(db, sender, people, explainer, export.Config{Command: conf.SlackCommand, Beat: times.Beat}, log)
-	digests := &digests{
-		conf: conf, times: times, log: log, slack: client, sender: sender, tca: tca.screens, digestTCA: tca.digests, store: db, directory: people,
+	engine, err := jobs.New(db, jobs.Config{
+		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause, Workers: digest.Workers, NoStagger: times.Hurry,
+	}, log)
+	if err != nil {
+		return nil, fmt.Errorf("set up jobs: %w", err)
 	}
-	if digests.jobs, err = digests.engine(); err != nil {
-		return nil, err
-	}
+	policy := commands.Policy{Guests: conf.DigestGuests, External: conf.DigestExternal}
+	digests := digest.New(digest.Config{
+		Command: conf.SlackCommand, Policy: policy, Pause: times.JobPause, Doubt: times.Doubt, Now: times.Now,
+	}, db, engine, sender, client, people, tca.digests, log)
 	deps := commands.Deps{
-		Links: accounts, Settings: db, Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: digests.policy(), Admins: conf.AdminUsers,
+		Links: accounts, Settings: db, Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg,
 	}
 	book, err := commands.New(deps)
@@ -109,7 +115,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
 		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,
-		dispatcher: dispatcher, exporter: exporter, monitor: monitor.New(digests.jobs, db, sender, log), jobs: digests.jobs, store: db,
+		dispatcher: dispatcher, exporter: exporter, monitor: monitor.New(engine, db, sender, log), digests: digests, jobs: engine, store: db,
 		shutdown: times.Shutdown, log: log,
 	}, nil
 }
@@ -121,16 +127,20 @@ type tcaClients struct {
 	memories         []account.Memory
 }
 
+// digestShare is the part of the memory for remembered answers that digests have beside it.
+const digestShare = 4
+
 func connectTCA(conf config.Config, times Times) (c tcaClients, err error) {
-	client := func(remember cached.Config) (*api.Client, error) {
-		memory := cached.New(remember)
-		c.memories = append(c.memories, memory)
+	screens := cached.New(cached.Config{TTL: conf.CacheTTL, MaxBytes: conf.CacheMaxBytes, Flight: times.Deadline})
+	digests := digest.Memory(conf.CacheMaxBytes/digestShare, times.Job)
+	c.memories = []account.Memory{screens, digests}
+	client := func(memory *cached.Cache) (*api.Client, error) {
 		return api.New(api.Config{URL: conf.TCAURL, Timeout: conf.TCATimeout, UserAgent: "tcabot", Cache: memory})
 	}
-	if c.screens, err = client(cached.Config{TTL: conf.CacheTTL, MaxBytes: conf.CacheMaxBytes, Flight: times.Deadline}); err != nil {
+	if c.screens, err = client(screens); err != nil {
 		return c, err
 	}
-	c.digests, err = client(cached.Config{TTL: digestMemory, MaxBytes: conf.CacheMaxBytes / digestShare, Flight: times.Job})
+	c.digests, err = client(digests)
 	return c, err
 }
 
@@ -139,7 +149,7 @@ func connectTCA(conf config.Config, times Times) (c tcaClients, err error) {
 func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	work, cut := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cut(nil)
-	if err := p.jobs.Start(ctx); err != nil {
+	if err := p.jobs.Start(ctx, p.digests.Work()); err != nil {
 		return err
 	}
 	var workers sync.WaitGroup

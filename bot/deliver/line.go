@@ -36,8 +36,10 @@ type place struct {
 
 func newLine(conf Config) *line {
 	l := &line{conf: conf, lanes: map[method]*lane{}, channels: map[string]*bucket{}, crowded: fewChannels}
-	for m, limit := range limits {
-		l.lanes[m] = &lane{limit: limit.limiter(conf.Second)}
+	for _, table := range []map[method]limit{limits, readLimits} {
+		for m, limit := range table {
+			l.lanes[m] = &lane{limit: limit.limiter(conf.Second)}
+		}
 	}
 	return l
 }

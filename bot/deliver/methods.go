@@ -19,19 +19,6 @@ const (
 	updateView     method = "views.update"
 )
 
-// The methods that only read, as Read takes them.
-const (
-	ReadUser    = "users.info"
-	ReadUsers   = "users.list"
-	ReadChannel = "conversations.info"
-	ReadMembers = "conversations.members"
-	ReadHistory = "conversations.history"
-	ReadReplies = "conversations.replies"
-	OpenDirect  = "conversations.open" // opens nothing that was not there before, as far as people see
-
-	authTest = "auth.test"
-)
-
 // limit is how many calls of a method may be made within a minute, and how many of them at once.
 type limit struct{ perMinute, burst int }
 
@@ -45,15 +32,6 @@ var limits = map[method]limit{
 	completeUpload: {100, 10}, // tier 4
 	openView:       {100, 10}, // tier 4
 	updateView:     {100, 10}, // tier 4
-
-	authTest:    {100, 10}, // "hundreds"
-	ReadUser:    {100, 10}, // tier 4
-	ReadUsers:   {20, 5},   // tier 2
-	ReadChannel: {50, 5},   // tier 3
-	ReadMembers: {100, 10}, // tier 4
-	ReadHistory: {50, 5},   // tier 3
-	ReadReplies: {50, 5},   // tier 3
-	OpenDirect:  {50, 5},   // tier 3
 }
 
 // limiter lets through what fits into any minute, wherever Slack lets it begin: a full burst and what is refilled

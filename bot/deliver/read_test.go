@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"sync"
 	"tcabot/bot/deliver"
-	"tcabot/commands/kit"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,93 +13,103 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// reads calls users.info by a sender's leave.
-func reads(ctx context.Context, s *deliver.Sender, w *wire) error {
+// reader calls conversations.history over a wire.
+func reader(w *wire) func(context.Context) error {
 	client := slack.New(token, slack.OptionAPIURL(address), slack.OptionHTTPClient(&http.Client{Transport: w}))
-	return s.Read(ctx, deliver.ReadUser, deliver.Answer, func(ctx context.Context) error {
-		_, err := client.GetUserInfoContext(ctx, "U1")
+	return func(ctx context.Context) error {
+		_, err := client.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: "C1"})
 		return err
-	})
+	}
 }
 
-// TestReadKeepsItsLimit: reads wait for their turn, and a modal, whose trigger lives three seconds, waits for none of
-// them.
-func TestReadKeepsItsLimit(t *testing.T) {
+// TestReadKeepsTheLimit reads two hundred times at once: no minute sees more calls than Slack takes of the method.
+func TestReadKeepsTheLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &wire{answer: func(_ int, c sent) *reply {
-			if c.method == "views.open" {
-				return status(http.StatusOK, `{"ok":true,"view":{"id":"V1"}}`)
-			}
-			return nil
-		}}
+		w := &wire{}
 		s, _ := over(w, deliver.Config{})
-		start := time.Now()
+		call := reader(w)
 		var all sync.WaitGroup
-		for range 110 {
+		for range 200 {
 			all.Go(func() {
-				if err := reads(t.Context(), s, w); err != nil {
+				if err := s.Read(t.Context(), deliver.ReadHistory, deliver.Digest, call); err != nil {
 					t.Error(err)
 				}
 			})
 		}
 		synctest.Wait()
-		if n := len(w.calls()); n != 10 {
-			t.Errorf("%d reads at once, want 10", n)
-		}
-		if id, err := s.OpenModal(t.Context(), "trigger", kit.Modal{}); err != nil || id != "V1" || time.Since(start) > 0 {
-			t.Errorf("modal %q after %v: %v", id, time.Since(start), err)
+		if _, err := s.Post(t.Context(), message("C1")); err != nil {
+			t.Errorf("a post waits for reads: %v", err)
 		}
 		all.Wait()
-		if took := time.Since(start); took < time.Minute || took > 80*time.Second {
-			t.Errorf("110 reads within %v", took)
+		var reads []time.Time
+		for _, c := range w.calls() {
+			if c.method == deliver.ReadHistory {
+				reads = append(reads, c.at)
+			}
+		}
+		if len(reads) != 200 {
+			t.Fatalf("%d reads", len(reads))
+		}
+		for i := range reads[50:] {
+			if within := reads[i+50].Sub(reads[i]); within < time.Minute {
+				t.Fatalf("51 reads within %v", within)
+			}
 		}
 	})
 }
 
-// TestReadRetryAfter: a read that Slack has no room for is made again when Slack said.
-func TestReadRetryAfter(t *testing.T) {
+// TestReadWaits: after a refusal for want of room no read of the method goes out before Slack said, and one that Slack
+// did not answer is made again.
+func TestReadWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &wire{answer: func(n int, _ sent) *reply {
-			if n == 1 {
+			switch n {
+			case 1:
 				return limited("30")
+			case 2:
+				return status(http.StatusBadGateway, "")
 			}
 			return nil
 		}}
 		s, _ := over(w, deliver.Config{})
 		start := time.Now()
-		if err := reads(t.Context(), s, w); err != nil || time.Since(start) != 30*time.Second {
-			t.Errorf("read after %v: %v", time.Since(start), err)
+		if err := s.Read(t.Context(), deliver.ReadHistory, deliver.Answer, reader(w)); err != nil {
+			t.Fatal(err)
+		}
+		calls := w.calls()
+		if len(calls) != 3 || calls[1].at.Sub(start) != 30*time.Second {
+			t.Errorf("%d calls, the second after %v", len(calls), calls[1].at.Sub(start))
 		}
 	})
 }
 
-// TestReadEndsWithItsContext: nobody is kept waiting for what they no longer want to know.
-func TestReadEndsWithItsContext(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := &wire{latency: 5 * time.Second}
-		s, _ := over(w, deliver.Config{})
-		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-		defer cancel()
-		start := time.Now()
-		err := reads(ctx, s, w)
-		is(t, "read", err, deliver.ErrLater)
-		if took := time.Since(start); took != time.Second || !errors.Is(err, context.DeadlineExceeded) || len(w.calls()) != 1 {
-			t.Errorf("%d calls, after %v: %v", len(w.calls()), took, err)
-		}
-	})
-}
-
-// TestReadErrors: Slack's word for what went wrong is kept, and what is our mistake is no panic.
 func TestReadErrors(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := &wire{answer: func(int, sent) *reply { return code("user_not_found") }}
-		s, _ := over(w, deliver.Config{})
-		err := reads(t.Context(), s, w)
-		if e, ok := errors.AsType[*deliver.Error](err); !ok || e.Code != "user_not_found" || !errors.Is(err, deliver.ErrTarget) {
-			t.Errorf("got %v", err)
-		}
-		if err := s.Read(t.Context(), "no.such.method", deliver.Answer, func(context.Context) error { return nil }); !errors.Is(err, deliver.ErrOurs) {
-			t.Errorf("got %v", err)
-		}
-	})
+	for _, tt := range []struct {
+		name  string
+		reply *reply
+		want  error
+		code  string
+	}{
+		{"not there", code("channel_not_found"), deliver.ErrTarget, "channel_not_found"},
+		{"not allowed", code("missing_scope"), deliver.ErrOurs, "missing_scope"},
+		{"no thread", code("thread_not_found"), deliver.ErrOurs, "thread_not_found"},
+		{"dead", code("token_revoked"), deliver.ErrCredentials, "token_revoked"},
+		{"half done", code("internal_error"), deliver.ErrLater, "internal_error"},
+		{"no answer", broken(errors.New("cut")), deliver.ErrLater, ""},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := &wire{answer: func(int, sent) *reply { return tt.reply }}
+			s, log := over(w, deliver.Config{})
+			err := s.Read(t.Context(), deliver.ReadHistory, deliver.Digest, reader(w))
+			is(t, tt.name, err, tt.want)
+			if e, ok := errors.AsType[*deliver.Error](err); !ok || e.Code != tt.code {
+				t.Errorf("%s: got %+v", tt.name, e)
+			}
+			if log.String() != "" {
+				t.Errorf("%s: logged %s", tt.name, log)
+			}
+		})
+	}
+	s, _ := over(&wire{}, deliver.Config{})
+	is(t, "a method without a limit", s.Read(t.Context(), "chat.delete", deliver.Digest, nil), deliver.ErrOurs)
 }

@@ -26,7 +26,7 @@ func (d *Directory) Channel(ctx context.Context, _, id string) (commands.Channel
 	if known, ok := d.channels.get(id); ok {
 		return known, nil
 	}
-	c, err := d.Describe(ctx, id)
+	c, err := d.describe(ctx, id)
 	if err != nil || c.Direct || !c.Joined || c.Archived {
 		return c, err
 	}
@@ -37,8 +37,8 @@ func (d *Directory) Channel(ctx context.Context, _, id string) (commands.Channel
 	return c, nil
 }
 
-// Describe asks Slack what a conversation is now, but not who is in it: Guests is 0.
-func (d *Directory) Describe(ctx context.Context, id string) (commands.Channel, error) {
+// describe asks Slack what a conversation is now, but not who is in it: Guests is 0.
+func (d *Directory) describe(ctx context.Context, id string) (commands.Channel, error) {
 	var info *slack.Channel
 	err := d.reader.Read(ctx, deliver.ReadChannel, deliver.Answer, func(ctx context.Context) (err error) {
 		info, err = d.client.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id, IncludeNumMembers: true})
@@ -51,6 +51,12 @@ func (d *Directory) Describe(ctx context.Context, id string) (commands.Channel, 
 		ID: id, Name: info.Name, Direct: info.IsIM, Archived: info.IsArchived, Joined: info.IsMember || info.IsIM,
 		External: info.IsExtShared || info.IsPendingExtShared, Members: info.NumMembers,
 	}, nil
+}
+
+// Refresh asks Slack what a conversation is now, but not who is in it, and forgets what it was.
+func (d *Directory) Refresh(ctx context.Context, id string) (commands.Channel, error) {
+	d.ForgetChannel(id)
+	return d.describe(ctx, id)
 }
 
 // ForgetChannel drops what is remembered of a channel, because something happened to it.

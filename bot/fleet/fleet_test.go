@@ -271,7 +271,7 @@ func (p *port) done(t *testing.T, patience time.Duration) {
 	left := append([]commands.Digest(nil), p.digests...)
 	p.wait(t, "all digests done", patience, func() bool {
 		for len(left) > 0 {
-			run, err := p.db.Run(t.Context(), left[0].ID)
+			run, err := p.db.DigestDelivery(t.Context(), left[0].ID)
 			if err != nil || run.Done.Before(p.due) {
 				return false
 			}

@@ -38,7 +38,7 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		s.uninstalled(ctx, e.TeamID)
 	case *slackevents.TokensRevokedEvent:
 		for _, user := range inner.Tokens.Oauth {
-			s.personLeft(ctx, spec.Who{Workspace: e.TeamID, User: user}, commands.ReasonUnlinked)
+			s.revoke(ctx, spec.Who{Workspace: e.TeamID, User: user}, s.parts.Digests.Disconnected)
 		}
 		if len(inner.Tokens.Bot) > 0 {
 			s.uninstalled(ctx, e.TeamID)
@@ -47,7 +47,7 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		s.pastedLink(ctx, e.TeamID, inner)
 	case *slackevents.UserChangeEvent:
 		if inner.User.Deleted {
-			s.personLeft(ctx, spec.Who{Workspace: e.TeamID, User: inner.User.ID}, commands.ReasonOwner)
+			s.revoke(ctx, spec.Who{Workspace: e.TeamID, User: inner.User.ID}, s.parts.Digests.PersonLeft)
 		}
 	}
 }
@@ -59,13 +59,13 @@ func (s *Surfaces) uninstalled(ctx context.Context, workspace string) {
 	}
 }
 
-// personLeft forgets a person's token, and suspends the digests that were made with it.
-func (s *Surfaces) personLeft(ctx context.Context, who spec.Who, why commands.DigestReason) {
+// revoke forgets a person's token, and suspends the digests that were made with it.
+func (s *Surfaces) revoke(ctx context.Context, who spec.Who, suspend func(context.Context, spec.Who) error) {
 	if err := s.parts.Accounts.DeleteLink(ctx, who); err != nil {
 		s.log.ErrorContext(ctx, "cannot forget a person's token", "error", err)
 		return
 	}
-	if err := s.parts.Digests.PersonLeft(ctx, who, why); err != nil {
+	if err := suspend(ctx, who); err != nil {
 		s.log.ErrorContext(ctx, "cannot suspend a person's digests", "error", err)
 	}
 }

@@ -69,8 +69,10 @@ type Accounts interface {
 type Digests interface {
 	// Connected resumes the digests of a person who connected their account, as far as they lacked that.
 	Connected(context.Context, spec.Who) error
-	// PersonLeft suspends the digests of a person whose token is no longer there.
-	PersonLeft(context.Context, spec.Who, commands.DigestReason) error
+	// Disconnected suspends the digests of a person whose link was taken away.
+	Disconnected(context.Context, spec.Who) error
+	// PersonLeft suspends the digests of a person who left the workspace.
+	PersonLeft(context.Context, spec.Who) error
 	// ChannelChanged makes the digests of a channel follow what happened to it. The reason is what the event says of the
 	// channel; empty when nothing speaks against posting there.
 	ChannelChanged(ctx context.Context, workspace, channel string, reason commands.DigestReason) error

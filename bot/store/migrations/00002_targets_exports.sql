@@ -1,6 +1,6 @@
 -- +goose Up
-ALTER TABLE targets ADD COLUMN repo INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE targets ADD COLUMN project INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE targets ADD COLUMN repo {{.Int}} NOT NULL DEFAULT 0;
+ALTER TABLE targets ADD COLUMN project {{.Int}} NOT NULL DEFAULT 0;
 -- Exports under way. A row outlives its process: whoever finds one that no longer beats tells its owner.
 CREATE TABLE exports (
 	id         TEXT    NOT NULL PRIMARY KEY,
@@ -9,6 +9,6 @@ CREATE TABLE exports (
 	channel    TEXT    NOT NULL, -- the direct message
 	message    TEXT    NOT NULL, -- its timestamp there
 	line       TEXT    NOT NULL,
-	cancelled  INTEGER NOT NULL DEFAULT 0,
-	beat       INTEGER NOT NULL  -- Unix seconds of the last sign of life
+	cancelled  {{.Bool}} NOT NULL DEFAULT {{.False}},
+	beat       {{.Int}} NOT NULL  -- Unix seconds of the last sign of life
 );

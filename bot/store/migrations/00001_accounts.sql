@@ -1,18 +1,18 @@
 -- +goose Up
 CREATE TABLE links (
-	workspace  TEXT   NOT NULL,
-	slack_user TEXT   NOT NULL,
-	username   TEXT   NOT NULL,
-	nickname   TEXT   NOT NULL,
-	token      BYTEA  NOT NULL, -- sealed
-	linked     BIGINT NOT NULL, -- Unix seconds
+	workspace  TEXT    NOT NULL,
+	slack_user TEXT    NOT NULL,
+	username   TEXT    NOT NULL,
+	nickname   TEXT    NOT NULL,
+	token      {{.Bytes}}    NOT NULL, -- sealed
+	linked     {{.Int}} NOT NULL, -- Unix seconds
 	PRIMARY KEY (workspace, slack_user)
 );
 -- Generations outlive their link: a cache key must not come back after a logout and a new login.
 CREATE TABLE generations (
-	workspace  TEXT   NOT NULL,
-	slack_user TEXT   NOT NULL,
-	generation BIGINT NOT NULL,
+	workspace  TEXT    NOT NULL,
+	slack_user TEXT    NOT NULL,
+	generation {{.Int}} NOT NULL,
 	PRIMARY KEY (workspace, slack_user)
 );
 CREATE TABLE targets (
