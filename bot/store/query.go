@@ -45,39 +45,46 @@ func (c conn) exec(ctx context.Context, operation, query string, a ...any) (int6
 }
 
 func (c conn) run(ctx context.Context, query string, a args) (sql.Result, error) {
-	if c.tx == nil {
-		s, err := c.statements.prepared(ctx, query)
-		switch {
-		case err != nil:
-			return nil, err
-		case s.stmt != nil:
-			return s.stmt.ExecContext(ctx, a...)
-		}
-		return c.statements.db.ExecContext(ctx, s.text, a...)
+	s, err := c.resolve(ctx, query)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.stmt != nil:
+		return s.stmt.ExecContext(ctx, a...)
 	}
-	s := c.statements.find(query)
-	if s.stmt == nil {
-		return c.tx.ExecContext(ctx, s.text, a...)
-	}
-	return c.tx.StmtxContext(ctx, s.stmt).ExecContext(ctx, a...)
+	return c.unprepared().ExecContext(ctx, s.text, a...)
 }
 
 func (c conn) open(ctx context.Context, query string, a args) (*sqlx.Rows, error) {
+	s, err := c.resolve(ctx, query)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.stmt != nil:
+		return s.stmt.QueryxContext(ctx, a...)
+	}
+	return c.unprepared().QueryxContext(ctx, s.text, a...)
+}
+
+// resolve finds the statement of a query, to be run here. Within a transaction one that was not prepared before stays so,
+// and a prepared one is closed with the transaction.
+func (c conn) resolve(ctx context.Context, query string) (*statement, error) {
 	if c.tx == nil {
-		s, err := c.statements.prepared(ctx, query)
-		switch {
-		case err != nil:
-			return nil, err
-		case s.stmt != nil:
-			return s.stmt.QueryxContext(ctx, a...)
-		}
-		return c.statements.db.QueryxContext(ctx, s.text, a...)
+		return c.statements.prepared(ctx, query)
 	}
 	s := c.statements.find(query)
 	if s.stmt == nil {
-		return c.tx.QueryxContext(ctx, s.text, a...)
+		return s, nil
 	}
-	return c.tx.StmtxContext(ctx, s.stmt).QueryxContext(ctx, a...) //nolint:sqlclosecheck // the transaction closes its statements when it ends
+	return &statement{text: s.text, stmt: c.tx.StmtxContext(ctx, s.stmt)}, nil
+}
+
+// unprepared runs queries by their text.
+func (c conn) unprepared() sqlx.ExtContext {
+	if c.tx != nil {
+		return c.tx
+	}
+	return c.statements.db
 }
 
 // rows reads all rows of a query. T is a record, or the type of the only column.

@@ -3,9 +3,11 @@
 //
 // Every query is written once and means the same on both engines; dialect.go holds all that differs. A record is a struct
 // whose db tags name its columns: sqlx reads rows into it, and columns.go writes the lists of the queries from it. An
-// exported method is one transaction. Others take part in one through a TxFunc, see river.go. The error of a method answers errors.Is for this package's sentinels, whichever engine it came from,
-// and for the context's error when the context ended the call. A nil error of a method that writes means that it is
-// written; ErrUnavailable, that it may or may not be.
+// exported method is one transaction. Others take part in one through a TxFunc, see river.go.
+//
+// The error of a method answers errors.Is for this package's sentinels, whichever engine it came from, and for the
+// context's error when the context ended the call. A nil error of a method that writes means that it is written;
+// ErrUnavailable, that it may or may not be.
 package store
 
 import (
