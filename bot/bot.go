@@ -85,9 +85,9 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	accounts := account.New(db, tca.screens, tca.memories...)
 	people := directory.New(client, sender, db, directory.Config{Bot: me.User, Language: conf.Language}, log)
 	explainer := dispatch.NewExplainer(log)
-	exporter := export.New(db, sender, people, explainer, export.Config{Command: conf.SlackCommand, Beat: times.Beat}, log)
+	exporter := export.New(db, sender, people, explainer, export.Config{Command: conf.SlackCommand, Heartbeat: times.Heartbeat}, log)
 	engine, err := jobs.New(db, jobs.Config{
-		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause, Workers: digest.Workers, NoStagger: times.Hurry,
+		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause, Workers: digest.Workers, NoStagger: times.NoStagger,
 	}, log)
 	if err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)

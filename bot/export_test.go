@@ -105,7 +105,7 @@ func TestExportDisarms(t *testing.T) {
 func long(t *testing.T, change func(*world)) (w *world, open func()) {
 	t.Helper()
 	w = newWorld(t, func(w *world) {
-		w.times.Beat = 10 * time.Millisecond
+		w.times.Heartbeat = 10 * time.Millisecond
 		if change != nil {
 			change(w)
 		}
@@ -225,7 +225,7 @@ func TestExportEndsWithTheAccount(t *testing.T) {
 // TestExportStopsWhileUploading: a slow upload is no reason to be taken for dead, nor to go on when it is not wanted.
 func TestExportStopsWhileUploading(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(w *world) { w.times.Beat = 10 * time.Millisecond })
+	w := newWorld(t, func(w *world) { w.times.Heartbeat = 10 * time.Millisecond })
 	w.login(t, member, w.sample.Member)
 	w.slack.Inject(bottest.Fault{Method: "upload", Delay: time.Hour})
 	w.say(t, member, "export repos bigteam")

@@ -30,8 +30,8 @@ const (
 // errEmpty is an answer that does not say what it should. slack-go takes a refusal without a reason for a success.
 var errEmpty = errors.New("empty answer")
 
-// sure makes an error of an answer that lacks what every success has.
-func sure(what string, err error) error {
+// requireField makes an error of an answer that lacks what every success has.
+func requireField(what string, err error) error {
 	if err == nil && what == "" {
 		return errEmpty
 	}
@@ -44,8 +44,8 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 	p := &place{method: c.method, channel: c.channel, priority: c.priority, now: c.now}
 	limited, tries := 0, 0
 	for {
-		if err := s.line.wait(ctx, p); err != nil {
-			return &Error{Method: string(c.method), RetryAfter: s.line.paused(c.method), kind: ErrLater, cause: err}
+		if err := s.queue.wait(ctx, p); err != nil {
+			return &Error{Method: string(c.method), RetryAfter: s.queue.paused(c.method), kind: ErrLater, cause: err}
 		}
 		e := s.turn(ctx, c, p, once)
 		switch {
@@ -66,7 +66,7 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 	}
 }
 
-// turn takes a turn in the line and gives it back, whatever happens in between: a channel would be blocked for ever.
+// turn takes a turn in the queue and gives it back, whatever happens in between: a channel would be blocked for ever.
 func (s *Sender) turn(ctx context.Context, c call, p *place, once func(context.Context) (string, error)) *Error {
 	waited := ctx
 	if !c.read { // a message cannot be taken back: to look away would only leave nobody knowing what became of it
@@ -76,9 +76,9 @@ func (s *Sender) turn(ctx context.Context, c call, p *place, once func(context.C
 	defer cancel()
 	var landed string
 	var pause time.Duration
-	defer func() { s.line.leave(p, landed, pause) }()
+	defer func() { s.queue.leave(p, landed, pause) }()
 	landed, err := once(ctx)
-	e := judge(p.method, err)
+	e := classify(p.method, err)
 	if e != nil {
 		pause = e.RetryAfter
 	}
@@ -88,13 +88,13 @@ func (s *Sender) turn(ctx context.Context, c call, p *place, once func(context.C
 	return e
 }
 
-// say sends a message in the first of its forms that Slack takes.
-func (s *Sender) say(ctx context.Context, c call, m kit.Message, once func(context.Context, Form) (string, error)) error {
+// sendForms sends a message in the first of its forms that Slack takes.
+func (s *Sender) sendForms(ctx context.Context, c call, m kit.Message, once func(context.Context, Form) (string, error)) error {
 	for forms := FormsOf(m); ; {
 		err := s.do(ctx, c, func(ctx context.Context) (string, error) { return once(ctx, forms[0]) })
 		e, refused := errors.AsType[*Error](err)
 		if !refused || !e.reword {
-			return s.blamed(ctx, err)
+			return s.logOurs(ctx, err)
 		}
 		if !forms.Next(ctx, s.log, e.attrs()...) {
 			return err
@@ -102,8 +102,8 @@ func (s *Sender) say(ctx context.Context, c call, m kit.Message, once func(conte
 	}
 }
 
-// blamed logs what is our own fault, and gives the error back.
-func (s *Sender) blamed(ctx context.Context, err error) error {
+// logOurs logs what is our own mistake, and gives the error back.
+func (s *Sender) logOurs(ctx context.Context, err error) error {
 	if e, ok := errors.AsType[*Error](err); ok && e.kind == ErrOurs {
 		s.log.LogAttrs(ctx, slog.LevelError, "slack refused a call", e.attrs()...)
 	}

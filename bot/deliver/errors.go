@@ -20,12 +20,12 @@ func (e kindError) Error() string { return string(e) }
 
 // What can become of a message that is not delivered; test with errors.Is. All but ErrUncertain mean that it was not.
 const (
-	ErrCredentials = kindError("slack does not take our credentials")           // for anything: the operator must act
-	ErrTarget      = kindError("slack has no place for it there")               // it will be the same tomorrow
-	ErrOurs        = kindError("slack does not take what we made")              // our mistake, and logged
-	ErrLater       = kindError("slack does not take it now")                    // perhaps in a while
-	ErrUncertain   = kindError("it is not known whether slack took it")         // sending it again may make two of it
-	ErrBusy        = kindError("too many messages wait in line to be sent now") // always with ErrLater
+	ErrCredentials = kindError("slack does not take our credentials")                // for anything: the operator must act
+	ErrTarget      = kindError("slack has no place for it there")                    // it will be the same tomorrow
+	ErrOurs        = kindError("slack does not take what we made")                   // our mistake, and logged
+	ErrLater       = kindError("slack does not take it now")                         // perhaps in a while
+	ErrUncertain   = kindError("it is not known whether slack took it")              // sending it again may make two of it
+	ErrBusy        = kindError("too many messages wait in the queue to be sent now") // always with ErrLater
 )
 
 const errWaits = kindError("it would have to wait")
@@ -38,7 +38,7 @@ type Error struct {
 	RetryAfter time.Duration // how long Slack wants nothing more of this method; with ErrLater
 
 	kind     kindError
-	cause    error    // what ended the wait in line
+	cause    error    // what ended the wait in the queue
 	messages []string // Slack's particulars
 	reword   bool     // the same in another form may be taken
 }
@@ -50,7 +50,7 @@ func (e *Error) Error() string {
 	case e.Code != "":
 		s += ": " + e.Code
 	case e.cause != nil:
-		s += ": " + why(e.cause)
+		s += ": " + describeCause(e.cause)
 	}
 	if e.RetryAfter > 0 {
 		s += ", asks to wait " + e.RetryAfter.Round(time.Second).String()
@@ -58,8 +58,8 @@ func (e *Error) Error() string {
 	return s
 }
 
-// why is what ended a wait, in our own words: a context's may be anybody's.
-func why(cause error) string {
+// describeCause is what ended a wait, in our own words: a context's may be anybody's.
+func describeCause(cause error) string {
 	if own, ok := errors.AsType[kindError](cause); ok {
 		return string(own)
 	}
@@ -78,8 +78,8 @@ func (e *Error) attrs() []slog.Attr {
 	return []slog.Attr{slog.String("method", e.Method), slog.String("code", e.Code), slog.Any("messages", e.messages)}
 }
 
-// judge finds out what an error of slack-go's means; nil of none.
-func judge(m method, err error) *Error {
+// classify finds out what an error of slack-go's means; nil of none.
+func classify(m method, err error) *Error {
 	if err == nil {
 		return nil
 	}
@@ -107,9 +107,9 @@ func judge(m method, err error) *Error {
 		return e
 	}
 	switch {
-	case unsent(err):
+	case notSent(err):
 		e.kind, e.Code = ErrLater, "no connection"
-	case unwritten(err):
+	case notEncodable(err):
 		e.kind, e.Code, e.reword = ErrOurs, "no JSON", true
 	}
 	return e
@@ -138,8 +138,8 @@ func (e *Error) refused(r slack.SlackErrorResponse) {
 	e.kind, e.reword = kindOf(r.Err)
 }
 
-// unsent reports whether a call never got as far as to be sent.
-func unsent(err error) bool {
+// notSent reports whether a call never got as far as to be sent.
+func notSent(err error) bool {
 	if op, ok := errors.AsType[*net.OpError](err); ok && (op.Op == "dial" || op.Op == "proxyconnect") {
 		return true
 	}
@@ -147,8 +147,8 @@ func unsent(err error) bool {
 	return ok
 }
 
-// unwritten reports whether there is no JSON for what was to be sent, a chart of no number for example.
-func unwritten(err error) bool {
+// notEncodable reports whether there is no JSON for what was to be sent, a chart of no number for example.
+func notEncodable(err error) bool {
 	_, marshaler := errors.AsType[*json.MarshalerError](err)
 	_, value := errors.AsType[*json.UnsupportedValueError](err)
 	_, kind := errors.AsType[*json.UnsupportedTypeError](err)

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// lane is the line of one method, first come first.
+// lane is the queue of one method, first come first.
 type lane struct {
 	limit *rate.Limiter
 	until time.Time // nothing goes before, because Slack said so
@@ -65,19 +65,19 @@ const fewChannels = 128
 
 // bucket finds a channel's, or makes it. One that is full and idle is no different from one that is not there, so those
 // are dropped when they become many: what stays is bounded by what can be sent within a second.
-func (l *line) bucket(channel string, now time.Time) *bucket {
-	if b := l.channels[channel]; b != nil {
+func (q *queue) bucket(channel string, now time.Time) *bucket {
+	if b := q.channels[channel]; b != nil {
 		return b
 	}
-	if len(l.channels) >= l.crowded {
-		for name, b := range l.channels {
+	if len(q.channels) >= q.crowded {
+		for name, b := range q.channels {
 			if b.delay(now) <= 0 {
-				delete(l.channels, name)
+				delete(q.channels, name)
 			}
 		}
-		l.crowded = max(fewChannels, 2*len(l.channels))
+		q.crowded = max(fewChannels, 2*len(q.channels))
 	}
-	b := &bucket{limit: rate.NewLimiter(rate.Every(l.conf.Second), 1)}
-	l.channels[channel] = b
+	b := &bucket{limit: rate.NewLimiter(rate.Every(q.conf.Second), 1)}
+	q.channels[channel] = b
 	return b
 }

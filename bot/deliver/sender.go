@@ -1,5 +1,5 @@
 // Package deliver is the one way to Slack's Web API for messages. Slack takes only so many: one a second in a channel,
-// and of each method a number a minute. What is to be sent waits in line for its turn, answers before digests, so that
+// and of each method a number a minute. What is to be sent waits in the queue for its turn, answers before digests, so that
 // five hundred digests due in the same minute neither lose one of them nor hold up the person who just asked.
 //
 // A post has no key by which Slack would know it again. So it is sent anew only when Slack said that it did not take it;
@@ -41,20 +41,20 @@ type Ref struct{ Channel, TS string }
 
 // Config says how patient a Sender is. All may be zero.
 type Config struct {
-	Waiting int           // how many may wait in line, of each priority, so that digests never shut out answers; 1000
+	Waiting int           // how many may wait in the queue, of each priority, so that digests never shut out answers; 1000
 	Timeout time.Duration // for one call, once it has begun; 10 s
 	Second  time.Duration // what Slack calls a second in its limits; a second. Tests are in a hurry.
 }
 
 // Sender sends, on behalf of one bot token. Its methods are safe for concurrent use.
 //
-// The context ends the wait in line. A call that has begun is waited for all the same, for at most Config.Timeout: it
+// The context ends the wait in the queue. A call that has begun is waited for all the same, for at most Config.Timeout: it
 // cannot be taken back, and to look away would only leave nobody knowing what became of it.
 type Sender struct {
 	client *slack.Client
 	conf   Config
 	log    *slog.Logger
-	line   *line
+	queue  *queue
 }
 
 // New is ready to use and needs no closing: nothing of it runs while nothing waits. The client must not retry by
@@ -69,14 +69,14 @@ func New(client *slack.Client, conf Config, log *slog.Logger) *Sender {
 	if conf.Second <= 0 {
 		conf.Second = time.Second
 	}
-	return &Sender{client: client, conf: conf, log: log, line: newLine(conf)}
+	return &Sender{client: client, conf: conf, log: log, queue: newQueue(conf)}
 }
 
 // Post posts a message. Posts to one channel, of one priority, arrive in the order in which they were asked for. After
 // ErrUncertain the message may be there or not: look for its metadata before posting it again.
 func (s *Sender) Post(ctx context.Context, m Message) (Ref, error) {
 	var at Ref
-	err := s.say(ctx, call{method: postMessage, channel: m.Channel, priority: m.Priority}, m.Message,
+	err := s.sendForms(ctx, call{method: postMessage, channel: m.Channel, priority: m.Priority}, m.Message,
 		func(ctx context.Context, f Form) (string, error) {
 			options := append(f.options(), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 			if m.Thread != "" {
@@ -87,7 +87,7 @@ func (s *Sender) Post(ctx context.Context, m Message) (Ref, error) {
 			}
 			var err error
 			at.Channel, at.TS, err = s.client.PostMessageContext(ctx, m.Channel, options...)
-			return at.Channel, sure(at.TS, err)
+			return at.Channel, requireField(at.TS, err)
 		})
 	if err != nil {
 		return Ref{}, err
@@ -98,13 +98,13 @@ func (s *Sender) Post(ctx context.Context, m Message) (Ref, error) {
 // Ephemeral shows a message to one person in a channel, in a thread if it is not empty. Slack does not keep it, and it
 // cannot be changed later. It has no share in the channel's one message a second: Slack counts it by its method only.
 func (s *Sender) Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error {
-	return s.say(ctx, call{method: postEphemeral}, m, func(ctx context.Context, f Form) (string, error) {
+	return s.sendForms(ctx, call{method: postEphemeral}, m, func(ctx context.Context, f Form) (string, error) {
 		options := f.options()
 		if thread != "" {
 			options = append(options, slack.MsgOptionTS(thread))
 		}
 		ts, err := s.client.PostEphemeralContext(ctx, channel, user, options...)
-		return "", sure(ts, err)
+		return "", requireField(ts, err)
 	})
 }
 
@@ -121,12 +121,12 @@ func (s *Sender) UpdateNow(ctx context.Context, at Ref, m kit.Message) error {
 }
 
 func (s *Sender) update(ctx context.Context, c call, at Ref, m kit.Message) error {
-	return s.say(ctx, c, m, func(ctx context.Context, f Form) (string, error) {
+	return s.sendForms(ctx, c, m, func(ctx context.Context, f Form) (string, error) {
 		// Blocks that are left out would stay as they were, and names be linked unless parse says otherwise:
 		// https://docs.slack.dev/reference/methods/chat.update
 		options := []slack.MsgOption{slack.MsgOptionText(f.Text, false), slack.MsgOptionBlocks(f.Blocks...), slack.MsgOptionParse(false)}
 		_, ts, _, err := s.client.UpdateMessageContext(ctx, at.Channel, at.TS, options...)
-		return "", sure(ts, err)
+		return "", requireField(ts, err)
 	})
 }
 
@@ -137,4 +137,4 @@ type Stats struct {
 }
 
 // Stats tells how it goes.
-func (s *Sender) Stats() Stats { return s.line.stats() }
+func (s *Sender) Stats() Stats { return s.queue.stats() }

@@ -11,7 +11,7 @@ import (
 // its last step, the one that is seen. After ErrUncertain the file may be there or not. The way is Slack's:
 // https://docs.slack.dev/messaging/working-with-files#uploading_files
 func (s *Sender) Upload(ctx context.Context, channel, name string, r io.Reader, size int64) error {
-	return s.blamed(ctx, s.upload(ctx, channel, name, r, size))
+	return s.logOurs(ctx, s.upload(ctx, channel, name, r, size))
 }
 
 func (s *Sender) upload(ctx context.Context, channel, name string, r io.Reader, size int64) error {
@@ -25,7 +25,7 @@ func (s *Sender) upload(ctx context.Context, channel, name string, r io.Reader, 
 		if err != nil {
 			return "", err
 		}
-		return "", sure(to.FileID, nil)
+		return "", requireField(to.FileID, nil)
 	})
 	if err != nil {
 		return err
@@ -47,7 +47,7 @@ func (s *Sender) upload(ctx context.Context, channel, name string, r io.Reader, 
 // sentHalf is why the bytes of a file did not all arrive. Nobody sees such a file, so all of it may be done again; not
 // here, because its reader is spent.
 func sentHalf(ctx context.Context, err error) *Error {
-	e := judge("upload", err)
+	e := classify("upload", err)
 	if e.kind == ErrUncertain {
 		e.kind = ErrLater
 	}

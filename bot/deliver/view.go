@@ -19,19 +19,19 @@ func (s *Sender) OpenModal(ctx context.Context, trigger string, m kit.Modal) (id
 			return "", err
 		}
 		id = got.ID
-		return "", sure(id, nil)
+		return "", requireField(id, nil)
 	})
-	return id, s.blamed(ctx, err)
+	return id, s.logOurs(ctx, err)
 }
 
 // UpdateModal puts another modal in the place of an open one. Doing so twice does no harm, so it is tried up to three
 // times.
 func (s *Sender) UpdateModal(ctx context.Context, id string, m kit.Modal) error {
-	return s.blamed(ctx, s.do(ctx, call{method: updateView, again: true}, func(ctx context.Context) (string, error) {
+	return s.logOurs(ctx, s.do(ctx, call{method: updateView, again: true}, func(ctx context.Context) (string, error) {
 		got, err := s.client.UpdateViewContext(ctx, m.View(), "", "", id)
 		if err != nil {
 			return "", err
 		}
-		return "", sure(got.ID, nil)
+		return "", requireField(got.ID, nil)
 	}))
 }

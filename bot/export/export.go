@@ -69,12 +69,12 @@ type Explainer interface {
 
 // Config is what an Exporter needs to know.
 type Config struct {
-	Command string        // the slash command as people type it
-	Beat    time.Duration // how often a running export reports its progress and learns whether it is to stop
+	Command   string        // the slash command as people type it
+	Heartbeat time.Duration // how often a running export reports its progress and learns whether it is to stop
 }
 
-// Beat is how often an export reports its progress in production.
-const Beat = 3 * time.Second
+// Heartbeat is how often an export reports its progress in production.
+const Heartbeat = 3 * time.Second
 
 // Exporter writes files. It implements commands.Exports; its methods are safe for concurrent use.
 type Exporter struct {

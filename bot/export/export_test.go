@@ -83,7 +83,7 @@ func (s *told) Upload(context.Context, string, string, io.Reader, int64) error {
 // learns at once that there is no file, and nothing is left behind; those that were begun are finished.
 func TestExportsAreBounded(t *testing.T) {
 	rows, sender := &kept{rows: map[string]bool{}}, &told{}
-	x := New(rows, sender, nil, nil, Config{Command: "/tca", Beat: time.Hour}, slog.New(slog.DiscardHandler))
+	x := New(rows, sender, nil, nil, Config{Command: "/tca", Heartbeat: time.Hour}, slog.New(slog.DiscardHandler))
 	start := func() error {
 		r := &spec.Request{Who: spec.Who{Workspace: "T1", User: "U1"}, Words: locale.In(locale.English), Command: "/tca"}
 		sheet := sheetOf(nil, []string{"1"})

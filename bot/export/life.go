@@ -31,7 +31,7 @@ var errStopped = errors.New("stopped by its owner")
 // watch gives signs of life until the context ends. It ends it when the owner stopped the export, and when the database
 // has not heard of it for so long that another process may have declared it dead.
 func (x *Exporter) watch(ctx context.Context, end context.CancelCauseFunc, row store.Export, report func()) {
-	tick := time.NewTicker(x.conf.Beat)
+	tick := time.NewTicker(x.conf.Heartbeat)
 	defer tick.Stop()
 	heard := time.Now()
 	for {

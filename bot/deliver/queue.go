@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// line is where calls wait for their turn. Nobody drives it but those who come, those who leave and one timer, which is
+// queue is where calls wait for their turn. Nobody drives it but those who come, those who leave and one timer, which is
 // only set while somebody waits for time to pass.
-type line struct {
+type queue struct {
 	conf Config
 
 	mu       sync.Mutex
@@ -24,7 +24,7 @@ type line struct {
 	timer    *time.Timer
 }
 
-// place is one call's in the line. It keeps it when it has to be sent again.
+// place is one call's in the queue. It keeps it when it has to be sent again.
 type place struct {
 	method   method
 	channel  string // whose pace it is bound to; empty for none
@@ -34,30 +34,30 @@ type place struct {
 	turn     chan struct{} // closed when it may go
 }
 
-func newLine(conf Config) *line {
-	l := &line{conf: conf, lanes: map[method]*lane{}, channels: map[string]*bucket{}, crowded: fewChannels}
+func newQueue(conf Config) *queue {
+	q := &queue{conf: conf, lanes: map[method]*lane{}, channels: map[string]*bucket{}, crowded: fewChannels}
 	for _, table := range []map[method]limit{limits, readLimits} {
 		for m, limit := range table {
-			l.lanes[m] = &lane{limit: limit.limiter(conf.Second)}
+			q.lanes[m] = &lane{limit: limit.limiter(conf.Second)}
 		}
 	}
-	return l
+	return q
 }
 
 // wait returns when it is the place's turn, and leave is to be called then. With an error, ErrBusy, errWaits or
 // the context's, nothing may be sent.
-func (l *line) wait(ctx context.Context, p *place) error {
-	if err := l.enter(ctx, p); err != nil {
+func (q *queue) wait(ctx context.Context, p *place) error {
+	if err := q.enter(ctx, p); err != nil {
 		return err
 	}
 	select {
 	case <-p.turn:
 	case <-ctx.Done():
-		l.abandon(p)
+		q.abandon(p)
 		return ended(ctx)
 	}
 	if ctx.Err() != nil { // both at once
-		l.abandon(p)
+		q.abandon(p)
 		return ended(ctx)
 	}
 	return nil
@@ -65,94 +65,94 @@ func (l *line) wait(ctx context.Context, p *place) error {
 
 func ended(ctx context.Context) error { return errors.Join(ctx.Err(), context.Cause(ctx)) }
 
-func (l *line) enter(ctx context.Context, p *place) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (q *queue) enter(ctx context.Context, p *place) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	switch {
 	case ctx.Err() != nil:
 		return ended(ctx)
-	case p.arrival == 0 && l.waiting[p.priority] >= l.conf.Waiting:
+	case p.arrival == 0 && q.waiting[p.priority] >= q.conf.Waiting:
 		return ErrBusy
 	case p.arrival == 0:
-		l.arrivals++
-		p.arrival = l.arrivals
+		q.arrivals++
+		p.arrival = q.arrivals
 	}
 	p.turn = make(chan struct{})
-	l.waiting[p.priority]++
-	l.lanes[p.method].enter(p)
-	l.move()
-	if p.now && l.lanes[p.method].remove(p) {
-		l.waiting[p.priority]--
+	q.waiting[p.priority]++
+	q.lanes[p.method].enter(p)
+	q.move()
+	if p.now && q.lanes[p.method].remove(p) {
+		q.waiting[p.priority]--
 		return errWaits
 	}
 	return nil
 }
 
-// abandon takes out of the line who no longer waits, or gives back a turn that came too late.
-func (l *line) abandon(p *place) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.lanes[p.method].remove(p) {
-		l.waiting[p.priority]--
+// abandon takes out of the queue who no longer waits, or gives back a turn that came too late.
+func (q *queue) abandon(p *place) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.lanes[p.method].remove(p) {
+		q.waiting[p.priority]--
 	} else if p.channel != "" {
-		l.channels[p.channel].busy = false
+		q.channels[p.channel].busy = false
 	}
-	l.move()
+	q.move()
 }
 
 // leave ends a turn. The second in the channel counts from now: Slack took the message earlier, by its own clock, so the
 // next one will be a second later by that clock, too, however long either was on its way. landed is the channel a post
 // to a person went to. With a pause nothing more of the method is sent before it is over.
-func (l *line) leave(p *place, landed string, pause time.Duration) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (q *queue) leave(p *place, landed string, pause time.Duration) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	now := time.Now()
 	if p.channel != "" {
-		b := l.channels[p.channel]
+		b := q.channels[p.channel]
 		b.busy = false
 		b.charge(now)
 		if landed != "" && landed != p.channel {
-			l.bucket(landed, now).charge(now)
+			q.bucket(landed, now).charge(now)
 		}
 	}
 	if pause > 0 {
-		l.lanes[p.method].pause(now.Add(pause))
+		q.lanes[p.method].pause(now.Add(pause))
 	}
-	l.move()
+	q.move()
 }
 
 // paused is how much longer nothing of a method is sent.
-func (l *line) paused(m method) time.Duration {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return max(0, time.Until(l.lanes[m].until))
+func (q *queue) paused(m method) time.Duration {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return max(0, time.Until(q.lanes[m].until))
 }
 
 const never = time.Duration(math.MaxInt64)
 
 // move lets go whose turn it is, and sees to it that it is called when the next one's may be. Needs the lock, as all
 // that follows.
-func (l *line) move() {
+func (q *queue) move() {
 	now, next := time.Now(), never
-	for _, k := range l.lanes {
-		next = min(next, l.moveLane(k, now))
+	for _, k := range q.lanes {
+		next = min(next, q.moveLane(k, now))
 	}
-	if l.timer != nil {
-		l.timer.Stop()
-		l.timer = nil
+	if q.timer != nil {
+		q.timer.Stop()
+		q.timer = nil
 	}
 	if next < never {
-		l.timer = time.AfterFunc(next, func() {
-			l.mu.Lock()
-			defer l.mu.Unlock()
-			l.move()
+		q.timer = time.AfterFunc(next, func() {
+			q.mu.Lock()
+			defer q.mu.Unlock()
+			q.move()
 		})
 	}
 }
 
 // moveLane returns when to look at the lane again, if nobody comes or leaves before. A channel that has to wait holds
 // up nobody but its own.
-func (l *line) moveLane(k *lane, now time.Time) time.Duration {
+func (q *queue) moveLane(k *lane, now time.Time) time.Duration {
 	for len(k.queue) > 0 {
 		if wait := k.until.Sub(now); wait > 0 {
 			return wait
@@ -162,7 +162,7 @@ func (l *line) moveLane(k *lane, now time.Time) time.Duration {
 		}
 		soonest := never
 		i := slices.IndexFunc(k.queue, func(p *place) bool {
-			wait := l.channels[p.channel].delay(now)
+			wait := q.channels[p.channel].delay(now)
 			soonest = min(soonest, wait)
 			return wait <= 0
 		})
@@ -173,25 +173,25 @@ func (l *line) moveLane(k *lane, now time.Time) time.Duration {
 		k.queue = slices.Delete(k.queue, i, i+1)
 		k.limit.AllowN(now, 1)
 		if p.channel != "" {
-			l.bucket(p.channel, now).busy = true
+			q.bucket(p.channel, now).busy = true
 		}
-		l.waiting[p.priority]--
+		q.waiting[p.priority]--
 		close(p.turn)
 	}
 	return never
 }
 
-func (l *line) stats() Stats {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := Stats{Waiting: map[Priority]int{}, Channels: len(l.channels)}
-	for p, n := range l.waiting {
+func (q *queue) stats() Stats {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	s := Stats{Waiting: map[Priority]int{}, Channels: len(q.channels)}
+	for p, n := range q.waiting {
 		s.Waiting[Priority(p)] = n
 	}
 	return s
 }
 
-// before is the order of the line.
+// before is the order of the queue.
 func before(a, b *place) int {
 	return cmp.Or(cmp.Compare(a.priority, b.priority), cmp.Compare(a.arrival, b.arrival))
 }
