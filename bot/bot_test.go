@@ -81,9 +81,9 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	tb.Helper()
 	t, _ := tb.(*testing.T)
 	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: now, times: bot.Defaults(), env: map[string]string{}}
-	w.times.Second, w.times.Stagger, w.times.Linger = 20*time.Millisecond, time.Millisecond, 50*time.Millisecond // the fake Slack has no limits of its own here
-	w.times.Tick, w.times.Poll = time.Hour, time.Hour                                                            // worlds with digests look for those that are due
-	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.Hurry = 10*time.Millisecond, 0, w.clock.now, true
+	w.times.Second, w.times.Socket.Stagger, w.times.Shutdown.Linger = 20*time.Millisecond, time.Millisecond, 50*time.Millisecond // the fake Slack has no limits of its own here
+	w.times.Tick, w.times.Poll = time.Hour, time.Hour                                                                            // worlds with digests look for those that are due
+	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.NoStagger = 10*time.Millisecond, 0, w.clock.now, true
 	var err error
 	// Slack's three seconds are the tests' of sockets; elsewhere a machine under load must not be taken for a slow bot.
 	opts := bottest.Options{Scopes: manifestScopes(tb), AckTimeout: 10 * time.Second, TriggerLife: 10 * time.Second}
@@ -259,7 +259,7 @@ func (w *world) form(tb testing.TB, user string, m bottest.Message, action, says
 // share shows a private answer to everybody, and returns what they see.
 func (w *world) share(tb testing.TB, user string, page bottest.Message) bottest.Message {
 	tb.Helper()
-	v, d := w.form(tb, user, page, "share/open", "members in #general")
+	v, d := w.form(tb, user, page, "share/open", "people in")
 	if _, err := w.slack.Submit(deadline(tb), user, v.ID, nil); err != nil {
 		tb.Fatal(err)
 	}

@@ -66,7 +66,7 @@ func (w *world) settled(tb testing.TB, due time.Time, ids ...int64) {
 	w.idle(tb)
 	for _, id := range ids {
 		w.until(tb, fmt.Sprintf("digest %d is dealt with", id), func() bool {
-			run, err := db.Run(tb.Context(), id)
+			run, err := db.DigestDelivery(tb.Context(), id)
 			return err == nil && !run.Done.Before(due)
 		})
 	}

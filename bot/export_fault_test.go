@@ -38,7 +38,7 @@ func TestExportUnconfirmedMessage(t *testing.T) {
 // TestExportInterruptedIsToldLater: what Slack had no room for when the bot stopped is told by who finds it.
 func TestExportInterruptedIsToldLater(t *testing.T) {
 	t.Parallel()
-	w, _ := long(t, func(w *world) { w.times.Drain = 50 * time.Millisecond })
+	w, _ := long(t, func(w *world) { w.times.Shutdown.Drain = 50 * time.Millisecond })
 	w.say(t, member, "export repos empty-team")
 	w.direct(t, member, "of 1,200 rows so far")
 	remove := w.slack.Inject(bottest.Fault{Method: "chat.update", Status: http.StatusTooManyRequests, RetryAfter: 60})

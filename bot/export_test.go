@@ -106,7 +106,7 @@ func TestExportDisarms(t *testing.T) {
 func long(t *testing.T, change func(*world)) (w *world, open func()) {
 	t.Helper()
 	w = newWorld(t, func(w *world) {
-		w.times.Beat = 10 * time.Millisecond
+		w.times.Heartbeat = 10 * time.Millisecond
 		if change != nil {
 			change(w)
 		}
@@ -183,7 +183,7 @@ func TestExportOfAChangingList(t *testing.T) {
 
 func TestExportAndTheEnd(t *testing.T) {
 	t.Parallel()
-	w, _ := long(t, func(w *world) { w.times.Drain = 50 * time.Millisecond })
+	w, _ := long(t, func(w *world) { w.times.Shutdown.Drain = 50 * time.Millisecond })
 	w.say(t, member, "export repos empty-team")
 	w.direct(t, member, "of 1,200 rows so far")
 	if err := w.stop(); err != nil {
@@ -226,7 +226,7 @@ func TestExportEndsWithTheAccount(t *testing.T) {
 // TestExportStopsWhileUploading: a slow upload is no reason to be taken for dead, nor to go on when it is not wanted.
 func TestExportStopsWhileUploading(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(w *world) { w.times.Beat = 10 * time.Millisecond })
+	w := newWorld(t, func(w *world) { w.times.Heartbeat = 10 * time.Millisecond })
 	w.login(t, member, w.sample.Member)
 	w.slack.Inject(bottest.Fault{Method: "upload", Delay: time.Hour})
 	w.say(t, member, "export repos bigteam")

@@ -49,5 +49,5 @@ func TestShareAgain(t *testing.T) {
 	v, _ := w.form(t, member, page, "share/open", "")
 	w.until(t, "the bot counts", func() bool { return strings.Contains(w.slack.Traffic(), "include_num_members") })
 	w.slack.CloseView(member, v.ID)
-	w.form(t, member, page, "share/open", "members in #general")
+	w.form(t, member, page, "share/open", "people in")
 }

@@ -170,7 +170,7 @@ func TestSlowShare(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(w *world) {
 		w.env["CACHE_TTL"] = "1ms"
-		w.times.Working = time.Millisecond
+		w.times.Surface.Working = time.Millisecond
 	})
 	w.login(t, member, w.sample.Member)
 	v, _ := w.form(t, member, w.say(t, member, "repos bigteam"), "share/open", "")
@@ -237,7 +237,7 @@ func TestForgottenAddressWhileSlackIsFull(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(w *world) { w.times.Second = time.Millisecond })
 	w.login(t, member, w.sample.Member)
-	v, _ := w.form(t, member, w.say(t, member, "repos bigteam"), "share/open", "members in #general")
+	v, _ := w.form(t, member, w.say(t, member, "repos bigteam"), "share/open", "people in")
 	w.slack.Inject(bottest.Fault{Method: "response_url", Status: http.StatusNotFound})
 	w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Status: http.StatusTooManyRequests, RetryAfter: 60})
 	if _, err := w.slack.Submit(deadline(t), member, v.ID, nil); err != nil {

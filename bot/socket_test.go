@@ -55,7 +55,7 @@ func TestHalfDeadConnection(t *testing.T) {
 		t.Cleanup(func() { _ = s.Close() })
 		s.AddUser(bottest.User{ID: member, Name: "wangfang", Locale: "en-US"})
 		s.AddChannel(bottest.Channel{ID: general, Name: "general", Members: []string{member}})
-		w.slack, w.times.Ping = s, 300*time.Millisecond
+		w.slack, w.times.Socket.Ping = s, 300*time.Millisecond
 	})
 	opened := w.slack.Calls("apps.connections.open")
 	w.slack.SetSilent(true)

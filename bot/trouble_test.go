@@ -34,7 +34,7 @@ func TestTrouble(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, func(w *world) {
-				w.times.Deadline, w.times.Working = 3*time.Second, 50*time.Millisecond
+				w.times.Deadline, w.times.Surface.Working = 3*time.Second, 50*time.Millisecond
 			})
 			w.login(t, member, w.sample.Member)
 			w.login(t, admin, w.sample.Admin)
@@ -115,7 +115,7 @@ func TestButtons(t *testing.T) {
 
 func TestForeignWorkspace(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(w *world) { w.times.Grace = 2 * time.Second }) // the answer is read from the acknowledgement
+	w := newWorld(t, func(w *world) { w.times.Surface.Grace = 2 * time.Second }) // the answer is read from the acknowledgement
 	d, err := w.slack.SendRaw(deadline(t), "slash_commands", map[string]any{
 		"team_id": "T0FOREIGN", "user_id": "U0STRANGER", "channel_id": general, "channel_name": "general", "command": "/tca",
 		"text": "whoami", "response_url": w.slack.APIURL() + "nowhere", "trigger_id": "1",

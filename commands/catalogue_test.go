@@ -83,7 +83,7 @@ func TestCatalogues(t *testing.T) {
 func sources(t *testing.T) []string {
 	t.Helper()
 	var all []string
-	for _, pattern := range []string{"*.go", "*/*.go", "*/*/*.go", "../bot/*.go"} {
+	for _, pattern := range []string{"*.go", "*/*.go", "*/*/*.go", "../bot/*.go", "../bot/*/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

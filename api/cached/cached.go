@@ -161,14 +161,26 @@ func (c *Cache) leave(name string) {
 
 // Drop implements api.Cache. What is being fetched for the owner right now is not kept either.
 func (c *Cache) Drop(owner, prefix string) {
+	c.drop(func(name string) bool { return name == owner }, prefix)
+}
+
+// DropOwners forgets the entries of all owners whose name begins with prefix, and keeps none of what is being fetched
+// for them right now.
+func (c *Cache) DropOwners(prefix string) {
+	c.drop(func(name string) bool { return strings.HasPrefix(name, prefix) }, "")
+}
+
+func (c *Cache) drop(owned func(owner string) bool, prefix string) {
 	c.mu.Lock()
 	c.drops++
-	if o := c.busy[owner]; o != nil {
-		o.dropped = c.drops
+	for name, o := range c.busy {
+		if owned(name) {
+			o.dropped = c.drops
+		}
 	}
 	var gone []string
 	for el := c.order.Front(); el != nil; el = el.Next() {
-		if k := el.Value.(*entry).key; k.Owner == owner && strings.HasPrefix(k.Path, prefix) {
+		if k := el.Value.(*entry).key; owned(k.Owner) && strings.HasPrefix(k.Path, prefix) {
 			gone = append(gone, name(k))
 		}
 	}

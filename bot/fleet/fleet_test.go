@@ -51,7 +51,7 @@ const second = 20 * time.Millisecond
 // hurried are the times of the bots: what production counts in minutes is seconds here.
 func hurried() bot.Times {
 	t := bot.Defaults()
-	t.Second, t.Stagger, t.Tick, t.JobPause, t.Hurry = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
+	t.Second, t.Socket.Stagger, t.Tick, t.JobPause, t.NoStagger = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
 	t.Job, t.Rescue = 8*time.Second, 9*time.Second
 	return t
 }
@@ -274,7 +274,7 @@ func (p *port) done(t *testing.T, patience time.Duration) {
 	left := append([]digest.Digest(nil), p.digests...)
 	p.wait(t, "all digests done", patience, func() bool {
 		for len(left) > 0 {
-			run, err := p.db.Run(t.Context(), left[0].ID)
+			run, err := p.db.DigestDelivery(t.Context(), left[0].ID)
 			if err != nil || run.Done.Before(p.due) {
 				return false
 			}

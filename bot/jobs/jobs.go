@@ -2,82 +2,62 @@
 // them. It is River's engine (https://riverqueue.com) on the bot's own database: a job is made in the transaction of
 // what it follows from, and ends in the transaction of what it leads to; replicas share the work, one of them, which
 // River elects, looks for what is due; a job whose process died is given to another.
+//
+// Jobs are scheduled, retried and rescued by the machine's clock, which River compares with the database's. By which
+// clock a digest is due is not known here: callers say what time it is.
 package jobs
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"tcabot/bot/store"
 	"time"
 
 	"github.com/riverqueue/river"
-	"github.com/riverqueue/river/riverdriver"
-	"github.com/riverqueue/river/rivertype"
 )
 
 // Config says how an Engine runs.
 type Config struct {
-	Tick    time.Duration // how often due digests are looked for
-	Poll    time.Duration // how often jobs are looked for that nobody told of; 1 s
-	Limit   time.Duration // longest a job may run
-	Rescue  time.Duration // how long after its beginning a job counts as lost with its process; longer than Limit
-	Pause   time.Duration // before the second try of a job; each further one is twice as long, up to MaxPause
-	Workers int           // jobs at the same time in this process
-	Hurry   bool          // in a test: nothing is put off for the sake of other replicas
+	Tick      time.Duration // how often due digests are looked for
+	Poll      time.Duration // how often jobs are looked for that nobody announced; 1 s
+	Limit     time.Duration // longest a job may run
+	Rescue    time.Duration // how long after its start a job counts as lost with its process; longer than Limit
+	Pause     time.Duration // before the second try of a job; each further one is twice as long, up to maxPause
+	Workers   int           // jobs at the same time in this process
+	NoStagger bool          // for tests: the engine's services start at once, not spread over the replicas
 }
 
-// maxPause bounds the pause between two tries.
-const maxPause = 10 * time.Minute
-
-// Work is what jobs do. Their errors are logged and make River try again; a LaterError says when.
+// Work is what jobs do. Their errors are logged and make River try again; a SnoozeError says when.
 type Work struct {
 	Claim   func(context.Context) error           // make jobs of what is due
 	Deliver func(context.Context, Delivery) error // post a digest
-	Notice  func(context.Context, Notice) error   // tell that digests are suspended
+	Notify  func(context.Context, Notice) error   // report that digests are suspended
 }
 
-// LaterError is an error that is none: the job is to be tried again after a while, as often as it takes.
-type LaterError struct {
-	After   time.Duration
-	Because error // what keeps it from being done now; nil where nothing is wrong
+// Database is what an Engine needs of the store.
+type Database interface {
+	// River is the driver of the database.
+	River() store.River
+	// Notifies reports whether the database announces new jobs.
+	Notifies() bool
+	// JobCounts counts the jobs by their state.
+	JobCounts(context.Context) (map[string]int, error)
 }
-
-// Error implements error.
-func (l LaterError) Error() string { return "to be tried again in " + l.After.String() }
 
 // Engine makes and runs jobs. Its methods are safe for concurrent use.
 type Engine struct {
-	client *river.Client[*sql.Tx]
-	work   context.CancelFunc // ends the jobs
-	failed *counts
-	log    *slog.Logger
+	db       Database
+	client   *river.Client[store.Tx]
+	work     Work               // set by Start, before any job runs
+	cancel   context.CancelFunc // ends the jobs
+	failures *counter
+	log      *slog.Logger
 }
 
-// New makes an engine that does not run yet; jobs can be made all the same.
-func New(db *store.Store, conf Config, work Work, log *slog.Logger) (*Engine, error) {
-	workers := river.NewWorkers()
-	e := &Engine{failed: newCounts(), log: log}
-	add[tick](workers, func(ctx context.Context, _ *river.Job[tick]) error { return work.Claim(ctx) })
-	add[deliver](workers, func(ctx context.Context, job *river.Job[deliver]) error {
-		return e.later(ctx, job.JobRow, work.Deliver(ctx, Delivery{
-			Digest: job.Args.Digest, Due: time.Unix(job.Args.Due, 0), Made: job.CreatedAt,
-			End: func(ctx context.Context, tx *sql.Tx) error { return end(ctx, tx, job) },
-		}))
-	})
-	add[deliverNow](workers, func(ctx context.Context, job *river.Job[deliverNow]) error {
-		return e.later(ctx, job.JobRow, work.Deliver(ctx, Delivery{
-			Digest: job.Args.Digest, Due: time.Unix(job.Args.Due, 0), Made: job.CreatedAt, Asked: true,
-			End: func(ctx context.Context, tx *sql.Tx) error { return end(ctx, tx, job) },
-		}))
-	})
-	add[Notice](workers, func(ctx context.Context, job *river.Job[Notice]) error {
-		n := job.Args
-		n.Job, n.Made, n.Again = job.ID, job.CreatedAt, job.Attempt > 1
-		return e.later(ctx, job.JobRow, work.Notice(ctx, n))
-	})
+// New makes an engine that can make jobs, and runs them when it is started.
+func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
+	e := &Engine{db: db, failures: newCounter(), log: log}
 	every := river.NewPeriodicJob(river.PeriodicInterval(conf.Tick), func() (river.JobArgs, *river.InsertOpts) {
 		return tick{}, nil
 	}, &river.PeriodicJobOpts{RunOnStart: true})
@@ -86,11 +66,11 @@ func New(db *store.Store, conf Config, work Work, log *slog.Logger) (*Engine, er
 		Queues: map[string]river.QueueConfig{
 			queueTick: {MaxWorkers: 1}, queuePosts: {MaxWorkers: conf.Workers},
 		},
-		Workers: workers, PeriodicJobs: []*river.PeriodicJob{every},
-		FetchPollInterval: conf.Poll, JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: pauses{conf.Pause},
+		Workers: e.workers(), PeriodicJobs: []*river.PeriodicJob{every},
+		FetchPollInterval: conf.Poll, JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: backoff{conf.Pause},
 		CompletedJobRetentionPeriod: time.Hour, CancelledJobRetentionPeriod: time.Hour,
-		PollOnly: db.River().DatabaseName() == riverdriver.DatabaseNameSQLite, // there it would listen by asking ten times a second
-		Logger:   slog.New(quiet{log.Handler()}), ErrorHandler: failures{log, e.failed}, TestOnly: conf.Hurry,
+		PollOnly: !db.Notifies(), // to listen there would mean to ask ten times a second
+		Logger:   slog.New(errorsOnly{log.Handler()}), ErrorHandler: failureHandler{log, e.failures}, TestOnly: conf.NoStagger,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)
@@ -98,32 +78,33 @@ func New(db *store.Store, conf Config, work Work, log *slog.Logger) (*Engine, er
 	return e, nil
 }
 
-// Start begins to look for jobs and to run them, until Stop.
-func (e *Engine) Start(ctx context.Context) error {
-	ctx, e.work = context.WithCancel(context.WithoutCancel(ctx))
+// Start begins to look for jobs and to run them, until Stop. It is called once.
+func (e *Engine) Start(ctx context.Context, work Work) error {
+	e.work = work
+	ctx, e.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	if err := e.client.Start(ctx); err != nil {
-		e.work()
+		e.cancel()
 		return fmt.Errorf("start jobs: %w", err)
 	}
 	return nil
 }
 
-// Stop takes no more jobs and waits for those that run, until ctx ends: then they are told to end, and waited for. What
+// Stop takes no more jobs and waits for those that run, until ctx ends: then they are cancelled, and waited for. What
 // they did not finish is done later, by whoever runs then.
 func (e *Engine) Stop(ctx context.Context) {
 	if e.client.Stop(ctx) != nil {
-		e.work()
+		e.cancel()
 		<-e.client.Stopped()
 	}
-	e.work()
+	e.cancel()
 }
 
 // Deliver makes a job for each of some due digests, in a transaction. There is never more than one of the same digest
-// and due time.
-func (e *Engine) Deliver(ctx context.Context, tx *sql.Tx, all []store.Due) error {
-	many := make([]river.InsertManyParams, len(all))
-	for i, d := range all {
-		many[i].Args = deliver{Digest: d.Digest, Due: d.At.Unix()}
+// and due time. now is when they were found due, by the clock by which they are.
+func (e *Engine) Deliver(ctx context.Context, tx store.Tx, due []store.Occurrence, now time.Time) error {
+	many := make([]river.InsertManyParams, len(due))
+	for i, d := range due {
+		many[i].Args = deliver{Digest: d.Digest, Due: d.Due.Unix(), Since: now.Unix()}
 	}
 	_, err := e.client.InsertManyTx(ctx, tx, many)
 	return err
@@ -136,8 +117,8 @@ func (e *Engine) DeliverNow(ctx context.Context, digest int64, now time.Time) er
 	return err
 }
 
-// Tell makes jobs for notices, in a transaction.
-func (e *Engine) Tell(ctx context.Context, tx *sql.Tx, all []Notice) error {
+// Notify makes jobs for notices, in a transaction.
+func (e *Engine) Notify(ctx context.Context, tx store.Tx, all []Notice) error {
 	many := make([]river.InsertManyParams, len(all))
 	for i, n := range all {
 		many[i].Args = n
@@ -146,22 +127,11 @@ func (e *Engine) Tell(ctx context.Context, tx *sql.Tx, all []Notice) error {
 	return err
 }
 
-// end ends a job in a transaction. One that was given to another process meanwhile is not there to be ended, which is
-// an error: what it led to must not be kept either.
-func end[A river.JobArgs](ctx context.Context, tx *sql.Tx, job *river.Job[A]) error {
-	_, err := river.JobCompleteTx[store.River](ctx, tx, job)
-	return err
-}
-
-// pauses is how long a job rests after a failure: twice as long each time, and not all for the same time, since what
-// failed together was asked too much together.
-type pauses struct{ first time.Duration }
-
-// NextRetry implements river.ClientRetryPolicy.
-func (p pauses) NextRetry(job *rivertype.JobRow) time.Time {
-	wait := p.first << min(max(job.Attempt-1, 0), 16)
-	if wait <= 0 || wait > maxPause {
-		wait = maxPause
+// completes is the TxFunc that ends a job in a transaction. A job that was given to another process meanwhile is not
+// there to be ended, which is an error: what it led to must not be kept either.
+func completes[A river.JobArgs](job *river.Job[A]) store.TxFunc {
+	return func(ctx context.Context, tx store.Tx) error {
+		_, err := river.JobCompleteTx[store.River](ctx, tx, job)
+		return err
 	}
-	return time.Now().Add(wait + rand.N(wait/4+1)) //nolint:gosec // spreads load, guards nothing
 }

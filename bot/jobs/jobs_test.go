@@ -2,7 +2,6 @@ package jobs_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"log/slog"
 	"sync"
@@ -69,23 +68,27 @@ func start(tb testing.TB, db *store.Store, do func(ctx context.Context, try int)
 	d := &desk{db: db, tries: map[int64]int{}, done: make(chan int64, 100), do: do}
 	var err error
 	d.Engine, err = jobs.New(db, jobs.Config{
-		Tick: 50 * time.Millisecond, Limit: 5 * time.Second, Rescue: time.Minute, Pause: time.Millisecond, Workers: 8, Hurry: true,
-	}, jobs.Work{
-		Claim: func(ctx context.Context) error {
-			_, err := db.ClaimDigests(ctx, time.Now(), 100, d.Deliver)
-			return err
-		},
-		Deliver: d.deliver,
-		Notice:  func(context.Context, jobs.Notice) error { return nil },
+		Tick: 50 * time.Millisecond, Limit: 5 * time.Second, Rescue: time.Minute, Pause: time.Millisecond, Workers: 8, NoStagger: true,
 	}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if err := d.Start(tb.Context()); err != nil {
+	if err := d.Start(tb.Context(), jobs.Work{
+		Claim: func(ctx context.Context) error {
+			_, err := db.ClaimDigests(ctx, time.Now(), 100, d.enqueue)
+			return err
+		},
+		Deliver: d.deliver,
+		Notify:  func(context.Context, jobs.Notice) error { return nil },
+	}); err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { d.Stop(context.Background()) })
 	return d
+}
+
+func (d *desk) enqueue(ctx context.Context, tx store.Tx, due []store.Occurrence) error {
+	return d.Deliver(ctx, tx, due, time.Now())
 }
 
 func (d *desk) deliver(ctx context.Context, job jobs.Delivery) error {
@@ -96,7 +99,7 @@ func (d *desk) deliver(ctx context.Context, job jobs.Delivery) error {
 	if err := d.do(ctx, try); err != nil {
 		return err
 	}
-	err := d.db.FinishRun(ctx, job.Digest, job.Due, time.Now(), job.End)
+	err := d.db.FinishDelivery(ctx, job.Digest, job.Due, time.Now(), job.End)
 	if err == nil {
 		d.done <- job.Digest
 	}
@@ -139,14 +142,14 @@ func TestDueIsDelivered(t *testing.T) {
 			case 2:
 				panic("not now either")
 			case 3:
-				return jobs.LaterError{After: time.Millisecond}
+				return jobs.SnoozeError{After: time.Millisecond}
 			}
 			return nil
 		})
 		if got := d.wait(t); got != one.ID {
 			t.Errorf("delivered %d", got)
 		}
-		run, err := db.Run(t.Context(), one.ID)
+		run, err := db.DigestDelivery(t.Context(), one.ID)
 		if err != nil || !run.Done.Equal(one.Due) || run.Last.IsZero() {
 			t.Errorf("then %+v, %v", run, err)
 		}
@@ -237,7 +240,7 @@ func TestStopWaits(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
 		defer cancel()
 		d.Stop(ctx)
-		if run, _ := db.Run(t.Context(), one.ID); !run.Done.IsZero() {
+		if run, _ := db.DigestDelivery(t.Context(), one.ID); !run.Done.IsZero() {
 			t.Error("it was not finished, and is noted as done")
 		}
 		if next := start(t, db, func(context.Context, int) error { return nil }); next.wait(t) != one.ID {
@@ -262,24 +265,25 @@ func TestJobsAreMadeOrNot(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		one := someDigest(t, db, "C1", time.Now())
-		d := &desk{db: db, tries: map[int64]int{}, done: make(chan int64, 1), do: func(context.Context, int) error { return nil }}
-		engine, err := jobs.New(db, jobs.Config{Tick: time.Hour, Limit: time.Second, Rescue: time.Minute, Pause: time.Second, Workers: 1, Hurry: true},
-			jobs.Work{Deliver: d.deliver}, slog.New(slog.DiscardHandler))
+		d := &desk{db: db}
+		var err error
+		d.Engine, err = jobs.New(db, jobs.Config{Tick: time.Hour, Limit: time.Second, Rescue: time.Minute, Pause: time.Second, Workers: 1},
+			slog.New(slog.DiscardHandler))
 		if err != nil {
 			t.Fatal(err)
 		}
 		broken := errors.New("broken")
-		_, err = db.ClaimDigests(t.Context(), time.Now(), 10, func(ctx context.Context, tx *sql.Tx, due []store.Due) error {
-			return errors.Join(engine.Deliver(ctx, tx, due), broken)
+		_, err = db.ClaimDigests(t.Context(), time.Now(), 10, func(ctx context.Context, tx store.Tx, due []store.Occurrence) error {
+			return errors.Join(d.enqueue(ctx, tx, due), broken)
 		})
-		s, serr := engine.Stats(t.Context())
+		s, serr := d.Stats(t.Context())
 		if !errors.Is(err, broken) || serr != nil || s.Waiting["available"] != 0 {
 			t.Errorf("claimed with %v; stats %+v, %v", err, s, serr)
 		}
-		if _, err := db.ClaimDigests(t.Context(), time.Now(), 10, engine.Deliver); err != nil {
+		if _, err := db.ClaimDigests(t.Context(), time.Now(), 10, d.enqueue); err != nil {
 			t.Error(err)
 		}
-		if s, err := engine.Stats(t.Context()); err != nil || s.Waiting["available"] != 1 || s.Oldest > time.Minute {
+		if s, err := d.Stats(t.Context()); err != nil || s.Waiting["available"] != 1 || s.Oldest > time.Minute {
 			t.Errorf("stats %+v, %v", s, err)
 		}
 		if err := db.RemoveDigest(t.Context(), "T1", one.ID, 1); err != nil {

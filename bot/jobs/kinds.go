@@ -2,8 +2,7 @@ package jobs
 
 import (
 	"context"
-	"database/sql"
-	"errors"
+	"tcabot/bot/store"
 	"tcabot/commands/digest"
 
 	"time"
@@ -22,7 +21,7 @@ const (
 // With the pauses between them it takes most of a day.
 const maxTries = 100
 
-// tick is to look for digests that are due.
+// tick is the job of looking for digests that are due.
 type tick struct{}
 
 // Kind implements river.JobArgs.
@@ -31,10 +30,11 @@ func (tick) Kind() string { return "digest_tick" }
 // InsertOpts implements river.JobArgsWithInsertOpts. The next one comes soon: one that fails is not tried again.
 func (tick) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: queueTick, MaxAttempts: 1} }
 
-// deliver is to post a digest.
+// deliver is the job of posting a digest that is due.
 type deliver struct {
 	Digest int64 `json:"digest" river:"unique"`
 	Due    int64 `json:"due"    river:"unique"` // Unix seconds
+	Since  int64 `json:"since"`                 // when it was found due, Unix seconds; 0 in jobs of former versions
 }
 
 // Kind implements river.JobArgs.
@@ -45,10 +45,10 @@ func (deliver) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true}}
 }
 
-// deliverNow is to post a digest because somebody asked for it.
+// deliverNow is the job of posting a digest because somebody asked for it.
 type deliverNow struct {
 	Digest int64 `json:"digest" river:"unique"`
-	Due    int64 `json:"due"` // when it was asked for
+	Due    int64 `json:"due"` // when it was asked for, Unix seconds
 }
 
 // Kind implements river.JobArgs.
@@ -61,18 +61,20 @@ func (deliverNow) InsertOpts() river.InsertOpts {
 	}}}
 }
 
-// Delivery is a digest to be posted.
+// Delivery is a digest to be posted. Its times are of two clocks: Due and Since of the one by which digests are due,
+// Created of the machine's, as Slack's are.
 type Delivery struct {
-	Digest int64
-	Due    time.Time
-	Asked  bool      // somebody pressed "send now"
-	Made   time.Time // when the job was made
+	Digest   int64
+	Due      time.Time
+	OnDemand bool      // somebody pressed "send now"
+	Since    time.Time // when the digest was found due, or asked for
+	Created  time.Time // when the job was made: nothing of it was posted before
 
 	// End ends the job in the transaction that notes what came of it.
-	End func(context.Context, *sql.Tx) error
+	End store.TxFunc
 }
 
-// Notice is to tell that some digests of one owner in one channel are suspended.
+// Notice is the message that some digests of one owner in one channel are suspended.
 type Notice struct {
 	Workspace string        `json:"workspace"`
 	Channel   string        `json:"channel"`
@@ -80,9 +82,9 @@ type Notice struct {
 	Reason    digest.Reason `json:"reason"`
 	Digests   []int64       `json:"digests"`
 
-	Job   int64     `json:"-"`
-	Made  time.Time `json:"-"` // when the job was made
-	Again bool      `json:"-"` // it was tried before
+	Job     int64     `json:"-"`
+	Created time.Time `json:"-"` // when the job was made, by the machine's clock
+	Retried bool      `json:"-"` // it was tried before
 }
 
 // Kind implements river.JobArgs.
@@ -93,7 +95,7 @@ func (Notice) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries}
 }
 
-// Notices are those about suspended digests: one for each channel and owner.
+// Notices are those about suspended digests: one for each channel, owner and reason.
 func Notices(suspended []digest.Digest) []Notice {
 	var all []Notice
 next:
@@ -109,6 +111,33 @@ next:
 	return all
 }
 
+// workers are what jobs of each kind do.
+func (e *Engine) workers() *river.Workers {
+	all := river.NewWorkers()
+	add(all, func(ctx context.Context, _ *river.Job[tick]) error { return e.work.Claim(ctx) })
+	add(all, func(ctx context.Context, job *river.Job[deliver]) error {
+		since := job.CreatedAt
+		if job.Args.Since > 0 {
+			since = time.Unix(job.Args.Since, 0)
+		}
+		return e.snoozed(ctx, job.JobRow, e.work.Deliver(ctx, Delivery{
+			Digest: job.Args.Digest, Due: time.Unix(job.Args.Due, 0), Since: since, Created: job.CreatedAt, End: completes(job),
+		}))
+	})
+	add(all, func(ctx context.Context, job *river.Job[deliverNow]) error {
+		due := time.Unix(job.Args.Due, 0)
+		return e.snoozed(ctx, job.JobRow, e.work.Deliver(ctx, Delivery{
+			Digest: job.Args.Digest, Due: due, Since: due, Created: job.CreatedAt, OnDemand: true, End: completes(job),
+		}))
+	})
+	add(all, func(ctx context.Context, job *river.Job[Notice]) error {
+		n := job.Args
+		n.Job, n.Created, n.Retried = job.ID, job.CreatedAt, job.Attempt > 1
+		return e.snoozed(ctx, job.JobRow, e.work.Notify(ctx, n))
+	})
+	return all
+}
+
 // add registers what jobs of a kind do.
 func add[A river.JobArgs](workers *river.Workers, do func(context.Context, *river.Job[A]) error) {
 	river.AddWorker(workers, &worker[A]{do: do})
@@ -121,16 +150,3 @@ type worker[A river.JobArgs] struct {
 
 // Work implements river.Worker.
 func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error { return w.do(ctx, job) }
-
-// later tells River of a LaterError in its own words, and everybody else why.
-func (e *Engine) later(ctx context.Context, job *rivertype.JobRow, err error) error {
-	l, ok := errors.AsType[LaterError](err)
-	if !ok {
-		return err
-	}
-	if l.Because != nil {
-		e.failed.add(job.Kind)
-		e.log.WarnContext(ctx, "a job has to wait", "kind", job.Kind, "job", job.ID, "wait", l.After, "error", l.Because)
-	}
-	return river.JobSnooze(l.After)
-}

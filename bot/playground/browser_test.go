@@ -228,7 +228,7 @@ func TestBrowser(t *testing.T) {
 	b.sees("61–70 of 137")
 	b.picture("repos")
 	b.press("Share…")
-	b.sees("3 members in #general")
+	b.sees("3 people in")
 	b.picture("share")
 	b.press("Share")
 	b.sees("Shared by @王芳")

@@ -53,13 +53,13 @@ func Run(ctx context.Context, o Options) (err error) {
 		return fmt.Errorf("make the folder for the database: %w", err)
 	}
 	now := newClock()
-	tca, err := apitest.New(apitest.Options{Now: now.Now})
+	tca, err := apitest.New(apitest.Options{Now: now.Now}) //nolint:contextcheck // it runs until it is closed
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, tca.Close()) }()
 	sample := apitest.Sample(tca)
-	slack, err := bottest.New(bottest.Options{Now: now.Now})
+	slack, err := bottest.New(bottest.Options{Now: now.Now}) //nolint:contextcheck // it runs until it is closed
 	if err != nil {
 		return err
 	}

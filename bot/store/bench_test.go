@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"tcabot/bot/seal"
@@ -39,7 +38,7 @@ func BenchmarkStore(b *testing.B) {
 			}
 			due, late := digests[0].Due, digests[0].Due.Add(time.Minute)
 			marks := []digest.Mark{mark(300, 1)}
-			none := func(context.Context, *sql.Tx, []store.Due) error { return nil }
+			none := func(context.Context, store.Tx, []store.Occurrence) error { return nil }
 			sub := target.Subject{Workspace: "T1", ID: "C1"}
 			for _, bench := range []struct {
 				name string
@@ -59,13 +58,13 @@ func BenchmarkStore(b *testing.B) {
 					return err
 				}},
 				{"ClaimNothing", func(int) error { _, err := s.ClaimDigests(ctx, due.Add(-time.Hour), 100, none); return err }},
-				{"Run", func(i int) error { _, err := s.Run(ctx, digests[i%len(digests)].ID); return err }},
+				{"Run", func(i int) error { _, err := s.DigestDelivery(ctx, digests[i%len(digests)].ID); return err }},
 				{"Post", func(i int) error { // all a post does to the database, but for ending its job
-					d := store.Run{Digest: digests[i%len(digests)]}
+					d := store.DigestDelivery{Digest: digests[i%len(digests)]}
 					if i >= len(digests) {
 						d.Done = due
 					}
-					return errors.Join(s.BeginPost(ctx, d, due, marks), s.FinishRun(ctx, d.ID, due, late, nil))
+					return errors.Join(s.BeginPost(ctx, d, due, marks), s.FinishDelivery(ctx, d.ID, due, late, nil))
 				}},
 				{"ResealNothing", func(int) error { _, err := s.Reseal(ctx); return err }},
 			} {

@@ -2,9 +2,8 @@ package store
 
 import (
 	"database/sql"
-	"strconv"
-	"strings"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 	"github.com/riverqueue/river/riverdriver"
@@ -12,35 +11,22 @@ import (
 
 // dialect is all in which an engine differs from the other.
 type dialect struct {
-	folder   string // of its migrations, which have the same numbers in each
-	goose    goose.Dialect
-	open     func(databaseURL string) (*sql.DB, River, error)
-	lock     func() (lock.SessionLocker, error) // what replicas that start together wait for; nil for none
-	numbered bool                               // placeholders are $1, $2 …, not ?
+	goose       goose.Dialect
+	types       columnTypes
+	open        func(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error)
+	lock        func() (lock.SessionLocker, error) // what replicas that start together wait for; nil for none
+	placeholder int                                // one of sqlx's kinds
+	prepare     bool                               // the driver prepares a statement anew for each call
+	notifies    bool                               // it tells other processes of new jobs
 }
-
-// River is how the job engine speaks to the database: in the same transactions as the store.
-type River = riverdriver.Driver[*sql.Tx]
 
 var (
-	sqlite   = &dialect{folder: "migrations/sqlite", goose: goose.DialectSQLite3, open: openSQLite}
-	postgres = &dialect{folder: "migrations/postgres", goose: goose.DialectPostgres, open: openPostgres, lock: lockPostgres, numbered: true}
+	sqlite = &dialect{
+		goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite, placeholder: sqlx.QUESTION, prepare: true,
+	}
+	// pgx keeps the prepared statements of each connection itself. The connections of database/sql are borrowed from pgx's
+	// pool for one call: a statement that it prepares would be prepared, and dropped, with each.
+	postgres = &dialect{
+		goose: goose.DialectPostgres, types: postgresTypes, open: openPostgres, lock: lockPostgres, placeholder: sqlx.DOLLAR, notifies: true,
+	}
 )
-
-// rebind writes a query's placeholders as the engine wants them. No query of ours has a question mark for anything else.
-func (d *dialect) rebind(query string) string {
-	if !d.numbered {
-		return query
-	}
-	var b strings.Builder
-	b.Grow(len(query) + 16)
-	n := 0
-	for part := range strings.SplitSeq(query, "?") {
-		if n > 0 {
-			b.WriteString("$" + strconv.Itoa(n))
-		}
-		b.WriteString(part)
-		n++
-	}
-	return b.String()
-}

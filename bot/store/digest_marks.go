@@ -8,6 +8,23 @@ import (
 	"time"
 )
 
+// markRecord is a row of digest_marks.
+type markRecord struct {
+	Digest     int64   `db:"digest"`
+	Told       bool    `db:"told"` // false: in a post under way
+	Project    int64   `db:"project"`
+	Scan       int64   `db:"scan"`
+	Fatal      int     `db:"fatal"`
+	Error      int     `db:"error"`
+	Warning    int     `db:"warning"`
+	Info       int     `db:"info"`
+	Resolved   int     `db:"resolved"`
+	Complex    int     `db:"complex"`
+	Duplicated float64 `db:"duplicated"`
+	Code       int     `db:"code"`
+	Has        int     `db:"has"` // the bits below
+}
+
 // The bits of the column has.
 const (
 	hasLint = 1 << iota
@@ -16,56 +33,28 @@ const (
 	hasLines
 )
 
-// marks reads what a digest told of last, or what a post of it under way tells.
-func (s *Store) marks(ctx context.Context, id int64, told bool) ([]digest.Mark, error) {
-	type row struct {
-		digest.Mark
-		has int
+var (
+	markColumns = columnsOf[markRecord]()
+	selectMarks = `SELECT ` + markColumns.list() + ` FROM digest_marks WHERE digest = ? AND told = ? ORDER BY project`
+	insertMark  = `INSERT INTO digest_marks (` + markColumns.list() + `) VALUES (` + markColumns.placeholders() + `)`
+)
+
+func newPendingMark(digest int64, m digest.Mark) *markRecord {
+	return &markRecord{
+		Digest: digest, Project: m.Project, Scan: m.Scan, Fatal: m.Open.Of(api.SeverityFatal), Error: m.Open.Of(api.SeverityError),
+		Warning: m.Open.Of(api.SeverityWarning), Info: m.Open.Of(api.SeverityInfo), Resolved: m.Resolved, Complex: m.Complex,
+		Duplicated: m.Duplicated, Code: m.Code, Has: bits(m.Has),
 	}
-	found, err := rows(ctx, s.conn, "read marks", `SELECT project, scan, fatal, error, warning, info, resolved, complex, duplicated, code, has
-		FROM digest_marks WHERE digest = ? AND told = ? ORDER BY project`, args{id, told},
-		func(r *row) []any {
-			return []any{
-				&r.Project, &r.Scan, &r.Open.Fatal, &r.Open.Error, &r.Open.Warning, &r.Open.Info, &r.Resolved, &r.Complex, &r.Duplicated, &r.Code, &r.has,
-			}
-		})
-	all := make([]digest.Mark, len(found))
-	for i, r := range found {
-		all[i] = r.Mark
-		all[i].Has = digest.MarkParts{
-			Lint: r.has&hasLint != 0, Complexity: r.has&hasComplexity != 0, Duplication: r.has&hasDuplication != 0, Lines: r.has&hasLines != 0,
-		}
-	}
-	return all, err
 }
 
-// PendingMarks lists how the branches stand in a digest's post that may have been sent.
-func (s *Store) PendingMarks(ctx context.Context, id int64) ([]digest.Mark, error) {
-	return s.marks(ctx, id, false)
-}
-
-// addMarks keeps how the branches stand in a post under way.
-func (c conn) addMarks(ctx context.Context, what string, id int64, marks []digest.Mark) error {
-	for _, m := range marks {
-		_, err := c.exec(ctx, what, `INSERT INTO digest_marks (digest, told, project, scan, fatal, error, warning, info, resolved, complex, duplicated, code, has)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, id, false, m.Project, m.Scan, m.Open.Of(api.SeverityFatal), m.Open.Of(api.SeverityError),
-			m.Open.Of(api.SeverityWarning), m.Open.Of(api.SeverityInfo), m.Resolved, m.Complex, m.Duplicated, m.Code, bits(m.Has))
-		if err != nil {
-			return err
-		}
+func (r *markRecord) mark() digest.Mark {
+	return digest.Mark{
+		Project: r.Project, Scan: r.Scan, Open: api.SeverityCounts{Fatal: r.Fatal, Error: r.Error, Warning: r.Warning, Info: r.Info},
+		Resolved: r.Resolved, Complex: r.Complex, Duplicated: r.Duplicated, Code: r.Code,
+		Has: digest.MarkParts{
+			Lint: r.Has&hasLint != 0, Complexity: r.Has&hasComplexity != 0, Duplication: r.Has&hasDuplication != 0, Lines: r.Has&hasLines != 0,
+		},
 	}
-	return nil
-}
-
-// tellMarks makes the marks of a post under way those that were told of last, if that post is the one of the due time.
-func (c conn) tellMarks(ctx context.Context, what string, id int64, due time.Time) error {
-	const underWay = ` AND EXISTS (SELECT 1 FROM digests WHERE id = ? AND posting = ?)`
-	_, err := c.exec(ctx, what, `DELETE FROM digest_marks WHERE digest = ? AND told = ?`+underWay, id, true, id, due.Unix())
-	if err != nil {
-		return err
-	}
-	_, err = c.exec(ctx, what, `UPDATE digest_marks SET told = ? WHERE digest = ? AND told = ?`+underWay, true, id, false, id, due.Unix())
-	return err
 }
 
 func bits(p digest.MarkParts) int {
@@ -79,4 +68,44 @@ func bits(p digest.MarkParts) int {
 		}
 	}
 	return n
+}
+
+// Marks implements commands.Digests.
+func (s *Store) Marks(ctx context.Context, id int64) ([]digest.Mark, error) {
+	return s.marks(ctx, id, true)
+}
+
+// PendingMarks lists how the branches stand in a digest's post that may have been sent.
+func (s *Store) PendingMarks(ctx context.Context, id int64) ([]digest.Mark, error) {
+	return s.marks(ctx, id, false)
+}
+
+func (s *Store) marks(ctx context.Context, id int64, told bool) ([]digest.Mark, error) {
+	found, err := rows[markRecord](ctx, s.conn, "read marks", selectMarks, id, told)
+	all := make([]digest.Mark, len(found))
+	for i := range found {
+		all[i] = found[i].mark()
+	}
+	return all, err
+}
+
+// addPendingMarks keeps how the branches stand in a post under way.
+func (c conn) addPendingMarks(ctx context.Context, operation string, id int64, marks []digest.Mark) error {
+	for _, m := range marks {
+		if _, err := c.exec(ctx, operation, insertMark, markColumns.values(newPendingMark(id, m))...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// confirmMarks makes the marks of a post under way those that were reported last, if that post is the one of the due time.
+func (c conn) confirmMarks(ctx context.Context, operation string, id int64, due time.Time) error {
+	const underWay = ` AND EXISTS (SELECT 1 FROM digests WHERE id = ? AND posting = ?)`
+	_, err := c.exec(ctx, operation, `DELETE FROM digest_marks WHERE digest = ? AND told = ?`+underWay, id, true, id, due.Unix())
+	if err != nil {
+		return err
+	}
+	_, err = c.exec(ctx, operation, `UPDATE digest_marks SET told = ? WHERE digest = ? AND told = ?`+underWay, true, id, false, id, due.Unix())
+	return err
 }

@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"slices"
 	"tcabot/api"
@@ -142,9 +141,9 @@ func TestDigestsOfAChannelAreLimited(t *testing.T) {
 }
 
 // claims collects what is claimed.
-type claims []store.Due
+type claims []store.Occurrence
 
-func (c *claims) enqueue(_ context.Context, _ *sql.Tx, due []store.Due) error {
+func (c *claims) enqueue(_ context.Context, _ store.Tx, due []store.Occurrence) error {
 	*c = append(*c, due...)
 	return nil
 }
@@ -158,7 +157,7 @@ func TestClaim(t *testing.T) {
 		add(t, s, paused)
 		claim := func(now time.Time, fail error) (claims, error) {
 			var c claims
-			n, err := s.ClaimDigests(ctx, now, 10, func(ctx context.Context, tx *sql.Tx, due []store.Due) error {
+			n, err := s.ClaimDigests(ctx, now, 10, func(ctx context.Context, tx store.Tx, due []store.Occurrence) error {
 				return errors.Join(fail, c.enqueue(ctx, tx, due))
 			})
 			if err == nil && n != len(c) {
@@ -173,19 +172,19 @@ func TestClaim(t *testing.T) {
 		if _, err := claim(d.Due, broken); !errors.Is(err, broken) {
 			t.Errorf("no jobs were made: %v", err)
 		}
-		if c, err := claim(d.Due, nil); err != nil || len(c) != 1 || c[0].Digest != d.ID || !c[0].At.Equal(d.Due) {
+		if c, err := claim(d.Due, nil); err != nil || len(c) != 1 || c[0].Digest != d.ID || !c[0].Due.Equal(d.Due) {
 			t.Errorf("claimed %v, %v", c, err)
 		}
 		if c, err := claim(d.Due.Add(time.Minute), nil); len(c) > 0 || err != nil {
 			t.Errorf("claimed twice: %v, %v", c, err)
 		}
-		run, err := s.Run(ctx, d.ID)
+		run, err := s.DigestDelivery(ctx, d.ID)
 		if want := d.Due.AddDate(0, 0, 1); err != nil || !run.Claimed.Equal(d.Due) || !run.Due.Equal(want) {
 			t.Errorf("then due %v (want %v), claimed %v, %v", run.Due, want, run.Claimed, err)
 		}
 		// Nothing runs for eleven days: one post is enough, and it is the last one's.
 		late := d.Due.AddDate(0, 0, 11).Add(2 * time.Hour)
-		if c, err := claim(late, nil); err != nil || len(c) != 1 || !c[0].At.Equal(d.Due.AddDate(0, 0, 11)) {
+		if c, err := claim(late, nil); err != nil || len(c) != 1 || !c[0].Due.Equal(d.Due.AddDate(0, 0, 11)) {
 			t.Errorf("after a long stop claimed %v, %v", c, err)
 		}
 		if c, err := claim(late.Add(time.Minute), nil); len(c) > 0 || err != nil {
@@ -223,7 +222,7 @@ func TestTwelveMonths(t *testing.T) {
 			if got[due.Digest] == nil {
 				got[due.Digest] = map[string]int{}
 			}
-			got[due.Digest][due.At.In(all[due.Digest].When.Zone).Format(time.DateOnly)]++
+			got[due.Digest][due.Due.In(all[due.Digest].When.Zone).Format(time.DateOnly)]++
 		}
 		for id, d := range all {
 			n := 0
@@ -257,43 +256,43 @@ func TestPosts(t *testing.T) {
 		d := add(t, s, someDigest("C1"))
 		due, posted := d.Due, d.Due.Add(3*time.Second)
 		marks := []digest.Mark{mark(300, 1), mark(301, 2)}
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, marks); err != nil {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
 		if told, err := s.Marks(ctx, d.ID); len(told) > 0 || err != nil {
 			t.Errorf("told before the post: %v, %v", told, err)
 		}
-		run, err := s.Run(ctx, d.ID)
+		run, err := s.DigestDelivery(ctx, d.ID)
 		if err != nil || !run.Posting.Equal(due) || !run.Done.IsZero() {
 			t.Errorf("under way: %+v, %v", run, err)
 		}
 		broken := errors.New("broken")
-		if err := s.FinishRun(ctx, d.ID, due, posted, func(context.Context, *sql.Tx) error { return broken }); !errors.Is(err, broken) {
+		if err := s.FinishDelivery(ctx, d.ID, due, posted, func(context.Context, store.Tx) error { return broken }); !errors.Is(err, broken) {
 			t.Errorf("its job could not be ended: %v", err)
 		}
 		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
 			t.Errorf("told although the transaction failed: %v", told)
 		}
 		marks = []digest.Mark{mark(300, 7)} // it was tried again, and the other branch is gone
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, marks); err != nil {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
 		if pending, err := s.PendingMarks(ctx, d.ID); err != nil || cmp.Diff(marks, pending) != "" {
 			t.Errorf("pending: %v\n%s", err, cmp.Diff(marks, pending))
 		}
-		if err := s.FinishRun(ctx, d.ID, due, posted, nil); err != nil {
+		if err := s.FinishDelivery(ctx, d.ID, due, posted, nil); err != nil {
 			t.Fatal(err)
 		}
 		if told, err := s.Marks(ctx, d.ID); err != nil || cmp.Diff(marks, told) != "" {
 			t.Errorf("told: %v\n%s", err, cmp.Diff(marks, told))
 		}
-		run, err = s.Run(ctx, d.ID)
+		run, err = s.DigestDelivery(ctx, d.ID)
 		if err != nil || !run.Posting.IsZero() || !run.Done.Equal(due) || !run.Last.Equal(posted) {
 			t.Errorf("done: %+v, %v", run, err)
 		}
 		// Another job of the same digest read it before that, or while that was under way.
 		later := due.Add(time.Minute)
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, later, marks); !errors.Is(err, digest.ErrChanged) {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, later, marks); !errors.Is(err, digest.ErrChanged) {
 			t.Errorf("with marks that are told of: %v", err)
 		}
 		if err := s.BeginPost(ctx, run, later, marks); err != nil {
@@ -305,7 +304,7 @@ func TestPosts(t *testing.T) {
 		if err := s.BeginPost(ctx, run, later.Add(2*time.Hour), marks); err != nil {
 			t.Errorf("long after a post that was never finished: %v", err)
 		}
-		if err := s.ForgetPost(ctx, d.ID, later.Add(2*time.Hour)); err != nil {
+		if err := s.AbandonPost(ctx, d.ID, later.Add(2*time.Hour)); err != nil {
 			t.Error(err)
 		}
 		changed := d
@@ -316,13 +315,13 @@ func TestPosts(t *testing.T) {
 		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
 			t.Errorf("another target is compared with the former one's marks: %v", told)
 		}
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, digest.ErrChanged) {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, nil); !errors.Is(err, digest.ErrChanged) {
 			t.Errorf("a post of a digest that was changed: %v", err)
 		}
 		if err := s.RemoveDigest(ctx, d.Workspace, d.ID, changed.Version); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.BeginPost(ctx, store.Run{Digest: d}, due, nil); !errors.Is(err, digest.ErrNoDigest) {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, nil); !errors.Is(err, digest.ErrNoDigest) {
 			t.Errorf("a post of a digest that is gone: %v", err)
 		}
 	})
@@ -334,14 +333,14 @@ func TestSuspended(t *testing.T) {
 		one, two := add(t, s, someDigest("C1")), add(t, s, someDigest("C1"))
 		elsewhere := add(t, s, someDigest("C2"))
 		var told []int64
-		tell := func(_ context.Context, _ *sql.Tx, some []digest.Digest) error {
+		tell := func(_ context.Context, _ store.Tx, some []digest.Digest) error {
 			for _, d := range some {
 				told = append(told, d.ID)
 			}
 			return nil
 		}
 		for range 2 { // the second finds nothing, and tells nobody
-			if _, err := s.SuspendDigests(ctx, store.DigestsIn("T1", "C1"), digest.ReasonArchived, tell); err != nil {
+			if _, err := s.SuspendDigests(ctx, store.DigestsInChannel("T1", "C1"), digest.ReasonArchived, tell); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -352,10 +351,10 @@ func TestSuspended(t *testing.T) {
 		if got.State != digest.Suspended || got.Reason != digest.ReasonArchived || !got.Due.IsZero() || got.Version != 2 {
 			t.Errorf("suspended: %+v", got)
 		}
-		if back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, digest.ReasonToken); len(back) > 0 || err != nil {
+		if back, err := s.ResumeDigests(ctx, store.DigestsInChannel("T1", "C1"), thursday, digest.ReasonToken); len(back) > 0 || err != nil {
 			t.Errorf("resumed for another reason: %v, %v", back, err)
 		}
-		back, err := s.ResumeDigests(ctx, store.DigestsIn("T1", "C1"), thursday, digest.ReasonChannel, digest.ReasonArchived)
+		back, err := s.ResumeDigests(ctx, store.DigestsInChannel("T1", "C1"), thursday, digest.ReasonChannel, digest.ReasonArchived)
 		if err != nil || len(back) != 2 {
 			t.Errorf("resumed %v, %v", back, err)
 		}
@@ -364,36 +363,64 @@ func TestSuspended(t *testing.T) {
 			t.Errorf("resumed: %+v", got)
 		}
 		broken := errors.New("broken")
-		if _, err := s.SuspendDigests(ctx, store.OneDigest(elsewhere), digest.ReasonRights, func(context.Context, *sql.Tx, []digest.Digest) error { return broken }); !errors.Is(err, broken) {
+		if _, err := s.SuspendDigests(ctx, store.DigestVersion(elsewhere), digest.ReasonRights, func(context.Context, store.Tx, []digest.Digest) error { return broken }); !errors.Is(err, broken) {
 			t.Errorf("nobody could be told: %v", err)
 		}
 		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != digest.Active {
 			t.Error("suspended in silence")
 		}
-		if since, err := s.Doubt(ctx, one.ID, thursday); err != nil || !since.Equal(thursday) {
-			t.Errorf("doubt since %v, %v", since, err)
-		}
-		if since, err := s.Doubt(ctx, one.ID, thursday.Add(time.Hour)); err != nil || !since.Equal(thursday) {
-			t.Errorf("doubt since %v, %v", since, err)
-		}
 		// Suspended as it was read before somebody changed it: not any more.
 		stale := one
-		if some, err := s.SuspendDigests(ctx, store.OneDigest(stale), digest.ReasonRights, tell); err != nil || len(some) > 0 {
+		if some, err := s.SuspendDigests(ctx, store.DigestVersion(stale), digest.ReasonRights, tell); err != nil || len(some) > 0 {
 			t.Errorf("suspended as it was: %v, %v", some, err)
 		}
 		now, err := s.Link(ctx, ann)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if some, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation-1), digest.ReasonToken, tell); err != nil || len(some) > 0 {
+		if some, err := s.SuspendDigests(ctx, store.DigestsOfLogin(ann, now.Generation-1), digest.ReasonToken, tell); err != nil || len(some) > 0 {
 			t.Errorf("suspended for a token that was replaced: %v, %v", some, err)
 		}
 		counts, err := s.CountDigests(ctx)
 		if err != nil || counts[digest.Active] != 3 {
 			t.Errorf("counts %v, %v", counts, err)
 		}
-		if suspended, err := s.SuspendDigests(ctx, store.DigestsMadeWith(ann, now.Generation), digest.ReasonOwner, tell); err != nil || len(suspended) != 3 {
+		if suspended, err := s.SuspendDigests(ctx, store.DigestsOfLogin(ann, now.Generation), digest.ReasonOwner, tell); err != nil || len(suspended) != 3 {
 			t.Errorf("of ann %v, %v", suspended, err)
+		}
+	})
+}
+
+// TestDoubt has a digest refused for one reason and another: each is waited for by itself, and a delivery ends them.
+func TestDoubt(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		d := add(t, s, someDigest("C1"))
+		for _, step := range []struct {
+			name   string
+			reason digest.Reason
+			after  time.Duration
+			since  time.Duration
+			finish bool
+		}{
+			{name: "first", reason: digest.ReasonTarget, after: 0, since: 0},
+			{name: "the same again", reason: digest.ReasonTarget, after: 5 * time.Minute, since: 0},
+			{name: "another reason", reason: digest.ReasonToken, after: 10 * time.Minute, since: 10 * time.Minute},
+			{name: "that one again", reason: digest.ReasonToken, after: 15 * time.Minute, since: 10 * time.Minute},
+			{name: "the first reason again", reason: digest.ReasonTarget, after: 20 * time.Minute, since: 20 * time.Minute},
+			{name: "after a delivery", reason: digest.ReasonTarget, after: 30 * time.Minute, since: 30 * time.Minute, finish: true},
+		} {
+			if step.finish {
+				if err := s.FinishDelivery(t.Context(), d.ID, d.Due, time.Time{}, nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			since, err := s.Doubt(t.Context(), d.ID, step.reason, thursday.Add(step.after))
+			if want := thursday.Add(step.since); err != nil || !since.Equal(want) {
+				t.Errorf("%s: since %v, %v; want %v", step.name, since, err, want)
+			}
+		}
+		if _, err := s.Doubt(t.Context(), 999, digest.ReasonToken, thursday); !errors.Is(err, digest.ErrNoDigest) {
+			t.Errorf("of a digest that is gone: %v", err)
 		}
 	})
 }

@@ -33,9 +33,9 @@ const (
 	ErrText = storeError("text that cannot be stored")
 )
 
-// fold makes an engine's error this package's: it tells what was being done and adds the sentinel. It goes by codes and
+// wrap makes an engine's error this package's: it names the operation and adds the sentinel. It goes by codes and
 // types, never by text, which is translated and changes. nil stays nil.
-func fold(ctx context.Context, what string, err error) error {
+func wrap(ctx context.Context, operation string, err error) error {
 	if err == nil {
 		return nil
 	}
@@ -44,9 +44,9 @@ func fold(ctx context.Context, what string, err error) error {
 		kind = ctx.Err() // some drivers cut the connection to end a call, and report what they find then
 	}
 	if kind == nil || errors.Is(err, kind) {
-		return fmt.Errorf("%s: %w", what, err)
+		return fmt.Errorf("%s: %w", operation, err)
 	}
-	return fmt.Errorf("%s: %w: %w", what, kind, err)
+	return fmt.Errorf("%s: %w: %w", operation, kind, err)
 }
 
 // kindOf is the sentinel of an engine's error; nil for those without.

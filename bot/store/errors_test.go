@@ -16,7 +16,7 @@ import (
 	codes "modernc.org/sqlite/lib"
 )
 
-func TestFold(t *testing.T) {
+func TestWrap(t *testing.T) {
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, tt := range []struct {
@@ -43,7 +43,7 @@ func TestFold(t *testing.T) {
 		{"our own mistake", t.Context(), &pgconn.PgError{Code: "42601"}, nil},
 		{"no rows", t.Context(), sql.ErrNoRows, sql.ErrNoRows},
 	} {
-		got := fold(tt.ctx, "do it", tt.err)
+		got := wrap(tt.ctx, "do it", tt.err)
 		if !errors.Is(got, tt.err) || (tt.want != nil && !errors.Is(got, tt.want)) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
@@ -53,7 +53,7 @@ func TestFold(t *testing.T) {
 			}
 		}
 	}
-	if err := fold(ended, "do it", nil); err != nil {
+	if err := wrap(ended, "do it", nil); err != nil {
 		t.Errorf("what worked is %v", err)
 	}
 }
@@ -67,15 +67,5 @@ func TestKindOfSQLite(t *testing.T) {
 		if got := kindOfSQLite(code); !errors.Is(got, want) {
 			t.Errorf("code %d is %v, want %v", code, got, want)
 		}
-	}
-}
-
-func TestRebind(t *testing.T) {
-	const query = `INSERT INTO x (a, b) VALUES (?, ?) ON CONFLICT (a) DO UPDATE SET b = ?`
-	if got, want := postgres.rebind(query), `INSERT INTO x (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = $3`; got != want {
-		t.Errorf("got %s", got)
-	}
-	if got := sqlite.rebind(query); got != query {
-		t.Errorf("got %s", got)
 	}
 }

@@ -18,29 +18,47 @@ type Export struct {
 	Line    string
 }
 
+// exportRecord is a row of exports.
+type exportRecord struct {
+	ID        string `db:"id"`
+	Workspace string `db:"workspace"`
+	User      string `db:"slack_user"`
+	Channel   string `db:"channel"`
+	Message   string `db:"message"`
+	Line      string `db:"line"`
+	Beat      int64  `db:"beat"` // Unix seconds of the last sign of life
+}
+
+var exportColumns = columnsOf[exportRecord]()
+
+var (
+	insertExport      = `INSERT INTO exports (` + exportColumns.list() + `) VALUES (` + exportColumns.placeholders() + `)`
+	selectDeadExports = `SELECT ` + exportColumns.list() + ` FROM exports WHERE beat < ?`
+)
+
 // AddExport notes that an export is about to begin. Its owner must be linked, else commands.ErrNotLinked, and have fewer
 // than most already, else commands.ErrManyExports. ErrConflict means that there is one of that ID.
 func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time) error {
-	const what = "note export"
-	return s.inTx(ctx, what, func(tx conn) error {
+	const operation = "note export"
+	return s.inTx(ctx, operation, func(tx conn) error {
 		// Whoever adds another of the same person's, or takes their link away, waits for the end of this.
-		n, err := tx.exec(ctx, what, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
+		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
 		if err != nil {
 			return err
 		}
 		if n == 0 {
 			return command.ErrNotLinked
 		}
-		var under int
-		err = tx.row(ctx, what, `SELECT COUNT(*) FROM exports WHERE workspace = ? AND slack_user = ?`, args{e.Who.Workspace, e.Who.User}, &under)
+		running, err := row[int](ctx, tx, operation, `SELECT COUNT(*) FROM exports WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
 		if err != nil {
 			return err
 		}
-		if under >= most {
+		if running >= most {
 			return command.ErrManyExports
 		}
-		_, err = tx.exec(ctx, what, `INSERT INTO exports (id, workspace, slack_user, channel, message, line, beat) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			e.ID, e.Who.Workspace, e.Who.User, e.Channel, e.Message, e.Line, now.Unix())
+		_, err = tx.exec(ctx, operation, insertExport, exportColumns.values(&exportRecord{
+			ID: e.ID, Workspace: e.Who.Workspace, User: e.Who.User, Channel: e.Channel, Message: e.Message, Line: e.Line, Beat: now.Unix(),
+		})...)
 		return err
 	})
 }
@@ -53,7 +71,7 @@ func (s *Store) PlaceExport(ctx context.Context, e Export) error {
 
 // BeatExport gives a sign of life and tells whether the export is to end. ErrGone says that somebody took it for dead.
 func (s *Store) BeatExport(ctx context.Context, id string, now time.Time) (cancelled bool, err error) {
-	err = s.row(ctx, "beat export", `UPDATE exports SET beat = ? WHERE id = ? RETURNING cancelled`, args{now.Unix(), id}, &cancelled)
+	cancelled, err = row[bool](ctx, s.conn, "beat export", `UPDATE exports SET beat = ? WHERE id = ? RETURNING cancelled`, now.Unix(), id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, ErrGone
 	}
@@ -82,9 +100,10 @@ func (s *Store) ClaimExport(ctx context.Context, id string, since, now time.Time
 
 // DeadExports lists the exports that gave no sign of life since a moment.
 func (s *Store) DeadExports(ctx context.Context, since time.Time) ([]Export, error) {
-	return rows(ctx, s.conn, "list exports", `SELECT id, workspace, slack_user, channel, message, line FROM exports WHERE beat < ?`,
-		args{since.Unix()},
-		func(e *Export) []any {
-			return []any{&e.ID, &e.Who.Workspace, &e.Who.User, &e.Channel, &e.Message, &e.Line}
-		})
+	found, err := rows[exportRecord](ctx, s.conn, "list exports", selectDeadExports, since.Unix())
+	all := make([]Export, len(found))
+	for i, r := range found {
+		all[i] = Export{ID: r.ID, Who: command.Who{Workspace: r.Workspace, User: r.User}, Channel: r.Channel, Message: r.Message, Line: r.Line}
+	}
+	return all, err
 }

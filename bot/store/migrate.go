@@ -3,17 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
-	"io/fs"
 	"log/slog"
 
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/rivermigrate"
 )
-
-//go:embed migrations
-var migrations embed.FS
 
 // migrate brings the tables up to date, each step in a transaction of its own. Several processes may do so at once. It
 // leaves a database alone that a later version has taken further: replicas are not all replaced in one moment.
@@ -21,7 +16,7 @@ var migrations embed.FS
 // The tables of the job engine are River's own, and brought up to date after ours by River's migrations: so many versions
 // as this program knows.
 func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) error {
-	files, err := fs.Sub(migrations, d.folder)
+	files, err := newSchema(d.types)
 	if err != nil {
 		return err
 	}
@@ -51,7 +46,7 @@ func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) error {
 	if err != nil {
 		return err
 	}
-	return locked(ctx, db, d, func() error { return migrateJobs(ctx, jobs, d) })
+	return withLock(ctx, db, d, func() error { return migrateJobs(ctx, jobs, d) })
 }
 
 // migrateJobs brings the tables of the job engine up to date.
@@ -72,8 +67,8 @@ func migrateJobs(ctx context.Context, jobs River, d *dialect) error {
 	return err
 }
 
-// locked does something while no other process that comes here does, where the engine has such a lock.
-func locked(ctx context.Context, db *sql.DB, d *dialect, do func() error) (err error) {
+// withLock does something while no other process that comes here does, where the engine has such a lock.
+func withLock(ctx context.Context, db *sql.DB, d *dialect, do func() error) (err error) {
 	if d.lock == nil {
 		return do()
 	}

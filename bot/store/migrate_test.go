@@ -10,6 +10,7 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
+	"tcabot/commands/digest"
 	"tcabot/commands/target"
 
 	"testing"
@@ -117,18 +118,57 @@ func TestSameTables(t *testing.T) {
 	if diff := cmp.Diff(got["sqlite"], got["postgres"]); diff != "" || len(got["sqlite"]) == 0 {
 		t.Errorf("columns (-SQLite +PostgreSQL):\n%s", diff)
 	}
-	names := func(engine string) (all []string) {
-		files, err := filepath.Glob(filepath.Join("migrations", engine, "*.sql"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			all = append(all, filepath.Base(f))
-		}
-		return all
+}
+
+// TestVersion3 opens a database of each engine that the version before the shared migrations wrote: its rows are there,
+// its tables are those of a new one, and goose counts on from where it was.
+func TestVersion3(t *testing.T) {
+	tables := map[string]string{
+		"sqlite": `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name`,
+		"postgres": `SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || is_identity || ' ' || COALESCE(column_default, '')
+			FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1`,
 	}
-	if diff := cmp.Diff(names("sqlite"), names("postgres")); diff != "" {
-		t.Errorf("migrations (-SQLite +PostgreSQL):\n%s", diff)
+	for engine, fresh := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			url, newer := fresh(t), fresh(t)
+			dump, err := os.ReadFile(filepath.Join("testdata", "version_3_"+engine+".sql"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := raw(t, url).ExecContext(t.Context(), string(dump)); err != nil {
+				t.Fatal(err)
+			}
+			s := open(t, url, seal.NewKey())
+			_ = open(t, newer, seal.NewKey())
+			for _, query := range []string{tables[engine], `SELECT CAST(version_id AS TEXT) FROM goose_db_version ORDER BY version_id`} {
+				if diff := cmp.Diff(lines(t, raw(t, newer), query), lines(t, raw(t, url), query)); diff != "" {
+					t.Errorf("-new +older:\n%s", diff)
+				}
+			}
+			usual, err := s.Target(t.Context(), target.Subject{Workspace: "T1", ID: "C1"})
+			if want := (target.Target{Org: "o", Team: "t", Repo: 7, Project: 8}); err != nil || usual != want {
+				t.Errorf("target %+v, %v", usual, err)
+			}
+			if cancelled, err := s.BeatExport(t.Context(), "X1", time.Unix(2e9, 0)); err != nil || !cancelled {
+				t.Errorf("cancelled export: %t, %v", cancelled, err)
+			}
+			want := someDigest("C1")
+			want.ID, want.Version, want.Name, want.Due = 1, 4, "master", time.Unix(1795656600, 0)
+			want.Content.Show, want.Content.Gate = []digest.Part{digest.PartWorst}, digest.Gate{{What: digest.GateNew}}
+			got, err := s.Digest(t.Context(), "T1", 1)
+			if diff := cmp.Diff(want, got, byZone); diff != "" || err != nil {
+				t.Errorf("digest: %v\n%s", err, diff)
+			}
+			if marks, err := s.Marks(t.Context(), 1); err != nil || cmp.Diff([]digest.Mark{mark(300, 1)}, marks) != "" {
+				t.Errorf("marks: %v\n%s", err, cmp.Diff([]digest.Mark{mark(300, 1)}, marks))
+			}
+			// A doubt of which no reason was kept may be about anything: it counts for nothing.
+			now := time.Unix(1796000000, 0)
+			if since, err := s.Doubt(t.Context(), 1, digest.ReasonToken, now); err != nil || !since.Equal(now) {
+				t.Errorf("doubt since %v, %v", since, err)
+			}
+		})
 	}
 }
 

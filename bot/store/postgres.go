@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3/lock"
+	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 )
 
@@ -19,24 +20,24 @@ import (
 // the 100 that a PostgreSQL takes as it comes.
 const postgresConns = 8
 
-// connectPatience bounds an attempt to connect where the address sets no connect_timeout, and a connection's silence
+// connectTimeout bounds an attempt to connect where the address sets no connect_timeout, and a connection's silence
 // before another takes its place.
-const connectPatience = 5 * time.Second
+const connectTimeout = 5 * time.Second
 
-// pooled lets database/sql close pgx's pool. Database/sql's own would hand out connections that the server has closed
+// pgxConnector lets database/sql close pgx's pool. Database/sql's own would hand out connections that the server has closed
 // meanwhile: some it never checks, and a statement that failed on one it repeats only where pgx knows it was not sent.
-type pooled struct {
+type pgxConnector struct {
 	driver.Connector
 	pool *pgxpool.Pool
 }
 
 // Close waits for the calls that run.
-func (p pooled) Close() error {
+func (p pgxConnector) Close() error {
 	p.pool.Close()
 	return nil
 }
 
-func openPostgres(databaseURL string) (*sql.DB, River, error) {
+func openPostgres(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error) {
 	conf, err := pgxpool.ParseConfig(databaseURL)
 	if err != nil {
 		return nil, nil, errors.New("address not understood") // CheckURL has explained it; the error may quote a password
@@ -45,7 +46,7 @@ func openPostgres(databaseURL string) (*sql.DB, River, error) {
 		conf.MaxConns = postgresConns
 	}
 	if conf.ConnConfig.ConnectTimeout == 0 {
-		conf.ConnConfig.ConnectTimeout = connectPatience
+		conf.ConnConfig.ConnectTimeout = connectTimeout
 	}
 	if conf.ConnConfig.RuntimeParams["application_name"] == "" {
 		conf.ConnConfig.RuntimeParams["application_name"] = "tcabot"
@@ -53,12 +54,12 @@ func openPostgres(databaseURL string) (*sql.DB, River, error) {
 	// A connection that the server closed looks well until it is used, and the call that uses it would fail although
 	// nothing is wrong any more. Asking first costs a round trip, which is nothing beside a command.
 	conf.ShouldPing = func(context.Context, pgxpool.ShouldPingParams) bool { return true }
-	conf.PingTimeout = connectPatience
+	conf.PingTimeout = connectTimeout
 	pool, err := pgxpool.NewWithConfig(context.Background(), conf) // does not connect yet
 	if err != nil {
 		return nil, nil, err
 	}
-	db := sql.OpenDB(pooled{Connector: stdlib.GetPoolConnector(pool), pool: pool})
+	db := sql.OpenDB(pgxConnector{Connector: stdlib.GetPoolConnector(pool), pool: pool})
 	db.SetMaxIdleConns(0)                                         // they idle in the pool
 	return db, riverdatabasesql.NewWithPgxListener(db, pool), nil // jobs are heard of over a connection of its own
 }

@@ -4,19 +4,18 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/jmoiron/sqlx"
 )
 
-// conn is a database or one transaction of it. All queries pass through it: here their placeholders become the
-// engine's, their arguments are checked, and their errors this package's.
+// conn is a database or one transaction of it. All queries pass through it: here they find their prepared statement,
+// their arguments are checked, and their errors become this package's.
 type conn struct {
-	dialect *dialect
-	on      interface {
-		ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-		QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-	}
+	statements *statements
+	tx         *sqlx.Tx // nil outside of a transaction
 }
 
 // args are what a query's placeholders stand for.
@@ -32,57 +31,111 @@ func (a args) check() error {
 	return nil
 }
 
-// exec runs a statement and tells how many rows it changed. What is what it does, for the error.
-func (c conn) exec(ctx context.Context, what, query string, a ...any) (int64, error) {
+// exec runs a statement and returns how many rows it changed. operation names it in errors.
+func (c conn) exec(ctx context.Context, operation, query string, a ...any) (int64, error) {
 	if err := args(a).check(); err != nil {
-		return 0, fmt.Errorf("%s: %w", what, err)
+		return 0, fmt.Errorf("%s: %w", operation, err)
 	}
-	res, err := c.on.ExecContext(ctx, c.dialect.rebind(query), a...)
+	res, err := c.run(ctx, query, a)
 	if err != nil {
-		return 0, fold(ctx, what, err)
+		return 0, wrap(ctx, operation, err)
 	}
 	n, err := res.RowsAffected()
-	return n, fold(ctx, what, err)
+	return n, wrap(ctx, operation, err)
 }
 
-// row reads the one row of a query; sql.ErrNoRows when there is none.
-func (c conn) row(ctx context.Context, what, query string, a args, into ...any) error {
-	if err := a.check(); err != nil {
-		return fmt.Errorf("%s: %w", what, err)
+func (c conn) run(ctx context.Context, query string, a args) (sql.Result, error) {
+	s, err := c.resolve(ctx, query)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.stmt != nil:
+		return s.stmt.ExecContext(ctx, a...)
 	}
-	return fold(ctx, what, c.on.QueryRowContext(ctx, c.dialect.rebind(query), a...).Scan(into...))
+	return c.unprepared().ExecContext(ctx, s.text, a...)
 }
 
-// rows reads all rows of a query; fields tells where the columns of one go.
-func rows[T any](ctx context.Context, c conn, what, query string, a args, fields func(*T) []any) (all []T, err error) {
-	if err := a.check(); err != nil {
-		return nil, fmt.Errorf("%s: %w", what, err)
+func (c conn) open(ctx context.Context, query string, a args) (*sqlx.Rows, error) {
+	s, err := c.resolve(ctx, query)
+	switch {
+	case err != nil:
+		return nil, err
+	case s.stmt != nil:
+		return s.stmt.QueryxContext(ctx, a...)
 	}
-	found, err := c.on.QueryContext(ctx, c.dialect.rebind(query), a...)
+	return c.unprepared().QueryxContext(ctx, s.text, a...)
+}
+
+// resolve finds the statement of a query, to be run here. Within a transaction one that was not prepared before stays so,
+// and a prepared one is closed with the transaction.
+func (c conn) resolve(ctx context.Context, query string) (*statement, error) {
+	if c.tx == nil {
+		return c.statements.prepared(ctx, query)
+	}
+	s := c.statements.find(query)
+	if s.stmt == nil {
+		return s, nil
+	}
+	return &statement{text: s.text, stmt: c.tx.StmtxContext(ctx, s.stmt)}, nil
+}
+
+// unprepared runs queries by their text.
+func (c conn) unprepared() sqlx.ExtContext {
+	if c.tx != nil {
+		return c.tx
+	}
+	return c.statements.db
+}
+
+// rows reads all rows of a query. T is a record, or the type of the only column.
+func rows[T any](ctx context.Context, c conn, operation, query string, a ...any) (all []T, err error) {
+	if err := args(a).check(); err != nil {
+		return nil, fmt.Errorf("%s: %w", operation, err)
+	}
+	found, err := c.open(ctx, query, a)
 	if err != nil {
-		return nil, fold(ctx, what, err)
+		return nil, wrap(ctx, operation, err)
 	}
-	defer func() { _ = found.Close() }() // after the last row it is closed already, and Err has told
+	defer func() { _ = found.Close() }() // after the last row it is closed already, and Err has reported
+	record := reflect.TypeFor[T]().Kind() == reflect.Struct
 	for found.Next() {
 		var one T
-		if err := found.Scan(fields(&one)...); err != nil {
-			return nil, fold(ctx, what, err)
+		if record {
+			err = found.StructScan(&one)
+		} else {
+			err = found.Scan(&one)
+		}
+		if err != nil {
+			return nil, wrap(ctx, operation, err)
 		}
 		all = append(all, one)
 	}
-	return all, fold(ctx, what, found.Err())
+	return all, wrap(ctx, operation, found.Err())
 }
 
-// inTx does work in a transaction, which holds only if both work and inTx return nil. Work queries through its
+// row reads the one row of a query; sql.ErrNoRows when there is none.
+func row[T any](ctx context.Context, c conn, operation, query string, a ...any) (one T, err error) {
+	all, err := rows[T](ctx, c, operation, query, a...)
+	switch {
+	case err != nil:
+		return one, err
+	case len(all) == 0:
+		return one, fmt.Errorf("%s: %w", operation, sql.ErrNoRows)
+	}
+	return all[0], nil
+}
+
+// inTx does work in a transaction, which is kept only if both work and inTx return nil. Work queries through its
 // argument alone.
-func (s *Store) inTx(ctx context.Context, what string, work func(conn) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+func (s *Store) inTx(ctx context.Context, operation string, work func(conn) error) error {
+	s.statements.preparePending(ctx)
+	tx, err := s.db.BeginTxx(ctx, nil)
 	if err != nil {
-		return fold(ctx, what, err)
+		return wrap(ctx, operation, err)
 	}
 	defer func() { _ = tx.Rollback() }() // nothing to do after a commit
-	if err := work(conn{on: tx, dialect: s.dialect}); err != nil {
+	if err := work(conn{statements: s.statements, tx: tx}); err != nil {
 		return err
 	}
-	return fold(ctx, what, tx.Commit())
+	return wrap(ctx, operation, tx.Commit())
 }

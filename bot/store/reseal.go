@@ -9,9 +9,18 @@ import (
 
 // sealedToken is a link's token as it is stored.
 type sealedToken struct {
-	who   command.Who
-	token []byte
+	Workspace string `db:"workspace"`
+	User      string `db:"slack_user"`
+	Token     []byte `db:"token"`
 }
+
+func (t sealedToken) who() command.Who { return command.Who{Workspace: t.Workspace, User: t.User} }
+
+var (
+	sealedTokenColumns = columnsOf[sealedToken]()
+	selectSealedTokens = `SELECT ` + sealedTokenColumns.list() + ` FROM links
+		WHERE (workspace, slack_user) > (?, ?) ORDER BY workspace, slack_user LIMIT ?`
+)
 
 // resealPage is how many tokens are read at once.
 const resealPage = 100
@@ -29,10 +38,10 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 			return n, err
 		}
 		for _, t := range page {
-			if !s.box.Stale(t.token) {
+			if !s.box.Stale(t.Token) {
 				continue
 			}
-			text, err := s.box.Open(t.token, owner(t.who))
+			text, err := s.box.Open(t.Token, owner(t.who()))
 			if err != nil {
 				lost = append(lost, err)
 				continue
@@ -48,7 +57,7 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 		if len(page) < resealPage {
 			break
 		}
-		last = page[len(page)-1].who
+		last = page[len(page)-1].who()
 	}
 	if len(lost) > 0 {
 		return n, fmt.Errorf("seal tokens anew: %d of them do not open: %w", len(lost), lost[0])
@@ -58,16 +67,13 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 
 // sealedTokens reads the tokens that come after somebody's.
 func (s *Store) sealedTokens(ctx context.Context, after command.Who) ([]sealedToken, error) {
-	return rows(ctx, s.conn, "list tokens", `SELECT workspace, slack_user, token FROM links
-		WHERE (workspace, slack_user) > (?, ?) ORDER BY workspace, slack_user LIMIT ?`,
-		args{after.Workspace, after.User, resealPage},
-		func(t *sealedToken) []any { return []any{&t.who.Workspace, &t.who.User, &t.token} })
+	return rows[sealedToken](ctx, s.conn, "list tokens", selectSealedTokens, after.Workspace, after.User, resealPage)
 }
 
 // reseal replaces one token, in a transaction of its own: nobody's login waits for all others. It reports whether the
 // token was still there.
 func (s *Store) reseal(ctx context.Context, t sealedToken, text secret.Text) (bool, error) {
 	n, err := s.exec(ctx, "seal token anew", `UPDATE links SET token = ? WHERE workspace = ? AND slack_user = ? AND token = ?`,
-		s.box.Seal(text, owner(t.who)), t.who.Workspace, t.who.User, t.token)
+		s.box.Seal(text, owner(t.who())), t.Workspace, t.User, t.Token)
 	return n > 0, err
 }

@@ -8,15 +8,31 @@ import (
 	"tcabot/commands/target"
 )
 
+// targetRecord is a row of targets.
+type targetRecord struct {
+	Workspace string `db:"workspace"`
+	Subject   string `db:"subject"`
+	Org       string `db:"org"`
+	Team      string `db:"team"`
+	Repo      int64  `db:"repo"`
+	Project   int64  `db:"project"`
+}
+
+var targetColumns = columnsOf[targetRecord]()
+
+var (
+	selectTarget = `SELECT ` + targetColumns.list() + ` FROM targets WHERE workspace = ? AND subject = ?`
+	upsertTarget = `INSERT INTO targets (` + targetColumns.list() + `) VALUES (` + targetColumns.placeholders() + `)
+		ON CONFLICT (workspace, subject) DO UPDATE SET ` + targetColumns.except("workspace", "subject").excluded()
+)
+
 // Target implements commands.Settings.
 func (s *Store) Target(ctx context.Context, sub target.Subject) (target.Target, error) {
-	var t target.Target
-	err := s.row(ctx, "read default target", `SELECT org, team, repo, project FROM targets WHERE workspace = ? AND subject = ?`,
-		args{sub.Workspace, sub.ID}, &t.Org, &t.Team, &t.Repo, &t.Project)
+	r, err := row[targetRecord](ctx, s.conn, "read default target", selectTarget, sub.Workspace, sub.ID)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return target.Target{}, err
 	}
-	return t, nil
+	return target.Target{Org: r.Org, Team: r.Team, Repo: r.Repo, Project: r.Project}, nil
 }
 
 // SetTarget implements commands.Settings.
@@ -25,16 +41,15 @@ func (s *Store) SetTarget(ctx context.Context, sub target.Subject, t target.Targ
 		_, err := s.exec(ctx, "delete default target", `DELETE FROM targets WHERE workspace = ? AND subject = ?`, sub.Workspace, sub.ID)
 		return err
 	}
-	_, err := s.exec(ctx, "save default target", `INSERT INTO targets (workspace, subject, org, team, repo, project)
-		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workspace, subject) DO UPDATE SET org = excluded.org, team = excluded.team,
-		repo = excluded.repo, project = excluded.project`, sub.Workspace, sub.ID, t.Org, t.Team, t.Repo, t.Project)
+	_, err := s.exec(ctx, "save default target", upsertTarget, targetColumns.values(&targetRecord{
+		Workspace: sub.Workspace, Subject: sub.ID, Org: t.Org, Team: t.Team, Repo: t.Repo, Project: t.Project,
+	})...)
 	return err
 }
 
 // Language implements commands.Settings.
 func (s *Store) Language(ctx context.Context, w command.Who) (string, error) {
-	var lang string
-	err := s.row(ctx, "read language", `SELECT language FROM languages WHERE workspace = ? AND slack_user = ?`, args{w.Workspace, w.User}, &lang)
+	lang, err := row[string](ctx, s.conn, "read language", `SELECT language FROM languages WHERE workspace = ? AND slack_user = ?`, w.Workspace, w.User)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return "", err
 	}

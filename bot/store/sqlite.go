@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	_ "modernc.org/sqlite" // registers the driver
 )
@@ -16,7 +17,7 @@ const sqliteConns = 4
 
 // openSQLite makes the file, if need be, before SQLite would: so that nobody else can read it. SQLite gives the files
 // that it puts beside it the same rights.
-func openSQLite(databaseURL string) (*sql.DB, River, error) {
+func openSQLite(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error) {
 	path, _ := SQLitePath(databaseURL)
 	// Never opened when it is there: closing it would take the locks of whoever in this process has it open.
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) //nolint:gosec // the operator names the file
@@ -24,7 +25,7 @@ func openSQLite(databaseURL string) (*sql.DB, River, error) {
 	case err == nil:
 		err = file.Close()
 	case errors.Is(err, os.ErrExist):
-		err = narrow(path)
+		err = restrict(path)
 	}
 	if err != nil {
 		return nil, nil, err
@@ -42,9 +43,9 @@ func openSQLite(databaseURL string) (*sql.DB, River, error) {
 	return db, riversqlite.New(db), nil
 }
 
-// narrow takes everybody else's rights to a database of a former version. Some file systems know no rights, and the file
+// restrict takes everybody else's rights to a database of a former version. Some file systems know no rights, and the file
 // may be somebody else's: then it stays as the operator made it.
-func narrow(path string) error {
+func restrict(path string) error {
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		if err := os.Chmod(path+suffix, 0o600); err != nil && !errors.Is(err, os.ErrNotExist) && !errors.Is(err, os.ErrPermission) {
 			return err

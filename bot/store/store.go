@@ -1,28 +1,32 @@
 // Package store keeps accounts, settings and what is under way in SQL: in an SQLite file, or in a PostgreSQL database
 // that several replicas share. It implements the interfaces that package commands declares.
 //
-// Every query is written once and means the same on both engines; dialect.go holds all that differs. An exported
-// method is one transaction. Its error answers errors.Is for this package's sentinels, whichever engine it came from,
-// and for the context's error when the context ended the call. A nil error of a method that writes means that it is
-// written; ErrUnavailable, that it may or may not be.
+// Every query is written once and means the same on both engines; dialect.go holds all that differs. A record is a struct
+// whose db tags name its columns: sqlx reads rows into it, and columns.go writes the lists of the queries from it. An
+// exported method is one transaction. Others take part in one through a TxFunc, see river.go.
+//
+// The error of a method answers errors.Is for this package's sentinels, whichever engine it came from, and for the
+// context's error when the context ended the call. A nil error of a method that writes means that it is written;
+// ErrUnavailable, that it may or may not be.
 package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"tcabot/bot/seal"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/target"
+
+	"github.com/jmoiron/sqlx"
 )
 
 // Store is an open database. It is safe for concurrent use, also by several processes: on PostgreSQL without limit, on
 // SQLite on one machine.
 type Store struct {
 	conn  // outside of a transaction
-	db    *sql.DB
+	db    *sqlx.DB
 	river River
 	box   *seal.Box
 }
@@ -43,23 +47,21 @@ func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error
 	if _, ok := SQLitePath(databaseURL); ok {
 		d = sqlite
 	}
-	db, river, err := d.open(databaseURL)
+	pool, driver, err := d.open(databaseURL)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	if err := migrate(ctx, db, river, d); err != nil {
-		return nil, errors.Join(fold(ctx, "migrate database", err), db.Close())
+	db, river := sqlx.NewDb(pool, string(d.goose)), River{driver}
+	if err := migrate(ctx, pool, river, d); err != nil {
+		return nil, errors.Join(wrap(ctx, "migrate database", err), db.Close())
 	}
-	return &Store{conn: conn{on: db, dialect: d}, db: db, river: river, box: box}, nil
+	return &Store{conn: conn{statements: newStatements(db, d)}, db: db, river: river, box: box}, nil
 }
-
-// River is how the job engine speaks to this database.
-func (s *Store) River() River { return s.river }
 
 // Close closes the database, after the calls that run.
 func (s *Store) Close() error { return s.db.Close() }
 
 // Ping reports whether the database answers.
 func (s *Store) Ping(ctx context.Context) error {
-	return fold(ctx, "ping database", s.db.PingContext(ctx))
+	return wrap(ctx, "ping database", s.db.PingContext(ctx))
 }

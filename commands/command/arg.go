@@ -30,6 +30,7 @@ type Arg struct {
 	needed    bool               // a form does not take nothing for it
 	suggested bool               // a form suggests what a text may mean
 	unasked   bool               // no form asks for it
+	revision  bool               // a revision of version control
 }
 
 type form int
@@ -53,6 +54,14 @@ func Text(p *string, name string) Arg {
 		*p = text
 		return nil
 	}}
+}
+
+// Revision is a word at its place that names a revision of version control. One of git has 40 hexadecimal digits, as a
+// TCA token has: only a command that declares such an argument may be given what looks like a token.
+func Revision(p *string, name string) Arg {
+	a := Text(p, name)
+	a.revision = true
+	return a
 }
 
 // Rest is all words left over: the text to search for.

@@ -171,9 +171,9 @@ func (c Command) Usage() string {
 	return strings.Join(parts, " ")
 }
 
-// Takes reports whether the command has an argument of a name.
-func (c Command) Takes(name string) bool {
-	return slices.ContainsFunc(c.args(), func(a Arg) bool { return a.name == name })
+// TakesRevision reports whether the command declares an argument that is a revision.
+func (c Command) TakesRevision() bool {
+	return slices.ContainsFunc(c.args(), func(a Arg) bool { return a.revision })
 }
 
 // Short is the sentence that says what the command does.

@@ -34,7 +34,7 @@ func latest(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"latest payments-api@master", "latest", "latest payments-api@master fda189156150c4b11320570b3fe0a852f7826075"},
 		Args: func(a *latestArgs) command.Args {
-			return command.Args{command.Text(&a.Project, "project").Optional(), command.Text(&a.Revision, "revision").Optional()}
+			return command.Args{command.Text(&a.Project, "project").Optional(), command.Revision(&a.Revision, "revision").Optional()}
 		},
 		Run:  d.latest,
 		View: viewLatest,

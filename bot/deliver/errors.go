@@ -1,0 +1,156 @@
+package deliver
+
+import (
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"tcabot/commands/kit"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+type kindError string
+
+func (e kindError) Error() string { return string(e) }
+
+// What can become of a message that is not delivered; test with errors.Is. All but ErrUncertain mean that it was not.
+const (
+	ErrCredentials = kindError("slack does not take our credentials")                // for anything: the operator must act
+	ErrTarget      = kindError("slack has no place for it there")                    // it will be the same tomorrow
+	ErrOurs        = kindError("slack does not take what we made")                   // our mistake, and logged
+	ErrLater       = kindError("slack does not take it now")                         // perhaps in a while
+	ErrUncertain   = kindError("it is not known whether slack took it")              // sending it again may make two of it
+	ErrBusy        = kindError("too many messages wait in the queue to be sent now") // always with ErrLater
+)
+
+const errWaits = kindError("it would have to wait")
+
+// Error is a call that did not do what it should. It holds nothing of the request and of the network's own error: their
+// texts may hold an address or a token.
+type Error struct {
+	Method     string
+	Code       string        // Slack's word for it, or the HTTP status; empty when there was no answer
+	RetryAfter time.Duration // how long Slack wants nothing more of this method; with ErrLater
+
+	kind     kindError
+	cause    error    // what ended the wait in the queue
+	messages []string // Slack's particulars
+	reword   bool     // the same in another form may be taken
+}
+
+// Error tells the method, the kind and Slack's code.
+func (e *Error) Error() string {
+	s := e.Method + ": " + string(e.kind)
+	switch {
+	case e.Code != "":
+		s += ": " + e.Code
+	case e.cause != nil:
+		s += ": " + describeCause(e.cause)
+	}
+	if e.RetryAfter > 0 {
+		s += ", asks to wait " + e.RetryAfter.Round(time.Second).String()
+	}
+	return s
+}
+
+// describeCause is what ended a wait, in our own words: a context's may be anybody's.
+func describeCause(cause error) string {
+	if own, ok := errors.AsType[kindError](cause); ok {
+		return string(own)
+	}
+	return "no longer waited for"
+}
+
+// Unwrap makes errors.Is work with the kinds, and with what ended the context.
+func (e *Error) Unwrap() []error {
+	if e.cause == nil {
+		return []error{e.kind}
+	}
+	return []error{e.kind, e.cause}
+}
+
+func (e *Error) attrs() []slog.Attr {
+	return []slog.Attr{slog.String("method", e.Method), slog.String("code", e.Code), slog.Any("messages", e.messages)}
+}
+
+// classify finds out what an error of slack-go's means; nil of none.
+func classify(m method, err error) *Error {
+	if err == nil {
+		return nil
+	}
+	e := &Error{Method: string(m), kind: ErrUncertain}
+	if refused, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
+		e.refused(refused)
+		return e
+	}
+	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
+		e.limited(limited.RetryAfter)
+		return e
+	}
+	if _, ok := errors.AsType[*strconv.NumError](err); ok { // a Retry-After that slack-go cannot read
+		e.limited(0)
+		return e
+	}
+	if status, ok := errors.AsType[slack.StatusCodeError](err); ok {
+		e.Code = "HTTP " + strconv.Itoa(status.Code)
+		switch {
+		case status.Code == http.StatusTooManyRequests:
+			e.limited(0)
+		case status.Code < http.StatusInternalServerError:
+			e.kind = ErrLater // not Slack: something on the way there
+		}
+		return e
+	}
+	switch {
+	case notSent(err):
+		e.kind, e.Code = ErrLater, "no connection"
+	case notEncodable(err):
+		e.kind, e.Code, e.reword = ErrOurs, "no JSON", true
+	}
+	return e
+}
+
+func (e *Error) limited(wait time.Duration) {
+	e.kind, e.Code, e.RetryAfter = ErrLater, "ratelimited", wait
+	if wait <= 0 {
+		e.RetryAfter = pauseUntold
+	}
+}
+
+// refused reads Slack's own answer.
+func (e *Error) refused(r slack.SlackErrorResponse) {
+	e.Code = r.Err
+	for _, m := range r.ResponseMetadata.Messages[:min(5, len(r.ResponseMetadata.Messages))] {
+		e.messages = append(e.messages, kit.Cut(kit.Clean(m), 200))
+	}
+	if r.Needed != "" {
+		e.messages = append(e.messages, "needed: "+kit.Cut(kit.Clean(r.Needed), 200))
+	}
+	if r.Err == "ratelimited" || r.Err == "rate_limited" { // in an answer with status 200, which does not say how long
+		e.limited(0)
+		return
+	}
+	e.kind, e.reword = kindOf(r.Err)
+}
+
+// notSent reports whether a call never got as far as to be sent.
+func notSent(err error) bool {
+	if op, ok := errors.AsType[*net.OpError](err); ok && (op.Op == "dial" || op.Op == "proxyconnect") {
+		return true
+	}
+	_, ok := errors.AsType[*tls.CertificateVerificationError](err)
+	return ok
+}
+
+// notEncodable reports whether there is no JSON for what was to be sent, a chart of no number for example.
+func notEncodable(err error) bool {
+	_, marshaler := errors.AsType[*json.MarshalerError](err)
+	_, value := errors.AsType[*json.UnsupportedValueError](err)
+	_, kind := errors.AsType[*json.UnsupportedTypeError](err)
+	return marshaler || value || kind
+}

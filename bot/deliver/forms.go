@@ -1,0 +1,60 @@
+package deliver
+
+import (
+	"context"
+	"log/slog"
+	"tcabot/commands/kit"
+
+	"github.com/slack-go/slack"
+)
+
+// Form is one way to say a message.
+type Form struct {
+	Text   string // always: notifications and screen readers know nothing else
+	Blocks []slack.Block
+
+	charted bool
+}
+
+// Forms are the ways to say a message, the fullest first: with charts, which not every workspace knows; with them told
+// in words; as text alone, should Slack refuse the blocks.
+type Forms []Form
+
+// FormsOf are the forms of a message; there is always one.
+func FormsOf(m kit.Message) Forms {
+	text := m.Text()
+	var all Forms
+	if m.Charted() {
+		all = append(all, Form{Text: text, Blocks: m.Blocks(), charted: true})
+		m = m.Uncharted()
+	}
+	if blocks := m.Blocks(); len(blocks) > 0 {
+		all = append(all, Form{Text: text, Blocks: blocks})
+	}
+	return append(all, Form{Text: text})
+}
+
+// Next gives up the first form, which Slack refused, writes down why, and reports whether there is another one. That a
+// chart is refused is expected; anything else is a mistake of ours.
+func (f *Forms) Next(ctx context.Context, log *slog.Logger, why ...slog.Attr) bool {
+	refused := (*f)[0]
+	*f = (*f)[1:]
+	switch {
+	case refused.charted:
+		log.LogAttrs(ctx, slog.LevelInfo, "slack refused a chart, telling it in words", why...)
+	case len(refused.Blocks) > 0:
+		log.LogAttrs(ctx, slog.LevelError, "slack refused the blocks of a message, sending its text", why...)
+	default:
+		log.LogAttrs(ctx, slog.LevelError, "slack refused the text of a message", why...)
+	}
+	return len(*f) > 0
+}
+
+// options is the form as a new message.
+func (f Form) options() []slack.MsgOption {
+	options := []slack.MsgOption{slack.MsgOptionText(f.Text, false)}
+	if len(f.Blocks) > 0 {
+		options = append(options, slack.MsgOptionBlocks(f.Blocks...))
+	}
+	return options
+}

@@ -1,0 +1,54 @@
+package deliver
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+
+	"github.com/slack-go/slack"
+)
+
+// Response is an answer as a response URL and the acknowledgement of a slash command take it.
+type Response struct {
+	Type    string        `json:"response_type"`
+	Replace bool          `json:"replace_original"`
+	Text    string        `json:"text"`
+	Blocks  []slack.Block `json:"blocks,omitempty"`
+
+	message kit.Message
+	forms   Forms // the ways to say it that Slack has not refused; the first is the one above
+}
+
+// Private is a response that only the person who asked sees.
+func Private(m kit.Message) Response {
+	return Response{Type: slack.ResponseTypeEphemeral, message: m, forms: FormsOf(m)}.formed()
+}
+
+// Replacement is a response in the place of the message whose button was pressed; whoever saw that one sees it.
+func Replacement(m kit.Message) Response {
+	r := Private(m)
+	r.Replace = true
+	return r
+}
+
+// Public is a response that everybody in the conversation sees.
+func Public(m kit.Message) Response {
+	r := Private(m)
+	r.Type = slack.ResponseTypeInChannel
+	return r
+}
+
+// formed is the response in the first of the forms that are left.
+func (r Response) formed() Response {
+	r.Text, r.Blocks = r.forms[0].Text, r.forms[0].Blocks
+	return r
+}
+
+// Address is where the answer to a question goes.
+type Address struct {
+	URL     string // the response URL, which is a credential
+	Who     command.Who
+	Channel string
+	Thread  string // in which it was asked; empty for none
+	Words   locale.Words
+}

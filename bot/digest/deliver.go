@@ -1,0 +1,148 @@
+package digest
+
+import (
+	"context"
+	"errors"
+	"tcabot/api"
+	"tcabot/bot/jobs"
+	"tcabot/bot/store"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/screen"
+
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+
+	"time"
+)
+
+// delivery is a digest on its way.
+type delivery struct {
+	jobs.Delivery
+	digest store.DigestDelivery
+
+	report  digest.Report
+	post    kit.Message
+	details kit.Message // what goes into the post's thread; nil for nothing
+}
+
+// deliver posts a digest that is due, or finds out why it cannot be. It may be called again at any point, by any process:
+// what was done already is not done twice.
+func (s *Service) deliver(ctx context.Context, job jobs.Delivery) error {
+	found, err := s.store.DigestDelivery(ctx, job.Digest)
+	switch {
+	case errors.Is(err, digest.ErrNoDigest):
+		return nil
+	case err != nil:
+		return err
+	case isObsolete(found, job):
+		return nil
+	}
+	d := &delivery{Delivery: job, digest: found}
+	at, posted, err := s.findPost(ctx, d)
+	if err != nil {
+		return err
+	}
+	if err := s.write(ctx, d); err != nil || d.post == nil && !posted {
+		return err
+	}
+	if !posted {
+		if at, err = s.postDigest(ctx, d); err != nil {
+			return err
+		}
+	}
+	if err := s.postDetails(ctx, d, at, posted); err != nil {
+		return err
+	}
+	return s.finish(ctx, d, s.conf.Now())
+}
+
+// isObsolete reports whether there is nothing left to do: it was done, a later one took its place, or it is to be posted
+// no more.
+func isObsolete(found store.DigestDelivery, job jobs.Delivery) bool {
+	return found.State != digest.Active || !found.Done.Before(job.Due) || !job.OnDemand && found.Claimed.After(job.Due)
+}
+
+// write makes the post of what its owner's token shows. Without an error, a nil post means that there is nothing to
+// post, and that this was noted.
+func (s *Service) write(ctx context.Context, d *delivery) error {
+	one := d.digest.Digest
+	who := command.Who{Workspace: one.Workspace, User: one.Owner}
+	link, err := s.store.Link(ctx, who)
+	if errors.Is(err, command.ErrNotLinked) {
+		return s.suspend(ctx, store.DigestsOfLogin(who, 0), digest.ReasonUnlinked)
+	}
+	if err != nil {
+		return err
+	}
+	marks, err := s.store.Marks(ctx, one.ID)
+	if err != nil {
+		return err
+	}
+	d.report, err = digest.NewReport(ctx, s.tca.As(link.Token, cacheOwner(link, d.Due)), s.tca.Site(), one, marks, d.Due)
+	switch {
+	case errors.Is(err, api.ErrUnauthorized):
+		return s.doubt(ctx, one, store.DigestsOfLogin(who, link.Generation), digest.ReasonToken)
+	case errors.Is(err, digest.ErrTargetGone):
+		return s.doubt(ctx, one, store.DigestVersion(one), digest.ReasonTarget)
+	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
+		return s.doubt(ctx, one, store.DigestVersion(one), digest.ReasonRights)
+	case err != nil:
+		return s.postpone(d, err)
+	case !d.OnDemand && isSkipped(d):
+		return s.finish(ctx, d, time.Time{})
+	}
+	if allowed, err := s.checkAudience(ctx, one); err != nil || !allowed {
+		return err
+	}
+	d.post, d.details = digest.ViewPost(s.screen(locale.In(one.Language)), one, d.report)
+	return nil
+}
+
+// week is well below seven days, and well above six: when clocks go forward, and when the last post was late, the same
+// hour of the next week is not too early.
+const week = 6*24*time.Hour + 12*time.Hour
+
+// isSkipped reports whether nothing is to be posted because nothing changed.
+func isSkipped(d *delivery) bool {
+	if !d.report.Quiet() {
+		return false
+	}
+	switch d.digest.Content.Quiet {
+	case digest.QuietSkip:
+		return true
+	case digest.QuietWeekly:
+		return !d.digest.Last.IsZero() && d.Due.Sub(d.digest.Last) < week
+	default:
+		return false
+	}
+}
+
+// checkAudience reports whether an administrator lets digests be posted where this one is; if not, it is suspended. Who
+// reads along is only looked up where it matters.
+func (s *Service) checkAudience(ctx context.Context, d digest.Digest) (bool, error) {
+	if s.conf.Policy == (digest.Policy{Guests: true, External: true}) {
+		return true, nil
+	}
+	c, err := s.directory.Channel(ctx, d.Workspace, d.Channel)
+	if errors.Is(err, command.ErrNoChannel) {
+		return false, s.suspend(ctx, store.DigestVersion(d), digest.ReasonChannel)
+	}
+	if err != nil {
+		return false, err
+	}
+	switch {
+	case s.conf.Policy.Allows(c):
+		return true, nil
+	case c.Guests == screen.GuestsUnknown && (s.conf.Policy.External || !c.External):
+		return false, errors.New("cannot tell whether guests read along")
+	default:
+		return false, s.suspend(ctx, store.DigestVersion(d), digest.ReasonAudience)
+	}
+}
+
+// finish notes what was done and ends the job, in one transaction. An outage of the database at this moment would only
+// mean to look for the post again.
+func (s *Service) finish(ctx context.Context, d *delivery, posted time.Time) error {
+	return s.store.FinishDelivery(context.WithoutCancel(ctx), d.Digest, d.Due, posted, d.End)
+}

@@ -1,0 +1,188 @@
+package digest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"tcabot/api"
+	"tcabot/api/secret"
+	delivery "tcabot/bot/digest"
+	"tcabot/bot/jobs"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
+	"tcabot/bot/store/storetest"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/schedule"
+	"tcabot/commands/target"
+	"testing"
+	"time"
+)
+
+// engine keeps the jobs that are made.
+type engine struct {
+	due     []store.Occurrence
+	now     time.Time
+	notices []jobs.Notice
+}
+
+func (e *engine) Deliver(_ context.Context, _ store.Tx, due []store.Occurrence, now time.Time) error {
+	e.due, e.now = append(e.due, due...), now
+	return nil
+}
+
+func (*engine) DeliverNow(context.Context, int64, time.Time) error { return nil }
+
+func (e *engine) Notify(_ context.Context, _ store.Tx, notices []jobs.Notice) error {
+	e.notices = append(e.notices, notices...)
+	return nil
+}
+
+// stage is a digest of a person's, a TCA that answers with one status, and a clock that a test moves.
+type stage struct {
+	service *delivery.Service
+	db      *store.Store
+	engine  *engine
+	status  atomic.Int32
+	now     time.Time
+	digest  digest.Digest
+}
+
+const doubt = 10 * time.Minute
+
+func newStage(t *testing.T) *stage {
+	t.Helper()
+	// Far from the machine's time: whoever asks that finds it out.
+	s := &stage{engine: &engine{}, now: time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)}
+	box, err := seal.New(seal.NewKey())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.db, err = store.Open(t.Context(), storetest.SQLite(t), box); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.db.Close() })
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		status := int(s.status.Load())
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_, _ = fmt.Fprintf(w, `{"data":null,"code":%d,"msg":"no","status_code":%d}`, status, status)
+	}))
+	t.Cleanup(server.Close)
+	tca, err := api.New(api.Config{URL: server.URL, Timeout: time.Second, Cache: delivery.Memory(1<<20, time.Second)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	who := command.Who{Workspace: "T1", User: "U1"}
+	if _, err := s.db.SaveLink(t.Context(), command.Link{Who: who, Token: secret.New("0123456789abcdef0123456789abcdef01234567"), Linked: s.now}); err != nil {
+		t.Fatal(err)
+	}
+	s.digest, err = s.db.AddDigest(t.Context(), digest.Digest{
+		Workspace: who.Workspace, Channel: "C1", Owner: who.User, Target: target.Target{Org: "o", Team: "t", Repo: 1, Project: 2},
+		When:  schedule.Schedule{At: schedule.At(9, 0), Days: schedule.EveryDay, Zone: time.UTC},
+		State: digest.Active, Due: s.now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.service = delivery.New(delivery.Config{Pause: 5 * time.Second, Doubt: doubt, Now: func() time.Time { return s.now }},
+		s.db, s.engine, nil, nil, nil, tca, slog.New(slog.DiscardHandler))
+	return s
+}
+
+// deliver has the digest delivered while TCA answers with a status, and returns for how long the job is put off.
+func (s *stage) deliver(t *testing.T, status int, since time.Time) time.Duration {
+	t.Helper()
+	s.status.Store(int32(status))
+	err := s.service.Work().Deliver(t.Context(), jobs.Delivery{Digest: s.digest.ID, Due: s.digest.Due, Since: since, Created: time.Now()})
+	snooze, ok := errors.AsType[jobs.SnoozeError](err)
+	if err != nil && !ok {
+		t.Fatalf("delivery while TCA answers %d: %v", status, err)
+	}
+	return snooze.After
+}
+
+func (s *stage) state(t *testing.T) (digest.State, digest.Reason) {
+	t.Helper()
+	d, err := s.db.Digest(t.Context(), "T1", s.digest.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.State, d.Reason
+}
+
+// TestReasonsAreDoubtedApart has TCA answer 404, and ten minutes later 401: neither was so for long.
+func TestReasonsAreDoubtedApart(t *testing.T) {
+	s := newStage(t)
+	for _, step := range []struct {
+		status    int
+		suspended digest.Reason
+	}{
+		{status: http.StatusNotFound},
+		{status: http.StatusUnauthorized},
+		{status: http.StatusForbidden},
+		{status: http.StatusUnauthorized},
+		{status: http.StatusUnauthorized, suspended: digest.ReasonToken},
+	} {
+		wait := s.deliver(t, step.status, s.now)
+		state, reason := s.state(t)
+		if reason != step.suspended || (step.suspended == "") != (state == digest.Active) {
+			t.Errorf("after %d it is %s for %q, want %q", step.status, state, reason, step.suspended)
+		}
+		if want := doubt; step.suspended == "" && wait != want {
+			t.Errorf("after %d it waits for %v, want %v", step.status, wait, want)
+		}
+		s.now = s.now.Add(doubt)
+	}
+	if len(s.engine.notices) != 1 || s.engine.notices[0].Reason != digest.ReasonToken {
+		t.Errorf("notices: %+v", s.engine.notices)
+	}
+}
+
+// TestDoubtGoesByTheClock has TCA refuse the token twice, at no more than a moment of the machine's from each other.
+func TestDoubtGoesByTheClock(t *testing.T) {
+	s := newStage(t)
+	s.deliver(t, http.StatusUnauthorized, s.now)
+	s.now = s.now.Add(doubt - time.Second)
+	s.deliver(t, http.StatusUnauthorized, s.now)
+	if state, _ := s.state(t); state != digest.Active {
+		t.Error("suspended before the time is over")
+	}
+	s.now = s.now.Add(time.Second)
+	s.deliver(t, http.StatusUnauthorized, s.now)
+	if state, _ := s.state(t); state != digest.Suspended {
+		t.Error("not suspended when the time is over")
+	}
+}
+
+// TestTroubleIsWaitedFor has TCA in trouble: the longer the digest has been due, the longer the pauses.
+func TestTroubleIsWaitedFor(t *testing.T) {
+	s := newStage(t)
+	for after, want := range map[time.Duration]time.Duration{
+		0: 5 * time.Second, time.Minute: 15 * time.Second, 20 * time.Minute: 5 * time.Minute, 3 * time.Hour: 10 * time.Minute,
+	} {
+		if got := s.deliver(t, http.StatusServiceUnavailable, s.now.Add(-after)); got != want {
+			t.Errorf("after %v it waits for %v, want %v", after, got, want)
+		}
+	}
+	if state, _ := s.state(t); state != digest.Active {
+		t.Error("suspended because TCA is in trouble")
+	}
+}
+
+// TestClaimGoesByTheClock claims what is due, once, and tells the engine what time it is.
+func TestClaimGoesByTheClock(t *testing.T) {
+	s := newStage(t)
+	for range 2 {
+		if err := s.service.Work().Claim(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(s.engine.due) != 1 || !s.engine.due[0].Due.Equal(s.digest.Due) || !s.engine.now.Equal(s.now) {
+		t.Errorf("claimed %+v at %v", s.engine.due, s.engine.now)
+	}
+}

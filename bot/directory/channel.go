@@ -1,0 +1,153 @@
+package directory
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"tcabot/bot/deliver"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/screen"
+
+	"github.com/slack-go/slack"
+)
+
+var _ digest.Channels = (*Directory)(nil)
+
+const (
+	// memberPage and memberPages bound how many people of a channel are looked at for guests.
+	memberPage, memberPages = 1000, 5
+)
+
+// errMany says that there are more people than are looked at.
+var errMany = errors.New("too many people to look at")
+
+// Channel implements commands.Channels.
+func (d *Directory) Channel(ctx context.Context, _, id string) (screen.Channel, error) {
+	if known, ok := d.channels.get(id); ok {
+		return known, nil
+	}
+	c, err := d.describe(ctx, id)
+	if err != nil || c.Direct || !c.Joined || c.Archived {
+		return c, err
+	}
+	c.Members, c.Guests = d.count(ctx, c)
+	if c.Guests != screen.GuestsUnknown {
+		d.channels.set(id, c, channelMemory)
+	}
+	return c, nil
+}
+
+// describe asks Slack what a conversation is now, but not who is in it: Guests is 0.
+func (d *Directory) describe(ctx context.Context, id string) (screen.Channel, error) {
+	var info *slack.Channel
+	err := d.reader.Read(ctx, deliver.ReadChannel, deliver.Answer, func(ctx context.Context) (err error) {
+		info, err = d.client.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id, IncludeNumMembers: true})
+		return err
+	})
+	if err != nil {
+		return screen.Channel{}, channelError("look at a channel", err)
+	}
+	return screen.Channel{
+		ID: id, Name: info.Name, Direct: info.IsIM, Archived: info.IsArchived, Joined: info.IsMember || info.IsIM,
+		External: info.IsExtShared || info.IsPendingExtShared, Members: info.NumMembers,
+	}, nil
+}
+
+// Refresh asks Slack what a conversation is now, but not who is in it, and forgets what it was.
+func (d *Directory) Refresh(ctx context.Context, id string) (screen.Channel, error) {
+	d.ForgetChannel(id)
+	return d.describe(ctx, id)
+}
+
+// ForgetChannel drops what is remembered of a channel, because something happened to it.
+func (d *Directory) ForgetChannel(id string) { d.channels.forget(id) }
+
+// Member implements commands.Channels.
+func (d *Directory) Member(ctx context.Context, id string, who command.Who) (bool, error) {
+	in := false
+	err := d.eachMember(ctx, id, func(user string) bool {
+		in = in || user == who.User
+		return !in
+	})
+	if errors.Is(err, errMany) {
+		err = nil
+	}
+	return in, err
+}
+
+// Direct implements commands.Channels.
+func (d *Directory) Direct(ctx context.Context, who command.Who) (screen.Channel, error) {
+	var c *slack.Channel
+	err := d.reader.Read(ctx, deliver.OpenDirect, deliver.Answer, func(ctx context.Context) (err error) {
+		c, _, _, err = d.client.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{who.User}, ReturnIM: true})
+		return err
+	})
+	if err != nil {
+		return screen.Channel{}, channelError("open a direct message", err)
+	}
+	return screen.Channel{ID: c.ID, Direct: true, Joined: true, Members: 1}, nil
+}
+
+// count counts the people in a conversation, and the guests among them.
+func (d *Directory) count(ctx context.Context, c screen.Channel) (people, guests int) {
+	marked, err := d.workspaceGuests(ctx)
+	if err == nil {
+		err = d.eachMember(ctx, c.ID, func(user string) bool {
+			if user != d.conf.Bot {
+				people++
+			}
+			if marked[user] {
+				guests++
+			}
+			return true
+		})
+	}
+	switch {
+	case errors.Is(err, errMany):
+		return c.Members, screen.GuestsUncounted
+	case err != nil:
+		d.log.WarnContext(ctx, "cannot count guests", "error", err)
+		return c.Members, screen.GuestsUnknown
+	}
+	return people, guests
+}
+
+// eachMember goes through the people in a conversation as long as visit returns true.
+func (d *Directory) eachMember(ctx context.Context, id string, visit func(user string) bool) error {
+	p := slack.GetUsersInConversationParameters{ChannelID: id, Limit: memberPage}
+	for range memberPages {
+		var users []string
+		var next string
+		err := d.reader.Read(ctx, deliver.ReadMembers, deliver.Answer, func(ctx context.Context) (err error) {
+			users, next, err = d.client.GetUsersInConversationContext(ctx, &p)
+			return err
+		})
+		if err != nil {
+			return channelError("list the people in a channel", err)
+		}
+		for _, u := range users {
+			if !visit(u) {
+				return nil
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		p.Cursor = next
+	}
+	return errMany
+}
+
+// channelError is an error of asking Slack about a conversation.
+func channelError(what string, err error) error {
+	if refused, ok := errors.AsType[*deliver.Error](err); ok {
+		switch refused.Code {
+		case "channel_not_found", "not_in_channel":
+			return command.ErrNoChannel
+		case "user_not_found", "user_disabled", "cannot_dm_bot":
+			return command.ErrDirect
+		}
+	}
+	return fmt.Errorf("%s: %w: %w", what, command.ErrSlack, err)
+}

@@ -1,0 +1,76 @@
+// Package directory tells who the people of the workspace are and who reads along in its channels, as Slack tells. What
+// Slack said is remembered for a while, and no more of it than fits.
+package directory
+
+import (
+	"context"
+	"log/slog"
+	"tcabot/bot/deliver"
+	"tcabot/commands/command"
+	"tcabot/commands/screen"
+
+	"tcabot/commands/locale"
+
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// Reader makes calls to Slack that only read, within Slack's limits.
+type Reader interface {
+	Read(ctx context.Context, method string, priority deliver.Priority, once func(context.Context) error) error
+}
+
+// Languages knows which language people chose.
+type Languages interface {
+	// Language returns the language a person chose, or "" for Slack's own.
+	Language(context.Context, command.Who) (string, error)
+}
+
+// Config is what a Directory needs to know.
+type Config struct {
+	Bot      string // the bot's own user ID: it is not counted among the people of a channel
+	Language string // of those who chose none and whose Slack speaks none of ours
+}
+
+const (
+	// personMemory and channelMemory are how long it is remembered who somebody is, and who is in a channel.
+	personMemory, channelMemory = time.Hour, 10 * time.Minute
+	// guestMemory is how long it is remembered who are the guests of the workspace.
+	guestMemory = time.Hour
+	// unknownMemory is how long a person stays unknown whom Slack could not tell of.
+	unknownMemory = time.Minute
+	// maxRemembered bounds how many people, and how many channels, are remembered.
+	maxRemembered = 10_000
+)
+
+// Directory looks people and channels up. Its methods are safe for concurrent use.
+type Directory struct {
+	client    *slack.Client
+	reader    Reader
+	languages Languages
+	conf      Config
+	log       *slog.Logger
+
+	people   *memory[Person]
+	channels *memory[screen.Channel]
+	guests   *memory[map[string]bool] // under guestKey
+	counting chan struct{}            // holds one token while somebody lists the guests
+}
+
+// New makes a Directory that calls Slack through the reader.
+func New(client *slack.Client, reader Reader, languages Languages, conf Config, log *slog.Logger) *Directory {
+	return &Directory{
+		client: client, reader: reader, languages: languages, conf: conf, log: log,
+		people: newMemory[Person](maxRemembered), channels: newMemory[screen.Channel](maxRemembered),
+		guests: newMemory[map[string]bool](1), counting: make(chan struct{}, 1),
+	}
+}
+
+// Words finds the language of a person: what they chose, else what their Slack speaks.
+func (d *Directory) Words(ctx context.Context, who command.Who) locale.Words {
+	if chosen, err := d.languages.Language(ctx, who); err == nil && chosen != "" {
+		return locale.In(locale.Lang(chosen))
+	}
+	return locale.In(locale.Match(d.Person(ctx, who).Locale, locale.Lang(d.conf.Language)))
+}

@@ -1,0 +1,48 @@
+package directory
+
+import (
+	"context"
+	"tcabot/bot/deliver"
+	"tcabot/commands/command"
+
+	"time"
+	_ "time/tzdata" // people's zones are known on machines without a zone database, too
+
+	"github.com/slack-go/slack"
+)
+
+// Person is what Slack tells of a person that matters here.
+type Person struct {
+	Locale string
+	Zone   *time.Location // never nil
+	Zoned  bool           // Slack told the zone; false: UTC stands in for one that is not known now
+}
+
+// personLimit is how long a person is looked up: an answer matters more than its language.
+const personLimit = time.Second
+
+// Person looks a person up. One whom Slack does not tell of now has no locale and UTC's zone.
+func (d *Directory) Person(ctx context.Context, who command.Who) Person {
+	if known, ok := d.people.get(who.User); ok {
+		return known
+	}
+	ctx, cancel := context.WithTimeout(ctx, personLimit)
+	defer cancel()
+	p := Person{Zone: time.UTC}
+	var user *slack.User
+	err := d.reader.Read(ctx, deliver.ReadUser, deliver.Answer, func(ctx context.Context) (err error) {
+		user, err = d.client.GetUserInfoContext(ctx, who.User)
+		return err
+	})
+	if err != nil {
+		d.log.WarnContext(ctx, "cannot look a person up", "error", err)
+		d.people.set(who.User, p, unknownMemory)
+		return p
+	}
+	p.Locale, p.Zoned = user.Locale, true
+	if zone, err := time.LoadLocation(user.TZ); err == nil && user.TZ != "" && user.TZ != "Local" {
+		p.Zone = zone
+	}
+	d.people.set(who.User, p, personMemory)
+	return p
+}

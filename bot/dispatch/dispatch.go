@@ -1,0 +1,157 @@
+// Package dispatch answers questions: it is the only place that checks who may ask what, runs the command and explains
+// what went wrong. Whatever way a question came in, it takes this one path.
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"tcabot/api"
+	"tcabot/api/secret"
+	"tcabot/bot/pool"
+	"tcabot/commands/command"
+	"tcabot/commands/screen"
+
+	"tcabot/commands/kit"
+
+	"time"
+)
+
+// Book knows the commands.
+type Book interface {
+	// Parse reads a line. The error is a *spec.UsageError.
+	Parse(line string) (command.Parsed, error)
+	// Run runs a parsed line.
+	Run(context.Context, *command.Request, command.Parsed) (command.Reply, error)
+}
+
+// Accounts knows with which TCA token people act.
+type Accounts interface {
+	// Link returns the person's link, or commands.ErrNotLinked.
+	Link(context.Context, command.Who) (command.Link, error)
+	// Client is a client that acts with a link's token.
+	Client(command.Link) *api.Client
+}
+
+// Config is what a Dispatcher needs to know.
+type Config struct {
+	Workspace string        // whose people are answered
+	Command   string        // the slash command as people type it
+	Deadline  time.Duration // longest a command may take
+	Workers   int           // how many questions are worked at, at the same time
+}
+
+// Deadline is how long a command may take in production.
+const Deadline = 15 * time.Second
+
+// Dispatcher answers questions. Its methods are safe for concurrent use.
+type Dispatcher struct {
+	book     Book
+	accounts Accounts
+	explain  *Explainer
+	conf     Config
+	workers  *pool.Pool
+}
+
+// New makes a Dispatcher. It works at nothing before Run is called.
+func New(book Book, accounts Accounts, explain *Explainer, conf Config) *Dispatcher {
+	return &Dispatcher{book: book, accounts: accounts, explain: explain, conf: conf, workers: pool.New(conf.Workers, 0)}
+}
+
+// Run works at questions until the Dispatcher is closed and the last one is answered. Commands that run when ctx ends
+// are answered with its cause.
+func (d *Dispatcher) Run(ctx context.Context) { d.workers.Run(ctx) }
+
+// Close lets no new question in.
+func (d *Dispatcher) Close() { d.workers.Close() }
+
+// Wait waits until a closed Dispatcher has answered its last question, or ctx ends.
+func (d *Dispatcher) Wait(ctx context.Context) error { return d.workers.Wait(ctx) }
+
+// Go has a worker do what there is to do about a question. With commands.ErrBusy or commands.ErrStopping none does.
+func (d *Dispatcher) Go(work func(context.Context)) error {
+	switch err := d.workers.Go(work); {
+	case errors.Is(err, pool.ErrClosed):
+		return command.ErrStopping
+	case err != nil:
+		return command.ErrBusy
+	default:
+		return nil
+	}
+}
+
+// Answer runs a question's line and always has something to say.
+func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
+	ctx, cancel := context.WithTimeoutCause(ctx, d.conf.Deadline, command.ErrDeadline)
+	defer cancel()
+	start := time.Now()
+	shown := d.screen(q)
+	name := ""
+	var err error
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+		if err != nil {
+			a = Answer{Message: d.explain.Explain(ctx, shown, err, name, time.Since(start))}
+		}
+	}()
+	var got command.Reply
+	got, name, err = d.run(ctx, q)
+	if got.Line != "" {
+		shown.Line = got.Line
+	}
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	if q.Surface == Button && !q.State.Known {
+		got.Message = append(kit.Message{kit.Para(kit.Phrase(shown.Words, "error.old_button"))}, got.Message...)
+	}
+	if q.State.By != "" && err == nil {
+		got.Message = screen.Shared(shown.Words, got.Message, q.State.By)
+	}
+	return Answer{Message: got.Message, OK: err == nil, Beside: got.Beside, Personal: got.Personal}
+}
+
+// Refuse is the answer to a question that is not even looked at.
+func (d *Dispatcher) Refuse(q Question, err error) Answer {
+	return Answer{Message: screen.Explain(d.screen(q), err, "")}
+}
+
+func (d *Dispatcher) screen(q Question) command.Screen {
+	return command.Screen{Words: q.Words, Command: d.conf.Command, Line: q.Line, By: q.State.By}
+}
+
+// run checks who asks and what they may, and runs the line with their own token. It returns the command's name as soon
+// as it is known.
+func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string, error) {
+	if q.Who.Workspace != d.conf.Workspace {
+		return command.Reply{}, "", command.ErrForeign
+	}
+	parsed, err := d.book.Parse(q.Line)
+	typed := tokenShape.FindString(q.Line)
+	if typed != "" && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
+		return command.Reply{}, "", command.ErrTokenTyped
+	}
+	if err != nil {
+		return command.Reply{}, "", err
+	}
+	r := q.Request(d.conf.Command)
+	if parsed.Command.Access == command.Linked {
+		link, err := d.accounts.Link(ctx, q.Who)
+		if err != nil {
+			return command.Reply{}, parsed.Command.Name, err
+		}
+		if typed != "" && link.Token.Equal(secret.New(strings.ToLower(typed))) {
+			return command.Reply{}, parsed.Command.Name, command.ErrTokenTyped
+		}
+		r.TCA, r.Username = d.accounts.Client(link), link.Username
+	}
+	if q.State.Fresh {
+		ctx = api.Fresh(ctx)
+	}
+	reply, err := d.book.Run(ctx, r, parsed)
+	return reply, parsed.Command.Name, err
+}

@@ -1,0 +1,124 @@
+package dispatch_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"tcabot/api"
+	"tcabot/api/secret"
+	"tcabot/bot/dispatch"
+
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+
+	"testing"
+	"time"
+)
+
+const (
+	revision = "fda189156150c4b11320570b3fe0a852f7826075"
+	ownToken = "0123456789012345678901234567890123456789"
+)
+
+type accounts struct{}
+
+func (accounts) Link(_ context.Context, who command.Who) (command.Link, error) {
+	if who.User != "U1" {
+		return command.Link{}, command.ErrNotLinked
+	}
+	return command.Link{Who: who, Token: secret.New(ownToken)}, nil
+}
+
+func (accounts) Client(command.Link) *api.Client { return nil }
+
+type words struct{ Word string }
+
+// answering answers with what it was given, or as run says.
+func answering(name string, access command.Access, arg func(*string, string) command.Arg, argName string, run func(context.Context) error) command.Command {
+	return command.Define(command.Def[words, string]{
+		Name: name, Access: access, Examples: []string{name},
+		Args: func(a *words) command.Args { return command.Args{arg(&a.Word, argName).Optional()} },
+		Run: func(ctx context.Context, _ *command.Request, a *words) (string, error) {
+			if run != nil {
+				return "", run(ctx)
+			}
+			return "given " + a.Word, nil
+		},
+		View: func(_ command.Screen, text string) kit.Message { return kit.Plain(text) },
+	})
+}
+
+func dispatcher(t *testing.T) (*dispatch.Dispatcher, *bytes.Buffer) {
+	t.Helper()
+	book, err := command.NewBook(command.Group{Commands: []command.Command{
+		answering("latest", command.Linked, command.Revision, "at", nil),
+		answering("named", command.Linked, command.Text, "revision", nil),
+		answering("open", command.Anyone, command.Text, "word", nil),
+		answering("panics", command.Anyone, command.Text, "word", func(context.Context) error { panic("at work") }),
+		answering("hangs", command.Anyone, command.Text, "word", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := &bytes.Buffer{}
+	explainer := dispatch.NewExplainer(slog.New(slog.NewTextHandler(log, nil)))
+	return dispatch.New(book, accounts{}, explainer, dispatch.Config{Workspace: "T1", Command: "/tca", Deadline: 20 * time.Millisecond, Workers: 1}), log
+}
+
+// TestAnswer: who may ask what is decided by the person and by what the command declares, never by what its arguments
+// are called or look like.
+func TestAnswer(t *testing.T) {
+	for _, tt := range []struct {
+		name, workspace, user, line string
+		want, log                   string
+		ok                          bool
+	}{
+		{"open to everybody", "T1", "U2", "open x", "given x", "", true},
+		{"another workspace", "T2", "U1", "open x", "I only serve members of the workspace", "another workspace's user", false},
+		{"not connected", "T1", "U2", "latest x", "Connect your TCA account", "", false},
+		{"a revision where one is declared", "T1", "U1", "latest " + revision, "given " + revision, "", true},
+		{"what looks like one elsewhere", "T1", "U1", "named " + revision, "looks like a TCA token", "", false},
+		{"their own token in its place", "T1", "U1", "latest " + ownToken, "looks like a TCA token", "", false},
+		{"a token in no command", "T1", "U1", "nothing " + revision, "looks like a TCA token", "", false},
+		{"panic", "T1", "U1", "panics", "Something went wrong", "panic: at work", false},
+		{"too long", "T1", "U1", "hangs", "respond in time", "no answer in time", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d, log := dispatcher(t)
+			a := d.Answer(t.Context(), dispatch.Question{
+				Who: command.Who{Workspace: tt.workspace, User: tt.user}, Words: locale.In(locale.English), Zone: time.UTC, Surface: dispatch.Slash, Line: tt.line,
+			})
+			if !strings.Contains(a.Message.Text(), tt.want) || a.OK != tt.ok {
+				t.Errorf("answered %t with\n%s", a.OK, a.Message.Text())
+			}
+			if !strings.Contains(log.String(), tt.log) || tt.log == "" && log.Len() > 0 {
+				t.Errorf("logged %s", log)
+			}
+			if strings.Contains(log.String()+a.Message.Text(), ownToken) {
+				t.Error("the token is repeated")
+			}
+		})
+	}
+}
+
+// TestWorkers: a question that there is no worker for is refused at once, and so is one after the end of intake.
+func TestWorkers(t *testing.T) {
+	d, _ := dispatcher(t)
+	if err := d.Go(func(context.Context) {}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Go(func(context.Context) {}); !errors.Is(err, command.ErrBusy) {
+		t.Errorf("beyond the last worker: %v", err)
+	}
+	d.Close()
+	if err := d.Go(func(context.Context) {}); !errors.Is(err, command.ErrStopping) {
+		t.Errorf("after the end of intake: %v", err)
+	}
+	d.Run(t.Context())
+	if err := d.Wait(t.Context()); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,33 @@
+package dispatch
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"tcabot/commands/command"
+	"tcabot/commands/screen"
+	"tcabot/commands/target"
+
+	"tcabot/commands/kit"
+
+	"time"
+)
+
+// Explainer says what went wrong with a command, to the person and to the log. It is safe for concurrent use.
+type Explainer struct{ log *slog.Logger }
+
+// NewExplainer makes an Explainer.
+func NewExplainer(log *slog.Logger) *Explainer { return &Explainer{log: log} }
+
+// Explain says what went wrong with the command of a name. What a person can mend is not logged; the rest is once, with a
+// reference that the person sees, too, and without the line, which may hold names.
+func (x *Explainer) Explain(ctx context.Context, s command.Screen, err error, name string, took time.Duration) kit.Message {
+	ref := screen.Ref(rand.Text())
+	_, usage := errors.AsType[*command.UsageError](err)
+	_, choose := errors.AsType[*target.ChooseError](err)
+	if !usage && !choose && !errors.Is(err, command.ErrNotLinked) && !errors.Is(err, command.ErrTokenTyped) {
+		x.log.WarnContext(ctx, "command failed", "command", name, "ref", ref, "took", took, "error", err)
+	}
+	return screen.Explain(s, err, ref)
+}

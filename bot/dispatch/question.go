@@ -1,0 +1,60 @@
+package dispatch
+
+import (
+	"regexp"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+
+	"time"
+)
+
+// Surface is a way of asking.
+type Surface int
+
+// The surfaces.
+const (
+	Slash      Surface = iota + 1 // a typed slash command
+	Button                        // a button or menu, or a form that one opened
+	Suggestion                    // a field that is being typed into
+)
+
+// Question is what a person asked, whatever way it came in. The surface builds it once; everything that is done about
+// the question is done with it.
+type Question struct {
+	Who     command.Who
+	Channel string // where it was asked
+	Thread  string // in which it was asked; empty for none
+	Direct  bool   // a conversation of this one person with somebody or with the bot, not a channel
+
+	Words locale.Words   // in the person's language
+	Zone  *time.Location // the person's own; never nil
+	Zoned bool           // Slack told the zone; false: it stands in for one that is not known now
+
+	Surface Surface
+	Line    string        // the command line
+	State   command.State // of the button that was pressed; the zero one for a typed line
+}
+
+// Request is the question as commands take it, asked with a slash command: it has everything but the person's account.
+func (q Question) Request(slash string) *command.Request {
+	return &command.Request{
+		Who: q.Who, Channel: q.Channel, Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
+		Page: command.Page{Offset: q.State.Offset, Was: q.State.Was}, By: q.State.By,
+	}
+}
+
+// Answer is what goes back to whoever asked.
+type Answer struct {
+	Message  kit.Message
+	OK       bool // it answers the question; false: it explains why the question is not answered
+	Beside   bool // not to be shown in the place of the screen it was asked from
+	Personal bool // another person's answer to the same question is another
+}
+
+// tokenShape is what a TCA token looks like.
+var tokenShape = regexp.MustCompile(`\b[0-9a-fA-F]{40}\b`)
+
+// HoldsToken reports whether a text holds what looks like a TCA token. Such a text is not read any further: nothing of
+// it may come back in an answer or a button.
+func HoldsToken(text string) bool { return tokenShape.MatchString(text) }

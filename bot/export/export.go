@@ -1,0 +1,193 @@
+// Package export writes whole lists into files, in the background, and brings each to the one person who asked for it.
+// What is under way is kept in the database, so that any replica can stop it and none ends in silence.
+package export
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"tcabot/bot/deliver"
+	"tcabot/bot/pool"
+	"tcabot/bot/store"
+	"tcabot/commands/command"
+	"tcabot/commands/general"
+
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+
+	"time"
+)
+
+const (
+	// perPerson is how many files one person may have written at the same time.
+	perPerson = 2
+	// perProcess is how many files are written at the same time: each asks TCA without a pause.
+	perProcess = 64
+	// deadline bounds one file; a list that takes longer is better narrowed.
+	deadline = 15 * time.Minute
+)
+
+// Store keeps what is under way.
+type Store interface {
+	// AddExport keeps a new export, unless its owner has so many already: then the error is commands.ErrManyExports.
+	AddExport(ctx context.Context, e store.Export, most int, now time.Time) error
+	// PlaceExport notes which message tells of an export.
+	PlaceExport(ctx context.Context, e store.Export) error
+	// BeatExport notes that an export is alive, and tells whether its owner stopped it; store.ErrGone if it is not kept.
+	BeatExport(ctx context.Context, id string, now time.Time) (cancelled bool, err error)
+	// CancelExport stops an export of a person's, and reports whether there is one.
+	CancelExport(ctx context.Context, who command.Who, id string) (bool, error)
+	// DeleteExport forgets an export.
+	DeleteExport(ctx context.Context, id string) error
+	// ClaimExport takes over an export that gave no sign of life since a moment, and reports whether nobody else did.
+	ClaimExport(ctx context.Context, id string, since, now time.Time) (bool, error)
+	// DeadExports lists the exports that gave no sign of life since a moment.
+	DeadExports(ctx context.Context, since time.Time) ([]store.Export, error)
+}
+
+// Sender brings messages and files to people.
+type Sender interface {
+	Post(context.Context, deliver.Message) (deliver.Ref, error)
+	Update(ctx context.Context, at deliver.Ref, m kit.Message) error
+	UpdateNow(ctx context.Context, at deliver.Ref, m kit.Message) error
+	Upload(ctx context.Context, channel, name string, r io.Reader, size int64) error
+}
+
+// Languages knows the language of people.
+type Languages interface {
+	Words(context.Context, command.Who) locale.Words
+}
+
+// Explainer says what went wrong.
+type Explainer interface {
+	Explain(ctx context.Context, s command.Screen, err error, name string, took time.Duration) kit.Message
+}
+
+// Config is what an Exporter needs to know.
+type Config struct {
+	Command   string        // the slash command as people type it
+	Heartbeat time.Duration // how often a running export reports its progress and learns whether it is to stop
+}
+
+// Heartbeat is how often an export reports its progress in production.
+const Heartbeat = 3 * time.Second
+
+// Exporter writes files. It implements commands.Exports; its methods are safe for concurrent use.
+type Exporter struct {
+	store     Store
+	sender    Sender
+	languages Languages
+	explain   Explainer
+	conf      Config
+	log       *slog.Logger
+	writers   *pool.Pool
+}
+
+var _ general.Exports = (*Exporter)(nil)
+
+// New makes an Exporter. It writes nothing before Run is called.
+func New(kept Store, sender Sender, languages Languages, explain Explainer, conf Config, log *slog.Logger) *Exporter {
+	return &Exporter{store: kept, sender: sender, languages: languages, explain: explain, conf: conf, log: log, writers: pool.New(perProcess, 0)}
+}
+
+// Run writes files until the Exporter is closed and the last one is done. When ctx ends, those under way are called off
+// and their owners told.
+func (x *Exporter) Run(ctx context.Context) { x.writers.Run(ctx) }
+
+// Close lets no new export begin.
+func (x *Exporter) Close() { x.writers.Close() }
+
+// Wait waits until the last export of a closed Exporter is done, or ctx ends.
+func (x *Exporter) Wait(ctx context.Context) error { return x.writers.Wait(ctx) }
+
+// Start implements commands.Exports.
+func (x *Exporter) Start(ctx context.Context, r *command.Request, line string, sheet command.Sheet) error {
+	e := general.Exporting{ID: rand.Text(), Line: line, Total: sheet.Total, Outcome: general.ExportRunning}
+	screen := command.Screen{Words: r.Words, Command: r.Command}
+	row := store.Export{ID: e.ID, Who: r.Who, Line: line}
+	if err := x.store.AddExport(ctx, row, perPerson, time.Now()); err != nil {
+		return err
+	}
+	at, err := x.announce(ctx, row, general.ViewExporting(screen, e))
+	if err != nil {
+		x.delete(ctx, row)
+		return err
+	}
+	row.Channel, row.Message = at.Channel, at.TS
+	if err := x.store.PlaceExport(ctx, row); err != nil { // should we die, its owner will hear of it in a new message
+		x.log.WarnContext(ctx, "cannot note where an export is told of", "error", err)
+	}
+	if err := x.writers.Go(func(ctx context.Context) { x.run(ctx, screen, row, e, sheet) }); err != nil {
+		e.Outcome = general.ExportInterrupted
+		_ = x.conclude(ctx, row, general.ViewExporting(screen, e)) // logged; the command says so, too
+		x.delete(ctx, row)
+		if errors.Is(err, pool.ErrClosed) {
+			return command.ErrStopping
+		}
+		return command.ErrBusy
+	}
+	return nil
+}
+
+// Stop implements commands.Exports.
+func (x *Exporter) Stop(ctx context.Context, who command.Who, id string) (bool, error) {
+	return x.store.CancelExport(ctx, who, id)
+}
+
+// run writes, uploads and reports the end, whatever it is.
+func (x *Exporter) run(parent context.Context, screen command.Screen, row store.Export, e general.Exporting, sheet command.Sheet) {
+	ctx, cancel := context.WithTimeoutCause(parent, deadline, command.ErrDeadline)
+	defer cancel()
+	ctx, end := context.WithCancelCause(ctx)
+	var done atomic.Int64
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		x.watch(ctx, end, row, func() {
+			now := e
+			now.Done = int(done.Load())
+			x.progress(ctx, row, general.ViewExporting(screen, now))
+		})
+	})
+	capped, err := x.recovered(ctx, func() (bool, error) { return x.write(ctx, row, sheet, &done) })
+	if err != nil && ctx.Err() != nil && !errors.Is(err, deliver.ErrUncertain) {
+		err = context.Cause(ctx)
+	}
+	end(nil)
+	watch.Wait() // the progress it still reports must not come after the end
+	e.Done, e.Capped = int(done.Load()), capped
+	e.Changed = err == nil && sheet.Changed != nil && sheet.Changed()
+	switch {
+	case err == nil:
+		e.Outcome = general.ExportDone
+	case errors.Is(err, deliver.ErrUncertain):
+		e.Outcome = general.ExportUncertain
+	case errors.Is(err, errStopped):
+		e.Outcome = general.ExportStopped
+	case parent.Err() != nil, errors.Is(err, store.ErrGone):
+		e.Outcome = general.ExportInterrupted
+	default:
+		e.Outcome, e.Problem = general.ExportFailed, x.explain.Explain(parent, screen, err, "export", 0)
+	}
+	err = x.conclude(parent, row, general.ViewExporting(screen, e))
+	if e.Outcome == general.ExportInterrupted && errors.Is(err, deliver.ErrLater) {
+		return // many end at once when the bot stops; whoever finds it dead reports what could not be reported now
+	}
+	x.delete(parent, row)
+}
+
+// recovered makes an error of a panic: a row that cannot be written must not end the bot.
+func (x *Exporter) recovered(ctx context.Context, write func() (bool, error)) (capped bool, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			x.log.ErrorContext(ctx, "panic in an export", "panic", p, "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return write()
+}

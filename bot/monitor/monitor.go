@@ -1,0 +1,77 @@
+// Package monitor serves what Prometheus asks for. Nothing is counted for it beforehand: what there is to report is
+// looked up for each scrape. No label holds a name, an ID or anything else from outside.
+package monitor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"tcabot/bot/deliver"
+	"tcabot/bot/jobs"
+	"tcabot/commands/digest"
+
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+// Jobs knows about the jobs in the database.
+type Jobs interface {
+	Stats(context.Context) (jobs.Stats, error)
+}
+
+// Digests counts digests.
+type Digests interface {
+	CountDigests(context.Context) (map[digest.State]int, error)
+}
+
+// Queue knows what waits for Slack.
+type Queue interface{ Stats() deliver.Stats }
+
+// Monitor serves metrics.
+type Monitor struct {
+	jobs    Jobs
+	digests Digests
+	queue   Queue
+	log     *slog.Logger
+}
+
+// New makes a Monitor of what can be reported.
+func New(jobs Jobs, digests Digests, queue Queue, log *slog.Logger) *Monitor {
+	return &Monitor{jobs: jobs, digests: digests, queue: queue, log: log}
+}
+
+// maxScrapes is how many scrapes are answered at the same time: each asks the database.
+const maxScrapes = 2
+
+// Serve serves /metrics at an address until ctx ends; without an address it serves nothing. An error means that it
+// cannot listen there.
+func (m *Monitor) Serve(ctx context.Context, address string) error {
+	if address == "" {
+		return nil
+	}
+	process := prometheus.NewRegistry()
+	process.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", atMost(maxScrapes, m.scrape(process)))
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", address)
+	if err != nil {
+		return fmt.Errorf("listen at LISTEN_ADDR: %w", err)
+	}
+	m.log.InfoContext(ctx, "serving metrics", "address", l.Addr().String())
+	srv := &http.Server{
+		Handler: mux, ReadHeaderTimeout: 5 * time.Second, WriteTimeout: 30 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx },
+	}
+	end := context.AfterFunc(ctx, func() { _ = srv.Close() })
+	defer end()
+	if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve metrics: %w", err)
+	}
+	return nil
+}

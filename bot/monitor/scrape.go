@@ -1,0 +1,100 @@
+package monitor
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"tcabot/bot/deliver"
+	"tcabot/bot/jobs"
+	"tcabot/commands/digest"
+
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+var (
+	jobsWaiting = prometheus.NewDesc("tcabot_jobs", "Jobs in the database that are not over, of all replicas.", []string{"state"}, nil)
+	jobsOldest  = prometheus.NewDesc("tcabot_jobs_oldest_seconds", "How long the job has waited that has been ready longest.", nil, nil)
+	jobsFailed  = prometheus.NewDesc("tcabot_job_failures_total", "Tries of jobs that failed in this process.", []string{"kind"}, nil)
+	digestCount = prometheus.NewDesc("tcabot_digests", "Digests by whether they are posted.", []string{"state"}, nil)
+	lineWaiting = prometheus.NewDesc("tcabot_slack_waiting", "Messages of this process that wait for Slack to take them.", []string{"priority"}, nil)
+)
+
+// lookupLimit bounds what the database is asked for a scrape.
+const lookupLimit = 5 * time.Second
+
+// scrape answers one scrape.
+func (m *Monitor) scrape(process prometheus.Gatherer) http.HandlerFunc {
+	options := promhttp.HandlerOpts{ErrorLog: slog.NewLogLogger(m.log.Handler(), slog.LevelWarn)}
+	return func(w http.ResponseWriter, r *http.Request) {
+		own := prometheus.NewRegistry()
+		own.MustRegister(m.look(r.Context()))
+		promhttp.HandlerFor(prometheus.Gatherers{process, own}, options).ServeHTTP(w, r)
+	}
+}
+
+// snapshot is what there is to report at a moment. What could not be looked up is left out.
+type snapshot struct {
+	jobs      jobs.Stats
+	jobsKnown bool // all of jobs; false: only what failed in this process
+	digests   map[digest.State]int
+	queue     deliver.Stats
+}
+
+// look takes a snapshot, and logs what could not be looked up.
+func (m *Monitor) look(ctx context.Context) snapshot {
+	ctx, cancel := context.WithTimeout(ctx, lookupLimit)
+	defer cancel()
+	found, jobsErr := m.jobs.Stats(ctx)
+	digests, digestsErr := m.digests.CountDigests(ctx)
+	if err := errors.Join(jobsErr, digestsErr); err != nil {
+		m.log.WarnContext(ctx, "cannot report all metrics", "error", err)
+	}
+	return snapshot{jobs: found, jobsKnown: jobsErr == nil, digests: digests, queue: m.queue.Stats()}
+}
+
+// Describe implements prometheus.Collector.
+func (snapshot) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{jobsWaiting, jobsOldest, jobsFailed, digestCount, lineWaiting} {
+		to <- d
+	}
+}
+
+// Collect implements prometheus.Collector.
+func (s snapshot) Collect(to chan<- prometheus.Metric) {
+	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
+	}
+	for kind, n := range s.jobs.Failed {
+		to <- prometheus.MustNewConstMetric(jobsFailed, prometheus.CounterValue, float64(n), kind)
+	}
+	if s.jobsKnown {
+		for state, n := range s.jobs.Waiting {
+			gauge(jobsWaiting, float64(n), state)
+		}
+		gauge(jobsOldest, s.jobs.Oldest.Seconds())
+	}
+	for state, n := range s.digests {
+		gauge(digestCount, float64(n), string(state))
+	}
+	for priority, word := range map[deliver.Priority]string{deliver.Answer: "answer", deliver.Digest: "digest"} {
+		gauge(lineWaiting, float64(s.queue.Waiting[priority]), word)
+	}
+}
+
+// atMost lets only so many requests be answered at the same time; the others are told to come back.
+func atMost(n int, next http.Handler) http.Handler {
+	places := make(chan struct{}, n)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case places <- struct{}{}:
+			defer func() { <-places }()
+			next.ServeHTTP(w, r)
+		default:
+			http.Error(w, "too many scrapes at the same time", http.StatusServiceUnavailable)
+		}
+	})
+}

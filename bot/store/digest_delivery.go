@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"tcabot/commands/digest"
+
+	"time"
+)
+
+// Occurrence is one of the times at which a digest is due.
+type Occurrence struct {
+	Digest int64
+	Due    time.Time
+}
+
+// ClaimDigests finds up to limit digests that are due, moves them on to when they are due next, and has jobs made for
+// them, all of it or nothing. Of several times that passed while nothing ran only the last one counts. It returns how many
+// it found.
+func (s *Store) ClaimDigests(ctx context.Context, now time.Time, limit int, enqueue func(context.Context, Tx, []Occurrence) error) (int, error) {
+	const operation = "claim digests"
+	var claimed []Occurrence
+	err := s.inTx(ctx, operation, func(tx conn) error {
+		claimed = nil
+		// Those that are made of the same answers come one after the other.
+		due, err := rows[digestRecord](ctx, tx, operation, selectDigests+`state = ? AND due > 0 AND due <= ?
+			ORDER BY due, owner, org, team, repo, project, id LIMIT ?`, string(digest.Active), now.Unix(), limit)
+		if err != nil {
+			return err
+		}
+		for i := range due {
+			d := due[i].digest()
+			at := d.When.Last(now)
+			if at.Before(d.Due) {
+				at = d.Due // its times were changed by a rule of its zone meanwhile
+			}
+			n, err := tx.exec(ctx, operation, `UPDATE digests SET due = ?, claimed = ? WHERE id = ? AND due = ? AND state = ?`,
+				toUnix(d.When.Next(now)), at.Unix(), d.ID, due[i].Due, string(digest.Active))
+			if err != nil {
+				return err
+			}
+			if n > 0 { // else another process was quicker, or somebody changed it
+				claimed = append(claimed, Occurrence{d.ID, at})
+			}
+		}
+		if len(claimed) == 0 {
+			return nil
+		}
+		return enqueue(ctx, tx.handle(), claimed)
+	})
+	if err != nil {
+		return 0, err
+	}
+	return len(claimed), nil
+}
+
+// DigestDelivery is a digest with how far its posts are.
+type DigestDelivery struct {
+	digest.Digest
+	Claimed time.Time // the due time whose job was made last
+	Posting time.Time // the due time whose post may have been sent
+	Done    time.Time // the due time that was dealt with last
+}
+
+var selectDelivery = `SELECT ` + deliveryColumns.list() + ` FROM digests WHERE id = ?`
+
+// DigestDelivery reads a digest for one of its jobs; commands.ErrNoDigest when it was removed.
+func (s *Store) DigestDelivery(ctx context.Context, id int64) (DigestDelivery, error) {
+	r, err := row[deliveryRecord](ctx, s.conn, "read digest", selectDelivery, id)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return DigestDelivery{}, digest.ErrNoDigest
+	case err != nil:
+		return DigestDelivery{}, err
+	}
+	return DigestDelivery{r.digest(), fromUnix(r.Claimed), fromUnix(r.Posting), fromUnix(r.Done)}, nil
+}
+
+// abandonedPost is how long a post for another due time may be under way before its process counts as lost.
+const abandonedPost = time.Hour
+
+// BeginPost notes that a post of a digest is about to be sent, and how the branches stand that it reports. ErrChanged
+// means that it must not be: since it was read the digest was changed, suspended or posted, or another post of it is under
+// way.
+func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, marks []digest.Mark) error {
+	const operation = "begin post"
+	return s.inTx(ctx, operation, func(tx conn) error {
+		n, err := tx.exec(ctx, operation, `UPDATE digests SET posting = ? WHERE id = ? AND version = ? AND state = ? AND done = ?
+			AND (posting = 0 OR posting = ? OR posting < ?)`,
+			due.Unix(), d.ID, d.Version, string(d.State), toUnix(d.Done), due.Unix(), due.Add(-abandonedPost).Unix())
+		if err != nil {
+			return err
+		}
+		if err := tx.explainUnchanged(ctx, operation, n, d.Workspace, d.ID); err != nil {
+			return err
+		}
+		if _, err := tx.exec(ctx, operation, `DELETE FROM digest_marks WHERE digest = ? AND told = ?`, d.ID, false); err != nil {
+			return err
+		}
+		return tx.addPendingMarks(ctx, operation, d.ID, marks)
+	})
+}
+
+// FinishDelivery notes that a due time of a digest is dealt with. If something was posted, the marks that came with the
+// post become those that it reported last; posted is the zero time when nothing was. endJob runs in the same transaction.
+func (s *Store) FinishDelivery(ctx context.Context, id int64, due, posted time.Time, endJob TxFunc) error {
+	const operation = "finish delivery"
+	return s.inTx(ctx, operation, func(tx conn) error {
+		if !posted.IsZero() {
+			if err := tx.confirmMarks(ctx, operation, id, due); err != nil {
+				return err
+			}
+		}
+		// Two deliveries may end in either order: what was done stays done.
+		_, err := tx.exec(ctx, operation, `UPDATE digests SET doubt = 0, doubt_reason = '', posting = CASE WHEN posting = ? THEN 0 ELSE posting END,
+			done = CASE WHEN done < ? THEN ? ELSE done END, posted = CASE WHEN posted < ? THEN ? ELSE posted END WHERE id = ?`,
+			due.Unix(), due.Unix(), due.Unix(), toUnix(posted), toUnix(posted), id)
+		if err != nil {
+			return err
+		}
+		return endJob.run(ctx, tx)
+	})
+}
+
+// AbandonPost notes that the post of a digest for a due time is certain not to be there.
+func (s *Store) AbandonPost(ctx context.Context, id int64, due time.Time) error {
+	_, err := s.exec(ctx, "abandon post", `UPDATE digests SET posting = 0 WHERE id = ? AND posting = ?`, id, due.Unix())
+	return err
+}
+
+// Doubt notes that a digest could not be made for a reason that would suspend it, and returns since when that has been
+// so: once may be a fault of TCA's. Another reason than before starts anew, and FinishDelivery ends the doubt. It is
+// commands.ErrNoDigest when the digest was removed.
+func (s *Store) Doubt(ctx context.Context, id int64, reason digest.Reason, now time.Time) (time.Time, error) {
+	since, err := row[int64](ctx, s.conn, "note doubt", `UPDATE digests SET doubt = CASE WHEN doubt > 0 AND doubt_reason = ? THEN doubt ELSE ? END,
+		doubt_reason = ? WHERE id = ? RETURNING doubt`, string(reason), now.Unix(), string(reason), id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, digest.ErrNoDigest
+	}
+	return fromUnix(since), err
+}

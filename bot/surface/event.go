@@ -1,0 +1,117 @@
+package surface
+
+import (
+	"context"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+
+	"github.com/slack-go/slack/slackevents"
+)
+
+// handleEvent takes what happened in the workspace: who leaves takes their token along, who pastes a link may have it shown.
+// An event that there is no room for is not acknowledged: Slack delivers it again.
+func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
+	id := ""
+	if call, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
+		id = call.EventID
+	}
+	if id != "" && !s.first("event", id) {
+		to.Ack(nil)
+		return
+	}
+	if err := s.events.Go(func(ctx context.Context) { s.actOn(ctx, e) }); err != nil {
+		s.seen.Delete("event " + id)
+		s.log.Warn("an event has to be delivered again", "event", id, "type", e.InnerEvent.Type, "error", err)
+		return
+	}
+	to.Ack(nil)
+}
+
+// actOn acts on an event.
+func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
+	if change, ok := s.channelChangeOf(e); ok {
+		s.channelChanged(ctx, e.TeamID, change)
+		return
+	}
+	switch inner := e.InnerEvent.Data.(type) {
+	case *slackevents.AppUninstalledEvent:
+		s.uninstalled(ctx, e.TeamID)
+	case *slackevents.TokensRevokedEvent:
+		for _, user := range inner.Tokens.Oauth {
+			s.revoke(ctx, command.Who{Workspace: e.TeamID, User: user}, s.parts.Digests.Disconnected)
+		}
+		if len(inner.Tokens.Bot) > 0 {
+			s.uninstalled(ctx, e.TeamID)
+		}
+	case *slackevents.LinkSharedEvent:
+		s.pastedLink(ctx, e.TeamID, inner)
+	case *slackevents.UserChangeEvent:
+		if inner.User.Deleted {
+			s.revoke(ctx, command.Who{Workspace: e.TeamID, User: inner.User.ID}, s.parts.Digests.PersonLeft)
+		}
+	}
+}
+
+// uninstalled forgets everybody of a workspace.
+func (s *Surfaces) uninstalled(ctx context.Context, workspace string) {
+	if err := s.parts.Accounts.DeleteWorkspace(ctx, workspace); err != nil {
+		s.log.ErrorContext(ctx, "cannot forget a workspace", "error", err)
+	}
+}
+
+// revoke forgets a person's token, and suspends the digests that were made with it.
+func (s *Surfaces) revoke(ctx context.Context, who command.Who, suspend func(context.Context, command.Who) error) {
+	if err := s.parts.Accounts.DeleteLink(ctx, who); err != nil {
+		s.log.ErrorContext(ctx, "cannot forget a person's token", "error", err)
+		return
+	}
+	if err := suspend(ctx, who); err != nil {
+		s.log.ErrorContext(ctx, "cannot suspend a person's digests", "error", err)
+	}
+}
+
+// channelChange is what happened to a channel.
+type channelChange struct {
+	channel  string
+	reason   digest.Reason // why nothing can be posted there any longer; empty otherwise
+	audience bool          // only who reads along changed
+}
+
+// channelChangeOf reads what happened to a channel; false when the event is about something else.
+func (s *Surfaces) channelChangeOf(e slackevents.EventsAPIEvent) (channelChange, bool) {
+	switch inner := e.InnerEvent.Data.(type) {
+	case *slackevents.ChannelArchiveEvent:
+		return channelChange{channel: inner.Channel, reason: digest.ReasonArchived}, true
+	case *slackevents.GroupArchiveEvent:
+		return channelChange{channel: inner.Channel, reason: digest.ReasonArchived}, true
+	case *slackevents.ChannelLeftEvent:
+		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+	case *slackevents.GroupLeftEvent:
+		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+	case *slackevents.ChannelDeletedEvent:
+		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+	case *slackevents.GroupDeletedEvent:
+		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+	case *slackevents.ChannelUnarchiveEvent:
+		return channelChange{channel: inner.Channel}, true
+	case *slackevents.GroupUnarchiveEvent:
+		return channelChange{channel: inner.Channel}, true
+	case *slackevents.ChannelSharedEvent:
+		return channelChange{channel: inner.Channel, audience: true}, true
+	case *slackevents.MemberJoinedChannelEvent:
+		return channelChange{channel: inner.Channel, audience: inner.User != s.conf.Bot}, true
+	default:
+		return channelChange{}, false
+	}
+}
+
+// channelChanged makes digests follow what happened to their channel. What is missed here, the next post finds out.
+func (s *Surfaces) channelChanged(ctx context.Context, workspace string, change channelChange) {
+	s.parts.Directory.ForgetChannel(change.channel)
+	if change.audience {
+		return
+	}
+	if err := s.parts.Digests.ChannelChanged(ctx, workspace, change.channel, change.reason); err != nil {
+		s.log.ErrorContext(ctx, "cannot follow what happened to a channel", "channel", change.channel, "error", err)
+	}
+}

@@ -1,0 +1,99 @@
+package surface
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"tcabot/commands/command"
+
+	"tcabot/commands/kit"
+
+	"github.com/slack-go/slack"
+)
+
+// openFilter opens a form of everything the list can be narrowed by, with what it is narrowed by now. It is made of the
+// command's own arguments: what can be typed can be filled in, and nothing else. With create set it is a form that makes
+// something, not one that narrows a list.
+func (s *Surfaces) openFilter(ctx context.Context, p *press, create bool) {
+	w := p.Words
+	m := kit.Modal{Callback: formFilter, Title: w.Say("filter.title"), Submit: w.Say("filter.go"), Close: w.Say("button.cancel")}
+	if create {
+		m.Title, m.Submit = w.Say("fill.title"), w.Say("fill.go")
+	}
+	for _, f := range s.parts.Forms.Filters(w, p.State.Line) {
+		m.Fields = append(m.Fields, fieldOf(f))
+	}
+	if len(m.Fields) == 0 {
+		s.decline(ctx, p, command.ErrBadButton)
+		return
+	}
+	s.open(ctx, p, m)
+}
+
+// fieldOf is the field that asks for a filter.
+func fieldOf(f command.Filter) kit.Field {
+	field := kit.Field{ID: f.Name, Label: cmp.Or(f.Label, f.Name), Hint: f.Help, Kind: kit.TextField, Optional: !f.Needed, Initial: f.Values}
+	switch {
+	case f.Suggest:
+		field.Kind = kit.SuggestField
+	case f.Clock:
+		field.Kind = kit.TimeField
+	case f.Many && f.Label != "":
+		field.Kind = kit.TickField
+	case f.Flag:
+		field.Kind, field.Hint, field.Label = kit.TickField, "", "--"+f.Name
+		field.Options = []kit.Option{{Label: f.Help, Value: "yes"}}
+		if f.Values != nil {
+			field.Initial = []string{"yes"}
+		}
+	case f.Many:
+		field.Kind = kit.ChoicesField
+	case f.Words != nil:
+		field.Kind = kit.ChoiceField
+	}
+	if f.Label != "" && (f.Clock || f.Words != nil) {
+		field.Hint = "" // the label says it all: how it is typed matters to those who type
+	}
+	for i, word := range f.Words {
+		field.Options = append(field.Options, kit.Option{Label: f.Names[i], Value: word})
+	}
+	return field
+}
+
+// filter shows a list narrowed as a form says. What cannot be meant is said in the form, beside its field.
+func (s *Surfaces) filter(ctx context.Context, f form) {
+	values := map[string][]string{}
+	for name, block := range f.values {
+		values[name] = fieldValues(block[name])
+	}
+	line, err := s.parts.Forms.Narrow(f.Line, values)
+	if usage, ok := errors.AsType[*command.UsageError](err); ok && usage.Arg != "" {
+		f.reject(usage.Arg, f.Words.Say(usage.Reason, usage.Facts(f.Words)...))
+		return
+	}
+	f.to.Ack(nil)
+	if !s.firstSent(f) {
+		return
+	}
+	if err != nil {
+		s.decline(ctx, f.press, err)
+		return
+	}
+	f.State.Line, f.State.Offset, f.State.Was, f.State.Fresh = line, 0, 0, false
+	f.Line, f.name = line, "filter"
+	s.run(ctx, f.press)
+}
+
+// fieldValues is what a person put into a field: texts, or the values of options.
+func fieldValues(a slack.BlockAction) []string {
+	var values []string
+	for _, v := range []string{a.Value, a.SelectedOption.Value, a.SelectedTime} {
+		if v != "" {
+			values = append(values, v)
+		}
+	}
+	for _, o := range a.SelectedOptions {
+		values = append(values, o.Value)
+	}
+	return values
+}

@@ -1,0 +1,120 @@
+package surface
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"tcabot/bot/dispatch"
+	"tcabot/commands/command"
+
+	"tcabot/commands/kit"
+
+	"github.com/slack-go/slack"
+)
+
+// The forms, by their callback ID.
+const (
+	formLogin  = "login"
+	formJump   = "jump"
+	formFilter = "filter"
+	formShare  = "share"
+	formDone   = "done" // tells how a login went; nothing is sent from it
+)
+
+// origin is where a form came from, as the form brings it back. It holds no secret but the presser's own response URL.
+type origin struct {
+	State   string `json:"s"`
+	URL     string `json:"u"`
+	Channel string `json:"c"`
+	Thread  string `json:"t,omitempty"`
+	Shared  bool   `json:"p,omitempty"`
+}
+
+// metadata is the origin of a form that a press opens.
+func (p *press) metadata() string {
+	raw, _ := json.Marshal(origin{State: p.State.String(), URL: p.url, Channel: p.Channel, Thread: p.Thread, Shared: p.shared}) //nolint:errchkjson // plain strings
+	return string(raw)
+}
+
+// open opens a form at once: its trigger lives three seconds. It returns the form's ID; empty when it is not open, of
+// which the presser was told.
+func (s *Surfaces) open(ctx context.Context, p *press, m kit.Modal) (id string) {
+	m.Metadata = p.metadata()
+	id, err := s.parts.Sender.OpenModal(ctx, p.trigger, m)
+	if err != nil {
+		s.log.WarnContext(ctx, "cannot open a modal", "modal", m.Callback, "error", err)
+		s.decline(ctx, p, command.ErrSlack)
+		return ""
+	}
+	return id
+}
+
+// form is a form that somebody sent.
+type form struct {
+	*press
+
+	id     string // of the view
+	values map[string]map[string]slack.BlockAction
+	to     Acknowledger
+}
+
+// formOf reads a sent form.
+func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
+	var from origin
+	if err := json.Unmarshal([]byte(call.View.PrivateMetadata), &from); err != nil {
+		return form{}, fmt.Errorf("read a form's metadata: %w", err)
+	}
+	state, err := command.ReadState(from.State)
+	if err != nil {
+		return form{}, err
+	}
+	f := form{press: &press{
+		Question: dispatch.Question{
+			Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Surface: dispatch.Button, Line: state.Line, State: state,
+		},
+		url: from.URL, shared: from.Shared,
+	}, id: call.View.ID, to: to}
+	if call.View.State != nil {
+		f.values = call.View.State.Values
+	}
+	return f, nil
+}
+
+// text is what was written into a field.
+func (f form) text(field string) string { return f.values[field][field].Value }
+
+// reject keeps the form open and shows what is wrong beside a field.
+func (f form) reject(field, problem string) {
+	f.to.Ack(slack.NewErrorsViewSubmissionResponse(map[string]string{field: problem}))
+}
+
+// handleSubmission takes a sent form. Its acknowledgement closes it, shows an error in it, or puts another in its place.
+func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallback, to Acknowledger) {
+	f, err := formOf(call, to)
+	if err != nil {
+		to.Ack(nil)
+		return
+	}
+	err = s.parts.Dispatcher.Go(func(ctx context.Context) {
+		f.Question = s.identified(ctx, f.Question)
+		switch call.View.CallbackID {
+		case formLogin:
+			s.login(ctx, f)
+		case formJump:
+			s.jump(ctx, f)
+		case formFilter:
+			s.filter(ctx, f)
+		case formShare:
+			s.share(ctx, f)
+		default:
+			to.Ack(nil)
+		}
+	})
+	if err != nil {
+		to.Ack(nil)
+		s.refusePress(envelope, f.press, err, func() {})
+	}
+}
+
+// firstSent reports whether a form was not acted on before: it may be sent twice.
+func (s *Surfaces) firstSent(f form) bool { return s.first("modal", f.id) }

@@ -1,0 +1,102 @@
+package surface
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"strings"
+	"tcabot/api"
+	"tcabot/api/secret"
+	"tcabot/bot/deliver"
+	"tcabot/commands/account"
+	"tcabot/commands/command"
+
+	"tcabot/commands/kit"
+
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+const fieldToken = "token"
+
+// checkLimit leaves room within Slack's three seconds for the way there and back.
+const checkLimit = 2 * time.Second
+
+var tokenShape = regexp.MustCompile(`^[0-9a-fA-F]{40}$`)
+
+// openLogin asks for a person's TCA token.
+func (s *Surfaces) openLogin(ctx context.Context, p *press) {
+	w := p.Words
+	s.open(ctx, p, kit.Modal{
+		Callback: formLogin, Title: w.Say("login.title"), Submit: w.Say("login.go"), Close: w.Say("button.cancel"),
+		Body:   kit.Message{kit.Buttons{kit.Button{ID: "link/token", Label: w.Say("login.page"), URL: s.parts.TCA.Site().Token()}}},
+		Fields: []kit.Field{{ID: fieldToken, Label: w.Say("login.label"), Hint: w.Say("login.hint")}},
+	})
+}
+
+// login checks a token with TCA while its form is open, keeps it, and answers what the person had asked for before.
+func (s *Surfaces) login(ctx context.Context, f form) {
+	typed := strings.TrimPrefix(strings.TrimSpace(f.text(fieldToken)), "Token ")
+	switch {
+	case f.Who.Workspace != s.conf.Workspace:
+		f.reject(fieldToken, f.Words.Say("error.foreign"))
+		return
+	case !tokenShape.MatchString(typed):
+		f.reject(fieldToken, f.Words.Say("login.shape"))
+		return
+	}
+	link, orgs, problem := s.connect(ctx, f.Who, secret.New(strings.ToLower(typed)))
+	if problem != "" {
+		f.reject(fieldToken, f.Words.Say(problem))
+		return
+	}
+	me := api.Me{Username: link.Username, Nickname: link.Nickname}
+	done := kit.Modal{
+		Callback: formDone, Title: f.Words.Say("login.title"), Close: f.Words.Say("login.close"),
+		Body: account.Connected(f.Words, s.conf.Command, me, orgs),
+	}.View()
+	f.to.Ack(slack.NewUpdateViewSubmissionResponse(&done))
+	if !s.firstSent(f) {
+		return
+	}
+	f.State.By = "" // a shared page stays as it is
+	a := s.answer(ctx, f.press)
+	if f.shared {
+		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(a.Message))
+		return
+	}
+	s.parts.Responder.Respond(ctx, f.address(), deliver.Replacement(a.Message))
+}
+
+// connect checks a token and keeps it. problem is the catalogue key of what to say when that failed.
+func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Text) (link command.Link, orgs []api.Org, problem string) {
+	checking, cancel := context.WithTimeout(ctx, checkLimit)
+	defer cancel()
+	// Nothing of it is remembered or shared with another attempt: what one token opens says nothing of the next.
+	checking = api.Passing(checking)
+	client := s.parts.TCA.As(token, "")
+	me, err := client.Me(checking)
+	switch {
+	case errors.Is(err, api.ErrUnauthorized):
+		return link, nil, "login.refused"
+	case errors.Is(err, api.ErrUnexpected), errors.Is(err, api.ErrNotFound):
+		return link, nil, "login.odd"
+	case err != nil:
+		return link, nil, "login.unreachable"
+	}
+	if page, err := client.Orgs(checking, api.OrgFilter{}, api.Window{}); err == nil {
+		orgs = page.Items // only for the greeting: without them it is shorter
+	}
+	link, err = s.parts.Accounts.SaveLink(ctx, command.Link{
+		Who: who, Username: me.Username, Nickname: me.Nickname, Token: token, Linked: time.Now(),
+	})
+	if err != nil {
+		s.log.ErrorContext(ctx, "cannot store a link", "error", err)
+		return link, nil, "login.failed"
+	}
+	if err := s.parts.Digests.Connected(ctx, who); err != nil {
+		s.log.ErrorContext(ctx, "cannot resume digests", "error", err)
+	}
+	return link, orgs, ""
+}

@@ -1,0 +1,94 @@
+package surface
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/bot/deliver"
+	"tcabot/bot/directory"
+	"tcabot/bot/dispatch"
+	"tcabot/commands/command"
+	"tcabot/commands/digest"
+	"tcabot/commands/screen"
+
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+)
+
+// Parts is what the surfaces are made of. All are required.
+type Parts struct {
+	Dispatcher Dispatcher
+	Responder  Responder
+	Sender     Sender
+	Directory  Directory
+	Accounts   Accounts
+	Digests    Digests
+	Forms      Forms
+	Targets    Targets
+	TCA        *api.Client // without a token; it checks those that people enter
+}
+
+// Dispatcher answers questions.
+type Dispatcher interface {
+	// Go has a worker do what there is to do about a question; commands.ErrBusy or commands.ErrStopping when none does.
+	Go(work func(context.Context)) error
+	// Answer answers a question and always has something to say.
+	Answer(context.Context, dispatch.Question) dispatch.Answer
+	// Refuse is the answer to a question that is not even looked at.
+	Refuse(dispatch.Question, error) dispatch.Answer
+}
+
+// Responder delivers answers.
+type Responder interface {
+	Respond(context.Context, deliver.Address, deliver.Response)
+}
+
+// Sender opens modals and shows messages that answer nothing.
+type Sender interface {
+	OpenModal(ctx context.Context, trigger string, m kit.Modal) (id string, err error)
+	UpdateModal(ctx context.Context, id string, m kit.Modal) error
+	Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error
+}
+
+// Directory knows people and channels.
+type Directory interface {
+	Person(context.Context, command.Who) directory.Person
+	Words(context.Context, command.Who) locale.Words
+	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
+	// ForgetChannel drops what is remembered of a channel, because something happened to it.
+	ForgetChannel(id string)
+}
+
+// Accounts keeps people's links to TCA.
+type Accounts interface {
+	command.Links
+	// DeleteWorkspace forgets everybody of a workspace.
+	DeleteWorkspace(ctx context.Context, workspace string) error
+	// Client is a client that acts with a link's token.
+	Client(command.Link) *api.Client
+}
+
+// Digests follow what happens to their owners and channels.
+type Digests interface {
+	// Connected resumes the digests of a person who connected their account, as far as they lacked that.
+	Connected(context.Context, command.Who) error
+	// Disconnected suspends the digests of a person whose link was taken away.
+	Disconnected(context.Context, command.Who) error
+	// PersonLeft suspends the digests of a person who left the workspace.
+	PersonLeft(context.Context, command.Who) error
+	// ChannelChanged makes the digests of a channel follow what happened to it. The reason is what the event says of the
+	// channel; empty when nothing speaks against posting there.
+	ChannelChanged(ctx context.Context, workspace, channel string, reason digest.Reason) error
+}
+
+// Forms knows what lines can be narrowed by.
+type Forms interface {
+	// Filters lists what a line can be narrowed by, with what it is narrowed by now.
+	Filters(w locale.Words, line string) []command.Filter
+	// Narrow writes a line anew with other values. The error is a *spec.UsageError.
+	Narrow(line string, values map[string][]string) (string, error)
+}
+
+// Targets suggests what a text that is being typed may mean.
+type Targets interface {
+	Suggest(ctx context.Context, r *command.Request, text string) ([]kit.Option, error)
+}

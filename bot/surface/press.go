@@ -1,0 +1,161 @@
+package surface
+
+import (
+	"cmp"
+	"context"
+	"strings"
+	"tcabot/bot/deliver"
+	"tcabot/bot/dispatch"
+	"tcabot/commands/command"
+
+	"github.com/slack-go/slack"
+)
+
+// handleInteraction takes presses, sent forms and requests for suggestions.
+func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCallback, to Acknowledger) {
+	first := s.first("envelope", envelope)
+	if call.Type == slack.InteractionTypeViewSubmission && first {
+		s.handleSubmission(envelope, call, to)
+		return
+	}
+	if call.Type == slack.InteractionTypeBlockSuggestion {
+		s.handleSuggestion(call, to)
+		return
+	}
+	to.Ack(nil)
+	if first && call.Type == slack.InteractionTypeBlockActions && len(call.ActionCallback.BlockActions) > 0 {
+		s.handlePress(envelope, pressOf(call, call.ActionCallback.BlockActions[0]))
+	}
+}
+
+// whoOf is who acts. In a channel shared with another company, a person's own workspace is not the channel's; where the
+// app is installed for a whole organisation, Slack names no workspace beside the person's.
+func whoOf(call slack.InteractionCallback) command.Who {
+	return command.Who{Workspace: cmp.Or(call.User.TeamID, call.Team.ID), User: call.User.ID}
+}
+
+// press is a button or menu that somebody used, or the form that one opened.
+type press struct {
+	dispatch.Question
+
+	url, trigger string
+	shared       bool   // the control is on a message that everybody sees
+	control      string // the kind of control: how it is acted on
+	name         string // what the control of that kind does
+	value        string // what the control carries
+	key          pressKey
+	flight       *flight // nil for a form
+}
+
+func (p *press) address() deliver.Address { return address(p.Question, p.url) }
+
+// pressOf reads a press. The ID of a control is its kind and its name.
+func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
+	kind, name, _ := strings.Cut(action.ActionID, "/")
+	value := cmp.Or(action.SelectedOption.Value, action.Value)
+	return &press{
+		Question: dispatch.Question{
+			Who: whoOf(call), Channel: call.Channel.ID, Thread: cmp.Or(call.Container.ThreadTs, call.Message.ThreadTimestamp), Surface: dispatch.Button,
+		},
+		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, control: kind, name: name, value: value,
+		key: pressKey{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value},
+	}
+}
+
+// handlePress acts on a button or menu.
+func (s *Surfaces) handlePress(envelope string, p *press) {
+	switch {
+	case p.control == "link":
+		return // opened by Slack; it only wanted to be acknowledged
+	case p.Who.Workspace != s.conf.Workspace:
+		s.refusePress(envelope, p, command.ErrForeign, func() {})
+		return
+	case !s.presses.begin(p):
+		return
+	}
+	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
+		for next := p; next != nil; next = s.presses.finish(next) { // the same press, made again, takes the room of this one
+			s.perform(ctx, next)
+		}
+	})
+	if err != nil {
+		s.refusePress(envelope, p, err, func() { s.presses.release(p) })
+	}
+}
+
+func (s *Surfaces) refusePress(envelope string, p *press, why error, done func()) {
+	s.refuse(envelope, func(ctx context.Context) {
+		defer done()
+		p.Question = s.identified(ctx, p.Question)
+		s.decline(ctx, p, why)
+	})
+}
+
+// decline tells the presser alone why nothing came of a press.
+func (s *Surfaces) decline(ctx context.Context, p *press, why error) {
+	s.parts.Responder.Respond(ctx, p.address(), deliver.Private(s.parts.Dispatcher.Refuse(p.Question, why).Message))
+}
+
+// perform does what a control is for.
+func (s *Surfaces) perform(ctx context.Context, p *press) {
+	p.Question = s.identified(ctx, p.Question)
+	state, err := command.ReadState(p.value)
+	if err != nil {
+		s.decline(ctx, p, command.ErrBadButton)
+		return
+	}
+	p.State, p.Line = state, state.Line
+	switch p.control {
+	case "run":
+		s.run(ctx, p)
+	case "connect":
+		s.openLogin(ctx, p)
+	case "jump":
+		s.openJump(ctx, p)
+	case "filter":
+		s.openFilter(ctx, p, false)
+	case "fill":
+		s.openFilter(ctx, p, true)
+	case "share":
+		s.openShare(ctx, p)
+	default:
+		s.decline(ctx, p, command.ErrBadButton)
+	}
+}
+
+// turnsPage are the names of controls that show another page of the same list.
+func turnsPage(name string) bool {
+	switch name {
+	case "first", "previous", "next", "last", "refresh":
+		return true
+	default:
+		return false
+	}
+}
+
+// run runs a button's line. On a shared page, turning a page changes it for everybody, with the presser's own rights;
+// anything else, and whatever goes wrong, is between the bot and the presser, and the page stays as it is.
+func (s *Surfaces) run(ctx context.Context, p *press) {
+	turns := turnsPage(p.name)
+	if p.shared && !turns {
+		p.State.By = ""
+	}
+	a := s.answer(ctx, p)
+	s.presses.markAnswered(p)
+	if !a.OK || a.Beside || p.shared && (!turns || !fitsEverybody(p, a)) {
+		s.parts.Responder.Respond(ctx, p.address(), deliver.Private(a.Message))
+		return
+	}
+	s.parts.Responder.Respond(ctx, p.address(), deliver.Replacement(a.Message))
+}
+
+// fitsEverybody reports whether an answer may take the place of a page that everybody sees: it is whole, and would be
+// the same for everybody who may see it. What depends on the presser alone stays theirs.
+func fitsEverybody(p *press, a dispatch.Answer) bool {
+	return !a.Message.Incomplete() && (!a.Personal || p.State.By == p.Who.User)
+}
+
+// answer answers a press, and tells the person when that takes long.
+func (s *Surfaces) answer(ctx context.Context, p *press) dispatch.Answer {
+	return s.await(ctx, p.address(), s.begin(ctx, p.Question))
+}

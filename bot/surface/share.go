@@ -1,0 +1,65 @@
+package surface
+
+import (
+	"context"
+	"tcabot/bot/deliver"
+	"tcabot/commands/command"
+	"tcabot/commands/screen"
+
+	"tcabot/commands/kit"
+
+	"time"
+)
+
+// audienceLimit bounds the look at who reads along.
+const audienceLimit = 5 * time.Second
+
+// openShare asks before a page is shown to everybody, and says who that is. Counting them may take a moment, so the
+// question is there first.
+func (s *Surfaces) openShare(ctx context.Context, p *press) {
+	w := p.Words
+	m := kit.Modal{
+		Callback: formShare, Title: w.Say("share.title"), Submit: w.Say("share.go"), Close: w.Say("button.cancel"),
+		Body: kit.Message{kit.Para(kit.Phrase(w, "share.channel")), kit.Note(kit.Phrase(w, "share.next"))},
+	}
+	id := s.open(ctx, p, m)
+	if id == "" {
+		return
+	}
+	s.presses.release(p) // whoever closes it may open it again, though the counting goes on
+	m.Metadata = p.metadata()
+	m.Body = kit.Message{m.Body[0], s.audience(ctx, p), m.Body[1]}
+	if err := s.parts.Sender.UpdateModal(ctx, id, m); err != nil {
+		s.log.WarnContext(ctx, "cannot update a modal", "modal", m.Callback, "error", err)
+	}
+}
+
+// audience says who reads along in a conversation, in the words of digests.
+func (s *Surfaces) audience(ctx context.Context, p *press) kit.Part {
+	ctx, cancel := context.WithTimeout(ctx, audienceLimit)
+	defer cancel()
+	c, err := s.parts.Directory.Channel(ctx, p.Who.Workspace, p.Channel)
+	if err != nil {
+		s.log.DebugContext(ctx, "cannot tell who reads along", "error", err)
+		return kit.Para(kit.Phrase(p.Words, "share.unknown"))
+	}
+	if !c.Joined && !c.Direct {
+		c.Guests = screen.GuestsUnknown // nobody looked
+	}
+	return kit.Para(screen.Audience(command.Screen{Words: p.Words, Command: s.conf.Command}, c))
+}
+
+// share shows a page to everybody in the conversation, fetched anew with the sharer's own rights.
+func (s *Surfaces) share(ctx context.Context, f form) {
+	f.to.Ack(nil)
+	if !s.firstSent(f) {
+		return
+	}
+	f.State.By = f.Who.User
+	a := s.answer(ctx, f.press)
+	if !a.OK {
+		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(a.Message))
+		return
+	}
+	s.parts.Responder.Respond(ctx, f.address(), deliver.Public(a.Message))
+}

@@ -1,0 +1,101 @@
+package surface
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"tcabot/bot/deliver"
+	"tcabot/bot/dispatch"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+
+	"time"
+	"unicode"
+
+	"github.com/slack-go/slack"
+)
+
+// maxAck keeps answers in acknowledgements clear of the 20 kB from which Slack silently drops them.
+const maxAck = 18_000
+
+// handleSlash answers a typed command: in its acknowledgement when the answer is at hand within the grace, else through its
+// response URL.
+func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Acknowledger) {
+	if !s.first("envelope", envelope) {
+		to.Ack(nil)
+		return
+	}
+	q := slashQuestion(cmd)
+	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runSlash(ctx, s.identified(ctx, q), cmd.ResponseURL, to) })
+	if err != nil {
+		s.refuse(envelope, func(ctx context.Context) {
+			to.Ack(deliver.Private(s.parts.Dispatcher.Refuse(s.identified(ctx, q), err).Message))
+		})
+	}
+}
+
+// slashQuestion reads a typed command.
+func slashQuestion(cmd slack.SlashCommand) dispatch.Question {
+	return dispatch.Question{
+		Who:     command.Who{Workspace: cmd.TeamID, User: cmd.UserID},
+		Channel: cmd.ChannelID,
+		Direct:  cmd.ChannelName == "directmessage",
+		Surface: dispatch.Slash,
+		Line:    oneLine(unescape(cmd.Text)),
+	}
+}
+
+// unescape undoes what Slack does to typed text: exactly three entities, once.
+func unescape(text string) string {
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
+}
+
+// oneLine makes spaces of line breaks and the like: a command line has none.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string, to Acknowledger) {
+	answers := s.begin(ctx, q)
+	at := address(q, url)
+	grace := time.NewTimer(s.conf.Timing.Grace)
+	defer grace.Stop()
+	select {
+	case a := <-answers:
+		response := deliver.Private(a.Message)
+		if raw, err := json.Marshal(response); err == nil && len(raw) < maxAck && !a.Message.Charted() {
+			to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
+			return
+		}
+		to.Ack(nil)
+		s.parts.Responder.Respond(ctx, at, response)
+	case <-grace.C:
+		to.Ack(nil)
+		s.parts.Responder.Respond(ctx, at, deliver.Private(s.await(ctx, at, answers).Message))
+	}
+}
+
+// begin has a question answered. The caller must receive the answer.
+func (s *Surfaces) begin(ctx context.Context, q dispatch.Question) <-chan dispatch.Answer {
+	answers := make(chan dispatch.Answer, 1)
+	go func() { answers <- s.parts.Dispatcher.Answer(ctx, q) }()
+	return answers
+}
+
+// await waits for an answer and tells the person when it takes long.
+func (s *Surfaces) await(ctx context.Context, at deliver.Address, answers <-chan dispatch.Answer) dispatch.Answer {
+	working := time.NewTimer(s.conf.Timing.Working)
+	defer working.Stop()
+	select {
+	case a := <-answers:
+		return a
+	case <-working.C:
+		s.parts.Responder.Respond(ctx, at, deliver.Private(kit.Message{kit.Note(kit.Phrase(at.Words, "working"))}))
+		return <-answers
+	}
+}

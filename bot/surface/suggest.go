@@ -1,0 +1,56 @@
+package surface
+
+import (
+	"context"
+	"tcabot/bot/dispatch"
+	"tcabot/commands/kit"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// suggestLimit leaves room within Slack's three seconds for the way there and back.
+const suggestLimit = 2 * time.Second
+
+// handleSuggestion offers what a text typed into a field may mean, with the typer's own account. Slack waits for the options in
+// the acknowledgement; when they are late, or cannot be had, there are none, and the person types on.
+func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowledger) {
+	q := dispatch.Question{Who: whoOf(call), Channel: call.Channel.ID, Surface: dispatch.Suggestion}
+	if f, err := formOf(call, to); err == nil {
+		q.Channel = f.Channel
+	}
+	if q.Who.Workspace != s.conf.Workspace {
+		to.Ack(suggestions(nil))
+		return
+	}
+	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
+		ctx, cancel := context.WithTimeout(ctx, suggestLimit)
+		defer cancel()
+		options, err := s.suggest(ctx, q, call.Value)
+		if err != nil {
+			s.log.WarnContext(ctx, "cannot suggest", "error", err)
+		}
+		to.Ack(suggestions(options))
+	})
+	if err != nil {
+		to.Ack(suggestions(nil))
+	}
+}
+
+func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, text string) ([]kit.Option, error) {
+	if dispatch.HoldsToken(text) {
+		return nil, nil
+	}
+	link, err := s.parts.Accounts.Link(ctx, q.Who)
+	if err != nil {
+		return nil, err
+	}
+	r := s.identified(ctx, q).Request(s.conf.Command)
+	r.Username, r.TCA = link.Username, s.parts.Accounts.Client(link)
+	return s.parts.Targets.Suggest(ctx, r, text)
+}
+
+// suggestions is an acknowledgement with options. Slack wants the list also when it is empty, which slack-go leaves out.
+func suggestions(options []kit.Option) any {
+	return map[string]any{"options": kit.Options(options)}
+}

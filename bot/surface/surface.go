@@ -1,0 +1,134 @@
+// Package surface is every way of asking, one file each: it reads what Slack delivers, makes a question of it, and
+// delivers the answer where that surface shows it.
+package surface
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"tcabot/bot/deliver"
+	"tcabot/bot/dispatch"
+	"tcabot/bot/pool"
+	"time"
+
+	gocache "github.com/patrickmn/go-cache"
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+)
+
+// Timing says how long people wait before they are told something.
+type Timing struct {
+	Grace   time.Duration // how long the acknowledgement of a slash command waits for an answer that is already at hand
+	Working time.Duration // after this the person is told that it takes longer
+}
+
+// Defaults is the timing of production.
+func Defaults() Timing { return Timing{Grace: 40 * time.Millisecond, Working: 2 * time.Second} }
+
+// Config is what the surfaces need to know.
+type Config struct {
+	Workspace string // whose people are answered
+	Bot       string // the bot's own user ID
+	Command   string // the slash command as people type it
+	Timing    Timing
+}
+
+const (
+	// refusers is how many questions are refused at the same time, and refusalsWaiting how many more may wait for it.
+	refusers, refusalsWaiting = 16, 1024
+	// eventWorkers is how many events are acted on at the same time, and eventsWaiting how many more may wait for it.
+	eventWorkers, eventsWaiting = 16, 1024
+	// seenMemory is how long it is remembered that something was acted on: as long as Slack may deliver it again.
+	seenMemory = 10 * time.Minute
+)
+
+// Surfaces takes what Slack delivers. Its methods are safe for concurrent use.
+type Surfaces struct {
+	parts Parts
+	conf  Config
+	log   *slog.Logger
+
+	refusals *pool.Pool
+	events   *pool.Pool
+	seen     *gocache.Cache // envelopes, events and modals that were acted on
+	presses  *presses
+}
+
+// New makes the surfaces of the parts that they use.
+func New(parts Parts, conf Config, log *slog.Logger) *Surfaces {
+	return &Surfaces{
+		parts: parts, conf: conf, log: log, refusals: pool.New(refusers, refusalsWaiting), events: pool.New(eventWorkers, eventsWaiting),
+		seen: gocache.New(seenMemory, time.Minute), presses: newPresses(),
+	}
+}
+
+// Run acts on events, and refuses what nobody can answer now, until the Surfaces are closed and the last of it is done.
+func (s *Surfaces) Run(ctx context.Context) {
+	var all sync.WaitGroup
+	all.Go(func() { s.refusals.Run(ctx) })
+	all.Go(func() { s.events.Run(ctx) })
+	all.Wait()
+}
+
+// CloseEvents lets no more events in: Slack delivers them again, to whoever listens then. Questions are still refused.
+func (s *Surfaces) CloseEvents() { s.events.Close() }
+
+// Close lets nothing more in.
+func (s *Surfaces) Close() {
+	s.events.Close()
+	s.refusals.Close()
+}
+
+// Wait waits until closed Surfaces have done everything, or ctx ends.
+func (s *Surfaces) Wait(ctx context.Context) error {
+	if err := s.events.Wait(ctx); err != nil {
+		return err
+	}
+	return s.refusals.Wait(ctx)
+}
+
+// Acknowledger acknowledges one envelope of Slack's. Its methods return at once.
+type Acknowledger interface {
+	// Ack acknowledges, with a payload where Slack takes one.
+	Ack(payload any)
+	// AckAnswer is Ack with an answer; undelivered is called when it was lost on the way.
+	AckAnswer(payload any, undelivered func(context.Context))
+}
+
+// Handle acts on an envelope and returns at once. Payloads of a kind it does not know are acknowledged.
+func (s *Surfaces) Handle(envelope string, payload any, to Acknowledger) {
+	switch p := payload.(type) {
+	case slack.SlashCommand:
+		s.handleSlash(envelope, p, to)
+	case slack.InteractionCallback:
+		s.handleInteraction(envelope, p, to)
+	case slackevents.EventsAPIEvent:
+		s.handleEvent(p, to)
+	default:
+		to.Ack(nil)
+	}
+}
+
+// first reports whether this is the first time that a thing is seen.
+func (s *Surfaces) first(kind, id string) bool {
+	return s.seen.Add(kind+" "+id, true, gocache.DefaultExpiration) == nil
+}
+
+// identified is a question with what the directory knows of the person who asks.
+func (s *Surfaces) identified(ctx context.Context, q dispatch.Question) dispatch.Question {
+	p := s.parts.Directory.Person(ctx, q.Who)
+	q.Words, q.Zone, q.Zoned = s.parts.Directory.Words(ctx, q.Who), p.Zone, p.Zoned
+	return q
+}
+
+// address is where the answer to a question goes.
+func address(q dispatch.Question, url string) deliver.Address {
+	return deliver.Address{URL: url, Who: q.Who, Channel: q.Channel, Thread: q.Thread, Words: q.Words}
+}
+
+// refuse has a refusal delivered, beside the connection's loop. Without room for it nothing more can be done.
+func (s *Surfaces) refuse(envelope string, refusal func(context.Context)) {
+	if err := s.refusals.Go(refusal); err != nil {
+		s.log.Error("a question is neither answered nor refused", "envelope", envelope, "error", err)
+	}
+}
