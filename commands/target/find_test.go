@@ -52,15 +52,16 @@ func (f *findTest) said(err error) string {
 		f.t.Fatal(err)
 	}
 	m := choose.Explain(command.Screen{Words: locale.In(locale.English), Command: "/tca"})
-	text := m.Text()
+	var text strings.Builder
+	text.WriteString(m.Text())
 	for _, p := range m {
 		if row, ok := p.(kit.Buttons); ok {
 			for _, c := range row {
-				text += "\n[" + c.(kit.Button).Label + "]"
+				text.WriteString("\n[" + c.(kit.Button).Label + "]")
 			}
 		}
 	}
-	return text
+	return text.String()
 }
 
 // TestManyBranches finds a branch among more than come at once.
