@@ -13,18 +13,15 @@ import (
 	"tcabot/bot/config"
 	"tcabot/commands"
 	"tcabot/commands/command"
-	"tcabot/commands/locale"
-
 	"testing"
 
 	"github.com/dlclark/regexp2"
-	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/sethvargo/go-envconfig"
 	"go.yaml.in/yaml/v4"
 )
 
-var update = flag.Bool("update", false, "write the generated parts of README.md and manifest.yml anew")
+var update = flag.Bool("update", false, "write the generated parts of the documents anew")
 
 func book(t *testing.T) *command.Book {
 	t.Helper()
@@ -33,41 +30,6 @@ func book(t *testing.T) *command.Book {
 		t.Fatal(err)
 	}
 	return b
-}
-
-func commandTable(b *command.Book) string {
-	var out strings.Builder
-	out.WriteString("| command | what it does |\n|---|---|\n")
-	for _, c := range b.All() {
-		usage := strings.ReplaceAll(c.Usage(), "|", `\|`)
-		out.WriteString("| `/tca " + usage + "` | " + c.Short(locale.In(locale.English)) + " |\n")
-	}
-	return out.String()
-}
-
-func TestREADMETables(t *testing.T) {
-	raw, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := string(raw)
-	for name, table := range map[string]string{"commands": commandTable(book(t)), "settings": config.Table()} {
-		head, rest, ok := strings.Cut(got, "<!-- "+name+": written by go test . -update -->\n")
-		_, tail, closed := strings.Cut(rest, "<!-- end -->")
-		if !ok || !closed {
-			t.Fatalf("README has no place for %s", name)
-		}
-		got = head + "<!-- " + name + ": written by go test . -update -->\n" + table + "<!-- end -->" + tail
-	}
-	if *update {
-		if err := os.WriteFile("README.md", []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(raw), got); diff != "" {
-		t.Errorf("README.md is out of date, run go test . -update (-is +should be):\n%s", diff)
-	}
 }
 
 type manifestFile struct {
