@@ -26,9 +26,6 @@ var families = words[Family]{
 	{FamilyGood, "good"}, {FamilyServer, "server"}, {FamilyNode, "node"}, {FamilyUser, "user"}, {FamilyUnknown, "unknown"},
 }
 
-// Families lists the families.
-func Families() []Family { return families.values() }
-
 // Valid reports whether it is one of the families.
 func (f Family) Valid() bool { return families.has(f) }
 

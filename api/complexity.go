@@ -51,9 +51,8 @@ type ComplexFileFilter struct {
 }
 
 var (
-	listComplexFiles     = list[ComplexFile]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/")
-	getComplexFile       = get[ComplexFile]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/")
-	listScanComplexFiles = list[ComplexFile]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/scans/{scan}/ccfiles/")
+	listComplexFiles = list[ComplexFile]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/")
+	getComplexFile   = get[ComplexFile]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/")
 )
 
 // ComplexFiles lists a project's complex files, in the order asked for and then by ID.
@@ -65,12 +64,6 @@ func (c *Client) ComplexFiles(ctx context.Context, p ProjectRef, f ComplexFileFi
 func (c *Client) ComplexFile(ctx context.Context, p ProjectRef, id int64) (ComplexFile, error) {
 	file, _, err := getComplexFile.call(ctx, c, under(p.at(), "file", id), nil, nil)
 	return file, err
-}
-
-// ScanComplexFiles lists the complex files of a scan. The manual has it, but no server that was measured does: it is
-// ErrNotFound there. ComplexFiles with ScanOpen or ScanClose answers the same question.
-func (c *Client) ScanComplexFiles(ctx context.Context, s ScanRef, f ComplexFileFilter, w Window) (Page[ComplexFile], error) {
-	return page(ctx, c, listScanComplexFiles, s.at(), f.query(), w)
 }
 
 func (f ComplexFileFilter) query() url.Values {

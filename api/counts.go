@@ -36,30 +36,6 @@ type ByCategory[T any] struct {
 	Other         T `json:"other"`
 }
 
-// Of gives what there is for a category, and T's zero for one that is not valid.
-func (b ByCategory[T]) Of(c Category) T {
-	switch c {
-	case CategoryCorrectness:
-		return b.Correctness
-	case CategorySecurity:
-		return b.Security
-	case CategoryPerformance:
-		return b.Performance
-	case CategoryUsability:
-		return b.Usability
-	case CategoryAccessibility:
-		return b.Accessibility
-	case CategoryI18n:
-		return b.I18n
-	case CategoryConvention:
-		return b.Convention
-	case CategoryOther:
-		return b.Other
-	}
-	var none T
-	return none
-}
-
 // SeverityCounts counts by severity.
 type SeverityCounts = BySeverity[int]
 
@@ -72,22 +48,6 @@ type StateCounts struct {
 	Resolved int `json:"resolved"`
 	Closed   int `json:"closed"`
 }
-
-// Of gives the count of a state, 0 for one that is not valid.
-func (c StateCounts) Of(s IssueState) int {
-	switch s {
-	case IssueActive:
-		return c.Active
-	case IssueResolved:
-		return c.Resolved
-	case IssueClosed:
-		return c.Closed
-	}
-	return 0
-}
-
-// Total is the count of all states together.
-func (c StateCounts) Total() int { return c.Active + c.Resolved + c.Closed }
 
 // RuleCounts counts issues by state, and the rules that found them.
 type RuleCounts struct {

@@ -99,23 +99,11 @@ type Platforms struct {
 	Other    bool `json:"other"` // not told by ScmAuthInfo
 }
 
-// RepoAuth is a repository's credential.
-type RepoAuth struct {
-	ID   int64    `json:"id"` // of the repository
-	Name string   `json:"name"`
-	URL  string   `json:"scm_url"`
-	SCM  string   `json:"scm_type"`
-	Auth *ScmAuth `json:"scm_auth"` // nil for nothing
-}
-
 var (
-	listScmAccounts    = list[ScmAccount]("/main/api/v3/authen/scmaccounts/")
-	listScmSSHKeys     = list[ScmSSHKey]("/main/api/v3/authen/scmsshinfos/")
-	listScmAuths       = list[ScmOAuth]("/main/api/v3/authen/scmauthinfos/")
-	listScmAllAccounts = list[ScmAccount]("/main/api/authen/scmallaccounts/")
-	getScmAuthInfo     = get[Platforms]("/main/api/v3/authen/scmauthinfo/")
-	getOAuthSettings   = get[Platforms]("/main/api/v3/authen/oauthsettings/")
-	getRepoAuth        = get[RepoAuth]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/auth/")
+	listScmAccounts  = list[ScmAccount]("/main/api/v3/authen/scmaccounts/")
+	listScmSSHKeys   = list[ScmSSHKey]("/main/api/v3/authen/scmsshinfos/")
+	listScmAuths     = list[ScmOAuth]("/main/api/v3/authen/scmauthinfos/")
+	getOAuthSettings = get[Platforms]("/main/api/v3/authen/oauthsettings/")
 )
 
 // ScmAccounts lists the person's accounts at code hosts.
@@ -133,26 +121,8 @@ func (c *Client) ScmAuths(ctx context.Context, w Window) (Page[ScmOAuth], error)
 	return page(ctx, c, listScmAuths, nil, nil, w)
 }
 
-// ScmAllAccounts lists credentials of every kind, as the manual has it. Every server seen answers 500, which is
-// ErrUnavailable, so what it would list is not known. ScmAccounts, ScmSSHKeys and ScmAuths are the calls that work.
-func (c *Client) ScmAllAccounts(ctx context.Context, w Window) (Page[ScmAccount], error) {
-	return page(ctx, c, listScmAllAccounts, nil, nil, w)
-}
-
-// ScmAuthInfo tells at which kinds of code hosts the person let TCA in.
-func (c *Client) ScmAuthInfo(ctx context.Context) (Platforms, error) {
-	info, _, err := getScmAuthInfo.call(ctx, c, nil, nil, nil)
-	return info, err
-}
-
 // OAuthSettings tells for which kinds of code hosts this TCA can be let in.
 func (c *Client) OAuthSettings(ctx context.Context) (Platforms, error) {
 	settings, _, err := getOAuthSettings.call(ctx, c, nil, nil, nil)
 	return settings, err
-}
-
-// RepoAuth returns a repository's credential.
-func (c *Client) RepoAuth(ctx context.Context, r RepoRef) (RepoAuth, error) {
-	auth, _, err := getRepoAuth.call(ctx, c, r.at(), nil, nil)
-	return auth, err
 }

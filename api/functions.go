@@ -42,12 +42,10 @@ type FunctionFilter struct {
 }
 
 var (
-	listFunctions         = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/")
-	listFileFunctions     = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/ccissues/")
-	getFunction           = get[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/{function}/")
-	listFunctionHistory   = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/history/")
-	listScanFunctions     = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/scans/{scan}/ccissues/")
-	listScanFileFunctions = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/scans/{scan}/ccfiles/{file}/ccissues/")
+	listFunctions       = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/")
+	listFileFunctions   = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/ccissues/")
+	getFunction         = get[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/{function}/")
+	listFunctionHistory = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/history/")
 )
 
 // Functions lists a project's complex functions of the newest scan, in no order: pages may overlap.
@@ -74,18 +72,6 @@ func (c *Client) FunctionHistory(ctx context.Context, p ProjectRef, scan int64, 
 	q := url.Values{}
 	setNumber(q, "scan_id", scan)
 	return page(ctx, c, listFunctionHistory, p.at(), q, w)
-}
-
-// ScanFunctions lists the complex functions of a scan. The manual has it, but no server that was measured does: it is
-// ErrNotFound there. FunctionHistory answers the same question.
-func (c *Client) ScanFunctions(ctx context.Context, s ScanRef, f FunctionFilter, w Window) (Page[Function], error) {
-	return page(ctx, c, listScanFunctions, s.at(), f.query(), w)
-}
-
-// ScanFileFunctions lists the complex functions of a file in a scan. The manual has it, but no server that was measured
-// does: it is ErrNotFound there.
-func (c *Client) ScanFileFunctions(ctx context.Context, s ScanRef, file int64, w Window) (Page[Function], error) {
-	return page(ctx, c, listScanFileFunctions, under(s.at(), "file", file), nil, w)
 }
 
 func (f FunctionFilter) query() url.Values {

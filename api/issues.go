@@ -70,7 +70,6 @@ type IssueSummary struct {
 var (
 	listIssues        = list[Issue]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/")
 	listOrderedIssues = list[Issue]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/")
-	listScanIssues    = list[Issue]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/scans/{scan}/issues/")
 	listCRScanIssues  = list[Issue]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/crscans/{scan}/issues/")
 	listIssueAuthors  = get[[]string]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/authors/")
 	listIssueRules    = get[[]RuleCount]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/checkrules/")
@@ -125,12 +124,6 @@ func (c *Client) IssueReport(ctx context.Context, p ProjectRef, scan int64) (Lin
 	setNumber(q, "scan_id", scan)
 	report, _, err := getIssueReport.call(ctx, c, p.at(), q, nil)
 	return report, err
-}
-
-// ScanIssues lists the issues of a scan. The manual has it, but no server that was measured does: it is ErrNotFound
-// there. Issues with ScanOpen or ScanFix answers the same question.
-func (c *Client) ScanIssues(ctx context.Context, s ScanRef, f IssueFilter, w Window) (Page[Issue], error) {
-	return page(ctx, c, listScanIssues, s.at(), f.query(), w)
 }
 
 // CRScanIssues lists the issues of a code review's scan. The manual has it, but no server that was measured does: it

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"strconv"
 )
 
 // JobDetail is one job with its tasks.
@@ -110,29 +109,10 @@ func (t Task) Done() bool { return t.State == TaskClosed }
 // OK reports whether the task is over and went well.
 func (t Task) OK() bool { return t.Done() && t.Code != nil && t.Code.OK() }
 
-var (
-	getJob     = get[JobDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/detail/")
-	getJobV3   = get[JobV3]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/")
-	getJobTask = get[TaskV3]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/tasks/{task}/")
-)
+var getJob = get[JobDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/detail/")
 
 // Job returns one job with its tasks. A job of another project is ErrNotFound. To watch a job, ask under Fresh.
 func (c *Client) Job(ctx context.Context, j JobRef) (JobDetail, error) {
 	job, _, err := getJob.call(ctx, c, j.at(), nil, nil)
 	return job, err
-}
-
-// JobV3 returns one job as the newer API tells it. Job is to be preferred: here only superusers are told the tasks'
-// names. What this has alone is the times and nodes of tasks and the job's expected end.
-func (c *Client) JobV3(ctx context.Context, j JobRef) (JobV3, error) {
-	job, _, err := getJobV3.call(ctx, c, j.at(), nil, nil)
-	return job, err
-}
-
-// JobTask returns one task of a job with its times and its node.
-func (c *Client) JobTask(ctx context.Context, j JobRef, taskID int64) (TaskV3, error) {
-	a := j.at()
-	a["task"] = strconv.FormatInt(taskID, 10)
-	task, _, err := getJobTask.call(ctx, c, a, nil, nil)
-	return task, err
 }

@@ -44,9 +44,6 @@ var (
 	}
 )
 
-// Orders lists all ascending orders.
-func Orders() []Order { return orders.values() }
-
 // Desc turns the order round, so that the greatest comes first. It leaves a descending one as it is.
 func (o Order) Desc() Order { return min(o, -o) }
 

@@ -20,9 +20,6 @@ var orgStatuses = words[OrgStatus]{
 	{OrgActive, "active"}, {OrgInactive, "inactive"}, {OrgExpired, "expired"}, {OrgForbidden, "forbidden"},
 }
 
-// OrgStatuses lists the states that organisations can be filtered by.
-func OrgStatuses() []OrgStatus { return orgStatuses.values() }
-
 // Valid reports whether TCA knows the state.
 func (s OrgStatus) Valid() bool { return orgStatuses.has(s) }
 
@@ -105,7 +102,6 @@ var (
 	listOrgs      = list[Org]("/main/api/v3/orgs/")
 	getOrg        = get[Org]("/main/api/v3/orgs/{org}/")
 	getOrgMembers = get[Members]("/main/api/v3/orgs/{org}/memberconf/")
-	getOrgStatus  = get[OrgState]("/main/api/v3/orgs/{org}/status/")
 )
 
 // Orgs lists the organisations the person belongs to. A superuser sees none here, though they may open all.
@@ -123,10 +119,4 @@ func (c *Client) Org(ctx context.Context, sid string) (Org, error) {
 func (c *Client) OrgMembers(ctx context.Context, sid string) (Members, error) {
 	members, _, err := getOrgMembers.call(ctx, c, at{"org": sid}, nil, nil)
 	return members, err
-}
-
-// OrgStatusOf returns the state of an organisation.
-func (c *Client) OrgStatusOf(ctx context.Context, sid string) (OrgState, error) {
-	state, _, err := getOrgStatus.call(ctx, c, at{"org": sid}, nil, nil)
-	return state, err
 }

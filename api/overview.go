@@ -75,25 +75,11 @@ func (t ToolScans) Tools() []ToolScan {
 	return tools
 }
 
-// AnalysisProject is a project as the analysis service knows it: where it belongs.
-type AnalysisProject struct {
-	ID       int64  `json:"id"`
-	RepoID   int64  `json:"repo_id"`
-	SchemeID int64  `json:"scan_scheme_id"`
-	SCM      string `json:"scm_type"` // git or svn
-	URL      string `json:"scm_url"`  // address#branch
-	Org      string `json:"org_sid"`
-	Team     string `json:"team_name"`
-	Creator  string `json:"creator"` // the user name
-	Created  Time   `json:"created_time"`
-}
-
 var (
-	getOverview        = get[Overview]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/")
-	getOpenIssues      = get[OpenIssues]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/lintscans/latest/")
-	getMyCounts        = get[MyCounts]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/mine/")
-	getToolScans       = get[ToolScans]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/checktoolscans/")
-	getAnalysisProject = get[AnalysisProject]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/")
+	getOverview   = get[Overview]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/")
+	getOpenIssues = get[OpenIssues]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/lintscans/latest/")
+	getMyCounts   = get[MyCounts]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/mine/")
+	getToolScans  = get[ToolScans]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/checktoolscans/")
 )
 
 // Overview returns the newest data of scans that succeeded (code 0 exactly), of a revision if one is given. An unknown
@@ -121,10 +107,4 @@ func (c *Client) MyCounts(ctx context.Context, p ProjectRef) (MyCounts, error) {
 func (c *Client) ToolScans(ctx context.Context, p ProjectRef) (ToolScans, error) {
 	t, _, err := getToolScans.call(ctx, c, p.at(), nil, nil)
 	return t, err
-}
-
-// AnalysisProject tells where a project belongs.
-func (c *Client) AnalysisProject(ctx context.Context, p ProjectRef) (AnalysisProject, error) {
-	a, _, err := getAnalysisProject.call(ctx, c, p.at(), nil, nil)
-	return a, err
 }

@@ -71,13 +71,6 @@ type Project struct {
 // WholeRepo reports whether the project is not limited to a path.
 func (p Project) WholeRepo() bool { return p.ScanPath == "" || p.ScanPath == "/" }
 
-// BranchProject is an analysis project as found by its branch. Several may share branch and scheme: their paths differ.
-type BranchProject struct {
-	ID     int64  `json:"id"`
-	Branch string `json:"branch"`
-	Scheme string `json:"scan_scheme__name"`
-}
-
 // TeamProject is an analysis project in a team's list.
 type TeamProject struct {
 	ID       int64         `json:"id"`
@@ -160,11 +153,10 @@ func (f TeamProjectFilter) query() url.Values {
 }
 
 var (
-	listProjects       = list[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/")
-	getProject         = get[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/")
-	getProjectScheme   = get[SchemeDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/scheme/")
-	listBranchProjects = get[[]BranchProject]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/branch/projects/")
-	listTeamProjects   = list[TeamProject]("/main/api/orgs/{org}/teams/{team}/projects/")
+	listProjects     = list[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/")
+	getProject       = get[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/")
+	getProjectScheme = get[SchemeDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/scheme/")
+	listTeamProjects = list[TeamProject]("/main/api/orgs/{org}/teams/{team}/projects/")
 )
 
 // Projects lists a repository's analysis projects, in no documented order: by ID in practice.
@@ -182,18 +174,6 @@ func (c *Client) Project(ctx context.Context, p ProjectRef) (Project, error) {
 func (c *Client) ProjectScheme(ctx context.Context, p ProjectRef) (SchemeDetail, error) {
 	scheme, _, err := getProjectScheme.call(ctx, c, p.at(), nil, nil)
 	return scheme, err
-}
-
-// BranchProjects lists the projects of exactly that branch whose scheme is active: the quickest way from a branch to a
-// project. An unknown branch gives none. The branch must be given, else it is ErrInvalid.
-func (c *Client) BranchProjects(ctx context.Context, r RepoRef, branch string) ([]BranchProject, error) {
-	q := url.Values{}
-	set(q, "branch", branch)
-	if len(q) == 0 {
-		return nil, listBranchProjects.refuse()
-	}
-	projects, _, err := listBranchProjects.call(ctx, c, r.at(), q, nil)
-	return projects, err
 }
 
 // TeamProjects lists the analysis projects of all a team's repositories.

@@ -20,9 +20,6 @@ var scanStates = words[ScanState]{
 	{ScanWaiting, "waiting"}, {ScanRunning, "running"}, {ScanClosed, "closed"}, {ScanStoring, "storing"},
 }
 
-// ScanStates lists all states of a scan.
-func ScanStates() []ScanState { return scanStates.values() }
-
 // Valid reports whether TCA knows the state.
 func (s ScanState) Valid() bool { return scanStates.has(s) }
 
@@ -52,9 +49,6 @@ var scanTypes = words[ScanType]{
 	{ScanReviewFull, "review-full"},
 	{ScanReviewIncremental, "review-incremental"},
 }
-
-// ScanTypes lists all types of a scan.
-func ScanTypes() []ScanType { return scanTypes.values() }
 
 // Valid reports whether TCA knows the type.
 func (t ScanType) Valid() bool { return scanTypes.has(t) }

@@ -1,9 +1,6 @@
 package api
 
-import (
-	"context"
-	"strconv"
-)
+import "context"
 
 // LintConf is what a scheme says about rules. Writing it back must name every field: the server empties those left out.
 type LintConf struct {
@@ -111,7 +108,6 @@ var (
 	getLintConf      = get[LintConf]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/lintconf/")
 	getMetricConf    = get[MetricConf]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/metricconf/")
 	listScanDirs     = list[ScanDir]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/scandirs/")
-	getScanDir       = get[ScanDir]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/scandirs/{dir}/")
 	listDefaultPaths = list[DefaultPath]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/defaultpaths/")
 )
 
@@ -130,14 +126,6 @@ func (c *Client) MetricConf(ctx context.Context, s SchemeRef) (MetricConf, error
 // ScanDirs lists a scheme's path filters, the newest first.
 func (c *Client) ScanDirs(ctx context.Context, s SchemeRef, w Window) (Page[ScanDir], error) {
 	return page(ctx, c, listScanDirs, s.at(), nil, w)
-}
-
-// ScanDir returns one path filter. One of another scheme is ErrNotFound.
-func (c *Client) ScanDir(ctx context.Context, s SchemeRef, id int64) (ScanDir, error) {
-	a := s.at()
-	a["dir"] = strconv.FormatInt(id, 10)
-	dir, _, err := getScanDir.call(ctx, c, a, nil, nil)
-	return dir, err
 }
 
 // DefaultPaths lists the paths that are left out of every scan. The older route of the same name refuses personal tokens.

@@ -114,7 +114,6 @@ var (
 	getScheme          = get[Scheme]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/basicconf/")
 	listSchemeProjects = list[Project]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/branchs/")
 	listOrgSchemes     = list[Scheme]("/main/api/orgs/{org}/schemes/")
-	findScheme         = get[Scheme]("/main/api/orgs/{org}/teams/{team}/repos/schemeinfo/")
 )
 
 // Schemes lists a repository's schemes, the newest first.
@@ -137,17 +136,4 @@ func (c *Client) SchemeProjects(ctx context.Context, s SchemeRef, w Window) (Pag
 // OrgSchemes lists an organisation's scheme templates.
 func (c *Client) OrgSchemes(ctx context.Context, org string, w Window) (Page[Scheme], error) {
 	return page(ctx, c, listOrgSchemes, at{"org": org}, nil, w)
-}
-
-// FindScheme returns the scheme with exactly that name in the team's repository with that address, the default scheme
-// when name is empty. The address must be given, else it is ErrInvalid; one that is not registered is ErrNotFound.
-func (c *Client) FindScheme(ctx context.Context, t TeamRef, scmURL, name string) (Scheme, error) {
-	q := url.Values{}
-	set(q, "scm_url", scmURL)
-	if len(q) == 0 {
-		return Scheme{}, findScheme.refuse()
-	}
-	set(q, "scan_scheme_name", name)
-	scheme, _, err := findScheme.call(ctx, c, t.at(), q, nil)
-	return scheme, err
 }

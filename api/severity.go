@@ -109,9 +109,6 @@ var categories = words[Category]{
 	{CategoryOther, "other"},
 }
 
-// Categories lists all categories.
-func Categories() []Category { return categories.values() }
-
 // Valid reports whether TCA knows the category.
 func (c Category) Valid() bool { return categories.has(c) }
 

@@ -36,29 +36,14 @@ func (s Site) Orgs() string { return s.page("teams") }
 // Token is the page with a person's own token.
 func (s Site) Token() string { return s.page("user", "token") }
 
-// Profile is the page with what a person is called.
-func (s Site) Profile() string { return s.page("user", "profile") }
-
 // Credentials is the page with a person's accounts at code hosts.
 func (s Site) Credentials() string { return s.page("user", "auth") }
 
 // Org is an organisation's page.
 func (s Site) Org(org string) string { return s.page("t", org, "workspace") }
 
-// Teams is the page with an organisation's teams.
-func (s Site) Teams(org string) string { return s.page("t", org, "projects") }
-
-// OrgMembers is the page with the people of an organisation.
-func (s Site) OrgMembers(org string) string { return s.page("t", org, "members") }
-
-// OrgProfile is the page with what an organisation is called.
-func (s Site) OrgProfile(org string) string { return s.page("t", org, "profile") }
-
 // Tools is the page with an organisation's tools.
 func (s Site) Tools(org string) string { return s.page("t", org, "tools") }
-
-// Nodes is the page with an organisation's nodes.
-func (s Site) Nodes(org string) string { return s.page("t", org, "nodes") + "/" }
 
 // Templates is the page with an organisation's scheme templates.
 func (s Site) Templates(org string) string { return s.page("t", org, "template") }
@@ -108,14 +93,6 @@ func (s Site) SchemeBranches(r SchemeRef) string { return s.scheme(r, "branchs")
 // Issues is the page with a project's issues.
 func (s Site) Issues(p ProjectRef) string { return s.project(p, "codelint-issues") }
 
-// FilteredIssues is the page with those of a project's issues that Client.Issues would list.
-func (s Site) FilteredIssues(p ProjectRef, f IssueFilter) string {
-	if q := f.query(); len(q) > 0 {
-		return s.Issues(p) + "?" + q.Encode()
-	}
-	return s.Issues(p)
-}
-
 // Issue is the page of one issue.
 func (s Site) Issue(i IssueRef) string {
 	return s.project(i.Project, "codelint-issues", number(i.ID))
@@ -150,11 +127,6 @@ func (s Site) ScanHistory(p ProjectRef) string { return s.project(p, "scan-histo
 
 // Job is the page of one job. It goes by the job's number, not by the scan's.
 func (s Site) Job(j JobRef) string { return s.project(j.Project, "scan-history", number(j.ID)) }
-
-// JobResult is the page of what one job found.
-func (s Site) JobResult(j JobRef) string {
-	return s.project(j.Project, "scan-history", number(j.ID), "result")
-}
 
 func (s Site) scheme(r SchemeRef, tab string) string {
 	return s.analysis(r.Repo, "schemes", number(r.ID), tab)

@@ -16,9 +16,6 @@ const (
 
 var teamStatuses = words[TeamStatus]{{TeamActive, "active"}, {TeamDisabled, "disabled"}}
 
-// TeamStatuses lists the states that teams can be filtered by.
-func TeamStatuses() []TeamStatus { return teamStatuses.values() }
-
 // Valid reports whether TCA knows the state.
 func (s TeamStatus) Valid() bool { return teamStatuses.has(s) }
 
@@ -72,8 +69,6 @@ func (f TeamFilter) query() url.Values {
 
 var (
 	listTeams      = get[[]Team]("/main/api/v3/orgs/{org}/teams/")
-	listTeamsV1    = list[Team]("/main/api/orgs/{org}/teams/")
-	getTeam        = get[Team]("/main/api/v3/orgs/{org}/teams/{team}/")
 	getTeamMembers = get[Members]("/main/api/v3/orgs/{org}/teams/{team}/memberconf/")
 	listTeamLabels = get[[]TeamLabel]("/main/api/v3/orgs/{org}/teams/{team}/labels/")
 )
@@ -82,18 +77,6 @@ var (
 func (c *Client) Teams(ctx context.Context, org string, f TeamFilter) (Page[Team], error) {
 	items, when, err := listTeams.call(ctx, c, at{"org": org}, f.query(), nil)
 	return Page[Team]{Items: items, Total: len(items), At: when}, err
-}
-
-// TeamsV1 lists teams as the manual's example of paging does. No server was seen to offer it: all answer ErrNotFound.
-// Teams is the call that works.
-func (c *Client) TeamsV1(ctx context.Context, org string, w Window) (Page[Team], error) {
-	return page(ctx, c, listTeamsV1, at{"org": org}, nil, w)
-}
-
-// Team returns one team. A disabled one is ErrNotFound.
-func (c *Client) Team(ctx context.Context, t TeamRef) (Team, error) {
-	team, _, err := getTeam.call(ctx, c, t.at(), nil, nil)
-	return team, err
 }
 
 // TeamMembers returns the people of a team, whole.

@@ -17,26 +17,6 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// unreachable are client methods that no command uses, each with the reason.
-var unreachable = map[string]string{
-	"BranchNames":       "for the menus of modals",
-	"BranchProjects":    "`Projects` answers the same and knows paths",
-	"AnalysisProject":   "`Project` tells the same and more",
-	"RepoAuth":          "`Repo` tells the same",
-	"OrgStatusOf":       "`Org` tells the same",
-	"TeamsV1":           "in TCA's manual, but no measured server has it (404)",
-	"Team":              "`Teams` tells the same",
-	"ScmAllAccounts":    "in TCA's manual, but always fails (500): `/tca accounts` asks the three lists it is made of",
-	"ScmAuthInfo":       "`ScmAuths` tells the same",
-	"JobV3":             "`Job` tells tool names to everybody, this one to superusers only",
-	"ScanIssues":        "in TCA's manual, but no measured server has it (404): `/tca issues scan:n` asks `Issues`",
-	"ScanComplexFiles":  "in TCA's manual, but no measured server has it (404): `/tca complexity scan:n` asks `ComplexFiles`",
-	"ScanFileFunctions": "in TCA's manual, but no measured server has it (404)",
-	"ScanDir":           "`ScanDirs` tells the same of all of them",
-	"ScanFunctions":     "in TCA's manual, but no measured server has it (404)",
-	"FindScheme":        "`Schemes` finds by name, too",
-}
-
 // calls finds what the code of the client and of the commands calls: the table in the README cannot drift from it.
 type calls struct {
 	routes map[string]string               // route by endpoint variable
@@ -208,13 +188,8 @@ func TestRouteTable(t *testing.T) {
 		slices.Sort(methods[route])
 		for _, m := range methods[route] {
 			who := told(users[m])
-			switch reason, excused := unreachable[m]; {
-			case who == "" && !excused:
-				t.Errorf("no command uses %s (%s), and no reason is given", m, route)
-			case who != "" && excused:
-				t.Errorf("%s is used by %s, and yet excused", m, who)
-			case who == "":
-				who = "none: " + reason
+			if who == "" {
+				t.Errorf("no command uses %s (%s)", m, route)
 			}
 			fmt.Fprintf(&table, "| `%s` | `%s` | %s |\n", route, m, who)
 		}

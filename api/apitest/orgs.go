@@ -64,9 +64,7 @@ func (c *call) listOrgs() (any, *refusal) {
 	return pagedOf(c, found, func(o *Org) any { return c.s.orgJSON(o) }), nil
 }
 
-func (c *call) getOrg() (any, *refusal)    { return c.s.orgJSON(c.org), nil }
-func (c *call) orgStatus() (any, *refusal) { return orgBrief(c.org), nil }
-
+func (c *call) getOrg() (any, *refusal) { return c.s.orgJSON(c.org), nil }
 func (c *call) orgMembers() (any, *refusal) {
 	return obj{"admins": c.s.persons(c.org.Admins...), "users": c.s.persons(c.org.Members...)}, nil
 }
@@ -126,7 +124,6 @@ func (c *call) listTeams() (any, *refusal) {
 	return all, nil
 }
 
-func (c *call) getTeam() (any, *refusal)    { return c.s.teamJSON(c.team), nil }
 func (c *call) teamLabels() (any, *refusal) { return []any{}, nil }
 
 func (c *call) teamMembers() (any, *refusal) {

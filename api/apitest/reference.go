@@ -16,11 +16,6 @@ func (c *call) userinfo() (any, *refusal) {
 	return me, nil
 }
 
-// allAccounts is documented, and always breaks.
-func (c *call) allAccounts() (any, *refusal) {
-	return nil, broken("AttributeError", "'ScmAllAccountListView' object has no attribute 'queryset'")
-}
-
 func (c *call) accounts() (any, *refusal) {
 	return c.paged(1, func(int) any { return c.s.account(c.u.Username) }), nil
 }
@@ -31,10 +26,6 @@ func (c *call) sshKeys() (any, *refusal) {
 
 func (c *call) oauths() (any, *refusal) {
 	return c.paged(1, func(int) any { return c.s.oauth(c.u.Username) }), nil
-}
-
-func (c *call) oauthState() (any, *refusal) {
-	return obj{"tgit": false, "tgitsaas": false, "coding": false, "github": false, "gitee": false, "gitlab": true}, nil
 }
 
 func (c *call) oauthSettings() (any, *refusal) {

@@ -90,12 +90,6 @@ func plainURL(u string) string {
 
 func (c *call) getRepo() (any, *refusal) { return c.s.repoJSON(c.team, c.repo), nil }
 
-// repoAuth serves the credential a repository is read with.
-func (c *call) repoAuth() (any, *refusal) {
-	r := c.repo
-	return obj{"id": r.ID, "name": r.Name, "scm_url": r.URL, "scm_type": r.SCM, "scm_auth": c.s.credential(r)}, nil
-}
-
 func (c *call) repoMembers() (any, *refusal) {
 	return obj{"admins": c.s.persons(c.repo.Creator)}, nil
 }
@@ -126,16 +120,6 @@ func (c *call) listBranches() (any, *refusal) {
 		}
 		return obj{"branch": b.Name, "schemes": list}
 	}), nil
-}
-
-func (c *call) listBranchNames() (any, *refusal) {
-	var names []string
-	for _, b := range c.repo.Branches {
-		if strings.Contains(b.Name, c.q("branch")) {
-			names = append(names, b.Name)
-		}
-	}
-	return pagedOf(c, names, func(name string) any { return obj{"branch": name} }), nil
 }
 
 func (s *Server) repoJSON(t *Team, r *Repo) any {

@@ -155,15 +155,6 @@ func (c *call) listScanDirs(x scheme) (any, *refusal) {
 	return pagedOf(c, all, x.dirJSON), nil
 }
 
-func (c *call) getScanDir(x scheme) (any, *refusal) {
-	for _, d := range x.scanDirs() {
-		if d.id == c.id("dir") {
-			return x.dirJSON(d), nil
-		}
-	}
-	return nil, notFound
-}
-
 // projectScheme serves a project's scheme with all its settings at once.
 func (c *call) projectScheme() (any, *refusal) {
 	all := c.s.schemes(c.repo)
@@ -193,25 +184,4 @@ func (c *call) projectScheme() (any, *refusal) {
 	}
 	o["lintbasesetting"], o["metricsetting"], o["scan_dirs"], o["branch_info"], o["refer_scheme"] = lint, metric, dirs, obj{"num": branches}, nil
 	return o, nil
-}
-
-// schemeInfo serves a scheme found by a repository's address.
-func (c *call) schemeInfo() (any, *refusal) {
-	address := c.q("scm_url")
-	if address == "" {
-		return nil, rule("代码库地址scm_url参数不能为空")
-	}
-	for _, r := range c.team.repos {
-		if plainURL(r.URL) != plainURL(address) {
-			continue
-		}
-		for _, x := range c.s.schemes(r) {
-			if name := c.q("scan_scheme_name"); x.name == name || name == "" && x.n == 0 {
-				o := c.s.nestedScheme(x)
-				o["refer_scheme"] = nil
-				return o, nil
-			}
-		}
-	}
-	return nil, missing(address + "不存在")
 }

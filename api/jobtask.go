@@ -1,47 +1,6 @@
 package api
 
-// JobV3 is one job as the newer API tells it.
-type JobV3 struct {
-	ID          int64        `json:"id"`
-	ScanID      int64        `json:"scan_id"`
-	State       JobState     `json:"state"`
-	Code        *ResultCode  `json:"result_code"`
-	Label       string       `json:"result_code_msg"` // TCA's Chinese words for the code
-	Message     string       `json:"result_msg"`
-	Project     JobV3Project `json:"project"`
-	Created     Time         `json:"create_time"`
-	Initialised Time         `json:"initialized_time"`
-	Started     Time         `json:"start_time"`
-	Closing     Time         `json:"closing_time"` // when its results began to be stored
-	Ended       Time         `json:"end_time"`
-	Expired     Time         `json:"expire_time"`
-	Expected    Time         `json:"expected_end_time"`
-	Waited      Span         `json:"waiting_time"`
-	Took        Span         `json:"execute_time"`
-	TaskNum     int          `json:"task_num"`
-	TaskDone    int          `json:"task_done"`
-	Tasks       []TaskV3     `json:"task_set"`
-	Remarks     string       `json:"remarks"`
-	JobLines
-	CreatedFrom string `json:"created_from"`
-	Creator     string `json:"creator"` // a nickname, not a username
-}
-
-// Done reports whether the job is over, well or not.
-func (j JobV3) Done() bool { return j.State == JobClosed }
-
-// OK reports whether the job is over and went well.
-func (j JobV3) OK() bool { return j.Done() && j.Code != nil && j.Code.OK() }
-
-// JobV3Project is the project of a JobV3.
-type JobV3Project struct {
-	ID       int64  `json:"id"`
-	Branch   string `json:"branch"`
-	RepoID   int64  `json:"repo_id"`
-	SchemeID int64  `json:"scan_scheme"`
-	URL      string `json:"repo_scm_url"`
-	ScanPath string `json:"scan_path"`
-}
+import "context"
 
 // TaskV3 is a task with its times and its node.
 type TaskV3 struct {
@@ -87,4 +46,12 @@ type TaskNode struct {
 	Name    string `json:"name"`
 	Enabled string `json:"get_enabled_display"` // Active, Disabled or Offline
 	State   string `json:"get_state_display"`   // Free or Busy
+}
+
+var getJobTask = get[TaskV3]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/tasks/{task}/")
+
+// JobTask returns one task of a job with its times and its node.
+func (c *Client) JobTask(ctx context.Context, j JobRef, taskID int64) (TaskV3, error) {
+	task, _, err := getJobTask.call(ctx, c, under(j.at(), "task", taskID), nil, nil)
+	return task, err
 }
