@@ -20,7 +20,6 @@ import (
 	"github.com/dlclark/regexp2"
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/sethvargo/go-envconfig"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -93,7 +92,7 @@ type manifestFile struct {
 
 func TestManifest(t *testing.T) {
 	var m manifestFile
-	if err := yaml.Unmarshal([]byte(manifest("", "")), &m); err != nil {
+	if err := yaml.Unmarshal([]byte(manifestText), &m); err != nil {
 		t.Fatal(err)
 	}
 	if len(m.Features.SlashCommands) != 1 || m.Features.SlashCommands[0].Command != "/tca" || !m.Features.SlashCommands[0].Escape {
@@ -134,17 +133,22 @@ func TestManifest(t *testing.T) {
 
 func TestManifestAdapts(t *testing.T) {
 	for _, tt := range []struct {
-		name, app, tca string
-		has, hasNot    []string
+		name        string
+		app         config.App
+		has, hasNot []string
+		note        string // a part of it
 	}{
-		{"as committed", "", "", []string{"command: /tca\n", "- tca.example.com\n"}, nil},
-		{"command", "/code", "", []string{"command: /code\n"}, []string{"command: /tca\n"}},
-		{"host", "", "https://TCA.corp.example.cn:8443/x", []string{"- tca.corp.example.cn\n"}, []string{"tca.example.com"}},
-		{"no domain", "", "http://10.1.2.3", nil, []string{"unfurl_domains", "10.1.2.3"}},
-		{"bare host", "", "http://tca", nil, []string{"unfurl_domains"}},
+		{"no TCA", config.App{Command: "/tca"}, []string{"command: /tca\n"}, []string{"unfurl_domains", "example.com"}, "TCA_URL is not set"},
+		{
+			"command and host", config.App{Command: "/code", TCAURL: "https://TCA.corp.example.cn:8443/x"},
+			[]string{"command: /code\n", "- tca.corp.example.cn\n"}, []string{"command: /tca\n", "tca.example.com"}, "",
+		},
+		{"command in Chinese", config.App{Command: "/代码", TCAURL: "https://tca.corp.cn"}, []string{"command: /代码\n", "- tca.corp.cn\n"}, nil, ""},
+		{"address of numbers", config.App{Command: "/tca", TCAURL: "http://10.1.2.3"}, nil, []string{"unfurl_domains", "10.1.2.3"}, "has no domain"},
+		{"bare host", config.App{Command: "/tca", TCAURL: "http://tca"}, nil, []string{"unfurl_domains"}, "has no domain"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := manifest(tt.app, tt.tca)
+			got, note := manifest(tt.app)
 			for _, want := range tt.has {
 				if !strings.Contains(got, want) {
 					t.Errorf("has no %q", want)
@@ -155,8 +159,42 @@ func TestManifestAdapts(t *testing.T) {
 					t.Errorf("has %q", not)
 				}
 			}
+			if (note == "") != (tt.note == "") || !strings.Contains(note, tt.note) {
+				t.Errorf("note %q, want %q in it", note, tt.note)
+			}
 			if err := yaml.Unmarshal([]byte(got), new(any)); err != nil {
 				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestManifestCommand prints the manifest at the very start, when there is no app yet and so no token of one.
+func TestManifestCommand(t *testing.T) {
+	for _, tt := range []struct {
+		name, tca, slash     string
+		out, outNot, errText string
+	}{
+		{"nothing set", "", "/tca", "socket_mode_enabled: true", "unfurl_domains", "TCA_URL is not set"},
+		{"TCA set", "https://tca.corp.example.cn", "/code", "- tca.corp.example.cn\n", "tca.example.com", ""},
+		{"TCA wrong", "tca.corp.example.cn", "/tca", "", "unfurl_domains", "TCA_URL is wrong"},
+		{"command wrong", "https://tca.corp.example.cn", "tca", "", "unfurl_domains", "SLACK_COMMAND must be a slash"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Setenv("SLACK_COMMAND", tt.slash)
+			t.Setenv("TCA_URL", tt.tca)
+			t.Setenv("SLACK_BOT_TOKEN", "xoxb-")
+			var out, errOut bytes.Buffer
+			c := app()
+			c.Writer, c.ErrWriter = &out, &errOut
+			if err := c.Run(context.Background(), []string{"tcabot", "manifest"}); err != nil {
+				errOut.WriteString(err.Error())
+			}
+			if !strings.Contains(out.String(), tt.out) || strings.Contains(out.String(), tt.outNot) {
+				t.Errorf("printed:\n%s\nwant %q in it and not %q", out.String(), tt.out, tt.outNot)
+			}
+			if !strings.Contains(errOut.String(), tt.errText) || tt.errText == "" && errOut.Len() > 0 {
+				t.Errorf("said %q, want %q", errOut.String(), tt.errText)
 			}
 		})
 	}
@@ -206,12 +244,26 @@ func TestManifestSchema(t *testing.T) {
 	}
 }
 
+// TestMissingSettings starts the bot without most of its settings: all that is missing is listed, and where to find it.
 func TestMissingSettings(t *testing.T) {
-	_, err := config.Load(context.Background(), envconfig.MapLookuper(map[string]string{"SLACK_CONNECTIONS": "11"}))
+	for _, v := range config.Variables() {
+		if _, set := os.LookupEnv(v.Name); set {
+			t.Setenv(v.Name, "") // restored when the test ends
+			if err := os.Unsetenv(v.Name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	t.Setenv("SLACK_CONNECTIONS", "11")
+	t.Setenv("CACHE_TTL", "soon")
+	err := app().Run(context.Background(), []string{"tcabot"})
 	if err == nil {
 		t.Fatal("no error")
 	}
-	for _, want := range []string{"SLACK_APP_TOKEN is missing", "SLACK_BOT_TOKEN is missing", "TCA_URL is missing", "SLACK_CONNECTIONS must be from 1 to 10", "Basic Information"} {
+	for _, want := range []string{
+		"SLACK_APP_TOKEN is missing", "SLACK_BOT_TOKEN is missing", "TCA_URL is missing", "SLACK_CONNECTIONS must be from 1 to 10",
+		"CACHE_TTL must be a duration", "Basic Information", "go run . playground",
+	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not say %q:\n%v", want, err)
 		}
@@ -221,7 +273,6 @@ func TestMissingSettings(t *testing.T) {
 func TestCommandLine(t *testing.T) {
 	for _, tt := range []struct{ name, arg, want string }{
 		{"version", "version", "tcabot "},
-		{"manifest", "manifest", "socket_mode_enabled: true"},
 		{"keygen", "keygen", "="},
 		{"help", "--help", "TOKEN_ENCRYPTION_KEY"},
 	} {
