@@ -1,6 +1,6 @@
 package api
 
-// BySeverity holds something for each severity. TCA leaves out what did not occur: it is T's zero here.
+// BySeverity holds a value for each severity. TCA leaves out a severity that does not occur; its value is then T's zero.
 type BySeverity[T any] struct {
 	Fatal   T `json:"fatal"`
 	Error   T `json:"error"`
@@ -8,7 +8,7 @@ type BySeverity[T any] struct {
 	Info    T `json:"info"`
 }
 
-// Of gives what there is for a severity, and T's zero for one that is not valid.
+// Of returns the value of a severity, and T's zero for one that is not valid.
 func (b BySeverity[T]) Of(s Severity) T {
 	switch s {
 	case SeverityFatal:
@@ -24,7 +24,7 @@ func (b BySeverity[T]) Of(s Severity) T {
 	return none
 }
 
-// ByCategory holds something for each category. TCA leaves out what did not occur: it is T's zero here.
+// ByCategory holds a value for each category. TCA leaves out a category that does not occur; its value is then T's zero.
 type ByCategory[T any] struct {
 	Correctness   T `json:"correctness"`
 	Security      T `json:"security"`
@@ -42,7 +42,7 @@ type SeverityCounts = BySeverity[int]
 // CategoryCounts counts by category.
 type CategoryCounts = ByCategory[int]
 
-// StateCounts counts issues by state. A state that did not occur counts 0.
+// StateCounts counts issues by state. TCA leaves out a state that does not occur; its count is then 0.
 type StateCounts struct {
 	Active   int `json:"active"`
 	Resolved int `json:"resolved"`

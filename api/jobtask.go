@@ -2,42 +2,41 @@ package api
 
 import "context"
 
-// TaskV3 is a task with its times and its node.
+// TaskV3 is a task with its times and its node, from version 3 of the API. The tool's name is in JobDetail.
 type TaskV3 struct {
 	ID       int64       `json:"id"`
 	JobID    int64       `json:"job"`
 	Module   string      `json:"module"`
-	Name     string      `json:"task_name"` // empty for everyone but superusers
+	Name     string      `json:"task_name"` // empty unless the caller is a superuser
 	State    TaskState   `json:"state"`
 	Code     *ResultCode `json:"result_code"`
-	Label    string      `json:"result_code_msg"` // TCA's Chinese words for the code
+	Label    string      `json:"result_code_msg"` // TCA's Chinese label of the code
 	Message  string      `json:"result_msg"`
-	Node     *TaskNode   `json:"node"` // nil until a node took it
+	Node     *TaskNode   `json:"node"` // nil until a node has taken it
 	Private  bool        `json:"private"`
 	Created  Time        `json:"create_time"`
 	Started  Time        `json:"start_time"`
 	Ended    Time        `json:"end_time"`
-	LastBeat Time        `json:"last_beat_time"` // when its node was last heard
+	LastBeat Time        `json:"last_beat_time"` // the last sign of life from its node
 	Waited   Span        `json:"waiting_time"`
 	Took     Span        `json:"execute_time"`
-	Version  string      `json:"execute_version"` // of the node's program
-	LogURL   string      `json:"log_url"`         // was never seen with a value
+	Version  string      `json:"execute_version"` // of the node's software
+	LogURL   string      `json:"log_url"`         // always null in recorded answers
 	Steps    []TaskStep  `json:"taskprogress_set"`
 }
 
-// TaskStep is what a node said of its progress with a task. Its shape is from the server's code: no recorded task has
-// one.
+// TaskStep is a progress report of a node on a task. Its fields are from the server's code: no recorded task has one.
 type TaskStep struct {
 	ID       int64  `json:"id"`
 	Message  string `json:"message"`
-	Progress int    `json:"progress_rate"`
+	Progress int    `json:"progress_rate"` // percent
 	Created  Time   `json:"create_time"`
 }
 
-// Done reports whether the task is over, well or not.
+// Done reports whether the task has ended, successfully or not.
 func (t TaskV3) Done() bool { return t.State == TaskClosed }
 
-// OK reports whether the task is over and went well.
+// OK reports whether the task has ended successfully.
 func (t TaskV3) OK() bool { return t.Done() && t.Code != nil && t.Code.OK() }
 
 // TaskNode is the node that runs a task.

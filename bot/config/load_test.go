@@ -79,7 +79,7 @@ func TestValues(t *testing.T) {
 		{"no room to cache", "CACHE_MAX_BYTES", "0", "CACHE_MAX_BYTES must be at least 1"},
 		{"command in Chinese", "SLACK_COMMAND", "/代码分析", ""},
 		{"command that is YAML", "SLACK_COMMAND", "/tca #", "SLACK_COMMAND must be a slash"},
-		{"password in an address", "TCA_URL", "https://bot:s3cret@tca.example.com", "TCA_URL is wrong: the TCA address must not hold a user"},
+		{"password in an address", "TCA_URL", "https://bot:s3cret@tca.example.com", "TCA_URL is wrong: the TCA address must not contain a user"},
 		{"port without a number", "LISTEN_ADDR", ":metrics", "LISTEN_ADDR must be an address and a port number"},
 		{"port", "LISTEN_ADDR", ":9090", ""},
 	} {
