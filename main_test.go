@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,7 +15,6 @@ import (
 	"tcabot/commands"
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
-
 	"testing"
 
 	"github.com/dlclark/regexp2"
@@ -44,13 +44,26 @@ func commandTable(b *command.Book) string {
 	return out.String()
 }
 
+func settingsTable() string {
+	var out strings.Builder
+	out.WriteString("| variable | default | meaning |\n|---|---|---|\n")
+	for _, v := range config.Variables() {
+		def := v.Default
+		if def != "" {
+			def = "`" + def + "`"
+		}
+		fmt.Fprintf(&out, "| `%s` | %s | %s |\n", v.Name, def, v.Usage)
+	}
+	return out.String()
+}
+
 func TestREADMETables(t *testing.T) {
 	raw, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := string(raw)
-	for name, table := range map[string]string{"commands": commandTable(book(t)), "settings": config.Table()} {
+	for name, table := range map[string]string{"commands": commandTable(book(t)), "settings": settingsTable()} {
 		head, rest, ok := strings.Cut(got, "<!-- "+name+": written by go test . -update -->\n")
 		_, tail, closed := strings.Cut(rest, "<!-- end -->")
 		if !ok || !closed {

@@ -19,7 +19,7 @@ func (s *Server) schemeOf(p *project) scheme {
 	return all[slices.IndexFunc(all, func(x scheme) bool { return x.id == p.schemeID })]
 }
 
-// projectJSON is an item of the list; the detail has the repository instead of its ID.
+// projectJSON returns an item of the list; the detail has the repository instead of its ID.
 func (s *Server) projectJSON(p *project) obj {
 	from := "codedog_web"
 	if p.id%3 == 0 {
@@ -67,7 +67,7 @@ func (c *call) getProject() (any, *refusal) {
 	return o, nil
 }
 
-// teamProjects serves all projects of a team, without making more of them than the page has.
+// teamProjects serves all projects of a team, and generates only those of the page.
 func (c *call) teamProjects() (any, *refusal) {
 	address, branch, _ := strings.Cut(c.q("scm_url"), "#")
 	if b := c.q("branch"); b != "" {

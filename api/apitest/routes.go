@@ -2,16 +2,16 @@ package apitest
 
 import "strings"
 
-// route is one address of the server: a ServeMux pattern, what it allows, and what serves GET.
+// route is one route of the server: a ServeMux pattern, the methods it allows, and what serves GET.
 type route struct {
 	path  string
-	allow string // letters of the methods, see allows
+	allow string // a key of the map in methods
 	get   func(*call) (any, *refusal)
 }
 
 func (rt route) analysis() bool { return strings.HasPrefix(rt.path, "/server/analysis/") }
 
-// methods writes the Allow header as the real server does.
+// methods returns the Allow header of the real server.
 func (rt route) methods() string {
 	text, ok := map[string]string{
 		"R":  "GET, HEAD, OPTIONS",
@@ -45,7 +45,7 @@ const (
 	overviews3 = analysis3 + "overview/"
 )
 
-// routes is the whole table.
+// routes returns all routes.
 func routes() []route {
 	var all []route
 	for _, part := range [][]route{userRoutes(), orgRoutes(), repoRoutes(), schemeRoutes(), jobRoutes(), scanRoutes(), issueRoutes(), metricRoutes()} {

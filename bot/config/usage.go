@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 )
@@ -38,18 +37,4 @@ func variable(name string) (Variable, bool) {
 func usage(name string) string {
 	v, _ := variable(name)
 	return v.Usage
-}
-
-// Table returns the settings as the Markdown table of the README.
-func Table() string {
-	var b strings.Builder
-	b.WriteString("| variable | default | meaning |\n|---|---|---|\n")
-	for _, v := range Variables() {
-		def := v.Default
-		if def != "" {
-			def = "`" + def + "`"
-		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", v.Name, def, v.Usage)
-	}
-	return b.String()
 }
