@@ -87,8 +87,11 @@ func TestManifestAdapts(t *testing.T) {
 	}{
 		{"no TCA", config.App{Command: "/tca"}, []string{"command: /tca\n"}, []string{"unfurl_domains", "example.com"}, "TCA_URL is not set"},
 		{
-			"command and host", config.App{Command: "/code", TCAURL: "https://TCA.corp.example.cn:8443/x"},
-			[]string{"command: /code\n", "- tca.corp.example.cn\n"}, []string{"command: /tca\n", "tca.example.com"}, "",
+			"command and host",
+			config.App{Command: "/code", TCAURL: "https://TCA.corp.example.cn:8443/x"},
+			[]string{"command: /code\n", "- tca.corp.example.cn\n"},
+			[]string{"command: /tca\n", "tca.example.com"},
+			"",
 		},
 		{"command in Chinese", config.App{Command: "/代码", TCAURL: "https://tca.corp.cn"}, []string{"command: /代码\n", "- tca.corp.cn\n"}, nil, ""},
 		{"address of numbers", config.App{Command: "/tca", TCAURL: "http://10.1.2.3"}, nil, []string{"unfurl_domains", "10.1.2.3"}, "has no domain"},
