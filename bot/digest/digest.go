@@ -18,10 +18,8 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/locale"
-
+	"tcabot/commands/screen"
 	"time"
 
 	"github.com/slack-go/slack"

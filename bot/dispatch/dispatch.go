@@ -12,10 +12,8 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/pool"
 	"tcabot/commands/command"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/kit"
-
+	"tcabot/commands/screen"
 	"time"
 )
 

@@ -17,10 +17,8 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/general"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"time"
 )
 

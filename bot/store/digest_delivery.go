@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"tcabot/commands/digest"
-
 	"time"
 )
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"tcabot/api"
 	"tcabot/commands/digest"
-
 	"time"
 )
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"tcabot/commands/command"
-
 	"time"
 )
 

@@ -10,9 +10,7 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/commands/account"
 	"tcabot/commands/command"
-
 	"tcabot/commands/kit"
-
 	"time"
 
 	"github.com/slack-go/slack"

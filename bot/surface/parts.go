@@ -8,10 +8,9 @@ import (
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/screen"
 )
 
 // Parts is what the surfaces are made of. All are required.

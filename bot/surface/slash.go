@@ -8,7 +8,6 @@ import (
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
-
 	"time"
 	"unicode"
 

@@ -7,7 +7,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"unicode"
 )
 
@@ -91,6 +90,7 @@ func Moment(t api.Time, r *Request) string {
 	return t.In(r.Zone).Format("2006-01-02 15:04:05")
 }
 
+// NumberOrNone writes a number for a file, and nothing for 0.
 func NumberOrNone[T ~int | ~int64](n T) string {
 	if n == 0 {
 		return ""
