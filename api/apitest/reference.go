@@ -63,8 +63,6 @@ func (c *call) listLabels() (any, *refusal) {
 	}), nil
 }
 
-func (c *call) listNodes() (any, *refusal) { return c.paged(0, nil), nil }
-
 // tools are the tools of all rules, the newest first.
 var tools = []checkTool{tcaPython, golangci, flake8, pylint, pmd, eslint, cppcheck}
 

@@ -76,7 +76,14 @@ func Sample(s *Server) Sampled {
 func (s *Server) sampleTeams() {
 	member, admin, lead := []string{"tca_member"}, []string{"tca_admin"}, []string{"tca_teamadmin"}
 	s.AddOrg(Org{SID: sampleOrg, Name: "示例科技有限公司", Admins: admin, Members: []string{"tca_member", "tca_teamadmin", "tca_inactive"}})
-	s.AddOrg(Org{SID: acmeOrg, Name: "Acme Labs", Admins: admin, Members: []string{"tca_outsider"}})
+	s.AddOrg(Org{
+		SID: acmeOrg, Name: "Acme Labs", Admins: admin, Members: []string{"tca_outsider"},
+		Nodes: []Node{
+			{Name: "node-01", Enabled: 1, Busy: true, Tags: []string{"Codedog_Linux"}, Silent: time.Minute, Username: "tca_admin"},
+			{Name: "node-02 <备用>", Enabled: 2, Tags: []string{"Codedog_Linux", "Codedog_Windows"}, Silent: 50 * time.Hour, Username: "tca_admin"},
+			{Name: "mac-mini", Tags: []string{"Codedog_Mac"}, Silent: 400 * time.Hour, Username: "tca_teamadmin"},
+		},
+	})
 	for _, t := range []Team{
 		{Name: "bigteam", DisplayName: "Core platform 基础平台部", Members: member, Admins: lead},
 		{Name: "hellotca", DisplayName: "你好 TCA", Members: member},

@@ -19,6 +19,7 @@ type Org struct {
 	SID, Name       string
 	Admins, Members []string // usernames
 	Inactive        bool
+	Nodes           []Node // its own; scans of an organisation without any run on shared ones
 }
 
 // Team is a team of an organisation.
