@@ -1,10 +1,9 @@
-// Command tcabot is a Slack bot through which teams live with Tencent Cloud Code Analysis.
+// Command tcabot is a Slack bot for Tencent Cloud Code Analysis (TCA).
 package main
 
 import (
 	"context"
 	_ "embed"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -52,12 +51,9 @@ func app() *cli.Command {
 				},
 			},
 			{
-				Name:  "manifest",
-				Usage: "print the Slack app's manifest, with SLACK_COMMAND as its command and the host of TCA_URL",
-				Action: func(_ context.Context, c *cli.Command) error {
-					_, err := fmt.Fprint(c.Root().Writer, manifest(os.Getenv("SLACK_COMMAND"), os.Getenv("TCA_URL")))
-					return err
-				},
+				Name:   "manifest",
+				Usage:  "print the Slack app's manifest, with the command of SLACK_COMMAND and the host of TCA_URL",
+				Action: printManifest,
 			},
 			{
 				Name:  "keygen",
@@ -84,11 +80,7 @@ func run(ctx context.Context, _ *cli.Command) error {
 	if err != nil {
 		return fmt.Errorf("some settings are missing or wrong:\n%w\nto try everything without them: go run . playground", err)
 	}
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(conf.LogLevel)); err != nil {
-		return errors.New("LOG_LEVEL must be debug, info, warn or error")
-	}
-	return bot.Run(ctx, conf, bot.Defaults(), logger(level, conf.LogFormat))
+	return bot.Run(ctx, conf, bot.Defaults(), logger(conf.LogLevel, conf.LogFormat))
 }
 
 func logger(level slog.Level, format string) *slog.Logger {
@@ -117,22 +109,36 @@ var manifestText string
 // The parts of manifest.yml that differ from one installation to the next.
 const (
 	manifestCommand = "command: /tca\n"
-	manifestDomain  = "  unfurl_domains: # the host of your TCA, whose links I then hear of\n    - tca.example.com\n"
+	manifestDomain  = "  unfurl_domains: # the host of your TCA: Slack tells the bot about links to it\n    - tca.example.com\n"
 )
 
-// manifest is the Slack app's manifest for another slash command and another TCA; the committed one where they are
-// empty. Slack takes no address without a domain of its own: then the links stay unheard of.
-func manifest(command, tca string) string {
-	text := manifestText
-	if command != "" {
-		text = strings.Replace(text, manifestCommand, "command: "+command+"\n", 1)
+// printManifest writes the manifest to standard output, and to standard error what is missing from it.
+func printManifest(ctx context.Context, c *cli.Command) error {
+	app, err := config.LoadApp(ctx, envconfig.OsLookuper())
+	if err != nil {
+		return fmt.Errorf("some settings are wrong:\n%w", err)
 	}
-	if tca == "" {
-		return text
+	text, note := manifest(app)
+	if _, err := fmt.Fprint(c.Root().Writer, text); err != nil || note == "" {
+		return err
 	}
+	_, err = fmt.Fprintln(c.Root().ErrWriter, "\n"+note)
+	return err
+}
+
+// manifest adapts manifest.yml to an installation. Slack accepts only host names with a domain in unfurl_domains, so a
+// TCA without one, or an unknown one, has no entry there; the note then says what that means and what to do.
+func manifest(app config.App) (text, note string) {
+	text = strings.Replace(manifestText, manifestCommand, "command: "+app.Command+"\n", 1)
 	domain := ""
-	if u, err := url.Parse(tca); err == nil && net.ParseIP(u.Hostname()) == nil && strings.Contains(u.Hostname(), ".") {
+	if u, err := url.Parse(app.TCAURL); err == nil && net.ParseIP(u.Hostname()) == nil && strings.Contains(u.Hostname(), ".") {
 		domain = strings.Replace(manifestDomain, "tca.example.com", strings.ToLower(u.Hostname()), 1)
 	}
-	return strings.Replace(text, manifestDomain, domain, 1)
+	switch {
+	case app.TCAURL == "":
+		note = "TCA_URL is not set, so this manifest has no unfurl domain: Slack will not tell the bot about links to TCA. To preview them, set TCA_URL and print the manifest again."
+	case domain == "":
+		note = "The host of TCA_URL has no domain, so this manifest has no unfurl domain: Slack will not tell the bot about links to TCA. Everything else works."
+	}
+	return strings.Replace(text, manifestDomain, domain, 1), note
 }

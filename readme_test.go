@@ -20,7 +20,7 @@ import (
 // TestREADMETables compares the generated parts of the documents with the program, or writes them with -update.
 func TestREADMETables(t *testing.T) {
 	for _, tt := range []struct{ name, file, text string }{
-		{"settings", "README.md", config.Table()},
+		{"settings", "README.md", settingsTable()},
 		{"commands", "commands/README.md", commandTables(book(t))},
 		{"packages", ".github/CONTRIBUTING.md", packageArrows(t)},
 	} {
@@ -47,6 +47,20 @@ func TestREADMETables(t *testing.T) {
 			}
 		})
 	}
+}
+
+// settingsTable lists the environment variables.
+func settingsTable() string {
+	var out strings.Builder
+	out.WriteString("| variable | default | meaning |\n|---|---|---|\n")
+	for _, v := range config.Variables() {
+		value := v.Default
+		if value != "" {
+			value = "`" + value + "`"
+		}
+		fmt.Fprintf(&out, "| `%s` | %s | %s |\n", v.Name, value, v.Usage)
+	}
+	return out.String()
 }
 
 // commandTables lists the commands, one table for each group of the help.
@@ -101,14 +115,14 @@ func packageArrows(t *testing.T) string {
 }
 
 var (
-	linked = regexp.MustCompile(`\]\(([^)#]+)[^)]*\)`)
+	linked = regexp.MustCompile(`\]\(([^)#"]+)[^)]*\)`)
 	// named finds files and directories in backticks, such as `bot/jobs`, `commands/*.go` and `main.go`.
 	named = regexp.MustCompile("`((?:(?:api|bot|commands|\\.ci|\\.github)/|main\\.go|manifest\\.yml|\\.golangci\\.yml|\\.env\\.example)[^\\s`]*)`")
 )
 
 // TestDocumentsNameFiles finds what the documents link to or name and the repository does not have.
 func TestDocumentsNameFiles(t *testing.T) {
-	for _, file := range []string{"README.md", "commands/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"} {
+	for _, file := range []string{"README.md", "api/README.md", "commands/README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"} {
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -23,9 +23,6 @@ func BenchmarkDecodePage(b *testing.B) {
 			return only(c.Repos(ctx, someTeam, api.RepoFilter{}, w))
 		}},
 		{"Branches", "branches-limit", func(ctx context.Context, c *api.Client) error { return only(c.Branches(ctx, someRepo, w)) }},
-		{"BranchNames", "v3-branchnames-page-first", func(ctx context.Context, c *api.Client) error {
-			return only(c.BranchNames(ctx, someRepo, "", w))
-		}},
 		{"Projects", "projects-filter-scan-path", func(ctx context.Context, c *api.Client) error {
 			return only(c.Projects(ctx, someRepo, api.ProjectFilter{}, w))
 		}},

@@ -1,9 +1,6 @@
 package api
 
-import (
-	"context"
-	"net/url"
-)
+import "context"
 
 // Branch is a branch of a repository that is analysed.
 type Branch struct {
@@ -18,24 +15,9 @@ type BranchScheme struct {
 	Scheme    string `json:"scan_scheme_name"`
 }
 
-var (
-	listBranches    = list[Branch]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/branches/")
-	listBranchNames = list[Branch]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/branchnames/")
-)
+var listBranches = list[Branch]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/branches/")
 
 // Branches lists a repository's analysed branches with their schemes, in no documented order.
 func (c *Client) Branches(ctx context.Context, r RepoRef, w Window) (Page[Branch], error) {
 	return page(ctx, c, listBranches, r.at(), nil, w)
-}
-
-// BranchNames lists the names alone, those with search in them.
-func (c *Client) BranchNames(ctx context.Context, r RepoRef, search string, w Window) (Page[string], error) {
-	q := url.Values{}
-	set(q, "branch", search)
-	p, err := page(ctx, c, listBranchNames, r.at(), q, w)
-	out := Page[string]{Total: p.Total, Offset: p.Offset, At: p.At}
-	for _, b := range p.Items {
-		out.Items = append(out.Items, b.Name)
-	}
-	return out, err
 }

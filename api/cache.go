@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// Cache is what a Client reads through. Package cached implements it.
+// Cache is the cache that a Client reads through. Package cached implements it. Methods are called concurrently.
 type Cache interface {
-	// Load returns what is remembered under key, else what fetch returns, and when that was fetched. With fresh set it
-	// fetches anyway. It never keeps what came with an error. The body must not be changed.
+	// Load returns the body stored under key, else the one that fetch returns, and when it was fetched. With fresh set it
+	// always fetches. It stores nothing when fetch fails. Callers must not modify the body.
 	Load(ctx context.Context, key Key, fresh bool, fetch func(context.Context) ([]byte, error)) (body []byte, at time.Time, err error)
-	// Drop forgets the owner's entries whose path begins with prefix.
+	// Drop deletes the owner's entries whose path begins with prefix.
 	Drop(owner, prefix string)
 }
 
-// Key names a remembered answer.
+// Key identifies a cached answer.
 type Key struct {
 	Owner string // whose token fetched it
 	Path  string // path and encoded query
@@ -22,13 +22,13 @@ type Key struct {
 
 type freshKey struct{}
 
-// Fresh makes calls under the context ask TCA whatever is remembered.
+// Fresh returns a context whose calls fetch from TCA even when an answer is cached, and then cache the new one.
 func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, freshKey{}, true) }
 
 type passingKey struct{}
 
-// Passing makes calls under the context neither read nor keep what is remembered: for lists walked once, to their end.
-func Passing(ctx context.Context) context.Context {
+// WithoutCache returns a context whose calls neither read nor fill the cache: for lists that are walked once, to their end.
+func WithoutCache(ctx context.Context) context.Context {
 	return context.WithValue(ctx, passingKey{}, true)
 }
 

@@ -15,10 +15,11 @@ import (
 	"time"
 )
 
-// endpoint is a method and a route of TCA's, as its manual prints it: the route is also a pattern of http.ServeMux.
+// endpoint is an HTTP method and a route as TCA's manual prints it, which is also a pattern of http.ServeMux. In is the
+// type of the request's body, Out that of the data in the answer.
 type endpoint[In, Out any] struct{ method, route string }
 
-// at fills a route's {names}.
+// at holds the values for the {names} of a route.
 type at map[string]string
 
 func get[Out any](route string) endpoint[struct{}, Out] {
@@ -29,7 +30,7 @@ func list[T any](route string) endpoint[struct{}, results[T]] {
 	return endpoint[struct{}, results[T]]{http.MethodGet, "/server" + route}
 }
 
-// checked is an answer that knows what it must not be without.
+// checked is implemented by answers that can tell whether the fields they must have were sent.
 type checked interface{ complete() bool }
 
 // call sends one request and decodes the data of its envelope.
@@ -53,22 +54,23 @@ func (e endpoint[In, Out]) call(ctx context.Context, c *Client, a at, query url.
 		return out, when, err
 	}
 	if len(data) == 0 {
-		return out, when, nil // 204
+		return out, when, nil // status 204
 	}
 	err = json.Unmarshal(data, &out)
 	answer, known := any(out).(checked)
-	// Read as what it is not, null would be an object without anything in it.
+	// encoding/json would silently decode null as an object without values.
 	if err != nil || string(data) == "null" || known && !answer.complete() {
 		if c.conf.Cache != nil {
-			c.conf.Cache.Drop(c.owner, path) // the right answer may come next time
+			c.conf.Cache.Drop(c.owner, path) // the next answer may be complete
 		}
 		return out, when, &Error{Method: e.method, Route: e.route, Status: http.StatusOK, kind: ErrUnexpected}
 	}
 	return out, when, nil
 }
 
-// path fills the route. A value that is empty, dots or has a slash would make another route of it: escaping does not
-// help, because nginx takes that away before it looks at the path. No organisation or team is named so.
+// path inserts the values into the route. A value that is empty, consists of dots or contains a slash would lead to another
+// route: nginx unescapes the path before it looks at it, so escaping does not help. It is reported as not found, because no
+// organisation or team has such a name.
 func (e endpoint[In, Out]) path(a at) (string, error) {
 	var b strings.Builder
 	for part := range strings.SplitSeq(strings.Trim(e.route, "/"), "/") {
@@ -81,15 +83,16 @@ func (e endpoint[In, Out]) path(a at) (string, error) {
 		}
 		b.WriteString("/" + part)
 	}
-	return b.String() + "/", nil // the server answers a path without the last slash with a redirect to nowhere
+	return b.String() + "/", nil // without the last slash the server redirects to a page that does not exist
 }
 
-// refuse is the error of a request that is not sent, because the server is known to refuse it or to fail on it.
-func (e endpoint[In, Out]) refuse() error {
+// invalid returns the error of a request that is not sent because the server is known to reject it or to fail on it.
+func (e endpoint[In, Out]) invalid() error {
 	return &Error{Method: e.method, Route: e.route, kind: ErrInvalid}
 }
 
-// load gets an answer's data: a GET through the cache, anything else straight, dropping what it may have changed.
+// load returns the data of an answer. A GET goes through the cache; anything else drops all that is cached for the owner,
+// because it may have changed.
 func (c *Client) load(ctx context.Context, method, route, path string, body []byte) ([]byte, time.Time, error) {
 	fetch := func(ctx context.Context) ([]byte, error) { return c.retry(ctx, method, route, path, body) }
 	if method == http.MethodGet && c.conf.Cache != nil && !isPassing(ctx) {
@@ -102,7 +105,7 @@ func (c *Client) load(ctx context.Context, method, route, path string, body []by
 	return data, time.Now(), err
 }
 
-// once sends one request and returns the data inside the envelope.
+// once sends a request one time and returns the data inside the envelope.
 func (c *Client) once(ctx context.Context, method, route, path string, body []byte) ([]byte, error) {
 	attempt, cancel := context.WithTimeout(ctx, c.conf.Timeout)
 	defer cancel()
@@ -125,24 +128,24 @@ func (c *Client) once(ctx context.Context, method, route, path string, body []by
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return nil, c.lost(ctx, err, fail(0, ErrUnavailable))
+		return nil, transportError(ctx, err, fail(0, ErrUnavailable))
 	}
 	defer func() { _ = resp.Body.Close() }()
 	raw, err := io.ReadAll(io.LimitReader(resp.Body, c.conf.MaxBody+1))
 	switch {
 	case err != nil:
-		return nil, c.lost(ctx, err, fail(resp.StatusCode, ErrUnavailable))
+		return nil, transportError(ctx, err, fail(resp.StatusCode, ErrUnavailable))
 	case int64(len(raw)) > c.conf.MaxBody:
 		return nil, fail(resp.StatusCode, ErrUnexpected)
 	case resp.StatusCode == http.StatusNoContent:
 		return nil, nil
 	}
-	return c.open(fail(resp.StatusCode, ErrUnexpected), resp.Header, raw)
+	return c.decode(fail(resp.StatusCode, ErrUnexpected), resp.Header, raw)
 }
 
-// lost says why no answer came. The caller's own end goes before the network's; the network's error is not kept,
-// because it quotes the address.
-func (c *Client) lost(ctx context.Context, err error, e *Error) error {
+// transportError returns the error for a request without an answer: the cause of the caller's context if that ended, else
+// e. The error of the network is not wrapped, because it quotes the address.
+func transportError(ctx context.Context, err error, e *Error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -152,8 +155,8 @@ func (c *Client) lost(ctx context.Context, err error, e *Error) error {
 	return e
 }
 
-// open takes the data out of a good envelope and makes an *Error of everything else.
-func (c *Client) open(e *Error, header http.Header, raw []byte) ([]byte, error) {
+// decode returns the data of a good envelope, and completes the *Error for everything else.
+func (c *Client) decode(e *Error, header http.Header, raw []byte) ([]byte, error) {
 	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	var env envelope
 	readable := kind == "application/json" && json.Unmarshal(raw, &env) == nil
@@ -164,10 +167,11 @@ func (c *Client) open(e *Error, header http.Header, raw []byte) ([]byte, error) 
 	return nil, e
 }
 
+// envelope is the object that TCA wraps every answer in, errors included.
 type envelope struct {
 	Data    json.RawMessage `json:"data"`
 	Code    *int            `json:"code"`
 	Msg     string          `json:"msg"`
-	Invalid json.RawMessage `json:"invalid_fields"` // see fieldErrors: it has several shapes
+	Invalid json.RawMessage `json:"invalid_fields"` // of several shapes: see fieldErrors
 	Detail  string          `json:"detail"`
 }

@@ -1,7 +1,12 @@
-// Package api is a client of the Tencent Cloud Code Analysis (TCA) REST API, usable by any Go program.
+// Package api is a client of the REST API of Tencent Cloud Code Analysis (TCA), usable by any Go program.
 //
-// It follows what a real server answers rather than what its manual says: see the comments at each route. A Client
-// acts for one person; As makes one for another. All of it is safe for concurrent use.
+// It follows what a real server was recorded to answer. Where that differs from TCA's manual, the comment at the route says
+// so. A Client acts for one person; As returns one for another. Everything here is safe for concurrent use.
+//
+// Every method that calls TCA returns an [*Error] when TCA rejects the request or does not answer it, and the cause of the
+// context when that ends first. All of them may return ErrUnauthorized, ErrForbidden, ErrNotFound, ErrRateLimited,
+// ErrUnavailable and ErrUnexpected; their comments name only what is particular to them. Moments are a [Time], lengths of
+// time a [Span]; rates are percentages unless a comment says otherwise.
 package api
 
 import (
@@ -13,13 +18,13 @@ import (
 	"time"
 )
 
-// Config is how to reach a TCA server. Only URL is required.
+// Config says how to reach a TCA server. Only URL is required.
 type Config struct {
 	URL       string            // root of the host, such as https://tca.example.com
-	Timeout   time.Duration     // for one attempt; 10 s when zero
-	MaxBody   int64             // bytes read of one answer; 8 MiB when zero
+	Timeout   time.Duration     // of one attempt; 10 s when zero
+	MaxBody   int64             // longest answer in bytes; 8 MiB when zero
 	Transport http.RoundTripper // a bounded clone of http.DefaultTransport when nil
-	Cache     Cache             // nothing is remembered when nil
+	Cache     Cache             // nothing is cached when nil
 	UserAgent string
 }
 
@@ -33,10 +38,10 @@ type Client struct {
 	owner string
 }
 
-// perHost bounds the connections to one server: TCA as shipped runs 8 workers of 2 threads for each service.
+// perHost bounds the connections to the server: TCA as shipped runs 8 workers with 2 threads each per service.
 const perHost = 16
 
-// New makes a client without a token. The error says what is wrong with the configuration.
+// New returns a client without a token. The error says what is wrong with the URL, without repeating it.
 func New(c Config) (*Client, error) {
 	u, err := url.Parse(strings.TrimSpace(c.URL))
 	switch {
@@ -45,7 +50,7 @@ func New(c Config) (*Client, error) {
 	case u.Scheme != "http" && u.Scheme != "https", u.Host == "":
 		return nil, errors.New("the TCA address must begin with http:// or https:// and a host")
 	case u.User != nil, u.RawQuery != "", u.Fragment != "":
-		return nil, errors.New("the TCA address must not hold a user, a query or a fragment")
+		return nil, errors.New("the TCA address must not contain a user, a query or a fragment")
 	}
 	if c.Timeout <= 0 {
 		c.Timeout = 10 * time.Second
@@ -61,13 +66,13 @@ func New(c Config) (*Client, error) {
 	root := u.Scheme + "://" + u.Host + strings.TrimSuffix(strings.TrimSuffix(u.EscapedPath(), "/"), "/server")
 	return &Client{
 		conf: c, base: root, site: Site{root: root},
-		// A redirect leads from the API to the web page, which answers 200 to everything.
+		// A redirect would lead from the API to the web pages, which answer 200 to every path.
 		http: &http.Client{Transport: c.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 	}, nil
 }
 
-// As returns a client that acts with another person's token. The owner names that person and login to the cache: what
-// is fetched for one owner is never given to another.
+// As returns a client that acts with a person's token. The owner identifies that person and login in the cache: an answer
+// that was fetched for one owner is never returned to another.
 func (c *Client) As(token secret.Text, owner string) *Client {
 	d := *c
 	d.token, d.owner = token, owner
@@ -77,12 +82,12 @@ func (c *Client) As(token secret.Text, owner string) *Client {
 // Site returns the addresses of TCA's web pages.
 func (c *Client) Site() Site { return c.site }
 
-// Forget drops all that is remembered for this client's owner.
+// Forget deletes everything that is cached for this client's owner.
 func (c *Client) Forget() {
 	if c.conf.Cache != nil {
 		c.conf.Cache.Drop(c.owner, "")
 	}
 }
 
-// String identifies the client in a log without its token.
+// String describes the client without its token.
 func (c *Client) String() string { return "TCA client of " + c.base }

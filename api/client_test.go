@@ -68,8 +68,8 @@ func TestPathValues(t *testing.T) {
 		{orgV3 + "teams/", func(ctx context.Context, c *api.Client, v string) error {
 			return only(c.Teams(ctx, v, api.TeamFilter{}))
 		}},
-		{teamV3, func(ctx context.Context, c *api.Client, v string) error {
-			return only(c.Team(ctx, api.TeamRef{Org: "o", Team: v}))
+		{teamV3 + "memberconf/", func(ctx context.Context, c *api.Client, v string) error {
+			return only(c.TeamMembers(ctx, api.TeamRef{Org: "o", Team: v}))
 		}},
 		{repoV1 + "projects/{project}/jobs/{job}/detail/", func(ctx context.Context, c *api.Client, v string) error {
 			return only(c.Job(ctx, api.JobRef{Project: api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: v, Team: v}}}}))

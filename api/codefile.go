@@ -12,14 +12,14 @@ import (
 // maxPath bounds a path in a repository, in characters: the longest that TCA stores.
 const maxPath = 1024
 
-// CodeRange says which lines of which file are wanted.
+// CodeRange selects lines of a file.
 type CodeRange struct {
 	Path     string
 	From, To int    // both zero for the whole file, else 1 <= From <= To
-	Revision string // the newest when empty
+	Revision string // the latest when empty
 }
 
-// CodeFile is a part of a file. It has no lines when the part begins beyond the end.
+// CodeFile holds lines of a file. There are none when the range begins after the end of the file.
 type CodeFile struct {
 	Path     string     `json:"file_path"`
 	Suffix   string     `json:"suffix"`   // such as ".py"
@@ -28,14 +28,14 @@ type CodeFile struct {
 	Lines    []CodeLine `json:"codeContents"`
 }
 
-// CodeLine is a line of a file.
+// CodeLine is one line of a file, numbered from 1.
 type CodeLine struct {
 	Number int    `json:"lineNum"`
 	Text   string `json:"content"`
 }
 
-// query is not ok for what the server fails on: the first line without the last is a 500, and the last without the
-// first gives the whole file.
+// query is not ok for a range that the server handles wrongly: with a first line only it fails with a 500, with a last line
+// only it returns the whole file.
 func (r CodeRange) query() (q url.Values, ok bool) {
 	if r.Path == "" || utf8.RuneCountInString(r.Path) > maxPath || strings.ContainsFunc(r.Path, unicode.IsControl) {
 		return nil, false
@@ -54,12 +54,12 @@ func (r CodeRange) query() (q url.Values, ok bool) {
 
 var getCode = get[CodeFile]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codefile/")
 
-// Code returns lines of a file. It may take long: TCA asks the code host. A range that makes no sense is ErrInvalid, as
-// is whatever the code host refuses; the error then has its words.
+// Code returns lines of a file. It may take long, because TCA asks the code host. An invalid range is ErrInvalid, as is
+// everything that the code host rejects; Error.Msg then holds the code host's message.
 func (c *Client) Code(ctx context.Context, p ProjectRef, r CodeRange) (CodeFile, error) {
 	q, ok := r.query()
 	if !ok {
-		return CodeFile{}, getCode.refuse()
+		return CodeFile{}, getCode.invalid()
 	}
 	file, _, err := getCode.call(ctx, c, p.at(), q, nil)
 	return file, err

@@ -1,33 +1,30 @@
 package api
 
-// ResultCode is how a job or a task ended. The main and the analysis service share the numbers but not their Chinese
-// labels: trust the number.
+// ResultCode says how a job or a task ended. TCA's main and analysis services share the numbers but not the Chinese labels:
+// rely on the number.
 type ResultCode int
 
-// CodeRedirected is the code of a job that TCA answered with another job: see JobDetail.Redirect.
+// CodeRedirected is the code of a job that TCA replaced by another one: see JobDetail.Redirect.
 const CodeRedirected ResultCode = 2
 
-// FirstFailure is the least code of a failure.
+// FirstFailure is the lowest code of a failure.
 const FirstFailure ResultCode = 100
 
-// Family says where to look for what a ResultCode means.
+// Family groups result codes by where the cause is to be looked for.
 type Family int
 
 // The families of result codes.
 const (
-	FamilyUnknown Family = iota // no job is known to end so
+	FamilyUnknown Family = iota // not a known code
 	FamilyGood                  // 0 to 99
-	FamilyServer                // 100 to 199: TCA itself, or the code host
-	FamilyNode                  // 200 to 299: the machine that scanned
-	FamilyUser                  // 300 to 399: the user's doing, or the scheme's settings
+	FamilyServer                // 100 to 199: TCA or the code host
+	FamilyNode                  // 200 to 299: the scanning node
+	FamilyUser                  // 300 to 399: a user's action, or the scheme's settings
 )
 
 var families = words[Family]{
 	{FamilyGood, "good"}, {FamilyServer, "server"}, {FamilyNode, "node"}, {FamilyUser, "user"}, {FamilyUnknown, "unknown"},
 }
-
-// Families lists the families.
-func Families() []Family { return families.values() }
 
 // Valid reports whether it is one of the families.
 func (f Family) Valid() bool { return families.has(f) }
@@ -35,7 +32,7 @@ func (f Family) Valid() bool { return families.has(f) }
 // String returns the family's English word.
 func (f Family) String() string { return families.of(f) }
 
-// OK reports whether the code is one of success.
+// OK reports whether the code means success.
 func (c ResultCode) OK() bool { return c >= 0 && c < FirstFailure }
 
 // Family returns the code's family.
@@ -54,8 +51,8 @@ func (c ResultCode) Family() Family {
 	}
 }
 
-// Slug returns a stable lower-case word for the code, to find a sentence by. A code without a word of its own has that
-// of its family, such as node_other; one outside every family is "unknown".
+// Slug returns a stable lower-case identifier of the code, for looking up a sentence. A code without one of its own shares
+// that of its family, such as node_other; one outside every family is "unknown".
 func (c ResultCode) Slug() string {
 	if s := slugs.of(c); s != "unknown" {
 		return s
@@ -70,7 +67,7 @@ func (c ResultCode) Slug() string {
 	}
 }
 
-// ResultSlugs lists every word that Slug can return, each once.
+// ResultSlugs lists every value that Slug can return, each once, so that a catalogue can be checked to be complete.
 func ResultSlugs() []string {
 	all := make([]string, 0, len(slugs)+4)
 	for _, e := range slugs {

@@ -16,11 +16,10 @@ import (
 
 // neverSeen are the fields that no recorded answer has, each with the reason why they are there all the same.
 var neverSeen = map[string]string{
-	"BranchProject": "the only recorded answer is an empty list; the shape is that of the notes on the API",
-	"Node":          "no node was attached when the answers were recorded; the shape is that of the server's code",
-	"ProfileRule":   "the recorded scheme has no rules of its own; the shape is that of the server's code",
-	"TaskStep":      "the recorded task has no steps; the shape is that of the server's code",
-	"TeamLabel":     "the recorded team has no labels; the shape is that of the server's code",
+	"Node":        "no node was attached when the answers were recorded; the shape is that of the server's code",
+	"ProfileRule": "the recorded scheme has no rules of its own; the shape is that of the server's code",
+	"TaskStep":    "the recorded task has no steps; the shape is that of the server's code",
+	"TeamLabel":   "the recorded team has no labels; the shape is that of the server's code",
 }
 
 // tags are the JSON fields of the client's types: whether a recorded answer had them.

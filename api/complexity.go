@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// ComplexFile is a file with functions whose cyclomatic complexity is over the threshold. The manual shows a function
-// in its place.
+// ComplexFile is a file with functions whose cyclomatic complexity is over the threshold. The manual prints the fields of a
+// function here.
 type ComplexFile struct {
 	ID               int64      `json:"id"`
 	Path             string     `json:"file_path"`
@@ -17,22 +17,22 @@ type ComplexFile struct {
 	Change           ChangeType `json:"change_type"`
 	Worse            bool       `json:"worse"`              // more complex than in the scan before
 	Functions        int        `json:"over_cc_func_count"` // over the threshold
-	Complexity       int        `json:"over_func_cc"`       // of those functions, together
-	Excess           int        `json:"over_cc_sum"`        // by how much they are over the threshold, together
-	Average          int        `json:"over_cc_avg"`        // complexity of those functions
+	Complexity       int        `json:"over_func_cc"`       // sum over those functions
+	Excess           int        `json:"over_cc_sum"`        // sum of what they exceed the threshold by
+	Average          int        `json:"over_cc_avg"`        // average complexity of those functions
 	FunctionsDiff    int        `json:"diff_over_cc_func_count"`
 	ComplexityDiff   int        `json:"diff_over_func_cc"`
 	ExcessDiff       int        `json:"diff_over_cc_sum"`
 	AverageDiff      int        `json:"diff_over_cc_avg"`
-	Author           string     `json:"author"` // empty when nobody is
+	Author           string     `json:"author"` // empty when unassigned
 	LastModifier     string     `json:"last_modifier"`
 	MainModifier     string     `json:"most_weight_modifier"`
 	RelatedModifiers string     `json:"related_modifiers"` // joined with ";"
 	Revision         string     `json:"revision"`
-	Committed        Time       `json:"ci_time"` // zero when not known
+	Committed        Time       `json:"ci_time"` // zero when unknown
 }
 
-// ComplexFileFilter narrows a list of complex files.
+// ComplexFileFilter selects complex files. A zero field selects all.
 type ComplexFileFilter struct {
 	State              []FileState
 	Change             []ChangeType
@@ -40,9 +40,9 @@ type ComplexFileFilter struct {
 	LastModifier       string // exactly
 	MainModifier       string // exactly
 	Path               string // part of the path
-	ScanOpen           int64  // found by this scan
-	ScanClose          int64  // gone with this scan
-	Worse              bool   // only those that became more complex
+	ScanOpen           int64  // first reported by this scan
+	ScanClose          int64  // closed by this scan
+	Worse              bool   // only files that became more complex
 	After, Before      time.Time
 	SumFrom, SumTo     *int // bounds of ComplexFile.Excess
 	AvgFrom, AvgTo     *int // bounds of ComplexFile.Average
@@ -51,9 +51,8 @@ type ComplexFileFilter struct {
 }
 
 var (
-	listComplexFiles     = list[ComplexFile]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/")
-	getComplexFile       = get[ComplexFile]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/")
-	listScanComplexFiles = list[ComplexFile]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/scans/{scan}/ccfiles/")
+	listComplexFiles = list[ComplexFile]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/")
+	getComplexFile   = get[ComplexFile]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/")
 )
 
 // ComplexFiles lists a project's complex files, in the order asked for and then by ID.
@@ -61,16 +60,10 @@ func (c *Client) ComplexFiles(ctx context.Context, p ProjectRef, f ComplexFileFi
 	return page(ctx, c, listComplexFiles, p.at(), f.query(), w)
 }
 
-// ComplexFile returns one complex file. The documented version of the API does not have it, the third does.
+// ComplexFile returns one complex file. Only version 3 of the API has this route, which the manual does not list.
 func (c *Client) ComplexFile(ctx context.Context, p ProjectRef, id int64) (ComplexFile, error) {
 	file, _, err := getComplexFile.call(ctx, c, under(p.at(), "file", id), nil, nil)
 	return file, err
-}
-
-// ScanComplexFiles lists the complex files of a scan. The manual has it, but no server that was measured does: it is
-// ErrNotFound there. ComplexFiles with ScanOpen or ScanClose answers the same question.
-func (c *Client) ScanComplexFiles(ctx context.Context, s ScanRef, f ComplexFileFilter, w Window) (Page[ComplexFile], error) {
-	return page(ctx, c, listScanComplexFiles, s.at(), f.query(), w)
 }
 
 func (f ComplexFileFilter) query() url.Values {
@@ -93,7 +86,7 @@ func (f ComplexFileFilter) query() url.Values {
 	return q
 }
 
-// setBounds adds the bounds of a number, both included. nil is no bound.
+// setBounds adds inclusive bounds of a number. nil is no bound.
 func setBounds(q url.Values, key string, from, to *int) {
 	if from != nil {
 		q.Set(key+"_gte", strconv.Itoa(*from))

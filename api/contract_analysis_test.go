@@ -13,13 +13,10 @@ const (
 // analysisReplays are the routes of the analysis service. The list of issues comes twice: without an order it is asked
 // of the documented route, with one of its twin.
 var analysisReplays = []replay{
-	one(projectV3, params.project, (*api.Client).AnalysisProject),
-
 	filtered(projectV1+"codelint/issues/", params.project, (*api.Client).Issues),
 	{projectV3 + "codelint/issues/", func(ctx context.Context, c *api.Client, p params) (any, error) {
 		return c.Issues(ctx, p.project(), api.IssueFilter{Order: []api.Order{api.OrderSeverity}}, api.Window{})
 	}},
-	filtered(projectV1+"codelint/scans/{scan}/issues/", params.scan, (*api.Client).ScanIssues),
 	filtered(projectV1+"codelint/crscans/{scan}/issues/", params.scan, (*api.Client).CRScanIssues),
 	one(projectV3+"codelint/issues/authors/", params.project, (*api.Client).IssueAuthors),
 	one(projectV3+"codelint/issues/checkrules/", params.project, (*api.Client).IssueRules),
@@ -51,16 +48,11 @@ var analysisReplays = []replay{
 
 	filtered(projectV1+"codemetric/ccfiles/", params.project, (*api.Client).ComplexFiles),
 	numbered(projectV3+"codemetric/ccfiles/{file}/", "file", (*api.Client).ComplexFile),
-	filtered(projectV1+"codemetric/scans/{scan}/ccfiles/", params.scan, (*api.Client).ScanComplexFiles),
 	filtered(projectV1+"codemetric/ccissues/", params.project, (*api.Client).Functions),
 	numberedList(projectV1+"codemetric/ccfiles/{file}/ccissues/", "file", (*api.Client).FileFunctions),
 	numbered(projectV1+"codemetric/ccissues/{function}/", "function", (*api.Client).Function),
 	{projectV1 + "codemetric/ccissues/history/", func(ctx context.Context, c *api.Client, p params) (any, error) {
 		return c.FunctionHistory(ctx, p.project(), 1, api.Window{})
-	}},
-	filtered(projectV1+"codemetric/scans/{scan}/ccissues/", params.scan, (*api.Client).ScanFunctions),
-	{projectV1 + "codemetric/scans/{scan}/ccfiles/{file}/ccissues/", func(ctx context.Context, c *api.Client, p params) (any, error) {
-		return c.ScanFileFunctions(ctx, p.scan(), p.id("file"), api.Window{})
 	}},
 
 	filtered(projectV1+"codemetric/dupfiles/", params.project, (*api.Client).DuplicateFiles),

@@ -15,12 +15,10 @@ const (
 
 var mainReplays = []replay{
 	{"/main/api/v3/authen/userinfo/", func(ctx context.Context, c *api.Client, _ params) (any, error) { return c.Me(ctx) }},
-	{"/main/api/v3/authen/scmauthinfo/", func(ctx context.Context, c *api.Client, _ params) (any, error) { return c.ScmAuthInfo(ctx) }},
 	{"/main/api/v3/authen/oauthsettings/", func(ctx context.Context, c *api.Client, _ params) (any, error) { return c.OAuthSettings(ctx) }},
 	reference("/main/api/v3/authen/scmaccounts/", (*api.Client).ScmAccounts),
 	reference("/main/api/v3/authen/scmsshinfos/", (*api.Client).ScmSSHKeys),
 	reference("/main/api/v3/authen/scmauthinfos/", (*api.Client).ScmAuths),
-	reference("/main/api/authen/scmallaccounts/", (*api.Client).ScmAllAccounts),
 	reference("/main/api/v3/languages/", (*api.Client).Languages),
 	reference("/main/api/v3/tags/", (*api.Client).Tags),
 	reference("/main/api/v3/labels/", (*api.Client).Labels),
@@ -30,7 +28,6 @@ var mainReplays = []replay{
 	}},
 	one(orgV3, params.org, (*api.Client).Org),
 	one(orgV3+"memberconf/", params.org, (*api.Client).OrgMembers),
-	one(orgV3+"status/", params.org, (*api.Client).OrgStatusOf),
 	listed(orgV3+"nodes/", params.org, (*api.Client).Nodes),
 	listed(orgV3+"checktools/", params.org, (*api.Client).CheckTools),
 	{orgV3 + "checktools/{tool}/rules/", func(ctx context.Context, c *api.Client, p params) (any, error) {
@@ -42,26 +39,14 @@ var mainReplays = []replay{
 	{orgV3 + "teams/", func(ctx context.Context, c *api.Client, p params) (any, error) {
 		return c.Teams(ctx, p.org(), api.TeamFilter{})
 	}},
-	listed(orgV1+"teams/", params.org, (*api.Client).TeamsV1),
-	one(teamV3, params.team, (*api.Client).Team),
 	one(teamV3+"memberconf/", params.team, (*api.Client).TeamMembers),
 	one(teamV3+"labels/", params.team, (*api.Client).TeamLabels),
 	filtered(teamV1+"projects/", params.team, (*api.Client).TeamProjects),
 
 	filtered(teamV1+"repos/", params.team, (*api.Client).Repos),
-	{teamV1 + "repos/schemeinfo/", func(ctx context.Context, c *api.Client, p params) (any, error) {
-		return c.FindScheme(ctx, p.team(), "http://git.example.com/x", "")
-	}},
 	one(repoV1, params.repo, (*api.Client).Repo),
-	one(repoV3+"auth/", params.repo, (*api.Client).RepoAuth),
 	one(repoV3+"memberconf/", params.repo, (*api.Client).RepoAdmins),
 	listed(repoV1+"branches/", params.repo, (*api.Client).Branches),
-	{repoV3 + "branchnames/", func(ctx context.Context, c *api.Client, p params) (any, error) {
-		return c.BranchNames(ctx, p.repo(), "", api.Window{})
-	}},
-	{repoV3 + "branch/projects/", func(ctx context.Context, c *api.Client, p params) (any, error) {
-		return c.BranchProjects(ctx, p.repo(), "master")
-	}},
 
 	filtered(repoV1+"projects/", params.repo, (*api.Client).Projects),
 	one(repoV1+"projects/{project}/", params.project, (*api.Client).Project),
@@ -71,7 +56,6 @@ var mainReplays = []replay{
 	}},
 	filtered(repoV1+"projects/{project}/jobs/", params.project, (*api.Client).Jobs),
 	one(repoV1+"projects/{project}/jobs/{job}/detail/", params.job, (*api.Client).Job),
-	one(repoV3+"projects/{project}/jobs/{job}/", params.job, (*api.Client).JobV3),
 	{repoV3 + "projects/{project}/jobs/{job}/tasks/{task}/", func(ctx context.Context, c *api.Client, p params) (any, error) {
 		return c.JobTask(ctx, p.job(), p.id("task"))
 	}},
@@ -81,9 +65,6 @@ var mainReplays = []replay{
 	one(schemeV1+"lintconf/", params.scheme, (*api.Client).LintConf),
 	one(schemeV1+"metricconf/", params.scheme, (*api.Client).MetricConf),
 	listed(schemeV1+"scandirs/", params.scheme, (*api.Client).ScanDirs),
-	{schemeV1 + "scandirs/{dir}/", func(ctx context.Context, c *api.Client, p params) (any, error) {
-		return c.ScanDir(ctx, p.scheme(), p.id("dir"))
-	}},
 	listed(schemeV3+"defaultpaths/", params.scheme, (*api.Client).DefaultPaths),
 	listed(schemeV3+"branchs/", params.scheme, (*api.Client).SchemeProjects),
 	one(schemeV3+"checkprofile/", params.scheme, (*api.Client).CheckProfile),

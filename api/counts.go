@@ -1,6 +1,6 @@
 package api
 
-// BySeverity holds something for each severity. TCA leaves out what did not occur: it is T's zero here.
+// BySeverity holds a value for each severity. TCA leaves out a severity that does not occur; its value is then T's zero.
 type BySeverity[T any] struct {
 	Fatal   T `json:"fatal"`
 	Error   T `json:"error"`
@@ -8,7 +8,7 @@ type BySeverity[T any] struct {
 	Info    T `json:"info"`
 }
 
-// Of gives what there is for a severity, and T's zero for one that is not valid.
+// Of returns the value of a severity, and T's zero for one that is not valid.
 func (b BySeverity[T]) Of(s Severity) T {
 	switch s {
 	case SeverityFatal:
@@ -24,7 +24,7 @@ func (b BySeverity[T]) Of(s Severity) T {
 	return none
 }
 
-// ByCategory holds something for each category. TCA leaves out what did not occur: it is T's zero here.
+// ByCategory holds a value for each category. TCA leaves out a category that does not occur; its value is then T's zero.
 type ByCategory[T any] struct {
 	Correctness   T `json:"correctness"`
 	Security      T `json:"security"`
@@ -36,58 +36,18 @@ type ByCategory[T any] struct {
 	Other         T `json:"other"`
 }
 
-// Of gives what there is for a category, and T's zero for one that is not valid.
-func (b ByCategory[T]) Of(c Category) T {
-	switch c {
-	case CategoryCorrectness:
-		return b.Correctness
-	case CategorySecurity:
-		return b.Security
-	case CategoryPerformance:
-		return b.Performance
-	case CategoryUsability:
-		return b.Usability
-	case CategoryAccessibility:
-		return b.Accessibility
-	case CategoryI18n:
-		return b.I18n
-	case CategoryConvention:
-		return b.Convention
-	case CategoryOther:
-		return b.Other
-	}
-	var none T
-	return none
-}
-
 // SeverityCounts counts by severity.
 type SeverityCounts = BySeverity[int]
 
 // CategoryCounts counts by category.
 type CategoryCounts = ByCategory[int]
 
-// StateCounts counts issues by state. A state that did not occur counts 0.
+// StateCounts counts issues by state. TCA leaves out a state that does not occur; its count is then 0.
 type StateCounts struct {
 	Active   int `json:"active"`
 	Resolved int `json:"resolved"`
 	Closed   int `json:"closed"`
 }
-
-// Of gives the count of a state, 0 for one that is not valid.
-func (c StateCounts) Of(s IssueState) int {
-	switch s {
-	case IssueActive:
-		return c.Active
-	case IssueResolved:
-		return c.Resolved
-	case IssueClosed:
-		return c.Closed
-	}
-	return 0
-}
-
-// Total is the count of all states together.
-func (c StateCounts) Total() int { return c.Active + c.Resolved + c.Closed }
 
 // RuleCounts counts issues by state, and the rules that found them.
 type RuleCounts struct {

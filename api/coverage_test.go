@@ -10,84 +10,13 @@ import (
 	"testing"
 )
 
+// perProject is where the documented routes of the analysis service begin.
+const perProject = "/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/"
+
 // neverGood are the client's routes that no recorded answer is a success of, each with the reason.
 var neverGood = map[string]string{
-	"/main/api/orgs/{org}/teams/":      "the manual has it, the server does not",
-	"/main/api/authen/scmallaccounts/": "the server answers 500",
-
-	perProject + "codelint/scans/{scan}/issues/":                    "the manual has it, the server does not",
-	perProject + "codelint/crscans/{scan}/issues/":                  "the manual has it, the server does not",
-	perProject + "codemetric/scans/{scan}/ccfiles/":                 "the manual has it, the server does not",
-	perProject + "codemetric/scans/{scan}/ccfiles/{file}/ccissues/": "the manual has it, the server does not",
-	perProject + "codemetric/scans/{scan}/ccissues/":                "the manual has it, the server does not",
+	perProject + "codelint/crscans/{scan}/issues/": "the manual has it, the server does not",
 }
-
-// notInClient are the recorded GET routes that the client leaves out, each with the reason.
-var notInClient = map[string]string{
-	"/nothing/here":                              webPage,
-	"/api/orgs/{org}/teams/{team}/repos/":        webPage,
-	"/server/nope/":                              webPage,
-	"/server/main/":                              "a greeting",
-	"/server/main/healthcheck/":                  health,
-	"/server/analysis/":                          "a greeting",
-	"/server/analysis/healthcheck/":              health,
-	"/server/main/api/nope/":                     absent,
-	"/server/main/api/conf/languages/":           "twin of the newer languages",
-	"/server/main/api/conf/toolnames/":           "refuses personal tokens",
-	"/server/main/api/v3/authen/userinfo":        noSlash,
-	"/server/main/api/v3/orgs/{org}/schemes/":    "twin of the older list of templates",
-	"/server/main/api/v3/authen/userinfo/token/": "hands out the person's token, and replaces it when written to",
-
-	serverTeamV1 + "repos":                             noSlash,
-	serverTeamV1 + "repos/abc/":                        "an ID of letters",
-	serverTeamV1 + "repos/%3Flimit=1":                  "a broken path",
-	serverTeamV1 + "repos/defaultpaths/":               "refuses personal tokens; the newer one does not",
-	"/server/main/api//orgs/{org}/teams/{team}/repos/": "a broken path",
-	serverRepoV1 + "schemes/{id}/":                     absent,
-	serverRepoV1 + "projects/{id}/jobs/{id}/":          absent,
-	serverRepoV1 + "projects/{id}/jobs/{id}/detail//":  "a broken path",
-	serverRepoV1 + "projects/{id}/jobs/{id}/tasks/":    forNodes,
-	serverRepoV1 + "projects/{id}/jobs/{id}/codeline/": forNodes,
-	serverRepoV1 + "projects/{id}/scans/create/":       notRead,
-	serverTeamV3 + "repos/":                            twin,
-	serverRepoV3:                                       twin,
-	serverRepoV3 + "projects/":                         twin,
-	serverRepoV3 + "projects/{id}/":                    twin,
-	serverRepoV3 + "projects/{id}/jobs/":               absent,
-	serverRepoV3 + "projects/{id}/jobs/{id}/cancel/":   notRead,
-	serverRepoV3 + "schemes/":                          twin,
-	serverTeamV1 + "repos/99999999999999999999/":       "an ID beyond all numbers",
-
-	serverProjectV1 + "nope/":                             absent,
-	serverProjectV1 + "codelint/issues":                   noSlash,
-	serverProjectV1 + "codemetric/ccfiles/{id}/":          "does not exist; the newer one does",
-	serverProjectV1 + "scans/":                            "refuses personal tokens",
-	serverProjectV1 + "scans/{id}/":                       "refuses personal tokens",
-	serverProjectV3 + "codemetric/ccfiles/{id}/comments/": absent,
-	serverProjectV3 + "codelint/issues/{id}/":             twin,
-	serverProjectV3 + "codelint/issues/download/":         "a spreadsheet of what the lists tell",
-	serverRepoV3 + "schemes/{id}/":                        twin,
-}
-
-const (
-	webPage  = "the web page answers, not the API"
-	health   = "for monitoring the server"
-	absent   = "does not exist"
-	twin     = "twin of the older route"
-	noSlash  = "answered by a redirect to nowhere"
-	forNodes = "for scanning nodes"
-	notRead  = "only written to"
-
-	serverTeamV1 = "/server/main/api/orgs/{org}/teams/{team}/"
-	serverTeamV3 = "/server/main/api/v3/orgs/{org}/teams/{team}/"
-	serverRepoV1 = serverTeamV1 + "repos/{id}/"
-	serverRepoV3 = serverTeamV3 + "repos/{id}/"
-
-	perProject = "/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/"
-
-	serverProjectV1 = "/server/analysis/api/orgs/{org}/teams/{team}/repos/{id}/projects/{id}/"
-	serverProjectV3 = "/server/analysis/api/v3/orgs/{org}/teams/{team}/repos/{id}/projects/{id}/"
-)
 
 var (
 	orgOf   = regexp.MustCompile(`/orgs/[^/]+`)

@@ -35,22 +35,23 @@ func (p ScmPlatform) Valid() bool { return platforms.has(p) }
 // String returns the kind's name as TCA writes it.
 func (p ScmPlatform) String() string { return platforms.of(p) }
 
-// AuthType says how TCA signs in to a code host.
+// AuthType says how TCA authenticates at a code host.
 type AuthType string
 
-// The ways to sign in.
+// The ways to authenticate.
 const (
 	AuthPassword AuthType = "password"
 	AuthOAuth    AuthType = "oauth"
 	AuthSSH      AuthType = "ssh_token"
 )
 
-// Valid reports whether TCA knows the way.
+// Valid reports whether TCA knows the type.
 func (t AuthType) Valid() bool {
 	return slices.Contains([]AuthType{AuthPassword, AuthOAuth, AuthSSH}, t)
 }
 
-// ScmAuth is the credential a repository is read with: exactly one of its three is not nil. TCA shows no secrets.
+// ScmAuth is the credential that TCA reads a repository with: exactly one of Account, SSH and OAuth is not nil. TCA returns
+// no secrets.
 type ScmAuth struct {
 	ID       int64       `json:"id"`
 	Type     AuthType    `json:"auth_type"`
@@ -64,13 +65,13 @@ type ScmAuth struct {
 // ScmAccount is a stored account at a code host.
 type ScmAccount struct {
 	ID           int64       `json:"id"`
-	User         Person      `json:"user"`         // whose it is in TCA
+	User         Person      `json:"user"`         // its owner in TCA
 	Username     string      `json:"scm_username"` // at the code host
 	Platform     ScmPlatform `json:"scm_platform"`
 	PlatformDesc string      `json:"scm_platform_desc"`
 }
 
-// ScmSSHKey is a stored SSH key. TCA never shows the key itself.
+// ScmSSHKey is a stored SSH key. TCA never returns the key itself.
 type ScmSSHKey struct {
 	ID           int64       `json:"id"`
 	User         Person      `json:"user"`
@@ -79,16 +80,16 @@ type ScmSSHKey struct {
 	PlatformDesc string      `json:"scm_platform_desc"`
 }
 
-// ScmOAuth is a grant that a code host gave TCA.
+// ScmOAuth is an authorisation that a code host granted to TCA.
 type ScmOAuth struct {
 	ID           int64       `json:"id"`
 	User         Person      `json:"user"`
 	Platform     ScmPlatform `json:"scm_platform"`
 	PlatformDesc string      `json:"scm_platform_desc"`
-	Expires      Time        `json:"expires_at"` // zero: never, or not known
+	Expires      Time        `json:"expires_at"` // zero: never, or unknown
 }
 
-// Platforms tells something of each kind of code host.
+// Platforms holds a flag for each kind of code host.
 type Platforms struct {
 	TGit     bool `json:"tgit"`
 	TGitSaaS bool `json:"tgitsaas"`
@@ -96,26 +97,14 @@ type Platforms struct {
 	GitHub   bool `json:"github"`
 	Gitee    bool `json:"gitee"`
 	GitLab   bool `json:"gitlab"`
-	Other    bool `json:"other"` // not told by ScmAuthInfo
-}
-
-// RepoAuth is a repository's credential.
-type RepoAuth struct {
-	ID   int64    `json:"id"` // of the repository
-	Name string   `json:"name"`
-	URL  string   `json:"scm_url"`
-	SCM  string   `json:"scm_type"`
-	Auth *ScmAuth `json:"scm_auth"` // nil for nothing
+	Other    bool `json:"other"`
 }
 
 var (
-	listScmAccounts    = list[ScmAccount]("/main/api/v3/authen/scmaccounts/")
-	listScmSSHKeys     = list[ScmSSHKey]("/main/api/v3/authen/scmsshinfos/")
-	listScmAuths       = list[ScmOAuth]("/main/api/v3/authen/scmauthinfos/")
-	listScmAllAccounts = list[ScmAccount]("/main/api/authen/scmallaccounts/")
-	getScmAuthInfo     = get[Platforms]("/main/api/v3/authen/scmauthinfo/")
-	getOAuthSettings   = get[Platforms]("/main/api/v3/authen/oauthsettings/")
-	getRepoAuth        = get[RepoAuth]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/auth/")
+	listScmAccounts  = list[ScmAccount]("/main/api/v3/authen/scmaccounts/")
+	listScmSSHKeys   = list[ScmSSHKey]("/main/api/v3/authen/scmsshinfos/")
+	listScmAuths     = list[ScmOAuth]("/main/api/v3/authen/scmauthinfos/")
+	getOAuthSettings = get[Platforms]("/main/api/v3/authen/oauthsettings/")
 )
 
 // ScmAccounts lists the person's accounts at code hosts.
@@ -128,31 +117,13 @@ func (c *Client) ScmSSHKeys(ctx context.Context, w Window) (Page[ScmSSHKey], err
 	return page(ctx, c, listScmSSHKeys, nil, nil, w)
 }
 
-// ScmAuths lists the grants that code hosts gave TCA for the person.
+// ScmAuths lists the authorisations that code hosts granted to TCA for the person.
 func (c *Client) ScmAuths(ctx context.Context, w Window) (Page[ScmOAuth], error) {
 	return page(ctx, c, listScmAuths, nil, nil, w)
 }
 
-// ScmAllAccounts lists credentials of every kind, as the manual has it. Every server seen answers 500, which is
-// ErrUnavailable, so what it would list is not known. ScmAccounts, ScmSSHKeys and ScmAuths are the calls that work.
-func (c *Client) ScmAllAccounts(ctx context.Context, w Window) (Page[ScmAccount], error) {
-	return page(ctx, c, listScmAllAccounts, nil, nil, w)
-}
-
-// ScmAuthInfo tells at which kinds of code hosts the person let TCA in.
-func (c *Client) ScmAuthInfo(ctx context.Context) (Platforms, error) {
-	info, _, err := getScmAuthInfo.call(ctx, c, nil, nil, nil)
-	return info, err
-}
-
-// OAuthSettings tells for which kinds of code hosts this TCA can be let in.
+// OAuthSettings says for which kinds of code hosts this TCA is set up for OAuth.
 func (c *Client) OAuthSettings(ctx context.Context) (Platforms, error) {
 	settings, _, err := getOAuthSettings.call(ctx, c, nil, nil, nil)
 	return settings, err
-}
-
-// RepoAuth returns a repository's credential.
-func (c *Client) RepoAuth(ctx context.Context, r RepoRef) (RepoAuth, error) {
-	auth, _, err := getRepoAuth.call(ctx, c, r.at(), nil, nil)
-	return auth, err
 }

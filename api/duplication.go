@@ -18,30 +18,30 @@ type DuplicateFile struct {
 	Lines          int            `json:"total_line_count"`
 	DuplicateLines int            `json:"total_duplicate_line_count"`
 	BlockCount     int            `json:"block_num"`
-	DistinctCount  int            `json:"distinct_hash_num"` // blocks of which none is like another
-	LastModifier   string         `json:"last_modifier"`     // empty when not known
+	DistinctCount  int            `json:"distinct_hash_num"` // blocks with different contents
+	LastModifier   string         `json:"last_modifier"`     // empty when unknown
 	Change         FileChange     `json:"change_type"`
 	Revision       string         `json:"scm_revision"`
-	Latest         bool           `json:"is_latest"`    // of the newest scan
+	Latest         bool           `json:"is_latest"`    // reported by the latest scan
 	Created        Time           `json:"created_time"` // when its scan was stored
 }
 
-// DuplicateIssue is what has become of a file's duplicate code, kept from scan to scan.
+// DuplicateIssue tracks the duplicate code of a file from scan to scan.
 type DuplicateIssue struct {
 	ID    int64    `json:"id"`
 	State DupState `json:"state"`
-	Owner string   `json:"owner"` // empty when nobody is
+	Owner string   `json:"owner"` // empty when unassigned
 }
 
 // DuplicateFileDetail is a duplicate file with its blocks.
 type DuplicateFileDetail struct {
 	DuplicateFile
-	Trend  float64          `json:"duplicate_rate_trend"` // percent points since the scan before
-	Blocks []DuplicateBlock `json:"blocks"`               // at most 100: Client.DuplicateBlocks has all
+	Trend  float64          `json:"duplicate_rate_trend"` // change since the previous scan, in percentage points
+	Blocks []DuplicateBlock `json:"blocks"`               // at most 100; Client.DuplicateBlocks lists all
 	At     time.Time        `json:"-"`                    // when TCA answered
 }
 
-// DuplicateBlock is a piece of a file that is elsewhere too.
+// DuplicateBlock is a part of a file that occurs more than once.
 type DuplicateBlock struct {
 	ID               int64      `json:"id"`
 	ScanID           int64      `json:"scan_id"`
@@ -56,21 +56,21 @@ type DuplicateBlock struct {
 	Change           FileChange `json:"change_type"`
 }
 
-// DuplicateBlockDetail is a block with its file and those that are like it.
+// DuplicateBlockDetail is a block with its file and the blocks with the same contents.
 type DuplicateBlockDetail struct {
 	DuplicateBlock
 	File    DuplicateFile  `json:"duplicate_file"`
-	Related []RelatedBlock `json:"related_blocks"` // at most 100: Client.RelatedBlocks has all
+	Related []RelatedBlock `json:"related_blocks"` // at most 100; Client.RelatedBlocks lists all
 	At      time.Time      `json:"-"`              // when TCA answered
 }
 
-// RelatedBlock is a block that is like another, with the file it is in.
+// RelatedBlock is a block with the same contents as another, with its file.
 type RelatedBlock struct {
 	DuplicateBlock
 	File DuplicateFile `json:"duplicate_file"`
 }
 
-// DuplicateFileFilter narrows a list of duplicate files.
+// DuplicateFileFilter selects duplicate files. A zero field selects all.
 type DuplicateFileFilter struct {
 	State            []DupState
 	Owner            string // exactly
@@ -91,7 +91,7 @@ var (
 	listDuplicateComments = list[IssueComment]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/dupissues/{issue}/comments/")
 )
 
-// DuplicateFiles lists the duplicate files of a project's newest scan, in the order asked for, else the newest first.
+// DuplicateFiles lists the duplicate files of a project's latest scan in the requested order, by default the newest first.
 func (c *Client) DuplicateFiles(ctx context.Context, p ProjectRef, f DuplicateFileFilter, w Window) (Page[DuplicateFile], error) {
 	return page(ctx, c, listDuplicateFiles, p.at(), f.query(), w)
 }
@@ -103,36 +103,36 @@ func (c *Client) DuplicateFile(ctx context.Context, p ProjectRef, id int64) (Dup
 	return file, err
 }
 
-// DuplicateBlocks lists the blocks of a duplicate file by their first line, of those the longest first. A file that
-// does not exist has none; it is no error.
+// DuplicateBlocks lists the blocks of a duplicate file by first line, and for the same line the longest first. For a file
+// that does not exist TCA returns an empty list, not an error.
 func (c *Client) DuplicateBlocks(ctx context.Context, p ProjectRef, file int64, w Window) (Page[DuplicateBlock], error) {
 	return page(ctx, c, listDuplicateBlocks, under(p.at(), "file", file), nil, w)
 }
 
-// DuplicateBlock returns one block with those like it. The answer may be large: 64 kB were seen.
+// DuplicateBlock returns one block with its related blocks. The answer may be large: 64 kB were recorded.
 func (c *Client) DuplicateBlock(ctx context.Context, p ProjectRef, file, block int64) (DuplicateBlockDetail, error) {
 	b, when, err := getDuplicateBlock.call(ctx, c, under(under(p.at(), "file", file), "block", block), nil, nil)
 	b.At = when
 	return b, err
 }
 
-// RelatedBlocks lists the blocks that are like one, in no order: pages may overlap.
+// RelatedBlocks lists the blocks with the same contents as one, in no order: pages may overlap.
 func (c *Client) RelatedBlocks(ctx context.Context, p ProjectRef, file, block int64, w Window) (Page[RelatedBlock], error) {
 	return page(ctx, c, listRelatedBlocks, under(under(p.at(), "file", file), "block", block), nil, w)
 }
 
-// DuplicateHistory lists a duplicate file as the last ten scans saw it, the oldest first.
+// DuplicateHistory lists the state of a duplicate file in the last ten scans, the oldest first.
 func (c *Client) DuplicateHistory(ctx context.Context, p ProjectRef, file int64, w Window) (Page[DuplicateFile], error) {
 	return page(ctx, c, listDuplicateHistory, under(p.at(), "file", file), nil, w)
 }
 
-// DuplicateComments lists what was done and said about a DuplicateIssue, the newest first; TCA shows the last 20.
+// DuplicateComments lists actions and comments on a DuplicateIssue, the newest first; TCA returns the last 20 at most.
 func (c *Client) DuplicateComments(ctx context.Context, p ProjectRef, issue int64, w Window) (Page[IssueComment], error) {
 	return page(ctx, c, listDuplicateComments, under(p.at(), "issue", issue), nil, w)
 }
 
-// query names the state and the owner as measured: TCA ignores the names of the manual, issue__state and issue__owner.
-// It never orders by either, which is a 500.
+// query uses the measured names for state and owner: TCA ignores those of the manual, issue__state and issue__owner. It
+// never orders by either, because TCA fails on that with a 500.
 func (f DuplicateFileFilter) query() url.Values {
 	q := url.Values{}
 	setNumbers(q, "issue_state", f.State...)

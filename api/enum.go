@@ -1,12 +1,12 @@
 package api
 
-// words are an enumeration's values and the English word of each, in the order people are shown them.
+// words holds the values of an enumeration with an English word for each, in the order of display.
 type words[T ~int] []struct {
 	value T
 	word  string
 }
 
-// of returns a value's word, and "unknown" for a value that TCA added later.
+// of returns the word of a value, and "unknown" for a value that a newer TCA added.
 func (w words[T]) of(v T) string {
 	for _, e := range w {
 		if e.value == v {

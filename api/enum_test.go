@@ -43,10 +43,10 @@ func TestWords(t *testing.T) {
 			"waiting running closed creating acknowledging",
 			values(api.TaskWaiting, api.TaskRunning, api.TaskClosed, api.TaskCreating, api.TaskAcknowledging), api.TaskState(5),
 		},
-		{"good server node user unknown", values(api.Families()...), api.Family(9)},
-		{"active inactive expired forbidden", values(api.OrgStatuses()...), api.OrgStatus(4)},
+		{"good server node user unknown", values(api.FamilyGood, api.FamilyServer, api.FamilyNode, api.FamilyUser, api.FamilyUnknown), api.Family(9)},
+		{"active inactive expired forbidden", values(api.OrgActive, api.OrgInactive, api.OrgExpired, api.OrgForbidden), api.OrgStatus(4)},
 		{"normal vip supervip", values(api.OrgNormal, api.OrgVIP, api.OrgSuperVIP), api.OrgLevel(0)},
-		{"active disabled", values(api.TeamStatuses()...), api.TeamStatus(3)},
+		{"active disabled", values(api.TeamActive, api.TeamDisabled), api.TeamStatus(3)},
 		{
 			"tgit tgitsaas coding github gitee gitlab other",
 			values(api.PlatformTGit, api.PlatformTGitSaaS, api.PlatformCoding, api.PlatformGitHub, api.PlatformGitee, api.PlatformGitLab, api.PlatformOther),
@@ -150,10 +150,9 @@ func TestDone(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			var job api.Job
 			var detail api.JobDetail
-			var newer api.JobV3
 			var task api.Task
 			var timed api.TaskV3
-			for _, v := range []any{&job, &detail, &newer, &task, &timed} {
+			for _, v := range []any{&job, &detail, &task, &timed} {
 				if err := json.Unmarshal([]byte(tt.job), v); err != nil {
 					t.Fatal(err)
 				}

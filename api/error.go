@@ -10,38 +10,39 @@ import (
 	"unicode"
 )
 
+// kindError is the type of the error kinds below, which can so be constants.
 type kindError string
 
 func (e kindError) Error() string { return string(e) }
 
-// What a failed call can be; test with errors.Is.
+// The kinds of a failed call, to be tested with errors.Is.
 const (
-	ErrUnauthorized = kindError("token refused")           // 401
-	ErrForbidden    = kindError("no right")                // 403; analysis also answers so for what does not exist
-	ErrNotFound     = kindError("not found")               // 404
-	ErrInvalid      = kindError("request refused")         // 400 and other 4xx
-	ErrConflict     = kindError("conflict")                // 409
-	ErrRateLimited  = kindError("too many requests")       // 429
-	ErrUnavailable  = kindError("server unavailable")      // network, time-out, 5xx
-	ErrUnexpected   = kindError("answer is not TCA's API") // redirects, web pages, broken or oversized JSON
+	ErrUnauthorized = kindError("token rejected")     // 401
+	ErrForbidden    = kindError("access denied")      // 403; the analysis service also returns it for what does not exist
+	ErrNotFound     = kindError("not found")          // 404
+	ErrInvalid      = kindError("request rejected")   // 400 and other 4xx
+	ErrConflict     = kindError("conflict")           // 409
+	ErrRateLimited  = kindError("too many requests")  // 429
+	ErrUnavailable  = kindError("server unavailable") // network, time-out, 5xx
+	ErrUnexpected   = kindError("unexpected answer")  // redirects, web pages, broken, incomplete or oversized JSON
 )
 
-// Error is a call that TCA refused or could not answer. It holds nothing of a 5xx body or of a body that is not the
-// API's JSON: TCA's debug pages repeat the caller's token.
+// Error is returned for a call that TCA rejected or did not answer. It holds nothing of a 5xx body or of a body that is not
+// the API's JSON: TCA's debug pages repeat the caller's token.
 type Error struct {
 	Method     string
-	Route      string       // as in the manual, without the values
-	Status     int          // HTTP; 0 when no answer came
-	Code       int          // TCA's own; 0 when there was none
-	Msg        string       // TCA's words for people, mostly Chinese; only of a 4xx, at most 300 characters
-	Fields     []FieldError // what was wrong with which field; only of a 4xx, at most 20
-	RetryAfter time.Duration
+	Route      string        // as the manual prints it, without values
+	Status     int           // of HTTP; 0 when there was no answer
+	Code       int           // TCA's own; 0 when there is none
+	Msg        string        // TCA's message for people, mostly Chinese; only of a 4xx, at most 300 characters
+	Fields     []FieldError  // rejected fields; only of a 4xx, at most 20
+	RetryAfter time.Duration // how long TCA asks to wait, at most an hour; 0 when it does not
 
 	kind     kindError
 	timedOut bool
 }
 
-// Error tells what failed without addresses, values or secrets.
+// Error describes the failure without addresses, values or secrets.
 func (e *Error) Error() string {
 	s := fmt.Sprintf("%s %s: %s", e.Method, e.Route, e.kind)
 	if e.Status != 0 {
@@ -50,13 +51,13 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap makes errors.Is work with this package's kinds.
+// Unwrap returns the kind, for errors.Is.
 func (e *Error) Unwrap() error { return e.kind }
 
-// maxMsg bounds what is kept of TCA's words, in characters.
+// maxMsg is the longest Msg, in characters.
 const maxMsg = 300
 
-// explain fills in what the answer tells, whichever of TCA's error shapes it has.
+// explain completes the error from an answer in any of TCA's error shapes.
 func (e *Error) explain(header http.Header, env envelope, readable bool, token secret.Text) {
 	e.kind = kindOf(e.Status)
 	e.RetryAfter = retryAfter(header.Get("Retry-After"))
@@ -67,7 +68,7 @@ func (e *Error) explain(header http.Header, env envelope, readable bool, token s
 		e.Code = *env.Code
 	}
 	if e.Status < http.StatusBadRequest && e.Code != 0 {
-		e.kind = ErrInvalid // some answers fail with 200 and a code of their own
+		e.kind = ErrInvalid // some failures have the status 200 and a code
 	}
 	msg := env.Msg
 	if msg == "" {
@@ -76,7 +77,7 @@ func (e *Error) explain(header http.Header, env envelope, readable bool, token s
 	for _, pseudo := range []string{"cd_error ", "non_field_errors "} {
 		msg = strings.TrimPrefix(msg, pseudo)
 	}
-	e.Msg = tame(msg, token)
+	e.Msg = sanitise(msg, token)
 	e.Fields = fieldErrors(env.Invalid, token)
 }
 
@@ -101,8 +102,8 @@ func kindOf(status int) kindError {
 	}
 }
 
-// tame makes TCA's words fit to be shown: one line, bounded, without the caller's token.
-func tame(msg string, token secret.Text) string {
+// sanitise makes a message of TCA fit for display: one line of bounded length without the caller's token.
+func sanitise(msg string, token secret.Text) string {
 	if t := token.Reveal(); t != "" {
 		msg = strings.ReplaceAll(msg, t, "…")
 	}
@@ -121,7 +122,7 @@ func tame(msg string, token secret.Text) string {
 	return msg
 }
 
-// retryAfter reads the header's two forms, seconds and a date. Nothing readable gives zero.
+// retryAfter reads both forms of the header, seconds and a date. It is zero for anything else, and an hour at most.
 func retryAfter(value string) time.Duration {
 	if seconds, err := strconv.Atoi(strings.TrimSpace(value)); err == nil {
 		return time.Duration(min(max(seconds, 0), 3600)) * time.Second

@@ -8,9 +8,9 @@ import (
 	"tcabot/api/secret"
 )
 
-// FieldError is what TCA says about one field of a request, mostly in Chinese.
+// FieldError is TCA's message about one field of a request, mostly in Chinese.
 type FieldError struct {
-	Field   string // a.b for b inside a; empty for a rule that belongs to no field
+	Field   string // a.b for b inside a; empty for a rule about the whole request
 	Message string // at most 300 characters
 }
 
@@ -20,8 +20,8 @@ const (
 	maxNested = 4
 )
 
-// fieldErrors reads invalid_fields. A field's message is a list of texts, one text, or an object of fields inside it.
-// What has another shape is left out.
+// fieldErrors decodes invalid_fields. The message of a field is a list of texts, one text, or an object of the fields inside
+// it. Any other shape is ignored.
 func fieldErrors(raw json.RawMessage, token secret.Text) []FieldError {
 	var invalid []json.RawMessage
 	if json.Unmarshal(raw, &invalid) != nil {
@@ -58,7 +58,7 @@ func (f *fields) add(name string, raw json.RawMessage, depth int) {
 	case json.Unmarshal(raw, &many) == nil:
 		var texts []string
 		for _, one := range many {
-			var text string // a null leaves it as it is
+			var text string // null leaves it empty
 			if json.Unmarshal(one, &text) != nil {
 				f.add(name, one, depth+1)
 			} else if text != "" {
@@ -74,17 +74,17 @@ func (f *fields) add(name string, raw json.RawMessage, depth int) {
 }
 
 func (f *fields) note(name, text string) {
-	if text = tame(text, f.token); text == "" || len(f.found) == maxFields {
+	if text = sanitise(text, f.token); text == "" || len(f.found) == maxFields {
 		return
 	}
-	name = tame(fieldName(name), f.token)
+	name = sanitise(fieldName(name), f.token)
 	if runes := []rune(name); len(runes) > maxField {
 		name = string(runes[:maxField-1]) + "…"
 	}
 	f.found = append(f.found, FieldError{Field: name, Message: text})
 }
 
-// fieldName takes away the names that TCA gives rules of no field.
+// fieldName removes the pseudo-names that TCA gives to rules about the whole request.
 func fieldName(name string) string {
 	if name == "cd_error" || name == "non_field_errors" {
 		return ""

@@ -5,15 +5,15 @@ import (
 	"net/url"
 )
 
-// RuleFilter narrows a list of rules. What is zero does not narrow. The manual does not have these filters; they are
-// from the server's code and the web uses them. A server that knew none of them would answer with every rule.
+// RuleFilter selects rules. A zero field selects all. The manual does not list these filters: they are from the server's
+// code, and TCA's web pages use them. A server that does not know a filter ignores it.
 type RuleFilter struct {
-	Name     string // part of the tool's name of the rule or of the name people see
+	Name     string // part of the rule's real name or of its display name
 	Severity []Severity
 	Packages []int64 // rule packages
 }
 
-// IsZero reports whether the filter lets every rule pass.
+// IsZero reports whether the filter selects every rule.
 func (f RuleFilter) IsZero() bool {
 	return f.Name == "" && len(f.Severity) == 0 && len(f.Packages) == 0
 }
@@ -26,7 +26,7 @@ func (f RuleFilter) query() url.Values {
 	return q
 }
 
-// FindRules lists those of SchemeRules that the filter lets pass, by the name people see.
+// FindRules lists the rules of SchemeRules that the filter selects, by display name.
 func (c *Client) FindRules(ctx context.Context, s SchemeRef, f RuleFilter, w Window) (Page[Rule], error) {
 	return page(ctx, c, listSchemeRules, s.at(), f.query(), w)
 }

@@ -13,10 +13,10 @@ type Function struct {
 	LongName         string     `json:"long_name"` // with parameters; up to 1024 characters
 	Parameters       int        `json:"func_param_num"`
 	Complexity       int        `json:"ccn"`
-	Diff             *int       `json:"diff_ccn"` // compared with the scan before; nil when there is nothing to compare
+	Diff             *int       `json:"diff_ccn"` // change since the previous scan; nil when there is nothing to compare with
 	Change           ChangeType `json:"change_type"`
 	Status           FuncStatus `json:"status"`
-	Author           string     `json:"author"` // empty when nobody is
+	Author           string     `json:"author"` // empty when unassigned
 	LastModifier     string     `json:"last_modifier"`
 	MainModifier     string     `json:"most_weight_modifier"`
 	RelatedModifiers string     `json:"related_modifiers"` // joined with ";"
@@ -24,14 +24,14 @@ type Function struct {
 	Revision         string     `json:"revision"`
 	Committed        Time       `json:"ci_time"`
 	Tokens           int        `json:"token"`
-	Lines            int        `json:"line_num"` // with the blank ones and comments inside
+	Lines            int        `json:"line_num"` // including blank lines and comments
 	CodeLines        int        `json:"code_line_num"`
 	Start            int        `json:"start_line_no"`
 	End              int        `json:"end_line_no"`
-	ScanRevision     string     `json:"scan_revision"` // that of the line numbers
+	ScanRevision     string     `json:"scan_revision"` // the revision that the line numbers refer to
 }
 
-// FunctionFilter narrows a list of complex functions. TCA has no filter for times here and ignores an order.
+// FunctionFilter selects complex functions. A zero field selects all. TCA has no filter for times here and ignores an order.
 type FunctionFilter struct {
 	Status       []FuncStatus
 	Change       []ChangeType
@@ -42,21 +42,18 @@ type FunctionFilter struct {
 }
 
 var (
-	listFunctions         = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/")
-	listFileFunctions     = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/ccissues/")
-	getFunction           = get[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/{function}/")
-	listFunctionHistory   = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/history/")
-	listScanFunctions     = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/scans/{scan}/ccissues/")
-	listScanFileFunctions = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/scans/{scan}/ccfiles/{file}/ccissues/")
+	listFunctions       = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/")
+	listFileFunctions   = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccfiles/{file}/ccissues/")
+	getFunction         = get[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/{function}/")
+	listFunctionHistory = list[Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/history/")
 )
 
-// Functions lists a project's complex functions of the newest scan, in no order: pages may overlap.
+// Functions lists a project's complex functions of the latest scan, in no order: pages may overlap.
 func (c *Client) Functions(ctx context.Context, p ProjectRef, f FunctionFilter, w Window) (Page[Function], error) {
 	return page(ctx, c, listFunctions, p.at(), f.query(), w)
 }
 
-// FileFunctions lists the complex functions of a file, the most complex first. A file that is not the project's is
-// ErrNotFound.
+// FileFunctions lists the complex functions of a file, the most complex first. A file of another project is ErrNotFound.
 func (c *Client) FileFunctions(ctx context.Context, p ProjectRef, file int64, w Window) (Page[Function], error) {
 	q := url.Values{"ordering": {"-ccn,id"}} // unlike the list of all functions this one can be ordered
 	return page(ctx, c, listFileFunctions, under(p.at(), "file", file), q, w)
@@ -68,24 +65,12 @@ func (c *Client) Function(ctx context.Context, p ProjectRef, id int64) (Function
 	return f, err
 }
 
-// FunctionHistory lists the complex functions that a scan found first, the newest first. TCA wants the scan named and
-// answers ErrInvalid without.
+// FunctionHistory lists the complex functions that a scan was the first to report, the newest first. The scan is required;
+// 0 is ErrInvalid.
 func (c *Client) FunctionHistory(ctx context.Context, p ProjectRef, scan int64, w Window) (Page[Function], error) {
 	q := url.Values{}
 	setNumber(q, "scan_id", scan)
 	return page(ctx, c, listFunctionHistory, p.at(), q, w)
-}
-
-// ScanFunctions lists the complex functions of a scan. The manual has it, but no server that was measured does: it is
-// ErrNotFound there. FunctionHistory answers the same question.
-func (c *Client) ScanFunctions(ctx context.Context, s ScanRef, f FunctionFilter, w Window) (Page[Function], error) {
-	return page(ctx, c, listScanFunctions, s.at(), f.query(), w)
-}
-
-// ScanFileFunctions lists the complex functions of a file in a scan. The manual has it, but no server that was measured
-// does: it is ErrNotFound there.
-func (c *Client) ScanFileFunctions(ctx context.Context, s ScanRef, file int64, w Window) (Page[Function], error) {
-	return page(ctx, c, listScanFileFunctions, under(s.at(), "file", file), nil, w)
 }
 
 func (f FunctionFilter) query() url.Values {

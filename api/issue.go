@@ -15,41 +15,41 @@ type IssueRef struct {
 
 func (i IssueRef) at() at { return under(i.Project.at(), "issue", i.ID) }
 
-// IssueDetail is an issue with the places it was found at.
+// IssueDetail is an issue with the places where it was reported.
 type IssueDetail struct {
 	Issue
 	Category     Category `json:"category"`
-	RuleTitle    string   `json:"checkrule_rule_title"` // what the rule says, mostly Chinese
+	RuleTitle    string   `json:"checkrule_rule_title"` // title of the rule, mostly Chinese
 	RuleID       int64    `json:"checkrule_gid"`
 	ScanRevision string   `json:"scan_revision"`
 	Created      Time     `json:"created_time"`
 	Modified     Time     `json:"modified_time"`
-	Places       []Place  `json:"issue_details"` // not bounded; 60 were seen
+	Places       []Place  `json:"issue_details"` // without a limit; 60 were recorded
 }
 
-// Place is where an issue was found.
+// Place is one place where an issue was reported.
 type Place struct {
 	Line     int    `json:"line"`
-	Column   *int   `json:"column"` // nil when the tool tells none
+	Column   *int   `json:"column"` // nil when the tool reports none
 	Author   string `json:"author"`
 	Revision string `json:"scan_revision"`
 	Latest   bool   `json:"is_latest"`
-	Trace    []Step `json:"issue_refers"` // how the code gets there, in order
+	Trace    []Step `json:"issue_refers"` // how execution gets there, in order
 }
 
-// Step is one on the way to a place.
+// Step is one step of a trace.
 type Step struct {
 	Number  int    `json:"seq"` // from 0
 	Path    string `json:"file_path"`
 	Line    int    `json:"line"`
-	Column  *int   `json:"column"` // nil when the tool tells none
+	Column  *int   `json:"column"` // nil when the tool reports none
 	Message string `json:"msg"`
 }
 
-// IssueComment is what somebody did or said about an issue. TCA believes the creator that a comment's sender names.
+// IssueComment is an action or a comment on an issue. Creator is not verified: TCA accepts any name from the sender.
 type IssueComment struct {
 	ID      int64  `json:"id"`
-	Action  string `json:"action"`  // mostly Chinese, but free text
+	Action  string `json:"action"`  // free text, mostly Chinese
 	Message string `json:"message"` // may be empty
 	Created Time   `json:"created_time"`
 	Creator string `json:"creator"`
@@ -60,7 +60,7 @@ var (
 	listIssueComments = list[IssueComment]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/{issue}/comments/")
 )
 
-// Issue returns one issue with its places. One of another project is ErrNotFound.
+// Issue returns one issue with its places. An issue of another project is ErrNotFound.
 func (c *Client) Issue(ctx context.Context, i IssueRef) (IssueDetail, error) {
 	issue, _, err := getIssue.call(ctx, c, i.at(), nil, nil)
 	for _, p := range issue.Places {
@@ -69,12 +69,12 @@ func (c *Client) Issue(ctx context.Context, i IssueRef) (IssueDetail, error) {
 	return issue, err
 }
 
-// IssueComments lists what was done and said about an issue, the newest first; TCA shows the last 20.
+// IssueComments lists actions and comments on an issue, the newest first; TCA returns the last 20 at most.
 func (c *Client) IssueComments(ctx context.Context, i IssueRef, w Window) (Page[IssueComment], error) {
 	return page(ctx, c, listIssueComments, i.at(), nil, w)
 }
 
-// Line is the first line the issue was found at, 0 when no place is known.
+// Line returns the first line where the issue was reported, 0 when there is none.
 func (i IssueDetail) Line() int {
 	if len(i.Places) == 0 {
 		return 0
@@ -82,10 +82,10 @@ func (i IssueDetail) Line() int {
 	return i.Places[0].Line
 }
 
-// Ref returns the issue's address in its project.
+// Ref returns the reference of the issue in its project.
 func (i Issue) Ref(p ProjectRef) IssueRef { return IssueRef{Project: p, ID: i.ID} }
 
-// under adds one more number to a route's values.
+// under adds one more number to the values of a route.
 func under(a at, name string, id int64) at {
 	a[name] = strconv.FormatInt(id, 10)
 	return a

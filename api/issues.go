@@ -6,43 +6,43 @@ import (
 	"time"
 )
 
-// Issue is an entry of the list of issues. Its line numbers are only in IssueDetail.
+// Issue is an entry of the list of issues. Line numbers are in IssueDetail only.
 type Issue struct {
 	ID         int64      `json:"id"`
 	Path       string     `json:"file_path"`
-	Rule       string     `json:"checkrule_real_name"`    // the tool's name of the rule
-	RuleName   string     `json:"checkrule_display_name"` // the name people see
+	Rule       string     `json:"checkrule_real_name"`    // the rule's name in the tool
+	RuleName   string     `json:"checkrule_display_name"` // the rule's name for display
 	Tool       string     `json:"checktool_name"`
-	Message    string     `json:"msg"` // may be empty and hold any text
+	Message    string     `json:"msg"` // free text, may be empty
 	State      IssueState `json:"state"`
 	Resolution Resolution `json:"resolution"`
 	Author     string     `json:"author"` // may be empty, several joined with ";", or "Name <mail>"
 	Severity   Severity   `json:"severity"`
 	Revision   string     `json:"revision"`
-	Committed  Time       `json:"ci_time"`   // when the code was committed; zero when not known
-	ScanOpen   int64      `json:"scan_open"` // the scan that found it
-	ScanFix    int64      `json:"scan_fix"`  // the scan that no longer found it; 0 while it is there
+	Committed  Time       `json:"ci_time"`   // when the code was committed; zero when unknown
+	ScanOpen   int64      `json:"scan_open"` // the scan that first reported it
+	ScanFix    int64      `json:"scan_fix"`  // the first scan that no longer reported it; 0 while it is reported
 	Fixed      Time       `json:"fixed_time"`
-	Language   string     `json:"language"` // empty when not known
+	Language   string     `json:"language"` // empty when unknown
 	Owners     string     `json:"file_owners"`
-	External   bool       `json:"is_external"`    // in a submodule: of RepoURL, at RealPath
-	RepoURL    string     `json:"scm_url"`        // only of an external one
-	RealPath   string     `json:"real_file_path"` // only of an external one
+	External   bool       `json:"is_external"`    // in a submodule: in the repository RepoURL, at RealPath
+	RepoURL    string     `json:"scm_url"`        // set for an external issue only
+	RealPath   string     `json:"real_file_path"` // set for an external issue only
 }
 
-// IssueFilter narrows a list of issues. TCA has no filter for the category, the language or "no resolution".
+// IssueFilter selects issues. A zero field selects all. TCA has no filter for category, language or "no resolution".
 type IssueFilter struct {
 	State         []IssueState
 	Severity      []Severity
 	Resolution    []Resolution
 	Author        string  // exactly, in any letter case
-	Rule          string  // part of the tool's name of the rule
-	RuleName      string  // part of the name people see
+	Rule          string  // part of the rule's name in the tool
+	RuleName      string  // part of the rule's name for display
 	Tool          string  // part of the tool's name
 	Path          string  // part of the path
 	Packages      []int64 // rule packages
-	ScanOpen      int64   // found by this scan
-	ScanFix       int64   // gone with this scan
+	ScanOpen      int64   // first reported by this scan
+	ScanFix       int64   // closed by this scan
 	After, Before time.Time
 	Order         []Order
 }
@@ -54,14 +54,14 @@ type RuleCount struct {
 	Active   int    `json:"active_num"`
 }
 
-// ScanPick says which scan is meant: by ID or, without one, by revision.
+// ScanPick selects a scan: by ID or, when that is 0, by revision.
 type ScanPick struct {
 	ID       int64
 	Revision string
 }
 
-// IssueSummary counts a project's issues as they are now, and those that one scan found and closed. Its counts by
-// category are empty: TCA does not tell them here.
+// IssueSummary counts a project's issues as they are now, and those that one scan opened and closed. Counts by category are
+// empty: TCA does not send them here.
 type IssueSummary struct {
 	Scan  LintChange `json:"current_scan"`
 	Total LintTotal  `json:"total"`
@@ -70,7 +70,6 @@ type IssueSummary struct {
 var (
 	listIssues        = list[Issue]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/")
 	listOrderedIssues = list[Issue]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/")
-	listScanIssues    = list[Issue]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/scans/{scan}/issues/")
 	listCRScanIssues  = list[Issue]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/crscans/{scan}/issues/")
 	listIssueAuthors  = get[[]string]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/authors/")
 	listIssueRules    = get[[]RuleCount]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/checkrules/")
@@ -78,11 +77,12 @@ var (
 	getIssueReport    = get[LintScan]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/report/")
 )
 
-// Issues lists a project's issues. Without an order it asks the documented route, which has none at all, so that pages
-// may overlap; with one its v3 twin, where TCA lets the ID decide between equals, so that they cannot (measured).
+// Issues lists a project's issues. Without an order it calls the documented route, which has none, so pages may overlap. With
+// one it calls the same route of version 3, where TCA orders equal entries by ID, so they do not (measured).
 //
-// Analysis answers a page of nginx to who may not see the team and for an organisation, team or repository that does
-// not exist: both are ErrForbidden. A project of another repository is ErrNotFound. So it is with all of its routes.
+// The analysis service returns a page of nginx to a person without access to the team, and for an organisation, team or
+// repository that does not exist: both are ErrForbidden. A project of another repository is ErrNotFound. All of its routes
+// do the same.
 func (c *Client) Issues(ctx context.Context, p ProjectRef, f IssueFilter, w Window) (Page[Issue], error) {
 	route := listIssues
 	if len(f.Order) > 0 {
@@ -91,20 +91,20 @@ func (c *Client) Issues(ctx context.Context, p ProjectRef, f IssueFilter, w Wind
 	return page(ctx, c, route, p.at(), f.query(), w)
 }
 
-// IssueAuthors lists the authors of a project's issues by name, as they are stored. TCA gives the list whole.
+// IssueAuthors lists the authors of a project's issues, sorted, as they are stored. TCA returns the whole list at once.
 func (c *Client) IssueAuthors(ctx context.Context, p ProjectRef) (Page[string], error) {
 	names, when, err := listIssueAuthors.call(ctx, c, p.at(), nil, nil)
 	return whole(names, when), err
 }
 
-// IssueRules counts a project's issues by rule, the rules by name. TCA gives the list whole.
+// IssueRules counts a project's issues by rule, sorted by name. TCA returns the whole list at once.
 func (c *Client) IssueRules(ctx context.Context, p ProjectRef) (Page[RuleCount], error) {
 	rules, when, err := listIssueRules.call(ctx, c, p.at(), nil, nil)
 	return whole(rules, when), err
 }
 
-// IssueSummary counts a project's issues now. TCA wants a scan named, and without one answers that nothing was found;
-// here that is ErrInvalid before anything is sent.
+// IssueSummary counts a project's issues now. TCA requires a scan and returns zeros without one, so that case is ErrInvalid
+// and nothing is sent.
 func (c *Client) IssueSummary(ctx context.Context, p ProjectRef, s ScanPick) (IssueSummary, error) {
 	q := url.Values{}
 	setNumber(q, "scan_id", max(s.ID, 0))
@@ -112,14 +112,14 @@ func (c *Client) IssueSummary(ctx context.Context, p ProjectRef, s ScanPick) (Is
 		set(q, "scan_revision", s.Revision)
 	}
 	if len(q) == 0 {
-		return IssueSummary{}, getIssueSummary.refuse()
+		return IssueSummary{}, getIssueSummary.invalid()
 	}
 	summary, _, err := getIssueSummary.call(ctx, c, p.at(), q, nil)
 	return summary, err
 }
 
-// IssueReport returns the counts stored with a scan, of the last good one when scan is 0. A project without one is
-// ErrNotFound.
+// IssueReport returns the counts that were stored with a scan, with the last successful one when scan is 0. A project
+// without one is ErrNotFound.
 func (c *Client) IssueReport(ctx context.Context, p ProjectRef, scan int64) (LintScan, error) {
 	q := url.Values{}
 	setNumber(q, "scan_id", scan)
@@ -127,14 +127,8 @@ func (c *Client) IssueReport(ctx context.Context, p ProjectRef, scan int64) (Lin
 	return report, err
 }
 
-// ScanIssues lists the issues of a scan. The manual has it, but no server that was measured does: it is ErrNotFound
-// there. Issues with ScanOpen or ScanFix answers the same question.
-func (c *Client) ScanIssues(ctx context.Context, s ScanRef, f IssueFilter, w Window) (Page[Issue], error) {
-	return page(ctx, c, listScanIssues, s.at(), f.query(), w)
-}
-
-// CRScanIssues lists the issues of a code review's scan. The manual has it, but no server that was measured does: it
-// is ErrNotFound there.
+// CRScanIssues lists the issues of a scan for a code review. The route is in the manual, but every measured server returned
+// ErrNotFound.
 func (c *Client) CRScanIssues(ctx context.Context, s ScanRef, f IssueFilter, w Window) (Page[Issue], error) {
 	return page(ctx, c, listCRScanIssues, s.at(), f.query(), w)
 }
@@ -158,7 +152,7 @@ func (f IssueFilter) query() url.Values {
 	return q
 }
 
-// whole makes a page of a list that TCA does not cut.
+// whole returns a page with a list that TCA returns at once.
 func whole[T any](items []T, when time.Time) Page[T] {
 	return Page[T]{Items: items, Total: len(items), At: when}
 }

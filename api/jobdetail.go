@@ -3,41 +3,40 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"strconv"
 )
 
 // JobDetail is one job with its tasks.
 type JobDetail struct {
 	ID       int64       `json:"id"`
-	ScanID   int64       `json:"scan_id"` // its number in the analysis service
+	ScanID   int64       `json:"scan_id"` // its ID in the analysis service
 	State    JobState    `json:"state"`
-	Code     *ResultCode `json:"result_code"`     // nil until it is done
-	Label    string      `json:"result_code_msg"` // TCA's Chinese words for the code
-	Message  string      `json:"result_msg"`      // free text: several lines, JSON, a traceback, markup
+	Code     *ResultCode `json:"result_code"`     // nil until it has ended
+	Label    string      `json:"result_code_msg"` // TCA's Chinese label of the code
+	Message  string      `json:"result_msg"`      // free text: may be several lines, JSON, a traceback, markup
 	Project  JobProject  `json:"project"`
 	Created  Time        `json:"create_time"`
 	Started  Time        `json:"start_time"`
-	Ended    Time        `json:"end_time"`     // zero for one that was cancelled or failed to start: see Closed
-	Expired  Time        `json:"expire_time"`  // when it was closed early
-	Waited   Span        `json:"waiting_time"` // still growing while it waits
+	Ended    Time        `json:"end_time"`     // zero when it was cancelled or failed to start: see Closed
+	Expired  Time        `json:"expire_time"`  // when it was closed without having finished
+	Waited   Span        `json:"waiting_time"` // grows while it waits
 	Took     Span        `json:"execute_time"`
 	Stored   Span        `json:"save_time"` // may be negative
 	TaskNum  int         `json:"task_num"`
 	TaskDone int         `json:"task_done"`
-	Tasks    []Task      `json:"tasks"` // in no promised order
+	Tasks    []Task      `json:"tasks"` // in no documented order
 	Remarks  string      `json:"remarks"`
 	JobLines
 	CreatedFrom string `json:"created_from"`
 	Creator     string `json:"creator"` // a nickname, not a username
 }
 
-// Done reports whether the job is over, well or not.
+// Done reports whether the job has ended, successfully or not.
 func (j JobDetail) Done() bool { return j.State == JobClosed }
 
-// OK reports whether the job is over and went well.
+// OK reports whether the job has ended successfully.
 func (j JobDetail) OK() bool { return j.Done() && j.Code != nil && j.Code.OK() }
 
-// Closed returns when the job was over, whichever way; zero while it is not.
+// Closed returns when the job ended, in whatever way; zero while it has not.
 func (j JobDetail) Closed() Time {
 	if j.Ended.IsZero() {
 		return j.Expired
@@ -45,7 +44,7 @@ func (j JobDetail) Closed() Time {
 	return j.Ended
 }
 
-// Redirect returns the job that this one was redirected to, zero when it was not.
+// Redirect returns the ID of the job that replaced this one, zero when there is none.
 func (j JobDetail) Redirect() int64 {
 	var to struct {
 		JobID int64 `json:"job_id"`
@@ -67,7 +66,7 @@ type JobProject struct {
 	Team     RepoTeam `json:"project_team"`
 }
 
-// TaskState is how far a task of a job is.
+// TaskState is the state of a task of a job.
 type TaskState int
 
 // The states of a task.
@@ -93,46 +92,27 @@ func (s TaskState) Valid() bool { return taskStates.has(s) }
 // String returns the state's English word.
 func (s TaskState) String() string { return taskStates.of(s) }
 
-// Task is a tool's part of a job.
+// Task is the part of a job that one tool does.
 type Task struct {
 	ID       int64       `json:"id"`
-	Module   string      `json:"module"`    // codelint or codemetric
-	Name     string      `json:"task_name"` // the tool's real name
-	Progress int         `json:"progress_rate"`
+	Module   string      `json:"module"`        // codelint or codemetric
+	Name     string      `json:"task_name"`     // name of the tool
+	Progress int         `json:"progress_rate"` // percent
 	State    TaskState   `json:"state"`
-	Code     *ResultCode `json:"result_code"` // nil until it is done
+	Code     *ResultCode `json:"result_code"` // nil until it has ended
 	Message  string      `json:"result_msg"`
 }
 
-// Done reports whether the task is over, well or not.
+// Done reports whether the task has ended, successfully or not.
 func (t Task) Done() bool { return t.State == TaskClosed }
 
-// OK reports whether the task is over and went well.
+// OK reports whether the task has ended successfully.
 func (t Task) OK() bool { return t.Done() && t.Code != nil && t.Code.OK() }
 
-var (
-	getJob     = get[JobDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/detail/")
-	getJobV3   = get[JobV3]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/")
-	getJobTask = get[TaskV3]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/tasks/{task}/")
-)
+var getJob = get[JobDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/detail/")
 
-// Job returns one job with its tasks. A job of another project is ErrNotFound. To watch a job, ask under Fresh.
+// Job returns one job with its tasks. A job of another project is ErrNotFound. To watch a job, call it with a Fresh context.
 func (c *Client) Job(ctx context.Context, j JobRef) (JobDetail, error) {
 	job, _, err := getJob.call(ctx, c, j.at(), nil, nil)
 	return job, err
-}
-
-// JobV3 returns one job as the newer API tells it. Job is to be preferred: here only superusers are told the tasks'
-// names. What this has alone is the times and nodes of tasks and the job's expected end.
-func (c *Client) JobV3(ctx context.Context, j JobRef) (JobV3, error) {
-	job, _, err := getJobV3.call(ctx, c, j.at(), nil, nil)
-	return job, err
-}
-
-// JobTask returns one task of a job with its times and its node.
-func (c *Client) JobTask(ctx context.Context, j JobRef, taskID int64) (TaskV3, error) {
-	a := j.at()
-	a["task"] = strconv.FormatInt(taskID, 10)
-	task, _, err := getJobTask.call(ctx, c, a, nil, nil)
-	return task, err
 }

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// JobRef addresses a job.
+// JobRef identifies a job.
 type JobRef struct {
 	Project ProjectRef
 	ID      int64
@@ -19,16 +19,16 @@ func (j JobRef) at() at {
 	return a
 }
 
-// JobState is how far a job is.
+// JobState is the state of a job.
 type JobState int
 
-// The states of a job in the order of its life: waiting, initialising, initialised, running, storing, closed. Not every
-// step need be seen, and one that initialises too long waits again. The manual knows neither of the initialising states.
+// The states of a job. It passes through waiting, initialising, initialised, running, storing and closed. It may skip some,
+// and returns to waiting when initialising takes too long. The manual does not list the initialising states.
 const (
 	JobWaiting      JobState = 0
 	JobRunning      JobState = 1
 	JobClosed       JobState = 2
-	JobStoring      JobState = 3 // its results
+	JobStoring      JobState = 3 // its results are being stored
 	JobInitialising JobState = 4
 	JobInitialised  JobState = 5 // waits for a node
 )
@@ -42,7 +42,7 @@ var jobStates = words[JobState]{
 	{JobClosed, "closed"},
 }
 
-// JobStates lists the states that jobs can be filtered by, in the order of a job's life.
+// JobStates lists the states that jobs can be filtered by, in the order in which a job passes through them.
 func JobStates() []JobState { return jobStates.values() }
 
 // Valid reports whether TCA knows the state.
@@ -51,7 +51,7 @@ func (s JobState) Valid() bool { return jobStates.has(s) }
 // String returns the state's English word.
 func (s JobState) String() string { return jobStates.of(s) }
 
-// JobLines are the line counts of a job; nil until its results are stored.
+// JobLines holds the line counts of a job; they are nil until its results are stored.
 type JobLines struct {
 	Lines        *int `json:"total_line_num"`
 	CodeLines    *int `json:"code_line_num"`
@@ -59,32 +59,32 @@ type JobLines struct {
 	BlankLines   *int `json:"blank_line_num"`
 }
 
-// Job is a job in a list. The list has no times, no creator and no branch: JobDetail has.
+// Job is an entry of the list of jobs. Times, creator and branch are in JobDetail only.
 type Job struct {
 	ID      int64       `json:"id"`
 	State   JobState    `json:"state"`
-	Code    *ResultCode `json:"result_code"` // nil until it is done
-	Message string      `json:"result_msg"`  // free text: several lines, JSON, a traceback, markup
+	Code    *ResultCode `json:"result_code"` // nil until it has ended
+	Message string      `json:"result_msg"`  // free text: may be several lines, JSON, a traceback, markup
 	JobLines
-	UsefulComment         *int `json:"efficient_comment_line_num"`          // was never seen with a value
-	FilteredUsefulComment *int `json:"filtered_efficient_comment_line_num"` // was never seen with a value
+	UsefulComment         *int `json:"efficient_comment_line_num"`          // always null in recorded answers
+	FilteredUsefulComment *int `json:"filtered_efficient_comment_line_num"` // always null in recorded answers
 }
 
-// Done reports whether the job is over, well or not.
+// Done reports whether the job has ended, successfully or not.
 func (j Job) Done() bool { return j.State == JobClosed }
 
-// OK reports whether the job is over and went well.
+// OK reports whether the job has ended successfully.
 func (j Job) OK() bool { return j.Done() && j.Code != nil && j.Code.OK() }
 
-// JobFilter narrows a list of jobs. What is zero does not narrow.
+// JobFilter selects jobs. A zero field selects all.
 type JobFilter struct {
 	State         []JobState
-	Failed        bool // result codes from 100 on; the rare negative codes are not among them
+	Failed        bool // result codes from 100 on, without the rare negative ones
 	CodeFrom      *int
 	CodeTo        *int
 	Message       string    // part of the result message
-	CreatedFrom   string    // part of it
-	Creator       string    // part of the nickname: the server does not look at usernames
+	CreatedFrom   string    // part of the origin
+	Creator       string    // part of the nickname; the server ignores usernames
 	After, Before time.Time // of creation
 }
 

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// LineCounts counts lines, and those that changed since the scan before. What TCA did not count is 0; a first scan has
-// no changes.
+// LineCounts counts lines, in total and changed since the previous scan. What TCA did not count is 0; a first scan has no
+// changes.
 type LineCounts struct {
 	Code            int `json:"code_line_num"`
 	Comment         int `json:"comment_line_num"`
@@ -28,7 +28,7 @@ type LineCounts struct {
 	DeletedTotal    int `json:"del_total_line_num"`
 }
 
-// LineSums is LineCounts as TCA names the sums of a directory.
+// LineSums holds the same counts under the names that TCA uses for the sums of a directory.
 type LineSums struct {
 	Code            int `json:"code_line_num__sum"`
 	Comment         int `json:"comment_line_num__sum"`
@@ -48,23 +48,23 @@ type LineSums struct {
 	DeletedTotal    int `json:"del_total_line_num__sum"`
 }
 
-// Counts gives the sums as counts.
+// Counts converts the sums to counts.
 func (s LineSums) Counts() LineCounts { return LineCounts(s) }
 
-// LineFile counts the lines of a file.
+// LineFile holds the line counts of a file.
 type LineFile struct {
 	ID       int64      `json:"id"`
-	Dir      string     `json:"dir_path"` // empty for a file at the top
+	Dir      string     `json:"dir_path"` // empty for a file at the top level
 	Name     string     `json:"file_name"`
 	Language string     `json:"language"` // as the counting tool names it
 	Change   FileChange `json:"change_type"`
 	LineCounts
 }
 
-// Path is the file's path in the repository.
+// Path returns the path of the file in the repository.
 func (f LineFile) Path() string { return strings.TrimPrefix(f.Dir+"/"+f.Name, "/") }
 
-// LineLanguage counts the lines of a language.
+// LineLanguage holds the line counts of a language.
 type LineLanguage struct {
 	ID    int64  `json:"id"`
 	Name  string `json:"name"` // as the counting tool names it, such as C/C++ Header
@@ -72,32 +72,32 @@ type LineLanguage struct {
 	LineCounts
 }
 
-// LineDir counts the lines of a directory with everything below it.
+// LineDir holds the line counts of a directory and everything below it.
 type LineDir struct {
 	ID     int64  `json:"id"`
-	Parent string `json:"parent_path"` // empty at the top
+	Parent string `json:"parent_path"` // empty at the top level
 	Path   string `json:"dir_path"`
 	Files  int    `json:"file_num"`
 	LineCounts
 }
 
-// LineDirs is one level of directories, whole.
+// LineDirs is one complete level of directories and files.
 type LineDirs struct {
 	Dirs  LineList[LineDir]  `json:"dirs"`
 	Files LineList[LineFile] `json:"files"`
-	Sum   LineSums           `json:"info"` // of the directory; all 0 when there is none of that path
+	Sum   LineSums           `json:"info"` // of the directory; all 0 when it does not exist
 	At    time.Time          `json:"-"`    // when TCA answered
 }
 
 func (d LineDirs) complete() bool { return d.Dirs.Items != nil && d.Files.Items != nil }
 
-// LineList is a list that TCA does not cut.
+// LineList is a list that TCA returns at once.
 type LineList[T any] struct {
 	Count int `json:"count"`
 	Items []T `json:"results"`
 }
 
-// LineFileFilter narrows a list of counted files.
+// LineFileFilter selects counted files. A zero field selects all.
 type LineFileFilter struct {
 	Change []FileChange
 	Path   string // a directory with "/" at its end, a file's whole path, or a file's name in any directory
@@ -110,7 +110,7 @@ var (
 	getLineDirs       = get[LineDirs]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/clocs/")
 )
 
-// LineFiles lists the files that a project's newest scan counted, in no order: pages may overlap.
+// LineFiles lists the files that a project's latest scan counted, in no order: pages may overlap.
 func (c *Client) LineFiles(ctx context.Context, p ProjectRef, f LineFileFilter, w Window) (Page[LineFile], error) {
 	q := url.Values{}
 	setChanges(q, f.Change)
@@ -118,18 +118,19 @@ func (c *Client) LineFiles(ctx context.Context, p ProjectRef, f LineFileFilter, 
 	return page(ctx, c, listLineFiles, p.at(), q, w)
 }
 
-// LineFile returns one counted file of the newest scan; one of an older scan is ErrNotFound.
+// LineFile returns one counted file of the latest scan; one of an older scan is ErrNotFound.
 func (c *Client) LineFile(ctx context.Context, p ProjectRef, id int64) (LineFile, error) {
 	f, _, err := getLineFile.call(ctx, c, under(p.at(), "file", id), nil, nil)
 	return f, err
 }
 
-// LineLanguages lists the languages that a project's newest scan counted, in no order.
+// LineLanguages lists the languages that a project's latest scan counted, in no order.
 func (c *Client) LineLanguages(ctx context.Context, p ProjectRef, w Window) (Page[LineLanguage], error) {
 	return page(ctx, c, listLineLanguages, p.at(), nil, w)
 }
 
-// LineDirs returns one level of directories and files, the top when path is empty. An unknown path is empty, no error.
+// LineDirs returns one level of directories and files, the top level when path is empty. An unknown path gives empty lists,
+// not an error.
 func (c *Client) LineDirs(ctx context.Context, p ProjectRef, path string) (LineDirs, error) {
 	q := url.Values{}
 	setPath(q, "path", strings.ReplaceAll(path, "%", "%25")) // TCA unescapes the value a second time
@@ -138,7 +139,7 @@ func (c *Client) LineDirs(ctx context.Context, p ProjectRef, path string) (LineD
 	return dirs, err
 }
 
-// setPath adds a path that has to match exactly, so that it is not cut. An empty one is no filter.
+// setPath adds a path that must match exactly, and therefore unchanged. An empty path is no filter.
 func setPath(q url.Values, key, path string) {
 	if path != "" {
 		q.Set(key, path)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// FileState is what has become of a file that was too complex.
+// FileState is the state of a complex file.
 type FileState int
 
 // The states of a complex file (未处理, 已处理, 关闭).
@@ -26,10 +26,10 @@ func (s FileState) Valid() bool { return fileStates.has(s) }
 // String returns the state's English word.
 func (s FileState) String() string { return fileStates.of(s) }
 
-// FuncStatus is whether a complex function needs attention.
+// FuncStatus says whether a complex function needs attention.
 type FuncStatus int
 
-// The statuses of a complex function (需要关注, 无须关注).
+// The statuses of a complex function (需要关注, 无需关注).
 const (
 	FuncAttention FuncStatus = 1
 	FuncIgnored   FuncStatus = 2
@@ -46,10 +46,10 @@ func (s FuncStatus) Valid() bool { return funcStatuses.has(s) }
 // String returns the status's English word.
 func (s FuncStatus) String() string { return funcStatuses.of(s) }
 
-// ChangeType is how a complex file or function changed since the scan before.
+// ChangeType says how a complex file or function changed since the previous scan.
 type ChangeType int
 
-// The changes of complex code (无变化, 新增, 删除, 修改). The manual calls 3 unchanged; it is modified.
+// The changes of complex code (无变化, 新增, 删除, 修改). In the manual 3 is unchanged; the server means modified.
 const (
 	ChangeNone     ChangeType = 0
 	ChangeAdded    ChangeType = 1
@@ -70,10 +70,10 @@ func (c ChangeType) Valid() bool { return changeTypes.has(c) }
 // String returns the change's English word.
 func (c ChangeType) String() string { return changeTypes.of(c) }
 
-// DupState is what has become of a file's duplicate code.
+// DupState is the state of a file's duplicate code.
 type DupState int
 
-// The states of duplicate code (未处理, 可忽略, 关闭).
+// The states of duplicate code (未处理, 已忽略, 关闭). The server's own label of the second is 可忽略.
 const (
 	DupActive    DupState = 1
 	DupIgnorable DupState = 2
@@ -91,10 +91,10 @@ func (s DupState) Valid() bool { return dupStates.has(s) }
 // String returns the state's English word.
 func (s DupState) String() string { return dupStates.of(s) }
 
-// FileChange is how a counted or duplicate file changed since the scan before.
+// FileChange says how a counted or duplicate file changed since the previous scan.
 type FileChange string
 
-// The changes of a file (新增, 修改, 删除). FileUnchanged is what null reads as; no list can be filtered by it.
+// The changes of a file (新增, 修改, 删除). TCA sends null for FileUnchanged, and no list can be filtered by it.
 const (
 	FileUnchanged FileChange = ""
 	FileAdded     FileChange = "add"
@@ -123,7 +123,7 @@ func (c FileChange) String() string {
 	return string(c)
 }
 
-// setChanges adds the changes in TCA's comma list. Those that are not valid find nothing there, and so they do here.
+// setChanges adds the changes, separated by commas. One that is not valid is sent, too, and selects nothing.
 func setChanges(q url.Values, changes []FileChange) {
 	texts := make([]string, len(changes))
 	for i, c := range changes {

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Order is what a list is ordered by, ascending; Desc turns it round. A list ignores what its entries do not have.
+// Order is a field that a list is sorted by, ascending; Desc reverses it. A list ignores fields that its entries do not have.
 type Order int
 
-// What lists can be ordered by.
+// The fields that lists can be sorted by.
 const (
 	OrderID       Order = iota + 1
 	OrderSeverity       // issues, the worst first
@@ -44,16 +44,13 @@ var (
 	}
 )
 
-// Orders lists all ascending orders.
-func Orders() []Order { return orders.values() }
-
-// Desc turns the order round, so that the greatest comes first. It leaves a descending one as it is.
+// Desc returns the descending order by the same field.
 func (o Order) Desc() Order { return min(o, -o) }
 
-// Valid reports whether something can be ordered so.
+// Valid reports whether lists can be sorted by the field.
 func (o Order) Valid() bool { return orders.has(max(o, -o)) }
 
-// String returns the order's word, with a minus before it when it is descending.
+// String returns the field's word, with a leading minus when it is descending.
 func (o Order) String() string {
 	if o < 0 && o.Valid() {
 		return "-" + orders.of(-o)
@@ -61,8 +58,8 @@ func (o Order) String() string {
 	return orders.of(o)
 }
 
-// setOrder adds the orders that are valid and the last one, which is to decide between equals: without it pages may
-// overlap, because TCA's lists have no order of their own.
+// setOrder adds the valid orders, and then last, which sorts equal entries: without it pages may overlap, because TCA's lists
+// have no order of their own.
 func setOrder(q url.Values, by []Order, last Order) {
 	var fields []string
 	for _, o := range append(slices.Clip(by), last) {

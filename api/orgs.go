@@ -8,7 +8,7 @@ import (
 // OrgStatus is the state of an organisation.
 type OrgStatus int
 
-// The states of an organisation. An inactive one is still listed, but what is in it is not found.
+// The states of an organisation. An inactive one is listed, but calls for it and for everything in it return ErrNotFound.
 const (
 	OrgActive    OrgStatus = 1
 	OrgInactive  OrgStatus = 2
@@ -19,9 +19,6 @@ const (
 var orgStatuses = words[OrgStatus]{
 	{OrgActive, "active"}, {OrgInactive, "inactive"}, {OrgExpired, "expired"}, {OrgForbidden, "forbidden"},
 }
-
-// OrgStatuses lists the states that organisations can be filtered by.
-func OrgStatuses() []OrgStatus { return orgStatuses.values() }
 
 // Valid reports whether TCA knows the state.
 func (s OrgStatus) Valid() bool { return orgStatuses.has(s) }
@@ -47,7 +44,7 @@ func (l OrgLevel) Valid() bool { return orgLevels.has(l) }
 // String returns the level's English word.
 func (l OrgLevel) String() string { return orgLevels.of(l) }
 
-// Org is an organisation (团队 in TCA's Chinese).
+// Org is an organisation, which TCA calls 团队 in Chinese.
 type Org struct {
 	SID         string    `json:"org_sid"`
 	Name        string    `json:"name"`
@@ -58,13 +55,13 @@ type Org struct {
 	TeamCount   int       `json:"team_count"`
 	RepoCount   int       `json:"repo_count"`
 	UserCount   int       `json:"user_count"`
-	Owner       string    `json:"owner"` // as whoever made it wrote: not always a username
+	Owner       string    `json:"owner"` // free text of its creator, not always a username
 	Admins      []Person  `json:"admins"`
 	Creator     Person    `json:"creator"`
 	Created     Time      `json:"created_time"`
 }
 
-// OrgState is what is told of an organisation where it is only mentioned.
+// OrgState is the short form of an organisation inside other answers.
 type OrgState struct {
 	SID       string    `json:"org_sid"`
 	Name      string    `json:"name"`
@@ -79,7 +76,7 @@ type Members struct {
 	Users  []Person `json:"users"`
 }
 
-// OrgFilter narrows a list of organisations. What is zero does not narrow.
+// OrgFilter selects organisations. A zero field selects all.
 type OrgFilter struct {
 	Name         string // part of the name
 	Status       OrgStatus
@@ -94,7 +91,7 @@ func (f OrgFilter) query() url.Values {
 	return q
 }
 
-// setScope asks for only what the person administers.
+// setScope restricts a list to what the person administers.
 func setScope(q url.Values, administered bool) {
 	if administered {
 		q.Set("scope", "1")
@@ -105,28 +102,21 @@ var (
 	listOrgs      = list[Org]("/main/api/v3/orgs/")
 	getOrg        = get[Org]("/main/api/v3/orgs/{org}/")
 	getOrgMembers = get[Members]("/main/api/v3/orgs/{org}/memberconf/")
-	getOrgStatus  = get[OrgState]("/main/api/v3/orgs/{org}/status/")
 )
 
-// Orgs lists the organisations the person belongs to. A superuser sees none here, though they may open all.
+// Orgs lists the organisations that the person belongs to. A superuser gets an empty list, although all can be opened.
 func (c *Client) Orgs(ctx context.Context, f OrgFilter, w Window) (Page[Org], error) {
 	return page(ctx, c, listOrgs, nil, f.query(), w)
 }
 
-// Org returns one organisation. One that is not active is ErrNotFound.
+// Org returns one organisation. An inactive one is ErrNotFound.
 func (c *Client) Org(ctx context.Context, sid string) (Org, error) {
 	org, _, err := getOrg.call(ctx, c, at{"org": sid}, nil, nil)
 	return org, err
 }
 
-// OrgMembers returns the people of an organisation, whole.
+// OrgMembers returns all members of an organisation.
 func (c *Client) OrgMembers(ctx context.Context, sid string) (Members, error) {
 	members, _, err := getOrgMembers.call(ctx, c, at{"org": sid}, nil, nil)
 	return members, err
-}
-
-// OrgStatusOf returns the state of an organisation.
-func (c *Client) OrgStatusOf(ctx context.Context, sid string) (OrgState, error) {
-	state, _, err := getOrgStatus.call(ctx, c, at{"org": sid}, nil, nil)
-	return state, err
 }

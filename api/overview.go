@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// Overview is the newest good data of a project. Each part may come from another scan, and is nil when no scan that
-// succeeded had it.
+// Overview is the latest data of a project. Each part comes from the last successful scan that has it, which need not be the
+// same for all, and is nil when there is none.
 type Overview struct {
 	Lint       *LintScan       `json:"lintscan"`
 	Complexity *ComplexityScan `json:"cyclomaticcomplexityscan"`
@@ -19,7 +19,7 @@ type Overview struct {
 // OpenIssues counts the issues of a project that are active now.
 type OpenIssues struct {
 	Total      int         `json:"lint_issue_num"`
-	BySeverity []OpenCount `json:"lint_issue_severity_list"` // without the severities that did not occur
+	BySeverity []OpenCount `json:"lint_issue_severity_list"` // severities that do not occur are left out
 }
 
 // OpenCount counts the active issues of a severity.
@@ -28,7 +28,7 @@ type OpenCount struct {
 	Count    int      `json:"num"`
 }
 
-// Of gives the count of a severity, 0 when it did not occur.
+// Of returns the count of a severity, 0 when it does not occur.
 func (o OpenIssues) Of(s Severity) int {
 	for _, n := range o.BySeverity {
 		if n.Severity == s {
@@ -38,19 +38,19 @@ func (o OpenIssues) Of(s Severity) int {
 	return 0
 }
 
-// MyCounts counts what is active of a project and has the caller as its author.
+// MyCounts counts the active problems of a project whose author is the caller.
 type MyCounts struct {
 	Issues     int `json:"lint_issue_num"`
-	Functions  int `json:"cyc_issue_num"` // too complex
+	Functions  int `json:"cyc_issue_num"` // over the complexity threshold
 	Duplicates int `json:"dup_issue_num"`
 }
 
-// ToolScans is the newest good code scan, tool by tool.
+// ToolScans holds the last successful code scan of a project by tool.
 type ToolScans struct {
-	Lint []map[string]ToolScan `json:"codelint"` // one tool each, by its name; see Tools
+	Lint []map[string]ToolScan `json:"codelint"` // each map has one entry, by tool name: see Tools
 }
 
-// ToolScan counts what one tool found.
+// ToolScan counts the issues that one tool reported.
 type ToolScan struct {
 	ID         int64                   `json:"id"`
 	Scan       int64                   `json:"scan"`
@@ -62,7 +62,7 @@ type ToolScan struct {
 	BySeverity BySeverity[StateCounts] `json:"total_severity_detail"`
 }
 
-// Tools lists the tools, by name.
+// Tools lists the tools, sorted by name.
 func (t ToolScans) Tools() []ToolScan {
 	var tools []ToolScan
 	for _, entry := range t.Lint {
@@ -75,29 +75,15 @@ func (t ToolScans) Tools() []ToolScan {
 	return tools
 }
 
-// AnalysisProject is a project as the analysis service knows it: where it belongs.
-type AnalysisProject struct {
-	ID       int64  `json:"id"`
-	RepoID   int64  `json:"repo_id"`
-	SchemeID int64  `json:"scan_scheme_id"`
-	SCM      string `json:"scm_type"` // git or svn
-	URL      string `json:"scm_url"`  // address#branch
-	Org      string `json:"org_sid"`
-	Team     string `json:"team_name"`
-	Creator  string `json:"creator"` // the user name
-	Created  Time   `json:"created_time"`
-}
-
 var (
-	getOverview        = get[Overview]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/")
-	getOpenIssues      = get[OpenIssues]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/lintscans/latest/")
-	getMyCounts        = get[MyCounts]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/mine/")
-	getToolScans       = get[ToolScans]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/checktoolscans/")
-	getAnalysisProject = get[AnalysisProject]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/")
+	getOverview   = get[Overview]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/")
+	getOpenIssues = get[OpenIssues]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/lintscans/latest/")
+	getMyCounts   = get[MyCounts]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/mine/")
+	getToolScans  = get[ToolScans]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/checktoolscans/")
 )
 
-// Overview returns the newest data of scans that succeeded (code 0 exactly), of a revision if one is given. An unknown
-// revision, a project that was never scanned and one with failures alone give four nils and no error.
+// Overview returns the latest data of successful scans (with code 0 exactly), of one revision unless it is empty. For an
+// unknown revision, and for a project without a successful scan, all parts are nil and there is no error.
 func (c *Client) Overview(ctx context.Context, p ProjectRef, revision string) (Overview, error) {
 	q := url.Values{}
 	set(q, "scan_revision", revision)
@@ -111,20 +97,14 @@ func (c *Client) OpenIssues(ctx context.Context, p ProjectRef) (OpenIssues, erro
 	return o, err
 }
 
-// MyCounts counts what is active of a project and is the caller's.
+// MyCounts counts the active problems of a project whose author is the caller.
 func (c *Client) MyCounts(ctx context.Context, p ProjectRef) (MyCounts, error) {
 	m, _, err := getMyCounts.call(ctx, c, p.at(), nil, nil)
 	return m, err
 }
 
-// ToolScans returns the newest code scan tool by tool. What TCA adds about metrics, under Chinese names, is in Overview.
+// ToolScans returns the last successful code scan by tool. The metrics that TCA adds, under Chinese names, are in Overview.
 func (c *Client) ToolScans(ctx context.Context, p ProjectRef) (ToolScans, error) {
 	t, _, err := getToolScans.call(ctx, c, p.at(), nil, nil)
 	return t, err
-}
-
-// AnalysisProject tells where a project belongs.
-func (c *Client) AnalysisProject(ctx context.Context, p ProjectRef) (AnalysisProject, error) {
-	a, _, err := getAnalysisProject.call(ctx, c, p.at(), nil, nil)
-	return a, err
 }

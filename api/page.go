@@ -8,27 +8,27 @@ import (
 	"time"
 )
 
-// Window is the part of a list that is wanted.
+// Window selects a part of a list.
 type Window struct {
 	Offset int
 	Limit  int // 10 when zero, which is TCA's own default; at most 1000
 }
 
-// Page is a part of a list.
+// Page is a part of a list, as it was at one moment.
 type Page[T any] struct {
 	Items  []T
-	Total  int // length of the whole list when TCA answered
+	Total  int // length of the whole list
 	Offset int
 	At     time.Time // when TCA answered
 }
 
-// results is a page as TCA sends it. Its links are not read: they name a host that only TCA itself can reach.
+// results is a page as TCA sends it. Its links to other pages are ignored: they name a host that only TCA can reach.
 type results[T any] struct {
 	Count   *int `json:"count"`
 	Results []T  `json:"results"`
 }
 
-// complete implements checked: what has no count or no results is no page, and must not look like an empty one.
+// complete implements checked: an answer without count or results is no page and must not pass for an empty one.
 func (r results[T]) complete() bool { return r.Count != nil && r.Results != nil }
 
 const maxLimit = 1000
@@ -59,13 +59,14 @@ func page[T any](ctx context.Context, c *Client, e endpoint[struct{}, results[T]
 		return Page[T]{}, err
 	}
 	total := 0
-	if r.Count != nil { // else the answer was a bare 204
+	if r.Count != nil { // nil after a status 204, which has no body
 		total = max(*r.Count, 0)
 	}
 	return Page[T]{Items: r.Results, Total: total, Offset: w.Offset, At: when}, nil
 }
 
-// Each walks a list to its end, size entries a call, advancing by what came. An error is given once and ends the walk.
+// Each walks a list to its end, fetching size entries at a time and advancing by the number received. An error is yielded
+// once and ends the walk.
 func Each[T any](ctx context.Context, size int, fetch func(context.Context, Window) (Page[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		for offset := 0; ; {

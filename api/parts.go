@@ -1,28 +1,28 @@
 package api
 
-// LintScan is the code scan part of a scan: counts stored when it was done.
+// LintScan is the code check part of a scan. Its counts were stored when the scan ended.
 type LintScan struct {
 	Scan         LintTimes                          `json:"scan"`
-	Opened       int                                `json:"issue_open_num"`   // issues this scan was the first to find
-	Fixed        int                                `json:"issue_fix_num"`    // issues this scan no longer found
+	Opened       int                                `json:"issue_open_num"`   // issues that this scan was the first to report
+	Fixed        int                                `json:"issue_fix_num"`    // issues that this scan no longer reported
 	Places       *int                               `json:"issue_detail_num"` // nil when TCA did not count them
 	Current      LintChange                         `json:"current_scan"`
 	Total        LintTotal                          `json:"total"`
 	Status       *int                               `json:"status"` // the scan's result code
-	Text         string                             `json:"text"`   // TCA's word for it
+	Text         string                             `json:"text"`   // TCA's label of it
 	Description  string                             `json:"description"`
-	ScanSummary  ByCategory[BySeverity[RuleCounts]] `json:"scan_summary"`  // of what this scan found first
+	ScanSummary  ByCategory[BySeverity[RuleCounts]] `json:"scan_summary"`  // of issues that this scan was the first to report
 	TotalSummary ByCategory[BySeverity[RuleCounts]] `json:"total_summary"` // of the whole project
 }
 
-// LintTimes says which scan counted, and when.
+// LintTimes identifies the scan that a LintScan belongs to.
 type LintTimes struct {
 	ID      int64 `json:"id"`
 	Time    Time  `json:"scan_time"`
 	Execute Span  `json:"execute_time"`
 }
 
-// LintChange counts what one scan changed; by severity and category only what it found first.
+// LintChange counts what one scan changed. By severity and category it counts the opened issues only.
 type LintChange struct {
 	Opened     int            `json:"issue_open_num"`
 	Fixed      int            `json:"issue_fix_num"`
@@ -42,20 +42,20 @@ type ComplexityScan struct {
 	ID           int64              `json:"id"`   // of the part
 	Scan         int64              `json:"scan"` // of the scan
 	Revision     string             `json:"scan_revision"`
-	LastRevision string             `json:"last_revision"` // what it was compared with
+	LastRevision string             `json:"last_revision"` // the revision it was compared with
 	Time         Time               `json:"scan_time"`
 	Default      ComplexitySummary  `json:"default_summary"`
 	Custom       *ComplexitySummary `json:"custom_summary"`      // nil unless the scheme has its own threshold
-	Added        int                `json:"diff_cc_num"`         // functions over the threshold, compared with the scan before
+	Added        int                `json:"diff_cc_num"`         // change of functions over the threshold since the previous scan
 	Opened       int                `json:"cc_open_num"`         // functions over the threshold
 	Fixed        int                `json:"cc_fix_num"`          // functions no longer over it
 	Worse        int                `json:"worse_cc_file_num"`   // files that became more complex
-	Threshold    int                `json:"min_ccn"`             // the least complexity of a function that is counted
-	CodeLines    int                `json:"code_line_num"`       // lines of code that were looked at
-	PerThousand  float64            `json:"cc_average_of_lines"` // complexity for each thousand lines of code
+	Threshold    int                `json:"min_ccn"`             // threshold: functions with a higher complexity are counted
+	CodeLines    int                `json:"code_line_num"`       // lines of code that were analysed
+	PerThousand  float64            `json:"cc_average_of_lines"` // complexity per thousand lines of code
 }
 
-// Summary is the one that counts: the scheme's own, or TCA's default.
+// Summary returns the counts for the scheme's own thresholds, or for TCA's defaults when the scheme has none.
 func (s ComplexityScan) Summary() ComplexitySummary {
 	if s.Custom != nil {
 		return *s.Custom
@@ -68,19 +68,20 @@ type ComplexitySummary struct {
 	Threshold   int     `json:"min_ccn"`
 	Over        int     `json:"over_cc_func_count"`
 	Under       int     `json:"under_cc_func_count"`
-	OverDiff    int     `json:"diff_over_cc_func_count"` // compared with the scan before
-	OverAverage float64 `json:"over_cc_func_average"`    // complexity of those over the threshold
-	Average     float64 `json:"cc_func_average"`         // complexity of all
-	Excess      int     `json:"over_cc_sum"`             // by how much they are over the threshold, together
-	PerThousand float64 `json:"cc_average_of_lines"`     // complexity for each thousand lines of code
+	OverDiff    int     `json:"diff_over_cc_func_count"` // change since the previous scan
+	OverAverage float64 `json:"over_cc_func_average"`    // average complexity of the functions over the threshold
+	Average     float64 `json:"cc_func_average"`         // average complexity of all functions
+	Excess      int     `json:"over_cc_sum"`             // sum of what they exceed the threshold by
+	PerThousand float64 `json:"cc_average_of_lines"`     // complexity per thousand lines of code
 }
 
-// DuplicateScan is the duplicate code part of a scan. Lines are counted twice where two blocks share them, unless said.
+// DuplicateScan is the duplicate code part of a scan. A line that two blocks share is counted twice unless a comment says
+// otherwise.
 type DuplicateScan struct {
 	ID           int64             `json:"id"`   // of the part
 	Scan         int64             `json:"scan"` // of the scan
 	Revision     string            `json:"scan_revision"`
-	LastRevision string            `json:"last_revision"` // what it was compared with
+	LastRevision string            `json:"last_revision"` // the revision it was compared with
 	Time         Time              `json:"scan_time"`
 	Default      DuplicateSummary  `json:"default_summary"`
 	Custom       *DuplicateSummary `json:"custom_summary"` // nil unless the scheme has its own thresholds
@@ -99,7 +100,7 @@ type DuplicateScan struct {
 	AllLines     int               `json:"total_line_count"`            // lines of the whole project
 }
 
-// Summary is the one that counts: the scheme's own, or TCA's default.
+// Summary returns the counts for the scheme's own thresholds, or for TCA's defaults when the scheme has none.
 func (s DuplicateScan) Summary() DuplicateSummary {
 	if s.Custom != nil {
 		return *s.Custom
@@ -107,7 +108,7 @@ func (s DuplicateScan) Summary() DuplicateSummary {
 	return s.Default
 }
 
-// DuplicateSummary counts files by how much of them is duplicate.
+// DuplicateSummary counts files by their duplicate rate.
 type DuplicateSummary struct {
 	VeryHigh DuplicateRisk `json:"exhi_risk"` // 20 % and more, unless the scheme says otherwise
 	High     DuplicateRisk `json:"high_risk"` // 11 to 20 %
@@ -115,14 +116,14 @@ type DuplicateSummary struct {
 	Low      DuplicateRisk `json:"low_risk"`  // below 5 %
 }
 
-// DuplicateRisk counts the files of a range.
+// DuplicateRisk counts the files in one range of duplicate rates.
 type DuplicateRisk struct {
-	Range []float64         `json:"range"` // from and below, as fractions of a file's lines, not percent
+	Range []float64         `json:"range"` // from (inclusive) and to (exclusive), as fractions of 1, not percentages
 	Files int               `json:"file_count"`
 	Diff  DuplicateRiskDiff `json:"diff"`
 }
 
-// DuplicateRiskDiff compares with the scan before.
+// DuplicateRiskDiff holds changes since the previous scan.
 type DuplicateRiskDiff struct {
 	Files int `json:"diff_file_count"`
 }
@@ -132,7 +133,7 @@ type LineScan struct {
 	ID           int64  `json:"id"`   // of the part
 	Scan         int64  `json:"scan"` // of the scan
 	Revision     string `json:"scan_revision"`
-	LastRevision string `json:"last_revision"` // what it was compared with; empty for a first scan, which has no changes
+	LastRevision string `json:"last_revision"` // the revision it was compared with; empty for a first scan, which has no changes
 	Time         Time   `json:"scan_time"`
 	LineCounts
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// ProjectRef addresses an analysis project. One that is not in that repository is not found.
+// ProjectRef identifies an analysis project. One of another repository is ErrNotFound.
 type ProjectRef struct {
 	Repo RepoRef
 	ID   int64
@@ -23,13 +23,13 @@ func (p ProjectRef) at() at {
 // ProjectStatus is the state of an analysis project.
 type ProjectStatus int
 
-// The states of an analysis project. The manual calls 3 closed; the server says archiving. A scan of one that is not
-// active is accepted and fails later.
+// The states of an analysis project. In the manual 3 is closed; the server means archiving. TCA accepts a scan of a project
+// that is not active, and the scan fails later.
 const (
 	ProjectActive    ProjectStatus = 1
 	ProjectInactive  ProjectStatus = 2
 	ProjectArchiving ProjectStatus = 3
-	ProjectUncleaned ProjectStatus = 4 // archived, its data not yet removed
+	ProjectUncleaned ProjectStatus = 4 // archived, but its data is not yet removed
 	ProjectArchived  ProjectStatus = 5
 )
 
@@ -50,7 +50,7 @@ func (s ProjectStatus) Valid() bool { return projectStatuses.has(s) }
 // String returns the state's English word.
 func (s ProjectStatus) String() string { return projectStatuses.of(s) }
 
-// Project is an analysis project (分析项目): a branch, and perhaps only a path in it, analysed by a scheme.
+// Project is an analysis project (分析项目): a branch, or one path in it, that is analysed by a scheme.
 type Project struct {
 	ID          int64         `json:"id"`
 	Branch      string        `json:"branch"`
@@ -58,11 +58,11 @@ type Project struct {
 	Key         string        `json:"project_key"` // may be empty
 	Status      ProjectStatus `json:"status"`
 	Scheme      Scheme        `json:"scan_scheme"`
-	Repo        ProjectRepo   `json:"repo"` // only its ID in a list
+	Repo        ProjectRepo   `json:"repo"` // in a list only its ID is set
 	Creator     Person        `json:"creator"`
 	Created     Time          `json:"created_time"`
 	Modified    Time          `json:"modified_time"`
-	Deleted     Time          `json:"deleted_time"` // not zero: deleted, although it still answers by ID
+	Deleted     Time          `json:"deleted_time"` // not zero for a deleted project, which can still be fetched by ID
 	Deleter     Person        `json:"deleter"`
 	CreatedFrom string        `json:"created_from"`
 	Remark      string        `json:"remark"`
@@ -70,13 +70,6 @@ type Project struct {
 
 // WholeRepo reports whether the project is not limited to a path.
 func (p Project) WholeRepo() bool { return p.ScanPath == "" || p.ScanPath == "/" }
-
-// BranchProject is an analysis project as found by its branch. Several may share branch and scheme: their paths differ.
-type BranchProject struct {
-	ID     int64  `json:"id"`
-	Branch string `json:"branch"`
-	Scheme string `json:"scan_scheme__name"`
-}
 
 // TeamProject is an analysis project in a team's list.
 type TeamProject struct {
@@ -100,7 +93,7 @@ type ProjectRepo struct {
 	SCM  string `json:"scm_type"`
 }
 
-// UnmarshalJSON implements json.Unmarshaler: a list of projects gives the bare ID, everything else an object.
+// UnmarshalJSON implements json.Unmarshaler. A list of projects holds the bare ID, every other answer an object.
 func (r *ProjectRepo) UnmarshalJSON(raw []byte) error {
 	if json.Unmarshal(raw, &r.ID) == nil {
 		return nil
@@ -109,21 +102,21 @@ func (r *ProjectRepo) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*plain)(r))
 }
 
-// Ref returns the project's address in the team it was listed of.
+// Ref returns the reference of the project, given the team that it was listed for.
 func (p TeamProject) Ref(t TeamRef) ProjectRef {
 	return ProjectRef{Repo: RepoRef{TeamRef: t, ID: p.Repo.ID}, ID: p.ID}
 }
 
-// ProjectFilter narrows a list of projects. What is zero does not narrow.
+// ProjectFilter selects projects. A zero field selects all.
 type ProjectFilter struct {
 	Branch        string // exact
-	Scheme        string // exact name; the manual's scan_scheme takes an ID in truth
+	Scheme        string // exact name; scan_scheme, which the manual has for it, takes an ID
 	SchemeID      int64
 	Search        string // part of branch, scheme name or path
 	Path          string // part of the path
 	Status        ProjectStatus
 	SchemeStatus  SchemeStatus
-	DefaultScheme bool // only those of a default scheme
+	DefaultScheme bool // only projects of a default scheme
 }
 
 func (f ProjectFilter) query() url.Values {
@@ -139,7 +132,7 @@ func (f ProjectFilter) query() url.Values {
 	return q
 }
 
-// TeamProjectFilter narrows a list of a team's projects. What is zero does not narrow.
+// TeamProjectFilter selects projects of a team. A zero field selects all.
 type TeamProjectFilter struct {
 	URL           string // exact address of the repository
 	Branch        string // exact
@@ -160,43 +153,30 @@ func (f TeamProjectFilter) query() url.Values {
 }
 
 var (
-	listProjects       = list[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/")
-	getProject         = get[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/")
-	getProjectScheme   = get[SchemeDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/scheme/")
-	listBranchProjects = get[[]BranchProject]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/branch/projects/")
-	listTeamProjects   = list[TeamProject]("/main/api/orgs/{org}/teams/{team}/projects/")
+	listProjects     = list[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/")
+	getProject       = get[Project]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/")
+	getProjectScheme = get[SchemeDetail]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/scheme/")
+	listTeamProjects = list[TeamProject]("/main/api/orgs/{org}/teams/{team}/projects/")
 )
 
-// Projects lists a repository's analysis projects, in no documented order: by ID in practice.
+// Projects lists a repository's analysis projects in no documented order; recorded answers are sorted by ID.
 func (c *Client) Projects(ctx context.Context, r RepoRef, f ProjectFilter, w Window) (Page[Project], error) {
 	return page(ctx, c, listProjects, r.at(), f.query(), w)
 }
 
-// Project returns one analysis project. One that was deleted still answers: see its Deleted.
+// Project returns one analysis project. It also returns deleted ones: see Deleted.
 func (c *Client) Project(ctx context.Context, p ProjectRef) (Project, error) {
 	project, _, err := getProject.call(ctx, c, p.at(), nil, nil)
 	return project, err
 }
 
-// ProjectScheme returns the scheme a project is analysed by, with all its settings.
+// ProjectScheme returns the scheme that analyses a project, with all its settings.
 func (c *Client) ProjectScheme(ctx context.Context, p ProjectRef) (SchemeDetail, error) {
 	scheme, _, err := getProjectScheme.call(ctx, c, p.at(), nil, nil)
 	return scheme, err
 }
 
-// BranchProjects lists the projects of exactly that branch whose scheme is active: the quickest way from a branch to a
-// project. An unknown branch gives none. The branch must be given, else it is ErrInvalid.
-func (c *Client) BranchProjects(ctx context.Context, r RepoRef, branch string) ([]BranchProject, error) {
-	q := url.Values{}
-	set(q, "branch", branch)
-	if len(q) == 0 {
-		return nil, listBranchProjects.refuse()
-	}
-	projects, _, err := listBranchProjects.call(ctx, c, r.at(), q, nil)
-	return projects, err
-}
-
-// TeamProjects lists the analysis projects of all a team's repositories.
+// TeamProjects lists the analysis projects of all repositories of a team.
 func (c *Client) TeamProjects(ctx context.Context, t TeamRef, f TeamProjectFilter, w Window) (Page[TeamProject], error) {
 	return page(ctx, c, listTeamProjects, t.at(), f.query(), w)
 }

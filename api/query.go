@@ -8,12 +8,12 @@ import (
 	"unicode"
 )
 
-// MaxSearch is how long a text is worth being searched for, in characters: as long as a path may be, which of all that
-// TCA filters by is the longest. What is longer finds nothing.
+// MaxSearch is the longest useful search text, in characters: the length of the longest field that TCA filters by, a path. A
+// longer text matches nothing.
 const MaxSearch = 512
 
-// set adds what people typed to a query, without control characters. Empty text is no filter. The text is never cut: that
-// would find what was not asked for.
+// set adds a text that a person typed, without control characters. An empty text is no filter. The text is never truncated,
+// because a shorter one would match more.
 func set(q url.Values, key, text string) {
 	text = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -26,8 +26,8 @@ func set(q url.Values, key, text string) {
 	}
 }
 
-// setNumbers adds numbers in a comma list, the only form in which TCA reads several values. None is no filter. TCA
-// fails with a 500 on a value that is no number: the types keep such values out.
+// setNumbers adds numbers separated by commas, the only form in which TCA reads several values. No numbers are no filter. TCA
+// fails with a 500 on a value that is not a number, which the type parameter rules out.
 func setNumbers[T ~int | ~int64](q url.Values, key string, values ...T) {
 	texts := make([]string, len(values))
 	for i, v := range values {
@@ -38,22 +38,22 @@ func setNumbers[T ~int | ~int64](q url.Values, key string, values ...T) {
 	}
 }
 
-// setNumber adds a number unless it is zero, which is no filter.
+// setNumber adds a number. Zero is no filter.
 func setNumber[T ~int | ~int64](q url.Values, key string, value T) {
 	if value != 0 {
 		setNumbers(q, key, value)
 	}
 }
 
-// setTime adds a moment as TCA reads it, in its own zone: a "+" of an offset would have to survive every proxy. The
-// zero time is no filter.
+// setTime adds a moment in TCA's own time zone and without an offset, because proxies may unescape its "+". The zero time is
+// no filter.
 func setTime(q url.Values, key string, t time.Time) {
 	if !t.IsZero() {
 		q.Set(key, t.In(shanghai).Format("2006-01-02 15:04:05"))
 	}
 }
 
-// setTrue adds a switch that is only sent when it is on.
+// setTrue adds a flag if it is set.
 func setTrue(q url.Values, key string, on bool) {
 	if on {
 		q.Set(key, "true")

@@ -50,21 +50,12 @@ func TestQueries(t *testing.T) {
 			"scm_url__exact": {"http://git.example.com/x"}, "branch": {"master"}, "scan_scheme__name": {"默认"}, "scan_scheme_id": {"7"},
 			"created_time__gte": {"2026-11-24 20:00:00"}, "created_time__lte": {"2026-01-03 14:30:00"},
 		}},
-		{"branch projects", func(ctx context.Context, c *api.Client) error {
-			return only(c.BranchProjects(ctx, someRepo, "a+b c"))
+		{"plus sign, spaces and line break", func(ctx context.Context, c *api.Client) error {
+			return only(c.Projects(ctx, someRepo, api.ProjectFilter{Branch: " a+b c\n"}, api.Window{}))
 		}, url.Values{"branch": {"a+b c"}}},
-		{"branch names", func(ctx context.Context, c *api.Client) error {
-			return only(c.BranchNames(ctx, someRepo, " rel\n", api.Window{}))
-		}, url.Values{"branch": {"rel"}}},
 		{"schemes", func(ctx context.Context, c *api.Client) error {
 			return only(c.Schemes(ctx, someRepo, api.SchemeFilter{Name: "安全", Status: api.SchemeActive, Default: true}, api.Window{}))
 		}, url.Values{"name": {"安全"}, "status": {"1"}, "default_flag": {"true"}}},
-		{"find scheme", func(ctx context.Context, c *api.Client) error {
-			return only(c.FindScheme(ctx, someTeam, "git@git.example.com:x.git", "n"))
-		}, url.Values{"scm_url": {"git@git.example.com:x.git"}, "scan_scheme_name": {"n"}}},
-		{"default scheme", func(ctx context.Context, c *api.Client) error {
-			return only(c.FindScheme(ctx, someTeam, "http://x", ""))
-		}, url.Values{"scm_url": {"http://x"}}},
 		{"rule by name", func(ctx context.Context, c *api.Client) error {
 			return only(c.RuleByName(ctx, someScheme, "pylint", "no-member"))
 		}, url.Values{"checktool_name": {"pylint"}, "checkrule_real_name": {"no-member"}}},
@@ -127,9 +118,7 @@ func TestNotSent(t *testing.T) {
 		name string
 		ask  func(context.Context, *api.Client) error
 	}{
-		{"no branch", func(ctx context.Context, c *api.Client) error { return only(c.BranchProjects(ctx, someRepo, " \n")) }},
-		{"no address", func(ctx context.Context, c *api.Client) error { return only(c.FindScheme(ctx, someTeam, "", "n")) }},
-		{"no tool", func(ctx context.Context, c *api.Client) error { return only(c.RuleByName(ctx, someScheme, "", "r")) }},
+		{"no tool", func(ctx context.Context, c *api.Client) error { return only(c.RuleByName(ctx, someScheme, " \n", "r")) }},
 		{"no rule", func(ctx context.Context, c *api.Client) error { return only(c.RuleByName(ctx, someScheme, "t", "")) }},
 		{"no path", code(api.CodeRange{From: 1, To: 2})},
 		{"first line alone", code(api.CodeRange{Path: "x", From: 1})},

@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// Language is a programming language that TCA knows.
+// Language is a programming language that TCA supports.
 type Language struct {
 	ID          int64  `json:"id"`
-	Name        string `json:"name"` // as schemes and issues have it
+	Name        string `json:"name"` // as in schemes and issues
 	DisplayName string `json:"display_name"`
 }
 
-// Tag says on which nodes a scheme runs.
+// Tag is a label of nodes: a scheme runs on the nodes with its tag.
 type Tag struct {
 	ID          int64  `json:"id"`
 	Name        string `json:"name"`
 	DisplayName string `json:"display_name"`
 	Description string `json:"desc"`
 	Public      bool   `json:"public"`
-	Org         string `json:"org_sid"` // empty: everybody's
+	Org         string `json:"org_sid"` // empty for a tag of all organisations
 	Created     Time   `json:"created_time"`
 }
 
@@ -28,13 +28,13 @@ type Label struct {
 	ID          int64  `json:"id"`
 	Name        string `json:"name"` // in Chinese
 	DisplayName string `json:"display_name"`
-	Checked     bool   `json:"checked"` // chosen for a new scheme
+	Checked     bool   `json:"checked"` // preselected for a new scheme
 }
 
-// NodeEnabled says whether a node may take tasks.
+// NodeEnabled says whether a node accepts tasks.
 type NodeEnabled int
 
-// Whether a node may take tasks.
+// The values of NodeEnabled.
 const (
 	NodeDisabled NodeEnabled = 0
 	NodeActive   NodeEnabled = 1
@@ -49,10 +49,10 @@ func (e NodeEnabled) Valid() bool { return nodeEnabled.has(e) }
 // String returns the value's English word.
 func (e NodeEnabled) String() string { return nodeEnabled.of(e) }
 
-// NodeState says whether a node has work.
+// NodeState says whether a node is working on a task.
 type NodeState int
 
-// Whether a node has work.
+// The states of a node.
 const (
 	NodeFree NodeState = 0
 	NodeBusy NodeState = 1
@@ -66,13 +66,13 @@ func (s NodeState) Valid() bool { return nodeStates.has(s) }
 // String returns the state's English word.
 func (s NodeState) String() string { return nodeStates.of(s) }
 
-// Node is a machine that scans. Its shape is from the server's code: no recorded answer holds one.
+// Node is a machine that runs scans. Its fields are from the server's code: no recorded answer holds a node.
 type Node struct {
 	ID       int64       `json:"id"`
 	Name     string      `json:"name"`
 	Enabled  NodeEnabled `json:"enabled"`
 	State    NodeState   `json:"state"`
-	LastBeat Time        `json:"last_beat_time"` // when it was last heard
+	LastBeat Time        `json:"last_beat_time"` // its last sign of life
 	Tags     []string    `json:"exec_tags"`      // names
 	Manager  string      `json:"manager"`        // a username
 	Created  Time        `json:"created_time"`
@@ -85,12 +85,12 @@ var (
 	listNodes     = list[Node]("/main/api/v3/orgs/{org}/nodes/")
 )
 
-// Languages lists the languages that TCA knows, some thirty.
+// Languages lists the languages that TCA supports, about 30.
 func (c *Client) Languages(ctx context.Context, w Window) (Page[Language], error) {
 	return page(ctx, c, listLanguages, nil, nil, w)
 }
 
-// Tags lists the tags that a scheme may have.
+// Tags lists the tags that a scheme can have.
 func (c *Client) Tags(ctx context.Context, w Window) (Page[Tag], error) {
 	return page(ctx, c, listTags, nil, nil, w)
 }
@@ -100,12 +100,12 @@ func (c *Client) Labels(ctx context.Context, w Window) (Page[Label], error) {
 	return page(ctx, c, listLabels, nil, nil, w)
 }
 
-// Nodes lists an organisation's own nodes; those that everybody shares are not among them.
+// Nodes lists an organisation's own nodes, without those that all organisations share.
 func (c *Client) Nodes(ctx context.Context, org string, w Window) (Page[Node], error) {
 	return page(ctx, c, listNodes, at{"org": org}, nil, w)
 }
 
-// LanguageName returns how a language is written for people. A name that TCA added later stays as it is.
+// LanguageName returns the display name of a language, and the name itself for a language that a newer TCA added.
 func LanguageName(name string) string {
 	if display, ok := languageNames[strings.ToLower(name)]; ok {
 		return display

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// RepoRef addresses a repository.
+// RepoRef identifies a repository.
 type RepoRef struct {
 	TeamRef
 	ID int64
@@ -33,11 +33,11 @@ type Repo struct {
 	Recent      *RecentScan `json:"recent_active"` // the job started last; nil when there was none
 	Creator     Person      `json:"creator"`
 	CreatedFrom string      `json:"created_from"`
-	Auth        *ScmAuth    `json:"scm_auth"` // what TCA reads it with; nil for nothing
+	Auth        *ScmAuth    `json:"scm_auth"` // the credential that TCA reads it with; nil when there is none
 	Team        RepoTeam    `json:"project_team"`
 }
 
-// RepoTeam is the team a repository is registered in.
+// RepoTeam is the team that a repository is registered in.
 type RepoTeam struct {
 	Name        string     `json:"name"`
 	DisplayName string     `json:"display_name"`
@@ -45,8 +45,8 @@ type RepoTeam struct {
 	Org         string     `json:"org_sid"`
 }
 
-// RecentScan is the job of a repository that started last. Line counts are nil until its results are stored. The job's
-// own ID is not told: the id of the answer is its project's.
+// RecentScan is the job of a repository that started last. Line counts are nil until its results are stored. TCA does not
+// send the ID of the job: the id in the answer is that of its project.
 type RecentScan struct {
 	ProjectID int64  `json:"id"`
 	Branch    string `json:"branch_name"`
@@ -55,15 +55,15 @@ type RecentScan struct {
 	CodeLines *int   `json:"code_line_num"`
 }
 
-// Ref returns the repository's address.
+// Ref returns the reference of the repository.
 func (r Repo) Ref() RepoRef {
 	return RepoRef{TeamRef: TeamRef{Org: r.Team.Org, Team: r.Team.Name}, ID: r.ID}
 }
 
-// RepoScope says whose repositories are wanted.
+// RepoScope selects repositories by their relation to the caller.
 type RepoScope string
 
-// The scopes TCA accepts; the documented related_me is refused.
+// The scopes that TCA accepts. It rejects related_me, which the manual lists.
 const (
 	ScopeAll        RepoScope = "all"
 	ScopeMine       RepoScope = "my"
@@ -76,10 +76,10 @@ func RepoScopes() []RepoScope { return []RepoScope{ScopeAll, ScopeMine, ScopeSub
 // Valid reports whether TCA accepts the scope.
 func (s RepoScope) Valid() bool { return slices.Contains(RepoScopes(), s) }
 
-// RepoFilter narrows a list of repositories. What is empty does not narrow.
+// RepoFilter selects repositories. An empty field selects all.
 type RepoFilter struct {
 	Search string // part of name or address, in any letter case
-	URL    string // the whole address in any spelling: with or without .git, https or ssh
+	URL    string // the whole address in any form: with or without .git, https or ssh
 	Scope  RepoScope
 }
 
@@ -95,12 +95,12 @@ func (c *Client) Repos(ctx context.Context, t TeamRef, f RepoFilter, w Window) (
 	return page(ctx, c, listRepos, t.at(), f.query(), w)
 }
 
-// OrgRepos lists the repositories of an organisation that the person may see, in no documented order.
+// OrgRepos lists the repositories of an organisation that the person has access to, in no documented order.
 func (c *Client) OrgRepos(ctx context.Context, org string, f RepoFilter, w Window) (Page[Repo], error) {
 	return page(ctx, c, listOrgRepos, at{"org": org}, f.query(), w)
 }
 
-// Repo returns one repository. One that was deleted still answers: its address then ends with " [deleted by ...]".
+// Repo returns one repository. It also returns deleted ones, whose address ends with " [deleted by ...]".
 func (c *Client) Repo(ctx context.Context, r RepoRef) (Repo, error) {
 	repo, _, err := getRepo.call(ctx, c, r.at(), nil, nil)
 	return repo, err

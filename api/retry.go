@@ -12,17 +12,17 @@ import (
 const (
 	attempts   = 3
 	firstPause = 100 * time.Millisecond
-	// longestPause bounds what a server may ask for: who waits longer is better told.
+	// longestPause bounds the pause that a server can ask for. Beyond it the caller gets the error instead.
 	longestPause = 30 * time.Second
 )
 
-// retry sends a request, a GET up to three times: it changes nothing, so asking again is safe. Only what may pass by
-// itself is tried again; a 500 of TCA's comes again every time. Nothing is waited for beyond the caller's deadline.
+// retry sends a request, and a GET up to three times, because it changes nothing. It repeats only failures that may be
+// temporary, which a 500 of TCA's is not, and never waits beyond the caller's deadline.
 func (c *Client) retry(ctx context.Context, method, route, path string, body []byte) ([]byte, error) {
 	if method != http.MethodGet {
 		return c.once(ctx, method, route, path, body)
 	}
-	var pause time.Duration // what the server asked for
+	var pause time.Duration // requested by the server
 	steps := retry.WithMaxRetries(attempts-1, retry.WithJitterPercent(30, retry.NewExponential(firstPause)))
 	backoff := retry.BackoffFunc(func() (time.Duration, bool) {
 		next, stop := steps.Next()
@@ -36,7 +36,7 @@ func (c *Client) retry(ctx context.Context, method, route, path string, body []b
 	err := retry.Do(ctx, backoff, func(ctx context.Context) error {
 		var err error
 		data, err = c.once(ctx, method, route, path, body)
-		if e, ok := errors.AsType[*Error](err); ok && e.passing() {
+		if e, ok := errors.AsType[*Error](err); ok && e.temporary() {
 			pause = e.RetryAfter
 			return retry.RetryableError(err)
 		}
@@ -48,9 +48,9 @@ func (c *Client) retry(ctx context.Context, method, route, path string, body []b
 	return data, err
 }
 
-// passing reports whether the same request may well succeed a moment later. A server that used up an attempt's time is
-// not asked again: the person is waiting.
-func (e *Error) passing() bool {
+// temporary reports whether the same request may succeed a moment later. After a timeout it is not repeated, because a person
+// is waiting.
+func (e *Error) temporary() bool {
 	switch e.Status {
 	case 0:
 		return !e.timedOut

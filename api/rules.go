@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// PackageType says who made a rule package.
+// PackageType says whether a rule package comes with TCA.
 type PackageType int
 
 // The types of rule packages.
@@ -28,13 +28,13 @@ type CheckPackage struct {
 	ID          int64       `json:"id"`
 	Name        string      `json:"name"`
 	Description string      `json:"description"`
-	Languages   []string    `json:"languages"` // none: for all
+	Languages   []string    `json:"languages"` // empty: for all languages
 	Labels      []string    `json:"labels"`    // in Chinese
 	RuleCount   int         `json:"checkrule_count"`
 	Type        PackageType `json:"package_type"`
 }
 
-// CheckProfile is the choice of rules of a scheme. The manual's profile_type does not exist.
+// CheckProfile is the selection of rules of a scheme. The field profile_type of the manual does not exist.
 type CheckProfile struct {
 	ID       int64        `json:"id"`
 	Custom   CheckPackage `json:"custom_checkpackage"` // the scheme's own rules
@@ -55,10 +55,10 @@ type Rule struct {
 	Disabled  bool       `json:"disable"`
 	Text      RuleText   `json:"checkruledesc"`
 	Tool      RuleTool   `json:"checktool"`
-	Selected  RuleChoice `json:"select_state"` // told by SchemeRules alone
+	Selected  RuleChoice `json:"select_state"` // set by SchemeRules and FindRules only
 }
 
-// RuleText is what a rule's authors say about it: Markdown or plain text, mostly Chinese.
+// RuleText is the description of a rule: Markdown or plain text, mostly Chinese.
 type RuleText struct {
 	Type int    `json:"desc_type"`
 	Text string `json:"desc"`
@@ -72,36 +72,36 @@ type RuleTool struct {
 	Status ToolStatus `json:"status"`
 }
 
-// RuleChoice says whether a scheme chose a rule.
+// RuleChoice says whether a scheme selects a rule.
 type RuleChoice int
 
-// How a rule may be chosen.
+// The values of RuleChoice.
 const (
 	RuleNotChosen      RuleChoice = 0
 	RuleChosen         RuleChoice = 1 // among the scheme's own rules
-	RuleChosenOfficial RuleChoice = 2 // in an official package; the server's code knows it, but no answer was seen to hold it
+	RuleChosenOfficial RuleChoice = 2 // in an official package; from the server's code, not in any recorded answer
 )
 
 var ruleChoices = words[RuleChoice]{{RuleNotChosen, "no"}, {RuleChosen, "own"}, {RuleChosenOfficial, "official"}}
 
-// Valid reports whether TCA knows the choice.
+// Valid reports whether TCA knows the value.
 func (r RuleChoice) Valid() bool { return ruleChoices.has(r) }
 
-// String returns the choice's English word.
+// String returns the value's English word.
 func (r RuleChoice) String() string { return ruleChoices.of(r) }
 
-// ProfileRule is a rule among a scheme's own. Its shape is from the server's code: no recorded answer holds one.
+// ProfileRule is one of a scheme's own rules. Its fields are from the server's code: no recorded answer holds one.
 type ProfileRule struct {
 	ID       int64     `json:"id"`
 	Package  int64     `json:"checkpackage"`
 	Rule     Rule      `json:"checkrule"` // without text and tool
 	Tool     RuleTool  `json:"checktool"`
-	Severity Severity  `json:"severity"` // the scheme's own; 0 is the rule's
+	Severity Severity  `json:"severity"` // overrides the rule's severity unless it is 0
 	Params   string    `json:"rule_params"`
 	State    RuleState `json:"state"`
 }
 
-// RuleState says whether a rule of a package is used.
+// RuleState says whether a rule of a package is applied.
 type RuleState int
 
 // The states of a rule in a package.
@@ -128,7 +128,7 @@ var (
 	getRuleByName        = get[Rule]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/allrules/byname/")
 )
 
-// CheckProfile returns a scheme's choice of rules.
+// CheckProfile returns a scheme's selection of rules.
 func (c *Client) CheckProfile(ctx context.Context, s SchemeRef) (CheckProfile, error) {
 	profile, _, err := getCheckProfile.call(ctx, c, s.at(), nil, nil)
 	return profile, err
@@ -139,23 +139,23 @@ func (c *Client) CheckPackages(ctx context.Context, s SchemeRef, w Window) (Page
 	return page(ctx, c, listCheckPackages, s.at(), nil, w)
 }
 
-// AllCheckPackages lists the official packages that a scheme could use. TCA gives the list whole, some 50 of them.
+// AllCheckPackages lists the official packages that a scheme can use, about 50. TCA returns the whole list at once.
 func (c *Client) AllCheckPackages(ctx context.Context, s SchemeRef) ([]CheckPackage, error) {
 	packages, _, err := listAllCheckPackages.call(ctx, c, s.at(), nil, nil)
 	return packages, err
 }
 
-// ProfileRules lists a scheme's own rules, those it changes or blocks included. It is often empty.
+// ProfileRules lists a scheme's own rules, including those it changes or blocks. It is often empty.
 func (c *Client) ProfileRules(ctx context.Context, s SchemeRef, w Window) (Page[ProfileRule], error) {
 	return page(ctx, c, listProfileRules, s.at(), nil, w)
 }
 
-// SchemeRules lists all rules that a scheme could use, thousands of them.
+// SchemeRules lists all rules that a scheme can use: thousands.
 func (c *Client) SchemeRules(ctx context.Context, s SchemeRef, w Window) (Page[Rule], error) {
 	return page(ctx, c, listSchemeRules, s.at(), nil, w)
 }
 
-// Rule returns one rule by an issue's checkrule_gid.
+// Rule returns one rule by its ID, which is IssueDetail.RuleID of an issue.
 func (c *Client) Rule(ctx context.Context, s SchemeRef, gid int64) (Rule, error) {
 	a := s.at()
 	a["rule"] = strconv.FormatInt(gid, 10)
@@ -163,14 +163,14 @@ func (c *Client) Rule(ctx context.Context, s SchemeRef, gid int64) (Rule, error)
 	return rule, err
 }
 
-// RuleByName returns one rule by the real names of tool and rule, as an issue has them. Both must be given, else it is
-// ErrInvalid; the server answers so for a rule it does not know, too.
+// RuleByName returns one rule by the names of tool and rule that an issue holds as Tool and Rule. An empty name is
+// ErrInvalid, as is an unknown rule.
 func (c *Client) RuleByName(ctx context.Context, s SchemeRef, tool, rule string) (Rule, error) {
 	q := url.Values{}
 	set(q, "checktool_name", tool)
 	set(q, "checkrule_real_name", rule)
 	if len(q) < 2 {
-		return Rule{}, getRuleByName.refuse()
+		return Rule{}, getRuleByName.invalid()
 	}
 	found, _, err := getRuleByName.call(ctx, c, s.at(), q, nil)
 	return found, err

@@ -1,22 +1,20 @@
 package api
 
-import (
-	"context"
-	"strconv"
-)
+import "context"
 
-// LintConf is what a scheme says about rules. Writing it back must name every field: the server empties those left out.
+// LintConf holds a scheme's settings for code checks. A write must send every field: the server clears those that are
+// missing.
 type LintConf struct {
 	ID       int64        `json:"id"`
 	SchemeID int64        `json:"scan_scheme"`
 	Enabled  bool         `json:"enabled"`
-	Envs     string       `json:"envs"`      // environment of the tools, a line each
+	Envs     string       `json:"envs"`      // environment variables of the tools, one per line
 	PreCmd   string       `json:"pre_cmd"`   // run before the build
-	BuildCmd string       `json:"build_cmd"` // how to compile, for the tools that need it
+	BuildCmd string       `json:"build_cmd"` // build command, for the tools that need compiled code
 	Profile  CheckProfile `json:"checkprofile"`
 }
 
-// LintSetting is LintConf as it stands inside a SchemeDetail, where the package of own rules is only a number.
+// LintSetting is the form of LintConf inside a SchemeDetail, where the package of own rules is only an ID.
 type LintSetting struct {
 	ID            int64       `json:"id"`
 	SchemeID      int64       `json:"scan_scheme"`
@@ -28,7 +26,7 @@ type LintSetting struct {
 	Profile       LintProfile `json:"checkprofile"`
 }
 
-// LintProfile is the rule choice of a LintSetting.
+// LintProfile is the selection of rules of a LintSetting.
 type LintProfile struct {
 	ID       int64   `json:"id"`
 	Name     string  `json:"name"`
@@ -36,17 +34,17 @@ type LintProfile struct {
 	Packages []int64 `json:"checkpackages"` // IDs of the official packages
 }
 
-// MetricConf is what a scheme says about metrics. The server checks no ranges: numbers may be negative.
+// MetricConf holds a scheme's settings for metrics. The server validates no ranges: numbers may be negative.
 type MetricConf struct {
 	ID            int64 `json:"id"`
 	SchemeID      int64 `json:"scan_scheme"`
 	Complexity    bool  `json:"cc_scan_enabled"`
-	MinCCN        int   `json:"min_ccn"` // from this complexity on a function counts
+	MinCCN        int   `json:"min_ccn"` // threshold: functions with a higher complexity are reported
 	Duplication   bool  `json:"dup_scan_enabled"`
 	MinBlock      int   `json:"dup_block_length_min"`
-	MaxBlock      *int  `json:"dup_block_length_max"` // nil is no limit
+	MaxBlock      *int  `json:"dup_block_length_max"` // nil: no limit
 	MinTimes      int   `json:"dup_min_dup_times"`
-	MaxTimes      *int  `json:"dup_max_dup_times"` // nil is no limit
+	MaxTimes      *int  `json:"dup_max_dup_times"` // nil: no limit
 	MediumRate    int   `json:"dup_min_midd_rate"` // percent
 	HighRate      int   `json:"dup_min_high_rate"` // percent
 	ExtremeRate   int   `json:"dup_min_exhi_rate"` // percent
@@ -54,10 +52,10 @@ type MetricConf struct {
 	CountingLines bool  `json:"cloc_scan_enabled"`
 }
 
-// ScanDirType says what a scan does with the paths that match.
+// ScanDirType says what a scan does with matching paths.
 type ScanDirType int
 
-// The types of path filters. The server stores ScanNothing when it is not told a type.
+// The types of path filters. The server stores ScanNothing when no type is sent.
 const (
 	ScanNothing ScanDirType = 0
 	ScanInclude ScanDirType = 1
@@ -72,10 +70,10 @@ func (t ScanDirType) Valid() bool { return scanDirTypes.has(t) }
 // String returns the type's English word.
 func (t ScanDirType) String() string { return scanDirTypes.of(t) }
 
-// PathType says how a path filter is written.
+// PathType is the syntax of a path filter.
 type PathType int
 
-// The ways to write a path filter.
+// The syntaxes of path filters.
 const (
 	PathWildcard PathType = 1
 	PathRegexp   PathType = 2
@@ -83,10 +81,10 @@ const (
 
 var pathTypes = words[PathType]{{PathWildcard, "wildcard"}, {PathRegexp, "regexp"}}
 
-// Valid reports whether TCA knows the way.
+// Valid reports whether TCA knows the syntax.
 func (t PathType) Valid() bool { return pathTypes.has(t) }
 
-// String returns the way's English word.
+// String returns the syntax's English word.
 func (t PathType) String() string { return pathTypes.of(t) }
 
 // ScanDir is a path filter of a scheme.
@@ -98,7 +96,7 @@ type ScanDir struct {
 	Type     ScanDirType `json:"scan_type"`
 }
 
-// DefaultPath is a path that TCA leaves out of every scan.
+// DefaultPath is a path that TCA excludes from every scan.
 type DefaultPath struct {
 	ID          int64    `json:"id"`
 	Path        string   `json:"dir_path"`
@@ -111,11 +109,10 @@ var (
 	getLintConf      = get[LintConf]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/lintconf/")
 	getMetricConf    = get[MetricConf]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/metricconf/")
 	listScanDirs     = list[ScanDir]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/scandirs/")
-	getScanDir       = get[ScanDir]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/scandirs/{dir}/")
 	listDefaultPaths = list[DefaultPath]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/defaultpaths/")
 )
 
-// LintConf returns a scheme's settings for rules.
+// LintConf returns a scheme's settings for code checks.
 func (c *Client) LintConf(ctx context.Context, s SchemeRef) (LintConf, error) {
 	conf, _, err := getLintConf.call(ctx, c, s.at(), nil, nil)
 	return conf, err
@@ -132,15 +129,7 @@ func (c *Client) ScanDirs(ctx context.Context, s SchemeRef, w Window) (Page[Scan
 	return page(ctx, c, listScanDirs, s.at(), nil, w)
 }
 
-// ScanDir returns one path filter. One of another scheme is ErrNotFound.
-func (c *Client) ScanDir(ctx context.Context, s SchemeRef, id int64) (ScanDir, error) {
-	a := s.at()
-	a["dir"] = strconv.FormatInt(id, 10)
-	dir, _, err := getScanDir.call(ctx, c, a, nil, nil)
-	return dir, err
-}
-
-// DefaultPaths lists the paths that are left out of every scan. The older route of the same name refuses personal tokens.
+// DefaultPaths lists the paths that are excluded from every scan. The older route of the same name rejects personal tokens.
 func (c *Client) DefaultPaths(ctx context.Context, s SchemeRef, w Window) (Page[DefaultPath], error) {
 	return page(ctx, c, listDefaultPaths, s.at(), nil, w)
 }

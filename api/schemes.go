@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// SchemeRef addresses a scheme of a repository.
+// SchemeRef identifies a scheme of a repository.
 type SchemeRef struct {
 	Repo RepoRef
 	ID   int64
@@ -38,7 +38,7 @@ func (s SchemeStatus) Valid() bool { return schemeStatuses.has(s) }
 // String returns the state's English word.
 func (s SchemeStatus) String() string { return schemeStatuses.of(s) }
 
-// SchemeType says who made a scheme.
+// SchemeType says whether a scheme comes with TCA.
 type SchemeType int
 
 // The types of schemes.
@@ -55,20 +55,23 @@ func (t SchemeType) Valid() bool { return schemeTypes.has(t) }
 // String returns the type's English word.
 func (t SchemeType) String() string { return schemeTypes.of(t) }
 
-// Scheme is an analysis scheme (分析方案) or an organisation's template of one. Templates have no repository, no status,
-// no default mark, and often no tag and no languages.
+// Scheme is an analysis scheme (分析方案) or an organisation's template of one. Templates have no repository, status or default
+// flag, and often no tag and no languages.
+//
+// IgnoreEverywhere (全局忽略同步) follows the repository, not the scheme: when an issue is ignored globally in the repository,
+// the same issue is ignored, too, where this scheme reports it.
 type Scheme struct {
 	ID                  int64        `json:"id"`
 	Name                string       `json:"name"`
 	Description         string       `json:"description"`
 	Languages           []string     `json:"languages"` // see LanguageName
-	Tag                 string       `json:"tag"`       // of the nodes that may run it
+	Tag                 string       `json:"tag"`       // of the nodes that run it
 	Default             bool         `json:"default_flag"`
 	Status              SchemeStatus `json:"status"`
 	Type                SchemeType   `json:"scheme_type"`
 	Key                 string       `json:"scheme_key"` // templates only
 	RepoID              int64        `json:"repo"`
-	IgnoreEverywhere    bool         `json:"issue_global_ignore"` // ignoring an issue ignores it in every project of the scheme
+	IgnoreEverywhere    bool         `json:"issue_global_ignore"` // global sync of ignored issues, see above
 	IgnoreMergedIssues  bool         `json:"ignore_merged_issue"`
 	SkipSubmodules      bool         `json:"ignore_submodule_clone"`
 	SkipSubmoduleIssues bool         `json:"ignore_submodule_issue"`
@@ -89,16 +92,17 @@ type SchemeDetail struct {
 	Branches BranchesInfo `json:"branch_info"`
 }
 
-// BranchesInfo counts the projects of a scheme.
+// BranchesInfo holds the number of projects of a scheme.
 type BranchesInfo struct {
 	Count int `json:"num"`
 }
 
-// SchemeFilter narrows a list of schemes. The manual's branch filters fail with a 500 and are not offered.
+// SchemeFilter selects schemes. A zero field selects all. The branch filters of the manual are left out: they fail with a
+// 500.
 type SchemeFilter struct {
-	Name    string // part of it
+	Name    string // part of the name
 	Status  SchemeStatus
-	Default bool // only the default ones
+	Default bool // only default schemes
 }
 
 func (f SchemeFilter) query() url.Values {
@@ -114,7 +118,6 @@ var (
 	getScheme          = get[Scheme]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/basicconf/")
 	listSchemeProjects = list[Project]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/schemes/{scheme}/branchs/")
 	listOrgSchemes     = list[Scheme]("/main/api/orgs/{org}/schemes/")
-	findScheme         = get[Scheme]("/main/api/orgs/{org}/teams/{team}/repos/schemeinfo/")
 )
 
 // Schemes lists a repository's schemes, the newest first.
@@ -122,8 +125,8 @@ func (c *Client) Schemes(ctx context.Context, r RepoRef, f SchemeFilter, w Windo
 	return page(ctx, c, listSchemes, r.at(), f.query(), w)
 }
 
-// Scheme returns the basic settings of a scheme. The manual lists a running time limit, daily saving and a webhook among
-// them; none exists any more.
+// Scheme returns the basic settings of a scheme. The manual also lists a time limit, daily saving and a webhook, which no
+// longer exist.
 func (c *Client) Scheme(ctx context.Context, s SchemeRef) (Scheme, error) {
 	scheme, _, err := getScheme.call(ctx, c, s.at(), nil, nil)
 	return scheme, err
@@ -137,17 +140,4 @@ func (c *Client) SchemeProjects(ctx context.Context, s SchemeRef, w Window) (Pag
 // OrgSchemes lists an organisation's scheme templates.
 func (c *Client) OrgSchemes(ctx context.Context, org string, w Window) (Page[Scheme], error) {
 	return page(ctx, c, listOrgSchemes, at{"org": org}, nil, w)
-}
-
-// FindScheme returns the scheme with exactly that name in the team's repository with that address, the default scheme
-// when name is empty. The address must be given, else it is ErrInvalid; one that is not registered is ErrNotFound.
-func (c *Client) FindScheme(ctx context.Context, t TeamRef, scmURL, name string) (Scheme, error) {
-	q := url.Values{}
-	set(q, "scm_url", scmURL)
-	if len(q) == 0 {
-		return Scheme{}, findScheme.refuse()
-	}
-	set(q, "scan_scheme_name", name)
-	scheme, _, err := findScheme.call(ctx, c, t.at(), q, nil)
-	return scheme, err
 }

@@ -1,6 +1,6 @@
 package api
 
-// Severity is how bad an issue is; the lower the number, the worse.
+// Severity is the severity of an issue; a lower number is worse.
 type Severity int
 
 // The severities (致命, 错误, 警告, 提示).
@@ -24,10 +24,10 @@ func (s Severity) Valid() bool { return severities.has(s) }
 // String returns the severity's English word.
 func (s Severity) String() string { return severities.of(s) }
 
-// IssueState is what has become of an issue.
+// IssueState is the state of an issue.
 type IssueState int
 
-// The states of an issue (未处理, 已处理, 关闭). People resolve an issue; a scan that no longer finds it closes it.
+// The states of an issue (未处理, 已处理, 关闭). People resolve an issue; a scan that no longer reports it closes it.
 const (
 	IssueActive   IssueState = 1
 	IssueResolved IssueState = 2
@@ -45,11 +45,11 @@ func (s IssueState) Valid() bool { return issueStates.has(s) }
 // String returns the state's English word.
 func (s IssueState) String() string { return issueStates.of(s) }
 
-// Resolution is why an issue is no longer active. The manual knows it up to rule-removed.
+// Resolution is the reason why an issue is no longer active. The manual lists the values up to rule-removed.
 type Resolution int
 
-// The resolutions. TCA keeps "none" both as null, which reads as ResolutionNone, and as 0 after a person reopened the
-// issue: a filter by ResolutionNone finds only the latter (measured).
+// The resolutions. TCA stores none as null, which is decoded as ResolutionNone, or as 0 after a person reopened the issue: a
+// filter by ResolutionNone selects only the latter (measured).
 const (
 	ResolutionNone          Resolution = 0
 	ResolutionFixed         Resolution = 1 // 修复
@@ -83,7 +83,7 @@ func (r Resolution) Valid() bool { return resolutions.has(r) }
 // String returns the resolution's English word.
 func (r Resolution) String() string { return resolutions.of(r) }
 
-// Category is what kind of trouble a rule looks for. No list can be filtered by it.
+// Category is the kind of problem that a rule reports. No list can be filtered by it.
 type Category int
 
 // The categories (功能, 安全, 性能, 可用性, 无障碍化, 国际化, 代码风格, 其他).
@@ -108,9 +108,6 @@ var categories = words[Category]{
 	{CategoryConvention, "convention"},
 	{CategoryOther, "other"},
 }
-
-// Categories lists all categories.
-func Categories() []Category { return categories.values() }
 
 // Valid reports whether TCA knows the category.
 func (c Category) Valid() bool { return categories.has(c) }

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Site makes the addresses of TCA's web pages. The browser resolves them: the server answers 200 to every path, so that
-// an address says nothing about whether its page exists.
+// Site returns the addresses of TCA's web pages. The server answers 200 to every path, so that an address cannot be used to
+// find out whether its page exists.
 type Site struct{ root string }
 
-// page makes an address of segments, escaped.
+// page joins segments to an address and escapes them.
 func (s Site) page(segments ...string) string {
 	var b strings.Builder
 	b.WriteString(s.root)
@@ -30,37 +30,22 @@ func (s Site) Has(address string) bool {
 	return err == nil && s.root != "" && strings.EqualFold(u.Host, root.Host) && strings.HasPrefix(u.Path, strings.TrimSuffix(root.Path, "/")+"/")
 }
 
-// Orgs is the page with a person's organisations.
+// Orgs is the page of a person's organisations.
 func (s Site) Orgs() string { return s.page("teams") }
 
-// Token is the page with a person's own token.
+// Token is the page of a person's own token.
 func (s Site) Token() string { return s.page("user", "token") }
 
-// Profile is the page with what a person is called.
-func (s Site) Profile() string { return s.page("user", "profile") }
-
-// Credentials is the page with a person's accounts at code hosts.
+// Credentials is the page of a person's credentials for code hosts.
 func (s Site) Credentials() string { return s.page("user", "auth") }
 
 // Org is an organisation's page.
 func (s Site) Org(org string) string { return s.page("t", org, "workspace") }
 
-// Teams is the page with an organisation's teams.
-func (s Site) Teams(org string) string { return s.page("t", org, "projects") }
-
-// OrgMembers is the page with the people of an organisation.
-func (s Site) OrgMembers(org string) string { return s.page("t", org, "members") }
-
-// OrgProfile is the page with what an organisation is called.
-func (s Site) OrgProfile(org string) string { return s.page("t", org, "profile") }
-
-// Tools is the page with an organisation's tools.
+// Tools is the page of an organisation's tools.
 func (s Site) Tools(org string) string { return s.page("t", org, "tools") }
 
-// Nodes is the page with an organisation's nodes.
-func (s Site) Nodes(org string) string { return s.page("t", org, "nodes") + "/" }
-
-// Templates is the page with an organisation's scheme templates.
+// Templates is the page of an organisation's scheme templates.
 func (s Site) Templates(org string) string { return s.page("t", org, "template") }
 
 // Template is the page of one scheme template.
@@ -68,21 +53,21 @@ func (s Site) Template(org string, id int64) string {
 	return s.page("t", org, "template", number(id), "basic")
 }
 
-// Team is the page with a team's repositories.
+// Team is the page of a team's repositories.
 func (s Site) Team(t TeamRef) string { return s.page("t", t.Org, "p", t.Team, "repos") }
 
-// TeamProfile is a team's overview.
+// TeamProfile is the page of a team's overview.
 func (s Site) TeamProfile(t TeamRef) string { return s.page("t", t.Org, "p", t.Team, "profile") }
 
-// TeamMembers is the page with the people of a team.
+// TeamMembers is the page of a team's members.
 func (s Site) TeamMembers(t TeamRef) string { return s.page("t", t.Org, "p", t.Team, "group") }
 
-// Repo is a repository's page.
+// Repo is the page of a repository.
 func (s Site) Repo(r RepoRef) string {
 	return s.page("t", r.Org, "p", r.Team, "repos", number(r.ID))
 }
 
-// Projects is the page with a repository's analysed branches.
+// Projects is the page of a repository's analysed branches.
 func (s Site) Projects(r RepoRef) string { return s.analysis(r, "projects") }
 
 // Project is the page of one analysed branch.
@@ -96,32 +81,24 @@ func (s Site) Scheme(r SchemeRef) string { return s.scheme(r, "basic") }
 // SchemeLint is the page of a scheme's rules.
 func (s Site) SchemeLint(r SchemeRef) string { return s.scheme(r, "codelint") }
 
-// SchemeMetric is the page of what a scheme measures.
+// SchemeMetric is the page of a scheme's metrics.
 func (s Site) SchemeMetric(r SchemeRef) string { return s.scheme(r, "codemetric") }
 
-// SchemeFilters is the page of what a scheme leaves out.
+// SchemeFilters is the page of a scheme's path filters.
 func (s Site) SchemeFilters(r SchemeRef) string { return s.scheme(r, "filters") }
 
 // SchemeBranches is the page of the branches that a scheme analyses.
 func (s Site) SchemeBranches(r SchemeRef) string { return s.scheme(r, "branchs") }
 
-// Issues is the page with a project's issues.
+// Issues is the page of a project's issues.
 func (s Site) Issues(p ProjectRef) string { return s.project(p, "codelint-issues") }
-
-// FilteredIssues is the page with those of a project's issues that Client.Issues would list.
-func (s Site) FilteredIssues(p ProjectRef, f IssueFilter) string {
-	if q := f.query(); len(q) > 0 {
-		return s.Issues(p) + "?" + q.Encode()
-	}
-	return s.Issues(p)
-}
 
 // Issue is the page of one issue.
 func (s Site) Issue(i IssueRef) string {
 	return s.project(i.Project, "codelint-issues", number(i.ID))
 }
 
-// ComplexFiles is the page with a project's complex files.
+// ComplexFiles is the page of a project's complex files.
 func (s Site) ComplexFiles(p ProjectRef) string { return s.project(p, "metric", "ccfiles") }
 
 // ComplexFile is the page of one complex file.
@@ -134,7 +111,7 @@ func (s Site) Function(p ProjectRef, id int64) string {
 	return s.project(p, "metric", "ccissues", number(id))
 }
 
-// DuplicateFiles is the page with a project's duplicate files.
+// DuplicateFiles is the page of a project's duplicate files.
 func (s Site) DuplicateFiles(p ProjectRef) string { return s.project(p, "metric", "dupfiles") }
 
 // DuplicateFile is the page of one duplicate file.
@@ -142,19 +119,14 @@ func (s Site) DuplicateFile(p ProjectRef, id int64) string {
 	return s.project(p, "metric", "dupfiles", number(id))
 }
 
-// Lines is the page with a project's line counts.
+// Lines is the page of a project's line counts.
 func (s Site) Lines(p ProjectRef) string { return s.project(p, "metric", "clocs") }
 
-// ScanHistory is the page with a project's scans.
+// ScanHistory is the page of a project's scans.
 func (s Site) ScanHistory(p ProjectRef) string { return s.project(p, "scan-history") }
 
-// Job is the page of one job. It goes by the job's number, not by the scan's.
+// Job is the page of one job. Its address holds the ID of the job, not that of the scan.
 func (s Site) Job(j JobRef) string { return s.project(j.Project, "scan-history", number(j.ID)) }
-
-// JobResult is the page of what one job found.
-func (s Site) JobResult(j JobRef) string {
-	return s.project(j.Project, "scan-history", number(j.ID), "result")
-}
 
 func (s Site) scheme(r SchemeRef, tab string) string {
 	return s.analysis(r.Repo, "schemes", number(r.ID), tab)

@@ -8,7 +8,7 @@ import (
 // TeamStatus is the state of a team.
 type TeamStatus int
 
-// The states of a team. A disabled one is still listed, but not found by name.
+// The states of a team. A disabled one is listed, but calls for it return ErrNotFound.
 const (
 	TeamActive   TeamStatus = 1
 	TeamDisabled TeamStatus = 2
@@ -16,23 +16,20 @@ const (
 
 var teamStatuses = words[TeamStatus]{{TeamActive, "active"}, {TeamDisabled, "disabled"}}
 
-// TeamStatuses lists the states that teams can be filtered by.
-func TeamStatuses() []TeamStatus { return teamStatuses.values() }
-
 // Valid reports whether TCA knows the state.
 func (s TeamStatus) Valid() bool { return teamStatuses.has(s) }
 
 // String returns the state's English word.
 func (s TeamStatus) String() string { return teamStatuses.of(s) }
 
-// TeamRef addresses a team.
-type TeamRef struct{ Org, Team string } // org_sid and team name
+// TeamRef identifies a team.
+type TeamRef struct{ Org, Team string } // Organisation SID and team name
 
 func (t TeamRef) at() at { return at{"org": t.Org, "team": t.Team} }
 
-// Team is a team of an organisation (项目 in TCA's Chinese).
+// Team is a team of an organisation, which TCA calls 项目 in Chinese.
 type Team struct {
-	Name        string     `json:"name"` // its address
+	Name        string     `json:"name"` // identifies it in the organisation
 	DisplayName string     `json:"display_name"`
 	Description string     `json:"description"`
 	Status      TeamStatus `json:"status"`
@@ -42,22 +39,21 @@ type Team struct {
 	Created     Time       `json:"created_time"`
 }
 
-// Ref returns the team's address.
+// Ref returns the reference of the team.
 func (t Team) Ref() TeamRef { return TeamRef{Org: t.Org.SID, Team: t.Name} }
 
-// TeamLabel is a label that a team gives its repositories. Its shape is from the server's code: no recorded answer
-// holds one.
+// TeamLabel is a label of a team for its repositories. Its fields are from the server's code: no recorded answer holds one.
 type TeamLabel struct {
 	ID          int64  `json:"id"`
 	Name        string `json:"name"`
 	Description string `json:"description"`
-	Parent      *int64 `json:"parent_label"` // nil at the top
-	Index       int    `json:"index"`        // among those of the same parent
+	Parent      *int64 `json:"parent_label"` // nil at the top level
+	Index       int    `json:"index"`        // position among labels with the same parent
 }
 
-// TeamFilter narrows a list of teams. What is zero does not narrow.
+// TeamFilter selects teams. A zero field selects all.
 type TeamFilter struct {
-	DisplayName  string // part of it
+	DisplayName  string // part of the display name
 	Status       TeamStatus
 	Administered bool // only those the person administers
 }
@@ -72,37 +68,24 @@ func (f TeamFilter) query() url.Values {
 
 var (
 	listTeams      = get[[]Team]("/main/api/v3/orgs/{org}/teams/")
-	listTeamsV1    = list[Team]("/main/api/orgs/{org}/teams/")
-	getTeam        = get[Team]("/main/api/v3/orgs/{org}/teams/{team}/")
 	getTeamMembers = get[Members]("/main/api/v3/orgs/{org}/teams/{team}/memberconf/")
 	listTeamLabels = get[[]TeamLabel]("/main/api/v3/orgs/{org}/teams/{team}/labels/")
 )
 
-// Teams lists an organisation's teams that the person may open; its administrators see all. TCA gives the list whole.
+// Teams lists the teams of an organisation that the person has access to; its administrators get all. TCA returns the whole
+// list at once.
 func (c *Client) Teams(ctx context.Context, org string, f TeamFilter) (Page[Team], error) {
 	items, when, err := listTeams.call(ctx, c, at{"org": org}, f.query(), nil)
 	return Page[Team]{Items: items, Total: len(items), At: when}, err
 }
 
-// TeamsV1 lists teams as the manual's example of paging does. No server was seen to offer it: all answer ErrNotFound.
-// Teams is the call that works.
-func (c *Client) TeamsV1(ctx context.Context, org string, w Window) (Page[Team], error) {
-	return page(ctx, c, listTeamsV1, at{"org": org}, nil, w)
-}
-
-// Team returns one team. A disabled one is ErrNotFound.
-func (c *Client) Team(ctx context.Context, t TeamRef) (Team, error) {
-	team, _, err := getTeam.call(ctx, c, t.at(), nil, nil)
-	return team, err
-}
-
-// TeamMembers returns the people of a team, whole.
+// TeamMembers returns all members of a team.
 func (c *Client) TeamMembers(ctx context.Context, t TeamRef) (Members, error) {
 	members, _, err := getTeamMembers.call(ctx, c, t.at(), nil, nil)
 	return members, err
 }
 
-// TeamLabels lists a team's labels. TCA gives the list whole.
+// TeamLabels lists a team's labels. TCA returns the whole list at once.
 func (c *Client) TeamLabels(ctx context.Context, t TeamRef) ([]TeamLabel, error) {
 	labels, _, err := listTeamLabels.call(ctx, c, t.at(), nil, nil)
 	return labels, err

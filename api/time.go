@@ -8,16 +8,16 @@ import (
 	"time"
 )
 
-// Time is a moment in any of the ways TCA writes one: with a space or a T, with or without parts of a second, with an
-// offset or Z. null and "" give the zero Time.
+// Time decodes a moment in any format that TCA sends: with a space or a T, with or without fractions of a second, with an
+// offset, Z or no zone. null and "" are the zero Time.
 type Time struct{ time.Time }
 
 var layouts = []string{time.RFC3339Nano, "2006-01-02 15:04:05.999999999Z07:00", "2006-01-02 15:04:05"}
 
-// shanghai is the zone of the few moments TCA writes without one, and of those it is asked for in filters.
+// shanghai is the zone of moments that TCA sends without one, and of moments in filters.
 var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
-// Zone is the zone that TCA lives in: of its moments without a zone, and of the days it is asked about.
+// Zone returns TCA's time zone, in which it reads and sends moments without a zone.
 func Zone() *time.Location { return shanghai }
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -36,8 +36,8 @@ func (t *Time) UnmarshalJSON(raw []byte) error {
 	return fmt.Errorf("moment of %d bytes in an unknown format", len(text))
 }
 
-// Span is a length of time in either of the ways TCA writes one: seconds ("60.844712", now and then negative) or
-// "[D ]HH:MM:SS[.ffffff]". null and "" give zero.
+// Span decodes a length of time in either format that TCA sends: seconds ("60.844712", sometimes negative) or
+// "[D ]HH:MM:SS[.ffffff]". null and "" are zero.
 type Span struct{ time.Duration }
 
 // UnmarshalJSON implements json.Unmarshaler.

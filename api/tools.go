@@ -34,7 +34,7 @@ type CheckTool struct {
 	Languages   []string   `json:"languages"`
 	Builds      bool       `json:"build_flag"` // needs compiled code
 	Status      ToolStatus `json:"status"`
-	Open        bool       `json:"open_user"` // every organisation may use it
+	Open        bool       `json:"open_user"` // every organisation can use it
 	App         string     `json:"scan_app"`  // codelint or codemetric
 	License     string     `json:"license"`
 	Provider    ToolOrg    `json:"org_detail"`
@@ -52,7 +52,7 @@ var (
 	listToolRules  = list[Rule]("/main/api/v3/orgs/{org}/checktools/{tool}/rules/")
 )
 
-// CheckTools lists the tools that an organisation may use, the newest first.
+// CheckTools lists the tools that an organisation can use, the newest first.
 func (c *Client) CheckTools(ctx context.Context, org string, w Window) (Page[CheckTool], error) {
 	return page(ctx, c, listCheckTools, at{"org": org}, nil, w)
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// TimeRange narrows a history to the scans done in it. A zero time is no bound.
+// TimeRange selects the scans of a history by time. A zero time is no bound.
 type TimeRange struct{ After, Before time.Time }
 
 var (
@@ -16,7 +16,8 @@ var (
 	listLineScans       = list[LineScan]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/overview/clocscans/")
 )
 
-// LintScans lists the code scans of a project, the newest first; scans without that part are left out.
+// LintScans lists the code check parts of a project's scans, the newest first. Scans without that part are left out, here and
+// in the methods below.
 func (c *Client) LintScans(ctx context.Context, p ProjectRef, r TimeRange, w Window) (Page[LintScan], error) {
 	return page(ctx, c, listLintScans, p.at(), r.query(), w)
 }
@@ -26,18 +27,18 @@ func (c *Client) ComplexityScans(ctx context.Context, p ProjectRef, r TimeRange,
 	return page(ctx, c, listComplexityScans, p.at(), r.query(), w)
 }
 
-// DuplicateScans lists the duplicate code parts of a project's scans, the newest first. TCA does not check here that
-// the project is in the repository: with a wrong one the answer is another repository's.
+// DuplicateScans lists the duplicate code parts of a project's scans, the newest first. TCA does not check here whether the
+// project belongs to the repository: with a wrong one it returns the data of another repository.
 func (c *Client) DuplicateScans(ctx context.Context, p ProjectRef, r TimeRange, w Window) (Page[DuplicateScan], error) {
 	return page(ctx, c, listDuplicateScans, p.at(), r.query(), w)
 }
 
-// LineScans lists the line counts of a project's scans, the newest first.
+// LineScans lists the line count parts of a project's scans, the newest first.
 func (c *Client) LineScans(ctx context.Context, p ProjectRef, r TimeRange, w Window) (Page[LineScan], error) {
 	return page(ctx, c, listLineScans, p.at(), r.query(), w)
 }
 
-// query names the bounds as measured: the manual has them the wrong way round.
+// query uses the measured names of the bounds: the manual has them swapped.
 func (r TimeRange) query() url.Values {
 	q := url.Values{}
 	setTime(q, "scan_time_after", r.After)

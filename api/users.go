@@ -6,11 +6,11 @@ import "context"
 type Me struct {
 	Username  string `json:"username"`
 	Nickname  string `json:"nickname"`
-	Superuser bool   `json:"is_superuser"` // only told to staff
+	Superuser bool   `json:"is_superuser"` // sent to staff only
 	LastLogin Time   `json:"latest_login_time"`
 }
 
-// Person is somebody as TCA shows them.
+// Person is a TCA user inside other answers.
 type Person struct {
 	Username string `json:"username"`
 	Nickname string `json:"nickname"`
@@ -18,7 +18,7 @@ type Person struct {
 
 var userinfo = get[Me]("/main/api/v3/authen/userinfo/")
 
-// Me tells whom the token belongs to: the cheapest way to check one. It is never remembered.
+// Me returns the owner of the token. It is the cheapest way to check a token, and never answered from the cache.
 func (c *Client) Me(ctx context.Context) (Me, error) {
 	me, _, err := userinfo.call(Fresh(ctx), c, nil, nil, nil)
 	return me, err

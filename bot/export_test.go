@@ -15,7 +15,6 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/commands/command"
-
 	"testing"
 	"time"
 )

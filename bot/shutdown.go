@@ -5,7 +5,6 @@ import (
 	"errors"
 	"sync"
 	"tcabot/commands/command"
-
 	"time"
 
 	"golang.org/x/sync/errgroup"

@@ -15,7 +15,6 @@ import (
 	"tcabot/commands/scans"
 	"tcabot/commands/schemes"
 	"tcabot/commands/target"
-
 	"time"
 )
 

@@ -4,7 +4,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

@@ -4,7 +4,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

@@ -7,7 +7,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/screen"
-
 	"testing"
 )
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

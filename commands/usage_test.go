@@ -5,7 +5,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 
@@ -26,6 +25,7 @@ func usageOf(t *testing.T, line string) error {
 	}
 	return err
 }
+
 func TestUsageViews(t *testing.T) {
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
 		"usage/choice":    func(s command.Screen) kit.Message { return screen.Explain(s, usageOf(t, "issues severity:banana"), "") },

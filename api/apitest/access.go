@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// guard is the proxy before the analysis service: it asks main whether this user may, and refuses in pages of its own.
+// guard is the proxy in front of the analysis service: it asks the main service whether the user has access, and rejects
+// the others with pages of its own.
 func (s *Server) guard(w http.ResponseWriter, r *http.Request, next func()) {
 	s.mu.Lock()
 	_, u := s.who(r)
@@ -24,8 +25,8 @@ func (s *Server) guard(w http.ResponseWriter, r *http.Request, next func()) {
 	}
 }
 
-// mayPass looks at the organisation, team and repository of a path. One that does not exist is refused, not missed. The
-// right that counts is the one to the repository, whichever team the path names.
+// mayPass checks the organisation, team and repository of a path. What does not exist is forbidden, not missing. What counts
+// is the right to the repository, whichever team the path names.
 func (s *Server) mayPass(u *user, path string) bool {
 	_, rest, ok := strings.Cut(path, "/orgs/")
 	parts := strings.Split(rest, "/")
@@ -41,7 +42,7 @@ func (s *Server) mayPass(u *user, path string) bool {
 	return err == nil && ok && inTeam(u, s.org(at.team.Org), at.team)
 }
 
-// find follows the path from the organisation down to the project, as far as the route names them.
+// find resolves the names in the path from the organisation down to the project, as far as the route has them.
 func (c *call) find() *refusal {
 	sid := c.PathValue("org")
 	if sid == "" {
@@ -86,15 +87,15 @@ func (c *call) findInTeam() *refusal {
 	if c.proj == nil || c.proj.repo != c.repo {
 		c.proj = nil
 		if strings.HasSuffix(c.Pattern, "/overview/dupscans/{$}") {
-			return nil // this one list does not look whose the project is
+			return nil // this one list does not check which repository the project belongs to
 		}
 		return notFound
 	}
 	return nil
 }
 
-// inOrg and inTeam are the real server's rights: a team opens to superusers, to the organisation's administrators and
-// to the team's own people.
+// inOrg and inTeam follow the rights of the real server: superusers, administrators of the organisation and members have
+// access to a team.
 func inOrg(u *user, o *Org) bool {
 	return u.Superuser || slices.Contains(o.Admins, u.Username) || slices.Contains(o.Members, u.Username)
 }

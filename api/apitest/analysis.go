@@ -5,30 +5,30 @@ import (
 	"time"
 )
 
-// Analysis says what there is to see in one analysis project. All numbers are of the moment the server was started;
-// scans that come when the clock is put forward bring more.
+// Analysis describes the data of one analysis project. Numbers are those at the start of the server; scans that are added
+// when the clock is advanced add more.
 type Analysis struct {
-	Issues     int   // of all states
-	Files      int   // counted ones; fit for the issues when zero
-	Functions  int   // that are too complex, at most as many as four to a file
-	Duplicates int   // files with duplicated code
-	Scans      int   // 30 when zero; mostly one a day
-	Seed       int64 // what everything else is drawn from; the project's ID when zero
+	Issues     int   // in all states
+	Files      int   // counted files; as many as the issues need when zero
+	Functions  int   // over the threshold, four per file at most
+	Duplicates int   // files with duplicate code
+	Scans      int   // 30 when zero, about one a day
+	Seed       int64 // of all random choices; the project's ID when zero
 	Languages  []string
 
 	NeverScanned bool
 	OnlyFailures bool
 	LastFailed   bool
-	Running      bool      // the newest scan runs
-	Waiting      bool      // the newest scan waits for a node
-	Until        time.Time // no scan after it; zero: they go on
+	Running      bool      // the latest scan is running
+	Waiting      bool      // the latest scan waits for a node
+	Until        time.Time // no scans after it; zero: no end
 	Status       int       // of the project: 1 active when zero, 2 inactive, 3 to 5 archived
-	Deleted      time.Time // when the project was deleted: it is in no list any more, and still answers by its ID
+	Deleted      time.Time // when the project was deleted: no list has it, but it can be fetched by ID
 	ScanPath     string    // "/" when empty
-	Hostile      bool      // names and texts made to break a chat message
+	Hostile      bool      // names and texts that are meant to break a chat message
 }
 
-// SetAnalysis says what there is to see in a project.
+// SetAnalysis sets the data of a project.
 func (s *Server) SetAnalysis(project int64, a Analysis) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -37,10 +37,10 @@ func (s *Server) SetAnalysis(project int64, a Analysis) {
 	clear(s.counted)
 }
 
-// ProjectID is the ID of the project that analyses a branch with a scheme, both by their places in the repository.
+// ProjectID returns the ID of the project for a branch and a scheme, both by their index in the repository.
 func ProjectID(repo int64, branch, scheme int) int64 { return repo*100 + int64(branch*10+scheme) }
 
-// project is an analysis project with what is to be seen in it.
+// project is an analysis project with its data.
 type project struct {
 	Analysis
 	id             int64
@@ -53,7 +53,7 @@ type project struct {
 	began          time.Time
 }
 
-// project finds a project by its ID, nil when there is none. Needs the lock.
+// project finds a project by its ID; it is nil when there is none. The caller holds the lock.
 func (s *Server) project(id int64) *project {
 	at, ok := s.repos[id/100]
 	branch, scheme := int(id%100/10), int(id%10)
@@ -70,7 +70,7 @@ func (s *Server) project(id int64) *project {
 	return p
 }
 
-// analysis is what SetAnalysis said of a project, or what its repository says, and what follows from that.
+// analysis returns the data of a project as set by SetAnalysis, else as derived from its repository, with all defaults.
 func (s *Server) analysis(r *Repo, id int64, branch, scheme int) Analysis {
 	a, ok := s.analyses[id]
 	if !ok {
@@ -99,7 +99,7 @@ func (s *Server) analysis(r *Repo, id int64, branch, scheme int) Analysis {
 	return a
 }
 
-// assumed is the analysis of a project nothing was said of: the first one shows what its repository does.
+// assumed returns the data of a project that SetAnalysis was not called for: the first one shows the state of its repository.
 func assumed(r *Repo, id int64, branch, scheme int) Analysis {
 	lot := mix(id, 11)
 	a := Analysis{
@@ -123,7 +123,7 @@ func assumed(r *Repo, id int64, branch, scheme int) Analysis {
 	return a
 }
 
-// schemeNames lists a repository's schemes, each once.
+// schemeNames lists the names of a repository's schemes, each once.
 func schemeNames(r *Repo) []string {
 	var all []string
 	for _, b := range r.Branches {
@@ -136,7 +136,7 @@ func schemeNames(r *Repo) []string {
 	return all
 }
 
-// projectIDs lists a repository's projects in the order of their IDs.
+// projectIDs lists the IDs of a repository's projects, sorted.
 func projectIDs(r *Repo) []int64 {
 	var all []int64
 	for i, b := range r.Branches {

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// Bigged names what Big made.
+// Bigged describes what Big added.
 type Bigged struct {
-	Token     string // of one who may see it all
-	Org, Team string // of 100,000 repositories
-	RepoID    int64  // the last of them
-	ProjectID int64  // of a million issues
+	Token     string // of an administrator with access to all of it
+	Org, Team string // with 100,000 repositories
+	RepoID    int64  // the last of the repositories
+	ProjectID int64  // with a million issues
 }
 
 // Big adds an organisation with a team of 100,000 repositories, one of which has a project with 1,000,000 issues.

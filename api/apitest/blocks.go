@@ -17,13 +17,13 @@ func (c *call) blockOf(x dupFile, b block, at scan) obj {
 	return o
 }
 
-// listBlocks serves all blocks of a file; of none where there is no such file.
+// listBlocks serves all blocks of a file. For a file that does not exist the list is empty.
 func (c *call) listBlocks() (any, *refusal) {
 	x, at, _, _ := c.dupOf()
 	return pagedOf(c, x.blocks, func(b block) any { return c.blockOf(x, b, at) }), nil
 }
 
-// related lists the same code in other files.
+// related lists the blocks with the same code in other files.
 func (c *call) related(x dupFile, j int, at scan) []obj {
 	all := []obj{}
 	for _, d := range c.proj.sharing(c.proj.trio(x.d)) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A call is one request on its way: who asks, what the path names, and the first thing wrong with it.
+// A call is one request in progress: the caller, what the path names, and the first error in it.
 type call struct {
 	*http.Request
 	s     *Server
@@ -29,7 +29,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, rt route) {
 	s.run(w, c, rt)
 }
 
-// run does everything but the proxy's part. The lock is held while the answer is made, not while it is sent.
+// run does everything except the proxy's part. It holds the lock while it makes the answer, not while it sends it.
 func (s *Server) run(w http.ResponseWriter, c *call, rt route) {
 	w.Header().Set("Allow", rt.methods())
 	code := 1000
@@ -53,7 +53,7 @@ func (s *Server) run(w http.ResponseWriter, c *call, rt route) {
 	msg := "请求成功"
 	if o, ok := data.(obj); ok {
 		if text, ok := o["msg"].(string); ok {
-			msg = text // the outer message copies one that the data has
+			msg = text // the envelope repeats the message of the data
 		}
 	}
 	writeJSON(w, http.StatusOK, obj{"data": data, "code": 0, "msg": msg, "status_code": http.StatusOK})
@@ -86,7 +86,7 @@ func (s *Server) decide(c *call, rt route) (data any, no *refusal) {
 	return data, no
 }
 
-// asked tells what the Accept header leads to: "json", "html" for a browser, or "none".
+// asked reports whether the Accept header selects "json", "html" (a browser) or "none".
 func (c *call) asked(kind string) bool {
 	got := "json"
 	switch accept := c.Header.Get("Accept"); {
@@ -98,7 +98,7 @@ func (c *call) asked(kind string) bool {
 	return got == kind
 }
 
-// wholeNumbers tells whether every ID of the path is one; with letters the real server has no such route.
+// wholeNumbers reports whether every ID of the path is a number. With letters the real server has no such route.
 func (c *call) wholeNumbers() bool {
 	segments := strings.Split(c.URL.Path, "/")
 	for i, name := range strings.Split(strings.TrimSuffix(c.Pattern, "{$}"), "/") {

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// filler is code with nothing wrong in it, by language.
+// filler holds lines of code without any issue, by language.
 var filler = map[string][]string{
 	"Go":     {"func (s *Store) Refund(ctx context.Context, id int64) error {", "\tif err := s.check(ctx, id); err != nil {", "\t\treturn fmt.Errorf(\"refund %d: %w\", id, err)", "\t}", "\treturn s.queue.Push(ctx, id)", "}", "", "// 退款前先核对账本"},
 	"python": {"def 下单(金额, user):", "    if 金额 <= 0:", "        raise ValueError('金额必须大于零')", "    order = Order(user=user, amount=金额)", "    order.save()", "    return order", "", "# 订单创建后发送通知"},
@@ -16,7 +16,7 @@ var filler = map[string][]string{
 	"cpp":    {"int Ranker::Score(const Query& q, const Doc& d) const {", "  const auto terms = q.terms();", "  int score = 0;", "  for (const auto& t : terms) score += d.weight(t);", "  return score;", "}", "", "// 特征缺失时使用默认值"},
 }
 
-// codeFile serves the lines of a file: what was found there stands where it was found.
+// codeFile serves the lines of a file. Issues are shown on the lines where they were reported.
 func (c *call) codeFile() (any, *refusal) {
 	name := c.q("path")
 	if name == "" {
@@ -57,7 +57,7 @@ func (c *call) codeFile() (any, *refusal) {
 	return obj{"suffix": path.Ext(name), "language": "", "file_path": name, "scm_revision": revision, "codeContents": lines}, nil
 }
 
-// sourceFile finds a project's file by its path, and how long it is.
+// sourceFile finds a file of a project by its path, and returns its length.
 func (c *call) sourceFile(name string, at scan) (f file, length int, ok bool) {
 	for _, f := range c.proj.files(at.nth) {
 		if f.path() == name {
@@ -71,7 +71,7 @@ func (c *call) sourceFile(name string, at scan) (f file, length int, ok bool) {
 	return file{}, 0, false
 }
 
-// sourceLine is one line: of an issue, of a block that is elsewhere too, or of nothing in particular.
+// sourceLine returns one line: of an issue, of a duplicate block, or filler.
 func (c *call) sourceLine(f file, n int, found map[int]string) string {
 	if text, ok := found[n]; ok {
 		return text
@@ -80,7 +80,7 @@ func (c *call) sourceLine(f file, n int, found map[int]string) string {
 	if d := p.Files - 1 - f.n; d >= 0 && d < p.Duplicates {
 		for _, b := range p.dup(d, 0).blocks {
 			if n >= b.start && n < b.start+b.length {
-				return plain[(p.trio(d)+b.j+n-b.start)%len(plain)] // the same in each of the group
+				return plain[(p.trio(d)+b.j+n-b.start)%len(plain)] // the same in each file of the group
 			}
 		}
 	}
@@ -90,11 +90,11 @@ func (c *call) sourceLine(f file, n int, found map[int]string) string {
 	return plain[(n-2+len(plain))%len(plain)]
 }
 
-// inFile finds the issues that show between two lines of a file, and what their lines look like.
+// inFile finds the issues between two lines of a file, and the code of their lines.
 func (l *ledger) inFile(f file, from, to int) map[int]string {
 	found := make(map[int]string)
 	match, total := l.matching(func(c class) bool { return l.state(c) != stateClosed && l.fileNumber(c) == f.n })
-	for i := range min(total, 400) { // enough for what a file can show
+	for i := range min(total, 400) { // more than the lines of a file can show
 		x := l.issue(match(i))
 		if x.line >= from && x.line <= to {
 			found[x.line] = strings.ReplaceAll(x.rule.line, "%s", x.noun)

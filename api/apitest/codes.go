@@ -1,6 +1,6 @@
 package apitest
 
-// label is what the main service calls a result code.
+// label returns the main service's label of a result code.
 func label(code int) string {
 	if code >= 0 && code < 100 && code != 1 && code != 2 {
 		return "成功"
@@ -19,7 +19,7 @@ func label(code int) string {
 	return "未知异常"
 }
 
-// scanLabel is what the analysis service calls it; it knows fewer.
+// scanLabel returns the analysis service's label, which knows fewer codes.
 func scanLabel(code int) string {
 	switch {
 	case code == 1 || code == 2:
@@ -39,13 +39,13 @@ var labels = map[int]string{
 	321: "扫描方案未配置扫描规则", 330: "扫描方案的代码度量配置错误",
 }
 
-// failure is one way a scan ends badly.
+// failure is one way in which a scan fails.
 type failure struct {
 	code int
 	msg  string
 }
 
-// failures are what goes wrong in a year, in the server's and the tools' own words.
+// failures are typical failures, with the messages of the server and the tools.
 var failures = []failure{
 	{210, "编译失败: make: *** [Makefile:42: all] Error 2\nsrc/pay/ledger.cc:118:9: error: use of undeclared identifier 'retry_budget'"},
 	{111, "SCM鉴权失败"},

@@ -2,25 +2,25 @@ package apitest
 
 import "strconv"
 
-// minCCN is the complexity from which a function counts as too complex.
+// minCCN is the default threshold: functions with a higher complexity are listed.
 const minCCN = 20
 
-// function is one that is too complex.
+// function is a function over the threshold.
 type function struct {
-	n, k         int // the file, and the place in it
+	n, k         int // index of the file, and of the function in it
 	ccn, start   int
 	length, more int
 }
 
-// ccFile is a file that has, or had, such functions. When the last was put right it is closed and has none.
+// ccFile is a file that has such functions, or had them: then it is closed and has none.
 type ccFile struct {
 	file
 
-	closed    int // the good scan that closed it; -1
+	closed    int // index of the good scan that closed it; -1
 	functions []function
 }
 
-// complex lists the files as they were after the good scan nth.
+// complex lists the files after the good scan nth.
 func (p *project) complex(nth int) []ccFile {
 	var all []ccFile
 	left := p.Functions
@@ -46,7 +46,7 @@ func (p *project) complex(nth int) []ccFile {
 	return all
 }
 
-// sum adds the complexities of a file up.
+// sum adds up the complexities of a file.
 func (x ccFile) sum() (total, over int) {
 	for _, f := range x.functions {
 		total += f.ccn
@@ -64,7 +64,7 @@ func (c *call) complexNow() (scan, []ccFile) {
 	return x, c.proj.complex(x.nth)
 }
 
-// at is the good scan of a place in the order.
+// at returns the good scan with an index.
 func (c *call) goodAt(nth int) scan { return goods(c.s.history(c.proj))[nth] }
 
 func (c *call) ccFileJSON(x ccFile, now scan) obj {
@@ -110,13 +110,13 @@ func (c *call) listCCFiles() (any, *refusal) {
 	l.ofScan("scan_open", "scan_close")
 	l.between("over_cc_sum", "over_cc_avg", "over_cc_func_count")
 	l.during("ci_time")
-	if worse, err := strconv.ParseBool(c.q("worse")); err == nil { // rubbish is no filter
+	if worse, err := strconv.ParseBool(c.q("worse")); err == nil { // an invalid value is no filter
 		l.keep(func(o obj) bool { return o["worse"] == worse })
 	}
 	return l.page(true), nil
 }
 
-// ofScan filters by a scan. The filter takes the scan's own ID, the files have that of its metric results.
+// ofScan filters by a scan. The filter takes the ID of the scan, while files hold the ID of its metric results.
 func (l *listing) ofScan(params ...string) {
 	for _, param := range params {
 		want, ok := l.c.number(param)
@@ -151,7 +151,7 @@ func (c *call) getCCFile() (any, *refusal) {
 	return c.ccFileJSON(x, now), nil
 }
 
-// cycScan is what one good scan measured.
+// cycScan returns the complexity part of one good scan.
 func (s *Server) cycScan(p *project, x scan) any {
 	count := func(nth int) (functions, total, over, fixed, worse int) {
 		for _, f := range p.complex(nth) {

@@ -2,23 +2,23 @@ package apitest
 
 import "slices"
 
-// dupFile is a file with code that is elsewhere, too. Files go in threes: the j-th block of each is the same code.
+// dupFile is a file with duplicate code. Files form groups of three: the j-th block of each is the same code.
 type dupFile struct {
 	file
 
-	d      int // the place in the list
+	d      int // index in the list
 	blocks []block
 }
 
-// trio is the group a file belongs to; one or two left over go with the last full one.
+// trio returns the group of a file; one or two remaining files belong to the last full group.
 func (p *project) trio(d int) int { return min(d/3, max(0, p.Duplicates/3-1)) }
 
-// dups lists the files as they were after the good scan nth.
+// dups lists the files after the good scan nth.
 func (p *project) dups(nth int) []dupFile {
 	var all []dupFile
 	for d := range p.Duplicates {
 		if h := mix(p.Seed, int64(d), 71); h%8 == 0 && h/8%max(1, p.Scans/2) > nth {
-			continue // not yet there
+			continue // does not exist yet
 		}
 		all = append(all, p.dup(d, nth))
 	}
@@ -26,13 +26,13 @@ func (p *project) dups(nth int) []dupFile {
 }
 
 func (p *project) dup(d, nth int) dupFile {
-	n := p.Files - 1 - d // not mostly those that are complex, too
+	n := p.Files - 1 - d // mostly not the files that are complex, too
 	x := dupFile{file: p.file(n, nth), d: d}
 	t := p.trio(d)
 	h := mix(p.Seed, int64(t), 72)
 	many := 1 + h%5
 	if t%13 == 5 {
-		many = 104 // more than an answer about the file holds
+		many = 104 // more than the detail of the file returns
 	}
 	line := 4
 	for j := range many {
@@ -57,7 +57,7 @@ func (x dupFile) lines() int {
 
 func (x dupFile) rate() float64 { return float64(x.lines()*10_000/x.total()) / 100 }
 
-// The file has another ID in every scan, its issue keeps one.
+// The ID of the file differs from scan to scan; the ID of its issue does not.
 func (p *project) dupID(d, nth int) int64 { return p.id*100_000_000 + int64(nth)*10_000 + int64(d) + 1 }
 func (p *project) dupIssueID(d int) int64 { return p.id*10_000 + int64(d) + 1 }
 func (p *project) blockID(d, j int) int64 { return p.id*10_000_000 + int64(d)*1000 + int64(j) + 1 }
@@ -102,7 +102,7 @@ func (c *call) dupsNow() (scan, []dupFile) {
 	return x, c.proj.dups(x.nth)
 }
 
-// listDups serves the duplicated files, newest first. The documented names of two filters do nothing.
+// listDups serves the files with duplicate code, newest first. The documented names of two filters have no effect.
 func (c *call) listDups() (any, *refusal) {
 	at, all := c.dupsNow()
 	slices.Reverse(all)
@@ -123,7 +123,7 @@ func (c *call) listDups() (any, *refusal) {
 	return l.page(true), nil
 }
 
-// dupOf finds the file of the path, which may be of an older scan.
+// dupOf finds the file in the path, which may be of an older scan.
 func (c *call) dupOf() (x dupFile, at scan, latest, ok bool) {
 	good := goods(c.s.history(c.proj))
 	id := c.id("file") - c.proj.id*100_000_000 - 1
@@ -156,7 +156,7 @@ func (c *call) getDup() (any, *refusal) {
 	return o, nil
 }
 
-// dupHistory serves the file in the last ten scans, the oldest first.
+// dupHistory serves the state of the file in the last ten scans, the oldest first.
 func (c *call) dupHistory() (any, *refusal) {
 	x, _, _, ok := c.dupOf()
 	if !ok {
@@ -174,13 +174,13 @@ func (c *call) dupHistory() (any, *refusal) {
 
 func (c *call) dupComments() (any, *refusal) { return c.paged(0, nil), nil }
 
-// risks are the bounds of the duplication rates, in percent.
+// risks are the bounds of the duplicate rates, in percent.
 var risks = []struct {
 	name      string
 	low, high float64
 }{{"exhi_risk", 20, 100}, {"high_risk", 11, 20}, {"midd_risk", 5, 11}, {"low_risk", 0, 5}}
 
-// dupScan is what one good scan found.
+// dupScan returns the duplicate code part of one good scan.
 func (s *Server) dupScan(p *project, x scan) any {
 	files := p.dups(x.nth)
 	before := files

@@ -10,23 +10,23 @@ import (
 	"time"
 )
 
-// Fault makes requests fail. The first that matches is used.
+// Fault makes matching requests fail. The first matching fault is used.
 type Fault struct {
 	Path        string // part of the path; "" for all
 	Query       string // part of the query as it was sent; "" for any
-	User        string // only this user's; "" for everybody's
-	After       int    // how many that match get the right answer first
-	Times       int    // how often; 0 until taken away
+	User        string // only requests of this user; "" for all
+	After       int    // how many matching requests get the right answer first
+	Times       int    // how often; 0: until it is removed
 	Delay       time.Duration
-	Gate        <-chan struct{} // the request waits until it is closed
-	Status      int             // 0: after Delay and Gate, the right answer
+	Gate        <-chan struct{} // the request waits until the channel is closed
+	Status      int             // 0: the right answer, after Delay and Gate
 	ContentType string
-	Body        string // "%TOKEN%" stands for the caller's Authorization header
+	Body        string // "%TOKEN%" is replaced by the caller's Authorization header
 	Header      http.Header
-	Drop        bool // cut the connection instead
+	Drop        bool // close the connection without an answer
 }
 
-// Inject adds a fault and returns what takes it away.
+// Inject adds a fault, and returns a function that removes it.
 func (s *Server) Inject(f Fault) (remove func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -60,7 +60,7 @@ func (s *Server) fault(r *http.Request, user string) (Fault, bool) {
 	return Fault{}, false
 }
 
-// fail applies a matching fault; it reports whether the request is thereby answered.
+// fail applies a matching fault, and reports whether that answered the request.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool {
 	f, ok := s.fault(r, user)
 	if !ok {
@@ -93,20 +93,20 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool 
 	return true
 }
 
-// Slow answers rightly, but late.
+// Slow delays the right answer.
 func Slow(d time.Duration) Fault { return Fault{Delay: d} }
 
-// Down is the proxy's page when the service behind it is not there.
+// Down is the page of the proxy when the service behind it is not running.
 func Down() Fault {
 	return Fault{Status: http.StatusBadGateway, ContentType: "text/html", Body: "<html><title>502 Bad Gateway</title></html>"}
 }
 
-// WebPage is the web page, which answers 200 to everything.
+// WebPage is the page of TCA's web site, which answers 200 to every path.
 func WebPage() Fault {
 	return Fault{Status: http.StatusOK, ContentType: htmlType, Body: "<!doctype html><title>TCA</title>%TOKEN%"}
 }
 
-// Malformed is JSON that ends too soon.
+// Malformed is truncated JSON.
 func Malformed() Fault {
 	return Fault{Status: http.StatusOK, ContentType: jsonType, Body: `{"data": {"count": 3, "results": [{"id": 1`}
 }
@@ -116,7 +116,7 @@ func Giant(n int) Fault {
 	return Fault{Status: http.StatusOK, ContentType: jsonType, Body: `{"code":0,"data":{"count":1,"results":[{"name":"` + strings.Repeat("x", n) + `"}]}}`}
 }
 
-// Traceback is a 500 in debug mode, as every shipped configuration has it: it holds the caller's token.
+// Traceback is a 500 in debug mode, which is on in every shipped configuration: it contains the caller's token.
 func Traceback() Fault {
 	return Fault{
 		Status: http.StatusInternalServerError, ContentType: "text/plain; charset=utf-8",
@@ -124,12 +124,12 @@ func Traceback() Fault {
 	}
 }
 
-// Refused is a JSON refusal of a status with TCA's words.
+// Refused is an error in JSON with a status and a message.
 func Refused(status int, msg string) Fault {
 	return Fault{Status: status, ContentType: jsonType, Body: fmt.Sprintf(`{"status_code":%d,"code":1000,"msg":%q}`, status, msg)}
 }
 
-// Busy is a 429 that asks for a pause.
+// Busy is a 429 with Retry-After.
 func Busy(pause time.Duration) Fault {
 	f := Refused(http.StatusTooManyRequests, "请求超过了限速。")
 	f.Header = http.Header{"Retry-After": {strconv.Itoa(int(pause.Seconds()))}}

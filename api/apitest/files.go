@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// language is one that code is written in: as TCA names it, as the counting tool does, and how its files look.
+// language is a programming language: its name in TCA and in the counting tool, and the look of its files.
 type language struct {
 	name, counted, ext string
 	dirs, stems        []string
@@ -44,7 +44,7 @@ var languages = map[string]language{
 	},
 }
 
-// stacks are the languages that are met together.
+// stacks are languages that occur together.
 var stacks = [][]string{{"Go", "python"}, {"python", "js"}, {"java", "js"}, {"ts", "js"}, {"cpp", "python"}, {"Go", "ts"}}
 
 // file is one source file of a project.
@@ -54,14 +54,14 @@ type file struct {
 	lang           language
 	code, comment  int
 	blank          int
-	added, changed int // lines of the newest scan
+	added, changed int // lines of the latest scan
 	fresh          bool
 }
 
 func (f file) path() string { return strings.TrimPrefix(f.dir+"/"+f.name, "/") }
 func (f file) total() int   { return f.code + f.comment + f.blank }
 
-// langOf is the language of the n-th file: the first of the project's stack has six of ten.
+// langOf returns the language of the n-th file: six of ten have the first of the project's stack.
 func (p *project) langOf(n int) language {
 	place := 0
 	if n%10 >= 6 {
@@ -70,13 +70,13 @@ func (p *project) langOf(n int) language {
 	return languages[p.Languages[place%len(p.Languages)]]
 }
 
-// file makes the n-th file as it was after the good scan nth.
+// file returns the n-th file after the good scan nth.
 func (p *project) file(n, nth int) file {
 	l := p.langOf(n)
 	h := mix(p.Seed, int64(n), 21)
 	f := file{n: n, lang: l, dir: pick(l.dirs, h), code: 24 + h/7%380}
 	if h%17 == 3 {
-		f.code += 700 // now and then one that has grown out of hand
+		f.code += 700 // occasionally a very long one
 	}
 	f.comment, f.blank = f.code*(h/11%22)/100, f.code*(6+h/13%9)/100
 	f.name = pick(l.stems, h/17)
@@ -99,10 +99,10 @@ func (p *project) file(n, nth int) file {
 	return f
 }
 
-// born is the good scan that saw a file first. A tenth came later than the rest.
+// born returns the first good scan of a file. One in ten was added later than the others.
 func (p *project) born(n int) int {
 	if n >= p.Files {
-		return p.Scans + (n-p.Files)*3 // after the server began: one every third scan
+		return p.Scans + (n-p.Files)*3 // after the start of the server: one every third scan
 	}
 	if h := mix(p.Seed, int64(n), 23); h%10 == 0 {
 		return h / 10 % max(1, p.Scans*2/3)
@@ -110,7 +110,7 @@ func (p *project) born(n int) int {
 	return 0
 }
 
-// files lists the files that were there after the good scan nth.
+// files lists the files after the good scan nth.
 func (p *project) files(nth int) []file {
 	var all []file
 	for n := 0; ; n++ {
@@ -124,7 +124,7 @@ func (p *project) files(nth int) []file {
 	}
 }
 
-// fileFor draws a file in a language, of those that were there from the start, for an issue to be in.
+// fileFor picks a file in a language for an issue, from those that existed from the start.
 func (p *project) fileFor(lang string, h int) int {
 	for try := range 40 {
 		if n := (h + try) % p.Files; p.langOf(n).name == lang && p.born(n) == 0 {

@@ -4,7 +4,7 @@ import "fmt"
 
 func (p *project) functionID(f function) int64 { return p.id*100_000 + int64(f.n*10+f.k) + 1 }
 
-// functionJSON has a few more fields where it is one of a file or alone.
+// functionJSON returns a function. In the list of a file and on its own it has a few more fields.
 func (c *call) functionJSON(x ccFile, f function, now scan, whole bool) obj {
 	p, h := c.proj, mix(c.proj.Seed, int64(f.n), int64(f.k), 64)
 	name := fmt.Sprintf("%s_%s_%d", []string{"handle", "处理", "sync", "Class<T>::merge", "calc"}[h%5], pick(nouns, h/5), f.k)
@@ -58,7 +58,7 @@ func functionsOf(all []ccFile) []placed {
 	return list
 }
 
-// listFunctions serves all functions that are too complex.
+// listFunctions serves all functions over the threshold.
 func (c *call) listFunctions() (any, *refusal) {
 	now, all := c.complexNow()
 	list := functionsOf(all)
@@ -71,7 +71,7 @@ func (c *call) listFunctions() (any, *refusal) {
 	return l.page(false), nil
 }
 
-// functionsOfFile serves those of one file, which can be sorted.
+// functionsOfFile serves the functions of one file, which can be sorted.
 func (c *call) functionsOfFile() (any, *refusal) {
 	x, now, ok := c.ccFile()
 	if !ok {

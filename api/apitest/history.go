@@ -4,21 +4,21 @@ import "time"
 
 // scan is one run of an analysis: a job on the main service and a scan on the analysis service.
 type scan struct {
-	n          int // the place in the project's history, from 0
+	n          int // index in the project's history
 	created    time.Time
 	wait, exec time.Duration
 	save       time.Duration
 	code       int
 	msg        string
-	nth        int // among the good ones before it, from 0; -1 when it is not one
+	nth        int // index among the good scans; -1 when it is not one
 }
 
-// week is when scans were made, in hours before the last of the week. Eight to a week: one every night, and
-// one that somebody started in the afternoon.
+// week holds the times of scans, in hours before the last of the week. There are eight: one every night, and
+// one that a person started in the afternoon.
 var week = []int{0, 24, 48, 60, 72, 96, 120, 144}
 
-// at is when the n-th scan was or will be created. The Scans-th is the last before the server began, so later ones come
-// only when the clock is put forward, and none ever moves.
+// at returns when the n-th scan was or will be created. The Scans-th is the last before the start of the server, so later ones
+// appear only when the clock is advanced, and the time of a scan never changes.
 func (p *project) at(n int) time.Time {
 	back := p.Scans - 1 - n
 	if p.odd() {
@@ -26,7 +26,7 @@ func (p *project) at(n int) time.Time {
 			return p.began.Add(-p.odds()).Truncate(time.Second).Add(123456 * time.Microsecond)
 		}
 		if back > 0 {
-			back-- // the nightly ones go on around it
+			back-- // the nightly scans continue around it
 		}
 	}
 	weeks, day := back/len(week), back%len(week)
@@ -36,7 +36,7 @@ func (p *project) at(n int) time.Time {
 	before := time.Duration(weeks*7*24+week[day]) * time.Hour
 	jitter := time.Duration(mix(p.Seed, int64(n), 2)%540) * time.Second
 	if back <= 0 {
-		jitter = -jitter // never so early that it would be before the server began
+		jitter = -jitter // never before the start of the server
 	}
 	if back == 0 {
 		jitter = 0
@@ -44,7 +44,7 @@ func (p *project) at(n int) time.Time {
 	return p.lastNight().Add(-before - jitter).Truncate(time.Second).Add(123456 * time.Microsecond)
 }
 
-// lastNight is the latest nightly scan before the server began.
+// lastNight returns the time of the last nightly scan before the start of the server.
 func (p *project) lastNight() time.Time {
 	if !p.Until.IsZero() {
 		return p.Until
@@ -60,7 +60,7 @@ func (p *project) lastNight() time.Time {
 	return t
 }
 
-// odd tells whether the newest scan is a special one, that runs or waits; odds is how long ago it was created.
+// odd reports whether the latest scan is running or waiting; odds is how long ago it was created.
 func (p *project) odd() bool { return p.Running || p.Waiting }
 
 func (p *project) odds() time.Duration {
@@ -70,7 +70,7 @@ func (p *project) odds() time.Duration {
 	return 7 * time.Minute
 }
 
-// scanAt describes the n-th scan, all but its place among the good ones.
+// scanAt returns the n-th scan without its index among the good ones.
 func (p *project) scanAt(n int) scan {
 	x := scan{n: n, created: p.at(n), nth: -1}
 	h := mix(p.Seed, int64(n), 4)
@@ -90,7 +90,7 @@ func (p *project) scanAt(n int) scan {
 	return x
 }
 
-// result is how the n-th scan ends. The first is good, and the newest too, unless the project says otherwise.
+// result returns the result of the n-th scan. The first is good, and so is the latest unless the project says otherwise.
 func (p *project) result(n int) (int, string) {
 	fail := pick(failures, n/11+mix(p.Seed, 6))
 	switch {
@@ -109,15 +109,15 @@ func (p *project) result(n int) (int, string) {
 	return 0, "success"
 }
 
-// ended tells whether a scan is over.
+// ended reports whether a scan has ended.
 func (x scan) ended(now time.Time) bool { return !now.Before(x.end()) }
 func (x scan) start() time.Time         { return x.created.Add(x.wait) }
 func (x scan) end() time.Time           { return x.start().Add(x.exec) }
 
-// good tells whether a scan brought results.
+// good reports whether a scan has results.
 func (x scan) good(now time.Time) bool { return x.code == 0 && x.ended(now) }
 
-// count is how many scans there have been.
+// count returns the number of scans so far.
 func (p *project) count(now time.Time) int {
 	if p.NeverScanned {
 		return 0
@@ -129,7 +129,7 @@ func (p *project) count(now time.Time) int {
 	if !p.Until.IsZero() {
 		return n
 	}
-	for n < 4900 && !p.at(n).After(now) { // the next project's IDs begin after 5,000
+	for n < 4900 && !p.at(n).After(now) { // the IDs of the next project begin after 5,000
 		n++
 	}
 	return n
@@ -150,7 +150,7 @@ func (s *Server) history(p *project) []scan {
 	return all
 }
 
-// goods are the scans that brought results.
+// goods returns the scans with results.
 func goods(all []scan) []scan {
 	var good []scan
 	for _, x := range all {
@@ -161,12 +161,12 @@ func goods(all []scan) []scan {
 	return good
 }
 
-// The numbers of a scan differ from service to service and from part to part, as in the real one.
+// As in the real server, the IDs of a scan differ from service to service and from part to part.
 func (p *project) jobID(x scan) int64  { return p.id*10_000 + int64(x.n) + 1 }
 func (p *project) scanID(x scan) int64 { return p.id*10_000 + 5001 + int64(x.n) }
 
-// partID is the ID of the metric results of a scan.
+// partID returns the ID of the metric results of a scan.
 func (p *project) partID(x scan) int64 { return p.id*10_000 + 2001 + int64(x.nth) }
 
-// revision is what was scanned. Skipped scans saw what the one before them saw.
+// revision returns the revision of a scan. A skipped scan has that of the one before it.
 func (p *project) revision(n int) string { return hash(p.Seed, int64(n), 7) }

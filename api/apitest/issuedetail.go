@@ -23,7 +23,7 @@ func (l *ledger) detail(i int) obj {
 	return o
 }
 
-// places is where the issue shows: mostly one line, sometimes sixty.
+// places returns where an issue was reported: usually one line, sometimes sixty.
 func (l *ledger) places(x issue) []any {
 	h := mix(l.p.Seed, int64(x.i), 50)
 	n := 1
@@ -54,7 +54,7 @@ func (l *ledger) places(x issue) []any {
 	return all
 }
 
-// trace is the way a value takes to the place.
+// trace returns the path of a value to the place.
 func (l *ledger) trace(x issue, id, at string) []any {
 	all := []any{}
 	for seq, text := range []string{"%s is read here", "传入 %s", "%s reaches the call unchecked"} {

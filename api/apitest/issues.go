@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// issue is one finding.
+// issue is one reported problem.
 type issue struct {
 	class
 
-	i    int // the place in the list
+	i    int // index in the list
 	rule checkRule
 	file file
 	noun string
 	line int
 }
 
-// issueID leaves room for as many issues as a project may come to have.
+// issueID leaves room for as many issues as a project can have.
 func (p *project) issueID(i int) int64 {
 	if p.Issues > 90_000 {
 		return p.id*10_000_000 + int64(i) + 1
@@ -25,7 +25,7 @@ func (p *project) issueID(i int) int64 {
 	return p.id*100_000 + int64(i) + 1
 }
 
-// issue makes the i-th of a project's issues.
+// issue returns the i-th issue of a project.
 func (l *ledger) issue(i int) issue {
 	c := l.class(i)
 	x := issue{class: c, i: i, rule: l.rule(c), file: l.fileOf(c), noun: pick(nouns, l.draw(c, 41))}
@@ -41,7 +41,7 @@ func (l *ledger) fileOf(c class) file { return l.p.file(l.fileNumber(c), len(l.s
 
 func (l *ledger) author(c class) any { return l.p.author(l.draw(c, 44)) }
 
-// committed is when the code was; some is not known.
+// committed returns when the code was committed, which is unknown for some.
 func (l *ledger) committed(c class) time.Time {
 	h := l.draw(c, 45)
 	before := time.Duration(h/11%17+1) * time.Hour
@@ -61,7 +61,7 @@ func (l *ledger) language(c class) any {
 	return checkRules[l.rules[c.row]].lang
 }
 
-// fix is the scan that found it fixed, and when it was settled.
+// fix returns the scan that closed the issue, and when it was closed or resolved.
 func (l *ledger) fix(c class) (scanID, at any) {
 	switch l.state(c) {
 	case stateClosed:
@@ -80,7 +80,7 @@ func (l *ledger) msg(x issue) string {
 	return strings.ReplaceAll(x.rule.msg, "%s", x.noun)
 }
 
-// issueJSON is an item of the list.
+// issueJSON returns an item of the list.
 func (l *ledger) issueJSON(i int) any {
 	x := l.issue(i)
 	o := obj{
@@ -101,10 +101,10 @@ func (l *ledger) issueJSON(i int) any {
 	return o
 }
 
-// listIssues serves the list in the order of the IDs, as v1 does whatever it is asked for.
+// listIssues serves the list sorted by ID, as version 1 does with any ordering.
 func (c *call) listIssues() (any, *refusal) { return c.issues(nil), nil }
 
-// orderedIssues is v3's, which can sort.
+// orderedIssues serves the list of version 3, which can be sorted.
 func (c *call) orderedIssues() (any, *refusal) { return c.issues(issueOrder(c.q("ordering"))), nil }
 
 func (c *call) issues(order []sortKey) any {
@@ -123,7 +123,7 @@ func (c *call) issues(order []sortKey) any {
 	return c.paged(total, func(i int) any { return l.issueJSON(found(i)) })
 }
 
-// issueFilter makes a test of all filters; nil when there is none. Only the file of an issue costs anything to know.
+// issueFilter combines all filters to one test; it is nil when there is none. Only the path is expensive to compute.
 func (c *call) issueFilter(l *ledger) func(class) bool {
 	var tests []func(class) bool
 	if set, ok := c.anyOf("state"); ok {

@@ -7,13 +7,13 @@ import (
 	"strings"
 )
 
-// sortKey is one field of an ordering.
+// sortKey is one field of an order.
 type sortKey struct {
 	name string
 	down bool
 }
 
-// sortable are the fields issues can be sorted by, other than their ID. A null comes before everything.
+// sortable are the fields that issues can be sorted by, without their ID. null comes first.
 var sortable = map[string]func(*ledger, class) any{
 	"severity":               func(l *ledger, c class) any { return checkRules[l.rules[c.row]].severity },
 	"category":               func(l *ledger, c class) any { return checkRules[l.rules[c.row]].category },
@@ -31,7 +31,7 @@ var sortable = map[string]func(*ledger, class) any{
 	"ci_time":                func(l *ledger, c class) any { return isoOr(l.committed(c)) },
 }
 
-// issueOrder reads the parameter. What the server does not know it leaves out.
+// issueOrder reads the parameter. Like the server it ignores unknown fields.
 func issueOrder(text string) []sortKey {
 	var keys []sortKey
 	for name := range strings.SplitSeq(text, ",") {
@@ -43,8 +43,8 @@ func issueOrder(text string) []sortKey {
 	return keys
 }
 
-// matching finds the issues whose class passes, in the order of their IDs. The function it returns is
-// quickest when it is asked for one place after the other.
+// matching finds the issues whose class passes, sorted by ID. The function that it returns is fastest when called for
+// consecutive indexes.
 func (l *ledger) matching(pass func(class) bool) (found func(int) int, total int) {
 	mask, perScan := l.mask(func(c class) int {
 		if pass == nil || pass(c) {
@@ -55,7 +55,7 @@ func (l *ledger) matching(pass func(class) bool) (found func(int) int, total int
 	for _, n := range perScan {
 		total += n
 	}
-	last, at := -1, -1 // where the question before this one ended
+	last, at := -1, -1 // where the previous call ended
 	return func(want int) int {
 		if last < 0 || want != last+1 {
 			at = -1
@@ -78,7 +78,7 @@ func (l *ledger) matching(pass func(class) bool) (found func(int) int, total int
 	}, total
 }
 
-// mask keeps a number of every class, and counts the issues of a scan that have one above zero.
+// mask holds a number for every class, and counts the issues of a scan whose class has a positive one.
 func (l *ledger) mask(number func(class) int) (mask, perScan []int) {
 	mask, perScan = make([]int, len(l.scans)*rows), make([]int, len(l.scans))
 	l.classes(func(c class, many int) {
@@ -90,12 +90,12 @@ func (l *ledger) mask(number func(class) int) (mask, perScan []int) {
 	return mask, perScan
 }
 
-// sorted finds the issues that pass in another order, with the ID to settle ties. It sorts the classes, not the issues.
+// sorted finds the issues that pass in another order, with equal ones sorted by ID. It sorts classes, not issues.
 func (l *ledger) sorted(pass func(class) bool, order []sortKey) (found func(int) int, total int) {
 	down := false
 	if at := slices.IndexFunc(order, func(k sortKey) bool { return k.name == "id" }); at >= 0 {
 		down = order[at].down
-		order = order[:at] // nothing is left to sort after it
+		order = order[:at] // IDs are unique: nothing remains to be sorted
 	}
 	type ranked struct {
 		class
@@ -134,7 +134,7 @@ func (l *ledger) sorted(pass func(class) bool, order []sortKey) (found func(int)
 		sizes[len(sizes)-1] += l.many(x.class)
 	}
 	mask, _ := l.mask(func(c class) int { return ranks[c] })
-	places := make(map[int][]int) // by rank, of those that were asked for
+	places := make(map[int][]int) // by rank, of those already requested
 	return func(want int) int {
 		for i, n := range sizes {
 			if want >= n {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// issueSummary serves the live counts beside one scan.
+// issueSummary serves the counts as they are now, with those of one scan.
 func (c *call) issueSummary() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	id, byID := c.number("scan_id")
@@ -18,7 +18,7 @@ func (c *call) issueSummary() (any, *refusal) {
 	return nil, notFound
 }
 
-// issueReport serves what one scan stored, the last good one unless scan_id says otherwise.
+// issueReport serves the counts stored with one scan, by default the last good one.
 func (c *call) issueReport() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	id, byID := c.number("scan_id")
@@ -30,7 +30,7 @@ func (c *call) issueReport() (any, *refusal) {
 	return nil, missing("找不到指定扫描的报告")
 }
 
-// severitiesNow serves the open issues by severity; a severity without any is left out.
+// severitiesNow serves the open issues by severity; a severity without issues is left out.
 func (c *call) severitiesNow() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	list, total := []any{}, 0
@@ -46,7 +46,7 @@ func (c *call) severitiesNow() (any, *refusal) {
 	return obj{"lint_issue_num": total, "lint_issue_severity_list": list}, nil
 }
 
-// issueAuthors serves the names that issues have.
+// issueAuthors serves the authors of the issues.
 func (c *call) issueAuthors() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	names := []string{}
@@ -59,7 +59,7 @@ func (c *call) issueAuthors() (any, *refusal) {
 	return names, nil
 }
 
-// issueRules serves how many issues each rule has.
+// issueRules serves the number of issues by rule.
 func (c *call) issueRules() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	type sum struct{ all, open int }
@@ -85,7 +85,7 @@ func (c *call) issueRules() (any, *refusal) {
 	return list, nil
 }
 
-// issueComments serves what was said of an issue: something where people settled it.
+// issueComments serves the comments on an issue: there are some when a person resolved it.
 func (c *call) issueComments() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	i := c.id("issue") - l.p.issueID(0)

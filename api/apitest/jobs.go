@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// jobState is the main service's view of a scan.
+// jobState returns the state of a scan in the main service.
 func (x scan) jobState(now time.Time) int {
 	switch age := now.Sub(x.created); {
 	case now.Before(x.start()) && age < 2*time.Second:
@@ -22,7 +22,7 @@ func (x scan) jobState(now time.Time) int {
 	return 2
 }
 
-// listJobs serves a project's jobs, newest first. There is little in an item.
+// listJobs serves a project's jobs, newest first. An item has few fields.
 func (c *call) listJobs() (any, *refusal) {
 	pass := c.jobFilter()
 	if c.bad != nil {
@@ -39,7 +39,7 @@ func (c *call) listJobs() (any, *refusal) {
 	}), nil
 }
 
-// jobResult writes what a job has once it is closed: a code, a message and, unless it failed, lines.
+// jobResult adds the fields of a closed job: a code, a message and, unless it failed, line counts.
 func (s *Server) jobResult(o obj, p *project, x scan) {
 	for _, key := range []string{"result_code", "result_code_msg", "result_msg", "code_line_num", "comment_line_num", "blank_line_num", "total_line_num"} {
 		o[key] = nil
@@ -54,7 +54,7 @@ func (s *Server) jobResult(o obj, p *project, x scan) {
 	}
 }
 
-// jobFilter makes a test of all filters of the list.
+// jobFilter combines all filters of the list to one test.
 func (c *call) jobFilter() func(scan) bool {
 	now := c.s.now()
 	states, byState := c.anyOf("state")
@@ -82,7 +82,7 @@ func (c *call) jobFilter() func(scan) bool {
 	}
 }
 
-// job finds the job of the path.
+// job finds the job in the path.
 func (c *call) job() (scan, bool) {
 	all := c.s.history(c.proj)
 	at := slices.IndexFunc(all, func(x scan) bool { return c.proj.jobID(x) == c.id("job") })
@@ -92,7 +92,7 @@ func (c *call) job() (scan, bool) {
 	return all[at], true
 }
 
-// getJob serves v1's detail: times in seconds, tasks with the tools' names.
+// getJob serves the detail of version 1: times in seconds, tasks with the names of their tools.
 func (c *call) getJob() (any, *refusal) {
 	x, ok := c.job()
 	if !ok {
@@ -132,49 +132,5 @@ func (c *call) getJob() (any, *refusal) {
 		}
 	}
 	o["tasks"], o["task_num"], o["task_done"] = tasks, len(tasks), done
-	return o, nil
-}
-
-// getJobV3 serves v3's detail: lengths of time as a clock shows them, and no names of tasks.
-func (c *call) getJobV3() (any, *refusal) {
-	x, ok := c.job()
-	if !ok {
-		return nil, notFound
-	}
-	p, now := c.proj, c.s.now()
-	state := x.jobState(now)
-	nick, from := p.starter(x)
-	o := obj{
-		"id": p.jobID(x), "scan_id": p.scanID(x), "state": state, "create_time": iso(x.created), "initialized_time": iso(x.created.Add(5 * time.Second)),
-		"waiting_time": clock(min(x.wait, now.Sub(x.created))), "execute_time": nil, "start_time": nil, "closing_time": nil, "end_time": nil,
-		"expire_time": nil, "last_beat_time": nil, "expected_end_time": nil, "remarks": nil, "remarked_by": nil, "context_path": nil,
-		"created_from": from, "creator": nick, "async_flag": true, "client_flag": nil, "ext_field": nil, "archived": nil,
-		"project": obj{
-			"id": p.id, "branch": p.branch, "repo_id": p.repo.ID, "scan_scheme": p.schemeID, "repo_scm_url": p.repo.URL, "scan_path": p.ScanPath,
-		},
-	}
-	for _, key := range []string{
-		"filtered_code_line_num", "filtered_comment_line_num", "filtered_blank_line_num", "filtered_total_line_num",
-		"efficient_comment_line_num", "filtered_efficient_comment_line_num",
-	} {
-		o[key] = nil
-	}
-	if !now.Before(x.start()) {
-		o["start_time"], o["execute_time"] = iso(x.start()), clock(min(x.exec, now.Sub(x.start())))
-	}
-	if state == 2 {
-		o["closing_time"], o["end_time"] = iso(x.end().Add(-x.save)), iso(x.end())
-	}
-	c.s.jobResult(o, p, x)
-	tasks, done := []any{}, 0
-	for _, t := range c.s.tasks(p, x) {
-		one := c.s.taskJSON(t, c.u)
-		one["tag"], one["processes"] = 2, []any{}
-		tasks = append(tasks, one)
-		if t.state == 2 {
-			done++
-		}
-	}
-	o["task_set"], o["task_num"], o["task_done"] = tasks, len(tasks), done
 	return o, nil
 }

@@ -2,17 +2,17 @@ package apitest
 
 import "sort"
 
-// Issues fall into classes: those that one good scan opened and that stand in the same row of a fixed table have the
-// same rule, file, author and fate. So what a million issues add up to is worked out from a few thousand classes, and
-// which class an issue is in from its place in the list.
+// Issues are grouped in classes: those that the same good scan opened and that have the same row in a fixed table have the
+// same rule, file, author and outcome. The totals of a million issues are so computed from a few thousand classes, and the
+// class of an issue from its index in the list.
 const rows = 1021
 
-// row is what the table says of one class of every scan.
+// row describes one class of every scan.
 type row struct {
-	slot     int // which of a project's languages
-	lot      int // a number between 0 and 99 that decides on the fate
-	after    int // how many good scans later it is fixed
-	sooner   int // the same for what the bad day brought
+	slot     int // index of the language in the project
+	lot      int // from 0 to 99, decides on the outcome
+	after    int // after how many good scans it is fixed
+	sooner   int // the same for issues of the bad day
 	ordinary int
 }
 
@@ -36,23 +36,23 @@ const (
 	stateClosed   = 3
 )
 
-// class is a good scan by its place, and a row.
+// class is a good scan, by index, and a row.
 type class struct{ opened, row int }
 
-// ledger is the account of a project's issues over its good scans.
+// ledger holds the issue counts of a project over its good scans.
 type ledger struct {
 	p     *project
 	scans []scan    // the good ones
-	until []int     // how many issues there were after each
-	rules [rows]int // by row, the place in checkRules
+	until []int     // number of issues after each scan
+	rules [rows]int // index in checkRules, by row
 	spike int       // the bad day
-	shift int       // where the first issue stands in the table
+	shift int       // row of the first issue
 	after [][]tally // by scan and rule
 	fresh [][]int   // opened, by scan and rule
 	fixed []int     // by scan
 }
 
-// ledger finds or makes the account of a project. Needs the lock.
+// ledger returns the counts of a project, from memory or computed. The caller holds the lock.
 func (s *Server) ledger(p *project) *ledger {
 	good := goods(s.history(p))
 	if l, ok := s.ledgers[p.id]; ok && len(l.scans) == len(good) {
@@ -81,9 +81,9 @@ func newLedger(p *project, good []scan) *ledger {
 	return l
 }
 
-// opening is how many issues there were after each good scan: most from the first one on, one bad day, and a few a day.
+// opening computes the number of issues after each good scan: most in the first one, one bad day, and a few every day.
 func opening(p *project, n int) (until []int, spike int) {
-	planned := 0 // the good scans that were over when the server began
+	planned := 0 // good scans before the start of the server
 	for i := range p.Scans {
 		if code, _ := p.result(i); code == 0 && (!p.odd() || i < p.Scans-1) {
 			planned++
@@ -117,7 +117,7 @@ func opening(p *project, n int) (until []int, spike int) {
 	return until, spike
 }
 
-// book enters every class where it opens and where it closes, and sums up.
+// book adds every class to the scans that open and close it, and sums up.
 func (l *ledger) book() {
 	n := len(l.scans)
 	l.fixed = make([]int, n)
@@ -154,7 +154,7 @@ func (l *ledger) book() {
 	}
 }
 
-// total is how many issues there are, of all states.
+// total returns the number of issues in all states.
 func (l *ledger) total() int {
 	if len(l.until) == 0 {
 		return 0
@@ -169,25 +169,25 @@ func (l *ledger) from(opened int) int {
 	return l.until[opened-1]
 }
 
-// many is how many issues a class has.
+// many returns the number of issues of a class.
 func (l *ledger) many(c class) int {
 	from, to := l.from(c.opened), l.until[c.opened]
-	first := (c.row - (from+l.shift)%rows + rows) % rows // how far the row's first issue is from the scan's first
+	first := (c.row - (from+l.shift)%rows + rows) % rows // distance from the first issue of the scan to the first in the row
 	if first >= to-from {
 		return 0
 	}
 	return 1 + (to-from-1-first)/rows
 }
 
-// class finds the class of an issue by its place in the list.
+// class returns the class of an issue by its index in the list.
 func (l *ledger) class(i int) class {
 	return class{sort.SearchInts(l.until, i+1), (i + l.shift) % rows}
 }
 
-// resolved tells whether people settled it: they went through the first findings, and left the later ones open.
+// resolved reports whether people resolved it: they did so with the first issues, and left the later ones open.
 func (l *ledger) resolved(c class) bool { return c.opened == 0 && table[c.row].lot < 8 }
 
-// closing is the good scan that finds it fixed, or -1.
+// closing returns the good scan that closes it, or -1.
 func (l *ledger) closing(c class) int {
 	w := table[c.row]
 	switch {
@@ -210,7 +210,7 @@ func (l *ledger) state(c class) int {
 	return stateActive
 }
 
-// resolution is null where nobody said anything.
+// resolution is null when nobody set one.
 func (l *ledger) resolution(c class) any {
 	lot := mix(int64(c.row), 37)
 	switch l.state(c) {
@@ -221,9 +221,9 @@ func (l *ledger) resolution(c class) any {
 	}
 	switch {
 	case lot%9 == 0:
-		return 0 // settled once, and opened again by hand
+		return 0 // resolved once, and reopened by a person
 	case lot%61 == 1:
-		return 8 // a comment in the code says so, which does not settle it
+		return 8 // ignored by a comment in the code, which does not close it
 	}
 	return nil
 }
@@ -236,12 +236,12 @@ func (l *ledger) rule(c class) checkRule {
 	return r
 }
 
-// draw is a number of a class, for a purpose.
+// draw returns a random number of a class for one purpose.
 func (l *ledger) draw(c class, purpose int64) int {
 	return mix(l.p.Seed, int64(c.opened), int64(c.row), purpose)
 }
 
-// classes visits all that have issues.
+// classes calls back for every class that has issues.
 func (l *ledger) classes(visit func(c class, many int)) {
 	for opened := range l.scans {
 		for r := range rows {

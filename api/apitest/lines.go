@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// lineCounts are the sixteen numbers of everything that counts lines: what there is, and what the scan saw come,
-// change and go.
+// lineCounts are the sixteen numbers of every line count: all lines, and those that the scan saw added, modified and
+// deleted.
 type lineCounts [4]struct{ code, comment, blank int }
 
 func (n lineCounts) code() int    { return n[0].code }
@@ -24,7 +24,7 @@ func (f file) lineCounts() lineCounts {
 		n[1] = n[0]
 		return n
 	}
-	n[1].code, n[2].code, n[3].code = f.added, f.changed, f.added // as many lines went as came
+	n[1].code, n[2].code, n[3].code = f.added, f.changed, f.added // as many lines are deleted as added
 	return n
 }
 
@@ -37,7 +37,7 @@ func (n lineCounts) plus(m lineCounts) lineCounts {
 	return n
 }
 
-// write enters the numbers; a total is always what its parts add up to.
+// write adds the numbers; a total is always the sum of its parts.
 func (n lineCounts) write(o obj, suffix string) obj {
 	for i, kind := range lineKinds {
 		o[kind+"code_line_num"+suffix], o[kind+"comment_line_num"+suffix], o[kind+"blank_line_num"+suffix] = n[i].code, n[i].comment, n[i].blank
@@ -46,7 +46,7 @@ func (n lineCounts) write(o obj, suffix string) obj {
 	return o
 }
 
-// counted sums files up.
+// counted sums up files.
 func counted(files []file) lineCounts {
 	var n lineCounts
 	for _, f := range files {
@@ -55,7 +55,7 @@ func counted(files []file) lineCounts {
 	return n
 }
 
-// lines are a project's after a good scan, each worked out once.
+// lines returns the counts of a project after a good scan, computed once.
 func (s *Server) lines(p *project, x scan) lineCounts {
 	key := [2]int64{p.id, int64(x.nth)}
 	n, ok := s.counted[key]
@@ -75,7 +75,7 @@ func (s *Server) clocScan(p *project, x scan) any {
 	}, "")
 }
 
-// latest is the newest good scan and its files; of nothing where there is none.
+// latest returns the latest good scan and its files; both are empty when there is none.
 func (c *call) latest() (scan, []file) {
 	good := goods(c.s.history(c.proj))
 	if len(good) == 0 {
@@ -101,7 +101,7 @@ func (p *project) clocFile(f file, x scan) obj {
 	return o
 }
 
-// listClocFiles serves the counted files. file_path is a whole directory and name, or only a whole name.
+// listClocFiles serves the counted files. file_path matches a directory and a name, or a name only.
 func (c *call) listClocFiles() (any, *refusal) {
 	x, files := c.latest()
 	l := &listing{c: c, n: len(files), item: func(i int) obj { return c.proj.clocFile(files[i], x) }}
@@ -125,7 +125,7 @@ func (c *call) getClocFile() (any, *refusal) {
 	return nil, notFound
 }
 
-// listClocLangs serves the lines by language, the most first.
+// listClocLangs serves the lines by language, the most lines first.
 func (c *call) listClocLangs() (any, *refusal) {
 	x, files := c.latest()
 	by := make(map[string][]file)
@@ -145,7 +145,7 @@ func (c *call) listClocLangs() (any, *refusal) {
 	}), nil
 }
 
-// clocs serves one level of directories with everything below them. A directory that is not there has nothing, not
+// clocs serves one level of directories with the sums of everything below. A directory that does not exist has no sums, not
 // even zeros.
 func (c *call) clocs() (any, *refusal) {
 	x, files := c.latest()

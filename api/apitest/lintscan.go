@@ -2,7 +2,7 @@ package apitest
 
 import "fmt"
 
-// states writes a tally with only the states that occur, as all count objects are.
+// states returns a tally with only the states that occur, as in all count objects.
 func states(t tally) obj {
 	o := obj{}
 	for state := stateActive; state <= stateClosed; state++ {
@@ -20,7 +20,7 @@ func (t tally) plus(u tally) tally {
 	return t
 }
 
-// grouped sums the rules' tallies up by a word of each rule.
+// grouped sums up the tallies of rules by a word of each rule.
 func grouped(after []tally, word func(checkRule) string) map[string]tally {
 	sums := make(map[string]tally)
 	for which, t := range after {
@@ -44,7 +44,7 @@ func writeStates(sums map[string]tally) obj {
 	return o
 }
 
-// actives writes how many are open, by word.
+// actives returns the number of open issues by word.
 func actives(sums map[string]tally) obj {
 	o := obj{}
 	for word, t := range sums {
@@ -55,7 +55,7 @@ func actives(sums map[string]tally) obj {
 	return o
 }
 
-// summary is by category and severity, with how many rules had any.
+// summary counts by category and severity, with the number of rules.
 func summary(after []tally) obj {
 	o := obj{}
 	for which, t := range after {
@@ -85,7 +85,7 @@ func num(v any) int {
 	return n
 }
 
-// opened are a scan's new issues as tallies, all open.
+// opened returns a scan's new issues as tallies, all of them open.
 func (l *ledger) opened(nth int) []tally {
 	all := make([]tally, len(checkRules))
 	for which, n := range l.fresh[nth] {
@@ -94,10 +94,10 @@ func (l *ledger) opened(nth int) []tally {
 	return all
 }
 
-// news is how many issues a scan opened.
+// news returns the number of issues that a scan opened.
 func (l *ledger) news(nth int) int { return l.until[nth] - l.from(nth) }
 
-// lintScan is what one good scan found, as it was stored then.
+// lintScan returns the code check part of one good scan, as stored at that time.
 func (l *ledger) lintScan(nth int) any {
 	x, after, fresh := l.scans[nth], l.after[nth], l.opened(nth)
 	all := grouped(after, everything)[""]
@@ -119,7 +119,7 @@ func (l *ledger) lintScan(nth int) any {
 	}
 }
 
-// liveCounts is the shorter form with numbers as they are now.
+// liveCounts returns the shorter form with the present numbers.
 func (l *ledger) liveCounts(nth int) obj {
 	after := l.after[len(l.after)-1]
 	return obj{

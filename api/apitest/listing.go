@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// listing is a list of things that are made as objects: a page of all of them makes only its own, one that filters or
-// sorts makes them all.
+// listing is a list whose items are generated. An unfiltered and unsorted page generates only its own items, any other page
+// generates all.
 type listing struct {
 	c     *call
 	n     int
@@ -20,21 +20,21 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 
 func (l *listing) keep(t func(obj) bool) { l.tests = append(l.tests, t) }
 
-// anyOf filters by a comma list of numbers, where anything else is a 500.
+// anyOf filters by numbers separated by commas; anything else is a 500.
 func (l *listing) anyOf(param, key string) {
 	if set, ok := l.c.anyOf(param); ok {
 		l.keep(func(o obj) bool { n, ok := o[key].(int); return ok && set[n] })
 	}
 }
 
-// words filters by a comma list of words.
+// words filters by words separated by commas.
 func (l *listing) words(param, key string) {
 	if text := l.c.q(param); text != "" {
 		l.keep(func(o obj) bool { s, ok := o[key].(string); return ok && slices.Contains(strings.Split(text, ","), s) })
 	}
 }
 
-// exact filters by a word, whatever its case.
+// exact filters by a word in any letter case.
 func (l *listing) exact(params ...string) {
 	for _, param := range params {
 		if text := l.c.q(param); text != "" {
@@ -74,7 +74,7 @@ func (l *listing) during(param string) {
 	}
 }
 
-// page is the page asked for, sorted if the list can.
+// page returns the requested page, sorted if the list can be.
 func (l *listing) page(canSort bool) any {
 	order := l.c.q("ordering")
 	if l.c.bad != nil {

@@ -50,7 +50,8 @@ func TestNoSlash(t *testing.T) {
 // TestTraceback finds the caller's token in a 500, as in the real one.
 func TestTraceback(t *testing.T) {
 	w := newReplay(t)
-	a := get(t, w.s, w.sample.Member, "/server/main/api/authen/scmallaccounts/")
+	p := w.sample.Rich
+	a := get(t, w.s, w.sample.Member, fmt.Sprintf("/server/main/api/orgs/%s/teams/%s/repos/%d/schemes/?include_branch=x", p.Org, p.Team, p.RepoID))
 	if a.status != 500 || a.kind != "text/plain" || !strings.Contains(a.text, w.sample.Member) || len(a.text) < 10_000 {
 		t.Errorf("%d %s, %d bytes", a.status, a.kind, len(a.text))
 	}

@@ -14,7 +14,7 @@ func teamBrief(t *Team) obj {
 	return obj{"name": t.Name, "display_name": t.DisplayName, "status": 1, "org_sid": t.Org}
 }
 
-// founded is when an organisation or a team was made: long ago.
+// founded returns when an organisation or a team was created: long ago.
 func (s *Server) founded(n int) time.Time {
 	return s.began.Add(-500 * 24 * time.Hour).Add(time.Duration(n) * time.Hour).Truncate(time.Microsecond)
 }
@@ -46,7 +46,7 @@ func first(names []string) string {
 	return names[0]
 }
 
-// listOrgs serves the caller's. A superuser sees none here: lists go by membership.
+// listOrgs serves the caller's organisations. A superuser gets none: the list goes by membership.
 func (c *call) listOrgs() (any, *refusal) {
 	status, byStatus := c.choice("status", "1", "2", "3", "99")
 	var found []*Org
@@ -64,9 +64,7 @@ func (c *call) listOrgs() (any, *refusal) {
 	return pagedOf(c, found, func(o *Org) any { return c.s.orgJSON(o) }), nil
 }
 
-func (c *call) getOrg() (any, *refusal)    { return c.s.orgJSON(c.org), nil }
-func (c *call) orgStatus() (any, *refusal) { return orgBrief(c.org), nil }
-
+func (c *call) getOrg() (any, *refusal) { return c.s.orgJSON(c.org), nil }
 func (c *call) orgMembers() (any, *refusal) {
 	return obj{"admins": c.s.persons(c.org.Admins...), "users": c.s.persons(c.org.Members...)}, nil
 }
@@ -99,7 +97,7 @@ func (s *Server) teamJSON(t *Team) obj {
 	return out
 }
 
-// teamAdmins are a team's own and, where it has none, the organisation's first.
+// teamAdmins returns a team's administrators, the organisation's first one when there are none.
 func (s *Server) teamAdmins(t *Team) []string {
 	if len(t.Admins) > 0 {
 		return t.Admins
@@ -107,7 +105,7 @@ func (s *Server) teamAdmins(t *Team) []string {
 	return s.org(t.Org).Admins[:min(1, len(s.org(t.Org).Admins))]
 }
 
-// listTeams serves those of an organisation the caller may see, disabled ones too: a plain list, not a page.
+// listTeams serves the teams that the caller has access to, including disabled ones: a plain list, not a page.
 func (c *call) listTeams() (any, *refusal) {
 	all := []any{}
 	for _, t := range c.s.teams {
@@ -126,7 +124,6 @@ func (c *call) listTeams() (any, *refusal) {
 	return all, nil
 }
 
-func (c *call) getTeam() (any, *refusal)    { return c.s.teamJSON(c.team), nil }
 func (c *call) teamLabels() (any, *refusal) { return []any{}, nil }
 
 func (c *call) teamMembers() (any, *refusal) {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// The four parts of a scan's results, by their names in an overview.
+// The four parts of a scan's results, by their keys in an overview.
 const (
 	partLint = "lintscan"
 	partCyc  = "cyclomaticcomplexityscan"
@@ -13,7 +13,7 @@ const (
 	partCloc = "clocscan"
 )
 
-// part makes one part of a good scan's results; null where the scheme has it switched off.
+// part returns one part of a good scan's results; null when the scheme does not measure it.
 func (s *Server) part(p *project, name string, x scan) any {
 	if x.nth < 0 || !p.measures(name) {
 		return nil
@@ -29,12 +29,12 @@ func (s *Server) part(p *project, name string, x scan) any {
 	return s.clocScan(p, x)
 }
 
-// measures tells whether a project's scheme has a part switched on: only those for security leave metrics out.
+// measures reports whether a project's scheme measures a part: schemes for security have no metrics.
 func (p *project) measures(part string) bool {
 	return part == partLint || part == partCloc || !slimScheme(p.scheme)
 }
 
-// overview serves the newest good results of each part.
+// overview serves the latest good results of each part.
 func (c *call) overview() (any, *refusal) {
 	out := obj{partLint: nil, partCyc: nil, partDup: nil, partCloc: nil}
 	for _, x := range slices.Backward(goods(c.s.history(c.proj))) {
@@ -72,7 +72,7 @@ func (c *call) cycScans() (any, *refusal)  { return c.trend(partCyc) }
 func (c *call) dupScans() (any, *refusal)  { return c.trend(partDup) }
 func (c *call) clocScans() (any, *refusal) { return c.trend(partCloc) }
 
-// latestScan serves the newest scan of any kind; its parts are there only when it was good.
+// latestScan serves the latest scan, whatever its result; it has parts only when it was good.
 func (c *call) latestScan() (any, *refusal) {
 	p := c.proj
 	all := c.s.history(p)
@@ -101,7 +101,7 @@ func (c *call) latestScan() (any, *refusal) {
 	return o, nil
 }
 
-// mine serves the caller's own counts.
+// mine serves the counts of the caller.
 func (c *call) mine() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	lint := 0
@@ -113,7 +113,7 @@ func (c *call) mine() (any, *refusal) {
 	return obj{"lint_issue_num": lint, "cyc_issue_num": 0, "dup_issue_num": 0}, nil
 }
 
-// toolScans serves the newest good results by tool.
+// toolScans serves the latest good results by tool.
 func (c *call) toolScans() (any, *refusal) {
 	p := c.proj
 	lint, metric := []any{}, []any{}

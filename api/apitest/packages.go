@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// checkPackage is a set of rules that schemes choose.
+// checkPackage is a set of rules that schemes select.
 type checkPackage struct {
 	id          int
 	name, desc  string
@@ -13,7 +13,7 @@ type checkPackage struct {
 	count       int
 }
 
-// packages has three for each language, in the order the server gives them: the newest first.
+// packages holds three for each language, newest first like the server.
 var packages = func() []checkPackage {
 	var all []checkPackage
 	id := 5
@@ -35,7 +35,7 @@ var packages = func() []checkPackage {
 	return all
 }()
 
-// packageOf is the package that a rule is in.
+// packageOf returns the package of a rule.
 func packageOf(which int) int {
 	r := checkRules[which]
 	label := "推荐"
@@ -60,7 +60,7 @@ func (p checkPackage) json() any {
 	}
 }
 
-// packagesOf are those a scheme has chosen.
+// packagesOf returns the packages that a scheme selects.
 func packagesOf(x scheme) []checkPackage {
 	return slices.DeleteFunc(slices.Clone(packages), func(p checkPackage) bool {
 		return !slices.Contains(x.langs, p.lang) || slimScheme(x.name) && p.label != "安全"
@@ -91,10 +91,10 @@ func (c *call) chosenPackages(x scheme) (any, *refusal) {
 	return pagedOf(c, packagesOf(x), func(p checkPackage) any { return p.json() }), nil
 }
 
-// noRules is the list of a scheme's own rules, of which none has any.
+// noRules serves the list of a scheme's own rules, which is always empty.
 func (c *call) noRules(scheme) (any, *refusal) { return c.paged(0, nil), nil }
 
-// allPackages is a plain list, not a page.
+// allPackages serves a plain list, not a page.
 func (c *call) allPackages(scheme) (any, *refusal) {
 	all := []any{}
 	for _, p := range packages {
@@ -113,7 +113,7 @@ func (r checkRule) json() obj {
 	}
 }
 
-// rulesFor are the rules as a scheme's projects know them.
+// rulesFor returns the rules for the languages of a scheme.
 func (c *call) rulesFor() []checkRule {
 	all := slices.Clone(checkRules)
 	if p := c.s.project(ProjectID(c.repo.ID, 0, 0)); p != nil && p.Hostile {
@@ -124,7 +124,7 @@ func (c *call) rulesFor() []checkRule {
 	return all
 }
 
-// allRules serves every rule, by name, and whether the scheme has it.
+// allRules serves every rule, by name, with its selection by the scheme.
 func (c *call) allRules(x scheme) (any, *refusal) {
 	severities, bySeverity := c.anyOf("severity")
 	packages, byPackage := c.anyOf("checkpackage")
@@ -140,7 +140,7 @@ func (c *call) allRules(x scheme) (any, *refusal) {
 	}), nil
 }
 
-// ruleByName serves the rule an issue names.
+// ruleByName serves the rule that an issue names.
 func (c *call) ruleByName(scheme) (any, *refusal) {
 	tool, name := c.q("checktool_name"), c.q("checkrule_real_name")
 	if tool == "" || name == "" {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// span reads limit and offset as the real server does: any bad limit is 10, any bad offset 0.
+// span reads limit and offset like the real server: an invalid limit is 10, an invalid offset 0.
 func (c *call) span() (limit, offset int) {
 	limit, err := strconv.Atoi(c.q("limit"))
 	if err != nil || limit <= 0 {
@@ -18,8 +18,8 @@ func (c *call) span() (limit, offset int) {
 	return limit, offset
 }
 
-// paged is one page of a list, of which only the items shown are made. The links name a host that only the server
-// itself can reach, without the prefix of the service.
+// paged returns one page of a list, and generates only its items. Its links name a host that only the server itself can
+// reach, without the prefix of the service.
 func (c *call) paged(total int, item func(int) any) any {
 	limit, offset := c.span()
 	end := total
@@ -53,7 +53,7 @@ func (c *call) paged(total int, item func(int) any) any {
 	return obj{"count": total, "next": next, "previous": previous, "results": results}
 }
 
-// pagedOf is a page of a list that is at hand.
+// pagedOf returns a page of a list in memory.
 func pagedOf[T any](c *call, all []T, show func(T) any) any {
 	return c.paged(len(all), func(i int) any { return show(all[i]) })
 }

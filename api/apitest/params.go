@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// id reads an ID of the path. One too long to be any is 0, which nothing has.
+// id reads an ID of the path. One that is too long is 0, the ID of nothing.
 func (c *call) id(name string) int64 {
 	n, err := strconv.ParseInt(c.PathValue(name), 10, 64)
 	if err != nil {
@@ -16,7 +16,7 @@ func (c *call) id(name string) int64 {
 	return n
 }
 
-// q reads a parameter; of a repeated one the last.
+// q reads a parameter; if it is repeated, the last one.
 func (c *call) q(name string) string {
 	if all := c.query[name]; len(all) > 0 {
 		return all[len(all)-1]
@@ -37,14 +37,14 @@ func (c *call) number(name string) (n float64, ok bool) {
 	return n, err == nil
 }
 
-// between makes a test of a pair of filters, name_gte and name_lte.
+// between returns a test for a pair of filters, name_gte and name_lte.
 func (c *call) between(name string) func(float64) bool {
 	low, hasLow := c.number(name + "_gte")
 	high, hasHigh := c.number(name + "_lte")
 	return func(n float64) bool { return (!hasLow || n >= low) && (!hasHigh || n <= high) }
 }
 
-// anyOf reads a comma list of numbers. Anything else in it is an exception there, and so a 500.
+// anyOf reads numbers separated by commas. Anything else raises an exception in the real server, and so is a 500.
 func (c *call) anyOf(name string) (set map[int]bool, ok bool) {
 	text := c.q(name)
 	if text == "" {
@@ -62,7 +62,7 @@ func (c *call) anyOf(name string) (set map[int]bool, ok bool) {
 	return set, true
 }
 
-// choice reads a filter that must be one of a few numbers.
+// choice reads a filter with a fixed set of numbers.
 func (c *call) choice(name string, of ...string) (string, bool) {
 	text := c.q(name)
 	if text == "" {
@@ -75,7 +75,7 @@ func (c *call) choice(name string, of ...string) (string, bool) {
 	return "", false
 }
 
-// moment reads a time as the real server's forms do; blame is the field it names when it cannot.
+// moment reads a time in the formats of the real server; blame is the field that it names in an error.
 func (c *call) moment(name, blame string) (time.Time, bool) {
 	text := strings.TrimSpace(c.q(name))
 	if text == "" {
@@ -90,7 +90,7 @@ func (c *call) moment(name, blame string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// window makes a test of two time filters. A missing time never passes a set one.
+// window returns a test for two time filters. A missing time fails every filter that is set.
 func (c *call) window(from, to, blame string) func(time.Time) bool {
 	pick := func(name string) (time.Time, bool) {
 		if blame != "" {

@@ -1,19 +1,19 @@
 package apitest
 
-// authors are those who write the code: mostly usernames, sometimes what a commit had.
+// authors are the authors of the code: mostly usernames, sometimes names from commits.
 var authors = []string{
 	"zhangwei", "lihua", "wangfang", "zhao_min", "chen.jie", "tca_member", "liuyang", "sunli", "zhouqiang", "emma.lee",
 }
 
-// odd authors, as they are seen in real answers: nobody, several, a mail address.
+// oddAuthors are unusual authors from recorded answers: nobody, several, a mail address.
 var oddAuthors = []any{nil, "", "张伟", "zhangwei;lihua", "O'Neil <on@example.com>"}
 
-// starters are those who start scans, by nickname, and through what.
+// starters are the people who start scans, by nickname, and the origin of the scan.
 var starters = []struct{ nick, from string }{
 	{"CodeDog", "ci_pipeline"}, {"张伟", "codedog_web"}, {"李华 Lee", "tca_web"}, {"王芳", "slack_bot"}, {"CodeDog", "api"},
 }
 
-// starter is who started a scan: at night the machine.
+// starter returns who started a scan: at night the machine.
 func (p *project) starter(x scan) (nick, from string) {
 	h := mix(p.Seed, int64(x.n), 8)
 	if x.created.In(shanghai).Hour() < 7 {
@@ -23,7 +23,7 @@ func (p *project) starter(x scan) (nick, from string) {
 	return who.nick, who.from
 }
 
-// author draws one of a project's authors. A few wrote most of it.
+// author picks one of a project's authors. A few of them wrote most of the code.
 func (p *project) author(h int) any {
 	if p.Hostile && h%3 == 0 {
 		return pick(Hostile(), h/3)
@@ -35,7 +35,7 @@ func (p *project) author(h int) any {
 	return authors[(first+min(h/23%7, h/161%7))%len(authors)]
 }
 
-// named is an author where one must be.
+// named picks an author where a name is required.
 func (p *project) named(h int) string {
 	if name, ok := p.author(h).(string); ok && name != "" {
 		return name
@@ -43,7 +43,7 @@ func (p *project) named(h int) string {
 	return authors[h%len(authors)]
 }
 
-// person is a user as the main service shows one.
+// person returns a user in the form of the main service.
 func (s *Server) person(username string) obj {
 	return obj{
 		"username": username, "nickname": s.nick(username), "status": 1, "avatar": nil,
@@ -59,13 +59,13 @@ func (s *Server) persons(names ...string) []any {
 	return all
 }
 
-// stamps are the six fields that everything in analysis has.
+// stamps adds the six fields that everything in the analysis service has.
 func stamps(o obj, created, modified string) obj {
 	o["created_time"], o["creator"], o["modified_time"], o["modifier"], o["deleted_time"], o["deleter"] = created, nil, modified, nil, nil, nil
 	return o
 }
 
-// written are the same six of what a person made on the main service and nobody changed.
+// written adds the same six fields for something that a person created on the main service and nobody changed.
 func (s *Server) written(o obj, by, created, modified string) obj {
 	stamps(o, created, modified)["creator"] = s.person(by)
 	return o

@@ -19,7 +19,7 @@ func (s *Server) schemeOf(p *project) scheme {
 	return all[slices.IndexFunc(all, func(x scheme) bool { return x.id == p.schemeID })]
 }
 
-// projectJSON is an item of the list; the detail has the repository instead of its ID.
+// projectJSON returns an item of the list; the detail has the repository instead of its ID.
 func (s *Server) projectJSON(p *project) obj {
 	from := "codedog_web"
 	if p.id%3 == 0 {
@@ -67,40 +67,7 @@ func (c *call) getProject() (any, *refusal) {
 	return o, nil
 }
 
-// analysisProject is the analysis service's short view of a project, with the times of the main service.
-func (c *call) analysisProject() (any, *refusal) {
-	p := c.proj
-	return obj{
-		"id": p.id, "creator": c.repo.Creator, "created_time": spaced(p.created), "modifier": nil, "modified_time": spaced(p.created.Add(41 * time.Microsecond)),
-		"deleter": nil, "deleted_time": nil, "repo_id": c.repo.ID, "scan_scheme_id": p.schemeID, "scm_type": c.repo.SCM,
-		"scm_url": c.repo.URL + "#" + p.branch, "org_sid": c.org.SID, "team_name": c.team.Name,
-	}, nil
-}
-
-// branchProjects finds a branch's projects: the way from a name to an ID. A plain list.
-func (c *call) branchProjects() (any, *refusal) {
-	branch, status := c.q("branch"), c.q("scheme_status")
-	if branch == "" {
-		no := badField("branch", "分支名称筛选项必填")
-		no.message = "分支名称筛选项必填" // a text here, no list
-		return nil, no
-	}
-	switch {
-	case status == "":
-		status = "1"
-	case !digits(status):
-		return nil, broken("ValueError", "invalid literal for int() with base 10: '"+status+"'")
-	}
-	list := []any{}
-	for _, p := range c.s.projectsOf(c.repo) {
-		if p.branch == branch && itoa(int64(c.s.schemeOf(p).status)) == status {
-			list = append(list, obj{"id": p.id, "branch": p.branch, "scan_scheme__name": p.scheme})
-		}
-	}
-	return list, nil
-}
-
-// teamProjects serves all projects of a team, without making more of them than the page has.
+// teamProjects serves all projects of a team, and generates only those of the page.
 func (c *call) teamProjects() (any, *refusal) {
 	address, branch, _ := strings.Cut(c.q("scm_url"), "#")
 	if b := c.q("branch"); b != "" {

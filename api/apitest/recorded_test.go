@@ -30,7 +30,7 @@ type recording struct {
 		Headers     map[string]string
 	}
 
-	route string // the pattern, "" when the fake has none
+	route string // the pattern, of a served or an unserved route; "" when there is none
 }
 
 const recordedIn = "../../../shared/tca/recordings"
@@ -71,7 +71,7 @@ var readRecordings = sync.OnceValues(func() ([]recording, error) {
 	return all, nil
 })
 
-// routeOf finds the pattern that serves a path.
+// routeOf finds the pattern of a path.
 func routeOf(path string) string {
 	path = slashes.ReplaceAllString(path, "/")
 	best := ""
@@ -85,12 +85,22 @@ func routeOf(path string) string {
 
 var patterns = sync.OnceValue(func() map[string]*regexp.Regexp {
 	all := make(map[string]*regexp.Regexp)
-	word, number := regexp.MustCompile(`\\\{(org|team)\\\}`), regexp.MustCompile(`\\\{\w+\\\}`)
 	for _, rt := range routes() {
-		all[rt.path] = regexp.MustCompile("^" + number.ReplaceAllString(word.ReplaceAllString(regexp.QuoteMeta(rt.path), `[^/]+`), `\d+`) + "$")
+		all[rt.path] = expression(rt.path)
+	}
+	for route := range unserved {
+		all[route] = expression(route)
 	}
 	return all
 })
+
+var placeOfName, placeOfNumber = regexp.MustCompile(`\\\{(org|team)\\\}`), regexp.MustCompile(`\\\{\w+\\\}`)
+
+// expression matches the paths of a route.
+func expression(route string) *regexp.Regexp {
+	names := placeOfName.ReplaceAllString(regexp.QuoteMeta(route), `[^/]+`)
+	return regexp.MustCompile("^" + placeOfNumber.ReplaceAllString(names, `\d+`) + "$")
+}
 
 // shape is what answers have in common: which kinds a value had, which keys an object, and what a list held.
 type shape struct {

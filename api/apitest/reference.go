@@ -16,11 +16,6 @@ func (c *call) userinfo() (any, *refusal) {
 	return me, nil
 }
 
-// allAccounts is documented, and always breaks.
-func (c *call) allAccounts() (any, *refusal) {
-	return nil, broken("AttributeError", "'ScmAllAccountListView' object has no attribute 'queryset'")
-}
-
 func (c *call) accounts() (any, *refusal) {
 	return c.paged(1, func(int) any { return c.s.account(c.u.Username) }), nil
 }
@@ -33,15 +28,11 @@ func (c *call) oauths() (any, *refusal) {
 	return c.paged(1, func(int) any { return c.s.oauth(c.u.Username) }), nil
 }
 
-func (c *call) oauthState() (any, *refusal) {
-	return obj{"tgit": false, "tgitsaas": false, "coding": false, "github": false, "gitee": false, "gitlab": true}, nil
-}
-
 func (c *call) oauthSettings() (any, *refusal) {
 	return obj{"tgit": false, "tgitsaas": false, "coding": false, "github": false, "gitee": false, "gitlab": false, "other": false}, nil
 }
 
-// knownLanguages are all the server knows: the name that is sent, and the one to show.
+// knownLanguages are all supported languages: the name in the API and the display name.
 var knownLanguages = strings.Fields(`abap=ABAP apex=Apex cobol=COBOL cpp=C/C++ cs=C# css=Css dart=Dart flex=Flex Go=Go html=Html java=Java
 	js=JavaScript kotlin=Kotlin Lua=Lua oc=Objective-C protobuf=Protocol_Buffers php=PHP pli=PL/I plsql=PL/SQL python=Python rpg=RPG ruby=Ruby
 	rust=Rust scala=Scala shell=Shell sql=SQL swift=Swift tsql=T-SQL ts=TypeScript visualbasic=Visual_Basic wasm=WebAssembly xml=XML`)
@@ -72,9 +63,7 @@ func (c *call) listLabels() (any, *refusal) {
 	}), nil
 }
 
-func (c *call) listNodes() (any, *refusal) { return c.paged(0, nil), nil }
-
-// tools are all that rules come from, the newest first.
+// tools are the tools of all rules, the newest first.
 var tools = []checkTool{tcaPython, golangci, flake8, pylint, pmd, eslint, cppcheck}
 
 func (t checkTool) rules() []checkRule {
@@ -107,7 +96,7 @@ func (c *call) toolRules() (any, *refusal) {
 	return nil, notFound
 }
 
-// defaultPaths are those that every scheme leaves out.
+// defaultPaths serves the paths that every scheme excludes.
 func (c *call) defaultPaths(scheme) (any, *refusal) {
 	paths := []string{
 		`.*/\.svn/.*`, `\.svn/.*`, `.*/\.git/.*`, `.*/node_modules/.*`, `.*/vendor/.*`, `.*/third_party/.*`, `.*\.min\.js`, `.*\.pb\.go`,

@@ -15,14 +15,14 @@ const (
 
 type obj = map[string]any
 
-// refusal is an answer that is not data.
+// refusal is an error answer.
 type refusal struct {
 	status  int
 	msg     string
-	field   string // the field at fault, if any
-	message any    // what is said of it; usually a list with one text, sometimes only the text
+	field   string // the rejected field, if any
+	message any    // about the field: usually a list with one text, sometimes only the text
 	header  string // WWW-Authenticate
-	broken  string // of a 500: the exception
+	broken  string // name of the exception, for a 500
 	noRoute bool   // an HTML 404
 }
 
@@ -34,24 +34,24 @@ var (
 
 func missing(msg string) *refusal { return &refusal{status: http.StatusNotFound, msg: msg} }
 
-// rule is a refusal that belongs to no field.
+// rule is a refusal about the whole request.
 func rule(msg string) *refusal { return &refusal{status: http.StatusBadRequest, msg: msg} }
 
 func badField(field, text string) *refusal {
 	return &refusal{status: http.StatusBadRequest, msg: field + " " + text, field: field, message: []string{text}}
 }
 
-// broken is an exception nobody caught.
+// broken is an uncaught exception.
 func broken(kind, msg string) *refusal {
 	return &refusal{status: http.StatusInternalServerError, broken: kind, msg: msg}
 }
 
-// internal is what routes made for scanning nodes and for the other service say to a user's token.
+// internal is the refusal of a personal token by routes for scanning nodes and for the other service.
 func internal(header string) *refusal {
 	return &refusal{status: http.StatusUnauthorized, msg: "身份认证信息未提供。", header: header}
 }
 
-// write sends a refusal with a service's general code.
+// write sends a refusal with the general error code of a service.
 func (f *refusal) write(w http.ResponseWriter, r *http.Request, code int) {
 	switch {
 	case f.noRoute:
@@ -74,7 +74,7 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", jsonType)
 	w.WriteHeader(status)
 	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false) // texts arrive as they were written
+	e.SetEscapeHTML(false) // like the real server
 	_ = e.Encode(v)
 }
 
@@ -84,20 +84,20 @@ func page(w http.ResponseWriter, status int, text string) {
 	_, _ = w.Write([]byte(text))
 }
 
-// proxyPage is the proxy's own: no envelope, no reason.
+// proxyPage is an error page of the proxy, without envelope or reason.
 func proxyPage(w http.ResponseWriter, status int, title string) {
 	page(w, status, fmt.Sprintf("<html>\r\n<head><title>%d %s</title></head>\r\n<body>\r\n<center><h1>%d %s</h1></center>\r\n"+
 		"<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n", status, title, status, title))
 }
 
-// missingPage is Django's in debug mode.
+// missingPage is Django's 404 in debug mode.
 func missingPage(w http.ResponseWriter, r *http.Request) {
 	page(w, http.StatusNotFound, fmt.Sprintf("<!DOCTYPE html>\n<html lang=\"en\">\n<head><title>Page not found at %s</title></head>\n"+
 		"<body><h1>Page not found <span>(404)</span></h1><pre>HTTP_AUTHORIZATION = '%s'</pre>%s</body>\n</html>\n",
 		inner(r.URL.Path), r.Header.Get("Authorization"), strings.Repeat("<li>api/v3/</li>\n", 300)))
 }
 
-// debugPage is Django's in debug mode, which every shipped configuration has on: it repeats the request's headers and
+// debugPage is Django's 500 in debug mode, which is on in every shipped configuration: it repeats the request's headers, and
 // so the caller's token.
 func debugPage(w http.ResponseWriter, r *http.Request, kind, msg string) {
 	text := fmt.Sprintf("%s at %s\n%s\n\nRequest Method: %s\nRequest URL: http://127.0.0.1%s\nDjango Version: 3.2.25\n\n"+
@@ -116,7 +116,7 @@ func debugPage(w http.ResponseWriter, r *http.Request, kind, msg string) {
 	_, _ = w.Write([]byte(text))
 }
 
-// tooLong answers for the two servers in front that give up on long addresses.
+// tooLong answers for the two proxies that reject long addresses.
 func tooLong(w http.ResponseWriter, r *http.Request) bool {
 	n := len(r.Method) + len(r.RequestURI) + len("  HTTP/1.1\r\n")
 	switch {

@@ -155,10 +155,6 @@ func (w *replay) things(path string, p SampleProject) string {
 		switch l.list {
 		case "main schemes":
 			want = fmt.Sprint(w.sample.Rich.RepoID * 10)
-			if id == "2" && strings.HasPrefix(rest, "scandirs/") {
-				want = fmt.Sprint(w.sample.Rich.RepoID*10 + 2)
-			}
-			rest = regexp.MustCompile(`^scandirs/[1-9]\d{0,2}/`).ReplaceAllString(rest, fmt.Sprintf("scandirs/%d01/", w.sample.Rich.RepoID*10))
 			rest = strings.Replace(rest, "allrules/9999999/", "allrules/8/", 1)
 		case "main checktools":
 			want = "12"
@@ -201,8 +197,6 @@ func (w *replay) queryOf(r recording, p SampleProject) string {
 		case name == "start" && v == "500":
 			q.Set(name, "5000")
 			q.Set("end", "5010")
-		case name == "scm_url" && strings.Contains(r.Request.Path, "schemeinfo") && !strings.Contains(v, "x.example.com"):
-			q.Set(name, "http://git.example.com/bigteam/repo-000")
 		}
 	}
 	return q.Encode()

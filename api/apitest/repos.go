@@ -11,7 +11,7 @@ func (c *call) listRepos() (any, *refusal) {
 	return c.reposOf(func(i int) *Repo { return c.team.repos[len(c.team.repos)-1-i] })
 }
 
-// listReposV3 serves them in the order of their IDs.
+// listReposV3 serves them sorted by ID.
 func (c *call) listReposV3() (any, *refusal) {
 	return c.reposOf(func(i int) *Repo { return c.team.repos[i] })
 }
@@ -22,7 +22,7 @@ func (c *call) reposOf(at func(int) *Repo) (any, *refusal) {
 	}
 	t := c.team
 	if c.q("scm_url_or_name")+c.q("scm_url") == "" && c.q("scope") != "my" && c.q("scope") != "subscribed" {
-		// As cheap for 100,000 as for 10.
+		// The cost does not depend on the number of repositories.
 		return c.paged(len(t.repos), func(i int) any { return c.s.repoJSON(t, at(i)) }), nil
 	}
 	var found []*Repo
@@ -34,7 +34,7 @@ func (c *call) reposOf(at func(int) *Repo) (any, *refusal) {
 	return pagedOf(c, found, func(p *Repo) any { return c.s.repoJSON(t, p) }), nil
 }
 
-// listOrgRepos serves all repositories of an organisation that the caller may see.
+// listOrgRepos serves all repositories of an organisation that the caller has access to.
 func (c *call) listOrgRepos() (any, *refusal) {
 	if no := c.badScope(); no != nil {
 		return nil, no
@@ -76,7 +76,7 @@ func (c *call) matches(p *Repo) bool {
 	return fold(p.Name, want) || fold(p.URL, want)
 }
 
-// plainURL is an address without what its spellings differ by.
+// plainURL reduces the forms of an address to one.
 func plainURL(u string) string {
 	u = strings.ToLower(strings.TrimSpace(u))
 	for _, scheme := range []string{"http://", "https://"} {
@@ -90,17 +90,11 @@ func plainURL(u string) string {
 
 func (c *call) getRepo() (any, *refusal) { return c.s.repoJSON(c.team, c.repo), nil }
 
-// repoAuth serves the credential a repository is read with.
-func (c *call) repoAuth() (any, *refusal) {
-	r := c.repo
-	return obj{"id": r.ID, "name": r.Name, "scm_url": r.URL, "scm_type": r.SCM, "scm_auth": c.s.credential(r)}, nil
-}
-
 func (c *call) repoMembers() (any, *refusal) {
 	return obj{"admins": c.s.persons(c.repo.Creator)}, nil
 }
 
-// listBranches serves the branches with what analyses them. The filter leaves branches out, never schemes.
+// listBranches serves the branches with their schemes. The filter excludes branches, never schemes.
 func (c *call) listBranches() (any, *refusal) {
 	type at struct {
 		Branch
@@ -128,16 +122,6 @@ func (c *call) listBranches() (any, *refusal) {
 	}), nil
 }
 
-func (c *call) listBranchNames() (any, *refusal) {
-	var names []string
-	for _, b := range c.repo.Branches {
-		if strings.Contains(b.Name, c.q("branch")) {
-			names = append(names, b.Name)
-		}
-	}
-	return pagedOf(c, names, func(name string) any { return obj{"branch": name} }), nil
-}
-
 func (s *Server) repoJSON(t *Team, r *Repo) any {
 	jobs, recent := s.activity(r)
 	return obj{
@@ -148,7 +132,7 @@ func (s *Server) repoJSON(t *Team, r *Repo) any {
 	}
 }
 
-// activity counts a repository's jobs and finds the one that started last; null when none did.
+// activity counts a repository's jobs and finds the one that started last; it is null when there is none.
 func (s *Server) activity(r *Repo) (jobs int, recent any) {
 	now := s.now()
 	var newest *project
@@ -177,7 +161,7 @@ func (s *Server) activity(r *Repo) (jobs int, recent any) {
 	return jobs, o
 }
 
-// credential is what a repository is read with: nothing, or one of three kinds.
+// credential returns the credential of a repository: none, or one of three kinds.
 func (s *Server) credential(r *Repo) any {
 	made := r.Created.Add(90 * time.Millisecond)
 	o := obj{

@@ -1,13 +1,13 @@
 package apitest
 
-// checkRule is something a tool finds.
+// checkRule is a rule of a tool.
 type checkRule struct {
 	gid                        int64
 	real, display, title, lang string
 	tool                       checkTool
 	severity, category         int
-	msg                        string // of an issue; %s is a name out of the code
-	line                       string // of code that has it
+	msg                        string // of an issue; %s is a name in the code
+	line                       string // code with the problem
 	desc, solution             string // help in Markdown
 }
 
@@ -26,7 +26,7 @@ var (
 	tcaPython = checkTool{66, "tca_ql_python", "TCA-QL-Python"}
 )
 
-// severityWords and categoryWords are the keys of count objects, and what people read.
+// severityWords and categoryWords are the keys of count objects and the names for display.
 var (
 	severityWords = []string{"", "fatal", "error", "warning", "info"}
 	severityNames = []string{"", "致命", "错误", "警告", "提示"}
@@ -35,7 +35,7 @@ var (
 	stateWords    = []string{"", "active", "resolved", "closed"}
 )
 
-// checkRules are the rules issues come from, in the order of their IDs.
+// checkRules are the rules of all issues, sorted by ID.
 var checkRules = []checkRule{
 	{
 		114, "assertWithSideEffect", "assertWithSideEffect", "声明语句调用可能具有所需副作用的函数", "cpp", cppcheck, 3, 1,
@@ -187,16 +187,16 @@ var checkRules = []checkRule{
 	{7124, "ts-button-type", "button-has-type", "按钮缺少 type", "ts", eslint, 4, 4, "Missing an explicit type attribute for button %s", "  <button onClick={%s}>", "", "`type=\"button\"`"},
 }
 
-// nouns are the names that messages and code speak of.
+// nouns are names for messages and code.
 var nouns = []string{"user", "order", "refundItems", "resp", "cfg", "retryBudget", "orderID", "token", "支付金额", "ledger", "rows", "cart"}
 
-// hostileRule is a rule as a company's own tool might name it.
+// hostileRule is a rule with the kind of name that a company's own tool might give.
 func hostileRule(r checkRule) checkRule {
 	r.display, r.title = pick(Hostile(), int(r.gid)), "<b>"+pick(Hostile(), int(r.gid)+3)
 	return r
 }
 
-// rulesOf are the places in checkRules of a language's rules.
+// rulesOf returns the indexes in checkRules of a language's rules.
 func rulesOf(lang string) []int {
 	var all []int
 	for i, r := range checkRules {

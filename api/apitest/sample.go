@@ -6,24 +6,24 @@ import (
 	"time"
 )
 
-// Sampled names what Sample made. The tokens open nothing but fakes.
+// Sampled describes what Sample added. The tokens are valid in fakes only.
 type Sampled struct {
 	Member, Admin, Outsider, Newcomer string // tokens
-	TeamAdmin, Inactive, Root         string // tokens, too: of one who runs the team, one who left, one who may do all
-	Org, Team                         string // where the 137 repositories are
+	TeamAdmin, Inactive, Root         string // tokens, too: of a team's administrator, of somebody who left, of a superuser
+	Org, Team                         string // with the 137 repositories
 
-	Rich     SampleProject // hundreds of issues, 30 days that get better, one bad one
-	Slim     SampleProject // its scheme looks for security faults only: no metrics
+	Rich     SampleProject // hundreds of issues, 30 days of improvement with one bad day
+	Slim     SampleProject // its scheme checks for security problems only, without metrics
 	Never    SampleProject // never scanned
-	Failing  SampleProject // never a good scan
-	Running  SampleProject // a scan runs
-	Waiting  SampleProject // a scan waits for a node
+	Failing  SampleProject // no successful scan
+	Running  SampleProject // a scan is running
+	Waiting  SampleProject // a scan is waiting for a node
 	Left     SampleProject // inactive, last scanned weeks ago
 	Archived SampleProject
-	Hostile  SampleProject // names and texts made to break a chat message
+	Hostile  SampleProject // names and texts that are meant to break a chat message
 }
 
-// SampleProject names an analysis project.
+// SampleProject identifies an analysis project.
 type SampleProject struct {
 	Org, Team            string
 	RepoID, ProjectID    int64
@@ -35,8 +35,8 @@ const (
 	acmeOrg   = "AcmE1abs0rg"
 )
 
-// Sample fills a server with the data of a believable company: two organisations, teams of every size, one of them
-// with names made to break things.
+// Sample adds the data of a plausible company: two organisations, and teams of every size, one of them with names that
+// are meant to break things.
 func Sample(s *Server) Sampled {
 	out := Sampled{
 		Member:    s.AddUser(User{Username: "tca_member", Nickname: "王芳", Token: "1a2b3c4d5e6f70819203a4b5c6d7e8f901234567"}),
@@ -76,7 +76,14 @@ func Sample(s *Server) Sampled {
 func (s *Server) sampleTeams() {
 	member, admin, lead := []string{"tca_member"}, []string{"tca_admin"}, []string{"tca_teamadmin"}
 	s.AddOrg(Org{SID: sampleOrg, Name: "示例科技有限公司", Admins: admin, Members: []string{"tca_member", "tca_teamadmin", "tca_inactive"}})
-	s.AddOrg(Org{SID: acmeOrg, Name: "Acme Labs", Admins: admin, Members: []string{"tca_outsider"}})
+	s.AddOrg(Org{
+		SID: acmeOrg, Name: "Acme Labs", Admins: admin, Members: []string{"tca_outsider"},
+		Nodes: []Node{
+			{Name: "node-01", Enabled: 1, Busy: true, Tags: []string{"Codedog_Linux"}, Silent: time.Minute, Username: "tca_admin"},
+			{Name: "node-02 <备用>", Enabled: 2, Tags: []string{"Codedog_Linux", "Codedog_Windows"}, Silent: 50 * time.Hour, Username: "tca_admin"},
+			{Name: "mac-mini", Tags: []string{"Codedog_Mac"}, Silent: 400 * time.Hour, Username: "tca_teamadmin"},
+		},
+	})
 	for _, t := range []Team{
 		{Name: "bigteam", DisplayName: "Core platform 基础平台部", Members: member, Admins: lead},
 		{Name: "hellotca", DisplayName: "你好 TCA", Members: member},
@@ -91,7 +98,7 @@ func (s *Server) sampleTeams() {
 	s.AddTeam(Team{Org: acmeOrg, Name: "mobile", DisplayName: "Mobile", Members: []string{"tca_outsider"}})
 }
 
-// Names are of one repository each, so that one can be asked for without saying whose.
+// Every name is that of one repository only, so that it is unambiguous without a team.
 var (
 	kinds = []string{
 		"payments", "orders", "web-console", "auth", "search", "billing", "gateway", "inventory", "notify", "reports",
@@ -105,7 +112,7 @@ var (
 	mobileNames = []string{"ios-app", "android-app", "flutter-kit", "push-relay", "crash-report"}
 )
 
-// Hostile lists names made to break a chat message.
+// Hostile lists names that are meant to break a chat message.
 func Hostile() []string {
 	return []string{
 		"<!channel>", "<@U1>", "&lt;b&gt; &amp; co", "*bold* _it_ ~s~ `code` ```block```", "<http://x|y>",
@@ -138,7 +145,7 @@ func (s *Server) sampleRepo(team string, i int) Repo {
 	return r
 }
 
-// samplePayments makes the first repository the one with something of everything.
+// samplePayments prepares the first repository, which has an example of everything.
 func (s *Server) samplePayments(out *Sampled) {
 	s.mu.Lock()
 	t := s.team(sampleOrg, "bigteam")
@@ -172,7 +179,7 @@ func (s *Server) samplePayments(out *Sampled) {
 	out.Archived = add(5, 0, Analysis{Issues: 300, Files: 200, Functions: 90, Duplicates: 9, Scans: 20, Status: 5, Until: began.Add(-200 * 24 * time.Hour)})
 }
 
-// sampleHostile makes the repositories whose every text is a trap.
+// sampleHostile prepares the repositories with hostile texts everywhere.
 func (s *Server) sampleHostile(out *Sampled) {
 	names := Hostile()
 	for i, name := range names {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// scanTime is a scan's time: when it started, or for one that waits when it was created.
+// scanTime returns when a scan started, and when it was created while it waits.
 func (s *Server) scanTime(x scan) time.Time {
 	if s.now().Before(x.start()) {
 		return x.created
@@ -13,7 +13,7 @@ func (s *Server) scanTime(x scan) time.Time {
 	return x.start()
 }
 
-// outcome writes how a scan ended; all null while it has not.
+// outcome adds the result of a scan, null while it has not ended.
 func (s *Server) outcome(o obj, p *project, x scan, name func(int) string) {
 	for _, key := range []string{"current_revision", "result_code", "result_msg", "result_code_msg"} {
 		o[key] = nil
@@ -24,7 +24,7 @@ func (s *Server) outcome(o obj, p *project, x scan, name func(int) string) {
 	}
 }
 
-// scans serves the history with times, creators and job numbers.
+// scans serves the history with times, creators and the IDs of jobs.
 func (c *call) scans() (any, *refusal) {
 	all := c.s.history(c.proj)
 	slices.Reverse(all)
@@ -43,7 +43,7 @@ func (c *call) getScan() (any, *refusal) {
 	return nil, notFound
 }
 
-// newestScan serves the newest scan. Of a project that has none, something that looks like one.
+// newestScan serves the latest scan. For a project without one it serves an entry without an ID.
 func (c *call) newestScan() (any, *refusal) {
 	all := c.s.history(c.proj)
 	if len(all) == 0 {
@@ -66,7 +66,7 @@ func (s *Server) scanJSON(p *project, x scan) any {
 		"daily_save": false, "job_archived": nil,
 	}
 	if x.n%7 == 0 {
-		o["type"] = 2 // a full one each week
+		o["type"] = 2 // one full scan every week
 	}
 	s.outcome(o, p, x, scanLabel)
 	o["status"], o["text"], o["description"] = o["result_code"], o["result_code_msg"], o["result_msg"]
@@ -76,7 +76,7 @@ func (s *Server) scanJSON(p *project, x scan) any {
 	return o
 }
 
-// scanState is the analysis service's view of a scan, which knows four of the six states.
+// scanState returns the state of a scan in the analysis service, which knows four of the six states.
 func (x scan) scanState(now time.Time) int {
 	switch {
 	case now.Before(x.start()):

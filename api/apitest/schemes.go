@@ -6,17 +6,17 @@ import (
 	"time"
 )
 
-// scheme is how a repository's branches are analysed.
+// scheme is an analysis scheme of a repository.
 type scheme struct {
 	id     int64
-	n      int // the place among the repository's
+	n      int // index in the repository
 	name   string
 	repo   *Repo
 	langs  []string
 	status int
 }
 
-// slimScheme tells whether a scheme looks for security faults only, and measures nothing.
+// slimScheme reports whether a scheme checks for security problems only, without metrics.
 func slimScheme(name string) bool {
 	return strings.Contains(name, "security") || strings.Contains(name, "安全")
 }
@@ -33,7 +33,7 @@ func (s *Server) schemes(r *Repo) []scheme {
 	return all
 }
 
-// langsOf are the languages of a repository, which its first project has.
+// langsOf returns the languages of a repository, which are those of its first project.
 func (s *Server) langsOf(r *Repo) []string {
 	if p := s.project(ProjectID(r.ID, 0, 0)); p != nil {
 		return p.Languages
@@ -45,7 +45,7 @@ func (x scheme) created() time.Time {
 	return x.repo.Created.Add(time.Duration(x.n+1) * 41 * time.Millisecond)
 }
 
-// schemeJSON is the form of lists. Nested in projects it has two fields more and one less.
+// schemeJSON returns the form of lists. Inside projects it has two more fields and one less.
 func (s *Server) schemeJSON(x scheme) obj {
 	return s.written(obj{
 		"id": x.id, "languages": x.langs, "tag": "Codedog_Linux", "refer_scheme": nil, "name": x.name, "refer_template_ids": nil, "description": nil,
@@ -62,7 +62,7 @@ func (s *Server) nestedScheme(x scheme) obj {
 	return o
 }
 
-// listSchemes serves a repository's, the newest first.
+// listSchemes serves a repository's schemes, the newest first.
 func (c *call) listSchemes() (any, *refusal) {
 	for _, name := range []string{"include_branch", "exclude_branch"} {
 		if c.q(name) != "" {
@@ -78,7 +78,7 @@ func (c *call) listSchemes() (any, *refusal) {
 	return pagedOf(c, all, func(x scheme) any { return c.s.schemeJSON(x) }), nil
 }
 
-// flag tells whether a true-or-false filter lets something pass.
+// flag reports whether something passes a boolean filter.
 func flag(text string, is bool) bool {
 	return text == "" || text != "true" && text != "false" || (text == "true") == is
 }
@@ -92,7 +92,7 @@ func (c *call) scheme() (scheme, bool) {
 	return all[at], true
 }
 
-// ofScheme serves something of the scheme in the path.
+// ofScheme resolves the scheme in the path.
 func ofScheme(show func(*call, scheme) (any, *refusal)) func(*call) (any, *refusal) {
 	return func(c *call) (any, *refusal) {
 		x, ok := c.scheme()
@@ -126,7 +126,7 @@ type scanDir struct {
 	kind, scan int
 }
 
-// scanDirs are a default scheme's sixteen and a few of the others, oldest first.
+// scanDirs returns sixteen filters for a default scheme and a few for others, oldest first.
 func (x scheme) scanDirs() []scanDir {
 	all := []scanDir{
 		{0, "test/*", 1, 2}, {0, "src/支付/*", 1, 1}, {0, `^third_party/.*\.c$`, 2, 2}, {0, "docs & <drafts>/*", 1, 2}, {0, "*/node_modules/*", 1, 2},
@@ -153,15 +153,6 @@ func (c *call) listScanDirs(x scheme) (any, *refusal) {
 	all := x.scanDirs()
 	slices.Reverse(all)
 	return pagedOf(c, all, x.dirJSON), nil
-}
-
-func (c *call) getScanDir(x scheme) (any, *refusal) {
-	for _, d := range x.scanDirs() {
-		if d.id == c.id("dir") {
-			return x.dirJSON(d), nil
-		}
-	}
-	return nil, notFound
 }
 
 // projectScheme serves a project's scheme with all its settings at once.
@@ -193,25 +184,4 @@ func (c *call) projectScheme() (any, *refusal) {
 	}
 	o["lintbasesetting"], o["metricsetting"], o["scan_dirs"], o["branch_info"], o["refer_scheme"] = lint, metric, dirs, obj{"num": branches}, nil
 	return o, nil
-}
-
-// schemeInfo serves a scheme found by a repository's address.
-func (c *call) schemeInfo() (any, *refusal) {
-	address := c.q("scm_url")
-	if address == "" {
-		return nil, rule("代码库地址scm_url参数不能为空")
-	}
-	for _, r := range c.team.repos {
-		if plainURL(r.URL) != plainURL(address) {
-			continue
-		}
-		for _, x := range c.s.schemes(r) {
-			if name := c.q("scan_scheme_name"); x.name == name || name == "" && x.n == 0 {
-				o := c.s.nestedScheme(x)
-				o["refer_scheme"] = nil
-				return o, nil
-			}
-		}
-	}
-	return nil, missing(address + "不存在")
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// handler serves the table of routes; what the real server says elsewhere is in fallback.
+// handler serves the routes, and everything else by fallback.
 func (s *Server) handler() http.Handler {
 	mux := http.NewServeMux()
 	for _, rt := range routes() {
@@ -30,7 +30,7 @@ func (s *Server) handler() http.Handler {
 	})
 }
 
-// note remembers a request and finds whose token it carries.
+// note records a request, and returns the user of its token.
 func (s *Server) note(r *http.Request) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -45,7 +45,7 @@ func (s *Server) note(r *http.Request) string {
 	return name
 }
 
-// who reads the Authorization header as the real server does; msg says what is wrong with it. Needs the lock.
+// who finds the user of the Authorization header as the real server does; msg is its error message. The caller holds the lock.
 func (s *Server) who(r *http.Request) (msg string, u *user) {
 	word, key, ok := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
@@ -70,7 +70,7 @@ func (s *Server) who(r *http.Request) (msg string, u *user) {
 
 var slashes = regexp.MustCompile(`/{2,}`)
 
-// clean takes doubled slashes out, as the real server's proxy does, before the mux would redirect for them.
+// clean removes repeated slashes, as the real server's proxy does, before the mux redirects because of them.
 func clean(r *http.Request) *http.Request {
 	u := *r.URL
 	u.Path, u.RawPath = slashes.ReplaceAllString(u.Path, "/"), ""
@@ -79,7 +79,7 @@ func clean(r *http.Request) *http.Request {
 	return &c
 }
 
-// known tells whether the path would be a route if it ended in a slash.
+// known reports whether the path would be a route if it ended in a slash.
 func known(mux *http.ServeMux, r *http.Request) bool {
 	u := *r.URL
 	u.Path += "/"
@@ -98,7 +98,7 @@ func known(mux *http.ServeMux, r *http.Request) bool {
 	return true
 }
 
-// wantsDigits tells whether a place in a pattern takes an ID. Those of organisations and teams are words.
+// wantsDigits reports whether a segment of a pattern is a number. Organisations and teams have names.
 func wantsDigits(segment string) bool {
 	return strings.HasPrefix(segment, "{") && segment != "{org}" && segment != "{team}" && segment != "{$}"
 }
@@ -107,7 +107,7 @@ func digits(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
 }
 
-// noSlash is the redirect that loses the service's prefix and so leads to the web page. A body cannot follow it.
+// noSlash redirects, like the real server, without the service's prefix and so to a web page. A body cannot be redirected.
 func noSlash(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		debugPage(w, r, "RuntimeError", "You called this URL via "+r.Method+", but the URL doesn't end in a slash")
@@ -122,12 +122,12 @@ func noSlash(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusMovedPermanently)
 }
 
-// inner is a path as the service behind the proxy sees it.
+// inner returns a path as the service behind the proxy gets it.
 func inner(path string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(path, "/server/main"), "/server/analysis")
 }
 
-// fallback is what the real server says where there is no API.
+// fallback answers for paths outside the API.
 func (s *Server) fallback(w http.ResponseWriter, r *http.Request) {
 	path := r.URL.Path
 	switch {

@@ -1,9 +1,9 @@
-// Package apitest is a fake TCA server: a real HTTP server with state of its own, the rights of each token, the real
-// server's odd manners, and switches for its failures. Tests and the playground run on it.
+// Package apitest is a fake TCA server for tests and the playground: an HTTP server with its own state, rights for every
+// token, the peculiarities of the real server, and faults that can be injected.
 //
-// A project's analysis is not stored. Its scans, issues, functions and lines are worked out from a seed and a place in
-// a list when they are asked for, so a million issues cost no more than ten, and the same question always has the same
-// answer. What a page says and what a total says come from the same rules and so add up.
+// The data of a project is not stored. Scans, issues, functions and lines are computed on request, from a seed and an index,
+// so that a million issues cost no more than ten and equal requests get equal answers. Pages and totals are computed by the
+// same rules, so that they add up.
 package apitest
 
 import (
@@ -17,10 +17,10 @@ import (
 	"time"
 )
 
-// Options says how a Server runs. All may be zero.
+// Options configures a Server. All fields are optional.
 type Options struct {
 	Addr string           // 127.0.0.1:0 when empty
-	Now  func() time.Time // the server's clock; when it is put forward, projects have been scanned again
+	Now  func() time.Time // the server's clock; when it is advanced, projects have new scans
 }
 
 // Server is a running fake. All methods are safe for concurrent use.
@@ -28,7 +28,7 @@ type Server struct {
 	url   string
 	http  *http.Server
 	now   func() time.Time
-	began time.Time // the scans of every project are laid out around this moment
+	began time.Time // start of the server, which the times of all scans are relative to
 
 	mu       sync.Mutex
 	users    map[string]*user // by token
@@ -36,12 +36,12 @@ type Server struct {
 	teams    []*Team
 	repos    map[int64]place
 	analyses map[int64]Analysis      // by project
-	ledgers  map[int64]*ledger       // the last few worked out, by project
-	counted  map[[2]int64]lineCounts // the lines of a project after a good scan, of those asked for
+	ledgers  map[int64]*ledger       // the most recent ones, by project
+	counted  map[[2]int64]lineCounts // line counts by project and good scan
 	nextRepo int64
 	faults   []*Fault
 	requests []Request
-	made     int // items generated so far; a test counts them
+	made     int // number of generated items, for tests
 }
 
 type user struct {
@@ -49,7 +49,7 @@ type user struct {
 	revoked bool
 }
 
-// Request is one request that came.
+// Request is one received request.
 type Request struct{ Method, Path, Query, User string }
 
 // New starts a server on loopback.
@@ -75,10 +75,10 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// URL is the server's root.
+// URL returns the address of the server.
 func (s *Server) URL() string { return s.url }
 
-// Close stops the server and cuts its connections.
+// Close stops the server and closes its connections.
 func (s *Server) Close() error {
 	if err := s.http.Close(); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("close the fake TCA: %w", err)
@@ -86,19 +86,19 @@ func (s *Server) Close() error {
 	return nil
 }
 
-// Requests lists what came, oldest first, up to the last 10,000.
+// Requests lists the received requests, oldest first, at most the last 10,000.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Request(nil), s.requests...)
 }
 
-// Count tells how many requests had part in their path.
+// Count returns the number of requests with part in their path.
 func (s *Server) Count(part string) int {
 	return s.CountMatching(func(r Request) bool { return strings.Contains(r.Path, part) })
 }
 
-// CountMatching tells how many requests a test takes for its own.
+// CountMatching returns the number of requests that want accepts.
 func (s *Server) CountMatching(want func(Request) bool) int {
 	n := 0
 	for _, r := range s.Requests() {

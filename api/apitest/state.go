@@ -8,17 +8,18 @@ import (
 	"time"
 )
 
-// User is an account. Its Token is made up when empty.
+// User is an account. An empty Token is replaced by an invented one.
 type User struct {
 	Username, Nickname, Token string
 	Superuser, Inactive       bool
 }
 
-// Org is an organisation. Its administrators may open every team of it.
+// Org is an organisation. Its administrators have access to all of its teams.
 type Org struct {
 	SID, Name       string
 	Admins, Members []string // usernames
 	Inactive        bool
+	Nodes           []Node // its own; scans of an organisation without any run on shared ones
 }
 
 // Team is a team of an organisation.
@@ -30,24 +31,24 @@ type Team struct {
 	repos []*Repo // oldest first
 }
 
-// place is where a repository is.
+// place is a repository with its team.
 type place struct {
 	team *Team
 	repo *Repo
 }
 
-// Repo is a registered repository. Every branch with every of its schemes is an analysis project, whose ID is the
-// repository's × 100 + the branch's place × 10 + the scheme's place.
+// Repo is a registered repository. Every pair of a branch and one of its schemes is an analysis project with the ID
+// repository × 100 + index of the branch × 10 + index of the scheme.
 type Repo struct {
-	ID          int64 // given when zero
+	ID          int64 // assigned when zero
 	Name, URL   string
 	SCM         string // git when empty
 	Creator     string // username
 	Created     time.Time
 	Branches    []Branch
-	Jobs        int       // more than those of its projects
-	ScannedAt   time.Time // when its projects were scanned last, unless SetAnalysis says more; zero: never
-	CodeLines   int       // about; zero: the last scan failed
+	Jobs        int       // in addition to those of its projects
+	ScannedAt   time.Time // last scan of its projects, unless SetAnalysis overrides it; zero: never
+	CodeLines   int       // approximately; zero: the last scan failed
 	Subscribers []string
 }
 
@@ -68,7 +69,7 @@ func (s *Server) AddUser(u User) string {
 	return u.Token
 }
 
-// Revoke makes a user's token unknown.
+// Revoke invalidates a user's token.
 func (s *Server) Revoke(username string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -93,7 +94,7 @@ func (s *Server) AddTeam(t Team) {
 	s.teams = append(s.teams, &t)
 }
 
-// Expel takes a user's rights in a team away, and in its organisation.
+// Expel removes a user from a team and its organisation.
 func (s *Server) Expel(org, team, username string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,7 +124,7 @@ func (s *Server) AddRepo(org, team string, r Repo) int64 {
 	return r.ID
 }
 
-// RemoveRepo takes a repository out of its list.
+// RemoveRepo removes a repository.
 func (s *Server) RemoveRepo(id int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -133,7 +134,7 @@ func (s *Server) RemoveRepo(id int64) {
 	}
 }
 
-// RepoIDs lists a team's repositories in the order the server gives them.
+// RepoIDs lists the IDs of a team's repositories in the order of the server's list.
 func (s *Server) RepoIDs(org, team string) []int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -162,7 +163,7 @@ func (s *Server) team(org, name string) *Team {
 	return nil
 }
 
-// lookup finds a repository of a team by the ID in a path.
+// lookup finds a repository of a team by an ID from a path.
 func (s *Server) lookup(t *Team, id string) (*Repo, bool) {
 	n, err := strconv.ParseInt(id, 10, 64)
 	if err != nil {

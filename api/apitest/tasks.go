@@ -22,7 +22,7 @@ func (c *call) getTask() (any, *refusal) {
 	return nil, notFound
 }
 
-// task is one tool's run within a job.
+// task is the run of one tool in a job.
 type task struct {
 	id           int64
 	job          int64
@@ -34,7 +34,7 @@ type task struct {
 	ran          bool
 }
 
-// tasks lists a job's, the last first, as the server does. Before a job is taken up it has none.
+// tasks lists a job's tasks, the last first like the server. A job that has not started has none.
 func (s *Server) tasks(p *project, x scan) []task {
 	now := s.now()
 	state := x.jobState(now)
@@ -68,7 +68,7 @@ func (s *Server) tasks(p *project, x scan) []task {
 	return all
 }
 
-// taskResult is how a task of a failed job ended: those before the fault well, those after it were called off.
+// taskResult returns the result of a task in a failed job: tasks before the fault succeeded, those after it were cancelled.
 func taskResult(x scan, i, n int) (code, msg any) {
 	at := n / 3
 	switch {
@@ -82,7 +82,7 @@ func taskResult(x scan, i, n int) (code, msg any) {
 	return 299, "其他task失败取消"
 }
 
-// tools are those that a project's scheme runs.
+// tools returns the tools of a project's scheme.
 func (p *project) tools() []string {
 	var all []string
 	for _, lang := range p.Languages {
@@ -99,7 +99,7 @@ func (p *project) tools() []string {
 	return append(all, "codecount")
 }
 
-// taskJSON is v3's form. Only superusers see names and paths.
+// taskJSON returns the form of version 3. Only superusers get names and paths.
 func (s *Server) taskJSON(t task, u *user) obj {
 	now := s.now()
 	o := obj{

@@ -7,23 +7,23 @@ import (
 	"time"
 )
 
-// shanghai is the zone of the real server.
+// shanghai is the time zone of the real server.
 var shanghai = time.FixedZone("", 8*60*60)
 
-// spaced is the form of organisations, teams, repositories, projects and schemes.
+// spaced is the format of organisations, teams, repositories, projects and schemes.
 func spaced(t time.Time) string {
 	return t.UTC().Format("2006-01-02 15:04:05"+micros(t)) + "+00:00"
 }
 
-// iso is the form of jobs, users and everything in analysis.
+// iso is the format of jobs, users and everything in the analysis service.
 func iso(t time.Time) string {
 	return t.In(shanghai).Format("2006-01-02T15:04:05" + micros(t) + "-07:00")
 }
 
-// zulu is the form of a repository's last activity.
+// zulu is the format of a repository's last activity.
 func zulu(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05" + micros(t) + "Z") }
 
-// micros is the fraction: all six digits, or none at a whole second.
+// micros returns the fraction: all six digits, or none for a whole second.
 func micros(t time.Time) string {
 	if t.Nanosecond()/1000 == 0 {
 		return ""
@@ -31,7 +31,7 @@ func micros(t time.Time) string {
 	return ".000000"
 }
 
-// isoOr is null for a time that never was.
+// isoOr returns null for the zero time.
 func isoOr(t time.Time) any {
 	if t.IsZero() {
 		return nil
@@ -39,7 +39,7 @@ func isoOr(t time.Time) any {
 	return iso(t)
 }
 
-// seconds is a length of time as v1 jobs and v3 scans write it: "60.844712", "20.317", "0.0".
+// seconds is the format of lengths of time in jobs of version 1 and scans of version 3: "60.844712", "20.317", "0.0".
 func seconds(d time.Duration) string {
 	text := strconv.FormatFloat(d.Round(time.Microsecond).Seconds(), 'f', -1, 64)
 	if !strings.Contains(text, ".") {
@@ -48,7 +48,7 @@ func seconds(d time.Duration) string {
 	return text
 }
 
-// clock is a length of time as v3 jobs and the scans of an overview write it: "00:05:40.844712", "1 02:00:00".
+// clock is the format of lengths of time in tasks and in the scans of an overview: "00:05:40.844712", "1 02:00:00".
 func clock(d time.Duration) string {
 	days := ""
 	if d >= 24*time.Hour {

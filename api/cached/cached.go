@@ -1,5 +1,5 @@
-// Package cached remembers what TCA answered: a read-through cache of go-cache behind [api.Cache], bounded in bytes
-// and entries, in which identical requests under way are one.
+// Package cached implements [api.Cache] with go-cache: a read-through cache of TCA's answers, bounded in bytes and
+// entries, that sends identical requests in flight only once.
 package cached
 
 import (
@@ -18,33 +18,34 @@ import (
 
 // Config bounds a Cache.
 type Config struct {
-	TTL        time.Duration // how long an answer is remembered; 1 min when zero
-	MaxBytes   int64         // over all entries; 64 MiB when zero
+	TTL        time.Duration // how long an answer is kept; nothing is kept unless it is positive
+	MaxBytes   int64         // of all entries together; 64 MiB when zero
 	MaxEntries int           // 10,000 when zero
-	Flight     time.Duration // longest a shared request may take; 15 s when zero
+	Flight     time.Duration // limit of one shared request; 15 s when zero
 }
 
-// overhead is about what an entry costs beside its key and body: the map's slot, the list's element, headers.
+// overhead estimates the bytes that an entry takes in addition to its key and body: map slot, list element, headers.
 const overhead = 300
 
-// Cache implements api.Cache. Entries of one owner are never given to another: the owner is part of the key.
+// Cache implements api.Cache. It never returns one owner's entry to another: the owner is part of the key. It is safe for
+// concurrent use.
 type Cache struct {
 	conf    Config
-	store   *gocache.Cache
+	store   *gocache.Cache // nil when nothing is kept
 	flights singleflight.Group
 
-	mu    sync.Mutex
-	order *list.List // of *entry, the least lately used first
-	bytes int64
-	books map[string]*entry // what is counted in order and bytes, by name
-	busy  map[string]*owner // those who are asking something right now
-	drops uint64            // so far, of everybody
+	mu      sync.Mutex
+	order   *list.List // of *entry, the least recently used first
+	bytes   int64
+	entries map[string]*entry // the entries that order and bytes account for, by name
+	active  map[string]*owner // owners with a call to Load in progress
+	drops   uint64            // number of calls to Drop so far
 }
 
-// owner is somebody who asks something right now. dropped is which drop was the last when they began, or their own
-// last: it tells what they fetched before it from what after.
+// owner has calls to Load in progress. dropped is the number of the owner's last Drop, or of anybody's last Drop when the
+// first of these calls began: an answer that was requested under another number is stale.
 type owner struct {
-	asking  int
+	calls   int
 	dropped uint64
 }
 
@@ -57,14 +58,11 @@ type entry struct {
 
 var _ api.Cache = (*Cache)(nil)
 
-// sweep is how often at most what is too old is looked for; it is never given out, whatever is found when.
-const sweep = time.Second
+// minSweep is the shortest time between two sweeps for expired entries. An expired entry is never returned, swept or not.
+const minSweep = time.Second
 
-// New makes an empty cache.
+// New returns an empty cache. One with a TTL of zero keeps no answer, but still joins identical requests in flight.
 func New(c Config) *Cache {
-	if c.TTL <= 0 {
-		c.TTL = time.Minute
-	}
 	if c.MaxBytes <= 0 {
 		c.MaxBytes = 64 << 20
 	}
@@ -74,15 +72,19 @@ func New(c Config) *Cache {
 	if c.Flight <= 0 {
 		c.Flight = 15 * time.Second
 	}
-	cache := &Cache{conf: c, store: gocache.New(c.TTL, max(c.TTL, sweep)), order: list.New(), books: make(map[string]*entry), busy: make(map[string]*owner)}
-	cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
+	cache := &Cache{conf: c, order: list.New(), entries: make(map[string]*entry), active: make(map[string]*owner)}
+	if c.TTL > 0 { // to go-cache, zero would mean for ever
+		cache.store = gocache.New(c.TTL, max(c.TTL, minSweep))
+		cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
+	}
 	return cache
 }
 
 func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner + k.Path }
 
-// Load implements api.Cache. A caller whose context ends leaves; the shared request goes on for the others, for at most
-// Config.Flight. Who joined one that took that long, and has not waited as long themselves, asks again.
+// Load implements api.Cache. When a caller's context ends, that call returns its cause, and the shared request continues
+// for the others, for at most Config.Flight. A caller who joined a request that ran into this limit, and has not waited
+// that long, sends it again.
 func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) ([]byte, error)) ([]byte, time.Time, error) {
 	if !fresh {
 		if e, ok := c.get(key); ok {
@@ -116,13 +118,13 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 	}
 }
 
-// fetch is one shared request. It outlives the caller who began it.
+// fetch sends one shared request. It may outlive the caller that started it, but not Config.Flight.
 func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) ([]byte, error)) (*entry, error) {
 	c.enter(key.Owner)
 	defer c.leave(key.Owner)
 	if !fresh {
 		if e, ok := c.get(key); ok {
-			return e, nil // it came while the caller was on the way here
+			return e, nil // stored since the caller looked
 		}
 	}
 	shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
@@ -136,30 +138,30 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 	return e, nil
 }
 
-// enter notes that an owner asks something, and returns their last drop.
+// enter registers a call of an owner's, and returns the number that the answer must be stored under.
 func (c *Cache) enter(name string) uint64 {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	o := c.busy[name]
+	o := c.active[name]
 	if o == nil {
 		o = &owner{dropped: c.drops}
-		c.busy[name] = o
+		c.active[name] = o
 	}
-	o.asking++
+	o.calls++
 	return o.dropped
 }
 
 func (c *Cache) leave(name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if o := c.busy[name]; o.asking > 1 {
-		o.asking--
+	if o := c.active[name]; o.calls > 1 {
+		o.calls--
 	} else {
-		delete(c.busy, name)
+		delete(c.active, name)
 	}
 }
 
-// Drop implements api.Cache. What is being fetched for the owner right now is not kept either.
+// Drop implements api.Cache. Answers to requests of the owner that are in flight are not stored either.
 func (c *Cache) Drop(owner, prefix string) {
 	c.drop(func(name string) bool { return name == owner }, prefix)
 }
@@ -173,7 +175,7 @@ func (c *Cache) DropOwners(prefix string) {
 func (c *Cache) drop(owned func(owner string) bool, prefix string) {
 	c.mu.Lock()
 	c.drops++
-	for name, o := range c.busy {
+	for name, o := range c.active {
 		if owned(name) {
 			o.dropped = c.drops
 		}
@@ -204,6 +206,9 @@ func (c *Cache) Stats() Stats {
 }
 
 func (c *Cache) get(key api.Key) (*entry, bool) {
+	if c.store == nil {
+		return nil, false
+	}
 	v, ok := c.store.Get(name(key))
 	if !ok {
 		return nil, false
@@ -217,22 +222,23 @@ func (c *Cache) get(key api.Key) (*entry, bool) {
 	return e, true
 }
 
-// put stores an entry unless its owner dropped since, or it alone would take a quarter of the room; then it makes room.
+// put stores an entry, and evicts the least recently used ones beyond the bounds. It does not store an entry whose owner
+// called Drop since the request began, nor one that would take more than a quarter of MaxBytes.
 func (c *Cache) put(e *entry, before uint64) {
-	if e.size() > c.conf.MaxBytes/4 {
+	if c.store == nil || e.size() > c.conf.MaxBytes/4 {
 		return
 	}
 	key := name(e.key)
 	c.mu.Lock()
-	if o := c.busy[e.key.Owner]; o != nil && o.dropped != before {
+	if o := c.active[e.key.Owner]; o != nil && o.dropped != before {
 		c.mu.Unlock()
 		return
 	}
-	if former := c.books[key]; former != nil {
-		c.strike(former)
+	if former := c.entries[key]; former != nil {
+		c.remove(former)
 	}
 	e.el = c.order.PushBack(e)
-	c.books[key] = e
+	c.entries[key] = e
 	c.bytes += e.size()
 	c.store.SetDefault(key, e)
 	var gone []string
@@ -249,22 +255,22 @@ func (c *Cache) put(e *entry, before uint64) {
 	}
 }
 
-// evicted hears of an entry that go-cache let go: dropped, pushed out or too old.
+// evicted is called by go-cache for every entry that it deletes: dropped, pushed out or expired.
 func (c *Cache) evicted(e *entry) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.strike(e)
+	c.remove(e)
 }
 
-// strike takes an entry off the books. Needs the lock.
-func (c *Cache) strike(e *entry) {
+// remove takes an entry out of the accounts. The caller holds the lock.
+func (c *Cache) remove(e *entry) {
 	if e.el == nil {
 		return
 	}
 	c.order.Remove(e.el)
 	c.bytes -= e.size()
 	e.el = nil
-	delete(c.books, name(e.key))
+	delete(c.entries, name(e.key))
 }
 
 func (e *entry) size() int64 {

@@ -29,7 +29,7 @@ func load(t testing.TB, c *cached.Cache, owner, path string, fresh bool, fetch f
 func TestLoad(t *testing.T) {
 	n := 0
 	count := func() (string, error) { n++; return fmt.Sprint(n), nil }
-	c := cached.New(cached.Config{})
+	c := cached.New(cached.Config{TTL: time.Minute})
 	for _, tt := range []struct {
 		name, owner string
 		fresh       bool
@@ -69,8 +69,41 @@ func TestExpires(t *testing.T) {
 	}
 }
 
+// TestNothingIsKept: without a TTL every call fetches, one after the other, and identical calls at the same time fetch once.
+func TestNothingIsKept(t *testing.T) {
+	n := 0
+	count := func() (string, error) { n++; return fmt.Sprint(n), nil }
+	c := cached.New(cached.Config{})
+	for _, want := range []string{"1", "2", "3"} {
+		if got := load(t, c, "a", "/x", false, count); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	c.Drop("a", "")
+	if s := c.Stats(); s.Entries != 0 || s.Bytes != 0 {
+		t.Errorf("kept %+v", s)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		var calls atomic.Int32
+		var all sync.WaitGroup
+		for range 10 {
+			all.Go(func() {
+				load(t, c, "a", "/x", false, func() (string, error) {
+					calls.Add(1)
+					time.Sleep(time.Second)
+					return "x", nil
+				})
+			})
+		}
+		all.Wait()
+		if n := calls.Load(); n != 1 {
+			t.Errorf("%d requests at the same time, want 1", n)
+		}
+	})
+}
+
 func TestBounds(t *testing.T) {
-	c := cached.New(cached.Config{MaxBytes: 100_000, MaxEntries: 50})
+	c := cached.New(cached.Config{TTL: time.Minute, MaxBytes: 100_000, MaxEntries: 50})
 	for i := range 500 {
 		load(t, c, "a", fmt.Sprintf("/%d", i), false, func() (string, error) { return string(make([]byte, 3000)), nil })
 		if s := c.Stats(); s.Bytes > 100_000 || s.Entries > 50 {
@@ -92,7 +125,7 @@ func TestBounds(t *testing.T) {
 
 // TestSharedFlight: identical requests under way are one, for one owner; a caller who leaves does not end it.
 func TestSharedFlight(t *testing.T) {
-	c := cached.New(cached.Config{})
+	c := cached.New(cached.Config{TTL: time.Minute})
 	var calls atomic.Int32
 	begun, gate := make(chan struct{}), make(chan struct{})
 	fetch := func(context.Context) ([]byte, error) {
@@ -130,7 +163,7 @@ func TestSharedFlight(t *testing.T) {
 
 // TestLateJoiner: who joins a request that is about to take too long is not told that they waited too long.
 func TestLateJoiner(t *testing.T) {
-	c := cached.New(cached.Config{Flight: 10 * time.Second})
+	c := cached.New(cached.Config{TTL: time.Minute, Flight: 10 * time.Second})
 	synctest.Test(t, func(t *testing.T) {
 		calls := 0
 		fetch := func(ctx context.Context) ([]byte, error) {
@@ -156,7 +189,7 @@ func TestLateJoiner(t *testing.T) {
 
 // TestNobodyWaitsTwice: of many who ask at once, none waits for more than one request that takes too long.
 func TestNobodyWaitsTwice(t *testing.T) {
-	c := cached.New(cached.Config{Flight: 10 * time.Second})
+	c := cached.New(cached.Config{TTL: time.Minute, Flight: 10 * time.Second})
 	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		var all sync.WaitGroup
@@ -176,7 +209,7 @@ func TestNobodyWaitsTwice(t *testing.T) {
 }
 
 func TestDropDuringFlight(t *testing.T) {
-	c := cached.New(cached.Config{})
+	c := cached.New(cached.Config{TTL: time.Minute})
 	load(t, c, "a", "/x", false, func() (string, error) {
 		c.Drop("a", "")
 		return "stale", nil
@@ -187,7 +220,7 @@ func TestDropDuringFlight(t *testing.T) {
 }
 
 func TestOwnersApart(t *testing.T) {
-	c := cached.New(cached.Config{MaxEntries: 20})
+	c := cached.New(cached.Config{TTL: time.Minute, MaxEntries: 20})
 	var all sync.WaitGroup
 	for i := range 1000 {
 		for _, owner := range []string{"a", "b"} {
@@ -204,7 +237,7 @@ func TestOwnersApart(t *testing.T) {
 // TestNoSecondFetch lets a caller who missed arrive just after the answer did.
 func TestNoSecondFetch(t *testing.T) {
 	for range 200 {
-		c := cached.New(cached.Config{})
+		c := cached.New(cached.Config{TTL: time.Minute})
 		var calls atomic.Int32
 		var all sync.WaitGroup
 		for range 8 {
@@ -220,7 +253,7 @@ func TestNoSecondFetch(t *testing.T) {
 }
 
 func BenchmarkHit(b *testing.B) {
-	c := cached.New(cached.Config{})
+	c := cached.New(cached.Config{TTL: time.Minute})
 	b.ReportAllocs()
 	for b.Loop() {
 		load(b, c, "a", "/x", false, func() (string, error) { return "body", nil })
@@ -234,7 +267,7 @@ func BenchmarkMemoryPerPage(b *testing.B) {
 		var before, after runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&before)
-		c := cached.New(cached.Config{})
+		c := cached.New(cached.Config{TTL: time.Minute})
 		for i := range pages {
 			load(b, c, "T1|U1|1", fmt.Sprintf("/server/main/api/orgs/o/teams/t/repos/?limit=10&offset=%d", i*10), false, func() (string, error) {
 				return string(make([]byte, size)), nil

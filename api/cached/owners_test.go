@@ -5,12 +5,13 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"testing"
+	"time"
 )
 
 // TestDropOwners: all that is remembered for a person goes, under whichever of their logins, and what is on its way
 // when it goes is not kept; other people keep theirs.
 func TestDropOwners(t *testing.T) {
-	c := cached.New(cached.Config{})
+	c := cached.New(cached.Config{TTL: time.Minute})
 	asked := 0
 	ask := func(owner string, during func()) {
 		t.Helper()

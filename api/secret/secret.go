@@ -1,7 +1,4 @@
-// Package secret holds values that must never be printed.
-//
-// It stands at the bottom of the tree because everything above handles tokens:
-// the TCA client sends them, the commands pass them on, the bot stores them.
+// Package secret provides a type for values that must never be printed, such as tokens.
 package secret
 
 import (
@@ -11,14 +8,14 @@ import (
 	"log/slog"
 )
 
-// redacted is what every way of printing a Text writes.
+// redacted is what a Text prints as.
 const redacted = "[redacted]"
 
 // Text is a secret that prints as "[redacted]" through fmt, log/slog and any encoder that asks for text.
 //
-// The value sits behind a pointer: fmt does not call methods on unexported fields, so a string kind inside
-// somebody's struct would be printed in clear; a pointer prints as an address.
-// The zero value is "no secret". Texts are immutable and safe for concurrent use; compare them with Equal.
+// The value is behind a pointer, because fmt does not call methods on unexported fields: it would print a string in
+// an unexported field of another struct in clear, but prints a pointer as an address.
+// The zero value is no secret. A Text is immutable and safe for concurrent use. Compare with Equal.
 type Text struct{ value *string }
 
 var (
@@ -28,7 +25,7 @@ var (
 	_ encoding.TextUnmarshaler = (*Text)(nil)
 )
 
-// New hides s. An empty s gives the zero Text.
+// New returns a Text that holds s, the zero Text for an empty s.
 func New(s string) Text {
 	if s == "" {
 		return Text{}
@@ -36,7 +33,7 @@ func New(s string) Text {
 	return Text{value: &s}
 }
 
-// Reveal returns the secret itself. Every call is a place to review.
+// Reveal returns the secret itself, "" for the zero Text. Every call deserves a review.
 func (t Text) Reveal() string {
 	if t.value == nil {
 		return ""

@@ -22,7 +22,7 @@ type Memory interface {
 	DropOwners(prefix string)
 }
 
-// Accounts keeps links and implements commands.Links. Its methods are safe for concurrent use.
+// Accounts keeps links and implements command.Links. Its methods are safe for concurrent use.
 type Accounts struct {
 	store    Store
 	client   *api.Client
@@ -48,12 +48,12 @@ func workspace(id string) string { return id + "|" }
 // Client is a client that acts with a link's token.
 func (a *Accounts) Client(l command.Link) *api.Client { return a.client.As(l.Token, Owner(l)) }
 
-// Link implements commands.Links.
+// Link implements command.Links.
 func (a *Accounts) Link(ctx context.Context, who command.Who) (command.Link, error) {
 	return a.store.Link(ctx, who)
 }
 
-// SaveLink implements commands.Links. Nothing that a former token opened is remembered any longer.
+// SaveLink implements command.Links. Nothing that a former token opened is remembered any longer.
 func (a *Accounts) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	saved, err := a.store.SaveLink(ctx, l)
 	if err == nil {
@@ -62,7 +62,7 @@ func (a *Accounts) SaveLink(ctx context.Context, l command.Link) (command.Link, 
 	return saved, err
 }
 
-// DeleteLink implements commands.Links, and drops every remembered answer of the person.
+// DeleteLink implements command.Links, and drops every remembered answer of the person.
 func (a *Accounts) DeleteLink(ctx context.Context, who command.Who) error {
 	err := a.store.DeleteLink(ctx, who)
 	a.forget(person(who)) // even if the token could not be deleted: answers can be asked for again

@@ -9,7 +9,6 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/account"
 	"tcabot/commands/command"
-
 	"testing"
 )
 

@@ -125,7 +125,7 @@ func (s *Server) deliver(ctx context.Context, p *pending, reason string, answers
 		return d, ErrNoSocket
 	}
 	start := time.Now()
-	if err := k.send(frame); err != nil {
+	if err := k.deliver(frame); err != nil {
 		return d, fmt.Errorf("send %s: %w", p.kind, errors.Join(ErrNoSocket, err))
 	}
 	t := time.NewTimer(s.opts.AckTimeout)
@@ -157,8 +157,12 @@ func (s *Server) unacknowledged(d Delivery, p *pending) {
 // Redeliver sends an envelope once more as it was, as a faulty network might. Nothing is waited for.
 func (s *Server) Redeliver(envelopeID string) error {
 	s.mu.Lock()
-	p, k := s.pending[envelopeID], s.pick()
-	if p == nil || k == nil {
+	p := s.pending[envelopeID]
+	var k *socket
+	if p != nil {
+		k = s.pick()
+	}
+	if k == nil {
 		s.mu.Unlock()
 		return ErrNoSocket
 	}
@@ -166,7 +170,7 @@ func (s *Server) Redeliver(envelopeID string) error {
 	p.acked = make(chan json.RawMessage, 2)
 	frame := p.frame
 	s.mu.Unlock()
-	return k.send(frame)
+	return k.deliver(frame)
 }
 
 // SendRaw delivers any payload and returns what became of it.

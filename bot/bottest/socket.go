@@ -17,6 +17,8 @@ type socket struct {
 	conn  *websocket.Conn
 	write sync.Mutex
 	gone  bool // told to go: gets nothing new, but what it still says is read
+
+	picked sync.WaitGroup // envelopes that are to be sent on it: they come before it is told to go
 }
 
 const maxSockets = 10
@@ -90,6 +92,12 @@ func (k *socket) send(frame []byte) error {
 	return k.put(frame)
 }
 
+// deliver sends the frame that the connection was picked for.
+func (k *socket) deliver(frame []byte) error {
+	defer k.picked.Done()
+	return k.send(frame)
+}
+
 // put needs the right to write.
 func (k *socket) put(frame []byte) error {
 	_ = k.conn.SetWriteDeadline(time.Now().Add(5 * time.Second))
@@ -126,14 +134,16 @@ func (s *Server) read(k *socket) {
 	}
 }
 
-// pick takes the next connection in turn. Needs the lock.
+// pick takes the next connection in turn, for one frame that is sent with deliver. Needs the lock.
 func (s *Server) pick() *socket {
 	open := slices.DeleteFunc(slices.Clone(s.sockets), func(k *socket) bool { return k.gone })
 	if len(open) == 0 {
 		return nil
 	}
 	s.next++
-	return open[s.next%len(open)]
+	k := open[s.next%len(open)]
+	k.picked.Add(1)
+	return k
 }
 
 // Connections counts the open connections that get envelopes.
@@ -171,6 +181,7 @@ func (s *Server) Disconnect(reason string, n int) {
 	}
 	s.mu.Unlock()
 	for _, k := range told {
+		k.picked.Wait()
 		_ = k.send(disconnectFrame(reason))
 	}
 }

@@ -8,11 +8,9 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
+	"tcabot/commands/screen"
 	"time"
 )
 

@@ -18,10 +18,8 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/locale"
-
+	"tcabot/commands/screen"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -88,7 +86,7 @@ type History interface {
 
 // Directory knows the channels and the people of the workspace.
 type Directory interface {
-	// Channel returns a conversation and who is in it, as it was a while ago; commands.ErrNoChannel for none.
+	// Channel returns a conversation and who is in it, as it was a while ago; command.ErrNoChannel for none.
 	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
 	// Refresh returns a conversation as it is now, but not who is in it, and forgets how it was.
 	Refresh(ctx context.Context, id string) (screen.Channel, error)
@@ -161,7 +159,7 @@ func (s *Service) claim(ctx context.Context) error {
 	}
 }
 
-// SendNow implements commands.Sending.
+// SendNow implements digest.Sending.
 func (s *Service) SendNow(ctx context.Context, d digest.Digest) error {
 	return s.engine.DeliverNow(ctx, d.ID, s.conf.Now())
 }

@@ -5,7 +5,6 @@ import (
 	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands/digest"
-
 	"time"
 )
 

@@ -8,7 +8,6 @@ import (
 	"tcabot/bot/jobs"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 

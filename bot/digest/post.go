@@ -8,7 +8,6 @@ import (
 	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands/digest"
-
 	"time"
 
 	"github.com/slack-go/slack"

@@ -22,7 +22,7 @@ const (
 // errMany says that there are more people than are looked at.
 var errMany = errors.New("too many people to look at")
 
-// Channel implements commands.Channels.
+// Channel implements digest.Channels.
 func (d *Directory) Channel(ctx context.Context, _, id string) (screen.Channel, error) {
 	if known, ok := d.channels.get(id); ok {
 		return known, nil
@@ -63,7 +63,7 @@ func (d *Directory) Refresh(ctx context.Context, id string) (screen.Channel, err
 // ForgetChannel drops what is remembered of a channel, because something happened to it.
 func (d *Directory) ForgetChannel(id string) { d.channels.forget(id) }
 
-// Member implements commands.Channels.
+// Member implements digest.Channels.
 func (d *Directory) Member(ctx context.Context, id string, who command.Who) (bool, error) {
 	in := false
 	err := d.eachMember(ctx, id, func(user string) bool {
@@ -76,7 +76,7 @@ func (d *Directory) Member(ctx context.Context, id string, who command.Who) (boo
 	return in, err
 }
 
-// Direct implements commands.Channels.
+// Direct implements digest.Channels.
 func (d *Directory) Direct(ctx context.Context, who command.Who) (screen.Channel, error) {
 	var c *slack.Channel
 	err := d.reader.Read(ctx, deliver.OpenDirect, deliver.Answer, func(ctx context.Context) (err error) {

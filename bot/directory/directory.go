@@ -7,10 +7,8 @@ import (
 	"log/slog"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/locale"
-
+	"tcabot/commands/screen"
 	"time"
 
 	"github.com/slack-go/slack"

@@ -12,7 +12,6 @@ import (
 	"tcabot/bot/directory"
 	"tcabot/commands/command"
 	"tcabot/commands/screen"
-
 	"testing"
 	"testing/synctest"
 	"time"

@@ -4,8 +4,8 @@ import (
 	"context"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
-
 	"time"
+
 	_ "time/tzdata" // people's zones are known on machines without a zone database, too
 
 	"github.com/slack-go/slack"

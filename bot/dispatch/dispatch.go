@@ -12,16 +12,14 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/pool"
 	"tcabot/commands/command"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/kit"
-
+	"tcabot/commands/screen"
 	"time"
 )
 
 // Book knows the commands.
 type Book interface {
-	// Parse reads a line. The error is a *spec.UsageError.
+	// Parse reads a line. The error is a *command.UsageError.
 	Parse(line string) (command.Parsed, error)
 	// Run runs a parsed line.
 	Run(context.Context, *command.Request, command.Parsed) (command.Reply, error)
@@ -29,7 +27,7 @@ type Book interface {
 
 // Accounts knows with which TCA token people act.
 type Accounts interface {
-	// Link returns the person's link, or commands.ErrNotLinked.
+	// Link returns the person's link, or command.ErrNotLinked.
 	Link(context.Context, command.Who) (command.Link, error)
 	// Client is a client that acts with a link's token.
 	Client(command.Link) *api.Client
@@ -70,7 +68,7 @@ func (d *Dispatcher) Close() { d.workers.Close() }
 // Wait waits until a closed Dispatcher has answered its last question, or ctx ends.
 func (d *Dispatcher) Wait(ctx context.Context) error { return d.workers.Wait(ctx) }
 
-// Go has a worker do what there is to do about a question. With commands.ErrBusy or commands.ErrStopping none does.
+// Go has a worker do what there is to do about a question. With command.ErrBusy or command.ErrStopping none does.
 func (d *Dispatcher) Go(work func(context.Context)) error {
 	switch err := d.workers.Go(work); {
 	case errors.Is(err, pool.ErrClosed):

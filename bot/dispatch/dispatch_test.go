@@ -9,11 +9,9 @@ import (
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/bot/dispatch"
-
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"testing"
 	"time"
 )

@@ -6,11 +6,9 @@ import (
 	"errors"
 	"log/slog"
 	"tcabot/commands/command"
+	"tcabot/commands/kit"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
-
-	"tcabot/commands/kit"
-
 	"time"
 )
 

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"strings"
 	"tcabot/commands/command"
-
 	"testing"
 
 	"github.com/google/go-cmp/cmp"

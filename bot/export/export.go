@@ -17,10 +17,8 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/general"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"time"
 )
 
@@ -35,7 +33,7 @@ const (
 
 // Store keeps what is under way.
 type Store interface {
-	// AddExport keeps a new export, unless its owner has so many already: then the error is commands.ErrManyExports.
+	// AddExport keeps a new export, unless its owner has so many already: then the error is command.ErrManyExports.
 	AddExport(ctx context.Context, e store.Export, most int, now time.Time) error
 	// PlaceExport notes which message tells of an export.
 	PlaceExport(ctx context.Context, e store.Export) error
@@ -78,7 +76,7 @@ type Config struct {
 // Heartbeat is how often an export reports its progress in production.
 const Heartbeat = 3 * time.Second
 
-// Exporter writes files. It implements commands.Exports; its methods are safe for concurrent use.
+// Exporter writes files. It implements general.Exports; its methods are safe for concurrent use.
 type Exporter struct {
 	store     Store
 	sender    Sender
@@ -106,7 +104,7 @@ func (x *Exporter) Close() { x.writers.Close() }
 // Wait waits until the last export of a closed Exporter is done, or ctx ends.
 func (x *Exporter) Wait(ctx context.Context) error { return x.writers.Wait(ctx) }
 
-// Start implements commands.Exports.
+// Start implements general.Exports.
 func (x *Exporter) Start(ctx context.Context, r *command.Request, line string, sheet command.Sheet) error {
 	e := general.Exporting{ID: rand.Text(), Line: line, Total: sheet.Total, Outcome: general.ExportRunning}
 	screen := command.Screen{Words: r.Words, Command: r.Command}
@@ -135,7 +133,7 @@ func (x *Exporter) Start(ctx context.Context, r *command.Request, line string, s
 	return nil
 }
 
-// Stop implements commands.Exports.
+// Stop implements general.Exports.
 func (x *Exporter) Stop(ctx context.Context, who command.Who, id string) (bool, error) {
 	return x.store.CancelExport(ctx, who, id)
 }

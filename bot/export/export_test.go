@@ -9,10 +9,8 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/bot/store"
 	"tcabot/commands/command"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"testing"
 	"time"
 )

@@ -9,7 +9,6 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/general"
-
 	"time"
 )
 

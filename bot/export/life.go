@@ -8,9 +8,7 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/general"
-
 	"tcabot/commands/kit"
-
 	"time"
 
 	"github.com/sethvargo/go-retry"

@@ -24,10 +24,8 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/target"
-
 	"tcabot/commands/schedule"
-
+	"tcabot/commands/target"
 	"testing"
 	"time"
 

@@ -12,10 +12,8 @@ import (
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/target"
-
 	"tcabot/commands/schedule"
-
+	"tcabot/commands/target"
 	"testing"
 	"time"
 )

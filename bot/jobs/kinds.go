@@ -4,7 +4,6 @@ import (
 	"context"
 	"tcabot/bot/store"
 	"tcabot/commands/digest"
-
 	"time"
 
 	"github.com/riverqueue/river"

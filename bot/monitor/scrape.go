@@ -8,7 +8,6 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/bot/jobs"
 	"tcabot/commands/digest"
-
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"

@@ -13,7 +13,7 @@ import (
 
 const (
 	// writeTime is how long a connection we left still takes what is being written.
-	writeTime = 200 * time.Millisecond
+	writeTime = 2 * time.Second
 	// drainTime is how long it is read after that.
 	drainTime = 2 * time.Second
 )

@@ -10,7 +10,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/target"
-
 	"testing"
 	"time"
 )

@@ -11,7 +11,6 @@ import (
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/command"
-
 	"testing"
 	"time"
 )

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"tcabot/commands/digest"
-
 	"time"
 )
 
@@ -65,7 +64,7 @@ type DigestDelivery struct {
 
 var selectDelivery = `SELECT ` + deliveryColumns.list() + ` FROM digests WHERE id = ?`
 
-// DigestDelivery reads a digest for one of its jobs; commands.ErrNoDigest when it was removed.
+// DigestDelivery reads a digest for one of its jobs; digest.ErrNoDigest when it was removed.
 func (s *Store) DigestDelivery(ctx context.Context, id int64) (DigestDelivery, error) {
 	r, err := row[deliveryRecord](ctx, s.conn, "read digest", selectDelivery, id)
 	switch {
@@ -131,7 +130,7 @@ func (s *Store) AbandonPost(ctx context.Context, id int64, due time.Time) error 
 
 // Doubt notes that a digest could not be made for a reason that would suspend it, and returns since when that has been
 // so: once may be a fault of TCA's. Another reason than before starts anew, and FinishDelivery ends the doubt. It is
-// commands.ErrNoDigest when the digest was removed.
+// digest.ErrNoDigest when the digest was removed.
 func (s *Store) Doubt(ctx context.Context, id int64, reason digest.Reason, now time.Time) (time.Time, error) {
 	since, err := row[int64](ctx, s.conn, "note doubt", `UPDATE digests SET doubt = CASE WHEN doubt > 0 AND doubt_reason = ? THEN doubt ELSE ? END,
 		doubt_reason = ? WHERE id = ? RETURNING doubt`, string(reason), now.Unix(), string(reason), id)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"tcabot/api"
 	"tcabot/commands/digest"
-
 	"time"
 )
 
@@ -70,7 +69,7 @@ func bits(p digest.MarkParts) int {
 	return n
 }
 
-// Marks implements commands.Digests.
+// Marks implements digest.Store.
 func (s *Store) Marks(ctx context.Context, id int64) ([]digest.Mark, error) {
 	return s.marks(ctx, id, true)
 }

@@ -4,10 +4,9 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/digest"
-	"tcabot/commands/target"
-
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
+	"tcabot/commands/target"
 	"time"
 )
 

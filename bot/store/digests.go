@@ -23,7 +23,7 @@ var (
 		WHERE id = ? AND workspace = ? AND version = ?`
 )
 
-// AddDigest implements commands.Digests.
+// AddDigest implements digest.Store.
 func (s *Store) AddDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const operation = "add digest"
 	err := s.inTx(ctx, operation, func(tx conn) error {
@@ -55,7 +55,7 @@ func (c conn) checkDigestLimit(ctx context.Context, operation string, d digest.D
 	return err
 }
 
-// ChangeDigest implements commands.Digests. A digest of another target begins anew.
+// ChangeDigest implements digest.Store. A digest of another target begins anew.
 func (s *Store) ChangeDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const operation = "change digest"
 	err := s.inTx(ctx, operation, func(tx conn) error {
@@ -95,7 +95,7 @@ func (c conn) explainUnchanged(ctx context.Context, operation string, changed in
 	return digest.ErrChanged
 }
 
-// RemoveDigest implements commands.Digests.
+// RemoveDigest implements digest.Store.
 func (s *Store) RemoveDigest(ctx context.Context, workspace string, id int64, version int) error {
 	const operation = "remove digest"
 	return s.inTx(ctx, operation, func(tx conn) error {
@@ -107,7 +107,7 @@ func (s *Store) RemoveDigest(ctx context.Context, workspace string, id int64, ve
 	})
 }
 
-// Digest implements commands.Digests.
+// Digest implements digest.Store.
 func (s *Store) Digest(ctx context.Context, workspace string, id int64) (digest.Digest, error) {
 	r, err := row[digestRecord](ctx, s.conn, "read digest", selectDigests+`id = ? AND workspace = ?`, id, workspace)
 	switch {
@@ -119,12 +119,12 @@ func (s *Store) Digest(ctx context.Context, workspace string, id int64) (digest.
 	return r.digest(), nil
 }
 
-// ChannelDigests implements commands.Digests.
+// ChannelDigests implements digest.Store.
 func (s *Store) ChannelDigests(ctx context.Context, workspace, channel string) ([]digest.Digest, error) {
 	return s.digests(ctx, `workspace = ? AND channel = ?`, workspace, channel)
 }
 
-// OwnDigests implements commands.Digests.
+// OwnDigests implements digest.Store.
 func (s *Store) OwnDigests(ctx context.Context, workspace, owner string) ([]digest.Digest, error) {
 	return s.digests(ctx, `workspace = ? AND owner = ?`, workspace, owner)
 }

@@ -8,10 +8,9 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/target"
-
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
+	"tcabot/commands/target"
 	"testing"
 	"time"
 

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"tcabot/commands/command"
-
 	"time"
 )
 
@@ -36,8 +35,8 @@ var (
 	selectDeadExports = `SELECT ` + exportColumns.list() + ` FROM exports WHERE beat < ?`
 )
 
-// AddExport notes that an export is about to begin. Its owner must be linked, else commands.ErrNotLinked, and have fewer
-// than most already, else commands.ErrManyExports. ErrConflict means that there is one of that ID.
+// AddExport notes that an export is about to begin. Its owner must be linked, else command.ErrNotLinked, and have fewer
+// than most already, else command.ErrManyExports. ErrConflict means that there is one of that ID.
 func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time) error {
 	const operation = "note export"
 	return s.inTx(ctx, operation, func(tx conn) error {

@@ -7,7 +7,6 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
-
 	"testing"
 	"time"
 )

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"tcabot/commands/command"
-
 	"time"
 )
 
@@ -38,7 +37,7 @@ var (
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET ` + linkColumns.except("workspace", "slack_user").excluded()
 )
 
-// Link implements commands.Links. A token sealed with a key that is no longer configured is seal.ErrUnknownKey.
+// Link implements command.Links. A token sealed with a key that is no longer configured is seal.ErrUnknownKey.
 func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 	const operation = "read link"
 	r, err := row[linkGeneration](ctx, s.conn, operation, selectLink, w.Workspace, w.User)
@@ -55,7 +54,7 @@ func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 	return l, nil
 }
 
-// SaveLink implements commands.Links.
+// SaveLink implements command.Links.
 func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	const operation = "save link"
 	saved := l
@@ -80,7 +79,7 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 	return saved, nil
 }
 
-// DeleteLink implements commands.Links. It asks for the end of the person's exports, too: they read with the token.
+// DeleteLink implements command.Links. It asks for the end of the person's exports, too: they read with the token.
 func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	const operation = "delete link"
 	return s.inTx(ctx, operation, func(tx conn) error {

@@ -12,7 +12,6 @@ import (
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/digest"
 	"tcabot/commands/target"
-
 	"testing"
 	"time"
 

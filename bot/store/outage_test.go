@@ -8,7 +8,6 @@ import (
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/command"
-
 	"testing"
 	"time"
 )

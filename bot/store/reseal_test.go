@@ -9,7 +9,6 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/command"
-
 	"testing"
 )
 

@@ -26,7 +26,7 @@ var (
 		ON CONFLICT (workspace, subject) DO UPDATE SET ` + targetColumns.except("workspace", "subject").excluded()
 )
 
-// Target implements commands.Settings.
+// Target implements target.Settings.
 func (s *Store) Target(ctx context.Context, sub target.Subject) (target.Target, error) {
 	r, err := row[targetRecord](ctx, s.conn, "read default target", selectTarget, sub.Workspace, sub.ID)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -35,7 +35,7 @@ func (s *Store) Target(ctx context.Context, sub target.Subject) (target.Target, 
 	return target.Target{Org: r.Org, Team: r.Team, Repo: r.Repo, Project: r.Project}, nil
 }
 
-// SetTarget implements commands.Settings.
+// SetTarget implements target.Settings.
 func (s *Store) SetTarget(ctx context.Context, sub target.Subject, t target.Target) error {
 	if t.IsZero() {
 		_, err := s.exec(ctx, "delete default target", `DELETE FROM targets WHERE workspace = ? AND subject = ?`, sub.Workspace, sub.ID)
@@ -47,7 +47,7 @@ func (s *Store) SetTarget(ctx context.Context, sub target.Subject, t target.Targ
 	return err
 }
 
-// Language implements commands.Settings.
+// Language implements account.Languages.
 func (s *Store) Language(ctx context.Context, w command.Who) (string, error) {
 	lang, err := row[string](ctx, s.conn, "read language", `SELECT language FROM languages WHERE workspace = ? AND slack_user = ?`, w.Workspace, w.User)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -56,7 +56,7 @@ func (s *Store) Language(ctx context.Context, w command.Who) (string, error) {
 	return lang, nil
 }
 
-// SetLanguage implements commands.Settings.
+// SetLanguage implements account.Languages.
 func (s *Store) SetLanguage(ctx context.Context, w command.Who, lang string) error {
 	_, err := s.exec(ctx, "save language", `INSERT INTO languages (workspace, slack_user, language) VALUES (?, ?, ?)
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET language = excluded.language`, w.Workspace, w.User, lang)

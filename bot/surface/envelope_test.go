@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"tcabot/commands/command"
-
 	"testing"
 	"unicode/utf8"
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"tcabot/commands/command"
-
 	"tcabot/commands/kit"
 
 	"github.com/slack-go/slack"

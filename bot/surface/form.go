@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
-
 	"tcabot/commands/kit"
 
 	"github.com/slack-go/slack"

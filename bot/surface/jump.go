@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"tcabot/commands/command"
-
 	"tcabot/commands/kit"
 )
 

@@ -10,9 +10,7 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/commands/account"
 	"tcabot/commands/command"
-
 	"tcabot/commands/kit"
-
 	"time"
 
 	"github.com/slack-go/slack"
@@ -74,7 +72,7 @@ func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Te
 	checking, cancel := context.WithTimeout(ctx, checkLimit)
 	defer cancel()
 	// Nothing of it is remembered or shared with another attempt: what one token opens says nothing of the next.
-	checking = api.Passing(checking)
+	checking = api.WithoutCache(checking)
 	client := s.parts.TCA.As(token, "")
 	me, err := client.Me(checking)
 	switch {

@@ -8,10 +8,9 @@ import (
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/screen"
 )
 
 // Parts is what the surfaces are made of. All are required.
@@ -29,7 +28,7 @@ type Parts struct {
 
 // Dispatcher answers questions.
 type Dispatcher interface {
-	// Go has a worker do what there is to do about a question; commands.ErrBusy or commands.ErrStopping when none does.
+	// Go has a worker do what there is to do about a question; command.ErrBusy or command.ErrStopping when none does.
 	Go(work func(context.Context)) error
 	// Answer answers a question and always has something to say.
 	Answer(context.Context, dispatch.Question) dispatch.Answer
@@ -84,7 +83,7 @@ type Digests interface {
 type Forms interface {
 	// Filters lists what a line can be narrowed by, with what it is narrowed by now.
 	Filters(w locale.Words, line string) []command.Filter
-	// Narrow writes a line anew with other values. The error is a *spec.UsageError.
+	// Narrow writes a line anew with other values. The error is a *command.UsageError.
 	Narrow(line string, values map[string][]string) (string, error)
 }
 

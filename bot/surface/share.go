@@ -4,10 +4,8 @@ import (
 	"context"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
-	"tcabot/commands/screen"
-
 	"tcabot/commands/kit"
-
+	"tcabot/commands/screen"
 	"time"
 )
 

@@ -8,7 +8,6 @@ import (
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
-
 	"time"
 	"unicode"
 
@@ -26,7 +25,7 @@ func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Ackno
 		return
 	}
 	q := slashQuestion(cmd)
-	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runSlash(ctx, s.identified(ctx, q), cmd.ResponseURL, to) })
+	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runSlash(ctx, q, cmd.ResponseURL, to) })
 	if err != nil {
 		s.refuse(envelope, func(ctx context.Context) {
 			to.Ack(deliver.Private(s.parts.Dispatcher.Refuse(s.identified(ctx, q), err).Message))
@@ -60,14 +59,20 @@ func oneLine(text string) string {
 	}, text)
 }
 
+// runSlash looks up who asks and runs the line. The acknowledgement waits for neither beyond the grace.
 func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string, to Acknowledger) {
-	answers := s.begin(ctx, q)
-	at := address(q, url)
+	identified := make(chan dispatch.Question, 1)
+	answers := make(chan dispatch.Answer, 1)
+	go func() {
+		q := s.identified(ctx, q)
+		identified <- q
+		answers <- s.parts.Dispatcher.Answer(ctx, q)
+	}()
 	grace := time.NewTimer(s.conf.Timing.Grace)
 	defer grace.Stop()
 	select {
 	case a := <-answers:
-		response := deliver.Private(a.Message)
+		at, response := address(<-identified, url), deliver.Private(a.Message)
 		if raw, err := json.Marshal(response); err == nil && len(raw) < maxAck && !a.Message.Charted() {
 			to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
 			return
@@ -76,6 +81,7 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 		s.parts.Responder.Respond(ctx, at, response)
 	case <-grace.C:
 		to.Ack(nil)
+		at := address(<-identified, url)
 		s.parts.Responder.Respond(ctx, at, deliver.Private(s.await(ctx, at, answers).Message))
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

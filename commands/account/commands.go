@@ -1,3 +1,4 @@
+// Package account has the commands about whoever asks: their TCA account, their language, their default target.
 package account
 
 import (

@@ -1,5 +1,6 @@
-// Package spec says what a command is. Everything people see about a command — parsing, usage, help, suggestions, the
-// README table, the manifest's hint, the line in every button — is derived from one literal, [Def].
+// Package command is what a command is. Everything that people see of one is derived from one literal, [Def]: parsing,
+// usage, help, suggestions, the form, the export of a list, the tables of the README files, the manifest's hint and the
+// line in every button.
 package command
 
 import (

@@ -7,7 +7,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"unicode"
 )
 
@@ -18,7 +17,7 @@ const sheetWindow = 500
 // NewSheet makes a file of a whole list. Its first window is fetched at once, so that what is wrong is said at once; the
 // rest while the rows are read. Nothing of it is remembered: it would push out what people look at.
 func NewSheet[T any](ctx context.Context, file string, head []string, fetch func(context.Context, api.Window) (api.Page[T], error), row func(T) []string) (Sheet, error) {
-	first, err := fetch(api.Passing(ctx), api.Window{Limit: sheetWindow})
+	first, err := fetch(api.WithoutCache(ctx), api.Window{Limit: sheetWindow})
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -38,7 +37,7 @@ func (w *walkOf[T]) rows(ctx context.Context) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		w.changed = false
 		done := 0
-		for one, err := range api.Each(api.Passing(ctx), sheetWindow, w.window) {
+		for one, err := range api.Each(api.WithoutCache(ctx), sheetWindow, w.window) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -91,6 +90,7 @@ func Moment(t api.Time, r *Request) string {
 	return t.In(r.Zone).Format("2006-01-02 15:04:05")
 }
 
+// NumberOrNone writes a number for a file, and nothing for 0.
 func NumberOrNone[T ~int | ~int64](n T) string {
 	if n == 0 {
 		return ""

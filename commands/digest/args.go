@@ -10,7 +10,6 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
-
 	"time"
 )
 

@@ -1,9 +1,10 @@
+// Package digest is the scheduled summary of what changed: its settings and commands, the report that is made of TCA's answers,
+// and how that looks. Posting it on time is the work of bot/digest.
 package digest
 
 import (
 	"tcabot/commands/command"
 	"tcabot/commands/target"
-
 	"time"
 )
 

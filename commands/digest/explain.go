@@ -23,7 +23,7 @@ const (
 	ErrTargetGone = digestError("no longer analysed")
 )
 
-// Explain implements spec.Explainer.
+// Explain implements command.Explainer.
 func (e digestError) Explain(s command.Screen) kit.Message {
 	switch e {
 	case ErrChanged:
@@ -37,17 +37,17 @@ func (e digestError) Explain(s command.Screen) kit.Message {
 	}
 }
 
-// Explain implements spec.Explainer.
+// Explain implements command.Explainer.
 func (e *ChannelError) Explain(s command.Screen) kit.Message {
 	return explained(s, againOrList(s), "channel_error."+string(e.Reason), "Channel", screen.ChannelSpan(s, e.Channel))
 }
 
-// Explain implements spec.Explainer.
+// Explain implements command.Explainer.
 func (e *NotYoursError) Explain(s command.Screen) kit.Message {
 	return explained(s, toList(s), "error.not_yours", "Person", kit.Person(e.Owner))
 }
 
-// Explain implements spec.Explainer.
+// Explain implements command.Explainer.
 func (e *OwnerLostError) Explain(s command.Screen) kit.Message {
 	adopt := line.Button("adopt", s.Say("digest_do.adopt"), line.Digest("adopt", e.Number))
 	adopt.Main = true

@@ -4,7 +4,6 @@ import (
 	"context"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
-
 	"time"
 )
 

@@ -45,7 +45,7 @@ func (g Gate) String() string {
 	return strings.Join(parts, ",")
 }
 
-// ReadGate reads what String writes. The error is a *spec.UsageError.
+// ReadGate reads what String writes. The error is a *command.UsageError.
 func ReadGate(text string) (Gate, error) {
 	var g Gate
 	seen := map[GateWhat]bool{}

@@ -10,7 +10,6 @@ import (
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
-
 	"time"
 )
 

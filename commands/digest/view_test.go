@@ -12,7 +12,6 @@ import (
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

@@ -1,3 +1,4 @@
+// Package general has the commands that are about no subject of their own: help, files of whole lists, pages of TCA's web.
 package general
 
 import (

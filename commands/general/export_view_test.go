@@ -6,7 +6,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

@@ -1,3 +1,4 @@
+// Package issues has the commands about the issues of an analysed branch, and about the rules and authors behind them.
 package issues
 
 import (

@@ -68,7 +68,7 @@ func ruleCalled(ctx context.Context, r *command.Request, a *ruleArgs, scheme api
 	seen, lower := 0, strings.ToLower(a.Rule)
 	for u, err := range api.Each(ctx, ruleWindow, func(ctx context.Context, w api.Window) (api.Page[api.Rule], error) {
 		if w.Offset > 0 {
-			ctx = api.Passing(ctx) // remembered, a whole list of rules would push out what people look at
+			ctx = api.WithoutCache(ctx) // remembered, a whole list of rules would push out what people look at
 		}
 		return r.TCA.FindRules(ctx, scheme, api.RuleFilter{Name: a.Rule}, w)
 	}) {

@@ -15,8 +15,8 @@ import (
 // codeAround is how many lines of code are shown on either side of an issue's.
 const codeAround = 4
 
-// MaxComments is how much of an issue's history is shown.
-const MaxComments = 3
+// maxComments is how much of an issue's history is shown.
+const maxComments = 3
 
 type issueArgs struct{ Issue, Project string }
 
@@ -58,7 +58,7 @@ func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (issu
 	i := card.Issue
 	parts := []command.Part{
 		command.Fetch("issue.part_comments", &card.Comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {
-			return r.TCA.IssueComments(ctx, i.Ref(at.Ref), api.Window{Limit: MaxComments})
+			return r.TCA.IssueComments(ctx, i.Ref(at.Ref), api.Window{Limit: maxComments})
 		}),
 		command.Fetch("issue.part_rule", &card.Rule, func(ctx context.Context) (api.Rule, error) {
 			rule, err := r.TCA.RuleByName(ctx, api.SchemeRef{Repo: at.Ref.Repo, ID: at.Project.Scheme.ID}, i.Tool, i.Rule)

@@ -6,7 +6,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

@@ -9,7 +9,6 @@ import (
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
-
 	"testing"
 )
 

@@ -1,3 +1,4 @@
+// Package metrics has the commands about what is measured beside issues: complexity, duplicate code and lines of code.
 package metrics
 
 import (

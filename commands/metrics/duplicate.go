@@ -8,12 +8,10 @@ import (
 	"strconv"
 	"tcabot/api"
 	"tcabot/commands/command"
-	"tcabot/commands/issues"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
-
 	"time"
 )
 
@@ -23,6 +21,9 @@ const maxBlocks = 100
 
 // maxHistory is how many scans TCA remembers of a duplicated file.
 const maxHistory = 10
+
+// maxComments is how much of a file's history is shown.
+const maxComments = 3
 
 type duplicateArgs struct{ File, Project string }
 
@@ -90,7 +91,7 @@ func (d deps) duplicate(ctx context.Context, r *command.Request, a *duplicateArg
 	}
 	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // somebody, or a scan, has done something about it
 		parts = append(parts, command.Fetch("duplication.part_comments", &card.comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {
-			return r.TCA.DuplicateComments(ctx, at.Ref, f.Issue.ID, api.Window{Limit: issues.MaxComments})
+			return r.TCA.DuplicateComments(ctx, at.Ref, f.Issue.ID, api.Window{Limit: maxComments})
 		}))
 	}
 	card.missing, _ = command.Gather(ctx, parts...)

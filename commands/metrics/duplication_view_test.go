@@ -5,10 +5,8 @@ import (
 	"tcabot/api"
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
-	"tcabot/commands/issues"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 	"time"
 )
@@ -105,7 +103,7 @@ func TestDuplicateViews(t *testing.T) {
 	f := &long.file
 	f.Path, f.Lines, f.DuplicateLines, f.BlockCount, f.DistinctCount = strings.Repeat("d", 511)+"/"+strings.Repeat("名", 512), 9_999_999, 9_999_999, 1_000_000, 999_999
 	f.Issue.Owner, f.LastModifier, f.Issue.State = strings.Repeat("名", 128), strings.Repeat("W", 128), api.DupClosed
-	for range issues.MaxComments {
+	for range maxComments {
 		long.comments.Items = append(long.comments.Items, api.IssueComment{
 			Creator: strings.Repeat("名", 64), Action: strings.Repeat("动", 128), Message: strings.Repeat("w", 512), Created: api.Time{Time: screentest.Then},
 		})

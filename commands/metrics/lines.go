@@ -52,7 +52,7 @@ func lines(d deps) command.Command {
 		},
 		View: viewLines,
 		Sheet: func(ctx context.Context, r *command.Request, a *linesArgs) (command.Sheet, error) {
-			level, whole, err := d.lineLevel(api.Passing(ctx), r, a)
+			level, whole, err := d.lineLevel(api.WithoutCache(ctx), r, a)
 			if err != nil {
 				return command.Sheet{}, err
 			}

@@ -1,3 +1,4 @@
+// Package overview has the commands that tell how a branch stands, and what of it is whose.
 package overview
 
 import (

@@ -10,7 +10,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/line"
 	"tcabot/commands/target"
-
 	"time"
 )
 

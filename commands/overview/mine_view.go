@@ -10,6 +10,9 @@ import (
 	"tcabot/commands/target"
 )
 
+// maxNarrow is how many teams are offered to look at alone.
+const maxNarrow = 10
+
 func viewMine(s command.Screen, d mineCard) kit.Message {
 	title := s.Say("mine.title")
 	if d.team != "" {
@@ -47,7 +50,7 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 	}
 	narrow := kit.Menu{ID: "run/team", Placeholder: s.Say("mine.one_team")}
 	if len(d.choices) > 1 {
-		for _, t := range d.choices[:min(len(d.choices), screen.MaxNarrow)] {
+		for _, t := range d.choices[:min(len(d.choices), maxNarrow)] {
 			narrow.Options = append(narrow.Options, line.Option(kit.Cut(target.TeamName(t), 40), line.Mine(t.Ref())))
 		}
 	}

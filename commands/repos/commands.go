@@ -1,3 +1,4 @@
+// Package repos has the commands that find things: organisations, teams, repositories and their analysed branches.
 package repos
 
 import (

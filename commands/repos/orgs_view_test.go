@@ -7,7 +7,6 @@ import (
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

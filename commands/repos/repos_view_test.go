@@ -9,7 +9,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

@@ -1,3 +1,4 @@
+// Package scans has the commands about scans: their history and jobs, what the last one found, and how the figures develop.
 package scans
 
 import (

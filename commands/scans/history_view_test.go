@@ -8,7 +8,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

@@ -7,7 +7,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

@@ -11,7 +11,6 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
-
 	"time"
 )
 
@@ -31,6 +30,7 @@ const shownScans = 5
 // trendKind is what a trend is of.
 type trendKind string
 
+// The kinds of trends.
 const (
 	TrendIssues      trendKind = "issues"
 	trendComplexity  trendKind = "complexity"
@@ -48,6 +48,7 @@ type trendArgs struct {
 	Since, Until  command.Date
 }
 
+// TrendCard is how one figure of a branch developed over its last scans.
 type TrendCard struct {
 	target.Branch
 	Kind  trendKind

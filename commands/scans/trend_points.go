@@ -7,37 +7,36 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
-
 	"time"
 )
 
-// trendPoint is one scan of a trend.
-type trendPoint struct {
+// TrendPoint is one scan of a trend.
+type TrendPoint struct {
 	when   time.Time
 	values []float64 // one for each series; the first is what the trend is of
 	cells  []string  // the same and more, for the table
 }
 
 // Points are the scans' figures, oldest first.
-func (d TrendCard) Points() []trendPoint {
-	var all []trendPoint
+func (d TrendCard) Points() []TrendPoint {
+	var all []TrendPoint
 	switch d.Kind {
 	case trendComplexity:
 		for _, c := range d.complexity {
 			sum := c.Summary()
-			all = append(all, trendPoint{
+			all = append(all, TrendPoint{
 				c.Time.Time, []float64{float64(sum.Over)}, []string{kit.Thousands(sum.Over), screen.Signed(sum.OverDiff), kit.Thousands(c.Worse)},
 			})
 		}
 	case trendDuplication:
 		for _, u := range d.duplicate {
-			all = append(all, trendPoint{
+			all = append(all, TrendPoint{
 				u.Time.Time, []float64{math.Round(u.Rate*10) / 10}, []string{screen.Percent(u.Rate), kit.Thousands(u.Lines), kit.Thousands(u.Files)},
 			})
 		}
 	case trendLines:
 		for _, l := range d.lines {
-			all = append(all, trendPoint{
+			all = append(all, TrendPoint{
 				l.Time.Time, []float64{float64(l.Code)}, []string{kit.Thousands(l.Code), screen.Signed(l.AddedCode - l.DeletedCode), screen.Percent(screen.PercentOf(l.Comment, l.Total))},
 			})
 		}
@@ -45,7 +44,7 @@ func (d TrendCard) Points() []trendPoint {
 		for _, l := range d.Lint {
 			open := l.Total.ByState.Active
 			worst := l.Total.BySeverity.Of(api.SeverityFatal).Active + l.Total.BySeverity.Of(api.SeverityError).Active
-			all = append(all, trendPoint{
+			all = append(all, TrendPoint{
 				l.Scan.Time.Time,
 				[]float64{float64(open), float64(worst)},
 				[]string{kit.Thousands(open), kit.Thousands(worst), screen.Signed(l.Current.Opened), screen.Signed(-l.Current.Fixed)},
@@ -83,7 +82,8 @@ func (d TrendCard) heads(s command.Screen) []string {
 	}
 }
 
-func (d TrendCard) Chart(s command.Screen, points []trendPoint) kit.Chart {
+// Chart draws the points.
+func (d TrendCard) Chart(s command.Screen, points []TrendPoint) kit.Chart {
 	c := kit.Chart{Title: s.Say("trend_what." + string(d.Kind))}
 	for _, p := range points {
 		c.Points = append(c.Points, p.when.In(d.Zone).Format("01-02"))
@@ -99,7 +99,7 @@ func (d TrendCard) Chart(s command.Screen, points []trendPoint) kit.Chart {
 }
 
 // table tells the last scans figure by figure, the newest first.
-func (d TrendCard) table(s command.Screen, points []trendPoint) kit.Table {
+func (d TrendCard) table(s command.Screen, points []TrendPoint) kit.Table {
 	t := kit.Table{Head: append(d.heads(s), "")}
 	for i := len(points) - 1; i >= max(0, len(points)-shownScans); i-- {
 		t.Rows = append(t.Rows, append(points[i].cells, points[i].when.In(d.Zone).Format("01-02 15:04")))
@@ -108,7 +108,7 @@ func (d TrendCard) table(s command.Screen, points []trendPoint) kit.Table {
 }
 
 // Sentence says what happened between the first scan and the last, and which of them changed most.
-func (d TrendCard) Sentence(s command.Screen, points []trendPoint) kit.Line {
+func (d TrendCard) Sentence(s command.Screen, points []TrendPoint) kit.Line {
 	first, last := points[0], points[len(points)-1]
 	from, to := first.values[0], last.values[0]
 	what := s.Say("trend_what." + string(d.Kind))
@@ -140,7 +140,7 @@ func (d TrendCard) Sentence(s command.Screen, points []trendPoint) kit.Line {
 }
 
 // bounds are the least and the greatest of the first series.
-func bounds(points []trendPoint) (least, most float64) {
+func bounds(points []TrendPoint) (least, most float64) {
 	least, most = points[0].values[0], points[0].values[0]
 	for _, p := range points {
 		least, most = min(least, p.values[0]), max(most, p.values[0])
@@ -149,7 +149,7 @@ func bounds(points []trendPoint) (least, most float64) {
 }
 
 // day is the day of a scan in the reader's words, with the year where the scans are of several.
-func (d TrendCard) day(s command.Screen, points []trendPoint, p trendPoint) string {
+func (d TrendCard) day(s command.Screen, points []TrendPoint, p TrendPoint) string {
 	layout := "trend.day"
 	if points[0].when.In(d.Zone).Year() != points[len(points)-1].when.In(d.Zone).Year() {
 		layout = "trend.day_year"

@@ -8,7 +8,6 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

@@ -1,3 +1,5 @@
+// Package schemes has the commands about what a scan looks for and with what: schemes, their templates, tools and the words
+// that settings are made of.
 package schemes
 
 import (

@@ -6,7 +6,6 @@ import (
 	"tcabot/commands/line"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
-
 	"testing"
 )
 

@@ -7,7 +7,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

@@ -14,6 +14,7 @@ type Facts struct {
 	Rows   kit.Rows
 }
 
+// Add adds a labelled value.
 func (f *Facts) Add(label string, value ...kit.Span) {
 	f.Rows = append(f.Rows, []kit.Line{append(kit.Line{kit.Bold(f.Screen.Say(label)), kit.Text("  ")}, value...)})
 }
@@ -21,6 +22,7 @@ func (f *Facts) Add(label string, value ...kit.Span) {
 // Dotted is a line of facts with dots between them.
 type Dotted struct{ Line kit.Line }
 
+// Add adds a fact.
 func (d *Dotted) Add(spans ...kit.Span) {
 	if len(d.Line) > 0 {
 		d.Line = append(d.Line, kit.Text(" · "))

@@ -1,3 +1,5 @@
+// Package screen is what screens share: lists with pages, the breadcrumb and the menu of a branch or repository, labelled facts,
+// figures, and what is said when something went wrong. It fetches nothing.
 package screen
 
 import (

@@ -5,10 +5,8 @@ import (
 	"tcabot/commands/kit"
 )
 
-const (
-	MaxLost   = 3  // branches without an answer that are named
-	MaxNarrow = 10 // teams that are offered to look at alone
-)
+// MaxLost is how many things without an answer are named.
+const MaxLost = 3
 
 // Lost says which parts of a screen could not be had.
 func Lost(s command.Screen, missing []string) kit.Message {

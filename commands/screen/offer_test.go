@@ -5,7 +5,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/screen/screentest"
-
 	"testing"
 )
 

@@ -44,6 +44,7 @@ func MadeLine(s command.Screen, at api.Time, by api.Person) kit.Line {
 	return Made(s, "projects.made", at, by)
 }
 
+// Made says when something was made and by whom, in the sentence of a key.
 func Made(s command.Screen, id string, at api.Time, by api.Person) kit.Line {
 	return kit.Phrase(s.Words, id, "When", kit.When(at.Time, s.Say("unknown")), "Person", kit.Text(target.PersonName(by.Nickname, by.Username)))
 }

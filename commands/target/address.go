@@ -27,6 +27,7 @@ type Address struct {
 // PageKind is a kind of page of TCA's web.
 type PageKind int
 
+// The kinds of pages. PageNone is no page at all.
 const (
 	PageNone PageKind = iota
 	PageOrg

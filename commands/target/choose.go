@@ -30,7 +30,7 @@ func (e *ChooseError) Error() string { return "choose: " + e.Reason }
 // maxChoices is how many are offered; more would be a wall of buttons.
 const maxChoices = 8
 
-// Explain implements spec.Explainer: it offers a button for each thing that could have been meant.
+// Explain implements command.Explainer: it offers a button for each thing that could have been meant.
 func (e *ChooseError) Explain(s command.Screen) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, e.Data...))}
 	var row kit.Buttons
@@ -59,7 +59,7 @@ type NotOfferedError struct{ What string } // catalogue key
 // Error implements error. People see the catalogue's sentence instead.
 func (e *NotOfferedError) Error() string { return "not offered: " + e.What }
 
-// Explain implements spec.Explainer.
+// Explain implements command.Explainer.
 func (e *NotOfferedError) Explain(s command.Screen) kit.Message {
 	return kit.Message{kit.Para(kit.Phrase(s.Words, e.What))}
 }

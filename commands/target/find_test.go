@@ -12,7 +12,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
-
 	"testing"
 )
 

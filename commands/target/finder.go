@@ -1,3 +1,6 @@
+// Package target finds what a person means: an organisation, a team, a repository, an analysed branch or a scheme, by a word, a
+// part of a name, a number, a pasted page of TCA's web, or nothing and so a default. What could be several things, or nothing
+// that exists, is an error that offers choices.
 package target
 
 import (

@@ -7,9 +7,8 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/line"
-	"unicode/utf8"
-
 	"testing"
+	"unicode/utf8"
 )
 
 // TestPageUnderAPath reads pages of a TCA that lives under a path of its host.

@@ -6,14 +6,19 @@ import (
 	"tcabot/commands/kit"
 )
 
+// RepoName is what a repository is called, never empty.
 func RepoName(r api.Repo) string { return kit.Name(r.Name, "#"+strconv.FormatInt(r.ID, 10), MaxName) }
 
+// OrgName is what an organisation is called, never empty.
 func OrgName(o api.Org) string { return kit.Name(o.Name, o.SID, MaxName) }
 
+// TeamName is what a team is called, never empty.
 func TeamName(t api.Team) string { return kit.Name(t.DisplayName, t.Name, 80) }
 
+// SchemeName is what a scheme is called, never empty.
 func SchemeName(c api.Scheme) string { return kit.Name(c.Name, "#"+kit.Number(c.ID), 80) }
 
+// RuleName is what a rule is called, never empty.
 func RuleName(r api.Rule) string {
 	return kit.Name(r.Display, kit.Name(r.Name, "#"+kit.Number(r.ID), 80), 80)
 }
@@ -32,6 +37,7 @@ func SchemeOf(b TeamBranch) string {
 	return scheme
 }
 
+// PersonName is what a person is called: by the nickname, or else the user name.
 func PersonName(nickname, username string) string {
 	return kit.Name(nickname, kit.Name(username, "?", 60), 60)
 }

@@ -14,6 +14,7 @@ type Branch struct {
 	Site    api.Site
 }
 
+// RepoName is what the branch's repository is called.
 func (p Branch) RepoName() string {
 	return kit.Name(p.Project.Repo.Name, "#"+kit.Number(p.Ref.Repo.ID), MaxName)
 }
@@ -39,6 +40,7 @@ type AnalysisScheme struct {
 	Scheme api.Scheme
 }
 
+// Ref is how TCA addresses the scheme.
 func (p AnalysisScheme) Ref() api.SchemeRef {
 	return api.SchemeRef{Repo: p.Repo.Ref(), ID: p.Scheme.ID}
 }

@@ -200,6 +200,7 @@ func (f Finder) reposNear(ctx context.Context, r *command.Request, word, org str
 	return all[:min(5, len(all))], nil
 }
 
+// Distance is how many letters apart two names are, whatever their case.
 func Distance(a, b string) int {
 	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
 }

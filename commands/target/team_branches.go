@@ -13,14 +13,14 @@ type TeamBranch struct {
 	Ref api.ProjectRef
 }
 
-// branchWindow is a window of the analysed branches of several teams, one team after the other.
-type branchWindow struct {
+// BranchWindow is a window of the analysed branches of several teams, one team after the other.
+type BranchWindow struct {
 	api.Page[TeamBranch]
 	Lost []api.TeamRef // teams that TCA gave no list of
 }
 
 // TeamBranches gets a window of the analysed branches of teams. A list that shrank below it gives its last window.
-func TeamBranches(ctx context.Context, r *command.Request, teams []api.TeamRef, offset, limit int) (branchWindow, error) {
+func TeamBranches(ctx context.Context, r *command.Request, teams []api.TeamRef, offset, limit int) (BranchWindow, error) {
 	list := func(ctx context.Context, t api.TeamRef, offset int) (api.Page[api.TeamProject], error) {
 		return r.TCA.TeamProjects(ctx, t, api.TeamProjectFilter{}, api.Window{Offset: offset, Limit: limit})
 	}
@@ -36,9 +36,9 @@ func TeamBranches(ctx context.Context, r *command.Request, teams []api.TeamRef, 
 		return firstPage{page, err}, nil
 	})
 	if err != nil {
-		return branchWindow{}, err
+		return BranchWindow{}, err
 	}
-	var out branchWindow
+	var out BranchWindow
 	for i, f := range firsts {
 		if f.err != nil {
 			out.Lost, err = append(out.Lost, teams[i]), f.err

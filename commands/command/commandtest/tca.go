@@ -1,3 +1,4 @@
+// Package commandtest has a TCA full of data for tests of commands.
 package commandtest
 
 import (
@@ -6,7 +7,6 @@ import (
 	"tcabot/api/secret"
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
-
 	"testing"
 	"time"
 )
@@ -29,13 +29,15 @@ func SampleTCA(t *testing.T, token func(apitest.Sampled) string) (*apitest.Serve
 	}
 }
 
+// MemberOf is the token of a person who can open most of the sample teams.
 func MemberOf(s apitest.Sampled) string { return s.Member }
 
-func TestSite(t testing.TB) api.Site {
-	t.Helper()
+// TestSite is the web of the TCA that the links of samples lead to.
+func TestSite(tb testing.TB) api.Site {
+	tb.Helper()
 	c, err := api.New(api.Config{URL: "https://tca.example.com"})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c.Site()
 }

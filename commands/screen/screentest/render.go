@@ -223,7 +223,11 @@ func (b block) plain() string {
 }
 
 func (b block) styled(text string) string {
-	var style struct{ Bold, Italic, Code bool }
+	var style struct {
+		Bold   bool `json:"bold"`
+		Italic bool `json:"italic"`
+		Code   bool `json:"code"`
+	}
 	if json.Unmarshal(b.Style, &style) != nil || strings.TrimSpace(text) == "" {
 		return text
 	}

@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 )
 
+// SomeProject is an analysed branch.
 func SomeProject(id int64, branch, scheme string) api.Project {
 	return api.Project{
 		ID: id, Branch: branch, ScanPath: "/", Status: api.ProjectActive, Creator: Someone, Created: Moments(24 * 90),
@@ -12,12 +13,14 @@ func SomeProject(id int64, branch, scheme string) api.Project {
 	}
 }
 
+// SomeProjects are analysed branches of every kind.
 func SomeProjects() []api.Project {
 	path, left := SomeProject(13701, "release/v1.2.3", "nightly full scan"), SomeProject(13702, "feature/登录-fix", "默认方案")
 	path.ScanPath, left.Status = "services/payments/internal", api.ProjectInactive
 	return []api.Project{SomeProject(13700, "master", "默认方案"), path, left}
 }
 
+// WorstProjects are analysed branches with names of the greatest length.
 func WorstProjects() []api.Project {
 	one := SomeProject(123_456_789, strings.Repeat("枝", 200), strings.Repeat("案", 128))
 	one.ScanPath, one.Status, one.Creator.Nickname = strings.Repeat("src/", 128), api.ProjectUncleaned, strings.Repeat("Ж", 150)
@@ -26,6 +29,7 @@ func WorstProjects() []api.Project {
 	return []api.Project{one, hostile, one, one, one, one, one, one, one, one}
 }
 
+// SomeRules are rules of every severity.
 func SomeRules() []api.Rule {
 	return []api.Rule{
 		{
@@ -40,6 +44,7 @@ func SomeRules() []api.Rule {
 	}
 }
 
+// WorstRule is a rule with everything at its longest.
 func WorstRule() api.Rule {
 	r := SomeRules()[0]
 	r.ID, r.Display, r.Name, r.Title, r.Text.Text, r.Solution = 123_456_789, strings.Repeat("规", 254), strings.Repeat("r", 254), WorstText, WorstText+WorstText, WorstText

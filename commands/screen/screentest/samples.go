@@ -10,8 +10,10 @@ import (
 	"time"
 )
 
+// Then is when the samples were fetched.
 var Then = time.Date(2026, 11, 20, 8, 30, 0, 0, time.UTC)
 
+// SomeRepo is a repository.
 func SomeRepo(id int64, name string) api.Repo {
 	lines := 48_212
 	return api.Repo{
@@ -22,6 +24,7 @@ func SomeRepo(id int64, name string) api.Repo {
 	}
 }
 
+// Repeat is the same name n times.
 func Repeat(n int, one string) []string {
 	var all []string
 	for range n {
@@ -68,10 +71,12 @@ func HostilePlace(tb testing.TB) target.Branch {
 	return at
 }
 
+// Moments is the moment so many hours before Then.
 func Moments(hoursAgo int) api.Time {
 	return api.Time{Time: Then.Add(-time.Duration(hoursAgo) * time.Hour)}
 }
 
+// SomeRepoPlace is the repository that screens are about.
 func SomeRepoPlace(tb testing.TB, name string) target.Repository {
 	tb.Helper()
 	return target.Repository{Repo: SomeRepo(137, name), Site: SomePlace(tb, name, "master").Site}
@@ -85,10 +90,13 @@ func WorstRepoPlace(tb testing.TB) target.Repository {
 	return p
 }
 
+// Someone is a person with both names.
 var Someone = api.Person{Username: "tca_admin", Nickname: "张伟"}
 
+// Shanghai is a zone without summer time.
 var Shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
+// Repeated is the same row n times.
 func Repeated[T any](one T) []T {
 	all := make([]T, command.PageSize)
 	for i := range all {
@@ -97,12 +105,15 @@ func Repeated[T any](one T) []T {
 	return all
 }
 
+// PageOf is a page with the given rows.
 func PageOf[T any](offset, total int, all ...T) api.Page[T] {
 	return api.Page[T]{Items: all, Offset: offset, Total: total, At: Then}
 }
 
+// ComplexPaths are paths of files, short and long.
 var ComplexPaths = []string{"internal/ledger/refund.go", "src/支付/订单.py", "web/src/components/cart_12.js", "cmd/server/main.go"}
 
+// SomeSchemes are schemes of every kind.
 func SomeSchemes() []api.Scheme {
 	made := Moments(24 * 100)
 	return []api.Scheme{
@@ -116,6 +127,7 @@ func SomeSchemes() []api.Scheme {
 	}
 }
 
+// WorstScheme is a scheme with everything at its longest.
 func WorstScheme() api.Scheme {
 	c := SomeSchemes()[0]
 	c.ID, c.Name, c.Description, c.Tag = 12_345_678, strings.Repeat("案", 128), WorstText, strings.Repeat("tag", 80)

@@ -5,10 +5,12 @@ import (
 	"time"
 )
 
+// Lasting is a span of so many seconds.
 func Lasting(seconds float64) api.Span {
 	return api.Span{Duration: time.Duration(seconds * float64(time.Second))}
 }
 
+// SomeLint is what a scan counted of issues.
 func SomeLint(open, opened, fixed, hoursAgo int) *api.LintScan {
 	l := &api.LintScan{Opened: opened, Fixed: fixed, Current: api.LintChange{Opened: opened, Fixed: fixed}}
 	l.Scan.Time = Moments(hoursAgo)
@@ -20,16 +22,19 @@ func SomeLint(open, opened, fixed, hoursAgo int) *api.LintScan {
 	return l
 }
 
+// SomeComplexity is what a scan measured of complexity.
 func SomeComplexity(over, diff, hoursAgo int) *api.ComplexityScan {
 	return &api.ComplexityScan{Time: Moments(hoursAgo), Worse: 2, Default: api.ComplexitySummary{Threshold: 20, Over: over, OverDiff: diff}}
 }
 
+// SomeDuplicate is what a scan measured of duplicate code.
 func SomeDuplicate(rate float64, lines, hoursAgo int) *api.DuplicateScan {
 	u := &api.DuplicateScan{Time: Moments(hoursAgo), Rate: rate, Lines: lines, LinesDiff: -40, Files: 12}
 	u.Default.VeryHigh.Files = 7
 	return u
 }
 
+// SomeLines is what a scan counted of lines.
 func SomeLines(code, hoursAgo int) *api.LineScan {
 	return &api.LineScan{Time: Moments(hoursAgo), LineCounts: api.LineCounts{Code: code, Comment: code / 10, Blank: code / 20, Total: code + code*3/20, AddedCode: 320, DeletedCode: 120}}
 }

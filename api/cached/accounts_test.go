@@ -5,11 +5,12 @@ import (
 	"sync"
 	"tcabot/api"
 	"testing"
+	"time"
 )
 
-// TestBooks stores one key from many sides at once: what is counted must be what is there.
-func TestBooks(t *testing.T) {
-	c := New(Config{})
+// TestAccounts stores one key from many goroutines: the accounts must equal what is stored.
+func TestAccounts(t *testing.T) {
+	c := New(Config{TTL: time.Minute})
 	key := api.Key{Owner: "a", Path: "/x"}
 	var all sync.WaitGroup
 	for range 8 {
@@ -29,13 +30,13 @@ func TestBooks(t *testing.T) {
 	}
 }
 
-// TestOwnersAreForgotten: whoever asks nothing costs nothing.
+// TestOwnersAreForgotten: an owner without calls in progress takes no memory.
 func TestOwnersAreForgotten(t *testing.T) {
-	c := New(Config{})
+	c := New(Config{TTL: time.Minute})
 	for range 3 {
 		_, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, true, func(context.Context) ([]byte, error) {
 			c.Drop("a", "")
-			if c.busy["a"].dropped != c.drops {
+			if c.active["a"].dropped != c.drops {
 				t.Error("a drop is not noted while the owner asks")
 			}
 			return nil, nil
@@ -45,7 +46,7 @@ func TestOwnersAreForgotten(t *testing.T) {
 		}
 		c.Drop("a", "")
 	}
-	if len(c.busy) > 0 {
-		t.Errorf("still known: %v", c.busy)
+	if len(c.active) > 0 {
+		t.Errorf("still known: %v", c.active)
 	}
 }

@@ -1,0 +1,108 @@
+package config
+
+import (
+	"net"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"tcabot/api"
+	"tcabot/api/secret"
+	"tcabot/bot/seal"
+	"tcabot/bot/store"
+)
+
+var (
+	userID  = regexp.MustCompile(`^[UW][A-Z0-9]{2,30}$`)
+	command = regexp.MustCompile(`^/[\p{L}\p{N}_-]{1,31}$`)
+)
+
+// check adds what is wrong with values that could be decoded.
+func (c Config) check(wrong mistakes) {
+	c.checkSlack(wrong)
+	c.checkTCA(wrong)
+	c.checkStorage(wrong)
+	if c.Workers < 1 {
+		wrong.add("WORKERS", "must be at least 1")
+	}
+	for _, id := range c.AdminUsers {
+		if !userID.MatchString(id) {
+			wrong.add("ADMIN_USERS", "must be IDs of Slack users, such as U012AB3CD (in Slack: profile, More, Copy member ID)")
+		}
+	}
+	if c.ListenAddr != "" {
+		_, port, err := net.SplitHostPort(c.ListenAddr)
+		if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
+			wrong.add("LISTEN_ADDR", "must be an address and a port number, such as 127.0.0.1:9090")
+		}
+	}
+	if c.Language != "en" && c.Language != "zh-CN" {
+		wrong.add("LANGUAGE_DEFAULT", "must be en or zh-CN")
+	}
+	if c.LogFormat != "text" && c.LogFormat != "json" {
+		wrong.add("LOG_FORMAT", "must be text or json")
+	}
+}
+
+func (c Config) checkSlack(wrong mistakes) {
+	checkToken(wrong, "SLACK_APP_TOKEN", "xapp-", c.SlackAppToken)
+	checkToken(wrong, "SLACK_BOT_TOKEN", "xoxb-", c.SlackBotToken)
+	if u, err := url.Parse(c.SlackAPIURL); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || !strings.HasSuffix(u.Path, "/api/") {
+		wrong.add("SLACK_API_URL", "must begin with https:// and a host, and end with /api/; remove it to use Slack itself")
+	}
+	if c.SlackConnections < 1 || c.SlackConnections > 10 {
+		wrong.add("SLACK_CONNECTIONS", "must be from 1 to 10: Slack allows no more")
+	}
+	if !command.MatchString(c.SlackCommand) {
+		wrong.add("SLACK_COMMAND", "must be a slash and up to 31 letters, digits, - or _, such as /tca")
+	}
+}
+
+func checkToken(wrong mistakes, name, prefix string, t secret.Text) {
+	switch {
+	case t.IsZero():
+		wrong.add(name, "is missing (%s)", usage(name))
+	case !strings.HasPrefix(t.Reveal(), prefix):
+		wrong.add(name, "does not start with %s (%s)", prefix, usage(name))
+	case t.Reveal() == prefix:
+		wrong.add(name, "has nothing after %s (%s)", prefix, usage(name))
+	}
+}
+
+func (c Config) checkTCA(wrong mistakes) {
+	if c.TCAURL == "" {
+		wrong.add("TCA_URL", "is missing (%s)", usage("TCA_URL"))
+	} else if _, err := api.New(api.Config{URL: c.TCAURL}); err != nil {
+		wrong.add("TCA_URL", "is wrong: %v (%s)", err, usage("TCA_URL"))
+	}
+	if c.TCATimeout <= 0 {
+		wrong.add("TCA_TIMEOUT", "must be longer than nothing, such as 10s")
+	}
+	if c.CacheTTL < 0 {
+		wrong.add("CACHE_TTL", "must not be negative; 0 caches nothing")
+	}
+	if c.CacheMaxBytes < 1 {
+		wrong.add("CACHE_MAX_BYTES", "must be at least 1; to cache nothing, set CACHE_TTL to 0")
+	}
+}
+
+func (c Config) checkStorage(wrong mistakes) {
+	_, file := store.SQLitePath(c.DatabaseURL.Reveal())
+	if err := store.CheckURL(c.DatabaseURL.Reveal()); err != nil {
+		wrong.add("DATABASE_URL", "%v", err)
+	} else if !file && c.EncryptionKey.IsZero() {
+		wrong.add("TOKEN_ENCRYPTION_KEY", "is missing: with PostgreSQL every replica needs the same key, and none is made for you; make one with: tcabot keygen")
+	}
+	if c.EncryptionKey.IsZero() {
+		return
+	}
+	var bad []string
+	for i, key := range strings.Split(c.EncryptionKey.Reveal(), ",") {
+		if _, err := seal.New(secret.New(key)); err != nil {
+			bad = append(bad, strconv.Itoa(i+1))
+		}
+	}
+	if len(bad) > 0 {
+		wrong.add("TOKEN_ENCRYPTION_KEY", "is wrong: not base64 of 32 bytes: key %s; make one with: tcabot keygen", strings.Join(bad, ", key "))
+	}
+}

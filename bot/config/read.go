@@ -1,0 +1,92 @@
+package config
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"reflect"
+	"time"
+
+	"github.com/sethvargo/go-envconfig"
+)
+
+// mistakes are the settings that are wrong: by name, what is wrong and how to correct it. A setting has one mistake at
+// most, the first that was found.
+type mistakes map[string]string
+
+func (m mistakes) add(name, format string, args ...any) {
+	if _, found := m[name]; !found {
+		m[name] = fmt.Sprintf(format, args...)
+	}
+}
+
+// err joins all mistakes in the order of Variables. It is nil when there is none.
+func (m mistakes) err() error {
+	var all []error
+	for _, v := range Variables() {
+		if text, found := m[v.Name]; found {
+			all = append(all, fmt.Errorf("%s %s", v.Name, text))
+		}
+	}
+	return errors.Join(all...)
+}
+
+// read decodes the settings. envconfig stops at the first value that it cannot decode, and its error quotes the value.
+// So such a setting is noted and decoded once more as if it were unset, until all others are read.
+func read(ctx context.Context, from envconfig.Lookuper) (Config, mistakes, error) {
+	wrong := mistakes{}
+	for {
+		var c Config
+		l := &lookuper{from: from, wrong: wrong}
+		err := envconfig.ProcessWith(ctx, &envconfig.Config{Target: &c, Lookuper: l})
+		if err == nil {
+			return c, wrong, nil
+		}
+		v, known := variable(l.last)
+		if _, again := wrong[l.last]; again || !known {
+			return c, wrong, fmt.Errorf("read the settings: %w", err) // a tag of Config is wrong: no value is quoted
+		}
+		if accepted := form(v.kind); accepted == v.Usage {
+			wrong.add(v.Name, "must be %s", accepted)
+		} else {
+			wrong.add(v.Name, "must be %s (%s)", accepted, v.Usage)
+		}
+	}
+}
+
+// lookuper hides the settings that are known to be wrong, and remembers which one was asked for last.
+type lookuper struct {
+	from  envconfig.Lookuper
+	wrong mistakes
+	last  string
+}
+
+// Lookup implements envconfig.Lookuper. A setting that has a default must not be set to nothing: some kinds would then
+// silently be zero or false.
+func (l *lookuper) Lookup(name string) (string, bool) {
+	l.last = name
+	if _, hidden := l.wrong[name]; hidden {
+		return "", false
+	}
+	value, found := l.from.Lookup(name)
+	if v, _ := variable(name); found && value == "" && v.Default != "" {
+		l.wrong.add(name, "is empty: remove it to get the default %s, or set it (%s)", v.Default, v.Usage)
+		return "", false
+	}
+	return value, found
+}
+
+// form describes the values that a kind of setting accepts.
+func form(kind reflect.Type) string {
+	switch kind {
+	case reflect.TypeFor[time.Duration]():
+		return "a duration with its unit, such as 30s, 5m or 1h30m"
+	case reflect.TypeFor[slog.Level]():
+		return "debug, info, warn or error"
+	case reflect.TypeFor[bool]():
+		return "true or false"
+	default:
+		return "a whole number"
+	}
+}
