@@ -105,10 +105,10 @@ func (c calls) function(p *packages.Package, d *ast.FuncDecl) {
 	})
 }
 
-// defined is the name of the command that a literal of spec.Def defines.
+// defined is the name of the command that a literal of command.Def or command.List defines.
 func defined(p *packages.Package, lit *ast.CompositeLit) (string, bool) {
 	named, ok := p.TypesInfo.TypeOf(lit).(*types.Named)
-	if !ok || named.Obj().Name() != "Def" {
+	if !ok || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "tcabot/commands/command" || !slices.Contains([]string{"Def", "List"}, named.Obj().Name()) {
 		return "", false
 	}
 	for _, e := range lit.Elts {

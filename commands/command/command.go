@@ -76,6 +76,7 @@ type Command struct {
 	Access   Access
 	Examples []string
 
+	flaw  string // what its author forgot, for check; empty for nothing
 	args  func() Args
 	run   func(context.Context, *Request, []string) (Reply, error)
 	sheet func(context.Context, *Request, []string) (Sheet, error)
@@ -215,6 +216,8 @@ func (c Command) check() error {
 		return fmt.Errorf("command %q: it does not say who may run it", c.Name)
 	case len(c.Examples) == 0:
 		return fmt.Errorf("command %q: it has no example", c.Name)
+	case c.flaw != "":
+		return fmt.Errorf("command %q: %s", c.Name, c.flaw)
 	}
 	for _, e := range c.Examples {
 		words, err := Split(e)

@@ -17,7 +17,7 @@ const sheetWindow = 500
 
 // NewSheet makes a file of a whole list. Its first window is fetched at once, so that what is wrong is said at once; the
 // rest while the rows are read. Nothing of it is remembered: it would push out what people look at.
-func NewSheet[T any](ctx context.Context, file string, head []string, fetch func(context.Context, api.Window) (api.Page[T], error), row func(T) []string) (Sheet, error) {
+func NewSheet[T any](ctx context.Context, file string, head []string, fetch Fetcher[T], row func(T) []string) (Sheet, error) {
 	first, err := fetch(api.Passing(ctx), api.Window{Limit: sheetWindow})
 	if err != nil {
 		return Sheet{}, err
@@ -29,7 +29,7 @@ func NewSheet[T any](ctx context.Context, file string, head []string, fetch func
 // walkOf walks a list whose first window is there already.
 type walkOf[T any] struct {
 	first   api.Page[T]
-	fetch   func(context.Context, api.Window) (api.Page[T], error)
+	fetch   Fetcher[T]
 	row     func(T) []string
 	changed bool // what was last walked changed on the way: its length was another at another time, or not true
 }
