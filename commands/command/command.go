@@ -1,5 +1,6 @@
-// Package spec says what a command is. Everything people see about a command — parsing, usage, help, suggestions, the
-// README table, the manifest's hint, the line in every button — is derived from one literal, [Def].
+// Package command says what a command is. Everything people see about a command — parsing, usage, help, suggestions, the
+// README table, the manifest's hint, the line in every button — is derived from one literal: [Def], or [List] for one
+// that shows a page of a list.
 package command
 
 import (

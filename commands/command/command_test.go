@@ -7,7 +7,6 @@ import (
 	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
-
 	"testing"
 	"unicode"
 	"unicode/utf16"

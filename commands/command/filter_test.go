@@ -8,7 +8,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"testing"
 	"time"
 )

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
-
 	"testing"
 )
 

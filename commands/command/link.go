@@ -3,7 +3,6 @@ package command
 import (
 	"context"
 	"tcabot/api/secret"
-
 	"time"
 )
 

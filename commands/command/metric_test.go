@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"tcabot/api"
-
 	"testing"
 )
 

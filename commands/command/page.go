@@ -40,6 +40,7 @@ func CutPage[T any](r *Request, whole api.Page[T]) api.Page[T] {
 	return whole
 }
 
+// LastOffset is where the last page of a list begins.
 func LastOffset(total int) int { return max(0, (total-1)/PageSize*PageSize) }
 
 // MaxSorted is how long a list may be to be put in order here, where TCA does not order it: what one request can bring.

@@ -7,7 +7,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"unicode"
 )
 
@@ -31,7 +30,7 @@ type walkOf[T any] struct {
 	first   api.Page[T]
 	fetch   Fetcher[T]
 	row     func(T) []string
-	changed bool // what was last walked changed on the way: its length was another at another time, or not true
+	changed bool // the list changed while it was last walked: its length differed between windows, or was wrong
 }
 
 func (w *walkOf[T]) rows(ctx context.Context) iter.Seq2[[]string, error] {
@@ -91,6 +90,7 @@ func Moment(t api.Time, r *Request) string {
 	return t.In(r.Zone).Format("2006-01-02 15:04:05")
 }
 
+// NumberOrNone writes a number for a file, and nothing for zero.
 func NumberOrNone[T ~int | ~int64](n T) string {
 	if n == 0 {
 		return ""

@@ -13,7 +13,6 @@ import (
 	"tcabot/commands/line"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
-
 	"time"
 )
 
