@@ -25,13 +25,13 @@ type freshKey struct{}
 // Fresh returns a context whose calls fetch from TCA even when an answer is cached, and then cache the new one.
 func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, freshKey{}, true) }
 
-type passingKey struct{}
+type withoutCacheKey struct{}
 
 // WithoutCache returns a context whose calls neither read nor fill the cache: for lists that are walked once, to their end.
 func WithoutCache(ctx context.Context) context.Context {
-	return context.WithValue(ctx, passingKey{}, true)
+	return context.WithValue(ctx, withoutCacheKey{}, true)
 }
 
-func isPassing(ctx context.Context) bool { return ctx.Value(passingKey{}) != nil }
+func bypassesCache(ctx context.Context) bool { return ctx.Value(withoutCacheKey{}) != nil }
 
 func isFresh(ctx context.Context) bool { return ctx.Value(freshKey{}) != nil }

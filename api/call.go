@@ -95,7 +95,7 @@ func (e endpoint[In, Out]) invalid() error {
 // because it may have changed.
 func (c *Client) load(ctx context.Context, method, route, path string, body []byte) ([]byte, time.Time, error) {
 	fetch := func(ctx context.Context) ([]byte, error) { return c.retry(ctx, method, route, path, body) }
-	if method == http.MethodGet && c.conf.Cache != nil && !isPassing(ctx) {
+	if method == http.MethodGet && c.conf.Cache != nil && !bypassesCache(ctx) {
 		return c.conf.Cache.Load(ctx, Key{Owner: c.owner, Path: path}, isFresh(ctx), fetch)
 	}
 	data, err := fetch(ctx)

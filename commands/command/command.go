@@ -1,6 +1,6 @@
-// Package command is what a command is. Everything that people see of one is derived from one literal, [Def]: parsing,
-// usage, help, suggestions, the form, the export of a list, the tables of the README files, the manifest's hint and the
-// line in every button.
+// Package command says what a command is. Everything people see about a command — parsing, usage, help, suggestions, the
+// README table, the manifest's hint, the line in every button — is derived from one literal: [Def], or [List] for one
+// that shows a page of a list.
 package command
 
 import (
@@ -77,6 +77,7 @@ type Command struct {
 	Access   Access
 	Examples []string
 
+	flaw  string // what its author forgot, for check; empty for nothing
 	args  func() Args
 	run   func(context.Context, *Request, []string) (Reply, error)
 	sheet func(context.Context, *Request, []string) (Sheet, error)
@@ -216,6 +217,8 @@ func (c Command) check() error {
 		return fmt.Errorf("command %q: it does not say who may run it", c.Name)
 	case len(c.Examples) == 0:
 		return fmt.Errorf("command %q: it has no example", c.Name)
+	case c.flaw != "":
+		return fmt.Errorf("command %q: %s", c.Name, c.flaw)
 	}
 	for _, e := range c.Examples {
 		words, err := Split(e)

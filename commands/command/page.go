@@ -12,7 +12,7 @@ const PageSize = 10
 
 // FetchPage gets the page a person asked for. When the list has shrunk below it, the last page comes instead and the
 // request says so.
-func FetchPage[T any](ctx context.Context, r *Request, fetch func(context.Context, api.Window) (api.Page[T], error)) (api.Page[T], error) {
+func FetchPage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Page[T], error) {
 	offset := r.Page.Offset - r.Page.Offset%PageSize
 	p, err := fetch(ctx, api.Window{Offset: offset, Limit: PageSize})
 	if err != nil || len(p.Items) > 0 || p.Total == 0 {
@@ -20,6 +20,12 @@ func FetchPage[T any](ctx context.Context, r *Request, fetch func(context.Contex
 	}
 	r.Page.Moved(LastOffset(p.Total))
 	return fetch(ctx, api.Window{Offset: r.Page.Offset, Limit: PageSize})
+}
+
+// WholePage gets the page a person asked for, of a list that TCA only gives whole.
+func WholePage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Page[T], error) {
+	whole, err := fetch(ctx, api.Window{})
+	return CutPage(r, whole), err
 }
 
 // CutPage makes a page of a list that TCA only gives whole.
@@ -43,7 +49,7 @@ const MaxSorted = 1000
 // SortedPage gets the page a person asked for, of a list that TCA gives in no order, in an order of ours. A list that
 // is too long for that is shown as TCA gives it, and sorted is false.
 func SortedPage[T any](
-	ctx context.Context, r *Request, fetch func(context.Context, api.Window) (api.Page[T], error), compare func(a, b T) int,
+	ctx context.Context, r *Request, fetch Fetcher[T], compare func(a, b T) int,
 ) (page api.Page[T], sorted bool, err error) {
 	whole, err := fetch(ctx, api.Window{Limit: MaxSorted})
 	if err != nil {

@@ -16,7 +16,7 @@ const sheetWindow = 500
 
 // NewSheet makes a file of a whole list. Its first window is fetched at once, so that what is wrong is said at once; the
 // rest while the rows are read. Nothing of it is remembered: it would push out what people look at.
-func NewSheet[T any](ctx context.Context, file string, head []string, fetch func(context.Context, api.Window) (api.Page[T], error), row func(T) []string) (Sheet, error) {
+func NewSheet[T any](ctx context.Context, file string, head []string, fetch Fetcher[T], row func(T) []string) (Sheet, error) {
 	first, err := fetch(api.WithoutCache(ctx), api.Window{Limit: sheetWindow})
 	if err != nil {
 		return Sheet{}, err
@@ -28,9 +28,9 @@ func NewSheet[T any](ctx context.Context, file string, head []string, fetch func
 // walkOf walks a list whose first window is there already.
 type walkOf[T any] struct {
 	first   api.Page[T]
-	fetch   func(context.Context, api.Window) (api.Page[T], error)
+	fetch   Fetcher[T]
 	row     func(T) []string
-	changed bool // what was last walked changed on the way: its length was another at another time, or not true
+	changed bool // the list changed while it was last walked: its length differed between windows, or was wrong
 }
 
 func (w *walkOf[T]) rows(ctx context.Context) iter.Seq2[[]string, error] {
@@ -90,7 +90,7 @@ func Moment(t api.Time, r *Request) string {
 	return t.In(r.Zone).Format("2006-01-02 15:04:05")
 }
 
-// NumberOrNone writes a number for a file, and nothing for 0.
+// NumberOrNone writes a number for a file, and nothing for zero.
 func NumberOrNone[T ~int | ~int64](n T) string {
 	if n == 0 {
 		return ""

@@ -20,32 +20,30 @@ type authorList struct {
 }
 
 func authors(d deps) command.Command {
-	return command.Define(command.Def[authorsArgs, authorList]{
+	return command.DefineList(command.List[authorsArgs, target.Branch, string, authorList]{
 		Name:     "authors",
 		Access:   command.Linked,
 		Examples: []string{"authors payments-api@master", "authors"},
 		Args: func(a *authorsArgs) command.Args {
 			return command.Args{command.Text(&a.Project, "project").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *authorsArgs) (authorList, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return authorList{}, err
+		Find: func(ctx context.Context, r *command.Request, a *authorsArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
+		},
+		Fetch: func(r *command.Request, _ *authorsArgs, at target.Branch) command.Fetcher[string] {
+			return func(ctx context.Context, _ api.Window) (api.Page[string], error) {
+				return r.TCA.IssueAuthors(ctx, at.Ref)
 			}
-			whole, err := r.TCA.IssueAuthors(ctx, at.Ref)
-			return authorList{Branch: at, page: command.CutPage(r, whole), me: r.Username}, err
+		},
+		Load: func(ctx context.Context, r *command.Request, _ *authorsArgs, at target.Branch, fetch command.Fetcher[string]) (authorList, error) {
+			page, err := command.WholePage(ctx, r, fetch)
+			return authorList{Branch: at, page: page, me: r.Username}, err
 		},
 		View: viewAuthors,
-		Sheet: func(ctx context.Context, r *command.Request, a *authorsArgs) (command.Sheet, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return command.Sheet{}, err
+		File: func(r *command.Request, at target.Branch) command.File[string] {
+			return command.File[string]{
+				Name: "authors-" + at.FileName(), Head: command.Heads(r.Words, "author"), Row: func(author string) []string { return []string{author} },
 			}
-			return command.NewSheet(ctx, "authors-"+at.FileName(), command.Heads(r.Words, "author"),
-				func(ctx context.Context, _ api.Window) (api.Page[string], error) {
-					return r.TCA.IssueAuthors(ctx, at.Ref)
-				},
-				func(author string) []string { return []string{author} })
 		},
 	})
 }

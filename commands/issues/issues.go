@@ -29,7 +29,7 @@ type issueList struct {
 }
 
 func issues(d deps) command.Command {
-	return command.Define(command.Def[issuesArgs, issueList]{
+	return command.DefineList(command.List[issuesArgs, target.Branch, api.Issue, issueList]{
 		Name:     "issues",
 		Access:   command.Linked,
 		Personal: func(a *issuesArgs) bool { return command.IsMe(a.Author) },
@@ -53,22 +53,13 @@ func issues(d deps) command.Command {
 				command.One(&a.Sort, "sort", "", api.OrderSeverity, api.OrderTime.Desc(), api.OrderTime, api.OrderPath, api.OrderID.Desc()),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *issuesArgs) (issueList, error) {
-			at, err := d.findIssues(ctx, r, a)
-			if err != nil {
-				return issueList{}, err
-			}
-			page, err := command.FetchPage(ctx, r, a.fetch(r, at))
-			return issueList{Branch: at, Page: page}, err
+		Find:  d.findIssues,
+		Fetch: fetchIssues,
+		Show: func(_ *command.Request, _ *issuesArgs, at target.Branch, page api.Page[api.Issue]) issueList {
+			return issueList{Branch: at, Page: page}
 		},
 		View: viewIssues,
-		Sheet: func(ctx context.Context, r *command.Request, a *issuesArgs) (command.Sheet, error) {
-			at, err := d.findIssues(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return issueSheet(ctx, r, at, a.fetch(r, at))
-		},
+		File: issueFile,
 	})
 }
 
@@ -84,8 +75,8 @@ func (d deps) findIssues(ctx context.Context, r *command.Request, a *issuesArgs)
 	return at, nil
 }
 
-// fetch is how a window of the issues is had. They are always asked for in an order: without one, pages may overlap.
-func (a *issuesArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.Issue], error) {
+// fetchIssues fetches windows of the issues. They are always asked for in an order: without one, pages may overlap.
+func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fetcher[api.Issue] {
 	f := api.IssueFilter{
 		State: a.State, Severity: a.Severity, Resolution: a.Resolution, Author: a.Author, RuleName: a.Rule, Tool: a.Tool,
 		Path: a.Path, Packages: a.Package, ScanOpen: a.Scan, ScanFix: a.FixedBy,
@@ -143,16 +134,16 @@ func IssueFacts(s command.Screen, i api.Issue) kit.Line {
 	return line
 }
 
-// issueSheet is all of a list's issues, one a row.
-func issueSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.Issue], error)) (command.Sheet, error) {
+// issueFile writes a list's issues, one a row.
+func issueFile(r *command.Request, at target.Branch) command.File[api.Issue] {
 	w := r.Words
 	head := command.Heads(w, "id", "severity", "state", "resolution", "message", "rule", "tool", "path", "author", "language", "committed", "revision",
 		"found_by", "fixed_by", "url")
-	return command.NewSheet(ctx, "issues-"+at.FileName(), head, fetch, func(i api.Issue) []string {
+	return command.File[api.Issue]{Name: "issues-" + at.FileName(), Head: head, Row: func(i api.Issue) []string {
 		return []string{
 			kit.Number(i.ID), screen.Name(w, "severity", i.Severity), screen.Name(w, "issue_state", i.State), screen.Name(w, "resolution", i.Resolution),
 			i.Message, i.RuleName, i.Tool, i.Path, i.Author, i.Language, command.Moment(i.Committed, r), i.Revision, command.NumberOrNone(i.ScanOpen),
 			command.NumberOrNone(i.ScanFix), at.Site.Issue(i.Ref(at.Ref)),
 		}
-	})
+	}}
 }

@@ -26,48 +26,50 @@ type ruleCounts struct {
 const topRules = 3
 
 func rules(d deps) command.Command {
-	return command.Define(command.Def[rulesArgs, ruleCounts]{
+	return command.DefineList(command.List[rulesArgs, target.Branch, api.RuleCount, ruleCounts]{
 		Name:     "rules",
 		Access:   command.Linked,
 		Examples: []string{"rules payments-api@master", "rules"},
 		Args: func(a *rulesArgs) command.Args {
 			return command.Args{command.Text(&a.Project, "project").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *rulesArgs) (ruleCounts, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return ruleCounts{}, err
-			}
-			whole, err := rulesOf(ctx, r, at)
-			c := ruleCounts{Branch: at}
-			for i, one := range whole.Items {
-				if c.active += one.Active; i < topRules {
-					c.top += one.Active
-				}
-			}
-			c.page = command.CutPage(r, whole)
-			return c, err
+		Find: func(ctx context.Context, r *command.Request, a *rulesArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
 		},
-		View: viewRuleCounts,
-		Sheet: func(ctx context.Context, r *command.Request, a *rulesArgs) (command.Sheet, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return command.Sheet{}, err
+		Fetch: fetchRules,
+		Load:  loadRules,
+		View:  viewRuleCounts,
+		File: func(r *command.Request, at target.Branch) command.File[api.RuleCount] {
+			return command.File[api.RuleCount]{
+				Name: "rules-" + at.FileName(), Head: command.Heads(r.Words, "rule", "open_issues", "all_issues"),
+				Row: func(c api.RuleCount) []string { return []string{c.RuleName, kit.Number(c.Active), kit.Number(c.Count)} },
 			}
-			return command.NewSheet(ctx, "rules-"+at.FileName(), command.Heads(r.Words, "rule", "open_issues", "all_issues"),
-				func(ctx context.Context, _ api.Window) (api.Page[api.RuleCount], error) { return rulesOf(ctx, r, at) },
-				func(c api.RuleCount) []string { return []string{c.RuleName, kit.Number(c.Active), kit.Number(c.Count)} })
 		},
 	})
 }
 
-// rulesOf counts a branch's issues by rule, the rule with the most open ones first.
-func rulesOf(ctx context.Context, r *command.Request, at target.Branch) (api.Page[api.RuleCount], error) {
-	page, err := r.TCA.IssueRules(ctx, at.Ref)
-	page.Items = slices.SortedStableFunc(slices.Values(page.Items), func(a, b api.RuleCount) int {
-		return cmp.Or(b.Active-a.Active, strings.Compare(a.RuleName, b.RuleName))
-	})
-	return page, err
+// fetchRules counts a branch's issues by rule, the rule with the most open ones first. TCA gives them all at once.
+func fetchRules(r *command.Request, _ *rulesArgs, at target.Branch) command.Fetcher[api.RuleCount] {
+	return func(ctx context.Context, _ api.Window) (api.Page[api.RuleCount], error) {
+		page, err := r.TCA.IssueRules(ctx, at.Ref)
+		page.Items = slices.SortedStableFunc(slices.Values(page.Items), func(a, b api.RuleCount) int {
+			return cmp.Or(b.Active-a.Active, strings.Compare(a.RuleName, b.RuleName))
+		})
+		return page, err
+	}
+}
+
+// loadRules sums the open issues over all rules and cuts out the wanted page.
+func loadRules(ctx context.Context, r *command.Request, _ *rulesArgs, at target.Branch, fetch command.Fetcher[api.RuleCount]) (ruleCounts, error) {
+	whole, err := fetch(ctx, api.Window{})
+	c := ruleCounts{Branch: at}
+	for i, one := range whole.Items {
+		if c.active += one.Active; i < topRules {
+			c.top += one.Active
+		}
+	}
+	c.page = command.CutPage(r, whole)
+	return c, err
 }
 
 func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {

@@ -9,11 +9,19 @@ import (
 	"github.com/slack-go/slack"
 )
 
+// Slack's limits for charts: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+const (
+	maxChartTitle  = 50
+	maxChartName   = 20
+	maxChartPoints = 20
+	maxChartSeries = 6
+)
+
 // Chart is how figures went over time. Slack's newest clients draw it; wherever it cannot be drawn, and for screen
-// readers, it is told in a line of text for each series.
+// readers, it is written in a line of text for each series.
 type Chart struct {
 	Title  string
-	Points []string // what each point is called, oldest first; at most 20 are drawn, the newest
+	Points []string // what each point is names, oldest first; at most 20 are drawn, the newest
 	Series []Series // at most 6
 }
 
@@ -23,47 +31,51 @@ type Series struct {
 	Values []float64
 }
 
-func (Chart) part() {}
-
-// Slack's limits for charts: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
-const (
-	maxChartTitle  = 50
-	maxChartName   = 20
-	maxChartPoints = 20
-	maxChartSeries = 6
-)
-
 // Charted reports whether a message has something that Slack may not know yet. Such a message must not be sent where
-// a refusal is not heard of.
+// a refusal would go unnoticed.
 func (m Message) Charted() bool {
-	return slices.ContainsFunc(m, func(p Part) bool { _, ok := p.(Chart); return ok })
+	return slices.ContainsFunc(m, func(p Part) bool { _, ok := p.(drawing); return ok })
 }
 
-// Uncharted is the message with its charts told in words.
+// Uncharted is the message with its charts written in words.
 func (m Message) Uncharted() Message {
 	out := slices.Clone(m)
 	for i, p := range out {
-		if c, ok := p.(Chart); ok {
-			out[i] = Source{Lines: c.lines()}
+		if d, ok := p.(drawing); ok {
+			out[i] = d.inWords()
 		}
 	}
 	return out
 }
 
-func (c Chart) block() slack.Block {
-	skip := max(0, len(c.Points)-maxChartPoints)
-	names := distinct(c.Points[skip:])
-	called := make([]string, min(len(c.Series), maxChartSeries))
-	for i := range called {
-		called[i] = c.Series[i].Name
+// drawing is a part that not every client of Slack can draw.
+type drawing interface{ inWords() Part }
+
+func (Chart) role() role    { return content }
+func (Chart) shorter() Part { return nil }
+
+func (c Chart) size() int {
+	n := 0
+	for _, s := range c.Series {
+		n += len(s.Values) * maxChartName
 	}
-	called = distinct(called)
+	return n
+}
+
+func (c Chart) block(int) slack.Block {
+	skip := max(0, len(c.Points)-maxChartPoints)
+	points := distinct(c.Points[skip:])
+	names := make([]string, min(len(c.Series), maxChartSeries))
+	for i := range names {
+		names[i] = c.Series[i].Name
+	}
+	names = distinct(names)
 	var series []slack.DataVisualizationDataSeries
-	for i, name := range called {
+	for i, name := range names {
 		var data []slack.DataVisualizationDataPoint
 		values := c.Series[i].Values
 		for j, v := range values[min(skip, len(values)):min(len(c.Points), len(values))] {
-			data = append(data, slack.NewDataVisualizationDataPoint(names[j], v))
+			data = append(data, slack.NewDataVisualizationDataPoint(points[j], v))
 		}
 		if len(data) > 0 {
 			series = append(series, slack.NewDataVisualizationDataSeries(name, data...))
@@ -72,7 +84,7 @@ func (c Chart) block() slack.Block {
 	if len(series) == 0 {
 		return nil
 	}
-	axis := slack.NewDataVisualizationAxisConfig(names...)
+	axis := slack.NewDataVisualizationAxisConfig(points...)
 	return slack.NewDataVisualizationBlock(Name(c.Title, unnamed, maxChartTitle), slack.NewDataVisualizationLineChart(axis, series...))
 }
 
@@ -98,7 +110,10 @@ func distinct(names []string) []string {
 	return out
 }
 
-// lines tells each series as a small picture of blocks, from its least to its greatest value, and its two ends.
+// inWords is the chart as text that lines up in a fixed-width font.
+func (c Chart) inWords() Part { return Source{Lines: c.lines()} }
+
+// lines draws each series with block characters, from its least to its greatest value, and writes its two ends.
 func (c Chart) lines() []string {
 	var out []string
 	for _, s := range c.Series {
@@ -114,15 +129,15 @@ func (c Chart) lines() []string {
 	return out
 }
 
-// text reads the chart out.
-func (c Chart) text() []string {
-	out := []string{escape(Clean(c.Title))}
+// appendText reads the chart out.
+func (c Chart) appendText(lines []string) []string {
+	lines = append(lines, escape(Clean(c.Title)))
 	for _, s := range c.Series {
 		if len(s.Values) > 0 {
-			out = append(out, "• "+escape(Clean(s.Name))+": "+figure(s.Values[0])+" → "+figure(s.Values[len(s.Values)-1]))
+			lines = append(lines, "• "+escape(Clean(s.Name))+": "+figure(s.Values[0])+" → "+figure(s.Values[len(s.Values)-1]))
 		}
 	}
-	return out
+	return lines
 }
 
 var bars = []rune("▁▂▃▄▅▆▇█")
@@ -145,19 +160,4 @@ func figure(v float64) string {
 		return Thousands(int(v))
 	}
 	return strconv.FormatFloat(v, 'f', 1, 64)
-}
-
-func number(n int) string { return strconv.Itoa(n) }
-
-// Thousands writes 1234567 as 1,234,567.
-func Thousands(n int) string {
-	digits := strconv.Itoa(n)
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 && digits[i-1] != '-' {
-			b.WriteByte(',')
-		}
-		b.WriteRune(d)
-	}
-	return b.String()
 }

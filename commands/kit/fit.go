@@ -5,18 +5,18 @@ import "slices"
 // maxBlocks is how many blocks Slack takes in a message.
 const maxBlocks = 50
 
-// Fit is the message within Slack's limits. One that is within them stays as it is. Of a longer one the end of what it
-// tells is left out, which a line says; its last row of controls stays, so that there is always a way on.
+// Fit is the message within Slack's limits. One that is within them stays as it is. A longer one loses the end of its
+// content, which a line says; its last row of controls stays, so that there is always a way on.
 func (m Message) Fit() Message {
 	if len(m) <= maxBlocks && m.Size() <= MaxSize {
-		return m // no part is more than one block
+		return m
 	}
 	var c cutting
 	if c.measure(m); !c.over() {
 		return m
 	}
 	at := len(m)
-	if last := lastButtons(m); last >= 0 {
+	if last := lastControls(m); last >= 0 {
 		at = last
 		for at > 0 && isFoot(m[at-1]) {
 			at--
@@ -27,14 +27,15 @@ func (m Message) Fit() Message {
 	c.measure(Message{cut})
 	c.shorten(&c.head, 1, -1)
 	c.dropMenus()
-	c.shorten(&c.tail, 0, lastButtons(c.tail))
+	c.shorten(&c.tail, 0, lastControls(c.tail))
 	c.shorten(&c.head, 0, -1)
 	return append(append(c.head, cut), c.tail...)
 }
 
-func lastButtons(m Message) int {
+// lastControls is the index of the last row of controls; -1 when there is none.
+func lastControls(m Message) int {
 	for i, p := range slices.Backward(m) {
-		if _, ok := p.(Buttons); ok {
+		if p.role() == controls {
 			return i
 		}
 	}
@@ -42,15 +43,9 @@ func lastButtons(m Message) int {
 }
 
 // isFoot reports whether a part belongs to the controls at a message's foot when it stands before them.
-func isFoot(p Part) bool {
-	switch p.(type) {
-	case Buttons, Note:
-		return true
-	}
-	return false
-}
+func isFoot(p Part) bool { return p.role() == controls || p.role() == footnote }
 
-// cutting is a message that is being cut: what it tells, its foot, and how much both are together.
+// cutting is a message that is being cut: its content, its foot, and how much both are together.
 type cutting struct {
 	head, tail   Message
 	blocks, size int
@@ -61,19 +56,23 @@ func (c *cutting) over() bool { return c.blocks > maxBlocks || c.size > MaxSize 
 // measure adds parts.
 func (c *cutting) measure(m Message) {
 	for _, p := range m {
-		one := Message{p}
-		c.blocks += len(one.render())
-		c.size += one.Size()
+		c.count(p, 1)
 	}
+}
+
+// count adds a part, or takes one away with a sign of -1.
+func (c *cutting) count(p Part, sign int) {
+	if p.block(0) != nil {
+		c.blocks += sign
+	}
+	c.size += sign * p.size()
 }
 
 // replace puts what is left of a part in its place, nil for nothing.
 func (c *cutting) replace(was, is Part) {
-	one := Message{was}
-	c.blocks -= len(one.render())
-	c.size -= one.Size()
+	c.count(was, -1)
 	if is != nil {
-		c.measure(Message{is})
+		c.count(is, 1)
 	}
 }
 
@@ -84,8 +83,8 @@ func (c *cutting) shorten(m *Message, keep, foot int) {
 		for left := (*m)[i]; left != nil && c.over(); {
 			was := left
 			left = nil
-			if i == foot || c.blocks <= maxBlocks && c.size-(Message{was}).Size() < MaxSize {
-				left = shorter(was)
+			if i == foot || c.blocks <= maxBlocks && c.size-was.size() < MaxSize {
+				left = was.shorter()
 			}
 			if left == nil && i == foot {
 				break
@@ -104,12 +103,11 @@ func (c *cutting) shorten(m *Message, keep, foot int) {
 // dropMenus takes menus out of the foot, the longest first: they repeat what is there.
 func (c *cutting) dropMenus() {
 	for c.over() {
-		row, at, most := -1, -1, 0
+		row, at, most := -1, 0, 0
 		for i, p := range c.tail {
-			b, _ := p.(Buttons)
-			for j, control := range b {
-				if menu, ok := control.(Menu); ok && menu.size() > most && len(b) > 1 {
-					row, at, most = i, j, menu.size()
+			if b, ok := p.(Buttons); ok {
+				if j, size := b.longestMenu(); size > most {
+					row, at, most = i, j, size
 				}
 			}
 		}
@@ -117,56 +115,10 @@ func (c *cutting) dropMenus() {
 			return
 		}
 		was := c.tail[row].(Buttons)
-		left := slices.Delete(slices.Clone(was), at, at+1)
+		left := was.without(at)
 		c.replace(was, left)
 		c.tail[row] = left
 	}
-}
-
-// longPara is how long a paragraph is rather cut than left out.
-const longPara = 1000
-
-// shorter is a part without its last entries; nil when it has only one, or cannot be taken apart.
-func shorter(p Part) Part {
-	switch p := p.(type) {
-	case Rows:
-		if len(p) > 1 {
-			return p[:fewer(len(p))]
-		}
-	case Table:
-		if len(p.Rows) > 1 {
-			p.Rows = p.Rows[:fewer(len(p.Rows))]
-			return p
-		}
-	case Source:
-		if len(p.Lines) > 1 {
-			p.Lines = p.Lines[:fewer(len(p.Lines))]
-			return p
-		}
-	case Para:
-		l := Line(p)
-		switch {
-		case l.size() <= longPara:
-		case len(l) > 1:
-			return Para(l[:len(l)-1])
-		case l[0].url == "":
-			s := l[0]
-			s.text = Cut(s.text, length(s.text)/2)
-			return Para{s}
-		}
-	case Buttons:
-		if len(p) > 1 {
-			return p[:len(p)-1]
-		}
-		if len(p) == 0 {
-			return nil
-		}
-		if menu, ok := p[0].(Menu); ok && len(menu.Options) > 1 {
-			menu.Options = menu.Options[:fewer(len(menu.Options))]
-			return Buttons{menu}
-		}
-	}
-	return nil
 }
 
 // fewer is somewhat less than n.

@@ -3,16 +3,34 @@ package kit
 import (
 	"strconv"
 	"strings"
+
+	"github.com/slack-go/slack"
 )
 
-// markup renders the line as Slack's mrkdwn with nothing from outside active in it. It is only used where Slack takes
-// nothing better: a message's top-level text, and moments and people in small print.
-func (l Line) markup() string {
-	var b strings.Builder
-	for _, s := range l {
-		b.WriteString(s.markup())
+// dateFormat shows a moment in the reader's zone and clock style.
+// https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+const dateFormat = "{date_short_pretty} {time}"
+
+// element renders the span as rich text.
+func (s Span) element() slack.RichTextSectionElement {
+	switch s.kind {
+	case bold:
+		return slack.NewRichTextSectionTextElement(s.text, &slack.RichTextSectionTextStyle{Bold: true})
+	case italic:
+		return slack.NewRichTextSectionTextElement(s.text, &slack.RichTextSectionTextStyle{Italic: true})
+	case code:
+		return slack.NewRichTextSectionTextElement(s.text, &slack.RichTextSectionTextStyle{Code: true})
+	case link:
+		return slack.NewRichTextSectionLinkElement(s.url, s.text, &slack.RichTextSectionTextStyle{Bold: true})
+	case moment:
+		return slack.NewRichTextSectionDateElement(s.when.Unix(), dateFormat, nil, new(s.text))
+	case person:
+		return slack.NewRichTextSectionUserElement(s.user, nil)
+	case channel:
+		return slack.NewRichTextSectionChannelElement(s.user, nil)
+	default:
+		return slack.NewRichTextSectionTextElement(s.text, nil)
 	}
-	return b.String()
 }
 
 func (s Span) markup() string {

@@ -2,17 +2,21 @@ package kit
 
 import (
 	"strconv"
+	"strings"
 )
 
-// Number writes a whole number in digits alone, as IDs are written.
+// Number writes a number without separators, for identifiers and files.
 func Number[T ~int | ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
 
-// Tail shortens a path to its end, which tells more than its beginning.
-func Tail(path string, most int) string {
-	path = Clean(path)
-	runes := []rune(path)
-	if len(runes) <= most {
-		return path
+// Thousands writes 1234567 as 1,234,567.
+func Thousands(n int) string {
+	digits := strconv.Itoa(n)
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 && digits[i-1] != '-' {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
 	}
-	return "…" + string(runes[len(runes)-most+1:])
+	return b.String()
 }

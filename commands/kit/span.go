@@ -8,8 +8,6 @@ package kit
 import (
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Span is a run of text with one look and meaning.
@@ -33,9 +31,6 @@ const (
 	person
 	channel
 )
-
-// Line is a sequence of spans read as one line.
-type Line []Span
 
 // Text is plain text. It may hold anything: it is cleaned here and shown literally.
 func Text(s string) Span { return Span{kind: plain, text: Clean(s)} }
@@ -74,47 +69,3 @@ func Person(userID string) Span { return Span{kind: person, user: userID} }
 
 // Channel is a conversation in Slack, shown by the name it has when it is read, to whoever may know it.
 func Channel(id string) Span { return Span{kind: channel, user: id} }
-
-// Clean makes text from outside fit for one line: line breaks and tabs become spaces; control characters and the
-// characters that turn the direction of the text around them are dropped; text written right to left is isolated, so
-// that it cannot reorder what follows it. Letters, markup characters and emoji stay as they are.
-func Clean(s string) string {
-	isolate := false
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029':
-			return ' '
-		case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u200e', r == '\u200f':
-			return -1
-		case r == utf8.RuneError, unicode.IsControl(r), r >= '\ue000' && r <= '\uf8ff':
-			return -1
-		case unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko):
-			isolate = true
-		}
-		return r
-	}, s)
-	if isolate {
-		return "\u2068" + s + "\u2069"
-	}
-	return s
-}
-
-// Name is how a thing from outside is called: its cleaned name cut at most runes long, or fallback when nothing of it
-// would be visible.
-func Name(s, fallback string, most int) string {
-	visible := func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) }
-	cleaned := Clean(s)
-	if strings.IndexFunc(cleaned, visible) < 0 {
-		return fallback
-	}
-	return Cut(cleaned, most)
-}
-
-// Cut shortens s to at most n runes, the last of them "…" when something was cut.
-func Cut(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	runes := []rune(s)
-	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
-}

@@ -30,7 +30,7 @@ type complexList struct {
 }
 
 func complexity(d deps) command.Command {
-	return command.Define(command.Def[complexityArgs, complexList]{
+	return command.DefineList(command.List[complexityArgs, target.Branch, api.ComplexFile, complexList]{
 		Name:     "complexity",
 		Access:   command.Linked,
 		Personal: func(a *complexityArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
@@ -54,26 +54,18 @@ func complexity(d deps) command.Command {
 				command.One(&a.Sort, "sort", "", api.OrderSum.Desc(), api.OrderAverage.Desc(), api.OrderCount.Desc(), api.OrderTime.Desc(), api.OrderTime, api.OrderPath),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *complexityArgs) (complexList, error) {
-			at, err := d.findComplexity(ctx, r, a)
-			if err != nil {
-				return complexList{}, err
-			}
+		Find:  d.findComplexity,
+		Fetch: fetchComplexity,
+		Load: func(ctx context.Context, r *command.Request, _ *complexityArgs, at target.Branch, fetch command.Fetcher[api.ComplexFile]) (complexList, error) {
+			var err error
 			list := complexList{Branch: at}
-			list.page, list.missing, err = command.GatherWith(ctx, func(ctx context.Context) (api.Page[api.ComplexFile], error) {
-				return command.FetchPage(ctx, r, a.fetch(r, at))
-			},
+			list.page, list.missing, err = command.GatherWith(ctx,
+				func(ctx context.Context) (api.Page[api.ComplexFile], error) { return command.FetchPage(ctx, r, fetch) },
 				command.Fetch("complexity.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
 			return list, err
 		},
 		View: viewComplexity,
-		Sheet: func(ctx context.Context, r *command.Request, a *complexityArgs) (command.Sheet, error) {
-			at, err := d.findComplexity(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return complexSheet(ctx, r, at, a.fetch(r, at))
-		},
+		File: complexityExport,
 	})
 }
 
@@ -89,7 +81,8 @@ func (d deps) findComplexity(ctx context.Context, r *command.Request, a *complex
 	return at, nil
 }
 
-func (a *complexityArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.ComplexFile], error) {
+// fetchComplexity fetches windows of the files with complex functions, always in an order.
+func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) command.Fetcher[api.ComplexFile] {
 	f := api.ComplexFileFilter{
 		State: a.State, Change: a.Change, Author: command.Whose(r, a.Author), LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
 		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Start(), Before: a.Until.End(),
@@ -159,13 +152,13 @@ func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 	return facts.Line
 }
 
-// complexSheet is all of a list's complex files, one a row.
-func complexSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.ComplexFile], error)) (command.Sheet, error) {
+// complexityExport writes a list's complex files, one a row.
+func complexityExport(r *command.Request, at target.Branch) command.File[api.ComplexFile] {
 	w := r.Words
 	head := command.Heads(w, "id", "path", "language", "state", "cc_change", "cc_worse", "cc_functions", "cc_functions_diff", "cc_complexity", "cc_complexity_diff",
 		"cc_excess", "cc_excess_diff", "cc_average", "cc_average_diff", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers",
 		"committed", "revision", "url")
-	return command.NewSheet(ctx, "complexity-"+at.FileName(), head, fetch, func(f api.ComplexFile) []string {
+	return command.File[api.ComplexFile]{Name: "complexity-" + at.FileName(), Head: head, Row: func(f api.ComplexFile) []string {
 		worse := ""
 		if f.Worse {
 			worse = w.Say("complexity.yes")
@@ -176,5 +169,5 @@ func complexSheet(ctx context.Context, r *command.Request, at target.Branch, fet
 			kit.Number(f.Excess), kit.Number(f.ExcessDiff), kit.Number(f.Average), kit.Number(f.AverageDiff), f.Author, f.LastModifier, f.MainModifier, f.RelatedModifiers,
 			command.Moment(f.Committed, r), f.Revision, at.Site.ComplexFile(at.Ref, f.ID),
 		}
-	})
+	}}
 }

@@ -21,50 +21,49 @@ type complexFileCard struct {
 }
 
 func complexityFile(d deps) command.Command {
-	return command.Define(command.Def[complexFileArgs, complexFileCard]{
+	return command.DefineList(command.List[complexFileArgs, fileOf, api.Function, complexFileCard]{
 		Name:     "complexity-file",
 		Access:   command.Linked,
 		Examples: []string{"complexity-file 1234", "complexity-file 1234 payments-api@master"},
 		Args: func(a *complexFileArgs) command.Args {
 			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *complexFileArgs) (complexFileCard, error) {
-			at, n, err := d.findComplexFile(ctx, r, a)
-			if err != nil {
-				return complexFileCard{}, err
+		Find: d.findComplexFile,
+		Fetch: func(r *command.Request, _ *complexFileArgs, of fileOf) command.Fetcher[api.Function] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
+				return r.TCA.FileFunctions(ctx, of.Ref, of.id, w)
 			}
-			card := complexFileCard{Branch: at, id: n}
+		},
+		Load: func(ctx context.Context, r *command.Request, _ *complexFileArgs, of fileOf, fetch command.Fetcher[api.Function]) (complexFileCard, error) {
+			var err error
+			card := complexFileCard{Branch: of.Branch, id: of.id}
 			card.missing, err = command.Gather(ctx,
 				command.Fetch("complexity.part_functions", &card.page, func(ctx context.Context) (api.Page[api.Function], error) {
-					return command.FetchPage(ctx, r, fileFunctions(r, at, n))
+					return command.FetchPage(ctx, r, fetch)
 				}),
-				command.Fetch("complexity.part_file", &card.file, func(ctx context.Context) (api.ComplexFile, error) { return r.TCA.ComplexFile(ctx, at.Ref, n) }))
+				command.Fetch("complexity.part_file", &card.file, func(ctx context.Context) (api.ComplexFile, error) { return r.TCA.ComplexFile(ctx, of.Ref, of.id) }))
 			return card, err
 		},
 		View: viewComplexFile,
-		Sheet: func(ctx context.Context, r *command.Request, a *complexFileArgs) (command.Sheet, error) {
-			at, n, err := d.findComplexFile(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return functionSheet(ctx, r, at, "functions-"+kit.Number(n), fileFunctions(r, at, n))
+		File: func(r *command.Request, of fileOf) command.File[api.Function] {
+			return functionFile(r, of.Branch, "functions-"+kit.Number(of.id))
 		},
 	})
 }
 
-func (d deps) findComplexFile(ctx context.Context, r *command.Request, a *complexFileArgs) (target.Branch, int64, error) {
-	n, err := d.ID(&a.File, &a.Project, target.PageComplexFile, "file")
-	if err != nil {
-		return target.Branch{}, 0, err
-	}
-	at, err := d.Branch(ctx, r, &a.Project)
-	return at, n, err
+// fileOf is a file that a list is about.
+type fileOf struct {
+	target.Branch
+	id int64
 }
 
-func fileFunctions(r *command.Request, at target.Branch, file int64) func(context.Context, api.Window) (api.Page[api.Function], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
-		return r.TCA.FileFunctions(ctx, at.Ref, file, w)
+func (d deps) findComplexFile(ctx context.Context, r *command.Request, a *complexFileArgs) (fileOf, error) {
+	n, err := d.ID(&a.File, &a.Project, target.PageComplexFile, "file")
+	if err != nil {
+		return fileOf{}, err
 	}
+	at, err := d.Branch(ctx, r, &a.Project)
+	return fileOf{Branch: at, id: n}, err
 }
 
 func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {

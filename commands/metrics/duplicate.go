@@ -38,50 +38,49 @@ type duplicateCard struct {
 }
 
 func duplicate(d deps) command.Command {
-	return command.Define(command.Def[duplicateArgs, duplicateCard]{
+	return command.DefineList(command.List[duplicateArgs, fileOf, api.DuplicateBlock, duplicateCard]{
 		Name:     "duplicate",
 		Access:   command.Linked,
 		Examples: []string{"duplicate 1234", "duplicate 1234 payments-api@master"},
 		Args: func(a *duplicateArgs) command.Args {
 			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
 		},
-		Run:  d.duplicate,
-		View: viewDuplicate,
-		Sheet: func(ctx context.Context, r *command.Request, a *duplicateArgs) (command.Sheet, error) {
-			at, n, err := d.findDuplicate(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
+		Find: d.findDuplicate,
+		Fetch: func(r *command.Request, _ *duplicateArgs, of fileOf) command.Fetcher[api.DuplicateBlock] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateBlock], error) {
+				return r.TCA.DuplicateBlocks(ctx, of.Ref, of.id, w)
 			}
-			return blockSheet(ctx, r, "blocks-"+kit.Number(n), duplicateBlocks(r, at, n))
 		},
+		Load: loadDuplicate,
+		View: viewDuplicate,
+		File: blockFile,
 	})
 }
 
-func (d deps) findDuplicate(ctx context.Context, r *command.Request, a *duplicateArgs) (target.Branch, int64, error) {
+func (d deps) findDuplicate(ctx context.Context, r *command.Request, a *duplicateArgs) (fileOf, error) {
 	n, err := d.ID(&a.File, &a.Project, target.PageDuplicate, "file")
 	if err != nil {
-		return target.Branch{}, 0, err
+		return fileOf{}, err
 	}
 	at, err := d.Branch(ctx, r, &a.Project)
-	return at, n, err
+	return fileOf{Branch: at, id: n}, err
 }
 
-func (d deps) duplicate(ctx context.Context, r *command.Request, a *duplicateArgs) (duplicateCard, error) {
-	at, n, err := d.findDuplicate(ctx, r, a)
-	if err != nil {
-		return duplicateCard{}, err
-	}
-	card := duplicateCard{Branch: at, zone: r.Zone}
-	if card.file, err = r.TCA.DuplicateFile(ctx, at.Ref, n); err != nil {
+// loadDuplicate gets a duplicated file, its history, and what was done about it. TCA gives its blocks with it, up to a
+// number: only when there may be more are they fetched by themselves.
+func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of fileOf, fetch command.Fetcher[api.DuplicateBlock]) (duplicateCard, error) {
+	var err error
+	card := duplicateCard{Branch: of.Branch, zone: r.Zone}
+	if card.file, err = r.TCA.DuplicateFile(ctx, of.Ref, of.id); err != nil {
 		return card, err
 	}
 	f := card.file
 	parts := []command.Part{command.Fetch("duplication.part_history", &card.history, func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
-		return r.TCA.DuplicateHistory(ctx, at.Ref, n, api.Window{Limit: maxHistory})
+		return r.TCA.DuplicateHistory(ctx, of.Ref, of.id, api.Window{Limit: maxHistory})
 	})}
 	if len(f.Blocks) >= maxBlocks {
 		parts = append(parts, command.Fetch("duplication.part_blocks", &card.page, func(ctx context.Context) (api.Page[api.DuplicateBlock], error) {
-			return command.FetchPage(ctx, r, duplicateBlocks(r, at, n))
+			return command.FetchPage(ctx, r, fetch)
 		}))
 	} else {
 		slices.SortStableFunc(f.Blocks, func(a, b api.DuplicateBlock) int {
@@ -91,17 +90,11 @@ func (d deps) duplicate(ctx context.Context, r *command.Request, a *duplicateArg
 	}
 	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // somebody, or a scan, has done something about it
 		parts = append(parts, command.Fetch("duplication.part_comments", &card.comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {
-			return r.TCA.DuplicateComments(ctx, at.Ref, f.Issue.ID, api.Window{Limit: maxComments})
+			return r.TCA.DuplicateComments(ctx, of.Ref, f.Issue.ID, api.Window{Limit: maxComments})
 		}))
 	}
 	card.missing, _ = command.Gather(ctx, parts...)
 	return card, nil
-}
-
-func duplicateBlocks(r *command.Request, at target.Branch, file int64) func(context.Context, api.Window) (api.Page[api.DuplicateBlock], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateBlock], error) {
-		return r.TCA.DuplicateBlocks(ctx, at.Ref, file, w)
-	}
 }
 
 func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {

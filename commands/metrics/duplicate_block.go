@@ -26,51 +26,58 @@ type blockCard struct {
 }
 
 func duplicateBlock(d deps) command.Command {
-	return command.Define(command.Def[blockArgs, blockCard]{
+	return command.DefineList(command.List[blockArgs, blockAt, api.RelatedBlock, blockCard]{
 		Name:     "duplicate-block",
 		Access:   command.Linked,
 		Examples: []string{"duplicate-block 56 1234", "duplicate-block 56 1234 payments-api@master"},
 		Args: func(a *blockArgs) command.Args {
 			return command.Args{command.Text(&a.Block, "block"), command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
 		},
-		Run:  d.duplicateBlock,
-		View: viewBlock,
-		Sheet: func(ctx context.Context, r *command.Request, a *blockArgs) (command.Sheet, error) {
-			at, file, block, err := d.findBlock(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
+		Find: d.findBlock,
+		Fetch: func(r *command.Request, _ *blockArgs, of blockAt) command.Fetcher[api.RelatedBlock] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.RelatedBlock], error) {
+				return r.TCA.RelatedBlocks(ctx, of.Ref, of.file, of.block, w)
 			}
+		},
+		Load: loadBlock,
+		View: viewBlock,
+		File: func(r *command.Request, of blockAt) command.File[api.RelatedBlock] {
 			head := command.Heads(r.Words, "path", "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier",
 				"cc_related_modifiers", "url")
-			return command.NewSheet(ctx, "block-"+kit.Number(block), head, relatedBlocks(r, at, file, block), func(b api.RelatedBlock) []string {
-				return slices.Concat([]string{b.File.Path}, blockCells(r, b.DuplicateBlock), []string{at.Site.DuplicateFile(at.Ref, b.File.ID)})
-			})
+			return command.File[api.RelatedBlock]{Name: "block-" + kit.Number(of.block), Head: head, Row: func(b api.RelatedBlock) []string {
+				return slices.Concat([]string{b.File.Path}, blockCells(r, b.DuplicateBlock), []string{of.Site.DuplicateFile(of.Ref, b.File.ID)})
+			}}
 		},
 	})
 }
 
-func (d deps) findBlock(ctx context.Context, r *command.Request, a *blockArgs) (at target.Branch, file, block int64, err error) {
-	if block, err = d.ID(&a.Block, &a.Project, target.PageNone, "block"); err != nil {
-		return at, 0, 0, err
-	}
-	if file, err = d.ID(&a.File, &a.Project, target.PageDuplicate, "file"); err != nil {
-		return at, 0, 0, err
-	}
-	at, err = d.Branch(ctx, r, &a.Project)
-	return at, file, block, err
+// blockAt is the block of a file whose copies a list is about.
+type blockAt struct {
+	target.Branch
+	file, block int64
 }
 
-func (d deps) duplicateBlock(ctx context.Context, r *command.Request, a *blockArgs) (blockCard, error) {
-	at, file, block, err := d.findBlock(ctx, r, a)
-	if err != nil {
-		return blockCard{}, err
+func (d deps) findBlock(ctx context.Context, r *command.Request, a *blockArgs) (of blockAt, err error) {
+	if of.block, err = d.ID(&a.Block, &a.Project, target.PageNone, "block"); err != nil {
+		return of, err
 	}
-	card := blockCard{Branch: at}
-	if card.block, err = r.TCA.DuplicateBlock(ctx, at.Ref, file, block); err != nil {
+	if of.file, err = d.ID(&a.File, &a.Project, target.PageDuplicate, "file"); err != nil {
+		return of, err
+	}
+	of.Branch, err = d.Branch(ctx, r, &a.Project)
+	return of, err
+}
+
+// loadBlock gets a block and its code. TCA gives its copies with it, up to a number: only when there may be more are they
+// fetched by themselves.
+func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt, fetch command.Fetcher[api.RelatedBlock]) (blockCard, error) {
+	var err error
+	card := blockCard{Branch: of.Branch}
+	if card.block, err = r.TCA.DuplicateBlock(ctx, of.Ref, of.file, of.block); err != nil {
 		return card, err
 	}
 	b := card.block
-	parts := codePart("duplication.part_code", r, at, &card.code, api.CodeRange{
+	parts := codePart("duplication.part_code", r, of.Branch, &card.code, api.CodeRange{
 		Path: b.File.Path, From: b.Start, To: min(b.End, b.Start+maxBlockCode-1), Revision: b.File.Revision,
 	})
 	if len(b.Related) < maxBlocks {
@@ -80,17 +87,11 @@ func (d deps) duplicateBlock(ctx context.Context, r *command.Request, a *blockAr
 		card.page = command.CutPage(r, api.Page[api.RelatedBlock]{Items: b.Related, At: b.At})
 	} else {
 		parts = append(parts, command.Fetch("duplication.part_related", &card.page, func(ctx context.Context) (api.Page[api.RelatedBlock], error) {
-			return command.FetchPage(ctx, r, relatedBlocks(r, at, file, block))
+			return command.FetchPage(ctx, r, fetch)
 		}))
 	}
 	card.missing, _ = command.Gather(ctx, parts...)
 	return card, nil
-}
-
-func relatedBlocks(r *command.Request, at target.Branch, file, block int64) func(context.Context, api.Window) (api.Page[api.RelatedBlock], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.RelatedBlock], error) {
-		return r.TCA.RelatedBlocks(ctx, at.Ref, file, block, w)
-	}
 }
 
 func viewBlock(s command.Screen, d blockCard) kit.Message {
@@ -138,10 +139,12 @@ func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
 	return facts.Line
 }
 
-// blockSheet is all of a file's blocks, one a row.
-func blockSheet(ctx context.Context, r *command.Request, file string, fetch func(context.Context, api.Window) (api.Page[api.DuplicateBlock], error)) (command.Sheet, error) {
+// blockFile writes a file's blocks, one a row.
+func blockFile(r *command.Request, of fileOf) command.File[api.DuplicateBlock] {
 	head := command.Heads(r.Words, "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier", "cc_related_modifiers")
-	return command.NewSheet(ctx, file, head, fetch, func(b api.DuplicateBlock) []string { return blockCells(r, b) })
+	return command.File[api.DuplicateBlock]{
+		Name: "blocks-" + kit.Number(of.id), Head: head, Row: func(b api.DuplicateBlock) []string { return blockCells(r, b) },
+	}
 }
 
 func blockCells(r *command.Request, b api.DuplicateBlock) []string {

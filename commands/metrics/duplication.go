@@ -28,7 +28,7 @@ type duplicateList struct {
 }
 
 func duplication(d deps) command.Command {
-	return command.Define(command.Def[duplicationArgs, duplicateList]{
+	return command.DefineList(command.List[duplicationArgs, target.Branch, api.DuplicateFile, duplicateList]{
 		Name:     "duplication",
 		Access:   command.Linked,
 		Personal: func(a *duplicationArgs) bool { return command.IsMe(a.Owner) || command.IsMe(a.Modifier) },
@@ -46,26 +46,20 @@ func duplication(d deps) command.Command {
 				command.One(&a.Sort, "sort", "", api.OrderRate.Desc(), api.OrderRate, api.OrderPath, api.OrderID.Desc()),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *duplicationArgs) (duplicateList, error) {
-			at, err := d.findDuplication(ctx, r, a)
-			if err != nil {
-				return duplicateList{}, err
-			}
+		Find:  d.findDuplication,
+		Fetch: fetchDuplication,
+		Load: func(ctx context.Context, r *command.Request, _ *duplicationArgs, at target.Branch, fetch command.Fetcher[api.DuplicateFile]) (duplicateList, error) {
+			var err error
 			list := duplicateList{Branch: at}
-			list.page, list.missing, err = command.GatherWith(ctx, func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
-				return command.FetchPage(ctx, r, a.fetch(r, at))
-			},
+			list.page, list.missing, err = command.GatherWith(ctx,
+				func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
+					return command.FetchPage(ctx, r, fetch)
+				},
 				command.Fetch("duplication.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
 			return list, err
 		},
 		View: viewDuplication,
-		Sheet: func(ctx context.Context, r *command.Request, a *duplicationArgs) (command.Sheet, error) {
-			at, err := d.findDuplication(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return duplicateSheet(ctx, r, at, a.fetch(r, at))
-		},
+		File: duplicationExport,
 	})
 }
 
@@ -78,7 +72,8 @@ func (d deps) findDuplication(ctx context.Context, r *command.Request, a *duplic
 	return at, err
 }
 
-func (a *duplicationArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.DuplicateFile], error) {
+// fetchDuplication fetches windows of the files with duplicate code, always in an order.
+func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) command.Fetcher[api.DuplicateFile] {
 	f := api.DuplicateFileFilter{
 		State: a.State, Owner: command.Whose(r, a.Owner), Change: a.Change, LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
 		RateFrom: givenPercent(a.Min), RateTo: givenPercent(a.Max), Order: []api.Order{api.OrderRate.Desc()},
@@ -152,17 +147,17 @@ func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit
 	return facts.Line
 }
 
-// duplicateSheet is all of a list's duplicated files, one a row.
-func duplicateSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.DuplicateFile], error)) (command.Sheet, error) {
+// duplicationExport writes a list's duplicated files, one a row.
+func duplicationExport(r *command.Request, at target.Branch) command.File[api.DuplicateFile] {
 	w := r.Words
 	head := command.Heads(w, "id", "dup_rate", "path", "dup_file_lines", "dup_lines", "dup_blocks", "dup_distinct", "state", "dup_owner", "cc_change",
 		"cc_last_modifier", "revision", "url")
-	return command.NewSheet(ctx, "duplication-"+at.FileName(), head, fetch, func(f api.DuplicateFile) []string {
+	return command.File[api.DuplicateFile]{Name: "duplication-" + at.FileName(), Head: head, Row: func(f api.DuplicateFile) []string {
 		return []string{
 			kit.Number(f.ID), screen.PlainRate(f.Rate), f.Path, kit.Number(f.Lines), kit.Number(f.DuplicateLines), kit.Number(f.BlockCount), kit.Number(f.DistinctCount),
 			dupState(w, f.Issue.State), f.Issue.Owner, screen.FileChange(w, f.Change), f.LastModifier, f.Revision, at.Site.DuplicateFile(at.Ref, f.ID),
 		}
-	})
+	}}
 }
 
 // dupState is the word for what has become of duplicate code; files of old scans may have none.

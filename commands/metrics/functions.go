@@ -28,7 +28,7 @@ type functionList struct {
 }
 
 func functions(d deps) command.Command {
-	return command.Define(command.Def[functionsArgs, functionList]{
+	return command.DefineList(command.List[functionsArgs, target.Branch, api.Function, functionList]{
 		Name:     "functions",
 		Access:   command.Linked,
 		Personal: func(a *functionsArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
@@ -46,24 +46,19 @@ func functions(d deps) command.Command {
 				command.Number(&a.Scan, "scan"),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *functionsArgs) (functionList, error) {
-			at, err := d.findFunctions(ctx, r, a)
-			if err != nil {
-				return functionList{}, err
-			}
+		Find:  d.findFunctions,
+		Fetch: fetchFunctions,
+		Load: func(ctx context.Context, r *command.Request, a *functionsArgs, at target.Branch, fetch command.Fetcher[api.Function]) (functionList, error) {
+			var err error
 			list := functionList{Branch: at, scan: a.Scan}
-			list.page, list.sorted, err = command.SortedPage(ctx, r, a.fetch(r, at), func(a, b api.Function) int {
+			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, func(a, b api.Function) int {
 				return cmp.Or(cmp.Compare(b.Complexity, a.Complexity), cmp.Compare(a.ID, b.ID))
 			})
 			return list, err
 		},
 		View: viewFunctions,
-		Sheet: func(ctx context.Context, r *command.Request, a *functionsArgs) (command.Sheet, error) {
-			at, err := d.findFunctions(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return functionSheet(ctx, r, at, "functions-"+at.FileName(), a.fetch(r, at))
+		File: func(r *command.Request, at target.Branch) command.File[api.Function] {
+			return functionFile(r, at, "functions-"+at.FileName())
 		},
 	})
 }
@@ -76,7 +71,8 @@ func (d deps) findFunctions(ctx context.Context, r *command.Request, a *function
 	return d.Branch(ctx, r, &a.Project)
 }
 
-func (a *functionsArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.Function], error) {
+// fetchFunctions fetches windows of a branch's complex functions, as they are now or as a scan found them.
+func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) command.Fetcher[api.Function] {
 	f := api.FunctionFilter{
 		Status: a.Status, Change: a.Change, Author: command.Whose(r, a.Author), LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
 		From: command.Given(a.Min), To: command.Given(a.Max),
@@ -155,15 +151,13 @@ func functionOption(at target.Branch, f api.Function) kit.Option {
 	return line.Option(kit.Thousands(f.Complexity)+"  "+functionTitle(f, 60), line.Function(at.Ref, f.ID))
 }
 
-// functionSheet is all of a list's functions, one a row.
-func functionSheet(
-	ctx context.Context, r *command.Request, at target.Branch, file string, fetch func(context.Context, api.Window) (api.Page[api.Function], error),
-) (command.Sheet, error) {
+// functionFile writes a list's functions, one a row.
+func functionFile(r *command.Request, at target.Branch, name string) command.File[api.Function] {
 	w := r.Words
 	head := command.Heads(w, "id", "cc_ccn", "cc_ccn_diff", "cc_name", "cc_long_name", "path", "cc_start", "cc_end", "cc_lines", "cc_code_lines", "cc_tokens",
 		"cc_parameters", "cc_change", "cc_status", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers", "language", "committed",
 		"revision", "url")
-	return command.NewSheet(ctx, file, head, fetch, func(f api.Function) []string {
+	return command.File[api.Function]{Name: name, Head: head, Row: func(f api.Function) []string {
 		diff := ""
 		if f.Diff != nil {
 			diff = kit.Number(*f.Diff)
@@ -173,5 +167,5 @@ func functionSheet(
 			kit.Number(f.Tokens), kit.Number(f.Parameters), screen.Name(w, "cc_change", f.Change), screen.Name(w, "func_status", f.Status), f.Author, f.LastModifier,
 			f.MainModifier, f.RelatedModifiers, f.Language, command.Moment(f.Committed, r), f.Revision, at.Site.Function(at.Ref, f.ID),
 		}
-	})
+	}}
 }

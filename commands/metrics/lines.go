@@ -38,53 +38,58 @@ type lineEntry struct {
 }
 
 func lines(d deps) command.Command {
-	return command.Define(command.Def[linesArgs, lineLevel]{
+	return command.DefineList(command.List[linesArgs, target.Branch, lineEntry, lineLevel]{
 		Name:     "lines",
 		Access:   command.Linked,
 		Examples: []string{"lines payments-api@master", "lines payments-api@master path:src/pay"},
 		Args: func(a *linesArgs) command.Args {
 			return command.Args{command.Text(&a.Project, "project").Optional(), command.Value(&a.Path, "path", "dir")}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *linesArgs) (lineLevel, error) {
-			level, whole, err := d.lineLevel(ctx, r, a)
+		Find: d.findLines,
+		Fetch: func(r *command.Request, a *linesArgs, at target.Branch) command.Fetcher[lineEntry] {
+			return func(ctx context.Context, _ api.Window) (api.Page[lineEntry], error) {
+				_, whole, err := wholeLevel(ctx, r, at, a.Path)
+				return whole, err
+			}
+		},
+		Load: func(ctx context.Context, r *command.Request, a *linesArgs, at target.Branch, _ command.Fetcher[lineEntry]) (lineLevel, error) {
+			level, whole, err := wholeLevel(ctx, r, at, a.Path)
 			level.page = command.CutPage(r, whole)
 			return level, err
 		},
 		View: viewLines,
-		Sheet: func(ctx context.Context, r *command.Request, a *linesArgs) (command.Sheet, error) {
-			level, whole, err := d.lineLevel(api.WithoutCache(ctx), r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
+		File: func(r *command.Request, at target.Branch) command.File[lineEntry] {
 			head := command.Heads(r.Words, append([]string{"path", "loc_kind", "language", "loc_files", "cc_change"}, lineColumns...)...)
-			whole.Total = len(whole.Items)
-			return command.NewSheet(ctx, "lines-"+level.FileName(), head, func(context.Context, api.Window) (api.Page[lineEntry], error) { return whole, nil },
-				func(e lineEntry) []string {
-					kind, files := r.Words.Say("lines.kind_file"), ""
-					if e.dir {
-						kind, files = r.Words.Say("lines.kind_dir"), kit.Number(e.files)
-					}
-					return append([]string{e.path, kind, e.language, files, screen.FileChange(r.Words, e.change)}, lineCells(e.LineCounts)...)
-				})
+			return command.File[lineEntry]{Name: "lines-" + at.FileName(), Head: head, Row: func(e lineEntry) []string {
+				kind, files := r.Words.Say("lines.kind_file"), ""
+				if e.dir {
+					kind, files = r.Words.Say("lines.kind_dir"), kit.Number(e.files)
+				}
+				return append([]string{e.path, kind, e.language, files, screen.FileChange(r.Words, e.change)}, lineCells(e.LineCounts)...)
+			}}
 		},
 	})
 }
 
-// lineLevel gets a directory whole, as TCA gives it: its directories by size, then its files by size.
-func (d deps) lineLevel(ctx context.Context, r *command.Request, a *linesArgs) (level lineLevel, whole api.Page[lineEntry], err error) {
+// findLines finds the branch, and completes the directory as TCA writes it.
+func (d deps) findLines(ctx context.Context, r *command.Request, a *linesArgs) (target.Branch, error) {
 	at, err := d.Branch(ctx, r, &a.Project)
 	if err != nil {
-		return level, whole, err
+		return at, err
 	}
-	a.Path = strings.Trim(strings.TrimPrefix(a.Path, "./"), "/ ")
-	if a.Path == "." {
+	if a.Path = strings.Trim(strings.TrimPrefix(a.Path, "./"), "/ "); a.Path == "." {
 		a.Path = ""
 	}
-	all, err := r.TCA.LineDirs(ctx, at.Ref, a.Path)
+	return at, nil
+}
+
+// wholeLevel gets a directory whole, as TCA gives it: its directories by size, then its files by size.
+func wholeLevel(ctx context.Context, r *command.Request, at target.Branch, dir string) (level lineLevel, whole api.Page[lineEntry], err error) {
+	all, err := r.TCA.LineDirs(ctx, at.Ref, dir)
 	if err != nil {
 		return level, whole, err
 	}
-	level = lineLevel{Branch: at, path: a.Path, sum: all.Sum.Counts(), dirs: len(all.Dirs.Items), files: len(all.Files.Items)}
+	level = lineLevel{Branch: at, path: dir, sum: all.Sum.Counts(), dirs: len(all.Dirs.Items), files: len(all.Files.Items)}
 	whole.At = all.At
 	for _, one := range all.Dirs.Items {
 		whole.Items = append(whole.Items, lineEntry{LineCounts: one.LineCounts, path: one.Path, dir: true, files: one.Files})
@@ -98,6 +103,7 @@ func (d deps) lineLevel(ctx context.Context, r *command.Request, a *linesArgs) (
 		}
 		return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(a.path, b.path))
 	})
+	whole.Total = len(whole.Items)
 	return level, whole, nil
 }
 

@@ -24,7 +24,7 @@ type lineFileList struct {
 }
 
 func linesFiles(d deps) command.Command {
-	return command.Define(command.Def[linesFilesArgs, lineFileList]{
+	return command.DefineList(command.List[linesFilesArgs, target.Branch, api.LineFile, lineFileList]{
 		Name:     "lines-files",
 		Access:   command.Linked,
 		Examples: []string{"lines-files payments-api@master", "lines-files payments-api@master change:added", "lines-files path:src/pay/refund.go"},
@@ -35,32 +35,30 @@ func linesFiles(d deps) command.Command {
 				command.Value(&a.Path, "path", "dir/|file"),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *linesFilesArgs) (lineFileList, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return lineFileList{}, err
-			}
+		Find: func(ctx context.Context, r *command.Request, a *linesFilesArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
+		},
+		Fetch: fetchLineFiles,
+		Load: func(ctx context.Context, r *command.Request, _ *linesFilesArgs, at target.Branch, fetch command.Fetcher[api.LineFile]) (lineFileList, error) {
+			var err error
 			list := lineFileList{Branch: at}
-			list.page, list.sorted, err = command.SortedPage(ctx, r, a.fetch(r, at), func(a, b api.LineFile) int {
+			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, func(a, b api.LineFile) int {
 				return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(a.Path(), b.Path()), cmp.Compare(a.ID, b.ID))
 			})
 			return list, err
 		},
 		View: viewLinesFiles,
-		Sheet: func(ctx context.Context, r *command.Request, a *linesFilesArgs) (command.Sheet, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return command.Sheet{}, err
-			}
+		File: func(r *command.Request, at target.Branch) command.File[api.LineFile] {
 			head := command.Heads(r.Words, append([]string{"path", "language", "cc_change"}, lineColumns...)...)
-			return command.NewSheet(ctx, "files-"+at.FileName(), head, a.fetch(r, at), func(f api.LineFile) []string {
+			return command.File[api.LineFile]{Name: "files-" + at.FileName(), Head: head, Row: func(f api.LineFile) []string {
 				return append([]string{f.Path(), f.Language, screen.FileChange(r.Words, f.Change)}, lineCells(f.LineCounts)...)
-			})
+			}}
 		},
 	})
 }
 
-func (a *linesFilesArgs) fetch(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.LineFile], error) {
+// fetchLineFiles fetches windows of a branch's files, in the order TCA keeps them.
+func fetchLineFiles(r *command.Request, a *linesFilesArgs, at target.Branch) command.Fetcher[api.LineFile] {
 	f := api.LineFileFilter{Change: a.Change, Path: a.Path}
 	return func(ctx context.Context, w api.Window) (api.Page[api.LineFile], error) {
 		return r.TCA.LineFiles(ctx, at.Ref, f, w)

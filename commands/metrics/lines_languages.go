@@ -23,50 +23,49 @@ type languageLines struct {
 
 // linesLanguages is not called languages: that is one letter from language, which sets what I speak.
 func linesLanguages(d deps) command.Command {
-	return command.Define(command.Def[languageLinesArgs, languageLines]{
+	return command.DefineList(command.List[languageLinesArgs, target.Branch, api.LineLanguage, languageLines]{
 		Name:     "lines-languages",
 		Access:   command.Linked,
 		Examples: []string{"lines-languages payments-api@master", "lines-languages"},
 		Args: func(a *languageLinesArgs) command.Args {
 			return command.Args{command.Text(&a.Project, "project").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *languageLinesArgs) (languageLines, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return languageLines{}, err
-			}
-			whole, err := lineLanguages(r, at)(ctx, api.Window{Limit: command.MaxSorted}) // no project has more, and a share needs all
-			if err != nil {
-				return languageLines{}, err
-			}
-			lines := languageLines{Branch: at}
-			for _, one := range whole.Items {
-				lines.code, lines.files = lines.code+one.Code, lines.files+one.Files
-			}
-			slices.SortStableFunc(whole.Items, func(a, b api.LineLanguage) int {
-				return cmp.Or(cmp.Compare(b.Code, a.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-			})
-			lines.page = command.CutPage(r, whole)
-			return lines, nil
+		Find: func(ctx context.Context, r *command.Request, a *languageLinesArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
 		},
-		View: viewLanguageLines,
-		Sheet: func(ctx context.Context, r *command.Request, a *languageLinesArgs) (command.Sheet, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return command.Sheet{}, err
+		Fetch: func(r *command.Request, _ *languageLinesArgs, at target.Branch) command.Fetcher[api.LineLanguage] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.LineLanguage], error) {
+				return r.TCA.LineLanguages(ctx, at.Ref, w)
 			}
+		},
+		Load: loadLanguages,
+		View: viewLanguageLines,
+		File: func(r *command.Request, at target.Branch) command.File[api.LineLanguage] {
 			head := command.Heads(r.Words, append([]string{"language", "loc_files"}, lineColumns...)...)
-			return command.NewSheet(ctx, "languages-"+at.FileName(), head, lineLanguages(r, at), func(l api.LineLanguage) []string {
+			return command.File[api.LineLanguage]{Name: "languages-" + at.FileName(), Head: head, Row: func(l api.LineLanguage) []string {
 				return append([]string{l.Name, kit.Number(l.Files)}, lineCells(l.LineCounts)...)
-			})
+			}}
 		},
 	})
 }
 
-func lineLanguages(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.LineLanguage], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.LineLanguage], error) {
-		return r.TCA.LineLanguages(ctx, at.Ref, w)
+// loadLanguages sums the code of all languages, which a share is of, and cuts out the wanted page, the largest first.
+func loadLanguages(
+	ctx context.Context, r *command.Request, _ *languageLinesArgs, at target.Branch, fetch command.Fetcher[api.LineLanguage],
+) (languageLines, error) {
+	whole, err := fetch(ctx, api.Window{Limit: command.MaxSorted}) // no project has more
+	if err != nil {
+		return languageLines{}, err
 	}
+	lines := languageLines{Branch: at}
+	for _, one := range whole.Items {
+		lines.code, lines.files = lines.code+one.Code, lines.files+one.Files
+	}
+	slices.SortStableFunc(whole.Items, func(a, b api.LineLanguage) int {
+		return cmp.Or(cmp.Compare(b.Code, a.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	lines.page = command.CutPage(r, whole)
+	return lines, nil
 }
 
 func viewLanguageLines(s command.Screen, d languageLines) kit.Message {

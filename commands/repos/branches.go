@@ -19,42 +19,39 @@ type branchList struct {
 }
 
 func branches(d deps) command.Command {
-	return command.Define(command.Def[branchesArgs, branchList]{
+	return command.DefineList(command.List[branchesArgs, api.Repo, api.Branch, branchList]{
 		Name:     "branches",
 		Access:   command.Linked,
 		Examples: []string{"branches payments-api"},
 		Args: func(a *branchesArgs) command.Args {
 			return command.Args{command.Text(&a.Repo, "repo").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *branchesArgs) (branchList, error) {
-			found, err := d.Repo(ctx, r, &a.Repo)
-			if err != nil {
-				return branchList{}, err
+		Find: func(ctx context.Context, r *command.Request, a *branchesArgs) (api.Repo, error) {
+			return d.Repo(ctx, r, &a.Repo)
+		},
+		Fetch: func(r *command.Request, _ *branchesArgs, of api.Repo) command.Fetcher[api.Branch] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.Branch], error) {
+				return r.TCA.Branches(ctx, of.Ref(), w)
 			}
-			page, err := command.FetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.Branch], error) {
-				return r.TCA.Branches(ctx, found.Ref(), w)
-			})
-			return branchList{repo: found, page: page, site: d.Site}, err
+		},
+		Show: func(_ *command.Request, _ *branchesArgs, of api.Repo, page api.Page[api.Branch]) branchList {
+			return branchList{repo: of, page: page, site: d.Site}
 		},
 		View: viewBranches,
-		Sheet: func(ctx context.Context, r *command.Request, a *branchesArgs) (command.Sheet, error) {
-			found, err := d.Repo(ctx, r, &a.Repo)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return command.NewSheet(ctx, "branches-"+command.FileName(target.RepoName(found)), command.Heads(r.Words, "branch", "schemes"),
-				func(ctx context.Context, w api.Window) (api.Page[api.Branch], error) {
-					return r.TCA.Branches(ctx, found.Ref(), w)
-				},
-				func(b api.Branch) []string {
-					names := make([]string, len(b.Schemes))
-					for i, sc := range b.Schemes {
-						names[i] = sc.Scheme
-					}
-					return []string{b.Name, strings.Join(names, "; ")}
-				})
-		},
+		File: branchFile,
 	})
+}
+
+// branchFile writes a repository's branches, one a row.
+func branchFile(r *command.Request, of api.Repo) command.File[api.Branch] {
+	head := command.Heads(r.Words, "branch", "schemes")
+	return command.File[api.Branch]{Name: "branches-" + command.FileName(target.RepoName(of)), Head: head, Row: func(b api.Branch) []string {
+		names := make([]string, len(b.Schemes))
+		for i, sc := range b.Schemes {
+			names[i] = sc.Scheme
+		}
+		return []string{b.Name, strings.Join(names, "; ")}
+	}}
 }
 
 func viewBranches(s command.Screen, d branchList) kit.Message {

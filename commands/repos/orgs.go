@@ -16,26 +16,25 @@ type orgList struct {
 }
 
 func orgs(d deps) command.Command {
-	return command.Define(command.Def[struct{}, orgList]{
+	return command.DefineList(command.List[struct{}, struct{}, api.Org, orgList]{
 		Name:     "orgs",
 		Access:   command.Linked,
 		Personal: func(*struct{}) bool { return true },
 		Examples: []string{"orgs"},
-		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (orgList, error) {
-			page, err := command.FetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {
+		Fetch: func(r *command.Request, _ *struct{}, _ struct{}) command.Fetcher[api.Org] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {
 				return r.TCA.Orgs(ctx, api.OrgFilter{}, w)
-			})
-			return orgList{page: page, site: d.Site}, err
+			}
+		},
+		Show: func(_ *command.Request, _ *struct{}, _ struct{}, page api.Page[api.Org]) orgList {
+			return orgList{page: page, site: d.Site}
 		},
 		View: viewOrgs,
-		Sheet: func(ctx context.Context, r *command.Request, _ *struct{}) (command.Sheet, error) {
-			return command.NewSheet(ctx, "organisations", command.Heads(r.Words, "id", "name", "teams", "repositories", "people", "url"),
-				func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {
-					return r.TCA.Orgs(ctx, api.OrgFilter{}, w)
-				},
-				func(o api.Org) []string {
-					return []string{o.SID, o.Name, kit.Number(o.TeamCount), kit.Number(o.RepoCount), kit.Number(o.UserCount), d.Site.Org(o.SID)}
-				})
+		File: func(r *command.Request, _ struct{}) command.File[api.Org] {
+			head := command.Heads(r.Words, "id", "name", "teams", "repositories", "people", "url")
+			return command.File[api.Org]{Name: "organisations", Head: head, Row: func(o api.Org) []string {
+				return []string{o.SID, o.Name, kit.Number(o.TeamCount), kit.Number(o.RepoCount), kit.Number(o.UserCount), d.Site.Org(o.SID)}
+			}}
 		},
 	})
 }

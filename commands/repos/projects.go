@@ -24,7 +24,7 @@ type projectList struct {
 }
 
 func projects(d deps) command.Command {
-	return command.Define(command.Def[projectsArgs, projectList]{
+	return command.DefineList(command.List[projectsArgs, target.Repository, api.Project, projectList]{
 		Name:     "projects",
 		Access:   command.Linked,
 		Examples: []string{"projects payments-api", "projects payments-api release status:active", `projects payments-api scheme:"nightly full scan"`},
@@ -38,29 +38,26 @@ func projects(d deps) command.Command {
 				command.Flag(&a.Default, "default"),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *projectsArgs) (projectList, error) {
+		Find: func(ctx context.Context, r *command.Request, a *projectsArgs) (target.Repository, error) {
 			found, err := d.Repo(ctx, r, &a.Repo)
-			if err != nil {
-				return projectList{}, err
-			}
-			page, err := command.FetchPage(ctx, r, a.fetch(r, found.Ref()))
-			return projectList{Repository: target.Repository{Repo: found, Site: d.Site}, search: a.Search, page: page}, err
+			return target.Repository{Repo: found, Site: d.Site}, err
+		},
+		Fetch: fetchProjects,
+		Show: func(_ *command.Request, a *projectsArgs, of target.Repository, page api.Page[api.Project]) projectList {
+			return projectList{Repository: of, search: a.Search, page: page}
 		},
 		View: viewProjects,
-		Sheet: func(ctx context.Context, r *command.Request, a *projectsArgs) (command.Sheet, error) {
-			found, err := d.Repo(ctx, r, &a.Repo)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return screen.ProjectSheet(ctx, r, target.Repository{Repo: found, Site: d.Site}, "branches", a.fetch(r, found.Ref()))
+		File: func(r *command.Request, of target.Repository) command.File[api.Project] {
+			return screen.ProjectFile(r, of, "branches")
 		},
 	})
 }
 
-func (a *projectsArgs) fetch(r *command.Request, repo api.RepoRef) func(context.Context, api.Window) (api.Page[api.Project], error) {
+// fetchProjects fetches windows of a repository's analysed branches.
+func fetchProjects(r *command.Request, a *projectsArgs, of target.Repository) command.Fetcher[api.Project] {
 	f := api.ProjectFilter{Branch: a.Branch, Scheme: a.Scheme, Search: a.Search, Status: a.Status, DefaultScheme: a.Default}
 	return func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
-		return r.TCA.Projects(ctx, repo, f, w)
+		return r.TCA.Projects(ctx, of.Repo.Ref(), f, w)
 	}
 }
 

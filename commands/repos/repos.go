@@ -24,7 +24,7 @@ type repoList struct {
 }
 
 func repos(d deps) command.Command {
-	return command.Define(command.Def[reposArgs, repoList]{
+	return command.DefineList(command.List[reposArgs, api.Team, api.Repo, repoList]{
 		Name:     "repos",
 		Access:   command.Linked,
 		Personal: func(a *reposArgs) bool { return a.Scope == api.ScopeMine || a.Scope == api.ScopeSubscribed },
@@ -36,30 +36,25 @@ func repos(d deps) command.Command {
 				command.Choice(&a.Scope, "scope", api.ScopeAll, api.ScopeMine, api.ScopeSubscribed),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *reposArgs) (repoList, error) {
-			team, err := d.Team(ctx, r, &a.Team)
-			if err != nil {
-				return repoList{}, err
+		Find: func(ctx context.Context, r *command.Request, a *reposArgs) (api.Team, error) {
+			return d.Team(ctx, r, &a.Team)
+		},
+		Fetch: func(r *command.Request, a *reposArgs, of api.Team) command.Fetcher[api.Repo] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
+				return r.TCA.Repos(ctx, of.Ref(), api.RepoFilter{Search: a.Search, Scope: a.Scope}, w)
 			}
-			page, err := command.FetchPage(ctx, r, a.fetch(r, team))
-			return repoList{team: team, search: a.Search, page: page, site: d.Site}, err
+		},
+		Show: func(_ *command.Request, a *reposArgs, of api.Team, page api.Page[api.Repo]) repoList {
+			return repoList{team: of, search: a.Search, page: page, site: d.Site}
 		},
 		View: viewRepos,
-		Sheet: func(ctx context.Context, r *command.Request, a *reposArgs) (command.Sheet, error) {
-			team, err := d.Team(ctx, r, &a.Team)
-			if err != nil {
-				return command.Sheet{}, err
-			}
+		File: func(r *command.Request, of api.Team) command.File[api.Repo] {
 			head := command.Heads(r.Words, "id", "name", "address", "branches", "schemes", "scans", "last_branch", "last_scan", "code_lines", "registered", "creator", "url")
-			return command.NewSheet(ctx, "repos-"+command.FileName(target.TeamName(team)), head, a.fetch(r, team), func(p api.Repo) []string { return repoRow(r, d.Site, p) })
+			return command.File[api.Repo]{
+				Name: "repos-" + command.FileName(target.TeamName(of)), Head: head, Row: func(p api.Repo) []string { return repoRow(r, d.Site, p) },
+			}
 		},
 	})
-}
-
-func (a *reposArgs) fetch(r *command.Request, team api.Team) func(context.Context, api.Window) (api.Page[api.Repo], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
-		return r.TCA.Repos(ctx, team.Ref(), api.RepoFilter{Search: a.Search, Scope: a.Scope}, w)
-	}
 }
 
 // repoRow is a repository in a file.

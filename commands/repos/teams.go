@@ -19,7 +19,7 @@ type teamList struct {
 }
 
 func teams(d deps) command.Command {
-	return command.Define(command.Def[teamsArgs, teamList]{
+	return command.DefineList(command.List[teamsArgs, struct{}, api.Team, teamList]{
 		Name:     "teams",
 		Access:   command.Linked,
 		Personal: func(a *teamsArgs) bool { return a.Org == "" },
@@ -27,36 +27,34 @@ func teams(d deps) command.Command {
 		Args: func(a *teamsArgs) command.Args {
 			return command.Args{command.Text(&a.Org, "org").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *teamsArgs) (teamList, error) {
-			known, err := d.teamsOf(ctx, r, a)
-			if err != nil {
-				return teamList{}, err
+		Find: d.findTeams,
+		Fetch: func(r *command.Request, a *teamsArgs, _ struct{}) command.Fetcher[api.Team] {
+			return func(ctx context.Context, _ api.Window) (api.Page[api.Team], error) {
+				known, err := d.Teams(ctx, r, a.Org)
+				known.Total = len(known.Items)
+				return known.Page, err
 			}
-			return teamList{page: command.CutPage(r, known.Page), orgs: known.Orgs, site: d.Site}, nil
+		},
+		Load: func(ctx context.Context, r *command.Request, a *teamsArgs, _ struct{}, _ command.Fetcher[api.Team]) (teamList, error) {
+			known, err := d.Teams(ctx, r, a.Org) // it says besides whether all organisations were looked at
+			return teamList{page: command.CutPage(r, known.Page), orgs: known.Orgs, site: d.Site}, err
 		},
 		View: viewTeams,
-		Sheet: func(ctx context.Context, r *command.Request, a *teamsArgs) (command.Sheet, error) {
-			return command.NewSheet(ctx, "teams", command.Heads(r.Words, "name", "address", "org", "url"),
-				func(ctx context.Context, _ api.Window) (api.Page[api.Team], error) {
-					known, err := d.teamsOf(ctx, r, a)
-					known.Total = len(known.Items)
-					return known.Page, err
-				},
-				func(t api.Team) []string {
-					return []string{t.DisplayName, line.TeamWord(t.Ref()), t.Org.Name, d.Site.Team(t.Ref())}
-				})
+		File: func(r *command.Request, _ struct{}) command.File[api.Team] {
+			return command.File[api.Team]{Name: "teams", Head: command.Heads(r.Words, "name", "address", "org", "url"), Row: func(t api.Team) []string {
+				return []string{t.DisplayName, line.TeamWord(t.Ref()), t.Org.Name, d.Site.Team(t.Ref())}
+			}}
 		},
 	})
 }
 
-// teamsOf lists the teams of the organisation that was named, or of all the person's.
-func (d deps) teamsOf(ctx context.Context, r *command.Request, a *teamsArgs) (target.KnownTeams, error) {
-	if a.Org != "" {
-		if _, err := d.Org(ctx, r, &a.Org); err != nil {
-			return target.KnownTeams{}, err
-		}
+// findTeams completes the organisation, if one was named: else the list is of all the person's teams.
+func (d deps) findTeams(ctx context.Context, r *command.Request, a *teamsArgs) (struct{}, error) {
+	if a.Org == "" {
+		return struct{}{}, nil
 	}
-	return d.Teams(ctx, r, a.Org)
+	_, err := d.Org(ctx, r, &a.Org)
+	return struct{}{}, err
 }
 
 func viewTeams(s command.Screen, d teamList) kit.Message {

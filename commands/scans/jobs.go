@@ -29,7 +29,7 @@ type jobList struct {
 }
 
 func jobs(d deps) command.Command {
-	return command.Define(command.Def[jobsArgs, jobList]{
+	return command.DefineList(command.List[jobsArgs, jobsOf, api.Job, jobList]{
 		Name:     "jobs",
 		Access:   command.Linked,
 		Personal: func(a *jobsArgs) bool { return command.IsMe(a.By) },
@@ -47,46 +47,44 @@ func jobs(d deps) command.Command {
 				command.Value(&a.Message, "message", "part"),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *jobsArgs) (jobList, error) {
-			at, fetch, err := d.findJobs(ctx, r, a)
-			if err != nil {
-				return jobList{}, err
-			}
-			page, err := command.FetchPage(ctx, r, fetch)
-			return jobList{Branch: at, page: page}, err
+		Find:  d.findJobs,
+		Fetch: fetchJobs,
+		Show: func(_ *command.Request, _ *jobsArgs, of jobsOf, page api.Page[api.Job]) jobList {
+			return jobList{Branch: of.Branch, page: page}
 		},
 		View: viewJobs,
-		Sheet: func(ctx context.Context, r *command.Request, a *jobsArgs) (command.Sheet, error) {
-			at, fetch, err := d.findJobs(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return jobSheet(ctx, r, at, fetch)
-		},
+		File: jobFile,
 	})
 }
 
-// findJobs finds the branch and says how a window of its jobs is had.
-func (d deps) findJobs(ctx context.Context, r *command.Request, a *jobsArgs) (target.Branch, func(context.Context, api.Window) (api.Page[api.Job], error), error) {
+// jobsOf is what a list of jobs is about.
+type jobsOf struct {
+	target.Branch
+	creator string // who started them, as TCA knows them; empty for anybody
+}
+
+// findJobs finds the branch, and what TCA calls the person who is meant by "me".
+func (d deps) findJobs(ctx context.Context, r *command.Request, a *jobsArgs) (jobsOf, error) {
 	at, err := d.Branch(ctx, r, &a.Project)
-	if err != nil {
-		return at, nil, err
+	of := jobsOf{Branch: at, creator: a.By}
+	if err != nil || !command.IsMe(a.By) {
+		return of, err
 	}
+	// TCA keeps who started a job by the name it shows, not by the user name.
+	link, err := d.Links.Link(ctx, r.Who)
+	of.creator = kit.Name(link.Nickname, link.Username, target.MaxName)
+	return of, err
+}
+
+// fetchJobs fetches windows of a branch's jobs.
+func fetchJobs(r *command.Request, a *jobsArgs, of jobsOf) command.Fetcher[api.Job] {
 	f := api.JobFilter{
-		State: a.State, Failed: a.Failed, CodeFrom: a.codeFrom, CodeTo: a.codeUpTo, Message: a.Message, CreatedFrom: a.From, Creator: a.By,
+		State: a.State, Failed: a.Failed, CodeFrom: a.codeFrom, CodeTo: a.codeUpTo, Message: a.Message, CreatedFrom: a.From, Creator: of.creator,
 		After: a.Since.Start(), Before: a.Until.End(),
 	}
-	if command.IsMe(a.By) {
-		// TCA keeps who started a job by the name it shows, not by the user name.
-		link, err := d.Links.Link(ctx, r.Who)
-		if err != nil {
-			return at, nil, err
-		}
-		f.Creator = kit.Name(link.Nickname, link.Username, target.MaxName)
+	return func(ctx context.Context, w api.Window) (api.Page[api.Job], error) {
+		return r.TCA.Jobs(ctx, of.Ref, f, w)
 	}
-	return at, func(ctx context.Context, w api.Window) (api.Page[api.Job], error) {
-		return r.TCA.Jobs(ctx, at.Ref, f, w)
-	}, nil
 }
 
 var codeForm = regexp.MustCompile(`^(-?\d{1,5})(?:(?:-|\.\.)(-?\d{1,5}))?$`)
@@ -146,20 +144,20 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 	return l.View(s)
 }
 
-// jobSheet is a list of jobs, one a row. TCA tells no times here.
-func jobSheet(ctx context.Context, r *command.Request, at target.Branch, fetch func(context.Context, api.Window) (api.Page[api.Job], error)) (command.Sheet, error) {
+// jobFile writes a list of jobs, one a row. TCA gives no times here.
+func jobFile(r *command.Request, of jobsOf) command.File[api.Job] {
 	w := r.Words
 	head := command.Heads(w, "job", "state", "result_code", "result", "result_message", "code_lines", "comment_lines", "blank_lines", "total_lines", "url")
-	return command.NewSheet(ctx, "jobs-"+at.FileName(), head, fetch, func(j api.Job) []string {
+	return command.File[api.Job]{Name: "jobs-" + of.FileName(), Head: head, Row: func(j api.Job) []string {
 		code, result := "", ""
 		if j.Code != nil {
 			code, result = kit.Number(*j.Code), ResultName(w, *j.Code)
 		}
 		return []string{
 			kit.Number(j.ID), screen.Name(w, "job_state", j.State), code, result, j.Message, count(j.CodeLines), count(j.CommentLines),
-			count(j.BlankLines), count(j.Lines), jobPage(at, j.ID),
+			count(j.BlankLines), count(j.Lines), jobPage(of.Branch, j.ID),
 		}
-	})
+	}}
 }
 
 // count writes a figure that may not be there.

@@ -19,37 +19,27 @@ type scanList struct {
 }
 
 func scans(d deps) command.Command {
-	return command.Define(command.Def[scansArgs, scanList]{
+	return command.DefineList(command.List[scansArgs, target.Branch, api.Scan, scanList]{
 		Name:     "scans",
 		Access:   command.Linked,
 		Examples: []string{"scans payments-api@master", "scans"},
 		Args: func(a *scansArgs) command.Args {
 			return command.Args{command.Text(&a.Project, "project").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *scansArgs) (scanList, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return scanList{}, err
+		Find: func(ctx context.Context, r *command.Request, a *scansArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
+		},
+		Fetch: func(r *command.Request, _ *scansArgs, at target.Branch) command.Fetcher[api.Scan] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.Scan], error) {
+				return r.TCA.Scans(ctx, at.Ref, w)
 			}
-			page, err := command.FetchPage(ctx, r, scansOf(r, at))
-			return scanList{Branch: at, page: page}, err
+		},
+		Show: func(_ *command.Request, _ *scansArgs, at target.Branch, page api.Page[api.Scan]) scanList {
+			return scanList{Branch: at, page: page}
 		},
 		View: viewScans,
-		Sheet: func(ctx context.Context, r *command.Request, a *scansArgs) (command.Sheet, error) {
-			at, err := d.Branch(ctx, r, &a.Project)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return scanSheet(ctx, r, at)
-		},
+		File: scanFile,
 	})
-}
-
-// scansOf is how a window of a branch's history is had.
-func scansOf(r *command.Request, at target.Branch) func(context.Context, api.Window) (api.Page[api.Scan], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.Scan], error) {
-		return r.TCA.Scans(ctx, at.Ref, w)
-	}
 }
 
 func viewScans(s command.Screen, d scanList) kit.Message {
@@ -121,12 +111,12 @@ func jobPage(p target.Branch, job int64) string {
 	return p.Site.Job(api.JobRef{Project: p.Ref, ID: job})
 }
 
-// scanSheet is a branch's whole history, one scan a row.
-func scanSheet(ctx context.Context, r *command.Request, at target.Branch) (command.Sheet, error) {
+// scanFile writes a branch's history, one scan a row.
+func scanFile(r *command.Request, at target.Branch) command.File[api.Scan] {
 	w := r.Words
 	head := command.Heads(w, "job", "scan", "queued", "started", "state", "scan_type", "result_code", "result", "result_message", "started_by",
 		"revision", "waited", "ran", "opened", "gone", "open", "over_threshold", "duplicate_rate", "code_lines", "url")
-	return command.NewSheet(ctx, "scans-"+at.FileName(), head, scansOf(r, at), func(c api.Scan) []string {
+	return command.File[api.Scan]{Name: "scans-" + at.FileName(), Head: head, Row: func(c api.Scan) []string {
 		row := []string{
 			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Moment(c.Created, r), command.Moment(c.Time, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
 			"", "", c.Message, c.Creator, c.Revision, screen.WholeSeconds(c.Waiting), screen.WholeSeconds(c.Execute),
@@ -148,5 +138,5 @@ func scanSheet(ctx context.Context, r *command.Request, at target.Branch) (comma
 			row[18] = kit.Number(l.Code)
 		}
 		return row
-	})
+	}}
 }

@@ -1,6 +1,7 @@
 package schemes
 
 import (
+	"cmp"
 	"context"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -29,35 +30,34 @@ type referenceList struct {
 }
 
 func reference(_ deps) command.Command {
-	return command.Define(command.Def[referenceArgs, referenceList]{
+	return command.DefineList(command.List[referenceArgs, referenceKind, entry, referenceList]{
 		Name:     "reference",
 		Access:   command.Linked,
 		Examples: []string{"reference", "reference of:tags"},
 		Args: func(a *referenceArgs) command.Args {
 			return command.Args{command.Choice(&a.What, "of", refLanguages, refTags, refLabels)}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *referenceArgs) (referenceList, error) {
-			if a.What == "" {
-				a.What = refLanguages
-			}
-			page, err := command.FetchPage(ctx, r, a.What.fetch(r))
-			return referenceList{what: a.What, page: page}, err
+		Find: func(_ context.Context, _ *command.Request, a *referenceArgs) (referenceKind, error) {
+			a.What = cmp.Or(a.What, refLanguages)
+			return a.What, nil
+		},
+		Fetch: fetchReference,
+		Show: func(_ *command.Request, _ *referenceArgs, of referenceKind, page api.Page[entry]) referenceList {
+			return referenceList{what: of, page: page}
 		},
 		View: viewReference,
-		Sheet: func(ctx context.Context, r *command.Request, a *referenceArgs) (command.Sheet, error) {
-			if a.What == "" {
-				a.What = refLanguages
-			}
-			return command.NewSheet(ctx, string(a.What), command.Heads(r.Words, "id", "name", "about"), a.What.fetch(r), func(e entry) []string {
+		File: func(r *command.Request, of referenceKind) command.File[entry] {
+			return command.File[entry]{Name: string(of), Head: command.Heads(r.Words, "id", "name", "about"), Row: func(e entry) []string {
 				return []string{e.word, e.name, e.about}
-			})
+			}}
 		},
 	})
 }
 
-func (k referenceKind) fetch(r *command.Request) func(context.Context, api.Window) (api.Page[entry], error) {
+// fetchReference fetches windows of one of TCA's lists as entries.
+func fetchReference(r *command.Request, _ *referenceArgs, of referenceKind) command.Fetcher[entry] {
 	return func(ctx context.Context, w api.Window) (api.Page[entry], error) {
-		switch k {
+		switch of {
 		case refTags:
 			return entries(r.TCA.Tags(ctx, w))(func(t api.Tag) entry { return entry{t.Name, t.DisplayName, t.Description} })
 		case refLabels:

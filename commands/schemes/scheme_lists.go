@@ -164,7 +164,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 			return []string{kit.Number(p.ID), p.Name, kit.Number(p.RuleCount), screen.Languages(p.Languages), strings.Join(p.Labels, ", "), p.Description}
 		})
 	case tabBranches:
-		return screen.ProjectSheet(ctx, r, at.Repository, "branches-"+command.FileName(at.Scheme.Name), branchesOf(r, at))
+		return screen.ProjectFile(r, at.Repository, "branches-"+command.FileName(at.Scheme.Name)).Sheet(ctx, branchesOf(r, at))
 	case tabBasic, TabLint, tabMetrics:
 	}
 	return command.Sheet{}, &command.UsageError{Reason: "usage.no_list", Data: []any{"Word", "scheme"}}

@@ -21,20 +21,20 @@ func pathsOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) 
 	return dirs, defaults, missing, failed
 }
 
-func dirsOf(r *command.Request, at target.AnalysisScheme) func(context.Context, api.Window) (api.Page[api.ScanDir], error) {
+func dirsOf(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.ScanDir] {
 	return func(ctx context.Context, w api.Window) (api.Page[api.ScanDir], error) {
 		return r.TCA.ScanDirs(ctx, at.Ref(), w)
 	}
 }
 
-func branchesOf(r *command.Request, at target.AnalysisScheme) func(context.Context, api.Window) (api.Page[api.Project], error) {
+func branchesOf(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.Project] {
 	return func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
 		return r.TCA.SchemeProjects(ctx, at.Ref(), w)
 	}
 }
 
 // rules lists the rules that a scheme could use, all or some of them.
-func (a *schemeArgs) rules(r *command.Request, at target.AnalysisScheme) func(context.Context, api.Window) (api.Page[api.Rule], error) {
+func (a *schemeArgs) rules(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.Rule] {
 	f := api.RuleFilter{Name: a.Name, Severity: a.Severity}
 	if a.Package > 0 {
 		f.Packages = []int64{a.Package}
@@ -47,7 +47,7 @@ func (a *schemeArgs) rules(r *command.Request, at target.AnalysisScheme) func(co
 	}
 }
 
-func ownRules(r *command.Request, at target.AnalysisScheme) func(context.Context, api.Window) (api.Page[api.ProfileRule], error) {
+func ownRules(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.ProfileRule] {
 	return func(ctx context.Context, w api.Window) (api.Page[api.ProfileRule], error) {
 		return r.TCA.ProfileRules(ctx, at.Ref(), w)
 	}

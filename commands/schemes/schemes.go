@@ -24,7 +24,7 @@ type schemeList struct {
 }
 
 func schemes(d deps) command.Command {
-	return command.Define(command.Def[schemesArgs, schemeList]{
+	return command.DefineList(command.List[schemesArgs, target.Repository, api.Scheme, schemeList]{
 		Name:     "schemes",
 		Access:   command.Linked,
 		Examples: []string{"schemes payments-api", "schemes payments-api security status:active", "schemes payments-api --default"},
@@ -36,29 +36,24 @@ func schemes(d deps) command.Command {
 				command.Flag(&a.Default, "default"),
 			}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *schemesArgs) (schemeList, error) {
+		Find: func(ctx context.Context, r *command.Request, a *schemesArgs) (target.Repository, error) {
 			found, err := d.Repo(ctx, r, &a.Repo)
-			if err != nil {
-				return schemeList{}, err
-			}
-			page, err := command.FetchPage(ctx, r, a.fetch(r, found.Ref()))
-			return schemeList{Repository: target.Repository{Repo: found, Site: d.Site}, search: a.Search, page: page}, err
+			return target.Repository{Repo: found, Site: d.Site}, err
+		},
+		Fetch: fetchSchemes,
+		Show: func(_ *command.Request, a *schemesArgs, of target.Repository, page api.Page[api.Scheme]) schemeList {
+			return schemeList{Repository: of, search: a.Search, page: page}
 		},
 		View: viewSchemes,
-		Sheet: func(ctx context.Context, r *command.Request, a *schemesArgs) (command.Sheet, error) {
-			found, err := d.Repo(ctx, r, &a.Repo)
-			if err != nil {
-				return command.Sheet{}, err
-			}
-			return schemeSheet(ctx, r, target.Repository{Repo: found, Site: d.Site}, a.fetch(r, found.Ref()))
-		},
+		File: schemeFile,
 	})
 }
 
-func (a *schemesArgs) fetch(r *command.Request, repo api.RepoRef) func(context.Context, api.Window) (api.Page[api.Scheme], error) {
+// fetchSchemes fetches windows of a repository's schemes.
+func fetchSchemes(r *command.Request, a *schemesArgs, of target.Repository) command.Fetcher[api.Scheme] {
 	f := api.SchemeFilter{Name: a.Search, Status: a.Status, Default: a.Default}
 	return func(ctx context.Context, w api.Window) (api.Page[api.Scheme], error) {
-		return r.TCA.Schemes(ctx, repo, f, w)
+		return r.TCA.Schemes(ctx, of.Repo.Ref(), f, w)
 	}
 }
 
@@ -103,15 +98,16 @@ func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 	return line
 }
 
-func schemeSheet(ctx context.Context, r *command.Request, p target.Repository, fetch func(context.Context, api.Window) (api.Page[api.Scheme], error)) (command.Sheet, error) {
+// schemeFile writes a list of schemes, one a row.
+func schemeFile(r *command.Request, of target.Repository) command.File[api.Scheme] {
 	w := r.Words
 	head := command.Heads(w, "id", "name", "status", "default_scheme", "languages", "node_tag", "about", "created_at", "created_by", "url")
-	return command.NewSheet(ctx, "schemes-"+command.FileName(target.RepoName(p.Repo)), head, fetch, func(c api.Scheme) []string {
+	return command.File[api.Scheme]{Name: "schemes-" + command.FileName(target.RepoName(of.Repo)), Head: head, Row: func(c api.Scheme) []string {
 		return []string{
 			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(c.Languages), c.Tag, c.Description,
-			command.Moment(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), p.Site.Scheme(api.SchemeRef{Repo: p.Repo.Ref(), ID: c.ID}),
+			command.Moment(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), of.Site.Scheme(api.SchemeRef{Repo: of.Repo.Ref(), ID: c.ID}),
 		}
-	})
+	}}
 }
 
 func yesNo(w locale.Sayer, is bool) string {

@@ -19,43 +19,36 @@ type templateList struct {
 }
 
 func templates(d deps) command.Command {
-	return command.Define(command.Def[templatesArgs, templateList]{
+	return command.DefineList(command.List[templatesArgs, api.Org, api.Scheme, templateList]{
 		Name:     "templates",
 		Access:   command.Linked,
 		Examples: []string{"templates", "templates K9fQ2mXz7Lp"},
 		Args: func(a *templatesArgs) command.Args {
 			return command.Args{command.Text(&a.Org, "org").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *templatesArgs) (templateList, error) {
-			found, err := d.Org(ctx, r, &a.Org)
-			if err != nil {
-				return templateList{}, err
+		Find: func(ctx context.Context, r *command.Request, a *templatesArgs) (api.Org, error) {
+			return d.Org(ctx, r, &a.Org)
+		},
+		Fetch: func(r *command.Request, _ *templatesArgs, of api.Org) command.Fetcher[api.Scheme] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.Scheme], error) {
+				return r.TCA.OrgSchemes(ctx, of.SID, w)
 			}
-			page, err := command.FetchPage(ctx, r, templatesOf(r, found))
-			return templateList{org: found, page: page, site: d.Site}, err
+		},
+		Show: func(_ *command.Request, _ *templatesArgs, of api.Org, page api.Page[api.Scheme]) templateList {
+			return templateList{org: of, page: page, site: d.Site}
 		},
 		View: viewTemplates,
-		Sheet: func(ctx context.Context, r *command.Request, a *templatesArgs) (command.Sheet, error) {
-			found, err := d.Org(ctx, r, &a.Org)
-			if err != nil {
-				return command.Sheet{}, err
-			}
+		File: func(r *command.Request, of api.Org) command.File[api.Scheme] {
 			w := r.Words
 			head := command.Heads(w, "id", "name", "about", "scheme_origin", "languages", "node_tag", "created_at", "created_by", "url")
-			return command.NewSheet(ctx, "templates-"+command.FileName(target.OrgName(found)), head, templatesOf(r, found), func(c api.Scheme) []string {
+			return command.File[api.Scheme]{Name: "templates-" + command.FileName(target.OrgName(of)), Head: head, Row: func(c api.Scheme) []string {
 				return []string{
 					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(c.Languages), c.Tag, command.Moment(c.Created, r),
-					target.PersonName(c.Creator.Nickname, c.Creator.Username), d.Site.Template(found.SID, c.ID),
+					target.PersonName(c.Creator.Nickname, c.Creator.Username), d.Site.Template(of.SID, c.ID),
 				}
-			})
+			}}
 		},
 	})
-}
-
-func templatesOf(r *command.Request, of api.Org) func(context.Context, api.Window) (api.Page[api.Scheme], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.Scheme], error) {
-		return r.TCA.OrgSchemes(ctx, of.SID, w)
-	}
 }
 
 func viewTemplates(s command.Screen, d templateList) kit.Message {

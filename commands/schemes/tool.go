@@ -22,58 +22,55 @@ type toolRules struct {
 }
 
 func tool(d deps) command.Command {
-	return command.Define(command.Def[toolArgs, toolRules]{
+	return command.DefineList(command.List[toolArgs, orgTool, api.Rule, toolRules]{
 		Name:     "tool",
 		Access:   command.Linked,
 		Examples: []string{"tool pylint", "tool 12 K9fQ2mXz7Lp"},
 		Args: func(a *toolArgs) command.Args {
 			return command.Args{command.Text(&a.Tool, "tool"), command.Text(&a.Org, "org").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *toolArgs) (toolRules, error) {
-			of, found, err := d.findTool(ctx, r, a)
-			if err != nil {
-				return toolRules{}, err
+		Find: d.findTool,
+		Fetch: func(r *command.Request, _ *toolArgs, of orgTool) command.Fetcher[api.Rule] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.Rule], error) {
+				return r.TCA.ToolRules(ctx, of.org.SID, of.tool.ID, w)
 			}
-			page, err := command.FetchPage(ctx, r, ofTool(r, of, found))
-			return toolRules{org: of, tool: found, page: page, site: d.Site}, err
+		},
+		Show: func(_ *command.Request, _ *toolArgs, of orgTool, page api.Page[api.Rule]) toolRules {
+			return toolRules{org: of.org, tool: of.tool, page: page, site: d.Site}
 		},
 		View: viewTool,
-		Sheet: func(ctx context.Context, r *command.Request, a *toolArgs) (command.Sheet, error) {
-			of, found, err := d.findTool(ctx, r, a)
-			if err != nil {
-				return command.Sheet{}, err
-			}
+		File: func(r *command.Request, of orgTool) command.File[api.Rule] {
 			w := r.Words
-			return command.NewSheet(ctx, "rules-"+command.FileName(toolName(found)), command.Heads(w, "id", "rule", "about", "severity", "category", "languages"), ofTool(r, of, found),
-				func(u api.Rule) []string {
-					return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(u.Languages)}
-				})
+			head := command.Heads(w, "id", "rule", "about", "severity", "category", "languages")
+			return command.File[api.Rule]{Name: "rules-" + command.FileName(toolName(of.tool)), Head: head, Row: func(u api.Rule) []string {
+				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(u.Languages)}
+			}}
 		},
 	})
 }
 
-func ofTool(r *command.Request, of api.Org, t api.CheckTool) func(context.Context, api.Window) (api.Page[api.Rule], error) {
-	return func(ctx context.Context, w api.Window) (api.Page[api.Rule], error) {
-		return r.TCA.ToolRules(ctx, of.SID, t.ID, w)
-	}
+// orgTool is a tool as an organisation uses it.
+type orgTool struct {
+	org  api.Org
+	tool api.CheckTool
 }
 
 // findTool finds a tool by its number, its name, or a part of that.
-func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (api.Org, api.CheckTool, error) {
+func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (orgTool, error) {
 	page, _, err := d.ReadPage(a.Tool)
 	if err != nil {
-		return api.Org{}, api.CheckTool{}, err
+		return orgTool{}, err
 	}
 	if page.Page == target.PageTool {
 		a.Tool, a.Org = kit.Number(page.ID), page.Org
 	}
 	of, err := d.Org(ctx, r, &a.Org)
 	if err != nil {
-		return of, api.CheckTool{}, err
+		return orgTool{}, err
 	}
 	all, err := r.TCA.CheckTools(ctx, of.SID, api.Window{Limit: maxTools})
 	if err != nil {
-		return of, api.CheckTool{}, err
+		return orgTool{}, err
 	}
 	n, _ := target.ParseID(a.Tool)
 	word := strings.ToLower(a.Tool)
@@ -85,15 +82,15 @@ func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (ap
 		found := slices.DeleteFunc(slices.Clone(all.Items), func(t api.CheckTool) bool { return !match(t) })
 		if len(found) == 1 {
 			a.Tool = kit.Number(found[0].ID)
-			return of, found[0], nil
+			return orgTool{of, found[0]}, nil
 		}
 		if len(found) > 1 {
-			return of, api.CheckTool{}, chooseTool("choose.tool_which", a, r, found)
+			return orgTool{}, chooseTool("choose.tool_which", a, r, found)
 		}
 	}
 	near := slices.Clone(all.Items)
 	slices.SortStableFunc(near, func(x, y api.CheckTool) int { return target.Distance(word, x.Name) - target.Distance(word, y.Name) })
-	return of, api.CheckTool{}, chooseTool("choose.tool_none", a, r, near[:min(5, len(near))])
+	return orgTool{}, chooseTool("choose.tool_none", a, r, near[:min(5, len(near))])
 }
 
 // maxTools is more than any organisation was seen to have.

@@ -19,36 +19,31 @@ type toolList struct {
 }
 
 func tools(d deps) command.Command {
-	return command.Define(command.Def[toolsArgs, toolList]{
+	return command.DefineList(command.List[toolsArgs, api.Org, api.CheckTool, toolList]{
 		Name:     "tools",
 		Access:   command.Linked,
 		Examples: []string{"tools", "tools K9fQ2mXz7Lp"},
 		Args: func(a *toolsArgs) command.Args {
 			return command.Args{command.Text(&a.Org, "org").Optional()}
 		},
-		Run: func(ctx context.Context, r *command.Request, a *toolsArgs) (toolList, error) {
-			found, err := d.Org(ctx, r, &a.Org)
-			if err != nil {
-				return toolList{}, err
+		Find: func(ctx context.Context, r *command.Request, a *toolsArgs) (api.Org, error) {
+			return d.Org(ctx, r, &a.Org)
+		},
+		Fetch: func(r *command.Request, _ *toolsArgs, of api.Org) command.Fetcher[api.CheckTool] {
+			return func(ctx context.Context, w api.Window) (api.Page[api.CheckTool], error) {
+				return r.TCA.CheckTools(ctx, of.SID, w)
 			}
-			page, err := command.FetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.CheckTool], error) {
-				return r.TCA.CheckTools(ctx, found.SID, w)
-			})
-			return toolList{org: found, page: page, site: d.Site}, err
+		},
+		Show: func(_ *command.Request, _ *toolsArgs, of api.Org, page api.Page[api.CheckTool]) toolList {
+			return toolList{org: of, page: page, site: d.Site}
 		},
 		View: viewTools,
-		Sheet: func(ctx context.Context, r *command.Request, a *toolsArgs) (command.Sheet, error) {
-			found, err := d.Org(ctx, r, &a.Org)
-			if err != nil {
-				return command.Sheet{}, err
-			}
+		File: func(r *command.Request, of api.Org) command.File[api.CheckTool] {
 			w := r.Words
-			return command.NewSheet(ctx, "tools-"+command.FileName(target.OrgName(found)), command.Heads(w, "id", "name", "languages", "status", "about", "licence"),
-				func(ctx context.Context, w api.Window) (api.Page[api.CheckTool], error) {
-					return r.TCA.CheckTools(ctx, found.SID, w)
-				}, func(t api.CheckTool) []string {
-					return []string{kit.Number(t.ID), t.Name, screen.Languages(t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
-				})
+			head := command.Heads(w, "id", "name", "languages", "status", "about", "licence")
+			return command.File[api.CheckTool]{Name: "tools-" + command.FileName(target.OrgName(of)), Head: head, Row: func(t api.CheckTool) []string {
+				return []string{kit.Number(t.ID), t.Name, screen.Languages(t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
+			}}
 		},
 	})
 }

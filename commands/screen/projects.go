@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"context"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -32,13 +31,13 @@ func ProjectRows(s command.Screen, p target.Repository, all []api.Project, withS
 	return rows, options
 }
 
-// ProjectSheet is a list of analysed branches, one a row.
-func ProjectSheet(ctx context.Context, r *command.Request, p target.Repository, of string, fetch func(context.Context, api.Window) (api.Page[api.Project], error)) (command.Sheet, error) {
+// ProjectFile writes a list of analysed branches, one a row, to a file whose name begins with the given word.
+func ProjectFile(r *command.Request, p target.Repository, name string) command.File[api.Project] {
 	head := command.Heads(r.Words, "id", "branch_name", "scheme_name", "path", "status", "created_at", "created_by", "url")
-	return command.NewSheet(ctx, of+"-"+command.FileName(target.RepoName(p.Repo)), head, fetch, func(b api.Project) []string {
+	return command.File[api.Project]{Name: name + "-" + command.FileName(target.RepoName(p.Repo)), Head: head, Row: func(b api.Project) []string {
 		return []string{
 			kit.Number(b.ID), b.Branch, b.Scheme.Name, b.ScanPath, Name(r.Words, "project_status", b.Status), command.Moment(b.Created, r),
 			target.PersonName(b.Creator.Nickname, b.Creator.Username), p.Site.Project(p.Repo.Ref(), b.ID),
 		}
-	})
+	}}
 }

@@ -1,0 +1,78 @@
+package kit
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/slack-go/slack"
+)
+
+// maxControls is how many controls a row takes.
+const maxControls = 25
+
+// Buttons is a row of things to press.
+type Buttons []Control
+
+// Control is a Button or a Menu.
+type Control interface {
+	// size is how long its texts, address and values are together, in characters.
+	size() int
+	// element renders it; nil when there is nothing to press.
+	element() slack.BlockElement
+}
+
+func (Buttons) role() role                         { return controls }
+func (Buttons) appendText(lines []string) []string { return lines }
+
+func (b Buttons) size() int {
+	n := 0
+	for _, c := range b {
+		n += c.size()
+	}
+	return n
+}
+
+// block renders the row. The block gets an ID of its own, so that a press is never ambiguous.
+func (b Buttons) block(at int) slack.Block {
+	var elements []slack.BlockElement
+	for _, c := range b {
+		if e := c.element(); e != nil {
+			elements = append(elements, e)
+		}
+	}
+	if len(elements) == 0 {
+		return nil
+	}
+	return slack.NewActionBlock("row"+strconv.Itoa(at), elements[:min(len(elements), maxControls)]...)
+}
+
+func (b Buttons) shorter() Part {
+	switch len(b) {
+	case 0:
+		return nil
+	case 1:
+		if menu, ok := b[0].(Menu); ok && len(menu.Options) > 1 {
+			menu.Options = menu.Options[:fewer(len(menu.Options))]
+			return Buttons{menu}
+		}
+		return nil
+	default:
+		return b[:len(b)-1]
+	}
+}
+
+// longestMenu is the index and the size of the row's longest menu. The size is 0 when the row has none, or nothing else.
+func (b Buttons) longestMenu() (at, size int) {
+	if len(b) < 2 {
+		return 0, 0
+	}
+	for i, c := range b {
+		if menu, ok := c.(Menu); ok && menu.size() > size {
+			at, size = i, menu.size()
+		}
+	}
+	return at, size
+}
+
+// without is the row without one of its controls. The row itself stays as it is.
+func (b Buttons) without(at int) Buttons { return slices.Delete(slices.Clone(b), at, at+1) }
