@@ -15,5 +15,5 @@ type deps struct {
 // Commands lists the commands about what a scan looks for, in the order of help.
 func Commands(f target.Finder) []command.Command {
 	d := deps{f}
-	return []command.Command{schemes(d), scheme(d), templates(d), tools(d), tool(d), reference(d)}
+	return []command.Command{schemes(d), scheme(d), templates(d), tools(d), tool(d), nodes(d), reference(d)}
 }
