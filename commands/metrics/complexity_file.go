@@ -88,7 +88,7 @@ func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 		l.Empty = kit.Phrase(s.Words, "complexity.file_none")
 	}
 	for _, fn := range d.page.Items {
-		l.Rows = append(l.Rows, []kit.Line{functionName(d.Branch, fn), functionFacts(s, fn)})
+		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, fn), functionFacts(s, fn)})
 		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, fn))
 	}
 	return l.View(s)
