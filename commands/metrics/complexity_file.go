@@ -110,7 +110,7 @@ func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 	f.Add("complexity.state", state.Line...)
 	f.Add("complexity.people", whoseCode(s, c.Author, c.LastModifier, c.MainModifier)...)
 	if !c.Committed.IsZero() || c.Revision != "" {
-		f.Add("issue.committed", kit.When(c.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(c.Revision, "?", 40), 12)))
+		f.Add("function.committed", kit.When(c.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(c.Revision, "?", 40), 12)))
 	}
 	return f.Rows
 }
