@@ -76,6 +76,8 @@ func viewUse(s command.Screen, d usage) kit.Message {
 			kit.Para(kit.Phrase(s.Words, "use.asked_mine", "Target", show(d.mine))),
 			kit.Para(kit.Phrase(s.Words, "use.asked_channel", "Target", show(d.all))),
 			kit.Note(kit.Phrase(s.Words, "use.how", "Command", s.Command)),
+			kit.Note(kit.Phrase(s.Words, "use.how_channel")),
+			kit.Note(kit.Phrase(s.Words, "use.how_clear", "Command", s.Command)),
 		}
 	case d.cleared && d.channel:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "use.cleared_channel"))}

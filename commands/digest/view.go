@@ -61,8 +61,14 @@ func (v digestView) title() string {
 		name = kit.Cut(name, target.MaxName/3) + " · " + v.label(v.branches[0].TeamBranch)
 	}
 	day := v.at.In(v.zone())
+	if covered, all := v.covered(); covered < all {
+		name = kit.Cut(name, target.MaxName/2) + " · " + v.Say("post.looked_title", "Looked", covered, "Count", all)
+	}
 	return v.Say("post.title", "Name", name, "Weekday", v.Say("digest_weekday."+schedule.Word(day.Weekday())), "Day", day.Format(v.Say("trend.day")))
 }
+
+// covered is how many branches were asked for, and how many there are.
+func (v digestView) covered() (looked, all int) { return len(v.branches) + len(v.lost), v.total }
 
 // quiet is the one line of a day on which nothing changed.
 func (v digestView) quiet() kit.Line {
@@ -140,8 +146,8 @@ func (v digestView) gaps() kit.Message {
 		}
 		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.partial", "Parts", kit.Bold(screen.Join(v, names)))))
 	}
-	if looked := len(v.branches) + len(v.lost); v.total > looked {
-		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.looked", "Looked", looked, "Count", v.total)))
+	if covered, all := v.covered(); covered < all {
+		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.looked", "Looked", covered, "Count", all)))
 	}
 	for _, b := range v.branches {
 		if b.cut {

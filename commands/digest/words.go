@@ -89,7 +89,7 @@ func (v digestView) metrics(d digestDelta) string {
 		}
 	}
 	add(d.now.Has.Complexity, v.Say("post.complexity", "Count", d.now.Complex, "Number", kit.Thousands(d.now.Complex)), change(d.complexity()))
-	add(d.now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.now.Duplicated)), changedTenths(d.duplication()))
+	add(d.now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.now.Duplicated)), v.changedPoints(d.duplication()))
 	add(d.now.Has.Lines, v.Say("post.lines", "Count", d.now.Code, "Number", kit.Thousands(d.now.Code)), change(d.lines()))
 	return strings.Join(told, " · ")
 }
@@ -109,15 +109,15 @@ func change(n int) string {
 	return screen.Signed(n)
 }
 
-func changedTenths(v float64) string {
-	if v == 0 {
+func (v digestView) changedPoints(points float64) string {
+	if points == 0 {
 		return ""
 	}
 	sign := "+"
-	if v < 0 {
+	if points < 0 {
 		sign = "−"
 	}
-	return sign + strconv.FormatFloat(math.Abs(v), 'f', 1, 64)
+	return v.Say("post.points", "Diff", sign+strconv.FormatFloat(math.Abs(points), 'f', 1, 64))
 }
 
 // limit says how a branch is beyond a limit.

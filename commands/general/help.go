@@ -46,7 +46,10 @@ func viewHelp(s command.Screen, d helpPage) kit.Message {
 	for _, g := range d.all {
 		names := kit.Line{}
 		for _, c := range g.Commands {
-			names = append(names, kit.Code(c.Name), kit.Text(" "))
+			if len(names) > 0 {
+				names = append(names, kit.Text(" · "))
+			}
+			names = append(names, kit.Code(c.Name))
 			explain.Options = append(explain.Options, line.Option(c.Name+" · "+c.Short(s.Words), line.HelpOn(c.Name)))
 		}
 		rows = append(rows, []kit.Line{{kit.Bold(s.Say("group." + g.Name))}, names})

@@ -127,7 +127,7 @@ func (d issueCard) facts(s command.Screen) kit.Rows {
 	f.Add("issue.place", spot...)
 	f.Add("issue.rule", kit.Text(kit.Name(i.RuleName, kit.Name(i.Rule, "?", 80), 80)+" · "+kit.Name(i.Tool, "?", 40)))
 	f.Add("issue.author", kit.Text(kit.Name(i.Author, s.Say("nobody"), 80)))
-	f.Add("issue.committed", kit.When(i.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(i.Revision, "?", 40), 12)))
+	f.Add("issue.introduced", kit.When(i.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(i.Revision, "?", 40), 12)))
 	if i.State == api.IssueClosed {
 		f.Add("issue.fixed", kit.When(i.Fixed.Time, s.Say("unknown")))
 	}

@@ -107,7 +107,7 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 		Lead:  append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
 		Page:  screen.Bare(d.Page),
 		Count: len(d.Page.Items),
-		Empty: kit.Phrase(s.Words, "issues.none"),
+		Empty: kit.Phrase(s.Words, noIssues(s)),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("issues.open")},
 		Where: screen.GoTo(s, d.Branch),
 		Web:   d.Site.Issues(d.Ref),
@@ -120,6 +120,15 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 		l.Menu.Options = append(l.Menu.Options, line.Option("#"+kit.Number(i.ID)+" "+kit.Name(i.Message, i.RuleName, 50), line.Issue(d.Ref, i.ID)))
 	}
 	return l.View(s)
+}
+
+// noIssues is the sentence of an empty list. That nothing is open is said only where nothing but the state narrows the
+// list, and only to what is open: any other filter may have been too narrow.
+func noIssues(s command.Screen) string {
+	if len(s.Narrowed) == 1 && s.Narrowed[0].String() == "state:"+api.IssueActive.String() {
+		return "issues.none_open"
+	}
+	return "issues.none"
 }
 
 // IssueFacts is the line under an issue: where, by which rule, whose, and what became of it.
@@ -137,7 +146,7 @@ func IssueFacts(s command.Screen, i api.Issue) kit.Line {
 // issueFile writes a list's issues, one a row.
 func issueFile(r *command.Request, at target.Branch) command.File[api.Issue] {
 	w := r.Words
-	head := command.Heads(w, "id", "severity", "state", "resolution", "message", "rule", "tool", "path", "author", "language", "committed", "revision",
+	head := command.Heads(w, "id", "severity", "state", "resolution", "message", "rule", "tool", "path", "author", "language", "introduced", "introduced_revision",
 		"found_by", "fixed_by", "url")
 	return command.File[api.Issue]{Name: "issues-" + at.FileName(), Head: head, Row: func(i api.Issue) []string {
 		return []string{

@@ -128,7 +128,7 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 func complexityNow(s command.Screen, c api.ComplexityScan) kit.Line {
 	sum := c.Summary()
 	line := kit.Phrase(s.Words, "complexity.now", "Count", sum.Over, "Number", kit.Bold(kit.Thousands(sum.Over)), "Threshold", sum.Threshold,
-		"Diff", screen.Signed(sum.OverDiff))
+		"Since", screen.SincePrevious(s, sum.OverDiff))
 	if c.Worse > 0 {
 		line = append(line, kit.Text(" · "))
 		line = append(line, kit.Phrase(s.Words, "complexity.now_worse", "Count", c.Worse, "Number", kit.Thousands(c.Worse))...)

@@ -87,7 +87,7 @@ func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 		l.Empty = kit.Phrase(s.Words, "complexity.file_none")
 	}
 	for _, fn := range d.page.Items {
-		l.Rows = append(l.Rows, []kit.Line{functionName(d.Branch, fn), functionFacts(s, fn)})
+		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, fn), functionFacts(s, fn)})
 		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, fn))
 	}
 	return l.View(s)
@@ -109,7 +109,7 @@ func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 	f.Add("complexity.state", state.Line...)
 	f.Add("complexity.people", whoseCode(s, c.Author, c.LastModifier, c.MainModifier)...)
 	if !c.Committed.IsZero() || c.Revision != "" {
-		f.Add("issue.committed", kit.When(c.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(c.Revision, "?", 40), 12)))
+		f.Add("function.committed", kit.When(c.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(c.Revision, "?", 40), 12)))
 	}
 	return f.Rows
 }

@@ -129,7 +129,7 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 
 // duplicationNow says how the whole branch stands.
 func duplicationNow(s command.Screen, u api.DuplicateScan) kit.Line {
-	return kit.Phrase(s.Words, "duplication.now", "Rate", kit.Bold(screen.Percent(u.Rate)), "Diff", screen.Signed(u.LinesDiff), "Count", u.Files,
+	return kit.Phrase(s.Words, "duplication.now", "Rate", kit.Bold(screen.Percent(u.Rate)), "Changed", screen.ChangedBlocks(s, u.LinesDiff), "Count", u.Files,
 		"Number", kit.Thousands(u.Files), "Blocks", kit.Thousands(u.Blocks))
 }
 

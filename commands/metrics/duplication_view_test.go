@@ -25,7 +25,7 @@ func duplicatesOf(tb testing.TB, offset, total int, paths ...string) duplicateLi
 	for i, p := range paths {
 		d.page.Items = append(d.page.Items, duplicateFile(int64(offset+i+1), p, []float64{67.15, 12.3, 5, 0.4}[i%4]))
 	}
-	d.now.Duplicate = &api.DuplicateScan{Rate: 12.34, Files: 37, Blocks: 214, LinesDiff: -45}
+	d.now.Duplicate = &api.DuplicateScan{Rate: 12.34, Files: 37, Blocks: 214, LinesDiff: 45}
 	return d
 }
 

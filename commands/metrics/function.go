@@ -126,7 +126,7 @@ func (d functionCard) facts(s command.Screen) kit.Rows {
 	f.Add("function.size", size.Line...)
 	f.Add("complexity.people", whoseCode(s, fn.Author, fn.LastModifier, fn.MainModifier)...)
 	if !fn.Committed.IsZero() || fn.Revision != "" {
-		f.Add("issue.committed", kit.When(fn.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(fn.Revision, "?", 40), 12)))
+		f.Add("function.committed", kit.When(fn.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(fn.Revision, "?", 40), 12)))
 	}
 	return f.Rows
 }

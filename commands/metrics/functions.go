@@ -108,17 +108,17 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 	for _, f := range d.page.Items {
 		facts := screen.Dotted{Line: kit.Line{kit.Code(kit.Tail(f.Path, 50))}}
 		facts.Line = append(facts.Line, kit.Text(" · "))
-		l.Rows = append(l.Rows, []kit.Line{functionName(d.Branch, f), append(facts.Line, functionFacts(s, f)...)})
+		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, f), append(facts.Line, functionFacts(s, f)...)})
 		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, f))
 	}
 	return l.View(s)
 }
 
 // functionName is the line that names a function: how complex it is, and by how much more than before.
-func functionName(at target.Branch, f api.Function) kit.Line {
+func functionName(s command.Screen, at target.Branch, f api.Function) kit.Line {
 	line := kit.Line{kit.Bold(kit.Thousands(f.Complexity))}
-	if f.Diff != nil && *f.Diff != 0 {
-		line = append(line, kit.Text(" ("+screen.Signed(*f.Diff)+")"))
+	if f.Diff != nil {
+		line = append(line, kit.Text(screen.Since(s, *f.Diff)))
 	}
 	return append(line, kit.Text("  "), kit.Link(at.Site.Function(at.Ref, f.ID), functionTitle(f, 70)))
 }

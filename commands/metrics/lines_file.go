@@ -51,7 +51,7 @@ func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
 	about.Add(kit.Text(kit.Name(f.Language, "?", 60)))
 	about.FileChange(s, f.Change)
 	row := func(lines, added, modified, deleted int, label string) []string {
-		return []string{kit.Thousands(lines), screen.Signed(added), kit.Thousands(modified), screen.Signed(-deleted), s.Say(label)}
+		return []string{kit.Thousands(lines), kit.Thousands(added), kit.Thousands(modified), kit.Thousands(deleted), s.Say(label)}
 	}
 	return append(m, kit.Para(about.Line),
 		kit.Table{

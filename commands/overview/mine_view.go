@@ -67,7 +67,7 @@ func (d mineCard) summary(s command.Screen) kit.Line {
 	}
 	switch {
 	case len(d.found) > 0:
-		return kit.Phrase(s.Words, "mine.sum", "Count", len(d.found), "Looked", d.looked-d.skipped, "Facts", kit.Bold(mineFacts(s, sum)))
+		return d.coverage(s, kit.Bold(mineFacts(s, sum)))
 	case d.teams == 0:
 		return kit.Phrase(s.Words, "teams.none")
 	case d.looked == 0 && len(d.lost) == 0:
@@ -76,6 +76,19 @@ func (d mineCard) summary(s command.Screen) kit.Line {
 		return kit.Phrase(s.Words, "mine.nothing_known")
 	default:
 		return kit.Phrase(s.Words, "mine.nothing")
+	}
+}
+
+// coverage says what was found and in which of the branches. It claims no total of all of them unless each was checked.
+func (d mineCard) coverage(s command.Screen, facts kit.Span) kit.Line {
+	checked := d.looked - d.skipped - len(d.lost)
+	switch {
+	case d.offset > 0:
+		return kit.Phrase(s.Words, "mine.sum_range", "Facts", facts, "Range", screen.Range(s, d.offset+1, d.offset+d.looked), "Count", d.total)
+	case checked+d.skipped < d.total:
+		return kit.Phrase(s.Words, "mine.sum_so_far", "Facts", facts, "Checked", kit.Thousands(checked), "Count", d.total)
+	default:
+		return kit.Phrase(s.Words, "mine.sum", "Facts", facts, "Found", kit.Thousands(len(d.found)), "Count", checked)
 	}
 }
 
@@ -105,12 +118,12 @@ func (d mineCard) incomplete(s command.Screen) kit.Message {
 	return append(kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(screen.Join(s, names))))}, d.orgs.Note(s)...)
 }
 
-// position says which branches were looked at.
+// position says how fresh the figures are, and which branches they are of where the summary has not said so.
 func (d mineCard) position(s command.Screen) kit.Line {
-	if d.looked == 0 {
-		return kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, s.Say("unknown")))
+	line := kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, s.Say("unknown")))
+	if d.looked > 0 && len(d.found) == 0 {
+		line = kit.Phrase(s.Words, "mine.where", "Range", screen.Range(s, d.offset+1, d.offset+d.looked), "Count", d.total, "When", kit.When(d.at, ""))
 	}
-	line := kit.Phrase(s.Words, "mine.where", "From", d.offset+1, "To", d.offset+d.looked, "Count", d.total, "When", kit.When(d.at, ""))
 	if d.skipped > 0 {
 		line = append(line, kit.Text(" · "+s.Say("mine.skipped", "Count", d.skipped)))
 	}

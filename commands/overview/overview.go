@@ -54,23 +54,8 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 		m = append(m, kit.Para{kit.Italic(s.Say("scans.none"))})
 	}
 	m = append(m, overviewIssues(s, d.now.Lint)...)
-	f := screen.Facts{Screen: s}
-	if c := d.now.Complexity; c != nil {
-		sum := c.Summary()
-		f.Add("overview.complexity", kit.Text(s.Say("overview.complexity_is", "Count", sum.Over, "Number", kit.Thousands(sum.Over), "Threshold", sum.Threshold,
-			"Diff", screen.Signed(sum.OverDiff))))
-	}
-	if u := d.now.Duplicate; u != nil {
-		sum := u.Summary()
-		f.Add("overview.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", screen.Percent(u.Rate), "Diff", screen.Signed(u.LinesDiff),
-			"Count", sum.VeryHigh.Files, "Number", kit.Thousands(sum.VeryHigh.Files))))
-	}
-	if l := d.now.Lines; l != nil {
-		f.Add("overview.lines", kit.Text(s.Say("overview.lines_is", "Code", kit.Thousands(l.Code), "Comments", screen.Percent(screen.PercentOf(l.Comment, l.Total)),
-			"Diff", screen.Signed(l.AddedCode-l.DeletedCode))))
-	}
-	if len(f.Rows) > 0 {
-		m = append(m, f.Rows)
+	if rows := screen.MetricFacts(s, d.now.Complexity, d.now.Duplicate, d.now.Lines); len(rows) > 0 {
+		m = append(m, rows)
 	}
 	worst := line.Button("worst", s.Say("overview.worst"), line.Issues(d.Ref).With("severity", "fatal,error"))
 	worst.Main = d.now.Lint != nil
@@ -90,12 +75,12 @@ func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	t := kit.Table{Head: []string{s.Say("overview.open"), s.Say("overview.new"), ""}}
 	for _, v := range api.Severities() {
 		t.Rows = append(t.Rows, []string{
-			kit.Thousands(l.Total.BySeverity.Of(v).Active), screen.Signed(l.Current.BySeverity.Of(v)), screen.SeverityMark(s, v),
+			kit.Thousands(l.Total.BySeverity.Of(v).Active), kit.Thousands(l.Current.BySeverity.Of(v)), screen.SeverityMark(s, v),
 		})
 	}
 	return kit.Message{
 		kit.Para(kit.Phrase(s.Words, "overview.issues_are", "Count", l.Total.ByState.Active, "Number", kit.Bold(kit.Thousands(l.Total.ByState.Active)),
-			"Opened", screen.Signed(l.Current.Opened), "Fixed", screen.Signed(-l.Current.Fixed), "Resolved", kit.Thousands(l.Total.ByState.Resolved))),
+			"Opened", kit.Thousands(l.Current.Opened), "Fixed", kit.Thousands(l.Current.Fixed), "Resolved", kit.Thousands(l.Total.ByState.Resolved))),
 		t,
 	}
 }

@@ -170,7 +170,7 @@ func startedFrom(s command.Screen, from string) string {
 func (d jobCard) findings(s command.Screen) kit.Message {
 	var m kit.Message
 	if l := d.scan.Lint; l != nil {
-		m = append(m, kit.Para(kit.Phrase(s.Words, "job.issues", "Opened", kit.Bold(screen.Signed(l.Opened)), "Fixed", kit.Bold(screen.Signed(-l.Fixed)),
+		m = append(m, kit.Para(kit.Phrase(s.Words, "job.issues", "Opened", kit.Bold(kit.Thousands(l.Opened)), "Fixed", kit.Bold(kit.Thousands(l.Fixed)),
 			"Active", kit.Thousands(l.Total.ByState.Active))))
 		var left []string
 		for _, v := range api.Severities() {

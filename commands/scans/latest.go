@@ -158,7 +158,7 @@ func (d latestCard) issues(s command.Screen) kit.Message {
 		t.Rows = append(t.Rows, []string{kit.Thousands(n.Active), kit.Thousands(n.Resolved), kit.Thousands(n.Closed), screen.SeverityMark(s, v)})
 	}
 	open := live.Total.ByState.Active
-	changes := s.Say("scans.change", "Opened", screen.Signed(live.Scan.Opened), "Fixed", screen.Signed(-live.Scan.Fixed))
+	changes := s.Say("scans.change", "Opened", kit.Thousands(live.Scan.Opened), "Fixed", kit.Thousands(live.Scan.Fixed))
 	if d.stored != nil && d.stored.Total.ByState.Active != open {
 		changes = s.Say("latest.since", "Changes", changes, "Diff", screen.Signed(open-d.stored.Total.ByState.Active))
 	}

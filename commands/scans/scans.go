@@ -76,7 +76,7 @@ func viewScans(s command.Screen, d scanList) kit.Message {
 func scanFacts(s command.Screen, c api.Scan) []string {
 	var told []string
 	if c.Lint != nil {
-		told = append(told, s.Say("scans.change", "Opened", screen.Signed(c.Lint.Opened), "Fixed", screen.Signed(-c.Lint.Fixed)))
+		told = append(told, s.Say("scans.change", "Opened", kit.Thousands(c.Lint.Opened), "Fixed", kit.Thousands(c.Lint.Fixed)))
 	}
 	told = append(told, scanMaking(s, c)...)
 	if rev := kit.Name(c.Revision, "", 40); rev != "" {

@@ -7,7 +7,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
-	"tcabot/commands/screen"
 )
 
 // maxToolRows is how many tools a screen counts for.
@@ -24,7 +23,7 @@ func toolTable(s command.Screen, tools []api.ToolScan) kit.Message {
 	})
 	t := kit.Table{Head: []string{s.Say("latest.open"), s.Say("latest.new"), s.Say("latest.gone"), s.Say("latest.tool")}}
 	for _, one := range sorted[:min(len(sorted), maxToolRows)] {
-		t.Rows = append(t.Rows, []string{kit.Thousands(one.ByState.Active), screen.Signed(one.Opened), screen.Signed(-one.Fixed), kit.Name(one.Name, "?", 40)})
+		t.Rows = append(t.Rows, []string{kit.Thousands(one.ByState.Active), kit.Thousands(one.Opened), kit.Thousands(one.Fixed), kit.Name(one.Name, "?", 40)})
 	}
 	m := kit.Message{t}
 	if more := len(sorted) - len(t.Rows); more > 0 {

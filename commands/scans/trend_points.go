@@ -47,7 +47,7 @@ func (d TrendCard) Points() []TrendPoint {
 			all = append(all, TrendPoint{
 				l.Scan.Time.Time,
 				[]float64{float64(open), float64(worst)},
-				[]string{kit.Thousands(open), kit.Thousands(worst), screen.Signed(l.Current.Opened), screen.Signed(-l.Current.Fixed)},
+				[]string{kit.Thousands(open), kit.Thousands(worst), kit.Thousands(l.Current.Opened), kit.Thousands(l.Current.Fixed)},
 			})
 		}
 	}

@@ -49,6 +49,14 @@ func Signed(n int) string {
 	}
 }
 
+// Range writes the positions from one to another in a list; a single one is not written as a range.
+func Range(s command.Screen, from, to int) string {
+	if from >= to {
+		return kit.Thousands(from)
+	}
+	return s.Say("list.range", "From", kit.Thousands(from), "To", kit.Thousands(to))
+}
+
 // Percent writes 12.34 as 12.3 %.
 func Percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + "%" }
 

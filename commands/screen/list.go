@@ -74,7 +74,7 @@ func (l List) position(s command.Screen) kit.Line {
 	if l.pages() == 1 && l.Count == l.Page.Total {
 		return kit.Phrase(s.Words, "list.whole", "Count", l.Count, "When", fetched)
 	}
-	return kit.Phrase(s.Words, "list.where", "From", kit.Thousands(l.Page.Offset+1), "To", kit.Thousands(l.Page.Offset+l.Count),
+	return kit.Phrase(s.Words, "list.where", "Range", Range(s, l.Page.Offset+1, l.Page.Offset+l.Count),
 		"Total", kit.Thousands(l.Page.Total), "Page", kit.Thousands(l.number()), "Pages", kit.Thousands(l.pages()), "When", fetched)
 }
 

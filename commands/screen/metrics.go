@@ -11,17 +11,34 @@ func MetricFacts(s command.Screen, c *api.ComplexityScan, u *api.DuplicateScan, 
 	f := Facts{Screen: s}
 	if c != nil {
 		sum := c.Summary()
-		f.Add("overview.complexity", kit.Text(s.Say("overview.complexity_is", "Count", sum.Over, "Number", kit.Thousands(sum.Over),
-			"Threshold", sum.Threshold, "Diff", Signed(sum.OverDiff))))
+		f.Add("overview.complexity", kit.Text(s.Say("complexity.now", "Count", sum.Over, "Number", kit.Thousands(sum.Over),
+			"Threshold", sum.Threshold, "Since", SincePrevious(s, sum.OverDiff))))
 	}
 	if u != nil {
 		risky := u.Summary().VeryHigh.Files
-		f.Add("overview.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", Percent(u.Rate), "Diff", Signed(u.LinesDiff),
+		f.Add("overview.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", Percent(u.Rate), "Changed", ChangedBlocks(s, u.LinesDiff),
 			"Count", risky, "Number", kit.Thousands(risky))))
 	}
 	if l != nil {
 		f.Add("overview.lines", kit.Text(s.Say("overview.lines_is", "Code", kit.Thousands(l.Code), "Comments", Percent(PercentOf(l.Comment, l.Total)),
-			"Diff", Signed(l.AddedCode-l.DeletedCode))))
+			"Since", Since(s, l.AddedCode-l.DeletedCode))))
 	}
 	return f.Rows
+}
+
+// SincePrevious writes how a figure changed since the previous scan, to stand behind it; nothing when it did not.
+func SincePrevious(s command.Screen, change int) string {
+	if change == 0 {
+		return ""
+	}
+	return s.Say("metric.since_previous", "Diff", Signed(change))
+}
+
+// ChangedBlocks writes how many lines the duplicate blocks have that changed in the last scan, to stand behind the
+// duplicate rate; nothing when none did. TCA counts them whichever way they changed, so the figure has no sign.
+func ChangedBlocks(s command.Screen, lines int) string {
+	if lines == 0 {
+		return ""
+	}
+	return s.Say("metric.changed_blocks", "Count", lines)
 }
