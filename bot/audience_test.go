@@ -17,9 +17,9 @@ func TestShareNamesItsAudience(t *testing.T) {
 		want    string
 	}{
 		{"members", bottest.Channel{BotIn: true, Members: []string{member, admin}}, "2 people in #" + general},
-		{"a guest", bottest.Channel{BotIn: true, Members: []string{member, guest}}, "one of them a guest"},
+		{"a guest", bottest.Channel{BotIn: true, Members: []string{member, guest}}, "including one guest"},
 		{"another company", bottest.Channel{BotIn: true, Shared: true, Members: []string{member, admin}}, "people from another company"},
-		{"not among them", bottest.Channel{Members: []string{member, admin}}, "perhaps guests among them"},
+		{"not among them", bottest.Channel{Members: []string{member, admin}}, "possibly including guests"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
