@@ -79,7 +79,7 @@ func TestExport(t *testing.T) {
 		t.Error("somebody else sees it")
 	}
 	want(t, w.say(t, member, "export whoami"), "doesn't show a list")
-	want(t, w.say(t, member, "export repos bigteam scope:banana"), "Use one of: all, my, subscribed")
+	want(t, w.say(t, member, "export repos bigteam scope:banana"), "Use all, my or subscribed")
 	want(t, w.say(t, member, "export"), "line is missing")
 	w.clean(t)
 }

@@ -50,7 +50,7 @@ func TestFilterForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := w.answerTo(t, admin, pressed)
-	want(t, own, "severity:info")
+	want(t, own, "级别：提示")
 	if own.For != admin {
 		t.Error("everybody sees what one person narrowed the page to")
 	}

@@ -66,7 +66,7 @@ func TestWrongInput(t *testing.T) {
 		{"unknown flag", "use bigteam --everyone", "This command has no option --everyone"},
 		{"open quote", `repos "big`, "never closed"},
 		{"curly quotes", "repos “bigteam”", "1–10 of 137"},
-		{"bad filter", "repos bigteam scope:banana", "Use one of: all, my, subscribed"},
+		{"bad filter", "repos bigteam scope:banana", "Use all, my or subscribed"},
 		{"10,000 characters", strings.Repeat("x", 10_000), "has 10,000 characters"},
 		{"unknown team", "repos bigtaem", "No team named bigtaem"},
 		{"unknown repository", "repo paymnts", "No repository named paymnts"},

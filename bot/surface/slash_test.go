@@ -26,7 +26,9 @@ func (d slowDirectory) Person(context.Context, command.Who) directory.Person {
 	return directory.Person{Zone: time.UTC}
 }
 
-func (d slowDirectory) Words(context.Context, command.Who) locale.Words { return locale.In(locale.English) }
+func (d slowDirectory) Words(context.Context, command.Who) locale.Words {
+	return locale.In(locale.English)
+}
 
 // instant answers at once, on a worker of its own.
 type instant struct{ Dispatcher }

@@ -22,7 +22,7 @@ func languageCommand(d Deps) command.Command {
 			if chosen == "" && a.To != "auto" {
 				return locale.Words{}, &command.UsageError{
 					Reason: "usage.choice",
-					Data:   []any{"Name", "to", "Value", a.To, "Choices", "en, zh, auto"},
+					Data:   []any{"Name", "to", "Value", a.To, "Choices", command.Choices(r.Words, []string{"en", "zh", "auto"})},
 				}
 			}
 			if err := d.Languages.SetLanguage(ctx, r.Who, string(chosen)); err != nil {

@@ -194,7 +194,7 @@ func (c Command) ArgHelp(w locale.Words) [][2]string {
 func (c Command) Keys() []string {
 	keys := []string{c.key() + ".short"}
 	for _, a := range c.args() {
-		keys = append(keys, c.key()+".arg."+a.name)
+		keys = append(keys, c.key()+".arg."+a.name, "label."+a.name)
 		if a.values.group != "" {
 			for _, w := range a.values.words {
 				keys = append(keys, a.values.group+"."+w)

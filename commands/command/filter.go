@@ -56,7 +56,7 @@ func (v values) word(text string) (string, bool) {
 			}
 		}
 	}
-	return "", false
+	return v.synonym(text)
 }
 
 // Choice is name:value, one of a few words.

@@ -121,7 +121,8 @@ func TestFilters(t *testing.T) {
 		{name: "beyond all numbers", line: "list scan:99999999999999999999", reason: "usage.number"},
 		{name: "no day", line: "list since:2026-02-30", reason: "usage.date"},
 		{name: "no date at all", line: "list since:yesterweek", reason: "usage.date"},
-		{name: "one too many", line: "list a b", reason: "usage.too_many"},
+		{name: "a repository and a branch as two words", line: "list a b", reason: "usage.too_many_address"},
+		{name: "one too many", line: "list a 2", reason: "usage.too_many"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, usage, err := answered(t, filtered(t), tt.line)
@@ -150,7 +151,7 @@ func TestChoicesAreNamed(t *testing.T) {
 	if !ok {
 		t.Fatal(err)
 	}
-	for lang, want := range map[locale.Lang]string{locale.English: "fatal, error, warning, info", locale.Chinese: "fatal = 致命、error = 错误、warning = 警告、info = 提示"} {
+	for lang, want := range map[locale.Lang]string{locale.English: "fatal, error, warning or info", locale.Chinese: "fatal = 致命、error = 错误、warning = 警告、info = 提示"} {
 		w := locale.In(lang)
 		if got := w.Say(usage.Reason, usage.Facts(w)...); !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q in it", lang, got, want)

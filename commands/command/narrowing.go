@@ -5,6 +5,7 @@ type Narrowing struct {
 	Name  string
 	Value string // as it is written; empty for a flag
 	Day   bool   // the value is a day of TCA's
+	Group string // the catalogue's "<group>.<word>" names the words of the value; empty when they stand for themselves
 }
 
 // String is the filter as anybody may type it.
@@ -24,7 +25,7 @@ func (as Args) narrowings() []Narrowing {
 		case a.form == flag:
 			all = append(all, Narrowing{Name: a.name})
 		case a.form == filter:
-			all = append(all, Narrowing{Name: a.name, Value: v, Day: a.day})
+			all = append(all, Narrowing{Name: a.name, Value: v, Day: a.day, Group: a.values.group})
 		}
 	}
 	return all

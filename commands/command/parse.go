@@ -32,7 +32,7 @@ func (as Args) parse(words []string) error {
 		case at >= 0:
 			left = append(left, w)
 		default:
-			return &UsageError{Reason: "usage.too_many", Data: []any{"Word", w}}
+			return as.tooMany(words[:i], w)
 		}
 	}
 	if at >= 0 {

@@ -1,11 +1,5 @@
 package command
 
-import (
-	"slices"
-	"strings"
-	"tcabot/commands/locale"
-)
-
 // UsageError is a command line that cannot be run as it stands.
 type UsageError struct {
 	Reason  string   // catalogue key of what is wrong
@@ -20,11 +14,3 @@ type UsageError struct {
 
 // Error implements error. People see the catalogue's sentence instead.
 func (e *UsageError) Error() string { return "usage: " + e.Reason }
-
-// Facts are Data and, where the argument takes one of a few words, those as "Choices".
-func (e *UsageError) Facts(w locale.Words) []any {
-	if len(e.values.words) == 0 {
-		return e.Data
-	}
-	return append(slices.Clone(e.Data), "Choices", strings.Join(e.values.names(w), w.Say("list.comma")))
-}

@@ -142,7 +142,7 @@ func (a *trendArgs) readKind(w locale.Sayer) (trendKind, error) {
 			}
 			names = append(names, word)
 		}
-		return "", &command.UsageError{Reason: "usage.choice", Data: []any{"Name", "kind", "Value", a.Kind, "Choices", screen.Join(w, names)}}
+		return "", &command.UsageError{Reason: "usage.choice", Data: []any{"Name", "kind", "Value", a.Kind, "Choices", command.Choices(w, names)}}
 	}
 	a.Kind = string(kind)
 	return kind, nil

@@ -89,9 +89,11 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 }
 
 func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
-	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, styled(e.Facts(s.Words))...))}
+	sentence := kit.Phrase(s.Words, e.Reason, styled(e.Facts(s.Words))...)
+	m := kit.Message{kit.Para(sentence)}
 	switch {
 	case len(e.Suggest) > 0:
+		m = kit.Message{kit.Para(append(sentence, kit.Text(s.Say("usage.did_you_mean"))))}
 		var row kit.Buttons
 		for i, suggested := range e.Suggest {
 			id := "suggest"

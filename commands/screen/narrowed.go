@@ -7,8 +7,8 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Narrowed says, in small print, what a list was narrowed to: its filters, as anybody may type them, but for some, and
-// whose days those are.
+// Narrowed says, in small print, what a list was narrowed to: its filters but for some, in the words of
+// the reader's language, and whose days those are.
 func Narrowed(s command.Screen, but ...string) kit.Message {
 	var filters []string
 	days := false
@@ -16,7 +16,7 @@ func Narrowed(s command.Screen, but ...string) kit.Message {
 		if slices.Contains(but, n.Name) {
 			continue
 		}
-		filters = append(filters, n.String())
+		filters = append(filters, n.Labelled(s))
 		days = days || n.Day
 	}
 	if len(filters) == 0 {

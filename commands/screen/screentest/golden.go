@@ -60,7 +60,11 @@ func narrowed(t *testing.T, line string) []command.Narrowing {
 	var all []command.Narrowing
 	for _, w := range words[min(2, len(words)):] {
 		if name, value, ok := strings.Cut(w, ":"); ok {
-			all = append(all, command.Narrowing{Name: name, Value: value, Day: name == "since" || name == "until"})
+			one := command.Narrowing{Name: name, Value: value, Day: name == "since" || name == "until"}
+			if name == "severity" { // the one filter whose words every command calls the same
+				one.Group = name
+			}
+			all = append(all, one)
 		} else if name, ok := strings.CutPrefix(w, "--"); ok {
 			all = append(all, command.Narrowing{Name: name})
 		}
