@@ -5,7 +5,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
-
 	"testing"
 )
 
