@@ -49,23 +49,3 @@ func (v digestView) failures() kit.Message {
 	}
 	return kit.Message{kit.Para{kit.Bold(v.Say("post.failed_scans"))}, rows}
 }
-
-// brokenBelow are the broken limits of the gate after the one that the post tells.
-func (v digestView) brokenBelow() kit.Message {
-	if len(v.broken) < 2 {
-		return nil
-	}
-	var rows kit.Rows
-	for _, b := range v.broken[1:min(len(v.broken), maxBroken+1)] {
-		row := kit.Line{kit.Text(v.limit(b))}
-		if !v.single() {
-			row = append(kit.Line{v.link(b.branch), kit.Text("  ")}, row...)
-		}
-		rows = append(rows, []kit.Line{row})
-	}
-	m := kit.Message{kit.Para{kit.Bold(v.Say("post.gate_also"))}, rows}
-	if more := len(v.broken) - 1 - len(rows); more > 0 {
-		m = append(m, kit.Para{kit.Text(v.Say("post.gate_more", "Count", more))})
-	}
-	return m
-}

@@ -86,7 +86,7 @@ func gateWords() string {
 	return strings.Join(words, ", ")
 }
 
-// brokenLimit is a limit of a gate beyond which a branch is.
+// brokenLimit is a condition of the quality gate that a branch fails.
 type brokenLimit struct {
 	Limit
 	have   float64

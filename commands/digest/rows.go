@@ -13,26 +13,6 @@ import (
 // maxRows is how many of several branches a post tells of one by one.
 const maxRows = 8
 
-// gate says whether the gate holds, and if not, where it is broken first.
-func (v digestView) gate() kit.Message {
-	switch {
-	case len(v.digest.Content.Gate) == 0:
-		return nil
-	case len(v.broken) == 0 && v.unknown > 0:
-		return kit.Message{kit.Para{kit.Text(v.Say("post.gate_unknown", "Count", v.unknown))}}
-	case len(v.broken) == 0:
-		return kit.Message{kit.Para{kit.Text(v.Say("post.gate_holds"))}}
-	}
-	line := kit.Line{kit.Bold(v.Say("post.gate_broken", "Limit", v.limit(v.broken[0])))}
-	if !v.single() {
-		line = append(line, kit.Text(" · "), v.link(v.broken[0].branch))
-	}
-	if more := len(v.broken) - 1; more > 0 {
-		line = append(line, kit.Text(" · "+v.Say("post.gate_more", "Count", more)))
-	}
-	return kit.Message{kit.Para(line)}
-}
-
 // changed are the branches of which there is something to tell, those with the worst new issues first.
 func (v digestView) changed() []branchNews {
 	var all []branchNews

@@ -13,13 +13,6 @@ import (
 	"tcabot/commands/target"
 )
 
-// How much is told one by one below a post.
-const (
-	maxWorst  = 5
-	maxTops   = 5 // rules, and authors
-	maxBroken = 10
-)
-
 // toldIssue is a new issue and the branch it is in.
 type toldIssue struct {
 	api.Issue
@@ -166,3 +159,10 @@ func (v digestView) chart() kit.Message {
 	}
 	return kit.Message{kit.Para(d.Sentence(v.Screen, points)), d.Chart(v.Screen, points)}
 }
+
+// How much is told one by one below a post.
+const (
+	maxWorst  = 5
+	maxTops   = 5 // rules, and authors
+	maxBroken = 10
+)

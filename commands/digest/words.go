@@ -119,14 +119,3 @@ func (v digestView) changedPoints(points float64) string {
 	}
 	return v.Say("post.points", "Diff", sign+strconv.FormatFloat(math.Abs(points), 'f', 1, 64))
 }
-
-// limit says how a branch is beyond a limit.
-func (v digestView) limit(b brokenLimit) string {
-	figure := func(n float64) string {
-		if b.What == GateDuplication {
-			return strconv.FormatFloat(n, 'f', -1, 64) + "%"
-		}
-		return kit.Thousands(int(n))
-	}
-	return v.Say("digest_limit."+string(b.What), "Count", int(b.have), "Number", figure(b.have), "Most", figure(b.Most))
-}
