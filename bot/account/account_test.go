@@ -10,6 +10,7 @@ import (
 	"tcabot/bot/account"
 	"tcabot/commands/command"
 	"testing"
+	"time"
 )
 
 // links is a store of links that may be out of order.
@@ -57,7 +58,7 @@ func TestTokenTakesItsAnswersAlong(t *testing.T) {
 			var memories []*cached.Cache
 			var clients []*api.Client
 			for range 2 {
-				m := cached.New(cached.Config{})
+				m := cached.New(cached.Config{TTL: time.Minute})
 				c, err := api.New(api.Config{URL: tca.URL(), Cache: m})
 				if err != nil {
 					t.Fatal(err)

@@ -110,7 +110,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	if q.State.By != "" && err == nil {
 		got.Message = screen.Shared(shown.Words, got.Message, q.State.By)
 	}
-	return Answer{Message: got.Message, OK: err == nil, Beside: got.Beside, Personal: got.Personal}
+	return Answer{Message: got.Message, OK: err == nil, Separate: got.Separate, Personal: got.Personal}
 }
 
 // Refuse is the answer to a question that is not even looked at.

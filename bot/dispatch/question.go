@@ -47,7 +47,7 @@ func (q Question) Request(slash string) *command.Request {
 type Answer struct {
 	Message  kit.Message
 	OK       bool // it answers the question; false: it explains why the question is not answered
-	Beside   bool // not to be shown in the place of the screen it was asked from
+	Separate bool // not to be shown in the place of the screen it was asked from
 	Personal bool // another person's answer to the same question is another
 }
 

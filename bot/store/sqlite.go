@@ -34,7 +34,7 @@ func openSQLite(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error
 	// a transaction that asks to be the writer when it begins cannot find out halfway that it may not. What is deleted
 	// is overwritten.
 	db, err := sql.Open("sqlite", "file:"+strings.ReplaceAll(path, "%", "%25")+
-		"?_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=secure_delete(1)&_txlock=immediate")
+		"?_pragma=busy_timeout(20000)&_pragma=foreign_keys(1)&_pragma=journal_mode(wal)&_pragma=secure_delete(1)&_txlock=immediate")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -142,7 +142,7 @@ func (s *Surfaces) run(ctx context.Context, p *press) {
 	}
 	a := s.answer(ctx, p)
 	s.presses.markAnswered(p)
-	if !a.OK || a.Beside || p.shared && (!turns || !fitsEverybody(p, a)) {
+	if !a.OK || a.Separate || p.shared && (!turns || !fitsEverybody(p, a)) {
 		s.parts.Responder.Respond(ctx, p.address(), deliver.Private(a.Message))
 		return
 	}

@@ -43,7 +43,7 @@ func accountsCommand(d Deps) command.Command {
 
 func viewAccounts(s command.Screen, d accounts) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("accounts.title")), kit.Para{kit.Text(s.Say("accounts.lead"))}}
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	var rows kit.Rows
 	add := func(kind, what string, p api.ScmPlatform) {
 		rows = append(rows, []kit.Line{{kit.Bold(kit.Name(what, "?", 80)), kit.Text("  " + s.Say(kind) + " · " + screen.Name(s, "platform", p))}})

@@ -27,7 +27,7 @@ func use(d Deps) command.Command {
 	return command.Define(command.Def[useArgs, usage]{
 		Name:     "use",
 		Access:   command.Linked,
-		Beside:   true,
+		Separate: true,
 		Examples: []string{"use payments-api@master", "use bigteam --channel", "use none", "use"},
 		Args: func(a *useArgs) command.Args {
 			return command.Args{command.Text(&a.Target, "target").Optional(), command.Flag(&a.Channel, "channel")}

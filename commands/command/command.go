@@ -38,8 +38,8 @@ type Def[A, D any] struct {
 	// Personal reports whether the answer depends on who asks ("my issues"), and not only on what they may see; nil for
 	// never. On a screen that everybody sees, such an answer is only for who asked.
 	Personal func(*A) bool
-	// Beside says that the answer does not take the place of the screen it was asked from by a button.
-	Beside bool
+	// Separate says that the answer does not take the place of the screen it was asked from by a button.
+	Separate bool
 	// Sheet gives everything the arguments ask for, from the first entry to the last, for a file; nil when there is
 	// nothing to walk through.
 	Sheet func(context.Context, *Request, *A) (Sheet, error)
@@ -87,7 +87,7 @@ type Command struct {
 type Reply struct {
 	Message  kit.Message
 	Line     string // the canonical line that gives this answer again
-	Beside   bool   // not to be shown in the place of the screen it was asked from
+	Separate bool   // not to be shown in the place of the screen it was asked from
 	Personal bool   // another person's answer to the same line is another
 }
 
@@ -121,7 +121,7 @@ func Define[A, D any](d Def[A, D]) Command {
 				return Reply{Line: line}, err
 			}
 			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By, Sheet: d.Sheet != nil, Filters: bound.narrow(), Narrowed: bound.narrowings()}
-			reply := Reply{Message: d.View(s, data), Line: line, Beside: d.Beside}
+			reply := Reply{Message: d.View(s, data), Line: line, Separate: d.Separate}
 			reply.Personal = d.Personal != nil && d.Personal(a)
 			return reply, nil
 		},

@@ -7,16 +7,16 @@ import (
 // IsMe reports whether the value of a filter means whoever asks.
 func IsMe(name string) bool { return strings.EqualFold(name, "me") || name == "我" }
 
-// Whose is the name that a filter means: me is the person who asks.
-func Whose(r *Request, name string) string {
+// AuthorName is the name that a filter means: me is the person who asks.
+func AuthorName(r *Request, name string) string {
 	if IsMe(name) {
 		return r.Username
 	}
 	return name
 }
 
-// Given is a bound of a filter; 0 stands for none.
-func Given(n int) *int {
+// Bound is a bound of a filter; 0 stands for none.
+func Bound(n int) *int {
 	if n == 0 {
 		return nil
 	}

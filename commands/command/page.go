@@ -25,11 +25,11 @@ func FetchPage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Pa
 // WholePage gets the page a person asked for, of a list that TCA only gives whole.
 func WholePage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Page[T], error) {
 	whole, err := fetch(ctx, api.Window{})
-	return CutPage(r, whole), err
+	return SlicePage(r, whole), err
 }
 
-// CutPage makes a page of a list that TCA only gives whole.
-func CutPage[T any](r *Request, whole api.Page[T]) api.Page[T] {
+// SlicePage makes a page of a list that TCA only gives whole.
+func SlicePage[T any](r *Request, whole api.Page[T]) api.Page[T] {
 	whole.Total = len(whole.Items)
 	whole.Offset = r.Page.Offset - r.Page.Offset%PageSize
 	if whole.Offset >= whole.Total && whole.Total > 0 {
@@ -60,5 +60,5 @@ func SortedPage[T any](
 		return page, false, err
 	}
 	slices.SortStableFunc(whole.Items, compare)
-	return CutPage(r, whole), true, nil
+	return SlicePage(r, whole), true, nil
 }

@@ -10,8 +10,8 @@ import (
 // for a server that works on 16 at a time for everybody.
 const atOnce = 6
 
-// Together does the same for several things at once and gives the results in their order. The first error ends it.
-func Together[In, Out any](ctx context.Context, all []In, do func(context.Context, In) (Out, error)) ([]Out, error) {
+// ForEach does the same for several things at once and gives the results in their order. The first error ends it.
+func ForEach[In, Out any](ctx context.Context, all []In, do func(context.Context, In) (Out, error)) ([]Out, error) {
 	out := make([]Out, len(all))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(atOnce)

@@ -73,8 +73,8 @@ func FileName(text string) string {
 	return name
 }
 
-// Heads are the names of columns.
-func Heads(w locale.Sayer, ids ...string) []string {
+// ColumnNames are the names of columns.
+func ColumnNames(w locale.Sayer, ids ...string) []string {
 	head := make([]string, len(ids))
 	for i, id := range ids {
 		head[i] = w.Say("col." + id)
@@ -82,8 +82,8 @@ func Heads(w locale.Sayer, ids ...string) []string {
 	return head
 }
 
-// Moment writes a moment for a file, in the person's zone and in a form that spreadsheet programs know.
-func Moment(t api.Time, r *Request) string {
+// Timestamp writes a moment for a file, in the person's zone and in a form that spreadsheet programs know.
+func Timestamp(t api.Time, r *Request) string {
 	if t.IsZero() {
 		return ""
 	}

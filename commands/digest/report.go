@@ -45,7 +45,7 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 		news branchNews
 		err  error
 	}
-	answers, err := command.Together(ctx, found.branches, func(ctx context.Context, b target.TeamBranch) (answer, error) {
+	answers, err := command.ForEach(ctx, found.branches, func(ctx context.Context, b target.TeamBranch) (answer, error) {
 		n, err := newsOf(ctx, tca, b, former[b.Ref.ID], d.Content, now)
 		if errors.Is(err, api.ErrUnauthorized) {
 			return answer{}, err

@@ -130,8 +130,8 @@ func (v digestView) metricsInPost() bool {
 func (v digestView) gaps() kit.Message {
 	var m kit.Message
 	if len(v.lost) > 0 {
-		names := make([]string, 0, screen.MaxLost+1)
-		for _, b := range v.lost[:min(len(v.lost), screen.MaxLost)] {
+		names := make([]string, 0, screen.MaxMissing+1)
+		for _, b := range v.lost[:min(len(v.lost), screen.MaxMissing)] {
 			names = append(names, v.label(b))
 		}
 		if more := len(v.lost) - len(names); more > 0 {

@@ -34,7 +34,7 @@ func export(d Deps) command.Command {
 	return command.Define(command.Def[exportArgs, exported]{
 		Name:     "export",
 		Access:   command.Linked,
-		Beside:   true,
+		Separate: true,
 		Examples: []string{"export issues payments-api@master severity:fatal,error", "export repos bigteam"},
 		Args: func(a *exportArgs) command.Args {
 			return command.Args{command.Value(&a.Stop, "stop", "id"), command.Line(&a.Line, "line")}

@@ -21,13 +21,13 @@ func open(d Deps) command.Command {
 	return command.Define(command.Def[openArgs, webPages]{
 		Name:     "open",
 		Access:   command.Linked,
-		Beside:   true,
+		Separate: true,
 		Examples: []string{"open payments-api@master", "open bigteam", "open"},
 		Args: func(a *openArgs) command.Args {
 			return command.Args{command.Text(&a.Target, "target").Optional()}
 		},
 		Run: func(ctx context.Context, r *command.Request, a *openArgs) (webPages, error) {
-			target, u, err := target.Target{}, target.Found{}, error(nil)
+			target, u, err := target.Target{}, target.Match{}, error(nil)
 			if a.Target == "" {
 				if target, err = d.Default(ctx, r); err != nil || target.Team == "" {
 					return webPages{pages: []webPage{{"open.orgs", d.Site.Orgs()}, {"open.token", d.Site.Token()}}}, err

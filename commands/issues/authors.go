@@ -42,7 +42,7 @@ func authors(d deps) command.Command {
 		View: viewAuthors,
 		File: func(r *command.Request, at target.Branch) command.File[string] {
 			return command.File[string]{
-				Name: "authors-" + at.FileName(), Head: command.Heads(r.Words, "author"), Row: func(author string) []string { return []string{author} },
+				Name: "authors-" + at.FileName(), Head: command.ColumnNames(r.Words, "author"), Row: func(author string) []string { return []string{author} },
 			}
 		},
 	})
@@ -51,18 +51,18 @@ func authors(d deps) command.Command {
 func viewAuthors(s command.Screen, d authorList) kit.Message {
 	l := screen.List{
 		Title: s.Say("authors.title", "Repo", d.RepoName()),
-		Lead:  screen.Crumb(s, d.Branch),
-		Page:  screen.Bare(d.page),
+		Lead:  screen.Breadcrumb(s, d.Branch),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "authors.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("authors.open")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("mine", s.Say("authors.mine"), line.Issues(d.Ref).With("author", "me"))},
 		Web:   d.Site.Issues(d.Ref),
 	}
 	for _, author := range d.page.Items {
 		known := kit.Name(author, "", 80)
-		label := screen.OrWord(known, s.Say("nobody"))
+		label := screen.TextOr(known, s.Say("nobody"))
 		row := kit.Line{kit.Text(label)}
 		// A shared page is read by others, to whom its "you" would be somebody else.
 		if s.By == "" && d.me != "" && strings.EqualFold(author, d.me) {

@@ -82,7 +82,7 @@ func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (issu
 func viewIssue(s command.Screen, d issueCard) kit.Message {
 	i := d.Issue
 	m := kit.Message{kit.Heading(s.Say("issue.title", "ID", kit.Number(i.ID), "Repo", d.RepoName()))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	head := kit.Para{kit.Bold(screen.SeverityMark(s, i.Severity))}
 	if i.Category.Valid() {
 		head = append(head, kit.Text(" · "+screen.Name(s, "category", i.Category)))
@@ -108,14 +108,14 @@ func viewIssue(s command.Screen, d issueCard) kit.Message {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "issue.comment", "Person", kit.Text(kit.Name(c.Creator, "?", 40)),
 			"Action", kit.Text(kit.Cut(c.Action+" "+c.Message, 150)), "When", kit.When(c.Created.Time, "?"))))
 	}
-	m = append(m, screen.Lost(s, d.Missing)...)
+	m = append(m, screen.Missing(s, d.Missing)...)
 	return append(m,
 		slices.Concat(
 			kit.Buttons{screen.WebButton(s, d.Site.Issue(i.Ref(d.Ref)))},
 			line.OptionalButtons("same_rule", s.Say("issue.same_rule"), line.Issues(d.Ref).Containing("rule", i.RuleName)),
 			line.OptionalButtons("same_file", s.Say("issue.same_file"), line.Issues(d.Ref).Containing("path", i.Path)),
 		),
-		kit.Buttons{line.Button("up", s.Say("issue.up"), line.Issues(d.Ref)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+		kit.Buttons{line.Button("up", s.Say("issue.up"), line.Issues(d.Ref)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
 }
 
 func (d issueCard) facts(s command.Screen) kit.Rows {

@@ -104,12 +104,12 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 func viewIssues(s command.Screen, d issueList) kit.Message {
 	l := screen.List{
 		Title: s.Say("issues.title", "Repo", d.RepoName()),
-		Lead:  append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
-		Page:  screen.Bare(d.Page),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
+		Page:  screen.PagePosition(d.Page),
 		Count: len(d.Page.Items),
 		Empty: kit.Phrase(s.Words, noIssues(s)),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("issues.open")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Issues(d.Ref),
 	}
 	for _, i := range d.Page.Items {
@@ -146,12 +146,12 @@ func IssueFacts(s command.Screen, i api.Issue) kit.Line {
 // issueFile writes a list's issues, one a row.
 func issueFile(r *command.Request, at target.Branch) command.File[api.Issue] {
 	w := r.Words
-	head := command.Heads(w, "id", "severity", "state", "resolution", "message", "rule", "tool", "path", "author", "language", "introduced", "introduced_revision",
+	head := command.ColumnNames(w, "id", "severity", "state", "resolution", "message", "rule", "tool", "path", "author", "language", "introduced", "introduced_revision",
 		"found_by", "fixed_by", "url")
 	return command.File[api.Issue]{Name: "issues-" + at.FileName(), Head: head, Row: func(i api.Issue) []string {
 		return []string{
 			kit.Number(i.ID), screen.Name(w, "severity", i.Severity), screen.Name(w, "issue_state", i.State), screen.Name(w, "resolution", i.Resolution),
-			i.Message, i.RuleName, i.Tool, i.Path, i.Author, i.Language, command.Moment(i.Committed, r), i.Revision, command.NumberOrNone(i.ScanOpen),
+			i.Message, i.RuleName, i.Tool, i.Path, i.Author, i.Language, command.Timestamp(i.Committed, r), i.Revision, command.NumberOrNone(i.ScanOpen),
 			command.NumberOrNone(i.ScanFix), at.Site.Issue(i.Ref(at.Ref)),
 		}
 	}}

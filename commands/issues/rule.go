@@ -61,9 +61,9 @@ func viewRule(s command.Screen, d ruleCard) kit.Message {
 	u := d.rule
 	m := kit.Message{kit.Heading(s.Say("rule.title", "Rule", target.RuleName(u)))}
 	if d.project != nil {
-		m = append(m, screen.Crumb(s, *d.project)...)
+		m = append(m, screen.Breadcrumb(s, *d.project)...)
 	} else {
-		m = append(m, kit.Para(append(screen.RepoCrumb(d.scheme.Repository), kit.Text(" › "), kit.Link(d.scheme.Site.SchemeLint(d.scheme.Ref()), target.SchemeName(d.scheme.Scheme)))))
+		m = append(m, kit.Para(append(screen.RepoBreadcrumb(d.scheme.Repository), kit.Text(" › "), kit.Link(d.scheme.Site.SchemeLint(d.scheme.Ref()), target.SchemeName(d.scheme.Scheme)))))
 	}
 	m = append(m, kit.Para{
 		kit.Bold(screen.SeverityMark(s, u.Severity)), kit.Text(" · " + screen.Name(s, "category", u.Category) + " · "), kit.Bold(kit.Name(u.Tool.Name, "?", 60)),
@@ -123,7 +123,7 @@ func (d ruleCard) ways(s command.Screen) kit.Message {
 	if d.project == nil {
 		at := d.scheme
 		return kit.Message{kit.Buttons{
-			line.Button("up", s.Say("rule.all_of_scheme"), at.Line().With("tab", string(schemes.TabRules))), screen.RepoGoTo(s, at.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
+			line.Button("up", s.Say("rule.all_of_scheme"), at.Line().With("tab", string(schemes.TabRules))), screen.RepoNavigation(s, at.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
 			screen.WebButton(s, at.Site.SchemeLint(at.Ref())),
 		}}
 	}
@@ -137,6 +137,6 @@ func (d ruleCard) ways(s command.Screen) kit.Message {
 	}
 	row = append(row, line.Button("scheme", s.Say("project.show_scheme"), line.Scheme(ref).With("tab", string(schemes.TabLint))))
 	return kit.Message{row, kit.Buttons{
-		line.Button("up", s.Say("rule.up"), line.Rules(at.Ref)), screen.GoTo(s, *at), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, at.Site.SchemeLint(ref)),
+		line.Button("up", s.Say("rule.up"), line.Rules(at.Ref)), screen.Navigation(s, *at), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, at.Site.SchemeLint(ref)),
 	}}
 }

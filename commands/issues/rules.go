@@ -41,7 +41,7 @@ func rules(d deps) command.Command {
 		View:  viewRuleCounts,
 		File: func(r *command.Request, at target.Branch) command.File[api.RuleCount] {
 			return command.File[api.RuleCount]{
-				Name: "rules-" + at.FileName(), Head: command.Heads(r.Words, "rule", "open_issues", "all_issues"),
+				Name: "rules-" + at.FileName(), Head: command.ColumnNames(r.Words, "rule", "open_issues", "all_issues"),
 				Row: func(c api.RuleCount) []string { return []string{c.RuleName, kit.Number(c.Active), kit.Number(c.Count)} },
 			}
 		},
@@ -68,19 +68,19 @@ func loadRules(ctx context.Context, r *command.Request, _ *rulesArgs, at target.
 			c.top += one.Active
 		}
 	}
-	c.page = command.CutPage(r, whole)
+	c.page = command.SlicePage(r, whole)
 	return c, err
 }
 
 func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
 	l := screen.List{
 		Title: s.Say("rules.title", "Repo", d.RepoName()),
-		Lead:  screen.Crumb(s, d.Branch),
-		Page:  screen.Bare(d.page),
+		Lead:  screen.Breadcrumb(s, d.Branch),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "rules.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("rules.issues")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Issues(d.Ref),
 	}
 	if d.active > 0 {

@@ -84,9 +84,9 @@ func (d deps) findComplexity(ctx context.Context, r *command.Request, a *complex
 // fetchComplexity fetches windows of the files with complex functions, always in an order.
 func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) command.Fetcher[api.ComplexFile] {
 	f := api.ComplexFileFilter{
-		State: a.State, Change: a.Change, Author: command.Whose(r, a.Author), LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
+		State: a.State, Change: a.Change, Author: command.AuthorName(r, a.Author), LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
 		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Start(), Before: a.Until.End(),
-		SumFrom: command.Given(a.Sum), AvgFrom: command.Given(a.Average), CountFrom: command.Given(a.Count),
+		SumFrom: command.Bound(a.Sum), AvgFrom: command.Bound(a.Average), CountFrom: command.Bound(a.Count),
 		Order: []api.Order{api.OrderSum.Desc()},
 	}
 	if a.Sort != 0 {
@@ -99,16 +99,16 @@ func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) co
 
 func viewComplexity(s command.Screen, d complexList) kit.Message {
 	l := screen.List{
-		Title:  s.Say("complexity.title", "Repo", d.RepoName()),
-		Lead:   append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
-		Page:   screen.Bare(d.page),
-		Count:  len(d.page.Items),
-		Empty:  kit.Phrase(s.Words, "complexity.none"),
-		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("complexity.open")},
-		Where:  screen.GoTo(s, d.Branch),
-		Extra:  []kit.Control{line.Button("functions", s.Say("complexity.functions"), line.Functions(d.Ref))},
-		Web:    d.Site.ComplexFiles(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, line.Complexity(d.Ref).With("state", "active,resolved,closed")),
+		Title: s.Say("complexity.title", "Repo", d.RepoName()),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:  screen.PagePosition(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "complexity.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("complexity.open")},
+		Where: screen.Navigation(s, d.Branch),
+		Extra: []kit.Control{line.Button("functions", s.Say("complexity.functions"), line.Functions(d.Ref))},
+		Web:   d.Site.ComplexFiles(d.Ref),
+		Widen: screen.Unfiltered(s, d.page.Total, line.Complexity(d.Ref).With("state", "active,resolved,closed")),
 	}
 	switch {
 	case d.now.Complexity != nil:
@@ -138,7 +138,7 @@ func complexityNow(s command.Screen, c api.ComplexityScan) kit.Line {
 
 // complexFacts is the line under a complex file: how much is over the threshold, what changed, and who was there last.
 func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
-	var facts screen.Dotted
+	var facts screen.FactLine
 	if f.Worse {
 		facts.Add(kit.Bold(s.Say("complexity.worse")))
 	}
@@ -155,7 +155,7 @@ func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 // complexityExport writes a list's complex files, one a row.
 func complexityExport(r *command.Request, at target.Branch) command.File[api.ComplexFile] {
 	w := r.Words
-	head := command.Heads(w, "id", "path", "language", "state", "cc_change", "cc_worse", "cc_functions", "cc_functions_diff", "cc_complexity", "cc_complexity_diff",
+	head := command.ColumnNames(w, "id", "path", "language", "state", "cc_change", "cc_worse", "cc_functions", "cc_functions_diff", "cc_complexity", "cc_complexity_diff",
 		"cc_excess", "cc_excess_diff", "cc_average", "cc_average_diff", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers",
 		"committed", "revision", "url")
 	return command.File[api.ComplexFile]{Name: "complexity-" + at.FileName(), Head: head, Row: func(f api.ComplexFile) []string {
@@ -167,7 +167,7 @@ func complexityExport(r *command.Request, at target.Branch) command.File[api.Com
 			kit.Number(f.ID), f.Path, f.Language, screen.Name(w, "file_state", f.State), screen.Name(w, "cc_change", f.Change), worse,
 			kit.Number(f.Functions), kit.Number(f.FunctionsDiff), kit.Number(f.Complexity), kit.Number(f.ComplexityDiff),
 			kit.Number(f.Excess), kit.Number(f.ExcessDiff), kit.Number(f.Average), kit.Number(f.AverageDiff), f.Author, f.LastModifier, f.MainModifier, f.RelatedModifiers,
-			command.Moment(f.Committed, r), f.Revision, at.Site.ComplexFile(at.Ref, f.ID),
+			command.Timestamp(f.Committed, r), f.Revision, at.Site.ComplexFile(at.Ref, f.ID),
 		}
 	}}
 }

@@ -70,11 +70,11 @@ func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 	f := d.file
 	l := screen.List{
 		Title: s.Say("complexity.file_title", "File", s.Say("complexity.file_number", "ID", kit.Number(d.id))),
-		Lead:  append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
-		Page:  screen.Bare(d.page),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
 		Web:   d.Site.ComplexFile(d.Ref, d.id),
 	}
@@ -96,7 +96,7 @@ func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 // complexFigures is what TCA measured of a file, and whose it is.
 func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 	f := screen.Facts{Screen: s}
-	var state screen.Dotted
+	var state screen.FactLine
 	state.Add(kit.Bold(screen.Name(s, "file_state", c.State)))
 	state.Change(s, c.Change)
 	if c.Worse {
@@ -116,7 +116,7 @@ func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 
 // whoseCode tells whose code it is: who answers for it, who changed it last, who wrote the most of it.
 func whoseCode(s command.Screen, author, last, most string) kit.Line {
-	var who screen.Dotted
+	var who screen.FactLine
 	who.Add(kit.Text(kit.Name(author, s.Say("nobody"), 60)))
 	who.By(s, "modifier.last", last)
 	if most != last {

@@ -86,7 +86,7 @@ func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of
 		slices.SortStableFunc(f.Blocks, func(a, b api.DuplicateBlock) int {
 			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.ID, b.ID))
 		})
-		card.page = command.CutPage(r, api.Page[api.DuplicateBlock]{Items: f.Blocks, At: f.At})
+		card.page = command.SlicePage(r, api.Page[api.DuplicateBlock]{Items: f.Blocks, At: f.At})
 	}
 	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // somebody, or a scan, has done something about it
 		parts = append(parts, command.Fetch("duplication.part_comments", &card.comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {
@@ -101,11 +101,11 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 	f := d.file
 	l := screen.List{
 		Title: s.Say("duplication.file_title", "File", screen.FileTitle(f.Path)),
-		Lead:  append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
-		Page:  screen.Bare(d.page),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_block")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("duplication.up"), line.Duplication(d.Ref))},
 		Web:   d.Site.DuplicateFile(d.Ref, f.ID),
 	}
@@ -137,14 +137,14 @@ func (d duplicateCard) figures(s command.Screen) kit.Rows {
 		rate = append(rate, kit.Text(s.Say("duplication.trend", "Diff", signedPoints(file.Trend))))
 	}
 	f.Add("duplication.rate", rate...)
-	var size screen.Dotted
+	var size screen.FactLine
 	size.Add(kit.Text(s.Say("duplication.size", "Count", file.Lines, "Duplicate", kit.Thousands(file.DuplicateLines), "Number", kit.Thousands(file.Lines))))
 	size.Add(kit.Text(s.Say("duplication.blocks", "Count", file.BlockCount, "Number", kit.Thousands(file.BlockCount))))
 	if n := file.DistinctCount; n > 0 && n < file.BlockCount {
 		size.Add(kit.Text(s.Say("duplication.distinct", "Count", n, "Number", kit.Thousands(n))))
 	}
 	f.Add("duplication.lines", size.Line...)
-	var state screen.Dotted
+	var state screen.FactLine
 	if file.Issue.State != 0 {
 		state.Add(kit.Bold(screen.Name(s, "dup_state", file.Issue.State)))
 	}

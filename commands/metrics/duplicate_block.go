@@ -42,7 +42,7 @@ func duplicateBlock(d deps) command.Command {
 		Load: loadBlock,
 		View: viewBlock,
 		File: func(r *command.Request, of blockAt) command.File[api.RelatedBlock] {
-			head := command.Heads(r.Words, "path", "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier",
+			head := command.ColumnNames(r.Words, "path", "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier",
 				"cc_related_modifiers", "url")
 			return command.File[api.RelatedBlock]{Name: "block-" + kit.Number(of.block), Head: head, Row: func(b api.RelatedBlock) []string {
 				return slices.Concat([]string{b.File.Path}, blockCells(r, b.DuplicateBlock), []string{of.Site.DuplicateFile(of.Ref, b.File.ID)})
@@ -84,7 +84,7 @@ func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt
 		slices.SortStableFunc(b.Related, func(a, b api.RelatedBlock) int {
 			return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
 		})
-		card.page = command.CutPage(r, api.Page[api.RelatedBlock]{Items: b.Related, At: b.At})
+		card.page = command.SlicePage(r, api.Page[api.RelatedBlock]{Items: b.Related, At: b.At})
 	} else {
 		parts = append(parts, command.Fetch("duplication.part_related", &card.page, func(ctx context.Context) (api.Page[api.RelatedBlock], error) {
 			return command.FetchPage(ctx, r, fetch)
@@ -99,11 +99,11 @@ func viewBlock(s command.Screen, d blockCard) kit.Message {
 	file := line.Duplicate(d.Ref, b.File.ID)
 	l := screen.List{
 		Title: s.Say("duplication.block_title", "File", screen.FileTitle(b.File.Path), "Lines", screen.LineSpan(s, b.Start, b.End)),
-		Lead:  append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
-		Page:  screen.Bare(d.page),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_copy")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("duplication.up_file"), file)},
 		Web:   d.Site.DuplicateFile(d.Ref, b.File.ID),
 	}
@@ -117,7 +117,7 @@ func viewBlock(s command.Screen, d blockCard) kit.Message {
 		l.Lead = append(l.Lead, kit.Para{kit.Bold(s.Say("duplication.elsewhere"))})
 	}
 	for _, o := range d.page.Items {
-		where := screen.Dotted{Line: kit.Line{kit.Link(d.Site.DuplicateFile(d.Ref, o.File.ID), screen.PathName(o.File.Path, o.File.ID, 70))}}
+		where := screen.FactLine{Line: kit.Line{kit.Link(d.Site.DuplicateFile(d.Ref, o.File.ID), screen.PathName(o.File.Path, o.File.ID, 70))}}
 		if o.File.ID == b.File.ID {
 			where.Add(kit.Italic(s.Say("duplication.same_file")))
 		}
@@ -131,7 +131,7 @@ func viewBlock(s command.Screen, d blockCard) kit.Message {
 
 // blockFacts is a block in one line: where, how long, how often.
 func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
-	var facts screen.Dotted
+	var facts screen.FactLine
 	facts.Add(kit.Bold(screen.LineSpan(s, b.Start, b.End)))
 	facts.Add(kit.Text(s.Say("duplication.block_lines", "Count", b.Lines, "Number", kit.Thousands(b.Lines))))
 	facts.Add(kit.Text(s.Say("duplication.copies", "Count", b.Times, "Number", kit.Thousands(b.Times))))
@@ -141,7 +141,7 @@ func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
 
 // blockFile writes a file's blocks, one a row.
 func blockFile(r *command.Request, of fileOf) command.File[api.DuplicateBlock] {
-	head := command.Heads(r.Words, "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier", "cc_related_modifiers")
+	head := command.ColumnNames(r.Words, "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier", "cc_related_modifiers")
 	return command.File[api.DuplicateBlock]{
 		Name: "blocks-" + kit.Number(of.id), Head: head, Row: func(b api.DuplicateBlock) []string { return blockCells(r, b) },
 	}

@@ -75,7 +75,7 @@ func (d deps) findDuplication(ctx context.Context, r *command.Request, a *duplic
 // fetchDuplication fetches windows of the files with duplicate code, always in an order.
 func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) command.Fetcher[api.DuplicateFile] {
 	f := api.DuplicateFileFilter{
-		State: a.State, Owner: command.Whose(r, a.Owner), Change: a.Change, LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
+		State: a.State, Owner: command.AuthorName(r, a.Owner), Change: a.Change, LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
 		RateFrom: givenPercent(a.Min), RateTo: givenPercent(a.Max), Order: []api.Order{api.OrderRate.Desc()},
 	}
 	if a.Sort != 0 {
@@ -95,15 +95,15 @@ func givenPercent(n int) *float64 {
 
 func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 	l := screen.List{
-		Title:  s.Say("duplication.title", "Repo", d.RepoName()),
-		Lead:   append(screen.Crumb(s, d.Branch), screen.Lost(s, d.missing)...),
-		Page:   screen.Bare(d.page),
-		Count:  len(d.page.Items),
-		Empty:  kit.Phrase(s.Words, "duplication.none"),
-		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open")},
-		Where:  screen.GoTo(s, d.Branch),
-		Web:    d.Site.DuplicateFiles(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "active,ignorable,closed")),
+		Title: s.Say("duplication.title", "Repo", d.RepoName()),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:  screen.PagePosition(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "duplication.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open")},
+		Where: screen.Navigation(s, d.Branch),
+		Web:   d.Site.DuplicateFiles(d.Ref),
+		Widen: screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "active,ignorable,closed")),
 	}
 	switch {
 	case d.now.Duplicate != nil:
@@ -135,7 +135,7 @@ func duplicationNow(s command.Screen, u api.DuplicateScan) kit.Line {
 
 // duplicateFacts is the line under a duplicated file: how bad that is, how much of it, whose, and what became of it.
 func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit.Line {
-	var facts screen.Dotted
+	var facts screen.FactLine
 	facts.Add(kit.Text(riskMark(s, risks.of(f.Rate))))
 	facts.Add(kit.Text(s.Say("duplication.size", "Count", f.Lines, "Duplicate", kit.Thousands(f.DuplicateLines), "Number", kit.Thousands(f.Lines))))
 	facts.Add(kit.Text(s.Say("duplication.blocks", "Count", f.BlockCount, "Number", kit.Thousands(f.BlockCount))))
@@ -150,7 +150,7 @@ func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit
 // duplicationExport writes a list's duplicated files, one a row.
 func duplicationExport(r *command.Request, at target.Branch) command.File[api.DuplicateFile] {
 	w := r.Words
-	head := command.Heads(w, "id", "dup_rate", "path", "dup_file_lines", "dup_lines", "dup_blocks", "dup_distinct", "state", "dup_owner", "cc_change",
+	head := command.ColumnNames(w, "id", "dup_rate", "path", "dup_file_lines", "dup_lines", "dup_blocks", "dup_distinct", "state", "dup_owner", "cc_change",
 		"cc_last_modifier", "revision", "url")
 	return command.File[api.DuplicateFile]{Name: "duplication-" + at.FileName(), Head: head, Row: func(f api.DuplicateFile) []string {
 		return []string{

@@ -83,8 +83,8 @@ func sourceOf(s command.Screen, c api.CodeFile, last int) kit.Message {
 func viewFunction(s command.Screen, d functionCard) kit.Message {
 	f := d.function
 	m := kit.Message{kit.Heading(s.Say("function.title", "Name", functionTitle(f, 100)))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
-	var now screen.Dotted
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
+	var now screen.FactLine
 	now.Add(kit.Phrase(s.Words, "function.ccn", "Number", kit.Bold(kit.Thousands(f.Complexity)))...)
 	if f.Diff != nil && *f.Diff != 0 {
 		now.Add(kit.Phrase(s.Words, "function.diff", "Diff", screen.Signed(*f.Diff))...)
@@ -95,14 +95,14 @@ func viewFunction(s command.Screen, d functionCard) kit.Message {
 	}
 	m = append(m, kit.Para(now.Line), d.facts(s))
 	m = append(m, sourceOf(s, d.code, f.End)...)
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	first := slices.Concat(
 		kit.Buttons{screen.WebButton(s, d.Site.Function(d.Ref, f.ID))},
 		line.OptionalButtons("file", s.Say("function.file"), line.Complexity(d.Ref).Containing("path", f.Path)),
 		line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.Issues(d.Ref).Containing("path", f.Path)),
 		line.OptionalButtons("same_author", s.Say("function.same_author"), line.Functions(d.Ref).Exactly("author", f.Author)),
 	)
-	return append(m, first, kit.Buttons{line.Button("up", s.Say("function.up"), line.Functions(d.Ref)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+	return append(m, first, kit.Buttons{line.Button("up", s.Say("function.up"), line.Functions(d.Ref)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
 }
 
 func (d functionCard) facts(s command.Screen) kit.Rows {
@@ -115,7 +115,7 @@ func (d functionCard) facts(s command.Screen) kit.Rows {
 	if long := kit.Name(fn.LongName, "", 200); long != "" && long != kit.Name(fn.Name, "", 200) {
 		f.Add("function.signature", kit.Code(long))
 	}
-	var size screen.Dotted
+	var size screen.FactLine
 	if fn.Start > 0 {
 		size.Add(kit.Text(screen.LineSpan(s, fn.Start, fn.End)))
 	}

@@ -74,8 +74,8 @@ func (d deps) findFunctions(ctx context.Context, r *command.Request, a *function
 // fetchFunctions fetches windows of a branch's complex functions, as they are now or as a scan found them.
 func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) command.Fetcher[api.Function] {
 	f := api.FunctionFilter{
-		Status: a.Status, Change: a.Change, Author: command.Whose(r, a.Author), LastModifier: command.Whose(r, a.Modifier), Path: a.Path,
-		From: command.Given(a.Min), To: command.Given(a.Max),
+		Status: a.Status, Change: a.Change, Author: command.AuthorName(r, a.Author), LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
+		From: command.Bound(a.Min), To: command.Bound(a.Max),
 	}
 	return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
 		if a.Scan != 0 {
@@ -87,16 +87,16 @@ func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) comm
 
 func viewFunctions(s command.Screen, d functionList) kit.Message {
 	l := screen.List{
-		Title:  s.Say("functions.title", "Repo", d.RepoName()),
-		Lead:   append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
-		Page:   screen.Bare(d.page),
-		Count:  len(d.page.Items),
-		Empty:  kit.Phrase(s.Words, "functions.none"),
-		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
-		Where:  screen.GoTo(s, d.Branch),
-		Extra:  []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
-		Web:    d.Site.ComplexFiles(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, line.Functions(d.Ref)),
+		Title: s.Say("functions.title", "Repo", d.RepoName()),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
+		Page:  screen.PagePosition(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "functions.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
+		Where: screen.Navigation(s, d.Branch),
+		Extra: []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
+		Web:   d.Site.ComplexFiles(d.Ref),
+		Widen: screen.Unfiltered(s, d.page.Total, line.Functions(d.Ref)),
 	}
 	if d.scan != 0 {
 		l.Title = s.Say("functions.title_scan", "Repo", d.RepoName(), "Scan", kit.Number(d.scan))
@@ -106,7 +106,7 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "functions.unsorted", "Most", kit.Thousands(command.MaxSorted))))
 	}
 	for _, f := range d.page.Items {
-		facts := screen.Dotted{Line: kit.Line{kit.Code(kit.Tail(f.Path, 50))}}
+		facts := screen.FactLine{Line: kit.Line{kit.Code(kit.Tail(f.Path, 50))}}
 		facts.Line = append(facts.Line, kit.Text(" · "))
 		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, f), append(facts.Line, functionFacts(s, f)...)})
 		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, f))
@@ -130,7 +130,7 @@ func functionTitle(f api.Function, most int) string {
 
 // functionFacts is the line under a function's name.
 func functionFacts(s command.Screen, f api.Function) kit.Line {
-	var facts screen.Dotted
+	var facts screen.FactLine
 	if f.Start > 0 {
 		facts.Add(kit.Text(screen.LineSpan(s, f.Start, f.End)))
 	}
@@ -154,7 +154,7 @@ func functionOption(at target.Branch, f api.Function) kit.Option {
 // functionFile writes a list's functions, one a row.
 func functionFile(r *command.Request, at target.Branch, name string) command.File[api.Function] {
 	w := r.Words
-	head := command.Heads(w, "id", "cc_ccn", "cc_ccn_diff", "cc_name", "cc_long_name", "path", "cc_start", "cc_end", "cc_lines", "cc_code_lines", "cc_tokens",
+	head := command.ColumnNames(w, "id", "cc_ccn", "cc_ccn_diff", "cc_name", "cc_long_name", "path", "cc_start", "cc_end", "cc_lines", "cc_code_lines", "cc_tokens",
 		"cc_parameters", "cc_change", "cc_status", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers", "language", "committed",
 		"revision", "url")
 	return command.File[api.Function]{Name: name, Head: head, Row: func(f api.Function) []string {
@@ -165,7 +165,7 @@ func functionFile(r *command.Request, at target.Branch, name string) command.Fil
 		return []string{
 			kit.Number(f.ID), kit.Number(f.Complexity), diff, f.Name, f.LongName, f.Path, kit.Number(f.Start), kit.Number(f.End), kit.Number(f.Lines), kit.Number(f.CodeLines),
 			kit.Number(f.Tokens), kit.Number(f.Parameters), screen.Name(w, "cc_change", f.Change), screen.Name(w, "func_status", f.Status), f.Author, f.LastModifier,
-			f.MainModifier, f.RelatedModifiers, f.Language, command.Moment(f.Committed, r), f.Revision, at.Site.Function(at.Ref, f.ID),
+			f.MainModifier, f.RelatedModifiers, f.Language, command.Timestamp(f.Committed, r), f.Revision, at.Site.Function(at.Ref, f.ID),
 		}
 	}}
 }

@@ -54,12 +54,12 @@ func lines(d deps) command.Command {
 		},
 		Load: func(ctx context.Context, r *command.Request, a *linesArgs, at target.Branch, _ command.Fetcher[lineEntry]) (lineLevel, error) {
 			level, whole, err := wholeLevel(ctx, r, at, a.Path)
-			level.page = command.CutPage(r, whole)
+			level.page = command.SlicePage(r, whole)
 			return level, err
 		},
 		View: viewLines,
 		File: func(r *command.Request, at target.Branch) command.File[lineEntry] {
-			head := command.Heads(r.Words, append([]string{"path", "loc_kind", "language", "loc_files", "cc_change"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]string{"path", "loc_kind", "language", "loc_files", "cc_change"}, lineColumns...)...)
 			return command.File[lineEntry]{Name: "lines-" + at.FileName(), Head: head, Row: func(e lineEntry) []string {
 				kind, files := r.Words.Say("lines.kind_file"), ""
 				if e.dir {
@@ -110,13 +110,13 @@ func wholeLevel(ctx context.Context, r *command.Request, at target.Branch, dir s
 func viewLines(s command.Screen, d lineLevel) kit.Message {
 	l := screen.List{
 		Title: s.Say("lines.title", "Name", d.RepoName()),
-		Lead:  screen.Crumb(s, d.Branch),
-		Page:  screen.Bare(d.page),
+		Lead:  screen.Breadcrumb(s, d.Branch),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "lines.none"),
 		Table: kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.change"), ""}},
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Lines(d.Ref),
 	}
 	if d.path != "" {
@@ -138,7 +138,7 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 		after := screen.FileChange(s, e.change)
 		if e.dir {
 			label, after = label+"/", s.Say("lines.files", "Count", e.files, "Number", kit.Thousands(e.files))
-			l = way(l, e.path, lineDir(d.Branch, e.path))
+			l = addDirectory(l, e.path, lineDir(d.Branch, e.path))
 		} else {
 			l.Menu.Options = append(l.Menu.Options, line.Option(kit.Name(label, "#"+kit.Number(e.id), 70), line.LinesFile(d.Ref, e.id)))
 		}
@@ -149,9 +149,9 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 	return l.View(s)
 }
 
-// way adds the way down to a directory: in the menu, or as a button where its name is too long for that. There is none to
+// addDirectory adds the way down to a directory: in the menu, or as a button where its name is too long for that. There is none to
 // one that no line can name.
-func way(l screen.List, dir string, down line.Line) screen.List {
+func addDirectory(l screen.List, dir string, down line.Line) screen.List {
 	switch {
 	case down.IsZero():
 	case down.FitsOption():

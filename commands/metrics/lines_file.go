@@ -45,8 +45,8 @@ func linesFile(d deps) command.Command {
 func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
 	f := d.file
 	m := kit.Message{kit.Heading(s.Say("lines.title", "Name", screen.FileTitle(f.Path())))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
-	var about screen.Dotted
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
+	var about screen.FactLine
 	about.Add(kit.Code(kit.Tail(f.Path(), 200)))
 	about.Add(kit.Text(kit.Name(f.Language, "?", 60)))
 	about.FileChange(s, f.Change)
@@ -70,5 +70,5 @@ func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
 			line.OptionalButtons("file_complexity", s.Say("goto.complexity"), line.Complexity(d.Ref).Containing("path", f.Path())),
 			line.OptionalButtons("file_duplication", s.Say("goto.duplication"), line.Duplication(d.Ref).Containing("path", f.Path())),
 		),
-		append(line.OptionalButtons("up", s.Say("lines.file_dir"), lineDir(d.Branch, f.Dir)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)))
+		append(line.OptionalButtons("up", s.Say("lines.file_dir"), lineDir(d.Branch, f.Dir)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)))
 }

@@ -49,7 +49,7 @@ func linesFiles(d deps) command.Command {
 		},
 		View: viewLinesFiles,
 		File: func(r *command.Request, at target.Branch) command.File[api.LineFile] {
-			head := command.Heads(r.Words, append([]string{"path", "language", "cc_change"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]string{"path", "language", "cc_change"}, lineColumns...)...)
 			return command.File[api.LineFile]{Name: "files-" + at.FileName(), Head: head, Row: func(f api.LineFile) []string {
 				return append([]string{f.Path(), f.Language, screen.FileChange(r.Words, f.Change)}, lineCells(f.LineCounts)...)
 			}}
@@ -67,17 +67,17 @@ func fetchLineFiles(r *command.Request, a *linesFilesArgs, at target.Branch) com
 
 func viewLinesFiles(s command.Screen, d lineFileList) kit.Message {
 	l := screen.List{
-		Title:  s.Say("lines.files_title", "Repo", d.RepoName()),
-		Lead:   append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
-		Page:   screen.Bare(d.page),
-		Count:  len(d.page.Items),
-		Table:  kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.code"), s.Say("lines.change"), ""}},
-		Empty:  kit.Phrase(s.Words, "lines.none_files"),
-		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open_file")},
-		Where:  screen.GoTo(s, d.Branch),
-		Extra:  []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("languages", s.Say("lines.languages"), line.LinesLanguages(d.Ref))},
-		Web:    d.Site.Lines(d.Ref),
-		Unfold: screen.Unfiltered(s, d.page.Total, line.LinesFiles(d.Ref)),
+		Title: s.Say("lines.files_title", "Repo", d.RepoName()),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
+		Page:  screen.PagePosition(d.page),
+		Count: len(d.page.Items),
+		Table: kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.code"), s.Say("lines.change"), ""}},
+		Empty: kit.Phrase(s.Words, "lines.none_files"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open_file")},
+		Where: screen.Navigation(s, d.Branch),
+		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("languages", s.Say("lines.languages"), line.LinesLanguages(d.Ref))},
+		Web:   d.Site.Lines(d.Ref),
+		Widen: screen.Unfiltered(s, d.page.Total, line.LinesFiles(d.Ref)),
 	}
 	if !d.sorted && l.Count > 0 {
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "lines.unsorted", "Most", kit.Thousands(command.MaxSorted))))

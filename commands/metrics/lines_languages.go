@@ -41,7 +41,7 @@ func linesLanguages(d deps) command.Command {
 		Load: loadLanguages,
 		View: viewLanguageLines,
 		File: func(r *command.Request, at target.Branch) command.File[api.LineLanguage] {
-			head := command.Heads(r.Words, append([]string{"language", "loc_files"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]string{"language", "loc_files"}, lineColumns...)...)
 			return command.File[api.LineLanguage]{Name: "languages-" + at.FileName(), Head: head, Row: func(l api.LineLanguage) []string {
 				return append([]string{l.Name, kit.Number(l.Files)}, lineCells(l.LineCounts)...)
 			}}
@@ -64,19 +64,19 @@ func loadLanguages(
 	slices.SortStableFunc(whole.Items, func(a, b api.LineLanguage) int {
 		return cmp.Or(cmp.Compare(b.Code, a.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
-	lines.page = command.CutPage(r, whole)
+	lines.page = command.SlicePage(r, whole)
 	return lines, nil
 }
 
 func viewLanguageLines(s command.Screen, d languageLines) kit.Message {
 	l := screen.List{
 		Title: s.Say("lines.languages_title", "Repo", d.RepoName()),
-		Lead:  screen.Crumb(s, d.Branch),
-		Page:  screen.Bare(d.page),
+		Lead:  screen.Breadcrumb(s, d.Branch),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("lines.share"), s.Say("lines.change"), s.Say("lines.head_files"), ""}},
 		Empty: kit.Phrase(s.Words, "lines.none"),
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("files", s.Say("lines.all_files"), line.LinesFiles(d.Ref))},
 		Web:   d.Site.Lines(d.Ref),
 	}

@@ -22,18 +22,18 @@ type mineArgs struct{ Team string }
 
 type mineCard struct {
 	me      string
-	teams   int           // that are looked at
-	team    string        // what the one team is called; empty for all of them
-	choices []api.Team    // teams it could be narrowed to
-	orgs    target.Looked // whose teams those are
-	found   []mineCounts  // where something is open, most issues first
-	lost    []string      // branches and teams that did not answer
-	skipped int           // branches that are not active
-	looked  int           // branches in the window, asked about or skipped
-	offset  int           // of the window
-	from    int           // first of found that is shown
-	total   int           // branches there are
-	at      time.Time     // when TCA listed them
+	teams   int             // that are looked at
+	team    string          // what the one team is called; empty for all of them
+	choices []api.Team      // teams it could be narrowed to
+	orgs    target.Coverage // whose teams those are
+	found   []mineCounts    // where something is open, most issues first
+	lost    []string        // branches and teams that did not answer
+	skipped int             // branches that are not active
+	looked  int             // branches in the window, asked about or skipped
+	offset  int             // of the window
+	from    int             // first of found that is shown
+	total   int             // branches there are
+	at      time.Time       // when TCA listed them
 }
 
 // mineCounts is what is open for a person in one analysed branch.
@@ -114,7 +114,7 @@ func countMine(ctx context.Context, r *command.Request, c *mineCard, all []targe
 		counts api.MyCounts
 		err    error
 	}
-	answers, err := command.Together(ctx, active, func(ctx context.Context, b target.TeamBranch) (answer, error) {
+	answers, err := command.ForEach(ctx, active, func(ctx context.Context, b target.TeamBranch) (answer, error) {
 		counts, err := r.TCA.MyCounts(ctx, b.Ref)
 		switch {
 		case errors.Is(err, api.ErrUnauthorized):

@@ -111,7 +111,7 @@ func (d mineCard) incomplete(s command.Screen) kit.Message {
 	if len(d.lost) == 0 {
 		return d.orgs.Note(s)
 	}
-	names := d.lost[:min(len(d.lost), screen.MaxLost)]
+	names := d.lost[:min(len(d.lost), screen.MaxMissing)]
 	if more := len(d.lost) - len(names); more > 0 {
 		names = append(slices.Clip(names), s.Say("mine.more_lost", "Count", more))
 	}

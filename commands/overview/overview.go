@@ -46,8 +46,8 @@ func overview(d deps) command.Command {
 
 func viewOverview(s command.Screen, d overviewCard) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("overview.title", "Repo", d.RepoName()))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	if len(d.scans.Items) > 0 {
 		m = append(m, kit.Para(scanLine(s, d.scans.Items[0])))
 	} else if len(d.missing) == 0 {
@@ -64,7 +64,7 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 			worst, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("trend", s.Say("goto.trend"), line.Trend(d.Ref)),
 			line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref)),
 		},
-		kit.Buttons{screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))})
+		kit.Buttons{screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))})
 }
 
 // overviewIssues is the table of what is open, and what the last scan changed.
@@ -92,7 +92,7 @@ func scanLine(s command.Screen, c api.Scan) kit.Line {
 	case c.Code == nil:
 		return kit.Phrase(s.Words, "scan.under_way", "State", kit.Bold(screen.Name(s, "scan_state", c.State)), "When", kit.When(c.Created.Time, "?"), "Person", by)
 	case c.Code.OK():
-		return kit.Phrase(s.Words, "scan.good", "When", kit.When(c.Time.Time, "?"), "Person", by, "Took", kit.Text(screen.Took(s, c.Total)))
+		return kit.Phrase(s.Words, "scan.good", "When", kit.When(c.Time.Time, "?"), "Person", by, "Took", kit.Text(screen.Duration(s, c.Total)))
 	default:
 		return kit.Phrase(s.Words, "scan.failed", "When", kit.When(c.Time.Time, "?"), "Person", by, "Reason", kit.Bold(s.Say("result."+c.Code.Slug())),
 			"Code", kit.Text(kit.Number(*c.Code)))

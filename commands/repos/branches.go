@@ -44,7 +44,7 @@ func branches(d deps) command.Command {
 
 // branchFile writes a repository's branches, one a row.
 func branchFile(r *command.Request, of api.Repo) command.File[api.Branch] {
-	head := command.Heads(r.Words, "branch", "schemes")
+	head := command.ColumnNames(r.Words, "branch", "schemes")
 	return command.File[api.Branch]{Name: "branches-" + command.FileName(target.RepoName(of)), Head: head, Row: func(b api.Branch) []string {
 		names := make([]string, len(b.Schemes))
 		for i, sc := range b.Schemes {
@@ -57,7 +57,7 @@ func branchFile(r *command.Request, of api.Repo) command.File[api.Branch] {
 func viewBranches(s command.Screen, d branchList) kit.Message {
 	l := screen.List{
 		Title: s.Say("branches.title", "Repo", target.RepoName(d.repo)),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "branches.none"),
 	}

@@ -60,7 +60,7 @@ func viewOrg(s command.Screen, d orgCard) kit.Message {
 		f.Add("about", kit.Text(kit.Cut(o.Description, 300)))
 	}
 	m := kit.Message{kit.Heading(target.OrgName(o)), f.Rows}
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	return append(m, kit.Buttons{
 		line.Button("teams", s.Say("org.show_teams"), line.OrgTeams(o.SID)), line.Button("tools", s.Say("org.show_tools"), line.Tools(o.SID)),
 		line.Button("templates", s.Say("org.show_templates"), line.Templates(o.SID)), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Org(o.SID)),

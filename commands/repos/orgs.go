@@ -31,7 +31,7 @@ func orgs(d deps) command.Command {
 		},
 		View: viewOrgs,
 		File: func(r *command.Request, _ struct{}) command.File[api.Org] {
-			head := command.Heads(r.Words, "id", "name", "teams", "repositories", "people", "url")
+			head := command.ColumnNames(r.Words, "id", "name", "teams", "repositories", "people", "url")
 			return command.File[api.Org]{Name: "organisations", Head: head, Row: func(o api.Org) []string {
 				return []string{o.SID, o.Name, kit.Number(o.TeamCount), kit.Number(o.RepoCount), kit.Number(o.UserCount), d.Site.Org(o.SID)}
 			}}
@@ -42,7 +42,7 @@ func orgs(d deps) command.Command {
 func viewOrgs(s command.Screen, d orgList) kit.Message {
 	l := screen.List{
 		Title: s.Say("orgs.title"),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "orgs.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("orgs.open")},

@@ -43,8 +43,8 @@ func project(d deps) command.Command {
 
 func viewProject(s command.Screen, d projectCard) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("project.title", "Branch", kit.Name(d.Project.Branch, "#"+kit.Number(d.Ref.ID), 100)))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, d.facts(s))
 	word := d.Word()
 	show := line.Button("overview", s.Say("goto.overview"), line.Overview(d.Ref))
@@ -56,7 +56,7 @@ func viewProject(s command.Screen, d projectCard) kit.Message {
 			line.Button("use", s.Say("project.use"), line.Use(word)),
 		},
 		kit.Buttons{
-			line.Button("up", s.Say("goto.projects"), line.Projects(d.Ref.Repo)), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
+			line.Button("up", s.Say("goto.projects"), line.Projects(d.Ref.Repo)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),
 			screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID)),
 		})
 }
@@ -73,10 +73,10 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 		path = kit.Code(kit.Tail(p.ScanPath, 120))
 	}
 	f.Add("project.path", path)
-	f.Add("project.languages", kit.Text(kit.Cut(screen.OrWord(screen.Languages(p.Scheme.Languages), s.Say("project.no_languages")), 200)))
+	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(p.Scheme.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(p.Scheme.Tag, s.Say("unknown"), 60)))
 	f.Add("project.status", kit.Text(screen.Name(s, "project_status", p.Status)))
-	f.Add("project.made", screen.Made(s, "project.made_by", p.Created, p.Creator)...)
+	f.Add("project.made", screen.CreatedIn(s, "project.made_by", p.Created, p.Creator)...)
 	if remark := kit.Name(p.Remark, "", 200); remark != "" {
 		f.Add("project.remark", kit.Text(remark))
 	}

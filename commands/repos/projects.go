@@ -63,20 +63,20 @@ func fetchProjects(r *command.Request, a *projectsArgs, of target.Repository) co
 
 func viewProjects(s command.Screen, d projectList) kit.Message {
 	l := screen.List{
-		Title:  s.Say("projects.title", "Repo", target.RepoName(d.Repo)),
-		Lead:   append(kit.Message{kit.Para(screen.RepoCrumb(d.Repository))}, screen.Narrowed(s)...),
-		Page:   screen.Bare(d.page),
-		Count:  len(d.page.Items),
-		Empty:  kit.Phrase(s.Words, "projects.none"),
-		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("projects.open")},
-		Where:  screen.RepoGoTo(s, d.Repository),
-		Web:    d.Site.Projects(d.Repo.Ref()),
-		Unfold: screen.Unfold(s, line.Projects(d.Repo.Ref())),
+		Title: s.Say("projects.title", "Repo", target.RepoName(d.Repo)),
+		Lead:  append(kit.Message{kit.Para(screen.RepoBreadcrumb(d.Repository))}, screen.Narrowed(s)...),
+		Page:  screen.PagePosition(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "projects.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("projects.open")},
+		Where: screen.RepoNavigation(s, d.Repository),
+		Web:   d.Site.Projects(d.Repo.Ref()),
+		Widen: screen.Widened(s, line.Projects(d.Repo.Ref())),
 	}
 	if d.search != "" {
 		l.Title = s.Say("projects.title_search", "Repo", target.RepoName(d.Repo), "Search", kit.Cut(kit.Clean(d.search), 60))
 	}
-	if !l.Unfold.IsZero() {
+	if !l.Widen.IsZero() {
 		l.Empty = kit.Phrase(s.Words, "projects.none_like")
 	}
 	l.Rows, l.Menu.Options = screen.ProjectRows(s, d.Repository, d.page.Items, true)

@@ -56,7 +56,7 @@ func viewRepo(s command.Screen, d repoCard) kit.Message {
 			"When", kit.When(r.Created.Time, "?"), "Person", kit.Text(target.PersonName(r.Creator.Nickname, r.Creator.Username)))),
 		row("repo.admins", kit.Line{screen.PeopleLine(s, d.admins)}),
 	}
-	m := append(kit.Message{kit.Heading(target.RepoName(r)), rows}, screen.Lost(s, d.missing)...)
+	m := append(kit.Message{kit.Heading(target.RepoName(r)), rows}, screen.Missing(s, d.missing)...)
 	show := line.Button("overview", s.Say("goto.overview"), line.RepoOverview(r.Ref()))
 	show.Main = true
 	return append(m, kit.Buttons{

@@ -49,7 +49,7 @@ func repos(d deps) command.Command {
 		},
 		View: viewRepos,
 		File: func(r *command.Request, of api.Team) command.File[api.Repo] {
-			head := command.Heads(r.Words, "id", "name", "address", "branches", "schemes", "scans", "last_branch", "last_scan", "code_lines", "registered", "creator", "url")
+			head := command.ColumnNames(r.Words, "id", "name", "address", "branches", "schemes", "scans", "last_branch", "last_scan", "code_lines", "registered", "creator", "url")
 			return command.File[api.Repo]{
 				Name: "repos-" + command.FileName(target.TeamName(of)), Head: head, Row: func(p api.Repo) []string { return repoRow(r, d.Site, p) },
 			}
@@ -61,13 +61,13 @@ func repos(d deps) command.Command {
 func repoRow(r *command.Request, site api.Site, p api.Repo) []string {
 	branch, when, lines := "", "", ""
 	if p.Recent != nil {
-		branch, when = p.Recent.Branch, command.Moment(p.Recent.At, r)
+		branch, when = p.Recent.Branch, command.Timestamp(p.Recent.At, r)
 		if p.Recent.CodeLines != nil {
 			lines = kit.Number(*p.Recent.CodeLines)
 		}
 	}
 	return []string{
-		kit.Number(p.ID), p.Name, p.URL, kit.Number(p.BranchCount), kit.Number(p.SchemeCount), kit.Number(p.JobCount), branch, when, lines, command.Moment(p.Created, r),
+		kit.Number(p.ID), p.Name, p.URL, kit.Number(p.BranchCount), kit.Number(p.SchemeCount), kit.Number(p.JobCount), branch, when, lines, command.Timestamp(p.Created, r),
 		target.PersonName(p.Creator.Nickname, p.Creator.Username), site.Repo(p.Ref()),
 	}
 }
@@ -75,7 +75,7 @@ func repoRow(r *command.Request, site api.Site, p api.Repo) []string {
 func viewRepos(s command.Screen, d repoList) kit.Message {
 	l := screen.List{
 		Title: s.Say("repos.title", "Team", target.TeamName(d.team)),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "repos.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("repos.open")},

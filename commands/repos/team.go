@@ -67,7 +67,7 @@ func viewTeam(s command.Screen, d teamCard) kit.Message {
 		f.Add("about", kit.Text(kit.Cut(t.Description, 300)))
 	}
 	m := kit.Message{kit.Heading(target.TeamName(t)), f.Rows}
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	list := line.Button("repos", s.Say("team.show_repos"), line.Repos(ref))
 	list.Main = true
 	return append(m, kit.Buttons{

@@ -14,7 +14,7 @@ type teamsArgs struct{ Org string }
 
 type teamList struct {
 	page api.Page[api.Team]
-	orgs target.Looked
+	orgs target.Coverage
 	site api.Site
 }
 
@@ -37,11 +37,11 @@ func teams(d deps) command.Command {
 		},
 		Load: func(ctx context.Context, r *command.Request, a *teamsArgs, _ struct{}, _ command.Fetcher[api.Team]) (teamList, error) {
 			known, err := d.Teams(ctx, r, a.Org) // it says besides whether all organisations were looked at
-			return teamList{page: command.CutPage(r, known.Page), orgs: known.Orgs, site: d.Site}, err
+			return teamList{page: command.SlicePage(r, known.Page), orgs: known.Orgs, site: d.Site}, err
 		},
 		View: viewTeams,
 		File: func(r *command.Request, _ struct{}) command.File[api.Team] {
-			return command.File[api.Team]{Name: "teams", Head: command.Heads(r.Words, "name", "address", "org", "url"), Row: func(t api.Team) []string {
+			return command.File[api.Team]{Name: "teams", Head: command.ColumnNames(r.Words, "name", "address", "org", "url"), Row: func(t api.Team) []string {
 				return []string{t.DisplayName, line.TeamWord(t.Ref()), t.Org.Name, d.Site.Team(t.Ref())}
 			}}
 		},
@@ -61,7 +61,7 @@ func viewTeams(s command.Screen, d teamList) kit.Message {
 	l := screen.List{
 		Title: s.Say("teams.title"),
 		Lead:  d.orgs.Note(s),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "teams.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("teams.open")},

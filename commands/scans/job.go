@@ -76,7 +76,7 @@ func measured(j api.JobDetail) bool {
 func viewJob(s command.Screen, d jobCard) kit.Message {
 	j := d.job
 	m := kit.Message{kit.Heading(s.Say("job.title", "ID", kit.Number(j.ID), "Repo", d.RepoName()))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	m = append(m, kit.Para(append(kit.Line{kit.Bold(jobOutcome(s, j.State, j.Code))}, progress(s, j)...)))
 	if j.Done() {
 		m = append(m, verdict(s, j.Code, j.Message, j.Label)...)
@@ -85,7 +85,7 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 		j.CodeLines = nil // its findings tell the same and more
 	}
 	m = append(m, jobFacts(s, j))
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, d.findings(s)...)
 	m = append(m, taskRows(s, j)...)
 	var first kit.Buttons
@@ -104,7 +104,7 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	again := screen.RefreshButton(s, 0, 0)
 	again.Main = !j.Done()
 	return append(m, first,
-		kit.Buttons{line.Button("up", s.Say("goto.scans"), line.Scans(d.Ref)), screen.GoTo(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
+		kit.Buttons{line.Button("up", s.Say("goto.scans"), line.Scans(d.Ref)), screen.Navigation(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
 }
 
 // verdict says what to do about how a job or a task ended, and what TCA says of it beside its label for the code. Of a
@@ -131,7 +131,7 @@ func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 	var lengths []string
 	length := func(id string, t api.Span) {
 		if t.Seconds() >= 0.5 {
-			lengths = append(lengths, s.Say(id, "Time", screen.Took(s, t)))
+			lengths = append(lengths, s.Say(id, "Time", screen.Duration(s, t)))
 		}
 	}
 	length("job.waited", j.Waited)

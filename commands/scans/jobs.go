@@ -114,17 +114,17 @@ func (a *jobsArgs) readCodes() error {
 func viewJobs(s command.Screen, d jobList) kit.Message {
 	l := screen.List{
 		Title: s.Say("jobs.title", "Repo", d.RepoName()),
-		Lead:  append(screen.Crumb(s, d.Branch), screen.Narrowed(s)...),
-		Page:  screen.Bare(d.page),
+		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "jobs.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("jobs.open")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("times", s.Say("goto.scans"), line.Scans(d.Ref))},
 		Web:   d.Site.ScanHistory(d.Ref),
 	}
 	if len(screen.Narrowed(s)) > 0 {
-		l.Unfold = line.Jobs(d.Ref)
+		l.Widen = line.Jobs(d.Ref)
 	}
 	for _, j := range d.page.Items {
 		ended := jobOutcome(s, j.State, j.Code)
@@ -147,7 +147,7 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 // jobFile writes a list of jobs, one a row. TCA gives no times here.
 func jobFile(r *command.Request, of jobsOf) command.File[api.Job] {
 	w := r.Words
-	head := command.Heads(w, "job", "state", "result_code", "result", "result_message", "code_lines", "comment_lines", "blank_lines", "total_lines", "url")
+	head := command.ColumnNames(w, "job", "state", "result_code", "result", "result_message", "code_lines", "comment_lines", "blank_lines", "total_lines", "url")
 	return command.File[api.Job]{Name: "jobs-" + of.FileName(), Head: head, Row: func(j api.Job) []string {
 		code, result := "", ""
 		if j.Code != nil {

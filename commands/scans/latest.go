@@ -104,8 +104,8 @@ func latestParts(r *command.Request, d *latestCard) []command.Part {
 
 func viewLatest(s command.Screen, d latestCard) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("latest.title", "Repo", d.RepoName()))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
-	buttons := kit.Buttons{screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)}
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
+	buttons := kit.Buttons{screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)}
 	if !d.found {
 		said := kit.Phrase(s.Words, "scans.none")
 		if d.revision != "" {
@@ -130,7 +130,7 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 		m = append(m, kit.Para{kit.Text(strings.Join(told, " · "))})
 	}
 	m = append(m, verdict(s, c.Code, c.Message, c.Label)...)
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, d.issues(s)...)
 	if rows := screen.MetricFacts(s, c.Complexity, c.Duplicate, c.Lines); len(rows) > 0 {
 		m = append(m, rows)

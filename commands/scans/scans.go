@@ -45,12 +45,12 @@ func scans(d deps) command.Command {
 func viewScans(s command.Screen, d scanList) kit.Message {
 	l := screen.List{
 		Title: s.Say("scans.title", "Repo", d.RepoName()),
-		Lead:  screen.Crumb(s, d.Branch),
-		Page:  screen.Bare(d.page),
+		Lead:  screen.Breadcrumb(s, d.Branch),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "scans.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("scans.open")},
-		Where: screen.GoTo(s, d.Branch),
+		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.ScanHistory(d.Ref),
 	}
 	if l.Page.Total > 0 {
@@ -96,9 +96,9 @@ func scanMaking(s command.Screen, c api.Scan) []string {
 	}
 	switch {
 	case c.Total.Seconds() > 0:
-		told = append(told, screen.Took(s, c.Total))
+		told = append(told, screen.Duration(s, c.Total))
 	case c.State == api.ScanRunning:
-		told = append(told, s.Say("scans.so_far", "Time", screen.Took(s, c.Execute)))
+		told = append(told, s.Say("scans.so_far", "Time", screen.Duration(s, c.Execute)))
 	}
 	return told
 }
@@ -114,11 +114,11 @@ func jobPage(p target.Branch, job int64) string {
 // scanFile writes a branch's history, one scan a row.
 func scanFile(r *command.Request, at target.Branch) command.File[api.Scan] {
 	w := r.Words
-	head := command.Heads(w, "job", "scan", "queued", "started", "state", "scan_type", "result_code", "result", "result_message", "started_by",
+	head := command.ColumnNames(w, "job", "scan", "queued", "started", "state", "scan_type", "result_code", "result", "result_message", "started_by",
 		"revision", "waited", "ran", "opened", "gone", "open", "over_threshold", "duplicate_rate", "code_lines", "url")
 	return command.File[api.Scan]{Name: "scans-" + at.FileName(), Head: head, Row: func(c api.Scan) []string {
 		row := []string{
-			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Moment(c.Created, r), command.Moment(c.Time, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
+			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Timestamp(c.Created, r), command.Timestamp(c.Time, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
 			"", "", c.Message, c.Creator, c.Revision, screen.WholeSeconds(c.Waiting), screen.WholeSeconds(c.Execute),
 			"", "", "", "", "", "", jobPage(at, c.JobID),
 		}

@@ -39,16 +39,16 @@ func viewTask(s command.Screen, d jobCard) kit.Message {
 		told.Name, told.Progress = d.job.Tasks[at].Name, d.job.Tasks[at].Progress
 	}
 	m := kit.Message{kit.Heading(s.Say("task.title", "Tool", taskName(told), "Job", kit.Number(d.job.ID)))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	m = append(m, kit.Para{kit.Bold(taskOutcome(s, told))})
 	if t.Done() {
 		m = append(m, verdict(s, t.Code, t.Message, t.Label)...)
 	}
 	m = append(m, taskFacts(s, *t))
 	m = append(m, taskSteps(t.Steps)...)
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	up := line.Job(d.Ref, d.job.ID)
-	return append(m, kit.Buttons{line.Button("up", s.Say("task.up"), up), screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, d.job.ID))})
+	return append(m, kit.Buttons{line.Button("up", s.Say("task.up"), up), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, d.job.ID))})
 }
 
 // taskFacts are which machine did a task, and when.
@@ -68,10 +68,10 @@ func taskFacts(s command.Screen, t api.TaskV3) kit.Rows {
 	}
 	f.Add("task.queued", kit.When(t.Created.Time, s.Say("unknown")))
 	if !t.Started.IsZero() {
-		f.Add("task.started", kit.When(t.Started.Time, ""), kit.Text(" · "+s.Say("job.waited", "Time", screen.Took(s, t.Waited))))
+		f.Add("task.started", kit.When(t.Started.Time, ""), kit.Text(" · "+s.Say("job.waited", "Time", screen.Duration(s, t.Waited))))
 	}
 	if !t.Ended.IsZero() {
-		f.Add("task.ended", kit.When(t.Ended.Time, ""), kit.Text(" · "+s.Say("job.ran", "Time", screen.Took(s, t.Took))))
+		f.Add("task.ended", kit.When(t.Ended.Time, ""), kit.Text(" · "+s.Say("job.ran", "Time", screen.Duration(s, t.Took))))
 	}
 	if !t.Done() {
 		f.Add("task.heard", kit.When(t.LastBeat.Time, s.Say("unknown")))

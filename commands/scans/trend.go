@@ -167,7 +167,7 @@ func kindCalled(word string) (trendKind, bool) {
 func viewTrend(s command.Screen, d TrendCard) kit.Message {
 	what := s.Say("trend_what." + string(d.Kind))
 	m := kit.Message{kit.Heading(s.Say("trend.title", "What", what, "Repo", d.RepoName()))}
-	m = append(m, screen.Crumb(s, d.Branch)...)
+	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	m = append(m, screen.Narrowed(s)...)
 	points := d.Points()
 	switch len(points) {
@@ -195,7 +195,7 @@ func viewTrend(s command.Screen, d TrendCard) kit.Message {
 		last = append(last, line.Button("longer", s.Say("trend.longer", "Count", mostScans), d.as(s, d.Kind, mostScans)))
 	}
 	m = append(m, kit.Note(kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, ""))), tabs)
-	return append(m, append(last, screen.GoTo(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))))
+	return append(m, append(last, screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))))
 }
 
 // as is the line of the present screen for another kind or, when scans is not 0, over more scans.

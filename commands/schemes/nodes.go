@@ -40,11 +40,11 @@ func nodes(d deps) command.Command {
 		},
 		View: viewNodes,
 		File: func(r *command.Request, of api.Org) command.File[api.Node] {
-			head := command.Heads(r.Words, "id", "name", "node_enabled", "state", "tags", "last_seen", "manager")
+			head := command.ColumnNames(r.Words, "id", "name", "node_enabled", "state", "tags", "last_seen", "manager")
 			return command.File[api.Node]{Name: "nodes-" + command.FileName(target.OrgName(of)), Head: head, Row: func(n api.Node) []string {
 				return []string{
 					kit.Number(n.ID), n.Name, screen.Name(r.Words, "task_node", n.Enabled), screen.Name(r.Words, "task_node", n.State),
-					strings.Join(n.Tags, " "), command.Moment(n.LastBeat, r), n.Manager,
+					strings.Join(n.Tags, " "), command.Timestamp(n.LastBeat, r), n.Manager,
 				}
 			}}
 		},
@@ -54,7 +54,7 @@ func nodes(d deps) command.Command {
 func viewNodes(s command.Screen, d nodeList) kit.Message {
 	l := screen.List{
 		Title: s.Say("nodes.title", "Org", target.OrgName(d.org)),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "nodes.none"),
 		Extra: []kit.Control{line.Button("up", s.Say("templates.up"), line.Org(d.org.SID))},

@@ -47,7 +47,7 @@ func reference(_ deps) command.Command {
 		},
 		View: viewReference,
 		File: func(r *command.Request, of referenceKind) command.File[entry] {
-			return command.File[entry]{Name: string(of), Head: command.Heads(r.Words, "id", "name", "about"), Row: func(e entry) []string {
+			return command.File[entry]{Name: string(of), Head: command.ColumnNames(r.Words, "id", "name", "about"), Row: func(e entry) []string {
 				return []string{e.word, e.name, e.about}
 			}}
 		},
@@ -82,7 +82,7 @@ func entries[T any](p api.Page[T], err error) func(func(T) entry) (api.Page[entr
 func viewReference(s command.Screen, d referenceList) kit.Message {
 	l := screen.List{
 		Title: s.Say("reference." + string(d.what)),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "reference.none"),
 	}

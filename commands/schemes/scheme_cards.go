@@ -16,7 +16,7 @@ const maxLintPackages = 8
 
 // top is what every side of a scheme begins with: where it is, what is special about it, and the ways to the others.
 func (d schemeScreen) top(s command.Screen) kit.Message {
-	m := kit.Message{kit.Para(append(screen.RepoCrumb(d.Repository), SchemeMarks(s, d.Scheme)...))}
+	m := kit.Message{kit.Para(append(screen.RepoBreadcrumb(d.Repository), SchemeMarks(s, d.Scheme)...))}
 	if !d.Scheme.Deleted.IsZero() {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "scheme.deleted", "When", kit.When(d.Scheme.Deleted.Time, "?"))))
 	}
@@ -43,10 +43,10 @@ func (d schemeScreen) title(s command.Screen) string {
 // card lays out a side that is no list.
 func (d schemeScreen) card(s command.Screen, body kit.Message, page string) kit.Message {
 	m := append(kit.Message{kit.Heading(d.title(s))}, d.top(s)...)
-	m = append(m, screen.Lost(s, d.missing)...)
+	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, body...)
 	return append(m, kit.Buttons{
-		line.Button("up", s.Say("scheme.up"), line.Schemes(d.Repo.Ref())), screen.RepoGoTo(s, d.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, page),
+		line.Button("up", s.Say("scheme.up"), line.Schemes(d.Repo.Ref())), screen.RepoNavigation(s, d.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, page),
 	})
 }
 
@@ -58,13 +58,13 @@ func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 		}
 		return kit.Text(s.Say(no))
 	}
-	f.Add("project.languages", kit.Text(kit.Cut(screen.OrWord(screen.Languages(c.Languages), s.Say("project.no_languages")), 200)))
+	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(c.Tag, s.Say("unknown"), 60)))
 	f.Add("scheme.ignoring", either(c.IgnoreEverywhere, "scheme.ignoring_everywhere", "scheme.ignoring_here"))
 	f.Add("scheme.merged", either(c.IgnoreMergedIssues, "scheme.merged_out", "scheme.merged_in"))
 	f.Add("scheme.submodules", kit.Text(s.Say(submodulesWord(c))))
 	f.Add("scheme.large_files", either(c.LargeFiles, "scheme.large_files_in", "scheme.large_files_out"))
-	f.Add("project.made", append(screen.Made(s, "project.made_by", c.Created, c.Creator), kit.Text(" · "+screen.Name(s, "scheme_type", c.Type)))...)
+	f.Add("project.made", append(screen.CreatedIn(s, "project.made_by", c.Created, c.Creator), kit.Text(" · "+screen.Name(s, "scheme_type", c.Type)))...)
 	f.Add("scheme.changed", kit.When(c.Modified.Time, s.Say("unknown")))
 	return kit.Message{kit.Quote(kit.Cut(c.Description, 400)), f.Rows}
 }

@@ -16,17 +16,17 @@ import (
 func (d schemeScreen) start(s command.Screen, page api.Page[struct{}], count int, empty, web string) screen.List {
 	return screen.List{
 		Title: d.title(s),
-		Lead:  append(d.top(s), screen.Lost(s, d.missing)...),
+		Lead:  append(d.top(s), screen.Missing(s, d.missing)...),
 		Page:  page,
 		Count: count,
 		Empty: kit.Phrase(s.Words, empty),
-		Where: screen.RepoGoTo(s, d.Repository),
+		Where: screen.RepoNavigation(s, d.Repository),
 		Web:   web,
 	}
 }
 
 func (d schemeScreen) viewPaths(s command.Screen) kit.Message {
-	l := d.start(s, screen.Bare(d.dirs), len(d.dirs.Items), "scheme.no_paths", d.Site.SchemeFilters(d.Ref()))
+	l := d.start(s, screen.PagePosition(d.dirs), len(d.dirs.Items), "scheme.no_paths", d.Site.SchemeFilters(d.Ref()))
 	for _, p := range d.dirs.Items {
 		l.Rows = append(l.Rows, []kit.Line{{
 			kit.Bold(screen.Name(s, "scan_dir", p.Type)), kit.Text("  "), kit.Code(kit.Name(kit.Tail(p.Path, 120), "#"+kit.Number(p.ID), 120)),
@@ -41,17 +41,17 @@ func (d schemeScreen) viewPaths(s command.Screen) kit.Message {
 }
 
 func (d schemeScreen) viewRules(s command.Screen) kit.Message {
-	l := d.start(s, screen.Bare(d.rules), len(d.rules.Items), "scheme.no_rules", d.Site.SchemeLint(d.Ref()))
+	l := d.start(s, screen.PagePosition(d.rules), len(d.rules.Items), "scheme.no_rules", d.Site.SchemeLint(d.Ref()))
 	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("rules.open")}
 	l.Lead = append(l.Lead, screen.Narrowed(s, "tab")...)
-	l.Unfold = screen.Unfold(s, d.onTab(TabRules))
+	l.Widen = screen.Widened(s, d.onTab(TabRules))
 	switch {
-	case !l.Unfold.IsZero():
+	case !l.Widen.IsZero():
 	case d.rules.Total > command.PageSize:
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "scheme.narrow")))
 	}
 	for _, r := range d.rules.Items {
-		about := screen.Dots(kit.Name(r.Tool.Name, "?", 40), screen.Name(s, "category", r.Category), kit.Cut(screen.Languages(r.Languages), 60))
+		about := screen.JoinFacts(kit.Name(r.Tool.Name, "?", 40), screen.Name(s, "category", r.Category), kit.Cut(screen.Languages(r.Languages), 60))
 		if r.Selected == api.RuleChosen {
 			about = append(about, kit.Text(" · "+s.Say("scheme.own")))
 		}
@@ -73,13 +73,13 @@ func (d schemeScreen) toRule(r api.Rule) kit.Option {
 
 // viewOwnRules lists the rules that a scheme has beside its packages, or has changed or blocked in them.
 func (d schemeScreen) viewOwnRules(s command.Screen) kit.Message {
-	l := d.start(s, screen.Bare(*d.own), len(d.own.Items), "scheme.no_own", d.Site.SchemeLint(d.Ref()))
+	l := d.start(s, screen.PagePosition(*d.own), len(d.own.Items), "scheme.no_own", d.Site.SchemeLint(d.Ref()))
 	l.Lead = append(l.Lead, kit.Para{kit.Bold(s.Say("scheme.own_title"))})
 	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("rules.open")}
-	l.Unfold = d.onTab(TabRules)
+	l.Widen = d.onTab(TabRules)
 	for _, p := range d.own.Items {
 		severity := p.Rule.Severity
-		about := screen.Dots(kit.Name(p.Tool.Name, "?", 40), screen.Name(s, "category", p.Rule.Category))
+		about := screen.JoinFacts(kit.Name(p.Tool.Name, "?", 40), screen.Name(s, "category", p.Rule.Category))
 		if p.Severity != 0 && p.Severity != severity {
 			about = append(about, kit.Text(" · "+s.Say("scheme.own_severity", "Severity", screen.Name(s, "severity", severity))))
 			severity = p.Severity
@@ -95,7 +95,7 @@ func (d schemeScreen) viewOwnRules(s command.Screen) kit.Message {
 }
 
 func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
-	l := d.start(s, screen.Bare(d.packages), len(d.packages.Items), "scheme.no_packages", d.Site.SchemeLint(d.Ref()))
+	l := d.start(s, screen.PagePosition(d.packages), len(d.packages.Items), "scheme.no_packages", d.Site.SchemeLint(d.Ref()))
 	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("scheme.open_package")}
 	if d.all {
 		l.Extra = append(l.Extra, line.Button("chosen", s.Say("scheme.only_chosen"), d.onTab(tabPackages)))
@@ -107,7 +107,7 @@ func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
 		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.onTab(TabRules).Flag("own")))
 	}
 	for _, p := range d.packages.Items {
-		about := screen.Dots(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(p.Languages), 60),
+		about := screen.JoinFacts(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(p.Languages), 60),
 			kit.Cut(strings.Join(p.Labels, s.Say("list.comma")), 60))
 		first := kit.Line{kit.Bold(packageName(p))}
 		if d.all && slices.Contains(d.chosen, p.ID) {
@@ -122,7 +122,7 @@ func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
 func packageName(p api.CheckPackage) string { return kit.Name(p.Name, "#"+kit.Number(p.ID), 60) }
 
 func (d schemeScreen) viewBranches(s command.Screen) kit.Message {
-	l := d.start(s, screen.Bare(d.branches), len(d.branches.Items), "scheme.no_branches", d.Site.SchemeBranches(d.Ref()))
+	l := d.start(s, screen.PagePosition(d.branches), len(d.branches.Items), "scheme.no_branches", d.Site.SchemeBranches(d.Ref()))
 	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("projects.open")}
 	l.Rows, l.Menu.Options = screen.ProjectRows(s, d.Repository, d.branches.Items, false)
 	return l.View(s)
@@ -137,14 +137,14 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 	w, of := r.Words, "-"+command.FileName(target.RepoName(at.Repo)+"-"+at.Scheme.Name)
 	switch a.Tab {
 	case tabPaths:
-		return command.NewSheet(ctx, "paths"+of, command.Heads(w, "id", "path", "path_use", "path_form"), dirsOf(r, at), func(p api.ScanDir) []string {
+		return command.NewSheet(ctx, "paths"+of, command.ColumnNames(w, "id", "path", "path_use", "path_form"), dirsOf(r, at), func(p api.ScanDir) []string {
 			return []string{kit.Number(p.ID), p.Path, screen.Name(w, "scan_dir", p.Type), screen.Name(w, "path_type", p.PathType)}
 		})
 	case TabRules:
 		if a.Own {
 			return ownSheet(ctx, r, at, of)
 		}
-		head := command.Heads(w, "id", "rule", "rule_name", "about", "severity", "category", "tool", "languages")
+		head := command.ColumnNames(w, "id", "rule", "rule_name", "about", "severity", "category", "tool", "languages")
 		return command.NewSheet(ctx, "rules"+of, head, a.rules(r, at), func(u api.Rule) []string {
 			return []string{
 				kit.Number(u.ID), u.Display, u.Name, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), u.Tool.Name, screen.Languages(u.Languages),
@@ -160,7 +160,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 				return api.Page[api.CheckPackage]{Items: all, Total: len(all)}, err
 			}
 		}
-		return command.NewSheet(ctx, "packages"+of, command.Heads(w, "id", "name", "rule_count", "languages", "package_labels", "about"), fetch, func(p api.CheckPackage) []string {
+		return command.NewSheet(ctx, "packages"+of, command.ColumnNames(w, "id", "name", "rule_count", "languages", "package_labels", "about"), fetch, func(p api.CheckPackage) []string {
 			return []string{kit.Number(p.ID), p.Name, kit.Number(p.RuleCount), screen.Languages(p.Languages), strings.Join(p.Labels, ", "), p.Description}
 		})
 	case tabBranches:
@@ -172,7 +172,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 
 func ownSheet(ctx context.Context, r *command.Request, at target.AnalysisScheme, of string) (command.Sheet, error) {
 	w := r.Words
-	return command.NewSheet(ctx, "own-rules"+of, command.Heads(w, "id", "rule", "rule_name", "severity", "category", "tool", "rule_state"), ownRules(r, at), func(p api.ProfileRule) []string {
+	return command.NewSheet(ctx, "own-rules"+of, command.ColumnNames(w, "id", "rule", "rule_name", "severity", "category", "tool", "rule_state"), ownRules(r, at), func(p api.ProfileRule) []string {
 		severity := p.Severity
 		if severity == 0 {
 			severity = p.Rule.Severity

@@ -72,7 +72,7 @@ func packagesOf(ctx context.Context, r *command.Request, at target.AnalysisSchem
 func allPackages(ctx context.Context, r *command.Request, at target.AnalysisScheme) (api.Page[api.CheckPackage], []int64, error) {
 	var all []api.CheckPackage
 	var chosen api.Page[api.CheckPackage]
-	_, err := command.Together(ctx, []command.Part{
+	_, err := command.ForEach(ctx, []command.Part{
 		command.Fetch("", &all, func(ctx context.Context) ([]api.CheckPackage, error) { return r.TCA.AllCheckPackages(ctx, at.Ref()) }),
 		command.Fetch("", &chosen, func(ctx context.Context) (api.Page[api.CheckPackage], error) {
 			return r.TCA.CheckPackages(ctx, at.Ref(), api.Window{Limit: maxPackages})
@@ -82,7 +82,7 @@ func allPackages(ctx context.Context, r *command.Request, at target.AnalysisSche
 	for _, p := range chosen.Items {
 		ids = append(ids, p.ID)
 	}
-	return command.CutPage(r, api.Page[api.CheckPackage]{Items: all, At: chosen.At}), ids, err
+	return command.SlicePage(r, api.Page[api.CheckPackage]{Items: all, At: chosen.At}), ids, err
 }
 
 // maxPackages is far more than TCA has of official packages.

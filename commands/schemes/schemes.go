@@ -59,27 +59,27 @@ func fetchSchemes(r *command.Request, a *schemesArgs, of target.Repository) comm
 
 func viewSchemes(s command.Screen, d schemeList) kit.Message {
 	l := screen.List{
-		Title:  s.Say("schemes.title", "Repo", target.RepoName(d.Repo)),
-		Lead:   append(kit.Message{kit.Para(screen.RepoCrumb(d.Repository))}, screen.Narrowed(s)...),
-		Page:   screen.Bare(d.page),
-		Count:  len(d.page.Items),
-		Empty:  kit.Phrase(s.Words, "schemes.none"),
-		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("schemes.open")},
-		Where:  screen.RepoGoTo(s, d.Repository),
-		Unfold: screen.Unfold(s, line.Schemes(d.Repo.Ref())),
+		Title: s.Say("schemes.title", "Repo", target.RepoName(d.Repo)),
+		Lead:  append(kit.Message{kit.Para(screen.RepoBreadcrumb(d.Repository))}, screen.Narrowed(s)...),
+		Page:  screen.PagePosition(d.page),
+		Count: len(d.page.Items),
+		Empty: kit.Phrase(s.Words, "schemes.none"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("schemes.open")},
+		Where: screen.RepoNavigation(s, d.Repository),
+		Widen: screen.Widened(s, line.Schemes(d.Repo.Ref())),
 	}
 	if d.search != "" {
 		l.Title = s.Say("schemes.title_search", "Repo", target.RepoName(d.Repo), "Search", kit.Cut(kit.Clean(d.search), 60))
 	}
-	if !l.Unfold.IsZero() {
+	if !l.Widen.IsZero() {
 		l.Empty = kit.Phrase(s.Words, "schemes.none_like")
 	}
 	for _, c := range d.page.Items {
 		ref := api.SchemeRef{Repo: d.Repo.Ref(), ID: c.ID}
-		about := screen.Dots(kit.Cut(screen.OrWord(screen.Languages(c.Languages), s.Say("project.no_languages")), 80))
+		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 80))
 		l.Rows = append(l.Rows, []kit.Line{
 			append(kit.Line{kit.Link(d.Site.Scheme(ref), target.SchemeName(c))}, SchemeMarks(s, c)...),
-			append(append(about, kit.Text(" · ")), screen.MadeLine(s, c.Created, c.Creator)...),
+			append(append(about, kit.Text(" · ")), screen.CreatedLine(s, c.Created, c.Creator)...),
 		})
 		l.Menu.Options = append(l.Menu.Options, line.Option(target.SchemeName(c), line.Scheme(api.SchemeRef{Repo: d.Repo.Ref(), ID: c.ID})))
 	}
@@ -101,11 +101,11 @@ func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 // schemeFile writes a list of schemes, one a row.
 func schemeFile(r *command.Request, of target.Repository) command.File[api.Scheme] {
 	w := r.Words
-	head := command.Heads(w, "id", "name", "status", "default_scheme", "languages", "node_tag", "about", "created_at", "created_by", "url")
+	head := command.ColumnNames(w, "id", "name", "status", "default_scheme", "languages", "node_tag", "about", "created_at", "created_by", "url")
 	return command.File[api.Scheme]{Name: "schemes-" + command.FileName(target.RepoName(of.Repo)), Head: head, Row: func(c api.Scheme) []string {
 		return []string{
 			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(c.Languages), c.Tag, c.Description,
-			command.Moment(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), of.Site.Scheme(api.SchemeRef{Repo: of.Repo.Ref(), ID: c.ID}),
+			command.Timestamp(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), of.Site.Scheme(api.SchemeRef{Repo: of.Repo.Ref(), ID: c.ID}),
 		}
 	}}
 }

@@ -40,10 +40,10 @@ func templates(d deps) command.Command {
 		View: viewTemplates,
 		File: func(r *command.Request, of api.Org) command.File[api.Scheme] {
 			w := r.Words
-			head := command.Heads(w, "id", "name", "about", "scheme_origin", "languages", "node_tag", "created_at", "created_by", "url")
+			head := command.ColumnNames(w, "id", "name", "about", "scheme_origin", "languages", "node_tag", "created_at", "created_by", "url")
 			return command.File[api.Scheme]{Name: "templates-" + command.FileName(target.OrgName(of)), Head: head, Row: func(c api.Scheme) []string {
 				return []string{
-					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(c.Languages), c.Tag, command.Moment(c.Created, r),
+					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(c.Languages), c.Tag, command.Timestamp(c.Created, r),
 					target.PersonName(c.Creator.Nickname, c.Creator.Username), d.Site.Template(of.SID, c.ID),
 				}
 			}}
@@ -54,17 +54,17 @@ func templates(d deps) command.Command {
 func viewTemplates(s command.Screen, d templateList) kit.Message {
 	l := screen.List{
 		Title: s.Say("templates.title", "Org", target.OrgName(d.org)),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "templates.none"),
 		Extra: []kit.Control{line.Button("up", s.Say("templates.up"), line.Org(d.org.SID))},
 		Web:   d.site.Templates(d.org.SID),
 	}
 	for _, c := range d.page.Items {
-		about := screen.Dots(kit.Cut(screen.OrWord(screen.Languages(c.Languages), s.Say("project.no_languages")), 80))
+		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 80))
 		row := []kit.Line{
 			{kit.Link(d.site.Template(d.org.SID, c.ID), target.SchemeName(c)), kit.Text("  " + screen.Name(s, "scheme_type", c.Type))},
-			append(append(about, kit.Text(" · ")), screen.MadeLine(s, c.Created, c.Creator)...),
+			append(append(about, kit.Text(" · ")), screen.CreatedLine(s, c.Created, c.Creator)...),
 		}
 		if text := kit.Name(c.Description, "", 100); text != "" {
 			row = append(row, kit.Line{kit.Text(text)})

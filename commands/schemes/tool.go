@@ -41,7 +41,7 @@ func tool(d deps) command.Command {
 		View: viewTool,
 		File: func(r *command.Request, of orgTool) command.File[api.Rule] {
 			w := r.Words
-			head := command.Heads(w, "id", "rule", "about", "severity", "category", "languages")
+			head := command.ColumnNames(w, "id", "rule", "about", "severity", "category", "languages")
 			return command.File[api.Rule]{Name: "rules-" + command.FileName(toolName(of.tool)), Head: head, Row: func(u api.Rule) []string {
 				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(u.Languages)}
 			}}
@@ -107,7 +107,7 @@ func chooseTool(reason string, a *toolArgs, r *command.Request, found []api.Chec
 func viewTool(s command.Screen, d toolRules) kit.Message {
 	l := screen.List{
 		Title: s.Say("tool.title", "Tool", toolName(d.tool)),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "tool.none"),
 		Extra: []kit.Control{line.Button("up", s.Say("tool.up"), line.Tools(d.org.SID))},

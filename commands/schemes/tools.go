@@ -40,7 +40,7 @@ func tools(d deps) command.Command {
 		View: viewTools,
 		File: func(r *command.Request, of api.Org) command.File[api.CheckTool] {
 			w := r.Words
-			head := command.Heads(w, "id", "name", "languages", "status", "about", "licence")
+			head := command.ColumnNames(w, "id", "name", "languages", "status", "about", "licence")
 			return command.File[api.CheckTool]{Name: "tools-" + command.FileName(target.OrgName(of)), Head: head, Row: func(t api.CheckTool) []string {
 				return []string{kit.Number(t.ID), t.Name, screen.Languages(t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
 			}}
@@ -51,7 +51,7 @@ func tools(d deps) command.Command {
 func viewTools(s command.Screen, d toolList) kit.Message {
 	l := screen.List{
 		Title: s.Say("tools.title", "Org", target.OrgName(d.org)),
-		Page:  screen.Bare(d.page),
+		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "tools.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("tools.open")},

@@ -19,11 +19,11 @@ func (f *Facts) Add(label string, value ...kit.Span) {
 	f.Rows = append(f.Rows, []kit.Line{append(kit.Line{kit.Bold(f.Screen.Say(label)), kit.Text("  ")}, value...)})
 }
 
-// Dotted is a line of facts with dots between them.
-type Dotted struct{ Line kit.Line }
+// FactLine is a line of facts with dots between them.
+type FactLine struct{ Line kit.Line }
 
 // Add adds a fact.
-func (d *Dotted) Add(spans ...kit.Span) {
+func (d *FactLine) Add(spans ...kit.Span) {
 	if len(d.Line) > 0 {
 		d.Line = append(d.Line, kit.Text(" · "))
 	}
@@ -31,29 +31,29 @@ func (d *Dotted) Add(spans ...kit.Span) {
 }
 
 // Change adds how something changed since the scan before, when it did.
-func (d *Dotted) Change(s command.Screen, c api.ChangeType) {
+func (d *FactLine) Change(s command.Screen, c api.ChangeType) {
 	if c != api.ChangeNone {
 		d.Add(kit.Text(Name(s, "cc_change", c)))
 	}
 }
 
 // FileChange adds the same of a file.
-func (d *Dotted) FileChange(s command.Screen, c api.FileChange) {
+func (d *FactLine) FileChange(s command.Screen, c api.FileChange) {
 	if c.Valid() {
 		d.Add(kit.Text(FileChange(s, c)))
 	}
 }
 
 // By adds a person under a label such as "last changed by", when one is known.
-func (d *Dotted) By(s command.Screen, label, person string) {
+func (d *FactLine) By(s command.Screen, label, person string) {
 	if person = kit.Name(person, "", 40); person != "" {
 		d.Add(kit.Phrase(s.Words, label, "Person", person)...)
 	}
 }
 
-// Dots are texts in one line with dots between them. Each stays a span of its own, so that one that is written right to
+// JoinFacts are texts in one line with dots between them. Each stays a span of its own, so that one that is written right to
 // left does not take its neighbours along.
-func Dots(texts ...string) kit.Line {
+func JoinFacts(texts ...string) kit.Line {
 	var line kit.Line
 	for _, t := range texts {
 		if t == "" {

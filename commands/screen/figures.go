@@ -7,8 +7,8 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Took writes how long something lasted, as people say it.
-func Took(s command.Screen, t api.Span) string {
+// Duration writes how long something lasted, as people say it.
+func Duration(s command.Screen, t api.Span) string {
 	switch seconds := int(t.Seconds() + 0.5); {
 	case seconds <= 0:
 		return s.Say("took.unknown")
@@ -29,8 +29,8 @@ func PercentOf(part, whole int) float64 {
 	return float64(part) * 100 / float64(whole)
 }
 
-// OrWord is a text, or a word in its place when there is none.
-func OrWord(text, none string) string {
+// TextOr is a text, or a word in its place when there is none.
+func TextOr(text, none string) string {
 	if text == "" {
 		return none
 	}

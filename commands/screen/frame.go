@@ -8,8 +8,8 @@ import (
 	"tcabot/commands/target"
 )
 
-// Crumb says where a project screen is: team, repository, branch and scheme, each a link to its page in TCA.
-func Crumb(s command.Screen, p target.Branch) kit.Message {
+// Breadcrumb says where a project screen is: team, repository, branch and scheme, each a link to its page in TCA.
+func Breadcrumb(s command.Screen, p target.Branch) kit.Message {
 	repo := p.Ref.Repo
 	line := kit.Line{
 		kit.Link(p.Site.Team(repo.TeamRef), repo.Team), kit.Text(" › "),
@@ -30,8 +30,8 @@ func Crumb(s command.Screen, p target.Branch) kit.Message {
 	return m
 }
 
-// GoTo is the menu that leads from any screen about a branch to the others about it, and up.
-func GoTo(s command.Screen, p target.Branch) kit.Menu {
+// Navigation is the menu that leads from any screen about a branch to the others about it, and up.
+func Navigation(s command.Screen, p target.Branch) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
 	to := func(label string, l line.Line) {
 		m.Options = append(m.Options, line.Option(s.Say(label), l))

@@ -11,18 +11,18 @@ import (
 
 // List is a screen with a page of things.
 type List struct {
-	Title  string      // heading
-	Lead   kit.Message // between the heading and the entries: where we are, what the list was narrowed to
-	Page   api.Page[struct{}]
-	Count  int // entries on this page
-	Rows   kit.Rows
-	Table  kit.Table     // instead of rows, where the entries are mostly figures
-	Empty  kit.Line      // said instead of rows; nil when the list itself could not be had, which lead then says
-	Menu   kit.Menu      // opens one of the entries
-	Where  kit.Menu      // leads elsewhere
-	Extra  []kit.Control // what else can be done here
-	Web    string        // the same list in TCA; may be empty
-	Unfold line.Line     // the line without filters, when there are any
+	Title string      // heading
+	Lead  kit.Message // between the heading and the entries: where we are, what the list was narrowed to
+	Page  api.Page[struct{}]
+	Count int // entries on this page
+	Rows  kit.Rows
+	Table kit.Table     // instead of rows, where the entries are mostly figures
+	Empty kit.Line      // said instead of rows; nil when the list itself could not be had, which lead then says
+	Menu  kit.Menu      // opens one of the entries
+	Where kit.Menu      // leads elsewhere
+	Extra []kit.Control // what else can be done here
+	Web   string        // the same list in TCA; may be empty
+	Widen line.Line     // the line without filters, when there are any
 }
 
 // View lays the screen out. With names of the greatest length it can be more than Slack takes: then the menus go, which
@@ -120,8 +120,8 @@ func (l List) tools(s command.Screen) kit.Message {
 	if s.Filters {
 		row = append(row, kit.Button{ID: "filter/open", Label: s.Say("button.filter"), Value: l.state(s, 0, false)})
 	}
-	if !l.Unfold.IsZero() {
-		row = append(row, line.Button("unfold", s.Say("button.all"), l.Unfold))
+	if !l.Widen.IsZero() {
+		row = append(row, line.Button("unfold", s.Say("button.all"), l.Widen))
 	}
 	row = append(row, RefreshButton(s, l.Page.Offset, l.Page.Total))
 	if s.Sheet && l.Page.Total > 0 {
@@ -138,7 +138,7 @@ func (l List) state(s command.Screen, offset int, fresh bool) string {
 	return command.State{Line: s.Line, Offset: offset, Was: l.Page.Total, Fresh: fresh, By: s.By}.String()
 }
 
-// Bare is a page's position without its items, so that list needs no type parameter.
-func Bare[T any](p api.Page[T]) api.Page[struct{}] {
+// PagePosition is a page's position without its items, so that list needs no type parameter.
+func PagePosition[T any](p api.Page[T]) api.Page[struct{}] {
 	return api.Page[struct{}]{Total: p.Total, Offset: p.Offset, At: p.At}
 }

@@ -5,11 +5,11 @@ import (
 	"tcabot/commands/kit"
 )
 
-// MaxLost is how many things without an answer are named.
-const MaxLost = 3
+// MaxMissing is how many things without an answer are named.
+const MaxMissing = 3
 
-// Lost says which parts of a screen could not be had.
-func Lost(s command.Screen, missing []string) kit.Message {
+// Missing says which parts of a screen could not be had.
+func Missing(s command.Screen, missing []string) kit.Message {
 	if len(missing) == 0 {
 		return nil
 	}

@@ -25,7 +25,7 @@ func ProjectRows(s command.Screen, p target.Repository, all []api.Project, withS
 		if !b.WholeRepo() {
 			about = append(about, kit.Code(kit.Tail(b.ScanPath, 60)), kit.Text(" · "))
 		}
-		rows = append(rows, []kit.Line{first, append(about, MadeLine(s, b.Created, b.Creator)...)})
+		rows = append(rows, []kit.Line{first, append(about, CreatedLine(s, b.Created, b.Creator)...)})
 		options = append(options, line.Option(target.ProjectName(b), line.Overview(ref)))
 	}
 	return rows, options
@@ -33,10 +33,10 @@ func ProjectRows(s command.Screen, p target.Repository, all []api.Project, withS
 
 // ProjectFile writes a list of analysed branches, one a row, to a file whose name begins with the given word.
 func ProjectFile(r *command.Request, p target.Repository, name string) command.File[api.Project] {
-	head := command.Heads(r.Words, "id", "branch_name", "scheme_name", "path", "status", "created_at", "created_by", "url")
+	head := command.ColumnNames(r.Words, "id", "branch_name", "scheme_name", "path", "status", "created_at", "created_by", "url")
 	return command.File[api.Project]{Name: name + "-" + command.FileName(target.RepoName(p.Repo)), Head: head, Row: func(b api.Project) []string {
 		return []string{
-			kit.Number(b.ID), b.Branch, b.Scheme.Name, b.ScanPath, Name(r.Words, "project_status", b.Status), command.Moment(b.Created, r),
+			kit.Number(b.ID), b.Branch, b.Scheme.Name, b.ScanPath, Name(r.Words, "project_status", b.Status), command.Timestamp(b.Created, r),
 			target.PersonName(b.Creator.Nickname, b.Creator.Username), p.Site.Project(p.Repo.Ref(), b.ID),
 		}
 	}}

@@ -8,8 +8,8 @@ import (
 	"tcabot/commands/target"
 )
 
-// RepoCrumb says where a repository's screen is: team and repository, each a link to its page in TCA.
-func RepoCrumb(p target.Repository) kit.Line {
+// RepoBreadcrumb says where a repository's screen is: team and repository, each a link to its page in TCA.
+func RepoBreadcrumb(p target.Repository) kit.Line {
 	ref := p.Repo.Ref()
 	return kit.Line{
 		kit.Link(p.Site.Team(ref.TeamRef), kit.Name(p.Repo.Team.DisplayName, p.Repo.Team.Name, 60)), kit.Text(" › "),
@@ -17,8 +17,8 @@ func RepoCrumb(p target.Repository) kit.Line {
 	}
 }
 
-// RepoGoTo is the menu that leads from any screen about a repository to the others about it, and up.
-func RepoGoTo(s command.Screen, p target.Repository) kit.Menu {
+// RepoNavigation is the menu that leads from any screen about a repository to the others about it, and up.
+func RepoNavigation(s command.Screen, p target.Repository) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
 	to := func(label string, l line.Line) {
 		m.Options = append(m.Options, line.Option(s.Say(label), l))
@@ -31,20 +31,20 @@ func RepoGoTo(s command.Screen, p target.Repository) kit.Menu {
 	return m
 }
 
-// Unfold is the line of a list without filters, and none when the screen has none.
-func Unfold(s command.Screen, plain line.Line) line.Line {
+// Widened is the line of a list without filters, and none when the screen has none.
+func Widened(s command.Screen, plain line.Line) line.Line {
 	if plain == line.This(s) {
 		return line.Line{}
 	}
 	return plain
 }
 
-// MadeLine says when something was made and by whom, in a list.
-func MadeLine(s command.Screen, at api.Time, by api.Person) kit.Line {
-	return Made(s, "projects.made", at, by)
+// CreatedLine says when something was made and by whom, in a list.
+func CreatedLine(s command.Screen, at api.Time, by api.Person) kit.Line {
+	return CreatedIn(s, "projects.made", at, by)
 }
 
-// Made says when something was made and by whom, in the sentence of a key.
-func Made(s command.Screen, id string, at api.Time, by api.Person) kit.Line {
+// CreatedIn says when something was made and by whom, in the sentence of a key.
+func CreatedIn(s command.Screen, id string, at api.Time, by api.Person) kit.Line {
 	return kit.Phrase(s.Words, id, "When", kit.When(at.Time, s.Say("unknown")), "Person", kit.Text(target.PersonName(by.Nickname, by.Username)))
 }

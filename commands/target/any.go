@@ -6,24 +6,24 @@ import (
 	"tcabot/commands/command"
 )
 
-// Found is what a word was found to mean.
-type Found struct {
+// Match is what a word was found to mean.
+type Match struct {
 	Name string // as people call it
 	Next string // the command that shows it
 }
 
 // Any finds what a word makes the default: an analysed branch, a repository, or a team. A word that is none of
 // them by its look is first taken for a team's name, then for a repository's.
-func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Target, Found, error) {
+func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	a, err := f.readProject(*arg)
 	switch {
 	case err != nil:
-		return Target{}, Found{}, err
+		return Target{}, Match{}, err
 	case a.project > 0 || a.branchAsWord:
 		at, err := f.Branch(ctx, r, arg)
 		t := at.Ref.Repo
 		return Target{Org: t.Org, Team: t.Team, Repo: t.ID, Project: at.Ref.ID},
-			Found{Name: at.RepoName() + " · " + ProjectName(at.Project), Next: "overview"}, err
+			Match{Name: at.RepoName() + " · " + ProjectName(at.Project), Next: "overview"}, err
 	case a.repo > 0:
 		return f.repoTarget(ctx, r, arg)
 	case a.Page != PageNone:
@@ -41,12 +41,12 @@ func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Targe
 	return target, u, err
 }
 
-func (f Finder) repoTarget(ctx context.Context, r *command.Request, arg *string) (Target, Found, error) {
+func (f Finder) repoTarget(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	p, err := f.Repo(ctx, r, arg)
-	return Target{Org: p.Team.Org, Team: p.Team.Name, Repo: p.ID}, Found{Name: RepoName(p), Next: "projects"}, err
+	return Target{Org: p.Team.Org, Team: p.Team.Name, Repo: p.ID}, Match{Name: RepoName(p), Next: "projects"}, err
 }
 
-func (f Finder) teamTarget(ctx context.Context, r *command.Request, arg *string) (Target, Found, error) {
+func (f Finder) teamTarget(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	t, err := f.Team(ctx, r, arg)
-	return Target{Org: t.Org.SID, Team: t.Name}, Found{Name: TeamName(t), Next: "repos"}, err
+	return Target{Org: t.Org.SID, Team: t.Name}, Match{Name: TeamName(t), Next: "repos"}, err
 }

@@ -64,7 +64,7 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 	if err != nil {
 		return Branch{}, err
 	}
-	all, seen := page.Items, Looked{"looked.projects", len(page.Items), page.Total}
+	all, seen := page.Items, Coverage{"looked.projects", len(page.Items), page.Total}
 	found := matching(all, want)
 	if len(found) == 1 && seen.All() {
 		p := found[0]
@@ -76,7 +76,7 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 	case want.branch == "":
 		e.Total = total
 	case len(found) > 0:
-		e.looked = []Looked{seen}
+		e.looked = []Coverage{seen}
 	}
 	switch {
 	case len(all) == 0:

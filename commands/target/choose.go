@@ -15,7 +15,7 @@ type ChooseError struct {
 	Total   int       // how many there are, when that is more than Choices
 	All     line.Line // lists them all; may be zero
 
-	looked []Looked // how much was looked at
+	looked []Coverage // how much was looked at
 }
 
 // Choice is one thing that could have been meant.

@@ -15,17 +15,17 @@ const (
 	firstLook = 50
 )
 
-// Looked is how many of how many things a search looked at.
-type Looked struct {
+// Coverage is how many of how many things a search looked at.
+type Coverage struct {
 	what  string // catalogue key of the sentence that says so
 	n, of int
 }
 
 // All reports whether nothing was left out.
-func (l Looked) All() bool { return l.n >= l.of }
+func (l Coverage) All() bool { return l.n >= l.of }
 
 // Note says that there is more than was looked at; nothing where all was.
-func (l Looked) Note(s command.Screen) kit.Message {
+func (l Coverage) Note(s command.Screen) kit.Message {
 	if l.All() {
 		return nil
 	}
@@ -54,8 +54,8 @@ func MyOrgs(ctx context.Context, r *command.Request) (sids []string, page api.Pa
 }
 
 // orgsLooked says how many of a person's organisations were looked through.
-func orgsLooked(page api.Page[api.Org]) Looked {
-	return Looked{"looked.orgs", len(page.Items), page.Total}
+func orgsLooked(page api.Page[api.Org]) Coverage {
+	return Coverage{"looked.orgs", len(page.Items), page.Total}
 }
 
 // closed reports whether an organisation is listed but not open, because it is not active: the others still answer.

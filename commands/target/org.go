@@ -87,8 +87,8 @@ func pickOrg(known api.Page[api.Org], word string, again func(sid string) line.L
 	return api.Org{}, chooseOrg("choose.org_none", []any{"Word", kit.Bold(word)}, near, known.Total, orgsLooked(known), again)
 }
 
-func chooseOrg(reason string, data []any, found []api.Org, total int, l Looked, again func(sid string) line.Line) error {
-	e := &ChooseError{Reason: reason, Data: data, Total: total, All: line.Orgs(), looked: []Looked{l}}
+func chooseOrg(reason string, data []any, found []api.Org, total int, l Coverage, again func(sid string) line.Line) error {
+	e := &ChooseError{Reason: reason, Data: data, Total: total, All: line.Orgs(), looked: []Coverage{l}}
 	if len(found) == 0 {
 		e.Reason, e.Data, e.All = "orgs.none", nil, line.Line{}
 	}

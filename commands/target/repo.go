@@ -138,7 +138,7 @@ func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org st
 			return api.Repo{}, err
 		}
 	}
-	e := &ChooseError{Reason: reason, Data: []any{"Word", kit.Bold(word)}, looked: []Looked{search.repos, search.orgs}}
+	e := &ChooseError{Reason: reason, Data: []any{"Word", kit.Bold(word)}, looked: []Coverage{search.repos, search.orgs}}
 	for _, p := range found {
 		label := RepoName(p) + " · " + kit.Name(p.Team.DisplayName, p.Team.Name, 30)
 		e.Choices = append(e.Choices, Choice{Label: label, Line: again(p.Ref())})
@@ -149,13 +149,13 @@ func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org st
 // repoSearch is what a search by name found, and how much of what fits it looked at.
 type repoSearch struct {
 	found       []api.Repo
-	repos, orgs Looked
+	repos, orgs Coverage
 }
 
 // reposNamed looks for repositories with a word in name or address, in an organisation or in all of the person's, at
 // most so many in each.
 func (f Finder) reposNamed(ctx context.Context, r *command.Request, word, org string, most int) (repoSearch, error) {
-	search := repoSearch{repos: Looked{what: "looked.repos"}}
+	search := repoSearch{repos: Coverage{what: "looked.repos"}}
 	sids := []string{org}
 	if org == "" {
 		mine, page, err := MyOrgs(ctx, r)
@@ -164,7 +164,7 @@ func (f Finder) reposNamed(ctx context.Context, r *command.Request, word, org st
 		}
 		sids, search.orgs = mine, orgsLooked(page)
 	}
-	pages, err := command.Together(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Repo], error) {
+	pages, err := command.ForEach(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Repo], error) {
 		page, err := lookThrough(ctx, most, func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
 			return r.TCA.OrgRepos(ctx, sid, api.RepoFilter{Search: word}, w)
 		})
@@ -187,7 +187,7 @@ func (f Finder) reposNear(ctx context.Context, r *command.Request, word, org str
 	runes := []rune(word)
 	part := min(3, len(runes))
 	parts := slices.Compact([]string{string(runes[:part]), string(runes[len(runes)-part:])})
-	found, err := command.Together(ctx, parts, func(ctx context.Context, part string) ([]api.Repo, error) {
+	found, err := command.ForEach(ctx, parts, func(ctx context.Context, part string) ([]api.Repo, error) {
 		search, err := f.reposNamed(ctx, r, part, org, firstLook)
 		return search.found, err
 	})

@@ -64,7 +64,7 @@ func schemeCalled(ctx context.Context, r *command.Request, repo api.Repo, arg *s
 		found = page.Items
 	}
 	e := &ChooseError{Reason: "choose.scheme_which", Data: []any{"Word", kit.Bold(*arg), "Repo", kit.Bold(RepoName(repo))}, All: line.Schemes(repo.Ref())}
-	e.looked = []Looked{{"looked.schemes", len(page.Items), page.Total}}
+	e.looked = []Coverage{{"looked.schemes", len(page.Items), page.Total}}
 	switch len(found) {
 	case 1:
 		return found[0], nil

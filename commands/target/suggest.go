@@ -51,7 +51,7 @@ func (f Finder) Suggest(ctx context.Context, r *command.Request, text string) ([
 		}
 	}
 	opened := repos[:min(suggestedOpened, len(repos))]
-	branches, err := command.Together(ctx, opened, func(ctx context.Context, p api.Repo) ([]kit.Option, error) { return suggestedIn(ctx, r, p, branch) })
+	branches, err := command.ForEach(ctx, opened, func(ctx context.Context, p api.Repo) ([]kit.Option, error) { return suggestedIn(ctx, r, p, branch) })
 	if err != nil {
 		return nil, err
 	}

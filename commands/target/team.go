@@ -71,8 +71,8 @@ func pickTeam(known KnownTeams, word string, again func(api.TeamRef) line.Line) 
 	return api.Team{}, chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, known.Orgs, again)
 }
 
-func chooseTeam(reason string, data []any, found []api.Team, l Looked, again func(api.TeamRef) line.Line) error {
-	e := &ChooseError{Reason: reason, Data: data, looked: []Looked{l}}
+func chooseTeam(reason string, data []any, found []api.Team, l Coverage, again func(api.TeamRef) line.Line) error {
+	e := &ChooseError{Reason: reason, Data: data, looked: []Coverage{l}}
 	if len(found) == 0 {
 		e.Reason = "choose.no_teams"
 	}
@@ -85,7 +85,7 @@ func chooseTeam(reason string, data []any, found []api.Team, l Looked, again fun
 // KnownTeams are teams, and how many of the person's organisations were looked through for them.
 type KnownTeams struct {
 	api.Page[api.Team]
-	Orgs Looked
+	Orgs Coverage
 }
 
 // Teams lists the teams the person can open, of one organisation or of all of theirs.
@@ -99,7 +99,7 @@ func (f Finder) Teams(ctx context.Context, r *command.Request, org string) (Know
 		}
 		sids, all.At, all.Orgs = mine, page.At, orgsLooked(page)
 	}
-	pages, err := command.Together(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Team], error) {
+	pages, err := command.ForEach(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Team], error) {
 		page, err := r.TCA.Teams(ctx, sid, api.TeamFilter{})
 		if org == "" && closed(err) {
 			return page, nil

@@ -28,7 +28,7 @@ func TeamBranches(ctx context.Context, r *command.Request, teams []api.TeamRef, 
 		page api.Page[api.TeamProject]
 		err  error
 	}
-	firsts, err := command.Together(ctx, teams, func(ctx context.Context, t api.TeamRef) (firstPage, error) {
+	firsts, err := command.ForEach(ctx, teams, func(ctx context.Context, t api.TeamRef) (firstPage, error) {
 		page, err := list(ctx, t, 0)
 		if errors.Is(err, api.ErrUnauthorized) {
 			return firstPage{}, err
