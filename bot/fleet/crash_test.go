@@ -27,23 +27,14 @@ func weather(s *bottest.Server) {
 	}
 }
 
-// withoutRace leaves a test to the run without the race detector, which CI makes, too: it waits for River's own clocks
-// for most of a minute, and what the processes do is looked at for races by the bot's own tests.
-func withoutRace(t *testing.T) {
-	t.Helper()
-	if shrink > 1 {
-		t.Skip("runs without -race: go test ./bot/fleet")
-	}
-}
-
 // TestTwoProcessesOneDies has 500 digests due in the same minute, two processes on one PostgreSQL, one of which is killed
 // in the middle, connections that are cut twice, and a Slack in bad weather.
 func TestTwoProcessesOneDies(t *testing.T) {
 	t.Parallel()
 	withoutRace(t)
 	url := storetest.Postgres(t)
-	const digests = 500 / shrink
-	p := harbour(t, url, digests, 100/shrink, 50/shrink)
+	digests := sized(500)
+	p := harbour(t, url, digests, sized(100), sized(50))
 	weather(p.slack)
 	began := time.Now()
 	first := p.ship(t)
@@ -62,8 +53,8 @@ func TestTwoProcessesOneDies(t *testing.T) {
 func TestOneProcessDies(t *testing.T) {
 	t.Parallel()
 	withoutRace(t)
-	const digests = 500 / shrink
-	p := harbour(t, storetest.SQLite(t), digests, 100/shrink, 50/shrink)
+	digests := sized(500)
+	p := harbour(t, storetest.SQLite(t), digests, sized(100), sized(50))
 	weather(p.slack)
 	began := time.Now()
 	first := p.ship(t)

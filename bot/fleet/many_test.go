@@ -12,7 +12,7 @@ import (
 // limit of posts does.
 func TestAThousandDigests(t *testing.T) {
 	t.Parallel()
-	const digests, channels, branches = 1000 / shrink, 200 / shrink, 200 / shrink
+	digests, channels, branches := sized(1000), sized(200), sized(200)
 	p := harbour(t, storetest.SQLite(t), digests, channels, branches)
 	began := time.Now()
 	p.ship(t)

@@ -2,4 +2,4 @@
 
 package fleet
 
-const shrink = 1
+const raceDetector = false

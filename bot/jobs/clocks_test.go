@@ -13,7 +13,6 @@ import (
 // TestClocks makes jobs by a clock that is a year ahead: a delivery knows since when it is due by that clock, and when
 // its job was made by the machine's.
 func TestClocks(t *testing.T) {
-	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		began := time.Now().Add(-time.Second)

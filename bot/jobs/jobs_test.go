@@ -129,7 +129,6 @@ func (d *desk) until(tb testing.TB, what string, is func() bool) {
 }
 
 func TestDueIsDelivered(t *testing.T) {
-	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		one := someDigest(t, db, "C1", time.Now())
@@ -163,7 +162,6 @@ func TestDueIsDelivered(t *testing.T) {
 
 // TestSharedWork has three engines on one database: each digest is delivered by one of them.
 func TestSharedWork(t *testing.T) {
-	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		const many = 40
@@ -192,7 +190,6 @@ func TestSharedWork(t *testing.T) {
 }
 
 func TestAskedForNow(t *testing.T) {
-	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		paused := someDigest(t, db, "C1", time.Now().Add(time.Hour))
@@ -224,7 +221,6 @@ func TestAskedForNow(t *testing.T) {
 // TestStopWaits ends an engine while a job runs: it is finished; one that takes too long is told to end, and is done by
 // the next engine.
 func TestStopWaits(t *testing.T) {
-	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		one := someDigest(t, db, "C1", time.Now())
@@ -259,7 +255,6 @@ func TestNotices(t *testing.T) {
 
 // TestJobsAreMadeOrNot makes jobs in a transaction that fails.
 func TestJobsAreMadeOrNot(t *testing.T) {
-	t.Parallel()
 	storetest.Each(t, func(t *testing.T, url string) {
 		db := open(t, url)
 		one := someDigest(t, db, "C1", time.Now())

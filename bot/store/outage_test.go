@@ -26,6 +26,7 @@ func everything(t *testing.T, s *store.Store) {
 
 // TestCutBetweenCalls closes all connections when nobody uses them: nobody shall notice.
 func TestCutBetweenCalls(t *testing.T) {
+	t.Parallel()
 	url := storetest.Postgres(t)
 	s := open(t, url, seal.NewKey())
 	calls := []func() error{
@@ -51,6 +52,7 @@ func TestCutBetweenCalls(t *testing.T) {
 // TestCutDuringCalls closes all connections over and over while they are used. A call either works or says that the
 // database was lost; what worked is there.
 func TestCutDuringCalls(t *testing.T) {
+	t.Parallel()
 	url := storetest.Postgres(t)
 	s := open(t, url, seal.NewKey())
 	var mu sync.Mutex
@@ -103,6 +105,7 @@ func TestCutDuringCalls(t *testing.T) {
 
 // TestAwayAndBack makes the database unreachable for a while.
 func TestAwayAndBack(t *testing.T) {
+	t.Parallel()
 	url := storetest.Postgres(t)
 	s := open(t, url, seal.NewKey())
 	everything(t, s)

@@ -25,9 +25,11 @@ const patience = time.Minute
 // prefix begins the names of our databases.
 const prefix = "tcabot_test_"
 
-// Each runs a test on each engine, side by side, with the address of an empty database that is gone after it.
+// Each runs a test on each engine, beside each other and beside other tests, with the address of an empty database that is
+// gone after it.
 func Each(t *testing.T, test func(t *testing.T, url string)) {
 	t.Helper()
+	t.Parallel()
 	for engine, fresh := range map[string]func(testing.TB) string{"sqlite": SQLite, "postgres": Postgres} {
 		t.Run(engine, func(t *testing.T) {
 			t.Parallel()
