@@ -62,7 +62,7 @@ func TestLinesOfPages(t *testing.T) {
 			if _, err := book.Parse(got.String()); err != nil {
 				t.Errorf("no line of ours: %v", err)
 			}
-			pasted, err := book.Parse("<https://tca.example.com" + tt.path + "|tca.example.com>")
+			pasted, err := book.Parse("https://tca.example.com" + tt.path)
 			if words, _ := command.Split(got.String()); err != nil || pasted.Command.Name != words[0] || len(pasted.Words) != len(words)-1 {
 				t.Errorf("pasted as a command: %s %q, %v", pasted.Command.Name, pasted.Words, err)
 			}

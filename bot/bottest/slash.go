@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 )
 
-// Slash types a slash command.
+// Slash types a slash command. Slack makes references of names and links in it, as its manifest asks for.
 func (s *Server) Slash(ctx context.Context, user, channel, command, text string) (Delivery, error) {
 	s.mu.Lock()
 	u, _ := s.user(user)
@@ -13,7 +13,7 @@ func (s *Server) Slash(ctx context.Context, user, channel, command, text string)
 	address, answers := s.newURL(channel, user, "")
 	payload := map[string]any{
 		"token": "x", "team_id": TeamID, "team_domain": teamDomain, "channel_id": channel, "channel_name": c.shownName(),
-		"user_id": user, "user_name": u.Name, "command": command, "text": text, "api_app_id": AppID,
+		"user_id": user, "user_name": u.Name, "command": command, "text": s.compose(text), "api_app_id": AppID,
 		"is_enterprise_install": "false", "response_url": address, "trigger_id": s.newTrigger(user),
 	}
 	s.mu.Unlock()

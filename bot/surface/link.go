@@ -47,7 +47,7 @@ func (s *Surfaces) pastedLink(ctx context.Context, workspace string, e *slackeve
 // lineOf is the command line of the first link that a command shows.
 func (s *Surfaces) lineOf(e *slackevents.LinkSharedEvent) (line.Line, bool) {
 	for _, l := range e.Links {
-		if shown, ok := target.Page(s.parts.TCA.Site(), l.URL); ok {
+		if shown, ok := target.Page(s.parts.TCA.Site(), unescape(l.URL)); ok {
 			return shown, true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"tcabot/api"
 	"tcabot/api/secret"
@@ -12,6 +13,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"time"
+	"unicode"
 
 	"github.com/slack-go/slack"
 )
@@ -21,7 +23,25 @@ const fieldToken = "token"
 // checkLimit leaves room within Slack's three seconds for the way there and back.
 const checkLimit = 2 * time.Second
 
-var tokenShape = regexp.MustCompile(`^[0-9a-fA-F]{40}$`)
+// tokenShape is what a TCA token looks like.
+var tokenShape = regexp.MustCompile(`\b[0-9a-fA-F]{40}\b`)
+
+// pastedToken is the token in what was pasted: people copy it with the header, the quotes or the spaces around it. It is
+// empty when there is none, or more than one.
+func pastedToken(text string) string {
+	visible := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text)
+	found := tokenShape.FindAllString(strings.ToLower(visible), -1)
+	slices.Sort(found)
+	if found = slices.Compact(found); len(found) != 1 {
+		return ""
+	}
+	return found[0]
+}
 
 // openLogin asks for a person's TCA token.
 func (s *Surfaces) openLogin(ctx context.Context, p *press) {
@@ -35,16 +55,16 @@ func (s *Surfaces) openLogin(ctx context.Context, p *press) {
 
 // login checks a token with TCA while its form is open, keeps it, and answers what the person had asked for before.
 func (s *Surfaces) login(ctx context.Context, f form) {
-	typed := strings.TrimPrefix(strings.TrimSpace(f.text(fieldToken)), "Token ")
+	token := pastedToken(f.text(fieldToken))
 	switch {
 	case f.Who.Workspace != s.conf.Workspace:
 		f.reject(fieldToken, f.Words.Say("error.foreign"))
 		return
-	case !tokenShape.MatchString(typed):
+	case token == "":
 		f.reject(fieldToken, f.Words.Say("login.shape"))
 		return
 	}
-	link, orgs, problem := s.connect(ctx, f.Who, secret.New(strings.ToLower(typed)))
+	link, orgs, problem := s.connect(ctx, f.Who, secret.New(token))
 	if problem != "" {
 		f.reject(fieldToken, f.Words.Say(problem))
 		return

@@ -3,13 +3,11 @@ package surface
 import (
 	"context"
 	"encoding/json"
-	"strings"
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"time"
-	"unicode"
 
 	"github.com/slack-go/slack"
 )
@@ -40,23 +38,8 @@ func slashQuestion(cmd slack.SlashCommand) dispatch.Question {
 		Channel: cmd.ChannelID,
 		Direct:  cmd.ChannelName == "directmessage",
 		Surface: dispatch.Slash,
-		Line:    oneLine(unescape(cmd.Text)),
+		Line:    typed(cmd.Text),
 	}
-}
-
-// unescape undoes what Slack does to typed text: exactly three entities, once.
-func unescape(text string) string {
-	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
-}
-
-// oneLine makes spaces of line breaks and the like: a command line has none.
-func oneLine(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, text)
 }
 
 // runSlash looks up who asks and runs the line. The acknowledgement waits for neither beyond the grace.
@@ -65,6 +48,7 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 	answers := make(chan dispatch.Answer, 1)
 	go func() {
 		q := s.identified(ctx, q)
+		q.Line = s.named(ctx, q.Who.Workspace, q.Line)
 		identified <- q
 		answers <- s.parts.Dispatcher.Answer(ctx, q)
 	}()

@@ -1,14 +1,14 @@
 package command
 
-import (
-	"strings"
-)
+import "strings"
 
 // IsMe reports whether the value of a filter means whoever asks.
 func IsMe(name string) bool { return strings.EqualFold(name, "me") || name == "我" }
 
-// AuthorName is the name that a filter means: me is the person who asks.
+// AuthorName is the name that a filter means: me is the person who asks. People write "@" before names out of habit; TCA
+// has none there.
 func AuthorName(r *Request, name string) string {
+	name = strings.TrimPrefix(name, "@")
 	if IsMe(name) {
 		return r.Username
 	}

@@ -2,8 +2,10 @@ package command
 
 import (
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
+	"tcabot/commands/kit"
 	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
@@ -19,6 +21,9 @@ func (as Args) parse(words []string) error {
 		if at >= 0 && as[at].form == line && len(places) == 0 && !as.isFilter(w) {
 			left = words[i:]
 			break
+		}
+		if err := unread(w); err != nil {
+			return err
 		}
 		switch taken, err := as.named(w, given); {
 		case err != nil:
@@ -59,6 +64,24 @@ func (as Args) parse(words []string) error {
 	return nil
 }
 
+// person is a mention of somebody whose name in TCA is not known, and reference a link with the text it was made of.
+var (
+	person    = regexp.MustCompile(`<@([UW][A-Z0-9]{7,})>`)
+	reference = regexp.MustCompile(`<(?:mailto:|https?://)([^<>|]*)\|([^<>]*)>`)
+)
+
+// unread refuses what is left of Slack's markup in a word: TCA would search for it letter by letter, find nothing, and it
+// would look as if there were nothing.
+func unread(word string) error {
+	if mention := person.FindStringSubmatch(word); mention != nil {
+		return &UsageError{Reason: "usage.person", Data: []any{"Person", kit.Person(mention[1])}}
+	}
+	if link := reference.FindStringSubmatch(word); link != nil && strings.EqualFold(link[1], link[2]) {
+		return &UsageError{Reason: "usage.markup", Data: []any{"Value", word}}
+	}
+	return nil
+}
+
 // fits refuses a line of the arguments that is too long for the buttons of its screen. One that holds another line has
 // no screen with buttons of its own.
 func (as Args) fits(written string) error {
@@ -90,6 +113,7 @@ func (as Args) named(word string, given map[string]bool) (taken bool, err error)
 		return false, nil
 	}
 	key, not := strings.CutPrefix(key, "-")
+	value = strings.TrimRight(value, ",") // one too many after the last value
 	for _, a := range as {
 		switch {
 		case a.form != filter || !strings.EqualFold(a.name, key):

@@ -16,9 +16,10 @@ const (
 )
 
 // Split cuts a command line into words. Quotes group: what stands in them is kept as it is, letter by letter, and a
-// quotation mark in them is written twice. Outside of quotes curly ones, long dashes before a flag, wide colons and the
-// unbreakable spaces that Slack's composer makes of ordinary ones are read as what was meant. Control characters are
-// dropped everywhere. The error is a *UsageError.
+// quotation mark in them is written twice. A single quotation mark opens a quotation only at the beginning of a word or of
+// a value; elsewhere it is an apostrophe. Outside of quotes curly quotes, dashes, full-width signs, letters and digits, and
+// the spaces that composers make of ordinary ones are read as the keys that were meant, and what nobody sees is dropped.
+// Control characters are dropped everywhere. The error is a *UsageError.
 func Split(line string) ([]string, error) {
 	if n := utf8.RuneCountInString(line); n > maxRead {
 		return nil, tooLong(n)
@@ -56,7 +57,7 @@ func split(text []rune, lenient bool) (words []string, open rune) {
 	for i := 0; i < len(text); i++ {
 		r, o := text[i], ordinary(text[i])
 		switch {
-		case unicode.IsControl(r) && !unicode.IsSpace(r):
+		case unicode.IsControl(r) && !unicode.IsSpace(r), open == 0 && invisible(r):
 		case open != 0 && closes(open, r, lenient):
 			if r == o && i+1 < len(text) && text[i+1] == r {
 				word.WriteRune(r)
@@ -68,7 +69,7 @@ func split(text []rune, lenient bool) (words []string, open rune) {
 			word.WriteRune(' ')
 		case open != 0:
 			word.WriteRune(r)
-		case o == '"' || o == '\'' && !started:
+		case o == '"' || o == '\'' && (!started || valueFollows(text[:i])):
 			open, asWritten, started = r, asWritten || !started, true
 		case unicode.IsSpace(o):
 			end()
@@ -89,21 +90,39 @@ func closes(begin, end rune, lenient bool) bool {
 	return lenient || begin == end || begin != ordinary(begin) && end != ordinary(end)
 }
 
-// ordinary maps what composers make of quotes and spaces back to the keys that were pressed.
+// valueFollows reports whether a value begins after what was read: after the name of a filter, or after a comma.
+func valueFollows(read []rune) bool {
+	last := ordinary(read[len(read)-1])
+	return last == ':' || last == ','
+}
+
+// invisible reports whether a character is one that nobody sees and that comes along with copied text, such as a
+// zero-width space or a mark of the direction of writing.
+func invisible(r rune) bool { return unicode.Is(unicode.Cf, r) }
+
+// ordinary maps what composers and input methods make of keys back to the keys that were pressed.
 func ordinary(r rune) rune {
 	switch r {
-	case '“', '”', '„', '‟', '«', '»', '″', '＂':
+	case '“', '”', '„', '‟', '«', '»', '″':
 		return '"'
 	case '‘', '’', '‚', '‛', '′':
 		return '\''
-	case '\u00a0', '\u2007', '\u202f', '\u3000':
-		return ' '
-	case '：':
-		return ':'
-	default:
-		return r
+	case '\u2010', '\u2011', '\u2212': // hyphens and the minus sign; a dash stands for two of them, see straighten
+		return '-'
+	case '＂', '＇', '＃', '＊', '，', '－', '．', '／', '：', '＜', '＝', '＞', '＠', '＿':
+		return r - fullWidth
 	}
+	switch {
+	case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
+		return r - fullWidth
+	case unicode.Is(unicode.Zs, r):
+		return ' '
+	}
+	return r
 }
+
+// fullWidth is how far the full-width form of a character of ASCII is from it.
+const fullWidth = '！' - '!'
 
 // straighten turns a long dash before a letter into the two hyphens it was typed as.
 func straighten(word string) string {
@@ -134,7 +153,7 @@ func quoteWord(w string) string {
 	}, w)
 	switch {
 	case w != "" && !strings.ContainsFunc(w, func(r rune) bool {
-		return r != ordinary(r) || unicode.IsSpace(r) || r == '"' || r == '\'' || r == '—' || r == '–'
+		return r != ordinary(r) || invisible(r) || unicode.IsSpace(r) || r == '"' || r == '\'' || r == '—' || r == '–'
 	}):
 		return w
 	case strings.Contains(w, `"`) && !strings.Contains(w, "'"):

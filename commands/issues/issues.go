@@ -78,16 +78,13 @@ func (d deps) findIssues(ctx context.Context, r *command.Request, a *issuesArgs)
 // fetchIssues fetches windows of the issues. They are always asked for in an order: without one, pages may overlap.
 func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fetcher[api.Issue] {
 	f := api.IssueFilter{
-		State: a.State, Severity: a.Severity, Resolution: a.Resolution, Author: a.Author, RuleName: a.Rule, Tool: a.Tool,
+		State: a.State, Severity: a.Severity, Resolution: a.Resolution, Author: command.AuthorName(r, a.Author), RuleName: a.Rule, Tool: a.Tool,
 		Path: a.Path, Packages: a.Package, ScanOpen: a.Scan, ScanFix: a.FixedBy,
 		After: a.Since.Start(), Before: a.Until.End(),
 		Order: []api.Order{api.OrderSeverity},
 	}
 	if a.Sort != 0 {
 		f.Order = []api.Order{a.Sort}
-	}
-	if command.IsMe(f.Author) {
-		f.Author = r.Username
 	}
 	return func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {
 		if a.Review == 0 {

@@ -83,7 +83,7 @@ func (f Finder) readProject(word string) (Address, error) {
 		return a, err
 	}
 	if isURL(word) { // of a repository, where its code is
-		return Address{name: bareURL(word)}, nil
+		return Address{name: word}, nil
 	}
 	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
 		repoID, projectID, _ := strings.Cut(ids, "/")
@@ -126,22 +126,15 @@ func ParseID(text string) (int64, bool) {
 	return n, true
 }
 
-// isURL reports whether a word is a pasted address. Slack hands those over as <url> or <url|label>.
+// isURL reports whether a word is a pasted address.
 func isURL(word string) bool {
-	word = strings.TrimPrefix(word, "<")
 	return strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://")
-}
-
-// bareURL is a pasted address without what Slack puts around it.
-func bareURL(word string) string {
-	word, _, _ = strings.Cut(strings.Trim(word, "<>"), "|")
-	return word
 }
 
 // ReadPage reads a pasted page of this TCA's web. The same page of another server is about something else, whatever its
 // numbers: it is a *command.UsageError. What is no page of TCA's, such as the address of a repository, is not ok.
 func (f Finder) ReadPage(word string) (a Address, ok bool, err error) {
-	if a, ok = readURL(word); ok && !f.Site.Has(bareURL(word)) {
+	if a, ok = readURL(word); ok && !f.Site.Has(word) {
 		return Address{}, false, &command.UsageError{Reason: "usage.foreign_page"}
 	}
 	return a, ok, nil
@@ -152,7 +145,7 @@ func readURL(word string) (Address, bool) {
 	if !isURL(word) {
 		return Address{}, false
 	}
-	u, err := url.Parse(bareURL(word))
+	u, err := url.Parse(word)
 	if err != nil {
 		return Address{}, false
 	}

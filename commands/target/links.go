@@ -9,7 +9,7 @@ import (
 // Page gives the line that shows what a page of this TCA's web shows. Pages of other sites, and pages there is no screen
 // for, give none.
 func Page(site api.Site, url string) (line.Line, bool) {
-	if !site.Has(bareURL(url)) {
+	if !site.Has(url) {
 		return line.Line{}, false
 	}
 	a, ok := readURL(url)
