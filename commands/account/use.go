@@ -51,7 +51,10 @@ func (d Deps) use(ctx context.Context, r *command.Request, a *useArgs) (usage, e
 			return usage{}, err
 		}
 		c, err := d.Settings.Target(ctx, channel)
-		return usage{asked: true, mine: m.Word(), all: c.Word()}, err
+		if err != nil {
+			return usage{}, err
+		}
+		return usage{asked: true, mine: d.Named(ctx, r, m), all: d.Named(ctx, r, c)}, nil
 	case "none":
 		return usage{channel: a.Channel, cleared: true}, d.Settings.SetTarget(ctx, subject, target.Target{})
 	}
@@ -70,7 +73,7 @@ func viewUse(s command.Screen, d usage) kit.Message {
 			if word == "" {
 				return kit.Italic(none)
 			}
-			return kit.Code(word)
+			return kit.Bold(word)
 		}
 		return kit.Message{
 			kit.Para(kit.Phrase(s.Words, "use.asked_mine", "Target", show(d.mine))),

@@ -2,6 +2,7 @@ package target
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +15,7 @@ type Address struct {
 	Org, team    string
 	name         string // of a repository, whole or in part
 	repo         int64
-	branch       string // of a project, or its ID in digits
-	schemeName   string
+	branches     []branchWord // of a project: what its name may be, the likeliest first
 	project      int64
 	Page         PageKind // what a pasted web page shows
 	ID           int64    // of the one thing that page is about
@@ -82,8 +82,8 @@ func (f Finder) readProject(word string) (Address, error) {
 	if a, ok, err := f.ReadPage(word); ok || err != nil {
 		return a, err
 	}
-	if isURL(word) { // of a repository, where its code is
-		return Address{name: word}, nil
+	if isURL(word) || sshForm.MatchString(word) {
+		return atHost(word), nil
 	}
 	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
 		repoID, projectID, _ := strings.Cut(ids, "/")
@@ -110,11 +110,39 @@ func (f Finder) readProject(word string) (Address, error) {
 	return a, nil
 }
 
-// on adds what follows the "@".
-func (a Address) on(branch string) Address {
+// branchWord is what may be the name of a branch, or its project's ID in digits, and of a scheme; empty for any scheme.
+type branchWord struct{ branch, scheme string }
+
+// on adds what follows the "@". A branch may be called "fix/#12": all of it is taken for the name first, and then less and
+// less, the rest being the scheme's.
+func (a Address) on(text string) Address {
 	a.branchAsWord = true
-	a.branch, a.schemeName, _ = strings.Cut(branch, "#")
+	a.branches = []branchWord{{branch: text}}
+	for i := len(text) - 1; i > 0; i-- {
+		if text[i] == '#' {
+			a.branches = append(a.branches, branchWord{text[:i], text[i+1:]})
+		}
+	}
 	return a
+}
+
+// branchText is what was written after the "@".
+func (a Address) branchText() string {
+	if len(a.branches) == 0 {
+		return ""
+	}
+	return a.branches[0].branch
+}
+
+// sshForm is the address of a repository as git takes it for SSH.
+var sshForm = regexp.MustCompile(`^[\w.-]+@[\w.-]+:[^\s/]`)
+
+// atHost reads the address of a repository where its code is. An "@" in its last part begins a branch.
+func atHost(word string) Address {
+	if i := strings.LastIndex(word, "@"); i > strings.LastIndex(word, "/") && i > strings.LastIndex(word, ":") {
+		return Address{name: word[:i]}.on(word[i+1:])
+	}
+	return Address{name: word}
 }
 
 // ParseID reads a number that TCA may have given.

@@ -3,7 +3,9 @@ package target
 import (
 	"context"
 	"errors"
+	"tcabot/api"
 	"tcabot/commands/command"
+	"tcabot/commands/kit"
 )
 
 // Match is what a word was found to mean.
@@ -24,21 +26,39 @@ func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Targe
 		t := at.Ref.Repo
 		return Target{Org: t.Org, Team: t.Team, Repo: t.ID, Project: at.Ref.ID},
 			Match{Name: at.RepoName() + " · " + ProjectName(at.Project), Next: "overview"}, err
-	case a.repo > 0:
+	case a.repo > 0 && (a.team != "" || a.Page != PageNone):
 		return f.repoTarget(ctx, r, arg)
 	case a.Page != PageNone:
 		return f.teamTarget(ctx, r, arg)
 	}
+	return f.named(ctx, r, arg)
+}
+
+// named finds the team or the repository that has a name. What is neither is offered the nearest of both.
+func (f Finder) named(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	word := *arg
-	target, u, err := f.teamTarget(ctx, r, arg)
-	if choose, ok := errors.AsType[*ChooseError](err); ok && choose.Reason == "choose.team_none" {
-		*arg = word
-		if target, u, repoErr := f.repoTarget(ctx, r, arg); repoErr == nil || errors.Is(repoErr, context.DeadlineExceeded) {
-			return target, u, repoErr
-		}
-		*arg = word
+	target, match, err := f.teamTarget(ctx, r, arg)
+	noTeam, ok := errors.AsType[*ChooseError](err)
+	if !ok || noTeam.Reason != "choose.team_none" && noTeam.Reason != "choose.no_teams" {
+		return target, match, err
 	}
-	return target, u, err
+	*arg = word
+	target, match, err = f.repoTarget(ctx, r, arg)
+	if noRepo, ok := errors.AsType[*ChooseError](err); ok && noRepo.Reason == "choose.repo_none" {
+		return target, match, neither(word, noTeam, noRepo)
+	}
+	return target, match, err
+}
+
+// neither says that a word names no team and no repository, and offers what is called nearly so.
+func neither(word string, team, repo *ChooseError) error {
+	e := &ChooseError{Reason: "choose.any_none", Data: []any{"Word", kit.Bold(word)}, Choices: repo.Choices, looked: repo.looked}
+	for _, c := range team.Choices {
+		if near(word, c.name) || near(word, c.Label) {
+			e.Choices = append(e.Choices, c)
+		}
+	}
+	return e
 }
 
 func (f Finder) repoTarget(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
@@ -49,4 +69,28 @@ func (f Finder) repoTarget(ctx context.Context, r *command.Request, arg *string)
 func (f Finder) teamTarget(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	t, err := f.Team(ctx, r, arg)
 	return Target{Org: t.Org.SID, Team: t.Name}, Match{Name: TeamName(t), Next: "repos"}, err
+}
+
+// Named is what a target is called; as it is typed where TCA does not tell whoever asks.
+func (f Finder) Named(ctx context.Context, r *command.Request, t Target) string {
+	repo := api.RepoRef{TeamRef: api.TeamRef{Org: t.Org, Team: t.Team}, ID: t.Repo}
+	switch {
+	case t.Project != 0:
+		if p, err := r.TCA.Project(ctx, api.ProjectRef{Repo: repo, ID: t.Project}); err == nil {
+			return Branch{Ref: api.ProjectRef{Repo: repo, ID: t.Project}, Project: p}.RepoName() + " · " + ProjectName(p)
+		}
+	case t.Repo != 0:
+		if p, err := r.TCA.Repo(ctx, repo); err == nil {
+			return RepoName(p)
+		}
+	case t.Team != "":
+		if known, err := f.Teams(ctx, r, t.Org); err == nil {
+			for _, team := range known.Items {
+				if team.Name == t.Team {
+					return TeamName(team)
+				}
+			}
+		}
+	}
+	return t.Word()
 }

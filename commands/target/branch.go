@@ -3,6 +3,7 @@ package target
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -39,10 +40,7 @@ func (f Finder) projectCalled(ctx context.Context, r *command.Request, word stri
 	repo, err := f.repoAt(ctx, r, want, func(ref api.RepoRef) line.Line {
 		word := line.RepoWord(ref)
 		if want.branchAsWord {
-			word += "@" + want.branch
-			if want.schemeName != "" {
-				word += "#" + want.schemeName
-			}
+			word += "@" + want.branchText()
 		}
 		return again(word)
 	})
@@ -73,7 +71,7 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 	}
 	e := &ChooseError{Reason: "choose.project", Data: []any{"Repo", kit.Bold(RepoName(repo))}}
 	switch {
-	case want.branch == "":
+	case want.branchText() == "":
 		e.Total = total
 	case len(found) > 0:
 		e.looked = []Coverage{seen}
@@ -82,8 +80,11 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 	case len(all) == 0:
 		e.Reason = "choose.no_projects"
 	case len(found) == 0:
-		e.Reason, e.Data = "choose.project_none", append(e.Data, "Branch", kit.Bold(want.branch))
+		e.Reason, e.Data = "choose.project_none", append(e.Data, "Branch", kit.Bold(want.branchText()))
 		found = all
+		if with, w := otherSchemes(all, want); len(with) > 0 {
+			e.Reason, e.Data, found = "choose.project_scheme", []any{"Repo", kit.Bold(RepoName(repo)), "Branch", kit.Bold(w.branch), "Scheme", kit.Bold(w.scheme)}, with
+		}
 	}
 	for _, p := range found {
 		ref := api.ProjectRef{Repo: repo.Ref(), ID: p.ID}
@@ -93,74 +94,85 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 	return Branch{}, e
 }
 
-// branchesLike gets the analysed branches of a repository among which the one that is meant can be found: all of them
-// where they are few, else those that TCA finds by the strictest rule that finds any. total is how many the repository
-// has.
+// branchesLike gets the analysed branches of a repository among which the one that is meant can be found: those that are
+// called just so, which TCA finds in a fifth of the time; else all of them where they are few; else those with the word in
+// their names. total is how many the repository has, where no branch was named.
 func branchesLike(ctx context.Context, r *command.Request, repo api.Repo, want Address) (page api.Page[api.Project], total int, err error) {
 	ask := func(f api.ProjectFilter, most int) (api.Page[api.Project], error) {
 		return lookThrough(ctx, most, func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
 			return r.TCA.Projects(ctx, repo.Ref(), f, w)
 		})
 	}
+	for _, w := range want.branches {
+		if page, err = ask(api.ProjectFilter{Branch: w.branch}, maxLooked); err != nil || len(matching(page.Items, want)) > 0 {
+			return page, page.Total, err
+		}
+	}
 	whole, err := ask(api.ProjectFilter{}, firstLook)
 	if err != nil || whole.Total <= len(whole.Items) {
 		return whole, whole.Total, err
 	}
-	total = whole.Total
-	if want.branch == "" {
+	if len(want.branches) == 0 {
 		if page, err = ask(api.ProjectFilter{Status: api.ProjectActive}, firstLook); err == nil && page.Total == 0 {
 			page = whole
 		}
-		return page, total, err
+		return page, whole.Total, err
 	}
-	if n, ok := ParseID(want.branch); ok {
-		p, err := r.TCA.Project(ctx, api.ProjectRef{Repo: repo.Ref(), ID: n})
-		if err == nil {
-			page = api.Page[api.Project]{Items: []api.Project{p}, Total: 1, At: whole.At}
-		} else if !errors.Is(err, api.ErrNotFound) {
-			return page, total, err
+	for _, w := range want.branches {
+		if n, ok := ParseID(w.branch); ok {
+			p, err := r.TCA.Project(ctx, api.ProjectRef{Repo: repo.Ref(), ID: n})
+			if err == nil {
+				return api.Page[api.Project]{Items: []api.Project{p}, Total: 1, At: whole.At}, whole.Total, nil
+			} else if !errors.Is(err, api.ErrNotFound) {
+				return page, whole.Total, err
+			}
+		}
+		if page, err = ask(api.ProjectFilter{Search: w.branch}, maxLooked); err != nil || page.Total > 0 {
+			return page, whole.Total, err
 		}
 	}
-	for _, f := range []api.ProjectFilter{{Branch: want.branch}, {Search: want.branch}} {
-		byID := page
-		if page, err = ask(f, maxLooked); err != nil || page.Total > 0 {
-			return page, total, err
-		}
-		if byID.Total > 0 { // a branch may be called like a number, and is meant rather
-			return byID, total, nil
-		}
-	}
-	return whole, total, nil
+	return whole, whole.Total, nil
 }
 
 // matching finds what fits, by the strictest rule that finds anything.
 func matching(all []api.Project, want Address) []api.Project {
-	scheme := func(p api.Project) bool {
-		return want.schemeName == "" || strings.EqualFold(p.Scheme.Name, want.schemeName)
-	}
-	rules := []func(api.Project) bool{
-		func(p api.Project) bool { return p.Branch == want.branch },
-		func(p api.Project) bool { n, ok := ParseID(want.branch); return ok && p.ID == n },
-		func(p api.Project) bool { return strings.EqualFold(p.Branch, want.branch) },
-		func(p api.Project) bool {
-			return strings.Contains(strings.ToLower(p.Branch), strings.ToLower(want.branch))
-		},
-	}
-	if want.branch == "" {
-		rules = []func(api.Project) bool{func(p api.Project) bool { return p.Status == api.ProjectActive }, func(api.Project) bool { return true }}
-	}
-	for _, rule := range rules {
-		var found []api.Project
-		for _, p := range all {
-			if rule(p) && scheme(p) {
-				found = append(found, p)
-			}
+	if len(want.branches) == 0 {
+		if active := keep(all, func(p api.Project) bool { return p.Status == api.ProjectActive }); len(active) > 0 {
+			return active
 		}
-		if len(found) > 0 {
-			return found
+		return all
+	}
+	for _, rule := range []func(p api.Project, branch string) bool{
+		func(p api.Project, branch string) bool { return p.Branch == branch },
+		func(p api.Project, branch string) bool { n, ok := ParseID(branch); return ok && p.ID == n },
+		func(p api.Project, branch string) bool { return strings.EqualFold(p.Branch, branch) },
+		func(p api.Project, branch string) bool { return containsFold(p.Branch, branch) },
+	} {
+		for _, w := range want.branches {
+			found := keep(all, func(p api.Project) bool {
+				return rule(p, w.branch) && (w.scheme == "" || strings.EqualFold(p.Scheme.Name, w.scheme))
+			})
+			if len(found) > 0 {
+				return found
+			}
 		}
 	}
 	return nil
+}
+
+// otherSchemes are the branches that are called as is meant, but have other schemes than the one that was named.
+func otherSchemes(all []api.Project, want Address) ([]api.Project, branchWord) {
+	for _, w := range want.branches {
+		found := keep(all, func(p api.Project) bool { return strings.EqualFold(p.Branch, w.branch) })
+		if w.scheme != "" && len(found) > 0 {
+			return found, w
+		}
+	}
+	return nil, branchWord{}
+}
+
+func keep[T any](all []T, wanted func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(all), func(v T) bool { return !wanted(v) })
 }
 
 // ProjectName is how an analysed branch is told from its neighbours.

@@ -22,6 +22,8 @@ type ChooseError struct {
 type Choice struct {
 	Label string
 	Line  line.Line
+
+	name string // as people type it
 }
 
 // Error implements error. People see the catalogue's sentence instead.

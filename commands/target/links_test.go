@@ -2,6 +2,7 @@ package target
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -31,14 +32,19 @@ func TestReadProject(t *testing.T) {
 	}{
 		{"payments", Address{name: "payments"}},
 		{"12", Address{name: "12", repo: 12}},
-		{"payments@master", Address{name: "payments", branch: "master", branchAsWord: true}},
-		{"payments@feature/登录#默认方案", Address{name: "payments", branch: "feature/登录", schemeName: "默认方案", branchAsWord: true}},
-		{"payments@34", Address{name: "payments", branch: "34", branchAsWord: true}},
-		{"team/payments@master", Address{name: "team/payments", branch: "master", branchAsWord: true}},
+		{"payments@master", Address{name: "payments", branches: []branchWord{{"master", ""}}, branchAsWord: true}},
+		{"payments@feature/登录#默认方案", Address{name: "payments", branches: []branchWord{{"feature/登录#默认方案", ""}, {"feature/登录", "默认方案"}}, branchAsWord: true}},
+		{"payments@34", Address{name: "payments", branches: []branchWord{{"34", ""}}, branchAsWord: true}},
+		{"team/payments@master", Address{name: "team/payments", branches: []branchWord{{"master", ""}}, branchAsWord: true}},
 		{"K9f/team#12", Address{Org: "K9f", team: "team", repo: 12}},
 		{"team#12/34", Address{team: "team", repo: 12, project: 34}},
 		{"K9f/team#12/34", Address{Org: "K9f", team: "team", repo: 12, project: 34}},
-		{"K9f/team#12@master#s", Address{Org: "K9f", team: "team", repo: 12, branch: "master", schemeName: "s", branchAsWord: true}},
+		{"K9f/team#12@master#s", Address{Org: "K9f", team: "team", repo: 12, branches: []branchWord{{"master#s", ""}, {"master", "s"}}, branchAsWord: true}},
+		{"payments@fix/#12-x#s", Address{name: "payments", branches: []branchWord{{"fix/#12-x#s", ""}, {"fix/#12-x", "s"}, {"fix/", "12-x#s"}}, branchAsWord: true}},
+		{"git@git.example.com:pay/api.git", Address{name: "git@git.example.com:pay/api.git"}},
+		{"git@git.example.com:pay/api.git@master", Address{name: "git@git.example.com:pay/api.git", branches: []branchWord{{"master", ""}}, branchAsWord: true}},
+		{"https://me@git.example.com/pay/api", Address{name: "https://me@git.example.com/pay/api"}},
+		{"https://git.example.com/pay/api@master", Address{name: "https://git.example.com/pay/api", branches: []branchWord{{"master", ""}}, branchAsWord: true}},
 		{" padded ", Address{name: "padded"}},
 		{"0", Address{name: "0"}},
 		{"-5", Address{name: "-5"}},
@@ -92,7 +98,7 @@ func TestForeignPages(t *testing.T) {
 
 func sameAddress(a, b Address) bool {
 	a.query, b.query = nil, nil
-	return a.Org == b.Org && a.team == b.team && a.name == b.name && a.repo == b.repo && a.branch == b.branch && a.schemeName == b.schemeName &&
+	return a.Org == b.Org && a.team == b.team && a.name == b.name && a.repo == b.repo && slices.Equal(a.branches, b.branches) &&
 		a.project == b.project && a.branchAsWord == b.branchAsWord
 }
 

@@ -46,6 +46,17 @@ func (f Finder) Org(ctx context.Context, r *command.Request, arg *string) (api.O
 	return org, err
 }
 
+// orgCalled is the ID of the person's organisation that has this ID or name; empty when none has.
+func orgCalled(ctx context.Context, r *command.Request, word string) (string, error) {
+	_, page, err := MyOrgs(ctx, r)
+	for _, o := range page.Items {
+		if strings.EqualFold(o.SID, word) || strings.EqualFold(o.Name, word) {
+			return o.SID, nil
+		}
+	}
+	return "", err
+}
+
 // orgWord is what an argument says about an organisation: a name, an ID, an address of a page, "org/team", or nothing
 // and so the default.
 func (f Finder) orgWord(ctx context.Context, r *command.Request, word string) (string, error) {

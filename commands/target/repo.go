@@ -1,15 +1,12 @@
 package target
 
 import (
+	"cmp"
 	"context"
-	"slices"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // Repo finds the repository that an argument means, the default one if it is empty, and writes it there as
@@ -40,52 +37,51 @@ func (f Finder) repoAt(ctx context.Context, r *command.Request, want Address, ag
 			return api.Repo{}, f.chooseRepo(ctx, r, want, again)
 		}
 	}
-	if want.repo > 0 {
-		if want.Org == "" && want.team == "" {
-			want.Org, want.team = target.Org, target.Team
-		}
-		if ref, ok := want.repoRef(); ok {
-			return r.TCA.Repo(ctx, ref)
-		}
-		if want.team != "" {
-			team, err := f.teamCalled(ctx, r, want.team, func(t api.TeamRef) line.Line { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
-			if err != nil {
-				return api.Repo{}, err
-			}
-			return r.TCA.Repo(ctx, api.RepoRef{TeamRef: team.Ref(), ID: want.repo})
-		}
+	if ref, ok := want.repoRef(); ok {
+		return r.TCA.Repo(ctx, ref)
 	}
-	if where, name, ok := cutLast(want.name, "/"); ok && !isURL(want.name) {
-		if p, ok, err := f.repoInTeam(ctx, r, where, name); ok || err != nil {
-			return p, err
+	if want.repo > 0 && want.team != "" {
+		team, err := f.teamCalled(ctx, r, want.team, func(t api.TeamRef) line.Line { return again(api.RepoRef{TeamRef: t, ID: want.repo}) })
+		if err != nil {
+			return api.Repo{}, err
 		}
+		return r.TCA.Repo(ctx, api.RepoRef{TeamRef: team.Ref(), ID: want.repo})
+	}
+	if want.repo > 0 {
+		if found, ok, err := f.repoNumbered(ctx, r, want.repo, target); ok || err != nil {
+			return found, err
+		}
+		want.name = cmp.Or(want.name, kit.Number(want.repo)) // a repository may be called like a number
 	}
 	return f.searchRepo(ctx, r, want.name, target.Org, again)
 }
 
-// repoInTeam finds a repository by "team/name" or "org/team/name". That there is none of exactly that name is no error:
-// the slash may belong to the name.
-func (f Finder) repoInTeam(ctx context.Context, r *command.Request, where, name string) (api.Repo, bool, error) {
-	in, err := f.readTeam(where)
+// repoNumbered finds the repository of an ID whose team was not named: in the default team, then in all the person can
+// open. TCA has no question for it, but numbers its repositories across all teams.
+func (f Finder) repoNumbered(ctx context.Context, r *command.Request, id int64, usual Target) (api.Repo, bool, error) {
+	find := func(ctx context.Context, t api.TeamRef) (api.Repo, error) {
+		repo, err := r.TCA.Repo(ctx, api.RepoRef{TeamRef: t, ID: id})
+		if closed(err) {
+			return api.Repo{}, nil
+		}
+		return repo, err
+	}
+	if usual.Team != "" {
+		if repo, err := find(ctx, api.TeamRef{Org: usual.Org, Team: usual.Team}); err != nil || repo.ID == id {
+			return repo, err == nil, err
+		}
+	}
+	known, err := f.Teams(ctx, r, usual.Org)
 	if err != nil {
 		return api.Repo{}, false, err
 	}
-	search, err := f.reposNamed(ctx, r, name, in.Org, maxLooked)
-	for _, p := range search.found {
-		of := p.Ref().TeamRef
-		if strings.EqualFold(p.Name, name) && (strings.EqualFold(of.Team, where) || strings.EqualFold(line.TeamWord(of), where)) {
-			return p, true, err
+	repos, err := command.ForEach(ctx, known.Items, func(ctx context.Context, t api.Team) (api.Repo, error) { return find(ctx, t.Ref()) })
+	for _, repo := range repos {
+		if repo.ID == id {
+			return repo, true, nil
 		}
 	}
 	return api.Repo{}, false, err
-}
-
-func cutLast(s, sep string) (before, after string, ok bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 1 || i+len(sep) == len(s) {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
 }
 
 // chooseRepo asks which repository of a team is meant, the newest offered first.
@@ -117,19 +113,18 @@ func (f Finder) chooseRepo(ctx context.Context, r *command.Request, want Address
 
 // searchRepo looks for a repository by name in the default organisation or in all of the person's.
 func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org string, again func(api.RepoRef) line.Line) (api.Repo, error) {
-	search, err := f.reposNamed(ctx, r, word, org, maxLooked)
+	search, err := f.reposCalled(ctx, r, word, org)
 	if err != nil {
 		return api.Repo{}, err
 	}
 	found := search.found
-	exact := slices.DeleteFunc(slices.Clone(found), func(p api.Repo) bool { return !strings.EqualFold(p.Name, word) })
 	switch {
-	case len(exact) == 1:
-		return exact[0], nil
+	case len(search.exact) == 1:
+		return search.exact[0], nil
+	case len(search.exact) > 1:
+		found = search.exact
 	case len(found) == 1 && search.repos.All():
 		return found[0], nil
-	case len(exact) > 1:
-		found = exact
 	}
 	reason := "choose.repo_which"
 	if len(found) == 0 {
@@ -144,63 +139,4 @@ func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org st
 		e.Choices = append(e.Choices, Choice{Label: label, Line: again(p.Ref())})
 	}
 	return api.Repo{}, e
-}
-
-// repoSearch is what a search by name found, and how much of what fits it looked at.
-type repoSearch struct {
-	found       []api.Repo
-	repos, orgs Coverage
-}
-
-// reposNamed looks for repositories with a word in name or address, in an organisation or in all of the person's, at
-// most so many in each.
-func (f Finder) reposNamed(ctx context.Context, r *command.Request, word, org string, most int) (repoSearch, error) {
-	search := repoSearch{repos: Coverage{what: "looked.repos"}}
-	sids := []string{org}
-	if org == "" {
-		mine, page, err := MyOrgs(ctx, r)
-		if err != nil {
-			return search, err
-		}
-		sids, search.orgs = mine, orgsLooked(page)
-	}
-	pages, err := command.ForEach(ctx, sids, func(ctx context.Context, sid string) (api.Page[api.Repo], error) {
-		page, err := lookThrough(ctx, most, func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
-			return r.TCA.OrgRepos(ctx, sid, api.RepoFilter{Search: word}, w)
-		})
-		if org == "" && closed(err) {
-			return api.Page[api.Repo]{}, nil
-		}
-		return page, err
-	})
-	for _, page := range pages {
-		search.found = append(search.found, page.Items...)
-		search.repos.n += len(page.Items)
-		search.repos.of += page.Total
-	}
-	return search, err
-}
-
-// reposNear finds repositories called nearly like a word, the nearest first. TCA searches for parts of names only, so
-// it is asked for the word's beginning and for its end: a slip of the finger leaves one of them whole.
-func (f Finder) reposNear(ctx context.Context, r *command.Request, word, org string) ([]api.Repo, error) {
-	runes := []rune(word)
-	part := min(3, len(runes))
-	parts := slices.Compact([]string{string(runes[:part]), string(runes[len(runes)-part:])})
-	found, err := command.ForEach(ctx, parts, func(ctx context.Context, part string) ([]api.Repo, error) {
-		search, err := f.reposNamed(ctx, r, part, org, firstLook)
-		return search.found, err
-	})
-	if err != nil {
-		return nil, err
-	}
-	all := slices.Concat(found...)
-	slices.SortStableFunc(all, func(a, b api.Repo) int { return Distance(word, a.Name) - Distance(word, b.Name) })
-	all = slices.CompactFunc(all, func(a, b api.Repo) bool { return a.ID == b.ID })
-	return all[:min(5, len(all))], nil
-}
-
-// Distance is how many letters apart two names are, whatever their case.
-func Distance(a, b string) int {
-	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
 }

@@ -2,6 +2,7 @@ package target
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"tcabot/api"
@@ -34,6 +35,12 @@ func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string,
 		want = Address{Org: target.Org, team: target.Team}
 	}
 	known, err := f.Teams(ctx, r, want.Org)
+	if closed(err) && word != "" && !f.isPage(word) { // what stands before the slash is no ID of an organisation
+		known, err = f.teamsOf(ctx, r, want.Org)
+		if errors.Is(err, errNoOrg) {
+			return f.noTeam(ctx, r, word, again)
+		}
+	}
 	if err != nil {
 		return api.Team{}, err
 	}
@@ -44,6 +51,36 @@ func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string,
 		return known.Items[0], nil
 	}
 	return api.Team{}, chooseTeam("choose.team", nil, known.Items, known.Orgs, again)
+}
+
+// errNoOrg is the error of an organisation that the person does not belong to, or that there is not.
+var errNoOrg = errors.New("no organisation of this name")
+
+// teamsOf lists the teams of an organisation of this name.
+func (f Finder) teamsOf(ctx context.Context, r *command.Request, org string) (KnownTeams, error) {
+	sid, err := orgCalled(ctx, r, org)
+	if err == nil && sid == "" {
+		err = errNoOrg
+	}
+	if err != nil {
+		return KnownTeams{}, err
+	}
+	return f.Teams(ctx, r, sid)
+}
+
+// noTeam says that no team is called so, and offers those that the person can open.
+func (f Finder) noTeam(ctx context.Context, r *command.Request, word string, again func(api.TeamRef) line.Line) (api.Team, error) {
+	known, err := f.Teams(ctx, r, "")
+	if err != nil {
+		return api.Team{}, err
+	}
+	return api.Team{}, noSuchTeam(known, word, again)
+}
+
+// isPage reports whether a word is a page of TCA's web, which names IDs.
+func (f Finder) isPage(word string) bool {
+	_, ok, _ := f.ReadPage(word)
+	return ok
 }
 
 // pickTeam matches by name, then by display name, then by a part of either.
@@ -66,9 +103,15 @@ func pickTeam(known KnownTeams, word string, again func(api.TeamRef) line.Line) 
 			return api.Team{}, chooseTeam("choose.team_which", []any{"Word", kit.Bold(word)}, found, known.Orgs, again)
 		}
 	}
+	return api.Team{}, noSuchTeam(known, word, again)
+}
+
+// noSuchTeam offers the teams that are known, the one with the nearest name first.
+func noSuchTeam(known KnownTeams, word string, again func(api.TeamRef) line.Line) error {
 	near := slices.Clone(known.Items)
-	slices.SortStableFunc(near, func(a, b api.Team) int { return Distance(word, a.Name) - Distance(word, b.Name) })
-	return api.Team{}, chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, known.Orgs, again)
+	name := word[strings.LastIndex(word, "/")+1:]
+	slices.SortStableFunc(near, func(a, b api.Team) int { return Distance(name, a.Name) - Distance(name, b.Name) })
+	return chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, known.Orgs, again)
 }
 
 func chooseTeam(reason string, data []any, found []api.Team, l Coverage, again func(api.TeamRef) line.Line) error {
@@ -77,7 +120,7 @@ func chooseTeam(reason string, data []any, found []api.Team, l Coverage, again f
 		e.Reason = "choose.no_teams"
 	}
 	for _, t := range found {
-		e.Choices = append(e.Choices, Choice{Label: TeamName(t), Line: again(t.Ref())})
+		e.Choices = append(e.Choices, Choice{Label: TeamName(t), Line: again(t.Ref()), name: t.Name})
 	}
 	return e
 }
