@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/issues"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/scans"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -119,7 +120,7 @@ func (v digestView) worst(found []toldIssue) (kit.Message, kit.Menu) {
 }
 
 // tops counts the new issues by a word of each, the most frequent first.
-func (v digestView) tops(found []toldIssue, head string, word func(toldIssue) string) kit.Message {
+func (v digestView) tops(found []toldIssue, head locale.Key, word func(toldIssue) string) kit.Message {
 	counts := map[string]int{}
 	for _, i := range found {
 		counts[word(i)]++

@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 )
 
@@ -15,7 +16,10 @@ type webPages struct {
 	pages []webPage
 }
 
-type webPage struct{ label, url string } // label is a catalogue key
+type webPage struct {
+	label locale.Key
+	url   string
+}
 
 func open(d Deps) command.Command {
 	return command.Define(command.Def[openArgs, webPages]{

@@ -42,7 +42,7 @@ func authors(d deps) command.Command {
 		View: viewAuthors,
 		File: func(r *command.Request, at target.Branch) command.File[string] {
 			return command.File[string]{
-				Name: "authors-" + at.FileName(), Head: command.ColumnNames(r.Words, "author"), Row: func(author string) []string { return []string{author} },
+				Name: "authors-" + at.FileName(), Head: command.ColumnNames(r.Words, "col.author"), Row: func(author string) []string { return []string{author} },
 			}
 		},
 	})

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -26,7 +27,7 @@ type issueCard struct {
 	Rule     api.Rule
 	Code     api.CodeFile
 	Comments api.Page[api.IssueComment]
-	Missing  []string
+	Missing  []locale.Key
 }
 
 func issue(d deps) command.Command {
@@ -35,7 +36,7 @@ func issue(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"issue 1234", "issue 1234 payments-api@master"},
 		Args: func(a *issueArgs) command.Args {
-			return command.Args{command.Text(&a.Issue, "issue"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.Issue, "issue"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Run:  d.issue,
 		View: viewIssue,

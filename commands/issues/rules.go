@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -41,7 +42,7 @@ func rules(d deps) command.Command {
 		View:  viewRuleCounts,
 		File: func(r *command.Request, at target.Branch) command.File[api.RuleCount] {
 			return command.File[api.RuleCount]{
-				Name: "rules-" + at.FileName(), Head: command.ColumnNames(r.Words, "rule", "open_issues", "all_issues"),
+				Name: "rules-" + at.FileName(), Head: command.ColumnNames(r.Words, "col.rule", "col.open_issues", "col.all_issues"),
 				Row: func(c api.RuleCount) []string { return []string{c.RuleName, kit.Number(c.Active), kit.Number(c.Count)} },
 			}
 		},
@@ -84,7 +85,7 @@ func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
 		Web:   d.Site.Issues(d.Ref),
 	}
 	if d.active > 0 {
-		sum := "rules.sum"
+		sum := locale.Key("rules.sum")
 		if d.page.Total <= topRules {
 			sum = "rules.sum_few"
 		}

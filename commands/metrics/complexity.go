@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -26,7 +27,7 @@ type complexList struct {
 	target.Branch
 	page    api.Page[api.ComplexFile]
 	now     api.Overview
-	missing []string
+	missing []locale.Key
 }
 
 func complexity(d deps) command.Command {
@@ -155,9 +156,9 @@ func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 // complexityExport writes a list's complex files, one a row.
 func complexityExport(r *command.Request, at target.Branch) command.File[api.ComplexFile] {
 	w := r.Words
-	head := command.ColumnNames(w, "id", "path", "language", "state", "cc_change", "cc_worse", "cc_functions", "cc_functions_diff", "cc_complexity", "cc_complexity_diff",
-		"cc_excess", "cc_excess_diff", "cc_average", "cc_average_diff", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers",
-		"committed", "revision", "url")
+	head := command.ColumnNames(w, "col.id", "col.path", "col.language", "col.state", "col.cc_change", "col.cc_worse", "col.cc_functions", "col.cc_functions_diff", "col.cc_complexity", "col.cc_complexity_diff",
+		"col.cc_excess", "col.cc_excess_diff", "col.cc_average", "col.cc_average_diff", "col.author", "col.cc_last_modifier", "col.cc_main_modifier", "col.cc_related_modifiers",
+		"col.committed", "col.revision", "col.url")
 	return command.File[api.ComplexFile]{Name: "complexity-" + at.FileName(), Head: head, Row: func(f api.ComplexFile) []string {
 		worse := ""
 		if f.Worse {

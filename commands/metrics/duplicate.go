@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 	"time"
@@ -34,7 +35,7 @@ type duplicateCard struct {
 	history  api.Page[api.DuplicateFile] // the oldest first
 	comments api.Page[api.IssueComment]
 	zone     *time.Location // that the days of the history are in
-	missing  []string
+	missing  []locale.Key
 }
 
 func duplicate(d deps) command.Command {
@@ -43,7 +44,7 @@ func duplicate(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"duplicate 1234", "duplicate 1234 payments-api@master"},
 		Args: func(a *duplicateArgs) command.Args {
-			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Find: d.findDuplicate,
 		Fetch: func(r *command.Request, _ *duplicateArgs, of fileOf) command.Fetcher[api.DuplicateBlock] {

@@ -24,7 +24,7 @@ type duplicateList struct {
 	target.Branch
 	page    api.Page[api.DuplicateFile]
 	now     api.Overview
-	missing []string
+	missing []locale.Key
 }
 
 func duplication(d deps) command.Command {
@@ -150,8 +150,8 @@ func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit
 // duplicationExport writes a list's duplicated files, one a row.
 func duplicationExport(r *command.Request, at target.Branch) command.File[api.DuplicateFile] {
 	w := r.Words
-	head := command.ColumnNames(w, "id", "dup_rate", "path", "dup_file_lines", "dup_lines", "dup_blocks", "dup_distinct", "state", "dup_owner", "cc_change",
-		"cc_last_modifier", "revision", "url")
+	head := command.ColumnNames(w, "col.id", "col.dup_rate", "col.path", "col.dup_file_lines", "col.dup_lines", "col.dup_blocks", "col.dup_distinct", "col.state", "col.dup_owner", "col.cc_change",
+		"col.cc_last_modifier", "col.revision", "col.url")
 	return command.File[api.DuplicateFile]{Name: "duplication-" + at.FileName(), Head: head, Row: func(f api.DuplicateFile) []string {
 		return []string{
 			kit.Number(f.ID), screen.PlainRate(f.Rate), f.Path, kit.Number(f.Lines), kit.Number(f.DuplicateLines), kit.Number(f.BlockCount), kit.Number(f.DistinctCount),

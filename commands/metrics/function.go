@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -20,7 +21,7 @@ type functionCard struct {
 	target.Branch
 	function api.Function
 	code     api.CodeFile
-	missing  []string
+	missing  []locale.Key
 }
 
 func function(d deps) command.Command {
@@ -29,7 +30,7 @@ func function(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"function 1234", "function 1234 payments-api@master"},
 		Args: func(a *functionArgs) command.Args {
-			return command.Args{command.Text(&a.Function, "function"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.Function, "function"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Run:  d.function,
 		View: viewFunction,
@@ -57,7 +58,7 @@ func (d deps) function(ctx context.Context, r *command.Request, a *functionArgs)
 }
 
 // codePart is the part of a screen that shows lines of a file. Without their numbers it is none.
-func codePart(name string, r *command.Request, at target.Branch, into *api.CodeFile, lines api.CodeRange) []command.Part {
+func codePart(name locale.Key, r *command.Request, at target.Branch, into *api.CodeFile, lines api.CodeRange) []command.Part {
 	if lines.From < 1 || lines.To < lines.From || lines.Path == "" {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -59,7 +60,7 @@ func lines(d deps) command.Command {
 		},
 		View: viewLines,
 		File: func(r *command.Request, at target.Branch) command.File[lineEntry] {
-			head := command.ColumnNames(r.Words, append([]string{"path", "loc_kind", "language", "loc_files", "cc_change"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.loc_kind", "col.language", "col.loc_files", "col.cc_change"}, lineColumns...)...)
 			return command.File[lineEntry]{Name: "lines-" + at.FileName(), Head: head, Row: func(e lineEntry) []string {
 				kind, files := r.Words.Say("lines.kind_file"), ""
 				if e.dir {

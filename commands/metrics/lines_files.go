@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -49,7 +50,7 @@ func linesFiles(d deps) command.Command {
 		},
 		View: viewLinesFiles,
 		File: func(r *command.Request, at target.Branch) command.File[api.LineFile] {
-			head := command.ColumnNames(r.Words, append([]string{"path", "language", "cc_change"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.language", "col.cc_change"}, lineColumns...)...)
 			return command.File[api.LineFile]{Name: "files-" + at.FileName(), Head: head, Row: func(f api.LineFile) []string {
 				return append([]string{f.Path(), f.Language, screen.FileChange(r.Words, f.Change)}, lineCells(f.LineCounts)...)
 			}}

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -41,7 +42,7 @@ func linesLanguages(d deps) command.Command {
 		Load: loadLanguages,
 		View: viewLanguageLines,
 		File: func(r *command.Request, at target.Branch) command.File[api.LineLanguage] {
-			head := command.ColumnNames(r.Words, append([]string{"language", "loc_files"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]locale.Key{"col.language", "col.loc_files"}, lineColumns...)...)
 			return command.File[api.LineLanguage]{Name: "languages-" + at.FileName(), Head: head, Row: func(l api.LineLanguage) []string {
 				return append([]string{l.Name, kit.Number(l.Files)}, lineCells(l.LineCounts)...)
 			}}

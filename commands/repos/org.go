@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -16,7 +17,7 @@ type orgCard struct {
 	org     api.Org
 	members api.Members
 	nodes   api.Page[api.Node]
-	missing []string
+	missing []locale.Key
 	site    api.Site
 }
 

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/schemes"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -16,7 +17,7 @@ type projectArgs struct{ Project string }
 type projectCard struct {
 	target.Branch
 	scheme  api.SchemeDetail
-	missing []string
+	missing []locale.Key
 }
 
 func project(d deps) command.Command {
@@ -87,7 +88,7 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 func checksLine(s command.Screen, c api.SchemeDetail) kit.Line {
 	var on, off []string
 	for _, check := range []struct {
-		name string
+		name locale.Key
 		on   bool
 	}{
 		{"check.lint", c.Lint.Enabled},

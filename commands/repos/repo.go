@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -15,7 +16,7 @@ type repoArgs struct{ Repo string }
 type repoCard struct {
 	repo    api.Repo
 	admins  []api.Person // who may start scans of it
-	missing []string
+	missing []locale.Key
 	site    api.Site
 }
 
@@ -43,7 +44,7 @@ func repo(d deps) command.Command {
 
 func viewRepo(s command.Screen, d repoCard) kit.Message {
 	r := d.repo
-	row := func(label string, value kit.Line) []kit.Line {
+	row := func(label locale.Key, value kit.Line) []kit.Line {
 		return []kit.Line{append(kit.Line{kit.Bold(s.Say(label)), kit.Text("  ")}, value...)}
 	}
 	rows := kit.Rows{

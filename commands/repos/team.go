@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -17,7 +18,7 @@ type teamCard struct {
 	members api.Members
 	labels  []api.TeamLabel
 	repos   api.Page[api.Repo] // only how many
-	missing []string
+	missing []locale.Key
 	site    api.Site
 }
 

@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -25,7 +26,7 @@ type latestCard struct {
 	stored   *api.LintScan  // counts as they were stored: with this scan or, when it brought none, with the last good one
 	open     api.OpenIssues // what is open now, for a scan that brought no figures
 	tools    []api.ToolScan
-	missing  []string
+	missing  []locale.Key
 }
 
 func latest(d deps) command.Command {

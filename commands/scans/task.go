@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 )
 
@@ -103,7 +104,7 @@ func taskSteps(all []api.TaskStep) kit.Message {
 func nodeWord(s command.Screen, word string) string {
 	switch lower := strings.ToLower(word); lower {
 	case "active", "disabled", "offline", "free", "busy":
-		return s.Say("task_node." + lower)
+		return s.Say(locale.Group("task_node").Key(lower))
 	default:
 		return kit.Name(word, "?", 20)
 	}

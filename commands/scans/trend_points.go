@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"time"
 )
@@ -84,7 +85,7 @@ func (d TrendCard) heads(s command.Screen) []string {
 
 // Chart draws the points.
 func (d TrendCard) Chart(s command.Screen, points []TrendPoint) kit.Chart {
-	c := kit.Chart{Title: s.Say("trend_what." + string(d.Kind))}
+	c := kit.Chart{Title: s.Say(locale.Group("trend_what").Key(string(d.Kind)))}
 	for _, p := range points {
 		c.Points = append(c.Points, p.when.In(d.Zone).Format("01-02"))
 	}
@@ -111,7 +112,7 @@ func (d TrendCard) table(s command.Screen, points []TrendPoint) kit.Table {
 func (d TrendCard) Sentence(s command.Screen, points []TrendPoint) kit.Line {
 	first, last := points[0], points[len(points)-1]
 	from, to := first.values[0], last.values[0]
-	what := s.Say("trend_what." + string(d.Kind))
+	what := s.Say(locale.Group("trend_what").Key(string(d.Kind)))
 	span := []any{"What", what, "From", d.figure(from), "To", kit.Bold(d.figure(to)), "Count", len(points), "Day", d.day(s, points, first)}
 	if from == to {
 		least, most := bounds(points)
@@ -120,7 +121,7 @@ func (d TrendCard) Sentence(s command.Screen, points []TrendPoint) kit.Line {
 		}
 		return kit.Phrase(s.Words, "trend.back", append(span, "Least", d.figure(least), "Most", d.figure(most))...)
 	}
-	id, biggest := "trend.rose", "trend.biggest_rise"
+	id, biggest := locale.Key("trend.rose"), locale.Key("trend.biggest_rise")
 	sign := 1.0
 	if to < from {
 		id, biggest, sign = "trend.fell", "trend.biggest_fall", -1
@@ -150,7 +151,7 @@ func bounds(points []TrendPoint) (least, most float64) {
 
 // day is the day of a scan in the reader's words, with the year where the scans are of several.
 func (d TrendCard) day(s command.Screen, points []TrendPoint, p TrendPoint) string {
-	layout := "trend.day"
+	layout := locale.Key("trend.day")
 	if points[0].when.In(d.Zone).Year() != points[len(points)-1].when.In(d.Zone).Year() {
 		layout = "trend.day_year"
 	}

@@ -40,7 +40,7 @@ func templates(d deps) command.Command {
 		View: viewTemplates,
 		File: func(r *command.Request, of api.Org) command.File[api.Scheme] {
 			w := r.Words
-			head := command.ColumnNames(w, "id", "name", "about", "scheme_origin", "languages", "node_tag", "created_at", "created_by", "url")
+			head := command.ColumnNames(w, "col.id", "col.name", "col.about", "col.scheme_origin", "col.languages", "col.node_tag", "col.created_at", "col.created_by", "col.url")
 			return command.File[api.Scheme]{Name: "templates-" + command.FileName(target.OrgName(of)), Head: head, Row: func(c api.Scheme) []string {
 				return []string{
 					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(c.Languages), c.Tag, command.Timestamp(c.Created, r),

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 
 	"github.com/agnivade/levenshtein"
 )
@@ -131,7 +132,7 @@ func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org st
 	case len(exact) > 1:
 		found = exact
 	}
-	reason := "choose.repo_which"
+	reason := locale.Key("choose.repo_which")
 	if len(found) == 0 {
 		reason = "choose.repo_none"
 		if found, err = f.reposNear(ctx, r, word, org); err != nil {
