@@ -79,12 +79,12 @@ func (u *keyUses) faults(known map[locale.Key]bool) []string {
 	var all []string
 	for k, at := range u.keys {
 		if k != "" && !known[locale.Key(k)] {
-			all = append(all, at+": "+k+" is in no catalogue")
+			all = append(all, at[0]+": "+k+" is in no catalogue")
 		}
 	}
 	for g, at := range u.groups {
 		if g != "" && !groups[g] {
-			all = append(all, at+": no catalogue has a key of the group "+g)
+			all = append(all, at[0]+": no catalogue has a key of the group "+g)
 		}
 	}
 	for _, at := range u.made {

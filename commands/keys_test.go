@@ -15,9 +15,9 @@ const localePath = "tcabot/commands/locale"
 
 // keyUses is what the source says about the catalogues, by type: a string that is no locale.Key names no sentence.
 type keyUses struct {
-	keys   map[string]string // constants of type locale.Key, and where each stands
-	groups map[string]string // constants of type locale.Group
-	made   []string          // where a key is made of a string that is not known before the program runs
+	keys   map[string][]string // constants of type locale.Key, and the files that each stands in
+	groups map[string][]string // constants of type locale.Group
+	made   []string            // where a key is made of a string that is not known before the program runs
 }
 
 // sourceKeys reads the uses once for all tests.
@@ -27,7 +27,7 @@ var sourceKeys = sync.OnceValues(func() (keyUses, error) {
 
 // readKeys type-checks packages, with other contents for some files, and collects what they say about the catalogues.
 func readKeys(overlay map[string][]byte, patterns ...string) (keyUses, error) {
-	found := keyUses{keys: map[string]string{}, groups: map[string]string{}}
+	found := keyUses{keys: map[string][]string{}, groups: map[string][]string{}}
 	conf := &packages.Config{
 		Mode:    packages.NeedName | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo | packages.NeedImports,
 		Overlay: overlay,
@@ -70,10 +70,12 @@ func (u *keyUses) read(p *packages.Package) {
 			case of == "":
 				return true
 			case tv.Value != nil && of == "Key":
-				u.keys[constant.StringVal(tv.Value)] = u.at(p, e)
+				k := constant.StringVal(tv.Value)
+				u.keys[k] = append(u.keys[k], u.at(p, e))
 				return false
 			case tv.Value != nil && of == "Group":
-				u.groups[constant.StringVal(tv.Value)] = u.at(p, e)
+				g := constant.StringVal(tv.Value)
+				u.groups[g] = append(u.groups[g], u.at(p, e))
 				return false
 			case isCall && p.TypesInfo.Types[call.Fun].IsType():
 				u.made = append(u.made, u.at(p, e))

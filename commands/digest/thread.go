@@ -38,10 +38,10 @@ func (v digestView) thread() kit.Message {
 		m = append(m, worst...)
 	}
 	if content.Shows(PartRules) {
-		m = append(m, v.tops(found, "post.by_rule", func(i toldIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
+		m = append(m, v.tops(found, "head.rule", func(i toldIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
 	}
 	if content.Shows(PartAuthors) {
-		m = append(m, v.tops(found, "post.by_author", func(i toldIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
+		m = append(m, v.tops(found, "head.author", func(i toldIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
 	}
 	m = append(m, v.sampled(len(found))...)
 	if content.Shows(PartMetrics) {
@@ -75,7 +75,7 @@ func (v digestView) severityTable() kit.Message {
 		}
 	}
 	all := v.openBy(v.branches)
-	t := kit.Table{Head: []string{v.Say("overview.open"), v.Say("trend.change"), v.Say("overview.new"), ""}}
+	t := kit.Table{Head: []string{v.Say("head.open"), v.Say("head.change"), v.Say("head.new"), ""}}
 	for _, one := range api.Severities() {
 		news := "–" // of what is not told as new it is not said how much is
 		if told := v.digest.Content.Severity; len(told) == 0 || slices.Contains(told, one) {
@@ -130,7 +130,7 @@ func (v digestView) tops(found []toldIssue, head locale.Key, word func(toldIssue
 		words = append(words, w)
 	}
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	t := kit.Table{Head: []string{v.Say("overview.new"), v.Say(head)}}
+	t := kit.Table{Head: []string{v.Say("head.new"), v.Say(head)}}
 	for _, w := range words[:min(len(words), maxTops)] {
 		t.Rows = append(t.Rows, []string{kit.Thousands(counts[w]), w})
 	}

@@ -218,7 +218,7 @@ func (v digestView) buttons() kit.Buttons {
 			if len(b.finders) != 1 {
 				newIssues = newIssues.With("sort", api.OrderID.Desc().String())
 			}
-			fresh := line.Button("told_new", v.Say("post.new_issues"), newIssues)
+			fresh := line.Button("told_new", v.Say("button.new_issues"), newIssues)
 			fresh.Main = true
 			row = append(row, fresh)
 		}

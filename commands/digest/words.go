@@ -89,7 +89,7 @@ func (v digestView) metrics(d digestDelta) string {
 			told = append(told, v.withChange(figure, changed))
 		}
 	}
-	add(d.now.Has.Complexity, v.Say("post.complexity", "Count", d.now.Complex, "Number", kit.Thousands(d.now.Complex)), change(d.complexity()))
+	add(d.now.Has.Complexity, v.Say("count.complex_functions", "Count", d.now.Complex, "Number", kit.Thousands(d.now.Complex)), change(d.complexity()))
 	add(d.now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.now.Duplicated)), v.changedPoints(d.duplication()))
 	add(d.now.Has.Lines, v.Say("post.lines", "Count", d.now.Code, "Number", kit.Thousands(d.now.Code)), change(d.lines()))
 	return strings.Join(told, " · ")
@@ -118,5 +118,5 @@ func (v digestView) changedPoints(points float64) string {
 	if points < 0 {
 		sign = "−"
 	}
-	return v.Say("post.points", "Diff", sign+strconv.FormatFloat(math.Abs(points), 'f', 1, 64))
+	return v.Say("count.points", "Diff", sign+strconv.FormatFloat(math.Abs(points), 'f', 1, 64))
 }

@@ -77,6 +77,6 @@ func pagesOf(site api.Site, t target.Target) []webPage {
 	case t.Repo != 0:
 		return []webPage{{"goto.projects", site.Projects(repo)}, {"goto.repo", site.Repo(repo)}, {"open.repos", site.Team(team)}}
 	default:
-		return []webPage{{"open.repos", site.Team(team)}, {"open.members", site.TeamMembers(team)}, {"open.team", site.TeamProfile(team)}}
+		return []webPage{{"open.repos", site.Team(team)}, {"members.users", site.TeamMembers(team)}, {"open.team", site.TeamProfile(team)}}
 	}
 }

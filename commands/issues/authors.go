@@ -57,7 +57,7 @@ func viewAuthors(s command.Screen, d authorList) kit.Message {
 		Empty: kit.Phrase(s.Words, "authors.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("authors.open")},
 		Where: screen.Navigation(s, d.Branch),
-		Extra: []kit.Control{line.Button("mine", s.Say("authors.mine"), line.Issues(d.Ref).With("author", "me"))},
+		Extra: []kit.Control{line.Button("mine", s.Say("button.my_issues"), line.Issues(d.Ref).With("author", "me"))},
 		Web:   d.Site.Issues(d.Ref),
 	}
 	for _, author := range d.page.Items {

@@ -1,7 +1,8 @@
 // Package locale holds what the bot says, in English and in Simplified Chinese.
 //
-// The catalogues are the JSON files beside this one, a pair for each area: issues.en.json and issues.zh-CN.json have the
-// same keys. A test fails on a key that is missing from one of them, used nowhere, or used in the code and in neither.
+// The catalogues are the JSON files beside this one, a pair for each subject: issues.en.json and issues.zh-CN.json have the
+// same keys, which package issues uses. A test fails on a key that is missing from one of them, used nowhere, used in the
+// code and in neither, or in the catalogue of another subject.
 package locale
 
 import (

@@ -105,7 +105,7 @@ func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 	}
 	f.Add("complexity.threshold", kit.Phrase(s.Words, "complexity.over", "Count", c.Functions, "Number", kit.Bold(kit.Thousands(c.Functions)),
 		"Excess", kit.Thousands(c.Excess), "Diff", screen.Since(s, c.ExcessDiff))...)
-	f.Add("complexity.together", kit.Text(s.Say("complexity.together_is", "Number", kit.Thousands(c.Complexity), "Diff", screen.Since(s, c.ComplexityDiff),
+	f.Add("fact.complexity", kit.Text(s.Say("complexity.together_is", "Number", kit.Thousands(c.Complexity), "Diff", screen.Since(s, c.ComplexityDiff),
 		"Average", kit.Thousands(c.Average), "AverageDiff", screen.Since(s, c.AverageDiff))))
 	f.Add("complexity.state", state.Line...)
 	f.Add("complexity.people", whoseCode(s, c.Author, c.LastModifier, c.MainModifier)...)

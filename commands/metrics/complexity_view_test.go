@@ -173,7 +173,7 @@ func TestFunctionViews(t *testing.T) {
 	usual := functionCard{Branch: screentest.UsualPlace(t), function: someFunction(7, 64, "(*Ledger).Refund")}
 	usual.code = codeOf(41, "func (l *Ledger) Refund(ctx context.Context, id int64) error {", "\tif err := l.check(ctx, id); err != nil {",
 		"\t\treturn fmt.Errorf(\"refund %d: %w\", id, err)", "\t}", "", "\t// 退款前先核对账本")
-	bare := functionCard{Branch: screentest.UsualPlace(t), function: api.Function{ID: 8, Path: "a.go", Complexity: 21}, missing: []locale.Key{"function.part_code"}}
+	bare := functionCard{Branch: screentest.UsualPlace(t), function: api.Function{ID: 8, Path: "a.go", Complexity: 21}, missing: []locale.Key{"part.code"}}
 	long := functionCard{Branch: screentest.WorstPlace(t), function: someFunction(9, 1_000_000, strings.Repeat("函", 512))}
 	f := &long.function
 	f.LongName, f.Path, f.Start, f.End, f.Author = strings.Repeat("签", 1024), strings.Repeat("目录/", 170), 1_000_000, 2_000_000, strings.Repeat("名", 256)

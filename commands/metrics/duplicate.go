@@ -115,7 +115,7 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 	}
 	if !f.Latest {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "duplication.old")))
-		l.Extra = append(l.Extra, line.OptionalButtons("newest", s.Say("duplication.newest"), line.Duplication(d.Ref).Containing("path", f.Path))...)
+		l.Extra = append(l.Extra, line.OptionalButtons("newest", s.Say("scans.latest"), line.Duplication(d.Ref).Containing("path", f.Path))...)
 	}
 	l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(f.Path, 200))}, d.figures(s))
 	l.Lead = append(l.Lead, d.chart(s)...)
@@ -167,7 +167,7 @@ func (d duplicateCard) chart(s command.Screen) kit.Message {
 	if zone == nil {
 		zone = time.UTC
 	}
-	line := kit.Series{Name: s.Say("duplication.chart_rate")}
+	line := kit.Series{Name: s.Say("head.duplicate")}
 	c := kit.Chart{Title: s.Say("duplication.chart", "Count", len(seen))}
 	for _, f := range seen[max(0, len(seen)-maxHistory):] {
 		point := kit.Cut(f.Revision, 8)

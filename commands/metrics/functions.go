@@ -154,8 +154,8 @@ func functionOption(at target.Branch, f api.Function) kit.Option {
 // functionFile writes a list's functions, one a row.
 func functionFile(r *command.Request, at target.Branch, name string) command.File[api.Function] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.id", "col.cc_ccn", "col.cc_ccn_diff", "col.cc_name", "col.cc_long_name", "col.path", "col.cc_start", "col.cc_end", "col.cc_lines", "col.cc_code_lines", "col.cc_tokens",
-		"col.cc_parameters", "col.cc_change", "col.cc_status", "col.author", "col.cc_last_modifier", "col.cc_main_modifier", "col.cc_related_modifiers", "col.language", "col.committed",
+	head := command.ColumnNames(w, "col.id", "col.cc_ccn", "col.cc_ccn_diff", "col.cc_name", "col.cc_long_name", "col.path", "col.cc_start", "col.cc_end", "col.cc_lines", "col.code_lines", "col.cc_tokens",
+		"col.cc_parameters", "col.change", "col.status", "col.author", "col.cc_last_modifier", "col.cc_main_modifier", "col.cc_related_modifiers", "col.language", "col.committed",
 		"col.revision", "col.url")
 	return command.File[api.Function]{Name: name, Head: head, Row: func(f api.Function) []string {
 		diff := ""

@@ -56,7 +56,7 @@ func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
 	}
 	return append(m, kit.Para(about.Line),
 		kit.Table{
-			Head: []string{s.Say("lines.total"), s.Say("lines.added"), s.Say("lines.modified"), s.Say("lines.deleted"), ""},
+			Head: []string{s.Say("head.lines"), s.Say("head.added"), s.Say("head.modified"), s.Say("head.deleted"), ""},
 			Rows: [][]string{
 				row(f.Code, f.AddedCode, f.ModifiedCode, f.DeletedCode, "lines.code"),
 				row(f.Comment, f.AddedComment, f.ModifiedComment, f.DeletedComment, "lines.comment"),

@@ -29,7 +29,7 @@ func lineSums(s command.Screen, n api.LineCounts) kit.Message {
 		return []string{kit.Thousands(lines), screen.Percent(screen.PercentOf(lines, n.Total)), screen.Signed(change), s.Say(label)}
 	}
 	m := kit.Message{kit.Table{
-		Head: []string{s.Say("lines.total"), s.Say("lines.share"), s.Say("lines.change"), ""},
+		Head: []string{s.Say("head.lines"), s.Say("head.share"), s.Say("head.change"), ""},
 		Rows: [][]string{
 			row(n.Code, n.AddedCode-n.DeletedCode, "lines.code"),
 			row(n.Comment, n.AddedComment-n.DeletedComment, "lines.comment"),

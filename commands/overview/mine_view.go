@@ -102,7 +102,7 @@ func mineFacts(s command.Screen, n mineCounts) string {
 		}
 	}
 	add("mine.issues", n.Issues)
-	add("mine.functions", n.Functions)
+	add("count.complex_functions", n.Functions)
 	add("mine.duplicates", n.Duplicates)
 	return strings.Join(told, " · ")
 }

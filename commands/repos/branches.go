@@ -60,7 +60,7 @@ func viewBranches(s command.Screen, d branchList) kit.Message {
 		Title: s.Say("branches.title", "Repo", target.RepoName(d.repo)),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Empty: kit.Phrase(s.Words, "branches.none"),
+		Empty: kit.Phrase(s.Words, "projects.none"),
 	}
 	for _, b := range d.page.Items {
 		var schemes []string

@@ -52,7 +52,7 @@ func viewOrg(s command.Screen, d orgCard) kit.Message {
 	f.Add("org.holds", kit.Text(s.Say("orgs.teams", "Count", o.TeamCount)+" · "+s.Say("orgs.repos", "Count", o.RepoCount)+" · "+
 		s.Say("orgs.people", "Count", o.UserCount)))
 	if o.Status != api.OrgActive {
-		f.Add("org.status", kit.Bold(screen.Name(s, "org_status", o.Status)))
+		f.Add("fact.status", kit.Bold(screen.Name(s, "org_status", o.Status)))
 	}
 	f.Add("members.admins", screen.PeopleLine(s, d.members.Admins))
 	f.Add("members.users", screen.PeopleLine(s, d.members.Users))

@@ -53,7 +53,7 @@ func viewProject(s command.Screen, d projectCard) kit.Message {
 	return append(m,
 		kit.Buttons{
 			show, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref)),
-			line.Button("scheme", s.Say("project.show_scheme"), line.Scheme(api.SchemeRef{Repo: d.Ref.Repo, ID: d.Project.Scheme.ID})),
+			line.Button("scheme", s.Say("project.scheme"), line.Scheme(api.SchemeRef{Repo: d.Ref.Repo, ID: d.Project.Scheme.ID})),
 			line.Button("use", s.Say("project.use"), line.Use(word)),
 		},
 		kit.Buttons{
@@ -76,10 +76,10 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 	f.Add("project.path", path)
 	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(p.Scheme.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(p.Scheme.Tag, s.Say("unknown"), 60)))
-	f.Add("project.status", kit.Text(screen.Name(s, "project_status", p.Status)))
+	f.Add("fact.status", kit.Text(screen.Name(s, "project_status", p.Status)))
 	f.Add("project.made", screen.CreatedIn(s, "project.made_by", p.Created, p.Creator)...)
 	if remark := kit.Name(p.Remark, "", 200); remark != "" {
-		f.Add("project.remark", kit.Text(remark))
+		f.Add("fact.remark", kit.Text(remark))
 	}
 	return f.Rows
 }

@@ -94,7 +94,7 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 		first = append(first, line.Button("redirect", s.Say("job.redirect", "ID", kit.Number(to)), line.Job(d.Ref, to)))
 	}
 	if d.scan.Lint != nil && d.scan.Lint.Opened > 0 {
-		first = append(first, line.Button("new", s.Say("job.show_new"), line.Issues(d.Ref).With("scan", kit.Number(d.scan.ID))))
+		first = append(first, line.Button("new", s.Say("button.new_issues"), line.Issues(d.Ref).With("scan", kit.Number(d.scan.ID))))
 	}
 	if d.scan.Lint != nil && d.scan.Lint.Fixed > 0 {
 		first = append(first, line.Button("gone", s.Say("job.show_gone"), line.Issues(d.Ref).With("fixed", kit.Number(d.scan.ID))))
@@ -145,10 +145,10 @@ func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 		f.Add("job.ended", kit.When(j.Closed().Time, ""))
 	}
 	if n := j.CodeLines; n != nil {
-		f.Add("job.lines", kit.Text(kit.Thousands(*n)))
+		f.Add("fact.lines", kit.Text(kit.Thousands(*n)))
 	}
 	if why := kit.Name(j.Remarks, "", 200); why != "" {
-		f.Add("job.remarks", kit.Text(why))
+		f.Add("fact.remark", kit.Text(why))
 	}
 	return f.Rows
 }

@@ -132,7 +132,7 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 		switch {
 		case j.CodeLines != nil && j.OK():
 			n := *j.CodeLines
-			row[0] = append(row[0], kit.Text(" · "+s.Say("repo.lines", "Count", n, "Number", kit.Thousands(n))))
+			row[0] = append(row[0], kit.Text(" · "+s.Say("count.code_lines", "Count", n, "Number", kit.Thousands(n))))
 		case j.Done() && !j.OK():
 			if why := kit.Name(j.Message, "", 100); why != "" {
 				row = append(row, kit.Line{kit.Text(why)})

@@ -69,10 +69,10 @@ func taskFacts(s command.Screen, t api.TaskV3) kit.Rows {
 	}
 	f.Add("task.queued", kit.When(t.Created.Time, s.Say("unknown")))
 	if !t.Started.IsZero() {
-		f.Add("task.started", kit.When(t.Started.Time, ""), kit.Text(" · "+s.Say("job.waited", "Time", screen.Duration(s, t.Waited))))
+		f.Add("job.started", kit.When(t.Started.Time, ""), kit.Text(" · "+s.Say("job.waited", "Time", screen.Duration(s, t.Waited))))
 	}
 	if !t.Ended.IsZero() {
-		f.Add("task.ended", kit.When(t.Ended.Time, ""), kit.Text(" · "+s.Say("job.ran", "Time", screen.Duration(s, t.Took))))
+		f.Add("job.ended", kit.When(t.Ended.Time, ""), kit.Text(" · "+s.Say("job.ran", "Time", screen.Duration(s, t.Took))))
 	}
 	if !t.Done() {
 		f.Add("task.heard", kit.When(t.LastBeat.Time, s.Say("unknown")))

@@ -61,11 +61,11 @@ func (d TrendCard) series(s command.Screen) []string {
 	case trendComplexity:
 		return []string{s.Say("trend.over")}
 	case trendDuplication:
-		return []string{s.Say("trend.rate")}
+		return []string{s.Say("head.duplicate")}
 	case trendLines:
-		return []string{s.Say("trend.code")}
+		return []string{s.Say("head.code")}
 	default:
-		return []string{s.Say("trend.open"), s.Say("trend.worst")}
+		return []string{s.Say("head.open"), s.Say("head.worst")}
 	}
 }
 
@@ -73,13 +73,13 @@ func (d TrendCard) series(s command.Screen) []string {
 func (d TrendCard) heads(s command.Screen) []string {
 	switch d.Kind {
 	case trendComplexity:
-		return []string{s.Say("trend.over"), s.Say("trend.change"), s.Say("trend.worse")}
+		return []string{s.Say("trend.over"), s.Say("head.change"), s.Say("trend.worse")}
 	case trendDuplication:
-		return []string{s.Say("trend.rate"), s.Say("trend.duplicate_lines"), s.Say("trend.files")}
+		return []string{s.Say("head.duplicate"), s.Say("head.duplicate_lines"), s.Say("head.files")}
 	case trendLines:
-		return []string{s.Say("trend.code"), s.Say("trend.change"), s.Say("trend.comments")}
+		return []string{s.Say("head.code"), s.Say("head.change"), s.Say("trend.comments")}
 	default:
-		return []string{s.Say("trend.open"), s.Say("trend.worst"), s.Say("trend.new"), s.Say("trend.gone")}
+		return []string{s.Say("head.open"), s.Say("head.worst"), s.Say("head.new"), s.Say("head.fixed")}
 	}
 }
 
@@ -175,5 +175,5 @@ func (d TrendCard) change(s command.Screen, v float64) string {
 	if v < 0 {
 		sign = "−"
 	}
-	return s.Say("trend.points", "Diff", sign+strconv.FormatFloat(math.Abs(v), 'f', 1, 64))
+	return s.Say("count.points", "Diff", sign+strconv.FormatFloat(math.Abs(v), 'f', 1, 64))
 }

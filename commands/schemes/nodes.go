@@ -57,7 +57,7 @@ func viewNodes(s command.Screen, d nodeList) kit.Message {
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "nodes.none"),
-		Extra: []kit.Control{line.Button("up", s.Say("templates.up"), line.Org(d.org.SID))},
+		Extra: []kit.Control{line.Button("up", s.Say("org.up"), line.Org(d.org.SID))},
 	}
 	for _, n := range d.page.Items {
 		state := kit.Line{kit.Text(screen.Name(s, "task_node", n.Enabled))}

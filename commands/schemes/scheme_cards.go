@@ -64,7 +64,7 @@ func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 	f.Add("scheme.ignoring", either(c.IgnoreEverywhere, "scheme.ignoring_everywhere", "scheme.ignoring_here"))
 	f.Add("scheme.merged", either(c.IgnoreMergedIssues, "scheme.merged_out", "scheme.merged_in"))
 	f.Add("scheme.submodules", kit.Text(s.Say(submodulesWord(c))))
-	f.Add("scheme.large_files", either(c.LargeFiles, "scheme.large_files_in", "scheme.large_files_out"))
+	f.Add("scheme.large_files", either(c.LargeFiles, "scheme.large_files_in", "scheme.not_fetched"))
 	f.Add("project.made", append(screen.CreatedIn(s, "project.made_by", c.Created, c.Creator), kit.Text(" · "+screen.Name(s, "scheme_type", c.Type)))...)
 	f.Add("scheme.changed", kit.When(c.Modified.Time, s.Say("unknown")))
 	return kit.Message{kit.Quote(kit.Cut(c.Description, 400)), f.Rows}
@@ -74,7 +74,7 @@ func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 func submodulesWord(c api.Scheme) locale.Key {
 	switch {
 	case c.SkipSubmodules:
-		return "scheme.submodules_out"
+		return "scheme.not_fetched"
 	case c.SkipSubmoduleIssues:
 		return "scheme.submodules_silent"
 	default:
@@ -100,7 +100,7 @@ func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 			f.Add("scheme.envs", kit.Code(kit.Cut(strings.Join(names, " "), 200)), kit.Text("  "+s.Say("scheme.envs_note")))
 		}
 	}
-	t := kit.Table{Head: []string{s.Say("scheme.rules_head"), s.Say("scheme.package_head")}}
+	t := kit.Table{Head: []string{s.Say("head.rules"), s.Say("head.package")}}
 	for _, p := range d.packages.Items {
 		t.Rows = append(t.Rows, []string{kit.Thousands(p.RuleCount), packageName(p)})
 	}

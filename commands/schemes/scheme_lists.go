@@ -63,7 +63,7 @@ func (d schemeScreen) viewRules(s command.Screen) kit.Message {
 		l.Rows = append(l.Rows, []kit.Line{first, about})
 		l.Menu.Options = append(l.Menu.Options, d.toRule(r))
 	}
-	l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.onTab(TabRules).Flag("own")))
+	l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.own_rules"), d.onTab(TabRules).Flag("own")))
 	return l.View(s)
 }
 
@@ -105,7 +105,7 @@ func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
 	}
 	if own := d.profile.Custom.RuleCount; own > 0 {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "scheme.own_too", "Count", own, "Number", kit.Bold(kit.Thousands(own)))))
-		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.onTab(TabRules).Flag("own")))
+		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.own_rules"), d.onTab(TabRules).Flag("own")))
 	}
 	for _, p := range d.packages.Items {
 		about := screen.JoinFacts(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(p.Languages), 60),
@@ -173,7 +173,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 
 func ownSheet(ctx context.Context, r *command.Request, at target.AnalysisScheme, of string) (command.Sheet, error) {
 	w := r.Words
-	return command.NewSheet(ctx, "own-rules"+of, command.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.severity", "col.category", "col.tool", "col.rule_state"), ownRules(r, at), func(p api.ProfileRule) []string {
+	return command.NewSheet(ctx, "own-rules"+of, command.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.severity", "col.category", "col.tool", "col.state"), ownRules(r, at), func(p api.ProfileRule) []string {
 		severity := p.Severity
 		if severity == 0 {
 			severity = p.Rule.Severity

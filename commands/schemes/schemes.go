@@ -112,7 +112,7 @@ func schemeFile(r *command.Request, of target.Repository) command.File[api.Schem
 
 func yesNo(w locale.Sayer, is bool) string {
 	if is {
-		return w.Say("schemes.yes")
+		return w.Say("word.yes")
 	}
-	return w.Say("schemes.no")
+	return w.Say("word.no")
 }

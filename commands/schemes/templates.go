@@ -57,7 +57,7 @@ func viewTemplates(s command.Screen, d templateList) kit.Message {
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "templates.none"),
-		Extra: []kit.Control{line.Button("up", s.Say("templates.up"), line.Org(d.org.SID))},
+		Extra: []kit.Control{line.Button("up", s.Say("org.up"), line.Org(d.org.SID))},
 		Web:   d.site.Templates(d.org.SID),
 	}
 	for _, c := range d.page.Items {

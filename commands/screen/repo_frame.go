@@ -26,7 +26,7 @@ func RepoNavigation(s command.Screen, p target.Repository) kit.Menu {
 	}
 	ref := p.Repo.Ref()
 	to("goto.projects", line.Projects(ref))
-	to("schemes.goto", line.Schemes(ref))
+	to("goto.schemes", line.Schemes(ref))
 	to("goto.repo", line.Repo(ref))
 	to("repo.up", line.Repos(p.Repo.Ref().TeamRef))
 	return m

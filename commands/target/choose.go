@@ -40,7 +40,7 @@ func (e *ChooseError) Explain(s command.Screen) kit.Message {
 	}
 	more := max(e.Total, len(e.Choices)) - len(row)
 	if !e.All.IsZero() && (more > 0 || len(row) == 0) {
-		row = append(row, line.Button("all", s.Say("choose.all"), e.All))
+		row = append(row, line.Button("all", s.Say("button.all"), e.All))
 	}
 	if len(row) > 0 {
 		m = append(m, row)
