@@ -312,7 +312,7 @@ func commandTables(b *command.Book) string {
 	words := locale.In(locale.English)
 	var out strings.Builder
 	for _, g := range b.Groups() {
-		fmt.Fprintf(&out, "\n## %s\n\n| command | what it does |\n|---|---|\n", words.Say("group."+g.Name))
+		fmt.Fprintf(&out, "\n## %s\n\n| command | what it does |\n|---|---|\n", words.Say(locale.Group("group").Key(g.Name)))
 		for _, c := range g.Commands {
 			fmt.Fprintf(&out, "| `/tca %s` | %s |\n", strings.ReplaceAll(c.Usage(), "|", `\|`), c.Short(words))
 		}

@@ -12,6 +12,7 @@ import (
 	"tcabot/commands/account"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"time"
 	"unicode"
 
@@ -87,8 +88,8 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 	s.parts.Responder.Respond(ctx, f.address(), deliver.Replacement(a.Message))
 }
 
-// connect checks a token and keeps it. problem is the catalogue key of what to say when that failed.
-func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Text) (link command.Link, orgs []api.Org, problem string) {
+// connect checks a token and keeps it. problem is what to say when that failed.
+func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Text) (link command.Link, orgs []api.Org, problem locale.Key) {
 	checking, cancel := context.WithTimeout(ctx, checkLimit)
 	defer cancel()
 	// Nothing of it is remembered or shared with another attempt: what one token opens says nothing of the next.

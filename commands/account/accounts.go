@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -14,7 +15,7 @@ type accounts struct {
 	keys      api.Page[api.ScmSSHKey]
 	grants    api.Page[api.ScmOAuth]
 	offered   api.Platforms
-	missing   []string
+	missing   []locale.Key
 	site      api.Site
 }
 
@@ -45,7 +46,7 @@ func viewAccounts(s command.Screen, d accounts) kit.Message {
 	m := kit.Message{kit.Heading(s.Say("accounts.title")), kit.Para{kit.Text(s.Say("accounts.lead"))}}
 	m = append(m, screen.Missing(s, d.missing)...)
 	var rows kit.Rows
-	add := func(kind, what string, p api.ScmPlatform) {
+	add := func(kind locale.Key, what string, p api.ScmPlatform) {
 		rows = append(rows, []kit.Line{{kit.Bold(kit.Name(what, "?", 80)), kit.Text("  " + s.Say(kind) + " · " + screen.Name(s, "platform", p))}})
 	}
 	for _, a := range d.passwords.Items {

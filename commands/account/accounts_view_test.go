@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -14,7 +15,7 @@ func TestAccountsViews(t *testing.T) {
 	several := accounts{
 		site: site, passwords: api.Page[api.ScmAccount]{Items: []api.ScmAccount{{Username: "wangfang", Platform: api.PlatformGitLab}}},
 		keys: api.Page[api.ScmSSHKey]{Items: []api.ScmSSHKey{{Name: "部署 <key>", Platform: api.PlatformOther}}}, offered: api.Platforms{GitHub: true, Gitee: true},
-		missing: []string{"accounts.part_grants"},
+		missing: []locale.Key{"accounts.part_grants"},
 	}
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
 		"accounts/usual": func(s command.Screen) kit.Message { return viewAccounts(s, several) },

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 )
 
@@ -87,7 +88,7 @@ func viewUse(s command.Screen, d usage) kit.Message {
 	case d.cleared:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "use.cleared"))}
 	}
-	said := "use.set"
+	said := locale.Key("use.set")
 	if d.channel {
 		said = "use.set_channel"
 	}

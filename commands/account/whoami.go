@@ -45,7 +45,7 @@ func viewWhoami(s command.Screen, d identity) kit.Message {
 	}
 	m = append(m, kit.Para(kit.Phrase(s.Words, "whoami.orgs", "Count", d.orgs.Total)), rows)
 	if more := d.orgs.Total - len(rows); more > 0 {
-		m = append(m, kit.Note(kit.Phrase(s.Words, "whoami.more", "Count", more)), kit.Buttons{line.Button("orgs", s.Say("choose.all"), line.Orgs())})
+		m = append(m, kit.Note(kit.Phrase(s.Words, "whoami.more", "Count", more)), kit.Buttons{line.Button("orgs", s.Say("button.all"), line.Orgs())})
 	}
 	return m
 }

@@ -11,7 +11,7 @@ import (
 // Args is what a command takes, in the order it is written.
 type Args []Arg
 
-// Arg is one thing a command takes. Its help text is the catalogue's "<command>.arg.<name>".
+// Arg is one thing a command takes. Command.ArgHelp says what it is for.
 type Arg struct {
 	name      string
 	form      form
@@ -31,6 +31,7 @@ type Arg struct {
 	suggested bool               // a form suggests what a text may mean
 	unasked   bool               // no form asks for it
 	revision  bool               // a revision of version control
+	about     locale.Key         // what it is for, where other commands have an argument of that name for something else
 }
 
 type form int
@@ -109,6 +110,13 @@ func (a Arg) Optional() Arg {
 	return a
 }
 
+// About names the sentence that says what the argument is for. It is for a sentence that several commands share but not
+// all that have an argument of that name.
+func (a Arg) About(id locale.Key) Arg {
+	a.about = id
+	return a
+}
+
 func store(p *string) func(string) error {
 	return func(s string) error { *p = s; return nil }
 }
@@ -179,16 +187,4 @@ func (as Args) words() []string {
 // narrow reports whether there is anything to narrow by.
 func (as Args) narrow() bool {
 	return slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter })
-}
-
-// argHelp is what one argument is for, with the values it takes.
-func (c Command) argHelp(w locale.Words, a Arg) string {
-	help := w.Say(c.key() + ".arg." + a.name)
-	if a.values.note != "" {
-		return help + w.Say(a.values.note)
-	}
-	if a.values.group == "" {
-		return help
-	}
-	return help + " (" + strings.Join(a.values.names(w), ", ") + ")"
 }

@@ -178,34 +178,6 @@ func (c Command) TakesRevision() bool {
 	return slices.ContainsFunc(c.args(), func(a Arg) bool { return a.revision })
 }
 
-// Short is the sentence that says what the command does.
-func (c Command) Short(w locale.Words) string { return w.Say(c.key() + ".short") }
-
-// ArgHelp lists the arguments and what each is for.
-func (c Command) ArgHelp(w locale.Words) [][2]string {
-	var lines [][2]string
-	for _, a := range c.args() {
-		lines = append(lines, [2]string{a.String(), c.argHelp(w, a)})
-	}
-	return lines
-}
-
-// Keys lists the catalogue keys that the command's help is made of.
-func (c Command) Keys() []string {
-	keys := []string{c.key() + ".short"}
-	for _, a := range c.args() {
-		keys = append(keys, c.key()+".arg."+a.name, "label."+a.name)
-		if a.values.group != "" {
-			for _, w := range a.values.words {
-				keys = append(keys, a.values.group+"."+w)
-			}
-		}
-	}
-	return keys
-}
-
-func (c Command) key() string { return "cmd." + strings.ReplaceAll(c.Name, " ", "_") }
-
 var nameForm = regexp.MustCompile(`^[a-z0-9-]+( [a-z0-9-]+)?$`)
 
 // check finds what its author forgot.

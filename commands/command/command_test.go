@@ -87,7 +87,7 @@ func TestLine(t *testing.T) {
 			switch {
 			case tt.reason == "" && err != nil:
 				t.Fatalf("got %v", err)
-			case tt.reason != "" && (usage == nil || usage.Reason != tt.reason || strings.Join(usage.Suggest, ";") != tt.suggest):
+			case tt.reason != "" && (usage == nil || string(usage.Reason) != tt.reason || strings.Join(usage.Suggest, ";") != tt.suggest):
 				t.Fatalf("got %+v, want %s suggesting %q", err, tt.reason, tt.suggest)
 			case tt.reason == "" && !strings.Contains(r.Message.Text(), kit.Plain(tt.want).Text()):
 				t.Errorf("got %s, want %s", r.Message.Text(), tt.want)
@@ -201,7 +201,7 @@ func TestCompletedLine(t *testing.T) {
 		}
 		_, err = b.Run(t.Context(), &command.Request{}, p)
 		usage, _ := errors.AsType[*command.UsageError](err)
-		if shown != (reason == "") || (usage == nil) != (reason == "") || usage != nil && (usage.Reason != reason || usage.Command == nil) {
+		if shown != (reason == "") || (usage == nil) != (reason == "") || usage != nil && (string(usage.Reason) != reason || usage.Command == nil) {
 			t.Errorf("%d: shown %t, %v", n, shown, err)
 		}
 	}

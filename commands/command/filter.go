@@ -10,11 +10,11 @@ import (
 
 // values are what a filter takes.
 type values struct {
-	sample string   // how they are hinted at in a usage line
-	words  []string // the fixed set; nil for free text
-	many   bool     // several of words
-	note   string   // catalogue key of what else is to be known about a value
-	group  string   // the catalogue's "<group>.<word>" name the values, in either language; empty when the words stand for themselves
+	sample string       // how they are hinted at in a usage line
+	words  []string     // the fixed set; nil for free text
+	many   bool         // several of words
+	note   locale.Key   // what else is to be known about a value
+	group  locale.Group // names the values, in either language; empty when the words stand for themselves
 }
 
 // labels are the values as the person's language calls them.
@@ -22,7 +22,7 @@ func (v values) labels(w locale.Words) []string {
 	out := slices.Clone(v.words)
 	if v.group != "" {
 		for i, word := range out {
-			out[i] = w.Say(v.group + "." + word)
+			out[i] = w.Say(v.group.Key(word))
 		}
 	}
 	return out
@@ -51,7 +51,7 @@ func (v values) word(text string) (string, bool) {
 	}
 	for _, l := range locale.Languages() {
 		for _, w := range v.words {
-			if strings.EqualFold(locale.In(l).Say(v.group+"."+w), text) {
+			if strings.EqualFold(locale.In(l).Say(v.group.Key(w)), text) {
 				return w, true
 			}
 		}
@@ -86,7 +86,7 @@ type Word interface {
 
 // Several is name:value,value of a fixed set. -name:value means all but that one. Written several times, what is wanted
 // adds up, and so does what is not, in whatever order they come.
-func Several[T Word](p *[]T, name, group string, all ...T) Arg {
+func Several[T Word](p *[]T, name string, group locale.Group, all ...T) Arg {
 	v := values{group: group, many: true}
 	for _, one := range all {
 		v.words = append(v.words, one.String())
@@ -143,7 +143,7 @@ func Several[T Word](p *[]T, name, group string, all ...T) Arg {
 }
 
 // One is name:value, one of a fixed set. The zero T stands for none.
-func One[T Word](p *T, name, group string, all ...T) Arg {
+func One[T Word](p *T, name string, group locale.Group, all ...T) Arg {
 	v := values{group: group}
 	for _, one := range all {
 		v.words = append(v.words, one.String())

@@ -135,7 +135,7 @@ func TestFilters(t *testing.T) {
 			switch {
 			case tt.reason == "" && err != nil:
 				t.Fatalf("got %v", err)
-			case tt.reason != "" && (usage == nil || usage.Reason != tt.reason):
+			case tt.reason != "" && (usage == nil || string(usage.Reason) != tt.reason):
 				t.Fatalf("got %v, want %s", err, tt.reason)
 			case tt.reason == "" && r.Line != tt.want:
 				t.Errorf("got %q, want %q", r.Line, tt.want)

@@ -36,8 +36,8 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 		f := Filter{
 			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked || a.needed, Suggest: a.suggested,
 		}
-		if key := p.Command.key() + ".label." + a.name; locale.Has(key) {
-			f.Label = w.Say(key)
+		if field, ok := p.Command.field(a); ok {
+			f.Label = w.Say(field)
 		}
 		switch {
 		case !a.inForm() || p.Command.Name == "export":
@@ -52,7 +52,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 			f.Values = []string{a.get()}
 		}
 		if f.Words != nil {
-			f.Help, f.Names = w.Say(p.Command.key()+".arg."+a.name), a.values.labels(w)
+			f.Help, f.Names = w.Say(p.Command.about(a)), a.values.labels(w)
 		}
 		all = append(all, f)
 	}

@@ -1,6 +1,9 @@
 package command
 
-import "strings"
+import (
+	"strings"
+	"tcabot/commands/locale"
+)
 
 // Read is name:value of a kind of its own. read makes one of a text: its error is a *UsageError. write is how the value
 // stands in a line; empty for none.
@@ -20,7 +23,7 @@ func Read[T any](p *T, name, sample string, read func(string) (T, error), write 
 
 // Among gives a Read the words that its values are made of: a form offers them to be ticked. group names them in either
 // language, and each lists those of the present value.
-func (a Arg) Among(group string, words []string, each func() []string) Arg {
+func (a Arg) Among(group locale.Group, words []string, each func() []string) Arg {
 	a.values.group, a.values.words, a.values.many, a.each = group, words, true, each
 	return a
 }

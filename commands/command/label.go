@@ -7,12 +7,14 @@ import (
 )
 
 // Label is what a language calls an argument. English calls each by the name that is typed.
-func Label(w locale.Sayer, name string) string { return w.Say("label." + name) }
+func Label(w locale.Sayer, name string) string { return w.Say(labels.Key(name)) }
+
+const labels locale.Group = "label"
 
 // labelled is the label of an argument with the name to type, where the two differ.
 func labelled(w locale.Words, name string) string {
 	label := Label(w, name)
-	if label == name || !locale.Has("label."+name) {
+	if label == name || !locale.Has(labels.Key(name)) {
 		return name
 	}
 	return label + "(" + name + ")"
@@ -23,7 +25,7 @@ func labelled(w locale.Words, name string) string {
 func (n Narrowing) Labelled(w locale.Sayer) string {
 	label := Label(w, n.Name)
 	switch {
-	case label == n.Name || !locale.Has("label."+n.Name):
+	case label == n.Name || !locale.Has(labels.Key(n.Name)):
 		return n.String()
 	case n.Value == "":
 		return label
@@ -32,7 +34,7 @@ func (n Narrowing) Labelled(w locale.Sayer) string {
 	if n.Group != "" {
 		words := strings.Split(value, ",")
 		for i, word := range words {
-			words[i] = w.Say(n.Group + "." + word)
+			words[i] = w.Say(n.Group.Key(word))
 		}
 		value = strings.Join(words, w.Say("list.comma"))
 	}

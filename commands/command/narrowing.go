@@ -1,11 +1,13 @@
 package command
 
+import "tcabot/commands/locale"
+
 // Narrowing is a filter or a flag that a line has.
 type Narrowing struct {
 	Name  string
-	Value string // as it is written; empty for a flag
-	Day   bool   // the value is a day of TCA's
-	Group string // the catalogue's "<group>.<word>" names the words of the value; empty when they stand for themselves
+	Value string       // as it is written; empty for a flag
+	Day   bool         // the value is a day of TCA's
+	Group locale.Group // names the words of the value; empty when they stand for themselves
 }
 
 // String is the filter as anybody may type it.

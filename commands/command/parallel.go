@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"tcabot/commands/locale"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -27,13 +28,13 @@ func ForEach[In, Out any](ctx context.Context, all []In, do func(context.Context
 
 // Part is one of the calls a screen is made of.
 type Part struct {
-	Name string // catalogue key of what is missing when it fails
+	Name locale.Key // what is missing when it fails
 	Call func(context.Context) error
 }
 
 // Gather makes several calls at once. A call that fails leaves its part of the screen out, and the screen says so:
 // missing names those parts. Only when nothing came at all is it an error.
-func Gather(ctx context.Context, parts ...Part) (missing []string, err error) {
+func Gather(ctx context.Context, parts ...Part) (missing []locale.Key, err error) {
 	errs := make([]error, len(parts))
 	group := new(errgroup.Group)
 	group.SetLimit(atOnce)
@@ -57,7 +58,7 @@ func Gather(ctx context.Context, parts ...Part) (missing []string, err error) {
 }
 
 // Fetch is a part that keeps what a call gives.
-func Fetch[T any](name string, into *T, call func(context.Context) (T, error)) Part {
+func Fetch[T any](name locale.Key, into *T, call func(context.Context) (T, error)) Part {
 	return Part{Name: name, Call: func(ctx context.Context) error {
 		got, err := call(ctx)
 		if err == nil {
@@ -69,7 +70,7 @@ func Fetch[T any](name string, into *T, call func(context.Context) (T, error)) P
 
 // GatherWith makes the call that a screen is about, and at the same time others that the screen can do without. The error
 // is that of the first; missing names the others that failed.
-func GatherWith[T any](ctx context.Context, call func(context.Context) (T, error), others ...Part) (got T, missing []string, err error) {
+func GatherWith[T any](ctx context.Context, call func(context.Context) (T, error), others ...Part) (got T, missing []locale.Key, err error) {
 	first := Part{Call: func(ctx context.Context) error {
 		got, err = call(ctx)
 		return nil

@@ -74,10 +74,10 @@ func FileName(text string) string {
 }
 
 // ColumnNames are the names of columns.
-func ColumnNames(w locale.Sayer, ids ...string) []string {
+func ColumnNames(w locale.Sayer, ids ...locale.Key) []string {
 	head := make([]string, len(ids))
 	for i, id := range ids {
-		head[i] = w.Say("col." + id)
+		head[i] = w.Say(id)
 	}
 	return head
 }

@@ -10,11 +10,11 @@ import (
 // synonym repeats what a catalogue says today or names a value that the catalogue does not have.
 func TestSynonyms(t *testing.T) {
 	for key, texts := range synonyms {
-		group, word, _ := strings.Cut(key, ".")
+		group, word, _ := strings.Cut(string(key), ".")
 		if !locale.Has(key) {
 			t.Errorf("%s is in no catalogue", key)
 		}
-		v := values{group: group, words: []string{word}}
+		v := values{group: locale.Group(group), words: []string{word}}
 		for _, text := range texts {
 			if got, ok := v.word(strings.ToUpper(text)); !ok || got != word {
 				t.Errorf("%q of %s: got %q, want %q", text, group, got, word)

@@ -171,9 +171,9 @@ func daysWords(s command.Screen, d schedule.Days) string {
 	var names []string
 	for part := range strings.SplitSeq(d.String(), ",") {
 		from, to, several := strings.Cut(part, "-")
-		name := s.Say("weekday." + from)
+		name := s.Say(locale.Group("weekday").Key(from))
 		if several {
-			name = s.Say("digest.from_to", "From", name, "To", s.Say("weekday."+to))
+			name = s.Say("digest.from_to", "From", name, "To", s.Say(locale.Group("weekday").Key(to)))
 		}
 		names = append(names, name)
 	}
@@ -183,15 +183,15 @@ func daysWords(s command.Screen, d schedule.Days) string {
 // contentWords tells what a digest was told to tell, where that is not everything.
 func contentWords(s command.Screen, c Content) []kit.Span {
 	var parts []kit.Span
-	add := func(id string, value string) {
+	add := func(id locale.Key, value string) {
 		if len(parts) > 0 {
 			parts = append(parts, kit.Text(" · "))
 		}
 		parts = append(parts, kit.Text(s.Say(id)+" "), kit.Bold(value))
 	}
-	named := func(group string, words []string) string {
+	named := func(group locale.Group, words []string) string {
 		for i, w := range words {
-			words[i] = s.Say(group + "." + w)
+			words[i] = s.Say(group.Key(w))
 		}
 		return screen.Join(s, words)
 	}
@@ -205,7 +205,7 @@ func contentWords(s command.Screen, c Content) []kit.Span {
 		add("digest.gate", c.Gate.String())
 	}
 	if c.Quiet != "" && c.Quiet != QuietPost {
-		add("digest.quiet", s.Say("digest_quiet."+string(c.Quiet)))
+		add("digest.quiet", s.Say(locale.Group("digest_quiet").Key(string(c.Quiet))))
 	}
 	return parts
 }

@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
 )
@@ -20,14 +21,14 @@ func usualDigest(r *command.Request) Digest {
 // digestCard is a digest as a person sees it.
 type digestCard struct {
 	digest Digest
-	mine   bool      // the person may change it
-	edit   line.Line // the line of the form that changes it
-	said   string    // catalogue key of what was just done; empty for nothing
-	other  bool      // asked for in another channel than its own
+	mine   bool       // the person may change it
+	edit   line.Line  // the line of the form that changes it
+	said   locale.Key // what was just done; empty for nothing
+	other  bool       // asked for in another channel than its own
 }
 
 // card is a digest as whoever asks sees it.
-func (d Deps) card(r *command.Request, one Digest, said string) digestCard {
+func (d Deps) card(r *command.Request, one Digest, said locale.Key) digestCard {
 	a := digestEditArgs{Number: kit.Number(one.ID), Target: one.Target.Word(), digestArgs: argsOf(one)}
 	return digestCard{digest: one, mine: d.mayChange(r, one), edit: a.line(), said: said, other: one.Channel != r.Channel}
 }
@@ -69,7 +70,7 @@ func (c digestCard) lines(s command.Screen, where bool) []kit.Line {
 	state := kit.Line{kit.Text(whenWords(s, d.When) + " · ")}
 	switch d.State {
 	case Suspended:
-		state = append(state, kit.Phrase(s.Words, "digest.suspended", "Reason", kit.Bold(s.Say("digest_reason."+string(d.Reason))))...)
+		state = append(state, kit.Phrase(s.Words, "digest.suspended", "Reason", kit.Bold(s.Say(locale.Group("digest_reason").Key(string(d.Reason)))))...)
 	case Paused:
 		state = append(state, kit.Bold(s.Say("digest.paused")))
 	default:
@@ -91,7 +92,7 @@ func (c digestCard) buttons(s command.Screen) kit.Buttons {
 	n := kit.Number(c.digest.ID)
 	row := kit.Buttons{line.Button("preview"+n, s.Say("digest.preview"), line.Digest("preview", c.digest.ID))}
 	do := func(verb string) kit.Button {
-		return line.Button(verb+n, s.Say("digest_do."+verb), line.Digest(verb, c.digest.ID))
+		return line.Button(verb+n, s.Say(locale.Group("digest_do").Key(verb)), line.Digest(verb, c.digest.ID))
 	}
 	if c.digest.State == Suspended {
 		adopt := do("adopt")

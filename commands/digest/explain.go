@@ -4,6 +4,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 )
 
@@ -39,7 +40,7 @@ func (e digestError) Explain(s command.Screen) kit.Message {
 
 // Explain implements command.Explainer.
 func (e *ChannelError) Explain(s command.Screen) kit.Message {
-	return explained(s, againOrList(s), "channel_error."+string(e.Reason), "Channel", screen.ChannelSpan(s, e.Channel))
+	return explained(s, againOrList(s), locale.Group("channel_error").Key(string(e.Reason)), "Channel", screen.ChannelSpan(s, e.Channel))
 }
 
 // Explain implements command.Explainer.
@@ -54,7 +55,7 @@ func (e *OwnerLostError) Explain(s command.Screen) kit.Message {
 	return explained(s, append(kit.Buttons{adopt}, toList(s)...), "error.owner_lost")
 }
 
-func explained(s command.Screen, next kit.Buttons, id string, namesAndValues ...any) kit.Message {
+func explained(s command.Screen, next kit.Buttons, id locale.Key, namesAndValues ...any) kit.Message {
 	return kit.Message{kit.Para(kit.Phrase(s.Words, id, namesAndValues...)), next}
 }
 

@@ -3,6 +3,7 @@ package digest
 import (
 	"context"
 	"tcabot/commands/command"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 	"time"
 )
@@ -49,7 +50,7 @@ func (d Deps) ownDigest(ctx context.Context, r *command.Request, word string) (D
 }
 
 // changed keeps a change of a digest, with when it is due next, and shows it.
-func (d Deps) changed(ctx context.Context, r *command.Request, one Digest, said string) (digestCard, error) {
+func (d Deps) changed(ctx context.Context, r *command.Request, one Digest, said locale.Key) (digestCard, error) {
 	one.Due = one.When.Next(d.Now())
 	if one.State != Active {
 		one.Due = time.Time{}

@@ -3,6 +3,7 @@ package digest
 import (
 	"strconv"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 )
 
 // gate says whether the quality gate passed, and if not, its first failed condition.
@@ -33,7 +34,7 @@ func (v digestView) limit(b brokenLimit) string {
 		}
 		return kit.Thousands(int(n))
 	}
-	return v.Say("digest_limit."+string(b.What), "Count", int(b.have), "Number", figure(b.have), "Most", figure(b.Most))
+	return v.Say(locale.Group("digest_limit").Key(string(b.What)), "Count", int(b.have), "Number", figure(b.have), "Most", figure(b.Most))
 }
 
 // brokenBelow lists the failed conditions after the one that the post names.

@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 type digestList struct {
@@ -45,7 +46,7 @@ func digestCommand(d Deps) command.Command {
 }
 
 func viewDigests(s command.Screen, d digestList) kit.Message {
-	title := "digest.title"
+	title := locale.Key("digest.title")
 	if d.direct {
 		title = "digest.title_own"
 	}

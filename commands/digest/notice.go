@@ -4,13 +4,14 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 )
 
 // ViewNotice tells, once, that digests of one owner in one channel are suspended, why, and what brings them back.
 func ViewNotice(s command.Screen, why Reason, stopped []Digest) kit.Message {
 	first := stopped[0]
-	m := kit.Message{kit.Para(kit.Phrase(s.Words, "notice."+string(why), "Count", len(stopped), "Person", kit.Person(first.Owner), "Channel", screen.ChannelSpan(s, first.Channel)))}
+	m := kit.Message{kit.Para(kit.Phrase(s.Words, locale.Group("notice").Key(string(why)), "Count", len(stopped), "Person", kit.Person(first.Owner), "Channel", screen.ChannelSpan(s, first.Channel)))}
 	var rows kit.Rows
 	for _, d := range stopped[:min(len(stopped), maxCards)] {
 		rows = append(rows, []kit.Line{{kit.Bold("#" + kit.Number(d.ID) + " " + kit.Name(d.Name, "?", 120)), kit.Text(" · " + whenWords(s, d.When))}})
@@ -28,7 +29,7 @@ func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
 	for _, d := range stopped[:min(len(stopped), maxCards)] {
 		n := kit.Number(d.ID)
 		do := func(verb string) {
-			label := s.Say("digest_do." + verb)
+			label := s.Say(locale.Group("digest_do").Key(verb))
 			if len(stopped) > 1 {
 				label += " #" + n
 			}

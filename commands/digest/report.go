@@ -5,6 +5,7 @@ import (
 	"errors"
 	"tcabot/api"
 	"tcabot/commands/command"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 	"time"
 )
@@ -21,7 +22,7 @@ type Report struct {
 	unknown  int                 // limits that could not be checked for want of figures
 	aged     bool                // old is known
 	old      int                 // open issues in code that was committed long ago
-	missing  []string            // catalogue keys of what else could not be had
+	missing  []locale.Key        // what else could not be had
 }
 
 // NewReport asks TCA how the target of a digest stands, with the given client, and compares with the marks of the

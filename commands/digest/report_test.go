@@ -12,6 +12,7 @@ import (
 	"tcabot/api/secret"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
 	"testing"
@@ -209,7 +210,7 @@ func TestDigestLost(t *testing.T) {
 	f.Path = "/codelint/issues/"
 	defer r.Inject(f)()
 	got, _ := r.report(t, branchDigest(rich), whole.Marks())
-	if b := got.branches[0]; b.news == 0 || !b.unnamed || got.aged || !slices.Equal(got.missing, []string{"post.part_issues", "post.part_age"}) {
+	if b := got.branches[0]; b.news == 0 || !b.unnamed || got.aged || !slices.Equal(got.missing, []locale.Key{"post.part_issues", "post.part_age"}) {
 		t.Errorf("without the lists: %d new, missing %v", got.branches[0].news, got.missing)
 	}
 }

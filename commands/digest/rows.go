@@ -87,7 +87,7 @@ func (v digestView) row(b branchNews) kit.Line {
 
 // menu opens one of the branches that are told of.
 func (v digestView) menu() kit.Menu {
-	m := kit.Menu{ID: "run/told_branch", Placeholder: v.Say("post.open_branch")}
+	m := kit.Menu{ID: "run/told_branch", Placeholder: v.Say("projects.open")}
 	all := v.changed()
 	for _, b := range all[:min(len(all), maxRows)] {
 		m.Options = append(m.Options, line.Option(kit.Cut(v.label(b.TeamBranch), 60), line.Overview(b.Ref)))

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/issues"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/scans"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -37,10 +38,10 @@ func (v digestView) thread() kit.Message {
 		m = append(m, worst...)
 	}
 	if content.Shows(PartRules) {
-		m = append(m, v.tops(found, "post.by_rule", func(i toldIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
+		m = append(m, v.tops(found, "head.rule", func(i toldIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
 	}
 	if content.Shows(PartAuthors) {
-		m = append(m, v.tops(found, "post.by_author", func(i toldIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
+		m = append(m, v.tops(found, "head.author", func(i toldIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
 	}
 	m = append(m, v.sampled(len(found))...)
 	if content.Shows(PartMetrics) {
@@ -74,7 +75,7 @@ func (v digestView) severityTable() kit.Message {
 		}
 	}
 	all := v.openBy(v.branches)
-	t := kit.Table{Head: []string{v.Say("overview.open"), v.Say("trend.change"), v.Say("overview.new"), ""}}
+	t := kit.Table{Head: []string{v.Say("head.open"), v.Say("head.change"), v.Say("head.new"), ""}}
 	for _, one := range api.Severities() {
 		news := "–" // of what is not told as new it is not said how much is
 		if told := v.digest.Content.Severity; len(told) == 0 || slices.Contains(told, one) {
@@ -119,7 +120,7 @@ func (v digestView) worst(found []toldIssue) (kit.Message, kit.Menu) {
 }
 
 // tops counts the new issues by a word of each, the most frequent first.
-func (v digestView) tops(found []toldIssue, head string, word func(toldIssue) string) kit.Message {
+func (v digestView) tops(found []toldIssue, head locale.Key, word func(toldIssue) string) kit.Message {
 	counts := map[string]int{}
 	for _, i := range found {
 		counts[word(i)]++
@@ -129,7 +130,7 @@ func (v digestView) tops(found []toldIssue, head string, word func(toldIssue) st
 		words = append(words, w)
 	}
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	t := kit.Table{Head: []string{v.Say("overview.new"), v.Say(head)}}
+	t := kit.Table{Head: []string{v.Say("head.new"), v.Say(head)}}
 	for _, w := range words[:min(len(words), maxTops)] {
 		t.Rows = append(t.Rows, []string{kit.Thousands(counts[w]), w})
 	}

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/scans"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
@@ -64,7 +65,7 @@ func (v digestView) title() string {
 	if covered, all := v.covered(); covered < all {
 		name = kit.Cut(name, target.MaxName/2) + " · " + v.Say("post.looked_title", "Looked", covered, "Count", all)
 	}
-	return v.Say("post.title", "Name", name, "Weekday", v.Say("digest_weekday."+schedule.Word(day.Weekday())), "Day", day.Format(v.Say("trend.day")))
+	return v.Say("post.title", "Name", name, "Weekday", v.Say(locale.Group("digest_weekday").Key(schedule.Word(day.Weekday()))), "Day", day.Format(v.Say("trend.day")))
 }
 
 // covered is how many branches were asked for, and how many there are.
@@ -217,7 +218,7 @@ func (v digestView) buttons() kit.Buttons {
 			if len(b.finders) != 1 {
 				newIssues = newIssues.With("sort", api.OrderID.Desc().String())
 			}
-			fresh := line.Button("told_new", v.Say("post.new_issues"), newIssues)
+			fresh := line.Button("told_new", v.Say("button.new_issues"), newIssues)
 			fresh.Main = true
 			row = append(row, fresh)
 		}

@@ -163,7 +163,7 @@ func digestCases(t *testing.T) []digestCase {
 		d.Content.Severity, d.Content.Show = []api.Severity{api.SeverityFatal, api.SeverityError}, []Part{PartRules}
 		b := &r.branches[0]
 		b.issues, b.sampled, b.cut, b.finders = someIssues(3, 5014), true, true, []int64{5013, 5014}
-		r.missing = []string{"post.part_age"}
+		r.missing = []locale.Key{"post.part_age"}
 	}, usualHistory()...)
 
 	d, r = teamDigestReport(at, numbered(92, "service"), 14)
@@ -239,7 +239,7 @@ func longestDigest(t *testing.T, at target.Branch) (Digest, Report) {
 	b := branchNews{digestDelta: deltaOf(append([]api.Scan{ended(9_999_999_999_9, 0, 999)}, scans...), true, usualMark(), nil, screentest.Then), issues: longestIssues(100), sampled: true, trend: lintsOf(scans)}
 	d, r := digestAt(at, Gate{{GateNew, 0}, {GateOpen, 0}, {GateFatal, 0}, {GateError, 0}, {GateWarning, 0}, {GateComplex, 0}, {GateDuplication, 0}}, b)
 	d.Content.Severity = api.Severities()
-	r.aged, r.old, r.missing = true, 9_999_999, []string{"post.part_issues", "post.part_age"}
+	r.aged, r.old, r.missing = true, 9_999_999, []locale.Key{"post.part_issues", "post.part_age"}
 	return d, r
 }
 

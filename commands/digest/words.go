@@ -6,6 +6,7 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 )
 
@@ -43,7 +44,7 @@ func (v digestView) numbers(brief bool, all ...branchNews) kit.Line {
 		line = kit.Line{kit.Bold(v.bySeverity("post.new", "post.new_of", n.news, n.opened)), kit.Text(" · ")}
 	}
 	var told []string
-	tell := func(id string, n int, always bool) {
+	tell := func(id locale.Key, n int, always bool) {
 		if n > 0 || always {
 			told = append(told, v.Say(id, "Number", kit.Thousands(n)))
 		}
@@ -67,7 +68,7 @@ func (v digestView) openBy(all []branchNews) api.SeverityCounts {
 }
 
 // bySeverity writes a count, and of which severities: with the key of, unless there are none.
-func (v digestView) bySeverity(id, of string, n int, counts api.SeverityCounts) string {
+func (v digestView) bySeverity(id, of locale.Key, n int, counts api.SeverityCounts) string {
 	var parts []string
 	for _, one := range api.Severities() {
 		if some := counts.Of(one); some > 0 {
@@ -88,7 +89,7 @@ func (v digestView) metrics(d digestDelta) string {
 			told = append(told, v.withChange(figure, changed))
 		}
 	}
-	add(d.now.Has.Complexity, v.Say("post.complexity", "Count", d.now.Complex, "Number", kit.Thousands(d.now.Complex)), change(d.complexity()))
+	add(d.now.Has.Complexity, v.Say("count.complex_functions", "Count", d.now.Complex, "Number", kit.Thousands(d.now.Complex)), change(d.complexity()))
 	add(d.now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.now.Duplicated)), v.changedPoints(d.duplication()))
 	add(d.now.Has.Lines, v.Say("post.lines", "Count", d.now.Code, "Number", kit.Thousands(d.now.Code)), change(d.lines()))
 	return strings.Join(told, " · ")
@@ -117,5 +118,5 @@ func (v digestView) changedPoints(points float64) string {
 	if points < 0 {
 		sign = "−"
 	}
-	return v.Say("post.points", "Diff", sign+strconv.FormatFloat(math.Abs(points), 'f', 1, 64))
+	return v.Say("count.points", "Diff", sign+strconv.FormatFloat(math.Abs(points), 'f', 1, 64))
 }

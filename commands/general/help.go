@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 type helpArgs struct{ Command string }
@@ -52,7 +53,7 @@ func viewHelp(s command.Screen, d helpPage) kit.Message {
 			names = append(names, kit.Code(c.Name))
 			explain.Options = append(explain.Options, line.Option(c.Name+" · "+c.Short(s.Words), line.HelpOn(c.Name)))
 		}
-		rows = append(rows, []kit.Line{{kit.Bold(s.Say("group." + g.Name))}, names})
+		rows = append(rows, []kit.Line{{kit.Bold(s.Say(locale.Group("group").Key(g.Name)))}, names})
 	}
 	return append(m, rows,
 		kit.Buttons{explain, line.Button("repos", s.Say("help.try"), line.AnyRepos())},

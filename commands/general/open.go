@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 )
 
@@ -15,7 +16,10 @@ type webPages struct {
 	pages []webPage
 }
 
-type webPage struct{ label, url string } // label is a catalogue key
+type webPage struct {
+	label locale.Key
+	url   string
+}
 
 func open(d Deps) command.Command {
 	return command.Define(command.Def[openArgs, webPages]{
@@ -73,6 +77,6 @@ func pagesOf(site api.Site, t target.Target) []webPage {
 	case t.Repo != 0:
 		return []webPage{{"goto.projects", site.Projects(repo)}, {"goto.repo", site.Repo(repo)}, {"open.repos", site.Team(team)}}
 	default:
-		return []webPage{{"open.repos", site.Team(team)}, {"open.members", site.TeamMembers(team)}, {"open.team", site.TeamProfile(team)}}
+		return []webPage{{"open.repos", site.Team(team)}, {"members.users", site.TeamMembers(team)}, {"open.team", site.TeamProfile(team)}}
 	}
 }

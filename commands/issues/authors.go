@@ -42,7 +42,7 @@ func authors(d deps) command.Command {
 		View: viewAuthors,
 		File: func(r *command.Request, at target.Branch) command.File[string] {
 			return command.File[string]{
-				Name: "authors-" + at.FileName(), Head: command.ColumnNames(r.Words, "author"), Row: func(author string) []string { return []string{author} },
+				Name: "authors-" + at.FileName(), Head: command.ColumnNames(r.Words, "col.author"), Row: func(author string) []string { return []string{author} },
 			}
 		},
 	})
@@ -57,7 +57,7 @@ func viewAuthors(s command.Screen, d authorList) kit.Message {
 		Empty: kit.Phrase(s.Words, "authors.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("authors.open")},
 		Where: screen.Navigation(s, d.Branch),
-		Extra: []kit.Control{line.Button("mine", s.Say("authors.mine"), line.Issues(d.Ref).With("author", "me"))},
+		Extra: []kit.Control{line.Button("mine", s.Say("button.my_issues"), line.Issues(d.Ref).With("author", "me"))},
 		Web:   d.Site.Issues(d.Ref),
 	}
 	for _, author := range d.page.Items {

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -26,7 +27,7 @@ type issueCard struct {
 	Rule     api.Rule
 	Code     api.CodeFile
 	Comments api.Page[api.IssueComment]
-	Missing  []string
+	Missing  []locale.Key
 }
 
 func issue(d deps) command.Command {
@@ -35,7 +36,7 @@ func issue(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"issue 1234", "issue 1234 payments-api@master"},
 		Args: func(a *issueArgs) command.Args {
-			return command.Args{command.Text(&a.Issue, "issue"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.Issue, "issue"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Run:  d.issue,
 		View: viewIssue,
@@ -69,7 +70,7 @@ func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (issu
 		}),
 	}
 	if line := i.Line(); line > 0 && !i.External {
-		parts = append(parts, command.Fetch("issue.part_code", &card.Code, func(ctx context.Context) (api.CodeFile, error) {
+		parts = append(parts, command.Fetch("part.code", &card.Code, func(ctx context.Context) (api.CodeFile, error) {
 			return r.TCA.Code(ctx, at.Ref, api.CodeRange{
 				Path: i.Path, From: max(1, line-codeAround), To: line + codeAround, Revision: i.Places[0].Revision,
 			})
@@ -124,7 +125,7 @@ func (d issueCard) facts(s command.Screen) kit.Rows {
 	if more := len(i.Places) - 1; more > 0 {
 		spot = append(spot, kit.Text(" "+s.Say("issue.more_places", "Count", more)))
 	}
-	f.Add("issue.place", spot...)
+	f.Add("fact.place", spot...)
 	f.Add("issue.rule", kit.Text(kit.Name(i.RuleName, kit.Name(i.Rule, "?", 80), 80)+" · "+kit.Name(i.Tool, "?", 40)))
 	f.Add("issue.author", kit.Text(kit.Name(i.Author, s.Say("nobody"), 80)))
 	f.Add("issue.introduced", kit.When(i.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(i.Revision, "?", 40), 12)))

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -41,7 +42,7 @@ func issues(d deps) command.Command {
 				command.Several(&a.State, "state", "issue_state", api.IssueStates()...),
 				command.Several(&a.Resolution, "resolution", "resolution", api.Resolutions()...),
 				command.Value(&a.Author, "author", "me|name"),
-				command.Value(&a.Rule, "rule", "name"),
+				command.Value(&a.Rule, "rule", "name").About("arg.rule_name"),
 				command.Value(&a.Tool, "tool", "name"),
 				command.Value(&a.Path, "path", "part"),
 				command.Numbers(&a.Package, "package"),
@@ -121,7 +122,7 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 
 // noIssues is the sentence of an empty list. That nothing is open is said only where nothing but the state narrows the
 // list, and only to what is open: any other filter may have been too narrow.
-func noIssues(s command.Screen) string {
+func noIssues(s command.Screen) locale.Key {
 	if len(s.Narrowed) == 1 && s.Narrowed[0].String() == "state:"+api.IssueActive.String() {
 		return "issues.none_open"
 	}
@@ -143,8 +144,8 @@ func IssueFacts(s command.Screen, i api.Issue) kit.Line {
 // issueFile writes a list's issues, one a row.
 func issueFile(r *command.Request, at target.Branch) command.File[api.Issue] {
 	w := r.Words
-	head := command.ColumnNames(w, "id", "severity", "state", "resolution", "message", "rule", "tool", "path", "author", "language", "introduced", "introduced_revision",
-		"found_by", "fixed_by", "url")
+	head := command.ColumnNames(w, "col.id", "col.severity", "col.state", "col.resolution", "col.message", "col.rule", "col.tool", "col.path", "col.author", "col.language", "col.introduced", "col.introduced_revision",
+		"col.found_by", "col.fixed_by", "col.url")
 	return command.File[api.Issue]{Name: "issues-" + at.FileName(), Head: head, Row: func(i api.Issue) []string {
 		return []string{
 			kit.Number(i.ID), screen.Name(w, "severity", i.Severity), screen.Name(w, "issue_state", i.State), screen.Name(w, "resolution", i.Resolution),

@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -40,7 +41,7 @@ func TestIssueViews(t *testing.T) {
 		Code:     api.CodeFile{Lines: []api.CodeLine{{Number: 40, Text: "func id() int {"}, {Number: 41, Text: "\treturn rand.Int()"}, {Number: 42, Text: "}"}}},
 	}
 	detail.Issue = api.IssueDetail{Issue: oneIssue(7, api.SeverityFatal, "G404: Use of weak random number generator"), Category: api.CategorySecurity, Places: []api.Place{{Line: 41}, {Line: 90}}}
-	bare := issueCard{Branch: at, Missing: []string{"issue.part_comments", "issue.part_rule", "issue.part_code"}}
+	bare := issueCard{Branch: at, Missing: []locale.Key{"issue.part_comments", "issue.part_rule", "part.code"}}
 	bare.Issue = api.IssueDetail{Issue: api.Issue{ID: 8, State: api.IssueClosed, Severity: 9, Resolution: 77}}
 	huge := issueCard{Branch: far, Rule: api.Rule{Text: api.RuleText{Text: strings.Repeat("说明 `x`\n", 2000)}}}
 	huge.Issue = api.IssueDetail{Issue: farIssue(), Category: api.CategoryOther, Places: make([]api.Place, 60)}

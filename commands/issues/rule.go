@@ -135,8 +135,8 @@ func (d ruleCard) ways(s command.Screen) kit.Message {
 		show.Main = true
 		row = append(row, show)
 	}
-	row = append(row, line.Button("scheme", s.Say("project.show_scheme"), line.Scheme(ref).With("tab", string(schemes.TabLint))))
+	row = append(row, line.Button("scheme", s.Say("project.scheme"), line.Scheme(ref).With("tab", string(schemes.TabLint))))
 	return kit.Message{row, kit.Buttons{
-		line.Button("up", s.Say("rule.up"), line.Rules(at.Ref)), screen.Navigation(s, *at), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, at.Site.SchemeLint(ref)),
+		line.Button("up", s.Say("goto.rules"), line.Rules(at.Ref)), screen.Navigation(s, *at), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, at.Site.SchemeLint(ref)),
 	}}
 }

@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -41,7 +42,7 @@ func rules(d deps) command.Command {
 		View:  viewRuleCounts,
 		File: func(r *command.Request, at target.Branch) command.File[api.RuleCount] {
 			return command.File[api.RuleCount]{
-				Name: "rules-" + at.FileName(), Head: command.ColumnNames(r.Words, "rule", "open_issues", "all_issues"),
+				Name: "rules-" + at.FileName(), Head: command.ColumnNames(r.Words, "col.rule", "col.open_issues", "col.all_issues"),
 				Row: func(c api.RuleCount) []string { return []string{c.RuleName, kit.Number(c.Active), kit.Number(c.Count)} },
 			}
 		},
@@ -84,14 +85,14 @@ func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
 		Web:   d.Site.Issues(d.Ref),
 	}
 	if d.active > 0 {
-		sum := "rules.sum"
+		sum := locale.Key("rules.sum")
 		if d.page.Total <= topRules {
 			sum = "rules.sum_few"
 		}
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, sum, "Count", d.active, "Number", kit.Bold(kit.Thousands(d.active)), "Rules", d.page.Total,
 			"Top", topRules, "Share", screen.Percent(screen.PercentOf(d.top, d.active)))))
 	}
-	t := kit.Table{Head: []string{s.Say("rules.open_head"), s.Say("rules.share_head"), s.Say("rules.all_head"), s.Say("rules.rule_head")}}
+	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.share"), s.Say("head.total"), s.Say("head.rule")}}
 	for _, c := range d.page.Items {
 		label := kit.Name(c.RuleName, "?", 80)
 		t.Rows = append(t.Rows, []string{kit.Thousands(c.Active), screen.Percent(screen.PercentOf(c.Active, d.active)), kit.Thousands(c.Count), label})

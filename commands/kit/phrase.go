@@ -7,7 +7,7 @@ import (
 
 // Phrase is a sentence of the catalogue as a line. Arguments are names and values in turn, as for [locale.Words.Say];
 // a value may be a Span, which keeps its look inside the sentence.
-func Phrase(w locale.Words, id string, namesAndValues ...any) Line {
+func Phrase(w locale.Words, id locale.Key, namesAndValues ...any) Line {
 	var spans []Span
 	for i := 1; i < len(namesAndValues); i += 2 {
 		switch v := namesAndValues[i].(type) {

@@ -1,7 +1,8 @@
 // Package locale holds what the bot says, in English and in Simplified Chinese.
 //
-// The catalogues are the JSON files beside this one, a pair for each area: issues.en.json and issues.zh-CN.json have the
-// same keys. A test fails on a key that is missing from one of them, used nowhere, or used in the code and in neither.
+// The catalogues are the JSON files beside this one, a pair for each subject: issues.en.json and issues.zh-CN.json have the
+// same keys, which package issues uses. A test fails on a key that is missing from one of them, used nowhere, used in the
+// code and in neither, or in the catalogue of another subject.
 package locale
 
 import (
@@ -92,11 +93,11 @@ func (w Words) Lang() Lang {
 
 // Say returns the catalogue's sentence for id. Arguments are names and values in turn; the whole number named Count also
 // chooses between singular and plural, and is written as the language writes numbers. An unknown id gives the id itself, and a failing test.
-func (w Words) Say(id string, namesAndValues ...any) string {
+func (w Words) Say(id Key, namesAndValues ...any) string {
 	if w.loc == nil {
 		w = In(English)
 	}
-	conf := i18n.LocalizeConfig{MessageID: id}
+	conf := i18n.LocalizeConfig{MessageID: string(id)}
 	if len(namesAndValues) > 0 {
 		data := make(map[string]any, len(namesAndValues)/2)
 		for i := 0; i+1 < len(namesAndValues); i += 2 {
@@ -110,26 +111,37 @@ func (w Words) Say(id string, namesAndValues ...any) string {
 	}
 	s, err := w.loc.Localize(&conf)
 	if err != nil && s == "" {
-		return id
+		return string(id)
 	}
 	return s
 }
 
-// Has reports whether every catalogue has a sentence for id.
-func Has(id string) bool {
+// Has reports whether every language has a sentence for id.
+func Has(id Key) bool { return everywhere()[id] }
+
+// everywhere are the keys that every language has.
+var everywhere = sync.OnceValue(func() map[Key]bool {
+	count := map[Key]int{}
 	for _, l := range Languages() {
 		keys, err := Keys(l)
-		if err != nil || !keys[id] {
-			return false
+		if err != nil {
+			panic(err) // the files are part of the program: a test loads them
+		}
+		for k := range keys {
+			count[k]++
 		}
 	}
-	return true
-}
+	all := make(map[Key]bool, len(count))
+	for k, n := range count {
+		all[k] = n == len(Languages())
+	}
+	return all
+})
 
 // Keys lists the keys of a language's catalogues. A key that two of them have is an error.
-func Keys(l Lang) (map[string]bool, error) {
+func Keys(l Lang) (map[Key]bool, error) {
 	sentences, err := Sentences(l)
-	keys := make(map[string]bool, len(sentences))
+	keys := make(map[Key]bool, len(sentences))
 	for k := range sentences {
 		keys[k] = true
 	}
@@ -137,14 +149,14 @@ func Keys(l Lang) (map[string]bool, error) {
 }
 
 // Sentences gives what a language's catalogues hold, undecoded: a text, or one for singular and one for plural.
-func Sentences(l Lang) (map[string]json.RawMessage, error) {
-	all := make(map[string]json.RawMessage)
+func Sentences(l Lang) (map[Key]json.RawMessage, error) {
+	all := make(map[Key]json.RawMessage)
 	for _, file := range catalogues(l) {
 		raw, err := files.ReadFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("read catalogue %s: %w", file, err)
 		}
-		var entries map[string]json.RawMessage
+		var entries map[Key]json.RawMessage
 		if err := json.Unmarshal(raw, &entries); err != nil {
 			return nil, fmt.Errorf("decode catalogue %s: %w", file, err)
 		}

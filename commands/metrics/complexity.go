@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -26,7 +27,7 @@ type complexList struct {
 	target.Branch
 	page    api.Page[api.ComplexFile]
 	now     api.Overview
-	missing []string
+	missing []locale.Key
 }
 
 func complexity(d deps) command.Command {
@@ -103,8 +104,8 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Empty: kit.Phrase(s.Words, "complexity.none"),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("complexity.open")},
+		Empty: kit.Phrase(s.Words, "metrics.no_files"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
 		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("functions", s.Say("complexity.functions"), line.Functions(d.Ref))},
 		Web:   d.Site.ComplexFiles(d.Ref),
@@ -155,13 +156,13 @@ func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 // complexityExport writes a list's complex files, one a row.
 func complexityExport(r *command.Request, at target.Branch) command.File[api.ComplexFile] {
 	w := r.Words
-	head := command.ColumnNames(w, "id", "path", "language", "state", "cc_change", "cc_worse", "cc_functions", "cc_functions_diff", "cc_complexity", "cc_complexity_diff",
-		"cc_excess", "cc_excess_diff", "cc_average", "cc_average_diff", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers",
-		"committed", "revision", "url")
+	head := command.ColumnNames(w, "col.id", "col.path", "col.language", "col.state", "col.change", "col.cc_worse", "col.complex_functions", "col.cc_functions_diff", "col.cc_complexity", "col.cc_complexity_diff",
+		"col.cc_excess", "col.cc_excess_diff", "col.cc_average", "col.cc_average_diff", "col.author", "col.cc_last_modifier", "col.cc_main_modifier", "col.cc_related_modifiers",
+		"col.committed", "col.revision", "col.url")
 	return command.File[api.ComplexFile]{Name: "complexity-" + at.FileName(), Head: head, Row: func(f api.ComplexFile) []string {
 		worse := ""
 		if f.Worse {
-			worse = w.Say("complexity.yes")
+			worse = w.Say("word.yes")
 		}
 		return []string{
 			kit.Number(f.ID), f.Path, f.Language, screen.Name(w, "file_state", f.State), screen.Name(w, "cc_change", f.Change), worse,

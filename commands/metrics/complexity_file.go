@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -17,7 +18,7 @@ type complexFileCard struct {
 	id      int64
 	file    api.ComplexFile // its ID is 0 when it could not be had
 	page    api.Page[api.Function]
-	missing []string
+	missing []locale.Key
 }
 
 func complexityFile(d deps) command.Command {
@@ -26,7 +27,7 @@ func complexityFile(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"complexity-file 1234", "complexity-file 1234 payments-api@master"},
 		Args: func(a *complexFileArgs) command.Args {
-			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Find: d.findComplexFile,
 		Fetch: func(r *command.Request, _ *complexFileArgs, of fileOf) command.Fetcher[api.Function] {
@@ -104,7 +105,7 @@ func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 	}
 	f.Add("complexity.threshold", kit.Phrase(s.Words, "complexity.over", "Count", c.Functions, "Number", kit.Bold(kit.Thousands(c.Functions)),
 		"Excess", kit.Thousands(c.Excess), "Diff", screen.Since(s, c.ExcessDiff))...)
-	f.Add("complexity.together", kit.Text(s.Say("complexity.together_is", "Number", kit.Thousands(c.Complexity), "Diff", screen.Since(s, c.ComplexityDiff),
+	f.Add("fact.complexity", kit.Text(s.Say("complexity.together_is", "Number", kit.Thousands(c.Complexity), "Diff", screen.Since(s, c.ComplexityDiff),
 		"Average", kit.Thousands(c.Average), "AverageDiff", screen.Since(s, c.AverageDiff))))
 	f.Add("complexity.state", state.Line...)
 	f.Add("complexity.people", whoseCode(s, c.Author, c.LastModifier, c.MainModifier)...)

@@ -6,6 +6,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -56,7 +57,7 @@ func TestComplexityViews(t *testing.T) {
 	empty, never := complexFiles(t, 0, 0), complexFiles(t, 0, 0)
 	never.now.Complexity = nil
 	part := complexFiles(t, 0, 1, screentest.ComplexPaths[0])
-	part.now.Complexity, part.missing = nil, []string{"complexity.part_now"}
+	part.now.Complexity, part.missing = nil, []locale.Key{"complexity.part_now"}
 	long := complexFiles(t, 999_990, 1_000_000, screentest.Repeat(10, strings.Repeat("目录/", 170)+"x")...)
 	long.Branch = screentest.WorstPlace(t)
 	for i := range long.page.Items {
@@ -90,8 +91,8 @@ func TestComplexityFileViews(t *testing.T) {
 	closed := card(0)
 	closed.file.State, closed.file.Functions, closed.file.Excess, closed.file.ExcessDiff = api.FileClosed, 0, 0, -87
 	noFile, noFunctions := card(3), card(0)
-	noFile.file, noFile.missing = api.ComplexFile{}, []string{"complexity.part_file"}
-	noFunctions.page, noFunctions.missing = api.Page[api.Function]{}, []string{"complexity.part_functions"}
+	noFile.file, noFile.missing = api.ComplexFile{}, []locale.Key{"complexity.part_file"}
+	noFunctions.page, noFunctions.missing = api.Page[api.Function]{}, []locale.Key{"complexity.part_functions"}
 	long := card(3)
 	long.Branch, long.page.Total, long.page.Offset = screentest.WorstPlace(t), 1_000_000, 999_990
 	long.file.Path = strings.Repeat("d", 255) + "/" + strings.Repeat("名", 256)
@@ -172,7 +173,7 @@ func TestFunctionViews(t *testing.T) {
 	usual := functionCard{Branch: screentest.UsualPlace(t), function: someFunction(7, 64, "(*Ledger).Refund")}
 	usual.code = codeOf(41, "func (l *Ledger) Refund(ctx context.Context, id int64) error {", "\tif err := l.check(ctx, id); err != nil {",
 		"\t\treturn fmt.Errorf(\"refund %d: %w\", id, err)", "\t}", "", "\t// 退款前先核对账本")
-	bare := functionCard{Branch: screentest.UsualPlace(t), function: api.Function{ID: 8, Path: "a.go", Complexity: 21}, missing: []string{"function.part_code"}}
+	bare := functionCard{Branch: screentest.UsualPlace(t), function: api.Function{ID: 8, Path: "a.go", Complexity: 21}, missing: []locale.Key{"part.code"}}
 	long := functionCard{Branch: screentest.WorstPlace(t), function: someFunction(9, 1_000_000, strings.Repeat("函", 512))}
 	f := &long.function
 	f.LongName, f.Path, f.Start, f.End, f.Author = strings.Repeat("签", 1024), strings.Repeat("目录/", 170), 1_000_000, 2_000_000, strings.Repeat("名", 256)

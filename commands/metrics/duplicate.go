@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 	"time"
@@ -34,7 +35,7 @@ type duplicateCard struct {
 	history  api.Page[api.DuplicateFile] // the oldest first
 	comments api.Page[api.IssueComment]
 	zone     *time.Location // that the days of the history are in
-	missing  []string
+	missing  []locale.Key
 }
 
 func duplicate(d deps) command.Command {
@@ -43,7 +44,7 @@ func duplicate(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"duplicate 1234", "duplicate 1234 payments-api@master"},
 		Args: func(a *duplicateArgs) command.Args {
-			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Find: d.findDuplicate,
 		Fetch: func(r *command.Request, _ *duplicateArgs, of fileOf) command.Fetcher[api.DuplicateBlock] {
@@ -114,7 +115,7 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 	}
 	if !f.Latest {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "duplication.old")))
-		l.Extra = append(l.Extra, line.OptionalButtons("newest", s.Say("duplication.newest"), line.Duplication(d.Ref).Containing("path", f.Path))...)
+		l.Extra = append(l.Extra, line.OptionalButtons("newest", s.Say("scans.latest"), line.Duplication(d.Ref).Containing("path", f.Path))...)
 	}
 	l.Lead = append(l.Lead, kit.Para{kit.Code(kit.Tail(f.Path, 200))}, d.figures(s))
 	l.Lead = append(l.Lead, d.chart(s)...)
@@ -166,7 +167,7 @@ func (d duplicateCard) chart(s command.Screen) kit.Message {
 	if zone == nil {
 		zone = time.UTC
 	}
-	line := kit.Series{Name: s.Say("duplication.chart_rate")}
+	line := kit.Series{Name: s.Say("head.duplicate")}
 	c := kit.Chart{Title: s.Say("duplication.chart", "Count", len(seen))}
 	for _, f := range seen[max(0, len(seen)-maxHistory):] {
 		point := kit.Cut(f.Revision, 8)

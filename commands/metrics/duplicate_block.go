@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -22,7 +23,7 @@ type blockCard struct {
 	block   api.DuplicateBlockDetail
 	page    api.Page[api.RelatedBlock]
 	code    api.CodeFile
-	missing []string
+	missing []locale.Key
 }
 
 func duplicateBlock(d deps) command.Command {
@@ -31,7 +32,7 @@ func duplicateBlock(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"duplicate-block 56 1234", "duplicate-block 56 1234 payments-api@master"},
 		Args: func(a *blockArgs) command.Args {
-			return command.Args{command.Text(&a.Block, "block"), command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.Block, "block"), command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Find: d.findBlock,
 		Fetch: func(r *command.Request, _ *blockArgs, of blockAt) command.Fetcher[api.RelatedBlock] {
@@ -42,8 +43,8 @@ func duplicateBlock(d deps) command.Command {
 		Load: loadBlock,
 		View: viewBlock,
 		File: func(r *command.Request, of blockAt) command.File[api.RelatedBlock] {
-			head := command.ColumnNames(r.Words, "path", "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier",
-				"cc_related_modifiers", "url")
+			head := command.ColumnNames(r.Words, "col.path", "col.id", "col.cc_start", "col.cc_end", "col.dup_lines", "col.dup_copies", "col.dup_rate", "col.cc_tokens", "col.change", "col.cc_last_modifier",
+				"col.cc_related_modifiers", "col.url")
 			return command.File[api.RelatedBlock]{Name: "block-" + kit.Number(of.block), Head: head, Row: func(b api.RelatedBlock) []string {
 				return slices.Concat([]string{b.File.Path}, blockCells(r, b.DuplicateBlock), []string{of.Site.DuplicateFile(of.Ref, b.File.ID)})
 			}}
@@ -77,7 +78,7 @@ func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt
 		return card, err
 	}
 	b := card.block
-	parts := codePart("duplication.part_code", r, of.Branch, &card.code, api.CodeRange{
+	parts := codePart("part.code", r, of.Branch, &card.code, api.CodeRange{
 		Path: b.File.Path, From: b.Start, To: min(b.End, b.Start+maxBlockCode-1), Revision: b.File.Revision,
 	})
 	if len(b.Related) < maxBlocks {
@@ -141,7 +142,7 @@ func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
 
 // blockFile writes a file's blocks, one a row.
 func blockFile(r *command.Request, of fileOf) command.File[api.DuplicateBlock] {
-	head := command.ColumnNames(r.Words, "id", "cc_start", "cc_end", "dup_lines", "dup_copies", "dup_rate", "cc_tokens", "cc_change", "cc_last_modifier", "cc_related_modifiers")
+	head := command.ColumnNames(r.Words, "col.id", "col.cc_start", "col.cc_end", "col.dup_lines", "col.dup_copies", "col.dup_rate", "col.cc_tokens", "col.change", "col.cc_last_modifier", "col.cc_related_modifiers")
 	return command.File[api.DuplicateBlock]{
 		Name: "blocks-" + kit.Number(of.id), Head: head, Row: func(b api.DuplicateBlock) []string { return blockCells(r, b) },
 	}

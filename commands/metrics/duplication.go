@@ -24,7 +24,7 @@ type duplicateList struct {
 	target.Branch
 	page    api.Page[api.DuplicateFile]
 	now     api.Overview
-	missing []string
+	missing []locale.Key
 }
 
 func duplication(d deps) command.Command {
@@ -99,8 +99,8 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Empty: kit.Phrase(s.Words, "duplication.none"),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open")},
+		Empty: kit.Phrase(s.Words, "metrics.no_files"),
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.DuplicateFiles(d.Ref),
 		Widen: screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "active,ignorable,closed")),
@@ -150,8 +150,8 @@ func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit
 // duplicationExport writes a list's duplicated files, one a row.
 func duplicationExport(r *command.Request, at target.Branch) command.File[api.DuplicateFile] {
 	w := r.Words
-	head := command.ColumnNames(w, "id", "dup_rate", "path", "dup_file_lines", "dup_lines", "dup_blocks", "dup_distinct", "state", "dup_owner", "cc_change",
-		"cc_last_modifier", "revision", "url")
+	head := command.ColumnNames(w, "col.id", "col.dup_rate", "col.path", "col.dup_file_lines", "col.dup_lines", "col.dup_blocks", "col.dup_distinct", "col.state", "col.dup_owner", "col.change",
+		"col.cc_last_modifier", "col.revision", "col.url")
 	return command.File[api.DuplicateFile]{Name: "duplication-" + at.FileName(), Head: head, Row: func(f api.DuplicateFile) []string {
 		return []string{
 			kit.Number(f.ID), screen.PlainRate(f.Rate), f.Path, kit.Number(f.Lines), kit.Number(f.DuplicateLines), kit.Number(f.BlockCount), kit.Number(f.DistinctCount),

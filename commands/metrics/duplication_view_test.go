@@ -6,6 +6,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 	"time"
@@ -42,7 +43,7 @@ func TestDuplicationViews(t *testing.T) {
 	never := duplicatesOf(t, 0, 0)
 	never.now.Duplicate = nil
 	part := duplicatesOf(t, 0, 1, screentest.ComplexPaths[0])
-	part.now.Duplicate, part.missing = nil, []string{"duplication.part_now"}
+	part.now.Duplicate, part.missing = nil, []locale.Key{"duplication.part_now"}
 	long := duplicatesOf(t, 999_990, 1_000_000, screentest.Repeat(10, strings.Repeat("目录/", 340)+"x")...)
 	long.Branch = screentest.WorstPlace(t)
 	for i := range long.page.Items {
@@ -95,9 +96,9 @@ func TestDuplicateViews(t *testing.T) {
 	done.file.Issue.State, done.file.Trend = api.DupIgnorable, -0.04
 	done.comments.Items = []api.IssueComment{{Creator: "张伟", Action: "忽略", Message: "生成的代码", Created: api.Time{Time: screentest.Then}}}
 	old := duplicateOf(t, 2)
-	old.file.Latest, old.history.Items, old.missing = false, nil, []string{"duplication.part_history"}
+	old.file.Latest, old.history.Items, old.missing = false, nil, []locale.Key{"duplication.part_history"}
 	lost := duplicateOf(t, 0)
-	lost.page, lost.missing = api.Page[api.DuplicateBlock]{}, []string{"duplication.part_blocks"}
+	lost.page, lost.missing = api.Page[api.DuplicateBlock]{}, []locale.Key{"duplication.part_blocks"}
 	long := duplicateOf(t, 1_000_000)
 	long.Branch = screentest.WorstPlace(t)
 	f := &long.file
@@ -147,7 +148,7 @@ func blockOf(tb testing.TB, copies int) blockCard {
 func TestDuplicateBlockViews(t *testing.T) {
 	line := "duplicate-block 56 8 K9fQ2mXz7Lp/bigteam#12/1200"
 	lost := blockOf(t, 0)
-	lost.page, lost.code, lost.missing = api.Page[api.RelatedBlock]{}, api.CodeFile{}, []string{"duplication.part_code", "duplication.part_related"}
+	lost.page, lost.code, lost.missing = api.Page[api.RelatedBlock]{}, api.CodeFile{}, []locale.Key{"part.code", "duplication.part_related"}
 	long := blockOf(t, 1_000_000)
 	long.Branch, long.block.DuplicateBlock = screentest.WorstPlace(t), someBlock(9_999_999_999, 1_000_000, 1_000_000)
 	long.block.File.Path, long.code = strings.Repeat("名", 1024), codeOf(1_000_000, screentest.Repeat(maxBlockCode, strings.Repeat("代码", 300))...)

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -20,7 +21,7 @@ type functionCard struct {
 	target.Branch
 	function api.Function
 	code     api.CodeFile
-	missing  []string
+	missing  []locale.Key
 }
 
 func function(d deps) command.Command {
@@ -29,7 +30,7 @@ func function(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"function 1234", "function 1234 payments-api@master"},
 		Args: func(a *functionArgs) command.Args {
-			return command.Args{command.Text(&a.Function, "function"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.Function, "function"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Run:  d.function,
 		View: viewFunction,
@@ -50,14 +51,14 @@ func (d deps) function(ctx context.Context, r *command.Request, a *functionArgs)
 		return card, err
 	}
 	f := card.function
-	card.missing, _ = command.Gather(ctx, codePart("function.part_code", r, at, &card.code, api.CodeRange{
+	card.missing, _ = command.Gather(ctx, codePart("part.code", r, at, &card.code, api.CodeRange{
 		Path: f.Path, From: f.Start, To: min(f.End, f.Start+maxFunctionCode-1), Revision: f.ScanRevision,
 	})...)
 	return card, nil
 }
 
 // codePart is the part of a screen that shows lines of a file. Without their numbers it is none.
-func codePart(name string, r *command.Request, at target.Branch, into *api.CodeFile, lines api.CodeRange) []command.Part {
+func codePart(name locale.Key, r *command.Request, at target.Branch, into *api.CodeFile, lines api.CodeRange) []command.Part {
 	if lines.From < 1 || lines.To < lines.From || lines.Path == "" {
 		return nil
 	}
@@ -102,7 +103,7 @@ func viewFunction(s command.Screen, d functionCard) kit.Message {
 		line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.Issues(d.Ref).Containing("path", f.Path)),
 		line.OptionalButtons("same_author", s.Say("function.same_author"), line.Functions(d.Ref).Exactly("author", f.Author)),
 	)
-	return append(m, first, kit.Buttons{line.Button("up", s.Say("function.up"), line.Functions(d.Ref)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+	return append(m, first, kit.Buttons{line.Button("up", s.Say("complexity.functions"), line.Functions(d.Ref)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
 }
 
 func (d functionCard) facts(s command.Screen) kit.Rows {
@@ -111,7 +112,7 @@ func (d functionCard) facts(s command.Screen) kit.Rows {
 	if fn.Start > 0 {
 		spot += ":" + kit.Number(fn.Start)
 	}
-	f.Add("function.place", kit.Code(spot))
+	f.Add("fact.place", kit.Code(spot))
 	if long := kit.Name(fn.LongName, "", 200); long != "" && long != kit.Name(fn.Name, "", 200) {
 		f.Add("function.signature", kit.Code(long))
 	}
@@ -120,7 +121,7 @@ func (d functionCard) facts(s command.Screen) kit.Rows {
 		size.Add(kit.Text(screen.LineSpan(s, fn.Start, fn.End)))
 	}
 	if fn.CodeLines > 0 {
-		size.Add(kit.Text(s.Say("function.code_lines", "Count", fn.CodeLines, "Number", kit.Thousands(fn.CodeLines))))
+		size.Add(kit.Text(s.Say("count.code_lines", "Count", fn.CodeLines, "Number", kit.Thousands(fn.CodeLines))))
 	}
 	size.Add(kit.Text(s.Say("function.parameters", "Count", fn.Parameters)))
 	f.Add("function.size", size.Line...)

@@ -36,7 +36,7 @@ func functions(d deps) command.Command {
 		Args: func(a *functionsArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
-				command.Several(&a.Status, "status", "func_status", api.FuncStatuses()...),
+				command.Several(&a.Status, "status", "func_status", api.FuncStatuses()...).About("arg.states"),
 				command.Several(&a.Change, "change", "cc_change", api.ChangeTypes()...),
 				command.Value(&a.Author, "author", "me|name"),
 				command.Value(&a.Modifier, "modifier", "me|name"),
@@ -154,9 +154,9 @@ func functionOption(at target.Branch, f api.Function) kit.Option {
 // functionFile writes a list's functions, one a row.
 func functionFile(r *command.Request, at target.Branch, name string) command.File[api.Function] {
 	w := r.Words
-	head := command.ColumnNames(w, "id", "cc_ccn", "cc_ccn_diff", "cc_name", "cc_long_name", "path", "cc_start", "cc_end", "cc_lines", "cc_code_lines", "cc_tokens",
-		"cc_parameters", "cc_change", "cc_status", "author", "cc_last_modifier", "cc_main_modifier", "cc_related_modifiers", "language", "committed",
-		"revision", "url")
+	head := command.ColumnNames(w, "col.id", "col.cc_ccn", "col.cc_ccn_diff", "col.cc_name", "col.cc_long_name", "col.path", "col.cc_start", "col.cc_end", "col.cc_lines", "col.code_lines", "col.cc_tokens",
+		"col.cc_parameters", "col.change", "col.status", "col.author", "col.cc_last_modifier", "col.cc_main_modifier", "col.cc_related_modifiers", "col.language", "col.committed",
+		"col.revision", "col.url")
 	return command.File[api.Function]{Name: name, Head: head, Row: func(f api.Function) []string {
 		diff := ""
 		if f.Diff != nil {

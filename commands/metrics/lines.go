@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -59,7 +60,7 @@ func lines(d deps) command.Command {
 		},
 		View: viewLines,
 		File: func(r *command.Request, at target.Branch) command.File[lineEntry] {
-			head := command.ColumnNames(r.Words, append([]string{"path", "loc_kind", "language", "loc_files", "cc_change"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.kind", "col.language", "col.loc_files", "col.change"}, lineColumns...)...)
 			return command.File[lineEntry]{Name: "lines-" + at.FileName(), Head: head, Row: func(e lineEntry) []string {
 				kind, files := r.Words.Say("lines.kind_file"), ""
 				if e.dir {
@@ -114,7 +115,7 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "lines.none"),
-		Table: kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.change"), ""}},
+		Table: kit.Table{Head: []string{s.Say("head.lines"), s.Say("head.change"), ""}},
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open")},
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Lines(d.Ref),

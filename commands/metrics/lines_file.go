@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -24,7 +25,7 @@ func linesFile(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"lines-file 1234", "lines-file 1234 payments-api@master"},
 		Args: func(a *linesFileArgs) command.Args {
-			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional()}
+			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Run: func(ctx context.Context, r *command.Request, a *linesFileArgs) (lineFileCard, error) {
 			n, err := d.ID(&a.File, &a.Project, target.PageNone, "file")
@@ -50,12 +51,12 @@ func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
 	about.Add(kit.Code(kit.Tail(f.Path(), 200)))
 	about.Add(kit.Text(kit.Name(f.Language, "?", 60)))
 	about.FileChange(s, f.Change)
-	row := func(lines, added, modified, deleted int, label string) []string {
+	row := func(lines, added, modified, deleted int, label locale.Key) []string {
 		return []string{kit.Thousands(lines), kit.Thousands(added), kit.Thousands(modified), kit.Thousands(deleted), s.Say(label)}
 	}
 	return append(m, kit.Para(about.Line),
 		kit.Table{
-			Head: []string{s.Say("lines.total"), s.Say("lines.added"), s.Say("lines.modified"), s.Say("lines.deleted"), ""},
+			Head: []string{s.Say("head.lines"), s.Say("head.added"), s.Say("head.modified"), s.Say("head.deleted"), ""},
 			Rows: [][]string{
 				row(f.Code, f.AddedCode, f.ModifiedCode, f.DeletedCode, "lines.code"),
 				row(f.Comment, f.AddedComment, f.ModifiedComment, f.DeletedComment, "lines.comment"),

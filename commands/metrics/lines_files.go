@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -49,7 +50,7 @@ func linesFiles(d deps) command.Command {
 		},
 		View: viewLinesFiles,
 		File: func(r *command.Request, at target.Branch) command.File[api.LineFile] {
-			head := command.ColumnNames(r.Words, append([]string{"path", "language", "cc_change"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.language", "col.change"}, lineColumns...)...)
 			return command.File[api.LineFile]{Name: "files-" + at.FileName(), Head: head, Row: func(f api.LineFile) []string {
 				return append([]string{f.Path(), f.Language, screen.FileChange(r.Words, f.Change)}, lineCells(f.LineCounts)...)
 			}}
@@ -71,9 +72,9 @@ func viewLinesFiles(s command.Screen, d lineFileList) kit.Message {
 		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Table: kit.Table{Head: []string{s.Say("lines.total"), s.Say("lines.code"), s.Say("lines.change"), ""}},
+		Table: kit.Table{Head: []string{s.Say("head.lines"), s.Say("lines.code"), s.Say("head.change"), ""}},
 		Empty: kit.Phrase(s.Words, "lines.none_files"),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open_file")},
+		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
 		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("languages", s.Say("lines.languages"), line.LinesLanguages(d.Ref))},
 		Web:   d.Site.Lines(d.Ref),

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -41,7 +42,7 @@ func linesLanguages(d deps) command.Command {
 		Load: loadLanguages,
 		View: viewLanguageLines,
 		File: func(r *command.Request, at target.Branch) command.File[api.LineLanguage] {
-			head := command.ColumnNames(r.Words, append([]string{"language", "loc_files"}, lineColumns...)...)
+			head := command.ColumnNames(r.Words, append([]locale.Key{"col.language", "col.loc_files"}, lineColumns...)...)
 			return command.File[api.LineLanguage]{Name: "languages-" + at.FileName(), Head: head, Row: func(l api.LineLanguage) []string {
 				return append([]string{l.Name, kit.Number(l.Files)}, lineCells(l.LineCounts)...)
 			}}
@@ -74,7 +75,7 @@ func viewLanguageLines(s command.Screen, d languageLines) kit.Message {
 		Lead:  screen.Breadcrumb(s, d.Branch),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("lines.share"), s.Say("lines.change"), s.Say("lines.head_files"), ""}},
+		Table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("head.share"), s.Say("head.change"), s.Say("head.files"), ""}},
 		Empty: kit.Phrase(s.Words, "lines.none"),
 		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("files", s.Say("lines.all_files"), line.LinesFiles(d.Ref))},

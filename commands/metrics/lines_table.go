@@ -4,6 +4,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"unicode/utf8"
 )
@@ -24,11 +25,11 @@ const (
 
 // lineSums is the table of what there is, by kind, and a sentence about what the last scan changed.
 func lineSums(s command.Screen, n api.LineCounts) kit.Message {
-	row := func(lines, change int, label string) []string {
+	row := func(lines, change int, label locale.Key) []string {
 		return []string{kit.Thousands(lines), screen.Percent(screen.PercentOf(lines, n.Total)), screen.Signed(change), s.Say(label)}
 	}
 	m := kit.Message{kit.Table{
-		Head: []string{s.Say("lines.total"), s.Say("lines.share"), s.Say("lines.change"), ""},
+		Head: []string{s.Say("head.lines"), s.Say("head.share"), s.Say("head.change"), ""},
 		Rows: [][]string{
 			row(n.Code, n.AddedCode-n.DeletedCode, "lines.code"),
 			row(n.Comment, n.AddedComment-n.DeletedComment, "lines.comment"),
@@ -44,10 +45,10 @@ func lineSums(s command.Screen, n api.LineCounts) kit.Message {
 }
 
 // lineColumns are the columns of the sixteen counts, and lineCells their cells.
-var lineColumns = []string{
-	"loc_code", "loc_comment", "loc_blank", "loc_total", "loc_added_code", "loc_added_comment", "loc_added_blank", "loc_added_total",
-	"loc_modified_code", "loc_modified_comment", "loc_modified_blank", "loc_modified_total",
-	"loc_deleted_code", "loc_deleted_comment", "loc_deleted_blank", "loc_deleted_total",
+var lineColumns = []locale.Key{
+	"col.loc_code", "col.loc_comment", "col.loc_blank", "col.loc_total", "col.loc_added_code", "col.loc_added_comment", "col.loc_added_blank", "col.loc_added_total",
+	"col.loc_modified_code", "col.loc_modified_comment", "col.loc_modified_blank", "col.loc_modified_total",
+	"col.loc_deleted_code", "col.loc_deleted_comment", "col.loc_deleted_blank", "col.loc_deleted_total",
 }
 
 func lineCells(n api.LineCounts) []string {

@@ -44,5 +44,5 @@ func (b riskBounds) of(rate float64) string {
 // riskMark is a risk that is told from the others by its sign and its words, as severities are.
 func riskMark(w locale.Sayer, risk string) string {
 	signs := map[string]string{"very_high": "■", "high": "◆", "middle": "▲", "low": "●"}
-	return strings.TrimSpace(signs[risk] + " " + w.Say("dup_risk."+risk))
+	return strings.TrimSpace(signs[risk] + " " + w.Say(locale.Group("dup_risk").Key(risk)))
 }

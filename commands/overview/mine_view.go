@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -95,13 +96,13 @@ func (d mineCard) coverage(s command.Screen, facts kit.Span) kit.Line {
 // mineFacts counts what is open, leaving out what is not.
 func mineFacts(s command.Screen, n mineCounts) string {
 	var told []string
-	add := func(id string, n int) {
+	add := func(id locale.Key, n int) {
 		if n > 0 {
 			told = append(told, s.Say(id, "Count", n, "Number", kit.Thousands(n)))
 		}
 	}
 	add("mine.issues", n.Issues)
-	add("mine.functions", n.Functions)
+	add("count.complex_functions", n.Functions)
 	add("mine.duplicates", n.Duplicates)
 	return strings.Join(told, " · ")
 }
@@ -132,7 +133,7 @@ func (d mineCard) position(s command.Screen) kit.Line {
 
 // pager walks the branches. When those of a window have more to tell than fits, its rest is a page of its own.
 func (d mineCard) pager(s command.Screen) kit.Buttons {
-	step := func(id, label string, offset int) kit.Button {
+	step := func(id string, label locale.Key, offset int) kit.Button {
 		return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: command.State{Line: s.Line, Offset: offset, Was: d.total, By: s.By}.String()}
 	}
 	var row kit.Buttons

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -16,7 +17,7 @@ type overviewCard struct {
 	target.Branch
 	now     api.Overview
 	scans   api.Page[api.Scan] // the newest
-	missing []string
+	missing []locale.Key
 }
 
 func overview(d deps) command.Command {
@@ -72,7 +73,7 @@ func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	if l == nil {
 		return nil
 	}
-	t := kit.Table{Head: []string{s.Say("overview.open"), s.Say("overview.new"), ""}}
+	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.new"), ""}}
 	for _, v := range api.Severities() {
 		t.Rows = append(t.Rows, []string{
 			kit.Thousands(l.Total.BySeverity.Of(v).Active), kit.Thousands(l.Current.BySeverity.Of(v)), screen.SeverityMark(s, v),
@@ -94,7 +95,7 @@ func scanLine(s command.Screen, c api.Scan) kit.Line {
 	case c.Code.OK():
 		return kit.Phrase(s.Words, "scan.good", "When", kit.When(c.Time.Time, "?"), "Person", by, "Took", kit.Text(screen.Duration(s, c.Total)))
 	default:
-		return kit.Phrase(s.Words, "scan.failed", "When", kit.When(c.Time.Time, "?"), "Person", by, "Reason", kit.Bold(s.Say("result."+c.Code.Slug())),
+		return kit.Phrase(s.Words, "scan.failed", "When", kit.When(c.Time.Time, "?"), "Person", by, "Reason", kit.Bold(s.Say(locale.Group("result").Key(c.Code.Slug()))),
 			"Code", kit.Text(kit.Number(*c.Code)))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 	"time"
@@ -34,7 +35,7 @@ func oneOverview() api.Overview {
 func TestOverviewViews(t *testing.T) {
 	at, far := screentest.UsualPlace(t), screentest.WorstPlace(t)
 	now := overviewCard{Branch: at, now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
-	failed := overviewCard{Branch: at, scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(203)}}, missing: []string{"overview.part_now"}}
+	failed := overviewCard{Branch: at, scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(203)}}, missing: []locale.Key{"overview.part_now"}}
 	running := overviewCard{Branch: far, now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
 	running.scans.Items[0].Code, running.scans.Items[0].State = nil, api.ScanRunning
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{

@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -44,7 +45,7 @@ func branches(d deps) command.Command {
 
 // branchFile writes a repository's branches, one a row.
 func branchFile(r *command.Request, of api.Repo) command.File[api.Branch] {
-	head := command.ColumnNames(r.Words, "branch", "schemes")
+	head := command.ColumnNames(r.Words, "col.branch", "col.schemes")
 	return command.File[api.Branch]{Name: "branches-" + command.FileName(target.RepoName(of)), Head: head, Row: func(b api.Branch) []string {
 		names := make([]string, len(b.Schemes))
 		for i, sc := range b.Schemes {
@@ -59,7 +60,7 @@ func viewBranches(s command.Screen, d branchList) kit.Message {
 		Title: s.Say("branches.title", "Repo", target.RepoName(d.repo)),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Empty: kit.Phrase(s.Words, "branches.none"),
+		Empty: kit.Phrase(s.Words, "projects.none"),
 	}
 	for _, b := range d.page.Items {
 		var schemes []string
@@ -70,7 +71,7 @@ func viewBranches(s command.Screen, d branchList) kit.Message {
 		if len(b.Schemes) > 0 {
 			url = d.site.Project(d.repo.Ref(), b.Schemes[0].ProjectID)
 		}
-		about := "repo.schemes" // none, so there is nothing to name
+		about := locale.Key("repo.schemes") // none, so there is nothing to name
 		if len(schemes) > 0 {
 			about = "branches.schemes"
 		}

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -16,7 +17,7 @@ type orgCard struct {
 	org     api.Org
 	members api.Members
 	nodes   api.Page[api.Node]
-	missing []string
+	missing []locale.Key
 	site    api.Site
 }
 
@@ -51,7 +52,7 @@ func viewOrg(s command.Screen, d orgCard) kit.Message {
 	f.Add("org.holds", kit.Text(s.Say("orgs.teams", "Count", o.TeamCount)+" · "+s.Say("orgs.repos", "Count", o.RepoCount)+" · "+
 		s.Say("orgs.people", "Count", o.UserCount)))
 	if o.Status != api.OrgActive {
-		f.Add("org.status", kit.Bold(screen.Name(s, "org_status", o.Status)))
+		f.Add("fact.status", kit.Bold(screen.Name(s, "org_status", o.Status)))
 	}
 	f.Add("members.admins", screen.PeopleLine(s, d.members.Admins))
 	f.Add("members.users", screen.PeopleLine(s, d.members.Users))

@@ -31,7 +31,7 @@ func orgs(d deps) command.Command {
 		},
 		View: viewOrgs,
 		File: func(r *command.Request, _ struct{}) command.File[api.Org] {
-			head := command.ColumnNames(r.Words, "id", "name", "teams", "repositories", "people", "url")
+			head := command.ColumnNames(r.Words, "col.id", "col.name", "col.teams", "col.repositories", "col.people", "col.url")
 			return command.File[api.Org]{Name: "organisations", Head: head, Row: func(o api.Org) []string {
 				return []string{o.SID, o.Name, kit.Number(o.TeamCount), kit.Number(o.RepoCount), kit.Number(o.UserCount), d.Site.Org(o.SID)}
 			}}

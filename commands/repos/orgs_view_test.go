@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -32,7 +33,7 @@ func TestOrgViews(t *testing.T) {
 			return viewOrg(s, orgCard{org: o, site: site, members: api.Members{Admins: crowd(1), Users: crowd(3)}})
 		},
 		"org/longest": func(s command.Screen) kit.Message {
-			return viewOrg(s, orgCard{org: far, site: site, members: api.Members{Admins: crowd(500), Users: crowd(500)}, missing: []string{"org.part_nodes"}})
+			return viewOrg(s, orgCard{org: far, site: site, members: api.Members{Admins: crowd(500), Users: crowd(500)}, missing: []locale.Key{"org.part_nodes"}})
 		},
 		"team/usual": func(s command.Screen) kit.Message {
 			return viewTeam(s, teamCard{team: u, site: site, labels: labels, members: api.Members{Admins: crowd(2)}, repos: api.Page[api.Repo]{Total: 137}})

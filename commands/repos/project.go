@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/schemes"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -16,7 +17,7 @@ type projectArgs struct{ Project string }
 type projectCard struct {
 	target.Branch
 	scheme  api.SchemeDetail
-	missing []string
+	missing []locale.Key
 }
 
 func project(d deps) command.Command {
@@ -52,7 +53,7 @@ func viewProject(s command.Screen, d projectCard) kit.Message {
 	return append(m,
 		kit.Buttons{
 			show, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref)),
-			line.Button("scheme", s.Say("project.show_scheme"), line.Scheme(api.SchemeRef{Repo: d.Ref.Repo, ID: d.Project.Scheme.ID})),
+			line.Button("scheme", s.Say("project.scheme"), line.Scheme(api.SchemeRef{Repo: d.Ref.Repo, ID: d.Project.Scheme.ID})),
 			line.Button("use", s.Say("project.use"), line.Use(word)),
 		},
 		kit.Buttons{
@@ -75,10 +76,10 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 	f.Add("project.path", path)
 	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(p.Scheme.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(p.Scheme.Tag, s.Say("unknown"), 60)))
-	f.Add("project.status", kit.Text(screen.Name(s, "project_status", p.Status)))
+	f.Add("fact.status", kit.Text(screen.Name(s, "project_status", p.Status)))
 	f.Add("project.made", screen.CreatedIn(s, "project.made_by", p.Created, p.Creator)...)
 	if remark := kit.Name(p.Remark, "", 200); remark != "" {
-		f.Add("project.remark", kit.Text(remark))
+		f.Add("fact.remark", kit.Text(remark))
 	}
 	return f.Rows
 }
@@ -87,7 +88,7 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 func checksLine(s command.Screen, c api.SchemeDetail) kit.Line {
 	var on, off []string
 	for _, check := range []struct {
-		name string
+		name locale.Key
 		on   bool
 	}{
 		{"check.lint", c.Lint.Enabled},

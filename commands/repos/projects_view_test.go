@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -22,7 +23,7 @@ func TestProjectsViews(t *testing.T) {
 	off.scheme, off.Project.Remark, off.Project.Scheme.Languages = schemeDetail(false, false, false), "给 Q4 发布用 <b>", nil
 	off.Project.Scheme.Default, off.Project.Scheme.Status = false, api.SchemeDisused
 	part := card
-	part.missing = []string{"project.part_checks"}
+	part.missing = []locale.Key{"project.part_checks"}
 	longest := projectCard{Branch: screentest.WorstPlace(t), scheme: schemeDetail(true, true, true)}
 	longest.Project = screentest.WorstProjects()[0]
 	longest.Project.Deleted, longest.Project.Remark = screentest.Moments(5), strings.Repeat("备注 ", 200)

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -15,7 +16,7 @@ type repoArgs struct{ Repo string }
 type repoCard struct {
 	repo    api.Repo
 	admins  []api.Person // who may start scans of it
-	missing []string
+	missing []locale.Key
 	site    api.Site
 }
 
@@ -43,7 +44,7 @@ func repo(d deps) command.Command {
 
 func viewRepo(s command.Screen, d repoCard) kit.Message {
 	r := d.repo
-	row := func(label string, value kit.Line) []kit.Line {
+	row := func(label locale.Key, value kit.Line) []kit.Line {
 		return []kit.Line{append(kit.Line{kit.Bold(s.Say(label)), kit.Text("  ")}, value...)}
 	}
 	rows := kit.Rows{
@@ -54,14 +55,14 @@ func viewRepo(s command.Screen, d repoCard) kit.Message {
 		row("repo.last_scan", lastScan(s, r)),
 		row("repo.registered", kit.Phrase(s.Words, "repo.registered_by",
 			"When", kit.When(r.Created.Time, "?"), "Person", kit.Text(target.PersonName(r.Creator.Nickname, r.Creator.Username)))),
-		row("repo.admins", kit.Line{screen.PeopleLine(s, d.admins)}),
+		row("members.admins", kit.Line{screen.PeopleLine(s, d.admins)}),
 	}
 	m := append(kit.Message{kit.Heading(target.RepoName(r)), rows}, screen.Missing(s, d.missing)...)
 	show := line.Button("overview", s.Say("goto.overview"), line.RepoOverview(r.Ref()))
 	show.Main = true
 	return append(m, kit.Buttons{
 		show, line.Button("issues", s.Say("goto.issues"), line.RepoIssues(r.Ref())), line.Button("projects", s.Say("goto.projects"), line.Projects(r.Ref())),
-		line.Button("schemes", s.Say("repo.show_schemes"), line.Schemes(r.Ref())), line.Button("up", s.Say("repo.up"), line.Repos(r.Ref().TeamRef)),
+		line.Button("schemes", s.Say("goto.schemes"), line.Schemes(r.Ref())), line.Button("up", s.Say("repo.up"), line.Repos(r.Ref().TeamRef)),
 		screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Projects(r.Ref())),
 	})
 }
@@ -72,7 +73,7 @@ func lastScan(s command.Screen, r api.Repo) kit.Line {
 	}
 	l := kit.Phrase(s.Words, "repo.scanned", "Branch", kit.Text(kit.Cut(r.Recent.Branch, 60)), "When", kit.When(r.Recent.At.Time, "?"))
 	if r.Recent.CodeLines != nil {
-		l = append(l, kit.Text(" · "+s.Say("repo.lines", "Count", *r.Recent.CodeLines, "Number", kit.Thousands(*r.Recent.CodeLines))))
+		l = append(l, kit.Text(" · "+s.Say("count.code_lines", "Count", *r.Recent.CodeLines, "Number", kit.Thousands(*r.Recent.CodeLines))))
 	}
 	return l
 }

@@ -49,7 +49,7 @@ func repos(d deps) command.Command {
 		},
 		View: viewRepos,
 		File: func(r *command.Request, of api.Team) command.File[api.Repo] {
-			head := command.ColumnNames(r.Words, "id", "name", "address", "branches", "schemes", "scans", "last_branch", "last_scan", "code_lines", "registered", "creator", "url")
+			head := command.ColumnNames(r.Words, "col.id", "col.name", "col.address", "col.branches", "col.schemes", "col.scans", "col.last_branch", "col.last_scan", "col.code_lines", "col.registered", "col.creator", "col.url")
 			return command.File[api.Repo]{
 				Name: "repos-" + command.FileName(target.TeamName(of)), Head: head, Row: func(p api.Repo) []string { return repoRow(r, d.Site, p) },
 			}

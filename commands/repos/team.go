@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -17,7 +18,7 @@ type teamCard struct {
 	members api.Members
 	labels  []api.TeamLabel
 	repos   api.Page[api.Repo] // only how many
-	missing []string
+	missing []locale.Key
 	site    api.Site
 }
 
@@ -37,7 +38,7 @@ func team(d deps) command.Command {
 			ref := found.Ref()
 			card := teamCard{team: found, site: d.Site}
 			card.missing, _ = command.Gather(ctx, // the team is there: the rest may be missing
-				command.Fetch("team.part_members", &card.members, func(ctx context.Context) (api.Members, error) { return r.TCA.TeamMembers(ctx, ref) }),
+				command.Fetch("org.part_members", &card.members, func(ctx context.Context) (api.Members, error) { return r.TCA.TeamMembers(ctx, ref) }),
 				command.Fetch("team.part_labels", &card.labels, func(ctx context.Context) ([]api.TeamLabel, error) { return r.TCA.TeamLabels(ctx, ref) }),
 				command.Fetch("team.part_repos", &card.repos, func(ctx context.Context) (api.Page[api.Repo], error) {
 					return r.TCA.Repos(ctx, ref, api.RepoFilter{}, api.Window{Limit: command.PageSize}) // the page that comes next
@@ -68,10 +69,10 @@ func viewTeam(s command.Screen, d teamCard) kit.Message {
 	}
 	m := kit.Message{kit.Heading(target.TeamName(t)), f.Rows}
 	m = append(m, screen.Missing(s, d.missing)...)
-	list := line.Button("repos", s.Say("team.show_repos"), line.Repos(ref))
+	list := line.Button("repos", s.Say("team.repos"), line.Repos(ref))
 	list.Main = true
 	return append(m, kit.Buttons{
-		list, line.Button("mine", s.Say("team.show_mine"), line.Mine(ref)), line.Button("use", s.Say("team.use"), line.Use(line.TeamWord(ref))),
-		line.Button("up", s.Say("team.up"), line.Org(ref.Org)), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Team(ref)),
+		list, line.Button("mine", s.Say("button.my_issues"), line.Mine(ref)), line.Button("use", s.Say("team.use"), line.Use(line.TeamWord(ref))),
+		line.Button("up", s.Say("org.up"), line.Org(ref.Org)), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Team(ref)),
 	})
 }

@@ -41,7 +41,7 @@ func teams(d deps) command.Command {
 		},
 		View: viewTeams,
 		File: func(r *command.Request, _ struct{}) command.File[api.Team] {
-			return command.File[api.Team]{Name: "teams", Head: command.ColumnNames(r.Words, "name", "address", "org", "url"), Row: func(t api.Team) []string {
+			return command.File[api.Team]{Name: "teams", Head: command.ColumnNames(r.Words, "col.name", "col.address", "col.org", "col.url"), Row: func(t api.Team) []string {
 				return []string{t.DisplayName, line.TeamWord(t.Ref()), t.Org.Name, d.Site.Team(t.Ref())}
 			}}
 		},

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -22,7 +23,7 @@ type jobCard struct {
 	scan    api.Scan         // what the job measured; the zero one when it brought nothing
 	now     api.IssueSummary // what has become of the issues that it found
 	task    *api.TaskV3      // the one of its tasks that is shown; nil for the job itself
-	missing []string
+	missing []locale.Key
 }
 
 func job(d deps) command.Command {
@@ -31,7 +32,7 @@ func job(d deps) command.Command {
 		Access:   command.Linked,
 		Examples: []string{"job 1234", "job 1234 payments-api@master", "job 1234 task:5678"},
 		Args: func(a *jobArgs) command.Args {
-			return command.Args{command.Text(&a.Job, "job"), command.Text(&a.Project, "project").Optional(), command.Number(&a.Task, "task")}
+			return command.Args{command.Text(&a.Job, "job"), command.Text(&a.Project, "project").Optional().About("arg.project_of"), command.Number(&a.Task, "task")}
 		},
 		Run: d.job,
 		View: func(s command.Screen, d jobCard) kit.Message {
@@ -93,7 +94,7 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 		first = append(first, line.Button("redirect", s.Say("job.redirect", "ID", kit.Number(to)), line.Job(d.Ref, to)))
 	}
 	if d.scan.Lint != nil && d.scan.Lint.Opened > 0 {
-		first = append(first, line.Button("new", s.Say("job.show_new"), line.Issues(d.Ref).With("scan", kit.Number(d.scan.ID))))
+		first = append(first, line.Button("new", s.Say("button.new_issues"), line.Issues(d.Ref).With("scan", kit.Number(d.scan.ID))))
 	}
 	if d.scan.Lint != nil && d.scan.Lint.Fixed > 0 {
 		first = append(first, line.Button("gone", s.Say("job.show_gone"), line.Issues(d.Ref).With("fixed", kit.Number(d.scan.ID))))
@@ -129,7 +130,7 @@ func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 	}
 	f.Add("job.started", started...)
 	var lengths []string
-	length := func(id string, t api.Span) {
+	length := func(id locale.Key, t api.Span) {
 		if t.Seconds() >= 0.5 {
 			lengths = append(lengths, s.Say(id, "Time", screen.Duration(s, t)))
 		}
@@ -144,10 +145,10 @@ func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 		f.Add("job.ended", kit.When(j.Closed().Time, ""))
 	}
 	if n := j.CodeLines; n != nil {
-		f.Add("job.lines", kit.Text(kit.Thousands(*n)))
+		f.Add("fact.lines", kit.Text(kit.Thousands(*n)))
 	}
 	if why := kit.Name(j.Remarks, "", 200); why != "" {
-		f.Add("job.remarks", kit.Text(why))
+		f.Add("fact.remark", kit.Text(why))
 	}
 	return f.Rows
 }

@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
 	"testing"
@@ -86,7 +87,7 @@ func worstJob(at target.Branch) jobCard {
 	for i := range 60 {
 		d.job.Tasks = append(d.job.Tasks, someTask(int64(1_234_567_000+i), strings.Repeat("t", 64), api.TaskClosed, 100, 114, "other "+screentest.WorstText))
 	}
-	d.missing = []string{"job.part_now"}
+	d.missing = []locale.Key{"job.part_now"}
 	return d
 }
 
@@ -113,7 +114,7 @@ func TestJobViews(t *testing.T) {
 	waiting.job = api.JobDetail{ID: 9, State: api.JobWaiting, Created: screentest.Moments(1), Waited: screentest.Lasting(240), Creator: "王芳"}
 	unheard := someTaskCard(at)
 	unheard.task = &api.TaskV3{ID: 999, State: api.TaskRunning, Created: screentest.Moments(1), LastBeat: screentest.Moments(0), Started: screentest.Moments(1), Waited: screentest.Lasting(5)}
-	unheard.missing = []string{"job.part_job"}
+	unheard.missing = []locale.Key{"job.part_job"}
 	worstTask := someTaskCard(screentest.WorstPlace(t))
 	worstTask.task.Message, worstTask.task.Node.Name, worstTask.task.Version = screentest.WorstText, screentest.WorstText, screentest.WorstText
 	worstTask.task.LogURL = "https://example.com/" + strings.Repeat("x", 3000)

@@ -37,7 +37,7 @@ func jobs(d deps) command.Command {
 		Args: func(a *jobsArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
-				command.Several(&a.State, "state", "job_state", api.JobStates()...),
+				command.Several(&a.State, "state", "job_state", api.JobStates()...).About("arg.states"),
 				command.Flag(&a.Failed, "failed"),
 				command.Value(&a.Code, "code", "n|n-n").Check(a.readCodes),
 				command.Value(&a.By, "by", "me|name"),
@@ -132,7 +132,7 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 		switch {
 		case j.CodeLines != nil && j.OK():
 			n := *j.CodeLines
-			row[0] = append(row[0], kit.Text(" · "+s.Say("repo.lines", "Count", n, "Number", kit.Thousands(n))))
+			row[0] = append(row[0], kit.Text(" · "+s.Say("count.code_lines", "Count", n, "Number", kit.Thousands(n))))
 		case j.Done() && !j.OK():
 			if why := kit.Name(j.Message, "", 100); why != "" {
 				row = append(row, kit.Line{kit.Text(why)})
@@ -147,7 +147,7 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 // jobFile writes a list of jobs, one a row. TCA gives no times here.
 func jobFile(r *command.Request, of jobsOf) command.File[api.Job] {
 	w := r.Words
-	head := command.ColumnNames(w, "job", "state", "result_code", "result", "result_message", "code_lines", "comment_lines", "blank_lines", "total_lines", "url")
+	head := command.ColumnNames(w, "col.job", "col.state", "col.result_code", "col.result", "col.result_message", "col.code_lines", "col.comment_lines", "col.blank_lines", "col.total_lines", "col.url")
 	return command.File[api.Job]{Name: "jobs-" + of.FileName(), Head: head, Row: func(j api.Job) []string {
 		code, result := "", ""
 		if j.Code != nil {

@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -25,7 +26,7 @@ type latestCard struct {
 	stored   *api.LintScan  // counts as they were stored: with this scan or, when it brought none, with the last good one
 	open     api.OpenIssues // what is open now, for a scan that brought no figures
 	tools    []api.ToolScan
-	missing  []string
+	missing  []locale.Key
 }
 
 func latest(d deps) command.Command {
@@ -152,7 +153,7 @@ func (d latestCard) issues(s command.Screen) kit.Message {
 		}
 		return d.openNow(s)
 	}
-	t := kit.Table{Head: []string{s.Say("latest.open"), s.Say("latest.resolved"), s.Say("latest.closed"), ""}}
+	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.resolved"), s.Say("head.closed"), ""}}
 	for _, v := range api.Severities() {
 		n := live.Total.BySeverity.Of(v)
 		t.Rows = append(t.Rows, []string{kit.Thousands(n.Active), kit.Thousands(n.Resolved), kit.Thousands(n.Closed), screen.SeverityMark(s, v)})
@@ -175,7 +176,7 @@ func (d latestCard) openNow(s command.Screen) kit.Message {
 	if d.open.Total == 0 && slices.Contains(d.missing, "latest.part_open") {
 		return m
 	}
-	t := kit.Table{Head: []string{s.Say("latest.open"), ""}}
+	t := kit.Table{Head: []string{s.Say("head.open"), ""}}
 	for _, v := range api.Severities() {
 		t.Rows = append(t.Rows, []string{kit.Thousands(d.open.Of(v)), screen.SeverityMark(s, v)})
 	}

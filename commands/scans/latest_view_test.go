@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
 	"testing"
@@ -40,7 +41,7 @@ func badLatest(at target.Branch) latestCard {
 func TestLatestViews(t *testing.T) {
 	at := screentest.SomePlace(t, "payments-api", "master")
 	line := "latest K9fQ2mXz7Lp/bigteam#12/1200"
-	running := latestCard{Branch: at, found: true, scan: api.LatestScan{ID: 5009, JobID: 9, Time: screentest.Moments(0)}, missing: []string{"latest.part_stored", "latest.part_tools"}, history: scansOfAllKinds()[0]}
+	running := latestCard{Branch: at, found: true, scan: api.LatestScan{ID: 5009, JobID: 9, Time: screentest.Moments(0)}, missing: []locale.Key{"latest.part_stored", "latest.part_tools"}, history: scansOfAllKinds()[0]}
 	one := goodLatest(at)
 	one.scan.Lint.Total, one.scan.Lint.Scan, one.stored, one.tools = api.LintTotal{ByState: api.StateCounts{Active: 1}}, api.LintChange{Opened: 1}, nil, nil
 	one.scan.Complexity, one.scan.Duplicate = nil, nil

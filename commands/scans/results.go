@@ -8,10 +8,14 @@ import (
 )
 
 // ResultName is what a result code means in a few words, as the end of "it failed: …".
-func ResultName(w locale.Sayer, c api.ResultCode) string { return w.Say("result." + c.Slug()) }
+func ResultName(w locale.Sayer, c api.ResultCode) string {
+	return w.Say(locale.Group("result").Key(c.Slug()))
+}
 
 // ResultNext is what a person does about a result.
-func ResultNext(w locale.Sayer, c api.ResultCode) string { return w.Say("result_next." + c.Slug()) }
+func ResultNext(w locale.Sayer, c api.ResultCode) string {
+	return w.Say(locale.Group("result_next").Key(c.Slug()))
+}
 
 // outcome says how something ended, told by a sign as well as by words; while it has not, what state it is in.
 func outcome(s command.Screen, code *api.ResultCode, state string) string {

@@ -9,7 +9,7 @@ import (
 // TestResultsHaveWords checks that every way a scan can end is told in both languages, and what to do about it.
 func TestResultsHaveWords(t *testing.T) {
 	for _, slug := range api.ResultSlugs() {
-		for _, id := range []string{"result." + slug, "result_next." + slug} {
+		for _, id := range []locale.Key{locale.Group("result").Key(slug), locale.Group("result_next").Key(slug)} {
 			if !locale.Has(id) {
 				t.Errorf("%s is missing in a language", id)
 			}

@@ -114,8 +114,8 @@ func jobPage(p target.Branch, job int64) string {
 // scanFile writes a branch's history, one scan a row.
 func scanFile(r *command.Request, at target.Branch) command.File[api.Scan] {
 	w := r.Words
-	head := command.ColumnNames(w, "job", "scan", "queued", "started", "state", "scan_type", "result_code", "result", "result_message", "started_by",
-		"revision", "waited", "ran", "opened", "gone", "open", "over_threshold", "duplicate_rate", "code_lines", "url")
+	head := command.ColumnNames(w, "col.job", "col.scan", "col.queued", "col.started", "col.state", "col.kind", "col.result_code", "col.result", "col.result_message", "col.started_by",
+		"col.revision", "col.waited", "col.ran", "col.opened", "col.gone", "col.open", "col.complex_functions", "col.duplicate_rate", "col.code_lines", "col.url")
 	return command.File[api.Scan]{Name: "scans-" + at.FileName(), Head: head, Row: func(c api.Scan) []string {
 		row := []string{
 			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Timestamp(c.Created, r), command.Timestamp(c.Time, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),

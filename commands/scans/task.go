@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 )
 
@@ -68,10 +69,10 @@ func taskFacts(s command.Screen, t api.TaskV3) kit.Rows {
 	}
 	f.Add("task.queued", kit.When(t.Created.Time, s.Say("unknown")))
 	if !t.Started.IsZero() {
-		f.Add("task.started", kit.When(t.Started.Time, ""), kit.Text(" · "+s.Say("job.waited", "Time", screen.Duration(s, t.Waited))))
+		f.Add("job.started", kit.When(t.Started.Time, ""), kit.Text(" · "+s.Say("job.waited", "Time", screen.Duration(s, t.Waited))))
 	}
 	if !t.Ended.IsZero() {
-		f.Add("task.ended", kit.When(t.Ended.Time, ""), kit.Text(" · "+s.Say("job.ran", "Time", screen.Duration(s, t.Took))))
+		f.Add("job.ended", kit.When(t.Ended.Time, ""), kit.Text(" · "+s.Say("job.ran", "Time", screen.Duration(s, t.Took))))
 	}
 	if !t.Done() {
 		f.Add("task.heard", kit.When(t.LastBeat.Time, s.Say("unknown")))
@@ -103,7 +104,7 @@ func taskSteps(all []api.TaskStep) kit.Message {
 func nodeWord(s command.Screen, word string) string {
 	switch lower := strings.ToLower(word); lower {
 	case "active", "disabled", "offline", "free", "busy":
-		return s.Say("task_node." + lower)
+		return s.Say(locale.Group("task_node").Key(lower))
 	default:
 		return kit.Name(word, "?", 20)
 	}

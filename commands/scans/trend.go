@@ -137,7 +137,7 @@ func (a *trendArgs) readKind(w locale.Sayer) (trendKind, error) {
 		var names []string
 		for _, k := range trendKinds() {
 			word := string(k)
-			if name := w.Say("trend_word." + word); name != word {
+			if name := w.Say(locale.Group("trend_word").Key(word)); name != word {
 				word += " = " + name
 			}
 			names = append(names, word)
@@ -156,7 +156,7 @@ func kindCalled(word string) (trendKind, bool) {
 		}
 		for _, l := range locale.Languages() {
 			w := locale.In(l)
-			if strings.EqualFold(word, w.Say("trend_word."+string(k))) || strings.EqualFold(word, w.Say("trend_what."+string(k))) {
+			if strings.EqualFold(word, w.Say(locale.Group("trend_word").Key(string(k)))) || strings.EqualFold(word, w.Say(locale.Group("trend_what").Key(string(k)))) {
 				return k, true
 			}
 		}
@@ -165,7 +165,7 @@ func kindCalled(word string) (trendKind, bool) {
 }
 
 func viewTrend(s command.Screen, d TrendCard) kit.Message {
-	what := s.Say("trend_what." + string(d.Kind))
+	what := s.Say(locale.Group("trend_what").Key(string(d.Kind)))
 	m := kit.Message{kit.Heading(s.Say("trend.title", "What", what, "Repo", d.RepoName()))}
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	m = append(m, screen.Narrowed(s)...)
@@ -186,7 +186,7 @@ func viewTrend(s command.Screen, d TrendCard) kit.Message {
 	}
 	var tabs kit.Buttons
 	for _, k := range trendKinds() {
-		tab := line.Button(string(k), s.Say("trend_what."+string(k)), d.as(s, k, 0))
+		tab := line.Button(string(k), s.Say(locale.Group("trend_what").Key(string(k))), d.as(s, k, 0))
 		tab.Main = k == d.Kind
 		tabs = append(tabs, tab)
 	}

@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"time"
 )
@@ -60,11 +61,11 @@ func (d TrendCard) series(s command.Screen) []string {
 	case trendComplexity:
 		return []string{s.Say("trend.over")}
 	case trendDuplication:
-		return []string{s.Say("trend.rate")}
+		return []string{s.Say("head.duplicate")}
 	case trendLines:
-		return []string{s.Say("trend.code")}
+		return []string{s.Say("head.code")}
 	default:
-		return []string{s.Say("trend.open"), s.Say("trend.worst")}
+		return []string{s.Say("head.open"), s.Say("head.worst")}
 	}
 }
 
@@ -72,19 +73,19 @@ func (d TrendCard) series(s command.Screen) []string {
 func (d TrendCard) heads(s command.Screen) []string {
 	switch d.Kind {
 	case trendComplexity:
-		return []string{s.Say("trend.over"), s.Say("trend.change"), s.Say("trend.worse")}
+		return []string{s.Say("trend.over"), s.Say("head.change"), s.Say("trend.worse")}
 	case trendDuplication:
-		return []string{s.Say("trend.rate"), s.Say("trend.duplicate_lines"), s.Say("trend.files")}
+		return []string{s.Say("head.duplicate"), s.Say("head.duplicate_lines"), s.Say("head.files")}
 	case trendLines:
-		return []string{s.Say("trend.code"), s.Say("trend.change"), s.Say("trend.comments")}
+		return []string{s.Say("head.code"), s.Say("head.change"), s.Say("trend.comments")}
 	default:
-		return []string{s.Say("trend.open"), s.Say("trend.worst"), s.Say("trend.new"), s.Say("trend.gone")}
+		return []string{s.Say("head.open"), s.Say("head.worst"), s.Say("head.new"), s.Say("head.fixed")}
 	}
 }
 
 // Chart draws the points.
 func (d TrendCard) Chart(s command.Screen, points []TrendPoint) kit.Chart {
-	c := kit.Chart{Title: s.Say("trend_what." + string(d.Kind))}
+	c := kit.Chart{Title: s.Say(locale.Group("trend_what").Key(string(d.Kind)))}
 	for _, p := range points {
 		c.Points = append(c.Points, p.when.In(d.Zone).Format("01-02"))
 	}
@@ -111,7 +112,7 @@ func (d TrendCard) table(s command.Screen, points []TrendPoint) kit.Table {
 func (d TrendCard) Sentence(s command.Screen, points []TrendPoint) kit.Line {
 	first, last := points[0], points[len(points)-1]
 	from, to := first.values[0], last.values[0]
-	what := s.Say("trend_what." + string(d.Kind))
+	what := s.Say(locale.Group("trend_what").Key(string(d.Kind)))
 	span := []any{"What", what, "From", d.figure(from), "To", kit.Bold(d.figure(to)), "Count", len(points), "Day", d.day(s, points, first)}
 	if from == to {
 		least, most := bounds(points)
@@ -120,7 +121,7 @@ func (d TrendCard) Sentence(s command.Screen, points []TrendPoint) kit.Line {
 		}
 		return kit.Phrase(s.Words, "trend.back", append(span, "Least", d.figure(least), "Most", d.figure(most))...)
 	}
-	id, biggest := "trend.rose", "trend.biggest_rise"
+	id, biggest := locale.Key("trend.rose"), locale.Key("trend.biggest_rise")
 	sign := 1.0
 	if to < from {
 		id, biggest, sign = "trend.fell", "trend.biggest_fall", -1
@@ -150,7 +151,7 @@ func bounds(points []TrendPoint) (least, most float64) {
 
 // day is the day of a scan in the reader's words, with the year where the scans are of several.
 func (d TrendCard) day(s command.Screen, points []TrendPoint, p TrendPoint) string {
-	layout := "trend.day"
+	layout := locale.Key("trend.day")
 	if points[0].when.In(d.Zone).Year() != points[len(points)-1].when.In(d.Zone).Year() {
 		layout = "trend.day_year"
 	}
@@ -174,5 +175,5 @@ func (d TrendCard) change(s command.Screen, v float64) string {
 	if v < 0 {
 		sign = "−"
 	}
-	return s.Say("trend.points", "Diff", sign+strconv.FormatFloat(math.Abs(v), 'f', 1, 64))
+	return s.Say("count.points", "Diff", sign+strconv.FormatFloat(math.Abs(v), 'f', 1, 64))
 }

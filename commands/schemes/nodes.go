@@ -40,7 +40,7 @@ func nodes(d deps) command.Command {
 		},
 		View: viewNodes,
 		File: func(r *command.Request, of api.Org) command.File[api.Node] {
-			head := command.ColumnNames(r.Words, "id", "name", "node_enabled", "state", "tags", "last_seen", "manager")
+			head := command.ColumnNames(r.Words, "col.id", "col.name", "col.node_enabled", "col.state", "col.tags", "col.last_seen", "col.manager")
 			return command.File[api.Node]{Name: "nodes-" + command.FileName(target.OrgName(of)), Head: head, Row: func(n api.Node) []string {
 				return []string{
 					kit.Number(n.ID), n.Name, screen.Name(r.Words, "task_node", n.Enabled), screen.Name(r.Words, "task_node", n.State),
@@ -57,7 +57,7 @@ func viewNodes(s command.Screen, d nodeList) kit.Message {
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "nodes.none"),
-		Extra: []kit.Control{line.Button("up", s.Say("templates.up"), line.Org(d.org.SID))},
+		Extra: []kit.Control{line.Button("up", s.Say("org.up"), line.Org(d.org.SID))},
 	}
 	for _, n := range d.page.Items {
 		state := kit.Line{kit.Text(screen.Name(s, "task_node", n.Enabled))}

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 )
 
@@ -47,7 +48,7 @@ func reference(_ deps) command.Command {
 		},
 		View: viewReference,
 		File: func(r *command.Request, of referenceKind) command.File[entry] {
-			return command.File[entry]{Name: string(of), Head: command.ColumnNames(r.Words, "id", "name", "about"), Row: func(e entry) []string {
+			return command.File[entry]{Name: string(of), Head: command.ColumnNames(r.Words, "col.id", "col.name", "col.about"), Row: func(e entry) []string {
 				return []string{e.word, e.name, e.about}
 			}}
 		},
@@ -81,14 +82,14 @@ func entries[T any](p api.Page[T], err error) func(func(T) entry) (api.Page[entr
 
 func viewReference(s command.Screen, d referenceList) kit.Message {
 	l := screen.List{
-		Title: s.Say("reference." + string(d.what)),
+		Title: s.Say(locale.Group("reference").Key(string(d.what))),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "reference.none"),
 	}
 	for _, k := range []referenceKind{refLanguages, refTags, refLabels} {
 		if k != d.what {
-			l.Extra = append(l.Extra, line.Button(string(k), s.Say("reference."+string(k)), line.Reference(string(k))))
+			l.Extra = append(l.Extra, line.Button(string(k), s.Say(locale.Group("reference").Key(string(k))), line.Reference(string(k))))
 		}
 	}
 	for _, e := range d.page.Items {

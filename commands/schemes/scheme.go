@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 )
 
@@ -53,7 +54,7 @@ type schemeScreen struct {
 	dirs     api.Page[api.ScanDir]
 	defaults api.Page[api.DefaultPath]
 	branches api.Page[api.Project]
-	missing  []string
+	missing  []locale.Key
 }
 
 func scheme(d deps) command.Command {
@@ -68,7 +69,7 @@ func scheme(d deps) command.Command {
 				command.Text(&a.Scheme, "scheme"),
 				command.Text(&a.Repo, "repo").Optional(),
 				command.One(&a.Tab, "tab", "scheme_tab", schemeTabs()...),
-				command.Value(&a.Name, "name", "part"),
+				command.Value(&a.Name, "name", "part").About("arg.rule_name"),
 				command.Several(&a.Severity, "severity", "severity", api.Severities()...),
 				command.Number(&a.Package, "package"),
 				command.Flag(&a.Own, "own"),

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -26,7 +27,7 @@ func (d schemeScreen) top(s command.Screen) kit.Message {
 		if tab != tabBasic {
 			open = d.onTab(tab)
 		}
-		b := line.Button("tab_"+string(tab), s.Say("scheme_tab."+string(tab)), open)
+		b := line.Button("tab_"+string(tab), s.Say(locale.Group("scheme_tab").Key(string(tab))), open)
 		b.Main = tab == d.tab
 		tabs = append(tabs, b)
 	}
@@ -52,7 +53,7 @@ func (d schemeScreen) card(s command.Screen, body kit.Message, page string) kit.
 
 func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 	c, f := d.Scheme, screen.Facts{Screen: s}
-	either := func(is bool, yes, no string) kit.Span {
+	either := func(is bool, yes, no locale.Key) kit.Span {
 		if is {
 			return kit.Text(s.Say(yes))
 		}
@@ -63,17 +64,17 @@ func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 	f.Add("scheme.ignoring", either(c.IgnoreEverywhere, "scheme.ignoring_everywhere", "scheme.ignoring_here"))
 	f.Add("scheme.merged", either(c.IgnoreMergedIssues, "scheme.merged_out", "scheme.merged_in"))
 	f.Add("scheme.submodules", kit.Text(s.Say(submodulesWord(c))))
-	f.Add("scheme.large_files", either(c.LargeFiles, "scheme.large_files_in", "scheme.large_files_out"))
+	f.Add("scheme.large_files", either(c.LargeFiles, "scheme.large_files_in", "scheme.not_fetched"))
 	f.Add("project.made", append(screen.CreatedIn(s, "project.made_by", c.Created, c.Creator), kit.Text(" · "+screen.Name(s, "scheme_type", c.Type)))...)
 	f.Add("scheme.changed", kit.When(c.Modified.Time, s.Say("unknown")))
 	return kit.Message{kit.Quote(kit.Cut(c.Description, 400)), f.Rows}
 }
 
 // submodulesWord says what becomes of code that a repository takes from others.
-func submodulesWord(c api.Scheme) string {
+func submodulesWord(c api.Scheme) locale.Key {
 	switch {
 	case c.SkipSubmodules:
-		return "scheme.submodules_out"
+		return "scheme.not_fetched"
 	case c.SkipSubmoduleIssues:
 		return "scheme.submodules_silent"
 	default:
@@ -88,7 +89,7 @@ func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 		f.Add("scheme.packages", kit.Text(s.Say("scheme.packages_are", "Count", d.packages.Total)))
 	}
 	if d.lint.ID > 0 { // the same
-		on := "scheme.lint_off"
+		on := locale.Key("scheme.lint_off")
 		if d.lint.Enabled {
 			on = "scheme.lint_on"
 		}
@@ -99,7 +100,7 @@ func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 			f.Add("scheme.envs", kit.Code(kit.Cut(strings.Join(names, " "), 200)), kit.Text("  "+s.Say("scheme.envs_note")))
 		}
 	}
-	t := kit.Table{Head: []string{s.Say("scheme.rules_head"), s.Say("scheme.package_head")}}
+	t := kit.Table{Head: []string{s.Say("head.rules"), s.Say("head.package")}}
 	for _, p := range d.packages.Items {
 		t.Rows = append(t.Rows, []string{kit.Thousands(p.RuleCount), packageName(p)})
 	}
@@ -110,7 +111,10 @@ func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 	if more := d.packages.Total - len(d.packages.Items); more > 0 {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "scheme.more_packages", "Count", more)))
 	}
-	for _, cmd := range []struct{ label, text string }{{"scheme.pre_cmd", d.lint.PreCmd}, {"scheme.build_cmd", d.lint.BuildCmd}} {
+	for _, cmd := range []struct {
+		label locale.Key
+		text  string
+	}{{"scheme.pre_cmd", d.lint.PreCmd}, {"scheme.build_cmd", d.lint.BuildCmd}} {
 		if strings.TrimSpace(cmd.text) != "" {
 			m = append(m, kit.Para{kit.Bold(s.Say(cmd.label))}, kit.Source{Lines: FirstLines(cmd.text, 6)})
 		}

@@ -8,12 +8,13 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
 
 // start is what every list of a scheme has.
-func (d schemeScreen) start(s command.Screen, page api.Page[struct{}], count int, empty, web string) screen.List {
+func (d schemeScreen) start(s command.Screen, page api.Page[struct{}], count int, empty locale.Key, web string) screen.List {
 	return screen.List{
 		Title: d.title(s),
 		Lead:  append(d.top(s), screen.Missing(s, d.missing)...),
@@ -62,7 +63,7 @@ func (d schemeScreen) viewRules(s command.Screen) kit.Message {
 		l.Rows = append(l.Rows, []kit.Line{first, about})
 		l.Menu.Options = append(l.Menu.Options, d.toRule(r))
 	}
-	l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.onTab(TabRules).Flag("own")))
+	l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.own_rules"), d.onTab(TabRules).Flag("own")))
 	return l.View(s)
 }
 
@@ -104,7 +105,7 @@ func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
 	}
 	if own := d.profile.Custom.RuleCount; own > 0 {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, "scheme.own_too", "Count", own, "Number", kit.Bold(kit.Thousands(own)))))
-		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.show_own"), d.onTab(TabRules).Flag("own")))
+		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.own_rules"), d.onTab(TabRules).Flag("own")))
 	}
 	for _, p := range d.packages.Items {
 		about := screen.JoinFacts(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(p.Languages), 60),
@@ -137,14 +138,14 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 	w, of := r.Words, "-"+command.FileName(target.RepoName(at.Repo)+"-"+at.Scheme.Name)
 	switch a.Tab {
 	case tabPaths:
-		return command.NewSheet(ctx, "paths"+of, command.ColumnNames(w, "id", "path", "path_use", "path_form"), dirsOf(r, at), func(p api.ScanDir) []string {
+		return command.NewSheet(ctx, "paths"+of, command.ColumnNames(w, "col.id", "col.path", "col.path_use", "col.path_form"), dirsOf(r, at), func(p api.ScanDir) []string {
 			return []string{kit.Number(p.ID), p.Path, screen.Name(w, "scan_dir", p.Type), screen.Name(w, "path_type", p.PathType)}
 		})
 	case TabRules:
 		if a.Own {
 			return ownSheet(ctx, r, at, of)
 		}
-		head := command.ColumnNames(w, "id", "rule", "rule_name", "about", "severity", "category", "tool", "languages")
+		head := command.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.about", "col.severity", "col.category", "col.tool", "col.languages")
 		return command.NewSheet(ctx, "rules"+of, head, a.rules(r, at), func(u api.Rule) []string {
 			return []string{
 				kit.Number(u.ID), u.Display, u.Name, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), u.Tool.Name, screen.Languages(u.Languages),
@@ -160,7 +161,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 				return api.Page[api.CheckPackage]{Items: all, Total: len(all)}, err
 			}
 		}
-		return command.NewSheet(ctx, "packages"+of, command.ColumnNames(w, "id", "name", "rule_count", "languages", "package_labels", "about"), fetch, func(p api.CheckPackage) []string {
+		return command.NewSheet(ctx, "packages"+of, command.ColumnNames(w, "col.id", "col.name", "col.rule_count", "col.languages", "col.package_labels", "col.about"), fetch, func(p api.CheckPackage) []string {
 			return []string{kit.Number(p.ID), p.Name, kit.Number(p.RuleCount), screen.Languages(p.Languages), strings.Join(p.Labels, ", "), p.Description}
 		})
 	case tabBranches:
@@ -172,7 +173,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 
 func ownSheet(ctx context.Context, r *command.Request, at target.AnalysisScheme, of string) (command.Sheet, error) {
 	w := r.Words
-	return command.NewSheet(ctx, "own-rules"+of, command.ColumnNames(w, "id", "rule", "rule_name", "severity", "category", "tool", "rule_state"), ownRules(r, at), func(p api.ProfileRule) []string {
+	return command.NewSheet(ctx, "own-rules"+of, command.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.severity", "col.category", "col.tool", "col.state"), ownRules(r, at), func(p api.ProfileRule) []string {
 		severity := p.Severity
 		if severity == 0 {
 			severity = p.Rule.Severity

@@ -4,11 +4,12 @@ import (
 	"context"
 	"tcabot/api"
 	"tcabot/commands/command"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 )
 
 // pathsOf gets a page of a scheme's path filters, and how many TCA adds to every scheme. Only the latter may be missing.
-func pathsOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) (dirs api.Page[api.ScanDir], defaults api.Page[api.DefaultPath], missing []string, err error) {
+func pathsOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) (dirs api.Page[api.ScanDir], defaults api.Page[api.DefaultPath], missing []locale.Key, err error) {
 	var failed error
 	missing, _ = command.Gather(ctx,
 		command.Fetch("scheme.part_defaults", &defaults, func(ctx context.Context) (api.Page[api.DefaultPath], error) {
@@ -55,7 +56,7 @@ func ownRules(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.
 
 // packagesOf gets a page of the official packages that a scheme uses, and how many rules of its own it has. Only the
 // latter may be missing.
-func packagesOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) (page api.Page[api.CheckPackage], profile api.CheckProfile, missing []string, err error) {
+func packagesOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) (page api.Page[api.CheckPackage], profile api.CheckProfile, missing []locale.Key, err error) {
 	var failed error
 	missing, _ = command.Gather(ctx,
 		command.Fetch("scheme.part_own", &profile, func(ctx context.Context) (api.CheckProfile, error) { return r.TCA.CheckProfile(ctx, at.Ref()) }),

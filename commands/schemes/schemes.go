@@ -101,7 +101,7 @@ func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 // schemeFile writes a list of schemes, one a row.
 func schemeFile(r *command.Request, of target.Repository) command.File[api.Scheme] {
 	w := r.Words
-	head := command.ColumnNames(w, "id", "name", "status", "default_scheme", "languages", "node_tag", "about", "created_at", "created_by", "url")
+	head := command.ColumnNames(w, "col.id", "col.name", "col.status", "col.default_scheme", "col.languages", "col.node_tag", "col.about", "col.created_at", "col.created_by", "col.url")
 	return command.File[api.Scheme]{Name: "schemes-" + command.FileName(target.RepoName(of.Repo)), Head: head, Row: func(c api.Scheme) []string {
 		return []string{
 			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(c.Languages), c.Tag, c.Description,
@@ -112,7 +112,7 @@ func schemeFile(r *command.Request, of target.Repository) command.File[api.Schem
 
 func yesNo(w locale.Sayer, is bool) string {
 	if is {
-		return w.Say("schemes.yes")
+		return w.Say("word.yes")
 	}
-	return w.Say("schemes.no")
+	return w.Say("word.no")
 }

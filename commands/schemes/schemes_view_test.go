@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
 	"testing"
@@ -63,8 +64,8 @@ func TestSchemeViews(t *testing.T) {
 	lintOff, lintPart, lintOther := schemeOn(usual, all[1], TabLint), lint, lint
 	lintOff.lint = api.LintConf{ID: 1}
 	lintOff.packages = screentest.PageOf[api.CheckPackage](0, 0)
-	lintPart.packages, lintPart.missing = api.Page[api.CheckPackage]{}, []string{"scheme.part_packages"}
-	lintOther.lint, lintOther.missing = api.LintConf{}, []string{"scheme.part_lint"}
+	lintPart.packages, lintPart.missing = api.Page[api.CheckPackage]{}, []locale.Key{"scheme.part_packages"}
+	lintOther.lint, lintOther.missing = api.LintConf{}, []locale.Key{"scheme.part_lint"}
 	metrics.metrics = api.MetricConf{
 		Complexity: true, MinCCN: 20, Duplication: true, MinBlock: 120, MinTimes: 2, MediumRate: 5, HighRate: 11, ExtremeRate: 20, MaxDupIssues: 1000, CountingLines: true,
 	}
@@ -128,7 +129,7 @@ func TestSchemeListViews(t *testing.T) {
 		{Name: "scheme/paths", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = screentest.PageOf(10, 14, dirs...), 102 })},
 		{Name: "scheme/paths_none", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) { d.dirs, d.defaults.Total = screentest.PageOf[api.ScanDir](0, 0), 1 })},
 		{Name: "scheme/paths_part", Screen: at(" tab:paths"), View: on(tabPaths, func(d *schemeScreen) {
-			d.dirs, d.missing = screentest.PageOf(0, 1, dirs[0]), []string{"scheme.part_defaults"}
+			d.dirs, d.missing = screentest.PageOf(0, 1, dirs[0]), []locale.Key{"scheme.part_defaults"}
 		})},
 		{Name: "scheme/paths_longest", Screen: at(" tab:paths"), View: long(tabPaths, func(d *schemeScreen) { d.dirs = screentest.PageOf(0, 1_000_000, screentest.Repeated(worstDir)...) })},
 		{Name: "scheme/rules", Screen: at(" tab:rules"), View: on(TabRules, func(d *schemeScreen) { d.rules = screentest.PageOf(0, 8526, screentest.SomeRules()...) })},
@@ -146,7 +147,7 @@ func TestSchemeListViews(t *testing.T) {
 			d.packages, d.all, d.chosen = screentest.PageOf(0, 56, somePackages()...), true, []int64{46, 7}
 		})},
 		{Name: "scheme/packages_none", Screen: at(" tab:packages"), View: on(tabPackages, func(d *schemeScreen) {
-			d.packages, d.missing = screentest.PageOf[api.CheckPackage](0, 0), []string{"scheme.part_own"}
+			d.packages, d.missing = screentest.PageOf[api.CheckPackage](0, 0), []locale.Key{"scheme.part_own"}
 		})},
 		{Name: "scheme/packages_longest", Screen: at(" tab:packages"), View: long(tabPackages, func(d *schemeScreen) {
 			d.packages = screentest.PageOf(0, 999, screentest.Repeated(api.CheckPackage{

@@ -40,7 +40,7 @@ func templates(d deps) command.Command {
 		View: viewTemplates,
 		File: func(r *command.Request, of api.Org) command.File[api.Scheme] {
 			w := r.Words
-			head := command.ColumnNames(w, "id", "name", "about", "scheme_origin", "languages", "node_tag", "created_at", "created_by", "url")
+			head := command.ColumnNames(w, "col.id", "col.name", "col.about", "col.scheme_origin", "col.languages", "col.node_tag", "col.created_at", "col.created_by", "col.url")
 			return command.File[api.Scheme]{Name: "templates-" + command.FileName(target.OrgName(of)), Head: head, Row: func(c api.Scheme) []string {
 				return []string{
 					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(c.Languages), c.Tag, command.Timestamp(c.Created, r),
@@ -57,7 +57,7 @@ func viewTemplates(s command.Screen, d templateList) kit.Message {
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "templates.none"),
-		Extra: []kit.Control{line.Button("up", s.Say("templates.up"), line.Org(d.org.SID))},
+		Extra: []kit.Control{line.Button("up", s.Say("org.up"), line.Org(d.org.SID))},
 		Web:   d.site.Templates(d.org.SID),
 	}
 	for _, c := range d.page.Items {

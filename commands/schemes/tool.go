@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -41,7 +42,7 @@ func tool(d deps) command.Command {
 		View: viewTool,
 		File: func(r *command.Request, of orgTool) command.File[api.Rule] {
 			w := r.Words
-			head := command.ColumnNames(w, "id", "rule", "about", "severity", "category", "languages")
+			head := command.ColumnNames(w, "col.id", "col.rule", "col.about", "col.severity", "col.category", "col.languages")
 			return command.File[api.Rule]{Name: "rules-" + command.FileName(toolName(of.tool)), Head: head, Row: func(u api.Rule) []string {
 				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(u.Languages)}
 			}}
@@ -96,7 +97,7 @@ func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (or
 // maxTools is more than any organisation was seen to have.
 const maxTools = 300
 
-func chooseTool(reason string, a *toolArgs, r *command.Request, found []api.CheckTool) error {
+func chooseTool(reason locale.Key, a *toolArgs, r *command.Request, found []api.CheckTool) error {
 	e := &target.ChooseError{Reason: reason, Data: []any{"Word", kit.Bold(a.Tool)}, All: line.Tools(a.Org)}
 	for _, t := range found {
 		e.Choices = append(e.Choices, target.Choice{Label: toolName(t), Line: line.Again(r, &a.Tool, kit.Number(t.ID))})

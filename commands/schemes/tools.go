@@ -40,7 +40,7 @@ func tools(d deps) command.Command {
 		View: viewTools,
 		File: func(r *command.Request, of api.Org) command.File[api.CheckTool] {
 			w := r.Words
-			head := command.ColumnNames(w, "id", "name", "languages", "status", "about", "licence")
+			head := command.ColumnNames(w, "col.id", "col.name", "col.languages", "col.status", "col.about", "col.licence")
 			return command.File[api.CheckTool]{Name: "tools-" + command.FileName(target.OrgName(of)), Head: head, Row: func(t api.CheckTool) []string {
 				return []string{kit.Number(t.ID), t.Name, screen.Languages(t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
 			}}

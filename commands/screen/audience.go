@@ -31,7 +31,7 @@ func Audience(s command.Screen, c Channel) kit.Line {
 		return kit.Phrase(s.Words, "audience.direct")
 	}
 	line := kit.Phrase(s.Words, "audience.people", "Count", c.Members, "Channel", kit.Channel(c.ID))
-	add := func(id string, namesAndValues ...any) {
+	add := func(id locale.Key, namesAndValues ...any) {
 		line = append(line, kit.Text(s.Say("audience.and")), kit.Bold(s.Say(id, namesAndValues...)))
 	}
 	switch {

@@ -7,7 +7,7 @@ import (
 )
 
 // ConnectButton opens the form for a token. The line is run as soon as it is accepted.
-func ConnectButton(w locale.Words, label string, next line.Line) kit.Button {
+func ConnectButton(w locale.Words, label locale.Key, next line.Line) kit.Button {
 	if next.IsZero() {
 		next = line.Whoami()
 	}
@@ -17,7 +17,7 @@ func ConnectButton(w locale.Words, label string, next line.Line) kit.Button {
 }
 
 // Connect invites a person to connect their TCA account. The line, if any, is run as soon as they have.
-func Connect(w locale.Words, reason string, next line.Line) kit.Message {
+func Connect(w locale.Words, reason locale.Key, next line.Line) kit.Message {
 	button := ConnectButton(w, "login.button", next)
 	button.Main = true
 	return kit.Message{

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 // Explain turns what went wrong with a line into what to say and what to do next. Ref identifies the failure in the
@@ -23,7 +24,7 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	if s.Line == "" {
 		again = nil
 	}
-	say := func(id string, namesAndValues ...any) kit.Message {
+	say := func(id locale.Key, namesAndValues ...any) kit.Message {
 		m := kit.Message{kit.Para(kit.Phrase(s.Words, id, namesAndValues...))}
 		if len(again) > 0 {
 			m = append(m, again)

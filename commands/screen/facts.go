@@ -15,7 +15,7 @@ type Facts struct {
 }
 
 // Add adds a labelled value.
-func (f *Facts) Add(label string, value ...kit.Span) {
+func (f *Facts) Add(label locale.Key, value ...kit.Span) {
 	f.Rows = append(f.Rows, []kit.Line{append(kit.Line{kit.Bold(f.Screen.Say(label)), kit.Text("  ")}, value...)})
 }
 
@@ -45,7 +45,7 @@ func (d *FactLine) FileChange(s command.Screen, c api.FileChange) {
 }
 
 // By adds a person under a label such as "last changed by", when one is known.
-func (d *FactLine) By(s command.Screen, label, person string) {
+func (d *FactLine) By(s command.Screen, label locale.Key, person string) {
 	if person = kit.Name(person, "", 40); person != "" {
 		d.Add(kit.Phrase(s.Words, label, "Person", person)...)
 	}

@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 )
 
@@ -33,7 +34,7 @@ func Breadcrumb(s command.Screen, p target.Branch) kit.Message {
 // Navigation is the menu that leads from any screen about a branch to the others about it, and up.
 func Navigation(s command.Screen, p target.Branch) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
-	to := func(label string, l line.Line) {
+	to := func(label locale.Key, l line.Line) {
 		m.Options = append(m.Options, line.Option(s.Say(label), l))
 	}
 	to("goto.overview", line.Overview(p.Ref))

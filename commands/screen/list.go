@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 // List is a screen with a page of things.
@@ -86,7 +87,7 @@ func (l List) pager(s command.Screen) kit.Buttons {
 	if l.pages() < 2 && l.Page.Offset == 0 {
 		return nil
 	}
-	step := func(id, label string, offset int) kit.Button {
+	step := func(id string, label locale.Key, offset int) kit.Button {
 		return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: l.state(s, offset, false)}
 	}
 	var row kit.Buttons

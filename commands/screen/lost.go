@@ -3,13 +3,14 @@ package screen
 import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 )
 
 // MaxMissing is how many things without an answer are named.
 const MaxMissing = 3
 
 // Missing says which parts of a screen could not be had.
-func Missing(s command.Screen, missing []string) kit.Message {
+func Missing(s command.Screen, missing []locale.Key) kit.Message {
 	if len(missing) == 0 {
 		return nil
 	}

@@ -22,7 +22,7 @@ func FileChange(w locale.Sayer, c api.FileChange) string {
 	if !c.Valid() {
 		return ""
 	}
-	return w.Say("file_change." + c.String())
+	return w.Say(locale.Group("file_change").Key(c.String()))
 }
 
 // PathName is a path, cut at its beginning, or its number when nothing of it would be visible.

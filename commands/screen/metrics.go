@@ -11,16 +11,16 @@ func MetricFacts(s command.Screen, c *api.ComplexityScan, u *api.DuplicateScan, 
 	f := Facts{Screen: s}
 	if c != nil {
 		sum := c.Summary()
-		f.Add("overview.complexity", kit.Text(s.Say("complexity.now", "Count", sum.Over, "Number", kit.Thousands(sum.Over),
+		f.Add("fact.complexity", kit.Text(s.Say("complexity.now", "Count", sum.Over, "Number", kit.Thousands(sum.Over),
 			"Threshold", sum.Threshold, "Since", SincePrevious(s, sum.OverDiff))))
 	}
 	if u != nil {
 		risky := u.Summary().VeryHigh.Files
-		f.Add("overview.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", Percent(u.Rate), "Changed", ChangedBlocks(s, u.LinesDiff),
+		f.Add("fact.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", Percent(u.Rate), "Changed", ChangedBlocks(s, u.LinesDiff),
 			"Count", risky, "Number", kit.Thousands(risky))))
 	}
 	if l != nil {
-		f.Add("overview.lines", kit.Text(s.Say("overview.lines_is", "Code", kit.Thousands(l.Code), "Comments", Percent(PercentOf(l.Comment, l.Total)),
+		f.Add("fact.lines", kit.Text(s.Say("overview.lines_is", "Code", kit.Thousands(l.Code), "Comments", Percent(PercentOf(l.Comment, l.Total)),
 			"Since", Since(s, l.AddedCode-l.DeletedCode))))
 	}
 	return f.Rows

@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/target"
 )
 
@@ -20,12 +21,12 @@ func RepoBreadcrumb(p target.Repository) kit.Line {
 // RepoNavigation is the menu that leads from any screen about a repository to the others about it, and up.
 func RepoNavigation(s command.Screen, p target.Repository) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
-	to := func(label string, l line.Line) {
+	to := func(label locale.Key, l line.Line) {
 		m.Options = append(m.Options, line.Option(s.Say(label), l))
 	}
 	ref := p.Repo.Ref()
 	to("goto.projects", line.Projects(ref))
-	to("schemes.goto", line.Schemes(ref))
+	to("goto.schemes", line.Schemes(ref))
 	to("goto.repo", line.Repo(ref))
 	to("repo.up", line.Repos(p.Repo.Ref().TeamRef))
 	return m
@@ -45,6 +46,6 @@ func CreatedLine(s command.Screen, at api.Time, by api.Person) kit.Line {
 }
 
 // CreatedIn says when something was made and by whom, in the sentence of a key.
-func CreatedIn(s command.Screen, id string, at api.Time, by api.Person) kit.Line {
+func CreatedIn(s command.Screen, id locale.Key, at api.Time, by api.Person) kit.Line {
 	return kit.Phrase(s.Words, id, "When", kit.When(at.Time, s.Say("unknown")), "Person", kit.Text(target.PersonName(by.Nickname, by.Username)))
 }

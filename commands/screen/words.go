@@ -23,12 +23,12 @@ func Name[T interface {
 	~int
 	fmt.Stringer
 	Valid() bool
-}](w locale.Sayer, group string, value T,
+}](w locale.Sayer, group locale.Group, value T,
 ) string {
 	if !value.Valid() {
 		return "#" + kit.Number(value)
 	}
-	return w.Say(group + "." + value.String())
+	return w.Say(group.Key(value.String()))
 }
 
 // SeverityMark is a severity that is told from the others by its sign and its word: not everybody sees colours.

@@ -4,13 +4,14 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 // ChooseError says that a line could mean several things, or nothing that exists but something near. The person
 // chooses by a button, which runs the line with everything else in it kept.
 type ChooseError struct {
-	Reason  string // catalogue key
-	Data    []any  // names and values for that sentence
+	Reason  locale.Key
+	Data    []any // names and values for that sentence
 	Choices []Choice
 	Total   int       // how many there are, when that is more than Choices
 	All     line.Line // lists them all; may be zero
@@ -27,7 +28,7 @@ type Choice struct {
 }
 
 // Error implements error. People see the catalogue's sentence instead.
-func (e *ChooseError) Error() string { return "choose: " + e.Reason }
+func (e *ChooseError) Error() string { return "choose: " + string(e.Reason) }
 
 // maxChoices is how many are offered; more would be a wall of buttons.
 const maxChoices = 8
@@ -41,7 +42,7 @@ func (e *ChooseError) Explain(s command.Screen) kit.Message {
 	}
 	more := max(e.Total, len(e.Choices)) - len(row)
 	if !e.All.IsZero() && (more > 0 || len(row) == 0) {
-		row = append(row, line.Button("all", s.Say("choose.all"), e.All))
+		row = append(row, line.Button("all", s.Say("button.all"), e.All))
 	}
 	if len(row) > 0 {
 		m = append(m, row)
@@ -56,10 +57,10 @@ func (e *ChooseError) Explain(s command.Screen) kit.Message {
 }
 
 // NotOfferedError says that this TCA server does not have what a line asks for, though TCA's manual does.
-type NotOfferedError struct{ What string } // catalogue key
+type NotOfferedError struct{ What locale.Key }
 
 // Error implements error. People see the catalogue's sentence instead.
-func (e *NotOfferedError) Error() string { return "not offered: " + e.What }
+func (e *NotOfferedError) Error() string { return "not offered: " + string(e.What) }
 
 // Explain implements command.Explainer.
 func (e *NotOfferedError) Explain(s command.Screen) kit.Message {

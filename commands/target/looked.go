@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 )
 
 const (
@@ -17,7 +18,7 @@ const (
 
 // Coverage is how many of how many things a search looked at.
 type Coverage struct {
-	what  string // catalogue key of the sentence that says so
+	what  locale.Key // the sentence that says so
 	n, of int
 }
 

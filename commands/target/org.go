@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 // maxOrgs is how many of a person's organisations are looked through for the one that is meant.
@@ -98,7 +99,7 @@ func pickOrg(known api.Page[api.Org], word string, again func(sid string) line.L
 	return api.Org{}, chooseOrg("choose.org_none", []any{"Word", kit.Bold(word)}, near, known.Total, orgsLooked(known), again)
 }
 
-func chooseOrg(reason string, data []any, found []api.Org, total int, l Coverage, again func(sid string) line.Line) error {
+func chooseOrg(reason locale.Key, data []any, found []api.Org, total int, l Coverage, again func(sid string) line.Line) error {
 	e := &ChooseError{Reason: reason, Data: data, Total: total, All: line.Orgs(), looked: []Coverage{l}}
 	if len(found) == 0 {
 		e.Reason, e.Data, e.All = "orgs.none", nil, line.Line{}

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 // Repo finds the repository that an argument means, the default one if it is empty, and writes it there as
@@ -126,7 +127,7 @@ func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org st
 	case len(found) == 1 && search.repos.All():
 		return found[0], nil
 	}
-	reason := "choose.repo_which"
+	reason := locale.Key("choose.repo_which")
 	if len(found) == 0 {
 		reason = "choose.repo_none"
 		if found, err = f.reposNear(ctx, r, word, org); err != nil {

@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 // Team finds the team that an argument means and writes it there as everybody would: the word itself, else the
@@ -114,7 +115,7 @@ func noSuchTeam(known KnownTeams, word string, again func(api.TeamRef) line.Line
 	return chooseTeam("choose.team_none", []any{"Word", kit.Bold(word)}, near, known.Orgs, again)
 }
 
-func chooseTeam(reason string, data []any, found []api.Team, l Coverage, again func(api.TeamRef) line.Line) error {
+func chooseTeam(reason locale.Key, data []any, found []api.Team, l Coverage, again func(api.TeamRef) line.Line) error {
 	e := &ChooseError{Reason: reason, Data: data, looked: []Coverage{l}}
 	if len(found) == 0 {
 		e.Reason = "choose.no_teams"

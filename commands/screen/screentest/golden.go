@@ -62,7 +62,7 @@ func narrowed(t *testing.T, line string) []command.Narrowing {
 		if name, value, ok := strings.Cut(w, ":"); ok {
 			one := command.Narrowing{Name: name, Value: value, Day: name == "since" || name == "until"}
 			if name == "severity" { // the one filter whose words every command calls the same
-				one.Group = name
+				one.Group = "severity"
 			}
 			all = append(all, one)
 		} else if name, ok := strings.CutPrefix(w, "--"); ok {

@@ -1,0 +1,86 @@
+package command
+
+import (
+	"strings"
+	"tcabot/commands/locale"
+)
+
+// Short is the sentence that says what the command does.
+func (c Command) Short(w locale.Words) string { return w.Say(c.short()) }
+
+// ArgHelp lists the arguments and what each is for.
+func (c Command) ArgHelp(w locale.Words) [][2]string {
+	var lines [][2]string
+	for _, a := range c.args() {
+		lines = append(lines, [2]string{a.String(), c.argHelp(w, a)})
+	}
+	return lines
+}
+
+// argHelp is what one argument is for, with the values it takes.
+func (c Command) argHelp(w locale.Words, a Arg) string {
+	help := w.Say(c.about(a))
+	if a.values.note != "" {
+		return help + w.Say(a.values.note)
+	}
+	if a.values.group == "" {
+		return help
+	}
+	return help + " (" + strings.Join(a.values.names(w), ", ") + ")"
+}
+
+// Keys lists the catalogue keys that the command's help and its form are made of.
+func (c Command) Keys() []locale.Key {
+	keys := []locale.Key{c.short()}
+	for _, a := range c.args() {
+		keys = append(keys, c.about(a), labels.Key(a.name))
+		if field, ok := c.field(a); ok {
+			keys = append(keys, field)
+		}
+		for _, w := range a.values.words {
+			if a.values.group != "" {
+				keys = append(keys, a.values.group.Key(w))
+			}
+		}
+	}
+	return keys
+}
+
+func (c Command) short() locale.Key { return c.sentences().Key("short") }
+
+// about is the sentence that says what an argument is for: the one it names, or the command's own, or the one of all
+// commands with the same first word ("digest add" and "digest edit"), or the one of all commands.
+func (c Command) about(a Arg) locale.Key {
+	if a.about != "" {
+		return a.about
+	}
+	for _, of := range []locale.Group{c.sentences(), c.family()} {
+		if id := of.Key("arg." + a.name); locale.Has(id) {
+			return id
+		}
+	}
+	return everywhere.Key(a.name)
+}
+
+// field is what a form calls an argument, where that is not its label.
+func (c Command) field(a Arg) (locale.Key, bool) {
+	for _, of := range []locale.Group{c.sentences(), c.family()} {
+		if id := of.Key("field." + a.name); locale.Has(id) {
+			return id, true
+		}
+	}
+	return "", false
+}
+
+const everywhere locale.Group = "arg"
+
+// sentences are those about this command alone.
+func (c Command) sentences() locale.Group {
+	return locale.Group("cmd." + strings.ReplaceAll(c.Name, " ", "_"))
+}
+
+// family are the sentences about all commands with the same first word.
+func (c Command) family() locale.Group {
+	first, _, _ := strings.Cut(c.Name, " ")
+	return locale.Group("cmd." + first)
+}
