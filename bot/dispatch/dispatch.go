@@ -23,6 +23,8 @@ type Book interface {
 	Parse(line string) (command.Parsed, error)
 	// Run runs a parsed line.
 	Run(context.Context, *command.Request, command.Parsed) (command.Reply, error)
+	// Subject is what a line is about, as the line has it.
+	Subject(line string) string
 }
 
 // Accounts knows with which TCA token people act.
@@ -93,6 +95,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 		if err != nil {
+			shown.Subject = d.book.Subject(shown.Line)
 			a = Answer{Message: d.explain.Explain(ctx, shown, err, name, time.Since(start))}
 		}
 	}()

@@ -62,6 +62,7 @@ type Screen struct {
 	locale.Words
 	Command string // the slash command as people type it, such as "/tca"
 	Line    string // this screen as a canonical command line
+	Subject string // what the line is about, where something went wrong with it: see Book.Subject
 	Was     int    // the total when the person last saw this list; 0 when they did not
 	Moved   bool   // the asked page no longer exists and the last one is shown
 	By      string // Slack user who shared this screen; empty when only one person sees it

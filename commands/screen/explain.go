@@ -41,8 +41,12 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	case errors.Is(err, api.ErrUnauthorized):
 		return Connect(s.Words, "error.unauthorized", line.This(s))
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
+		sentence := kit.Phrase(s.Words, "error.forbidden")
+		if s.Subject != "" {
+			sentence = kit.Phrase(s.Words, "error.forbidden_subject", "Subject", kit.Code(kit.Cut(s.Subject, 100)))
+		}
 		return kit.Message{
-			kit.Para(kit.Phrase(s.Words, "error.forbidden")),
+			kit.Para(sentence),
 			kit.Buttons{line.Button("teams", s.Say("error.show_teams"), line.Teams())},
 		}
 	case errors.Is(err, api.ErrRateLimited) && e != nil && e.RetryAfter > 0:
