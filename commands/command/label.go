@@ -50,13 +50,18 @@ func Choices(w locale.Sayer, words []string) string {
 	return strings.Join(words[:last], w.Say("list.comma")) + w.Say("list.or") + words[last]
 }
 
-// Facts are Data in the words of a language: the name of an argument stands behind what the language calls it, and where the
-// argument takes one of a few words, those are there as "Choices".
+// Facts are Data in the words of a language: the name of an argument stands behind what the language calls it, a list of
+// words is joined as the language does, and where the argument takes one of a few words, those are there as "Choices".
 func (e *UsageError) Facts(w locale.Words) []any {
 	data := slices.Clone(e.Data)
 	for i := 0; i+1 < len(data); i += 2 {
-		if name, ok := data[i+1].(string); ok && (data[i] == "Name" || data[i] == "Other") {
-			data[i+1] = labelled(w, name)
+		switch v := data[i+1].(type) {
+		case []string:
+			data[i+1] = strings.Join(v, w.Say("list.comma"))
+		case string:
+			if data[i] == "Name" || data[i] == "Other" {
+				data[i+1] = labelled(w, v)
+			}
 		}
 	}
 	if len(e.values.words) == 0 {

@@ -78,12 +78,12 @@ func gateWhat(word string) (GateWhat, bool) {
 	return "", false
 }
 
-func gateWords() string {
+func gateWords() []string {
 	var words []string
 	for _, w := range GateWhats() {
 		words = append(words, string(w))
 	}
-	return strings.Join(words, ", ")
+	return words
 }
 
 // brokenLimit is a condition of the quality gate that a branch fails.

@@ -75,7 +75,7 @@ func (v digestView) severityTable() kit.Message {
 		}
 	}
 	all := v.openBy(v.branches)
-	t := kit.Table{Head: []string{v.Say("head.open"), v.Say("head.change"), v.Say("head.new"), ""}}
+	t := kit.NewTable(v.Words, "head.open", "head.change", "head.new", "")
 	for _, one := range api.Severities() {
 		news := "–" // of what is not told as new it is not said how much is
 		if told := v.digest.Content.Severity; len(told) == 0 || slices.Contains(told, one) {
@@ -130,7 +130,7 @@ func (v digestView) tops(found []toldIssue, head locale.Key, word func(toldIssue
 		words = append(words, w)
 	}
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	t := kit.Table{Head: []string{v.Say("head.new"), v.Say(head)}}
+	t := kit.NewTable(v.Words, "head.new", head)
 	for _, w := range words[:min(len(words), maxTops)] {
 		t.Rows = append(t.Rows, []string{kit.Thousands(counts[w]), w})
 	}

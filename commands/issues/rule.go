@@ -86,7 +86,7 @@ func viewRule(s command.Screen, d ruleCard) kit.Message {
 		f.Add("rule.name", kit.Code(kit.Name(u.Name, "?", 100)))
 	}
 	if len(u.Languages) > 0 {
-		f.Add("rule.languages", kit.Text(kit.Cut(screen.Languages(u.Languages), 200)))
+		f.Add("rule.languages", kit.Text(kit.Cut(screen.Languages(s, u.Languages), 200)))
 	}
 	if u.Tool.Builds {
 		f.Add("rule.builds", kit.Text(s.Say("rule.builds_why")))

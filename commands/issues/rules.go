@@ -92,7 +92,7 @@ func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, sum, "Count", d.active, "Number", kit.Bold(kit.Thousands(d.active)), "Rules", d.page.Total,
 			"Top", topRules, "Share", screen.Percent(screen.PercentOf(d.top, d.active)))))
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.share"), s.Say("head.total"), s.Say("head.rule")}}
+	t := kit.NewTable(s.Words, "head.open", "head.share", "head.total", "head.rule")
 	for _, c := range d.page.Items {
 		label := kit.Name(c.RuleName, "?", 80)
 		t.Rows = append(t.Rows, []string{kit.Thousands(c.Active), screen.Percent(screen.PercentOf(c.Active, d.active)), kit.Thousands(c.Count), label})

@@ -168,7 +168,7 @@ func (d duplicateCard) chart(s command.Screen) kit.Message {
 		zone = time.UTC
 	}
 	line := kit.Series{Name: s.Say("head.duplicate")}
-	c := kit.Chart{Title: s.Say("duplication.chart", "Count", len(seen))}
+	c := kit.NewChart(s.Words, "duplication.chart", "Count", len(seen))
 	for _, f := range seen[max(0, len(seen)-maxHistory):] {
 		point := kit.Cut(f.Revision, 8)
 		if !f.Created.IsZero() {

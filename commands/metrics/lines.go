@@ -115,7 +115,7 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "lines.none"),
-		Table: kit.Table{Head: []string{s.Say("head.lines"), s.Say("head.change"), ""}},
+		Table: kit.NewTable(s.Words, "head.lines", "head.change", ""),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open")},
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Lines(d.Ref),

@@ -75,7 +75,7 @@ func viewLanguageLines(s command.Screen, d languageLines) kit.Message {
 		Lead:  screen.Breadcrumb(s, d.Branch),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("head.share"), s.Say("head.change"), s.Say("head.files"), ""}},
+		Table: kit.NewTable(s.Words, "lines.code", "head.share", "head.change", "head.files", ""),
 		Empty: kit.Phrase(s.Words, "lines.none"),
 		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("files", s.Say("lines.all_files"), line.LinesFiles(d.Ref))},

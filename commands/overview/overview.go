@@ -73,7 +73,7 @@ func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	if l == nil {
 		return nil
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.new"), ""}}
+	t := kit.NewTable(s.Words, "head.open", "head.new", "")
 	for _, v := range api.Severities() {
 		t.Rows = append(t.Rows, []string{
 			kit.Thousands(l.Total.BySeverity.Of(v).Active), kit.Thousands(l.Current.BySeverity.Of(v)), screen.SeverityMark(s, v),

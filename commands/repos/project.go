@@ -74,7 +74,7 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 		path = kit.Code(kit.Tail(p.ScanPath, 120))
 	}
 	f.Add("project.path", path)
-	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(p.Scheme.Languages), s.Say("project.no_languages")), 200)))
+	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(s, p.Scheme.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(p.Scheme.Tag, s.Say("unknown"), 60)))
 	f.Add("fact.status", kit.Text(screen.Name(s, "project_status", p.Status)))
 	f.Add("project.made", screen.CreatedIn(s, "project.made_by", p.Created, p.Creator)...)

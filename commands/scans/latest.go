@@ -153,7 +153,7 @@ func (d latestCard) issues(s command.Screen) kit.Message {
 		}
 		return d.openNow(s)
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.resolved"), s.Say("head.closed"), ""}}
+	t := kit.NewTable(s.Words, "head.open", "head.resolved", "head.closed", "")
 	for _, v := range api.Severities() {
 		n := live.Total.BySeverity.Of(v)
 		t.Rows = append(t.Rows, []string{kit.Thousands(n.Active), kit.Thousands(n.Resolved), kit.Thousands(n.Closed), screen.SeverityMark(s, v)})
@@ -176,7 +176,7 @@ func (d latestCard) openNow(s command.Screen) kit.Message {
 	if d.open.Total == 0 && slices.Contains(d.missing, "latest.part_open") {
 		return m
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), ""}}
+	t := kit.NewTable(s.Words, "head.open", "")
 	for _, v := range api.Severities() {
 		t.Rows = append(t.Rows, []string{kit.Thousands(d.open.Of(v)), screen.SeverityMark(s, v)})
 	}

@@ -70,22 +70,22 @@ func (d TrendCard) series(s command.Screen) []string {
 }
 
 // heads are the columns of the table, all but the last, which is the time.
-func (d TrendCard) heads(s command.Screen) []string {
+func (d TrendCard) heads() []locale.Key {
 	switch d.Kind {
 	case trendComplexity:
-		return []string{s.Say("trend.over"), s.Say("head.change"), s.Say("trend.worse")}
+		return []locale.Key{"trend.over", "head.change", "trend.worse"}
 	case trendDuplication:
-		return []string{s.Say("head.duplicate"), s.Say("head.duplicate_lines"), s.Say("head.files")}
+		return []locale.Key{"head.duplicate", "head.duplicate_lines", "head.files"}
 	case trendLines:
-		return []string{s.Say("head.code"), s.Say("head.change"), s.Say("trend.comments")}
+		return []locale.Key{"head.code", "head.change", "trend.comments"}
 	default:
-		return []string{s.Say("head.open"), s.Say("head.worst"), s.Say("head.new"), s.Say("head.fixed")}
+		return []locale.Key{"head.open", "head.worst", "head.new", "head.fixed"}
 	}
 }
 
 // Chart draws the points.
 func (d TrendCard) Chart(s command.Screen, points []TrendPoint) kit.Chart {
-	c := kit.Chart{Title: s.Say(locale.Group("trend_what").Key(string(d.Kind)))}
+	c := kit.NewChart(s.Words, locale.Group("trend_what").Key(string(d.Kind)))
 	for _, p := range points {
 		c.Points = append(c.Points, p.when.In(d.Zone).Format("01-02"))
 	}
@@ -101,7 +101,7 @@ func (d TrendCard) Chart(s command.Screen, points []TrendPoint) kit.Chart {
 
 // table tells the last scans figure by figure, the newest first.
 func (d TrendCard) table(s command.Screen, points []TrendPoint) kit.Table {
-	t := kit.Table{Head: append(d.heads(s), "")}
+	t := kit.NewTable(s.Words, append(d.heads(), "")...)
 	for i := len(points) - 1; i >= max(0, len(points)-shownScans); i-- {
 		t.Rows = append(t.Rows, append(points[i].cells, points[i].when.In(d.Zone).Format("01-02 15:04")))
 	}

@@ -59,7 +59,7 @@ func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 		}
 		return kit.Text(s.Say(no))
 	}
-	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 200)))
+	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(s, c.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(c.Tag, s.Say("unknown"), 60)))
 	f.Add("scheme.ignoring", either(c.IgnoreEverywhere, "scheme.ignoring_everywhere", "scheme.ignoring_here"))
 	f.Add("scheme.merged", either(c.IgnoreMergedIssues, "scheme.merged_out", "scheme.merged_in"))
@@ -100,7 +100,7 @@ func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 			f.Add("scheme.envs", kit.Code(kit.Cut(strings.Join(names, " "), 200)), kit.Text("  "+s.Say("scheme.envs_note")))
 		}
 	}
-	t := kit.Table{Head: []string{s.Say("head.rules"), s.Say("head.package")}}
+	t := kit.NewTable(s.Words, "head.rules", "head.package")
 	for _, p := range d.packages.Items {
 		t.Rows = append(t.Rows, []string{kit.Thousands(p.RuleCount), packageName(p)})
 	}

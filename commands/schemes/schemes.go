@@ -76,7 +76,7 @@ func viewSchemes(s command.Screen, d schemeList) kit.Message {
 	}
 	for _, c := range d.page.Items {
 		ref := api.SchemeRef{Repo: d.Repo.Ref(), ID: c.ID}
-		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 80))
+		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(s, c.Languages), s.Say("project.no_languages")), 80))
 		l.Rows = append(l.Rows, []kit.Line{
 			append(kit.Line{kit.Link(d.Site.Scheme(ref), target.SchemeName(c))}, SchemeMarks(s, c)...),
 			append(append(about, kit.Text(" · ")), screen.CreatedLine(s, c.Created, c.Creator)...),
@@ -104,7 +104,7 @@ func schemeFile(r *command.Request, of target.Repository) command.File[api.Schem
 	head := command.ColumnNames(w, "col.id", "col.name", "col.status", "col.default_scheme", "col.languages", "col.node_tag", "col.about", "col.created_at", "col.created_by", "col.url")
 	return command.File[api.Scheme]{Name: "schemes-" + command.FileName(target.RepoName(of.Repo)), Head: head, Row: func(c api.Scheme) []string {
 		return []string{
-			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(c.Languages), c.Tag, c.Description,
+			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(w, c.Languages), c.Tag, c.Description,
 			command.Timestamp(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), of.Site.Scheme(api.SchemeRef{Repo: of.Repo.Ref(), ID: c.ID}),
 		}
 	}}

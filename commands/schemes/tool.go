@@ -44,7 +44,7 @@ func tool(d deps) command.Command {
 			w := r.Words
 			head := command.ColumnNames(w, "col.id", "col.rule", "col.about", "col.severity", "col.category", "col.languages")
 			return command.File[api.Rule]{Name: "rules-" + command.FileName(toolName(of.tool)), Head: head, Row: func(u api.Rule) []string {
-				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(u.Languages)}
+				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(w, u.Languages)}
 			}}
 		},
 	})

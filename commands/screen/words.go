@@ -9,12 +9,12 @@ import (
 )
 
 // Languages writes TCA's names of languages as people know them.
-func Languages(names []string) string {
+func Languages(w locale.Sayer, names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = api.LanguageName(n)
 	}
-	return strings.Join(out, ", ")
+	return Join(w, out)
 }
 
 // Name is what one of TCA's numbered words is called: the catalogue's "<group>.<word>", and the bare number of one that
