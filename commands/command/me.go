@@ -4,10 +4,10 @@ import (
 	"strings"
 )
 
-// IsMe reports whether the value of a filter means whoever asks.
+// IsMe reports whether the value of a filter stands for the person who asks.
 func IsMe(name string) bool { return strings.EqualFold(name, "me") || name == "我" }
 
-// AuthorName is the name that a filter means: me is the person who asks.
+// AuthorName is the name to filter by: me stands for the person who asks.
 func AuthorName(r *Request, name string) string {
 	if IsMe(name) {
 		return r.Username

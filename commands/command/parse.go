@@ -9,7 +9,7 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// parse fills the arguments from words.
+// parse sets the arguments from words.
 func (as Args) parse(words []string) error {
 	places := slices.DeleteFunc(slices.Clone(as), func(a Arg) bool { return a.form != positional })
 	at := slices.IndexFunc(as, func(a Arg) bool { return a.form == rest || a.form == line })
@@ -59,8 +59,8 @@ func (as Args) parse(words []string) error {
 	return nil
 }
 
-// fits refuses a line of the arguments that is too long for the buttons of its screen. One that holds another line has
-// no screen with buttons of its own.
+// fits rejects a line that is too long for the buttons of its screen. A line that contains another one has no screen with
+// buttons of its own.
 func (as Args) fits(written string) error {
 	n := utf8.RuneCountInString(written)
 	if n <= MaxLine || slices.ContainsFunc(as, func(a Arg) bool { return a.form == line }) {
@@ -74,8 +74,8 @@ func (as Args) isFilter(word string) bool {
 	return ok && slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter && strings.EqualFold(a.name, key) })
 }
 
-// named takes a word that names its argument: --flag, name:value or -name:value. A colon in any other word is just a
-// colon, unless what stands before it is nearly the name of a filter. given are the filters met so far.
+// named parses a word that names its argument: --flag, name:value or -name:value. A colon in any other word is an ordinary
+// character, unless the text before it resembles the name of a filter. given are the filters parsed so far.
 func (as Args) named(word string, given map[string]bool) (taken bool, err error) {
 	if name, ok := strings.CutPrefix(word, "--"); ok && name != "" {
 		for _, a := range as {

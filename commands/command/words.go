@@ -7,18 +7,17 @@ import (
 )
 
 const (
-	// MaxLine is how many characters the line of a screen may have: a page has some ten buttons that carry it, and all
-	// of them have to fit into one message.
+	// MaxLine is the maximum length of a screen's line, in characters: some ten buttons of a page carry it, and all of them
+	// have to fit into one message.
 	MaxLine = 800
-	// maxRead is how many characters are read at all: as many as fit into a button beside the other parts of its state,
-	// so that what a button carries, such as "export" before the line of a screen, is never too long to be read.
+	// maxRead is the maximum length of a line that is parsed: as much as fits into a button besides the other parts of its
+	// state, so that a button's line, such as "export" before the line of a screen, is never too long.
 	maxRead = 1900
 )
 
-// Split cuts a command line into words. Quotes group: what stands in them is kept as it is, letter by letter, and a
-// quotation mark in them is written twice. Outside of quotes curly ones, long dashes before a flag, wide colons and the
-// unbreakable spaces that Slack's composer makes of ordinary ones are read as what was meant. Control characters are
-// dropped everywhere. The error is a *UsageError.
+// Split cuts a command line into words. Text in quotation marks is one word and kept verbatim; a quotation mark in it is
+// doubled. Outside, the typographic variants that composers insert for quotation marks, hyphens before a flag, colons and
+// spaces are replaced by the plain characters. Control characters are dropped everywhere. The error is a *UsageError.
 func Split(line string) ([]string, error) {
 	if n := utf8.RuneCountInString(line); n > maxRead {
 		return nil, tooLong(n)
@@ -26,7 +25,7 @@ func Split(line string) ([]string, error) {
 	text := []rune(strings.ToValidUTF8(line, ""))
 	words, open := split(text, false)
 	if open != 0 {
-		// A composer may have made one quotation mark of a pair curly and not the other.
+		// A composer may have replaced only one quotation mark of a pair by a curly one.
 		words, open = split(text, true)
 	}
 	if open != 0 {
@@ -39,8 +38,8 @@ func tooLong(n int) error {
 	return &UsageError{Reason: "usage.too_long", Data: []any{"Count", n, "Most", MaxLine}}
 }
 
-// split cuts a line at its spaces. open is a quotation mark that is never closed. With lenient set any mark of its kind
-// closes a quotation: else a straight one is closed by a straight one, and a curly one by a curly one.
+// split cuts a line at its spaces. open is a quotation mark that is never closed. With lenient set, any mark of the same
+// kind closes a quotation; otherwise straight marks close straight ones, and curly marks close curly ones.
 func split(text []rune, lenient bool) (words []string, open rune) {
 	var word strings.Builder
 	started, asWritten := false, false
@@ -81,7 +80,7 @@ func split(text []rune, lenient bool) (words []string, open rune) {
 	return words, open
 }
 
-// closes reports whether a quotation that begins with one mark may end with another.
+// closes reports whether a quotation mark closes a quotation that another one opened.
 func closes(begin, end rune, lenient bool) bool {
 	if ordinary(begin) != ordinary(end) {
 		return false
@@ -89,7 +88,7 @@ func closes(begin, end rune, lenient bool) bool {
 	return lenient || begin == end || begin != ordinary(begin) && end != ordinary(end)
 }
 
-// ordinary maps what composers make of quotes and spaces back to the keys that were pressed.
+// ordinary maps the typographic characters that composers insert to the plain ones that were typed.
 func ordinary(r rune) rune {
 	switch r {
 	case '“', '”', '„', '‟', '«', '»', '″', '＂':
@@ -105,7 +104,7 @@ func ordinary(r rune) rune {
 	}
 }
 
-// straighten turns a long dash before a letter into the two hyphens it was typed as.
+// straighten replaces a dash before a letter by the two hyphens that were typed.
 func straighten(word string) string {
 	for _, dash := range []string{"—", "–"} {
 		if rest, ok := strings.CutPrefix(word, dash); ok && rest != "" && unicode.IsLetter([]rune(rest)[0]) {
@@ -115,8 +114,7 @@ func straighten(word string) string {
 	return word
 }
 
-// Join writes words as a line that Split reads back as the same words, whatever is in them but control characters,
-// which become spaces.
+// Join writes words as a line from which Split returns the same words, except that control characters become spaces.
 func Join(words []string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {

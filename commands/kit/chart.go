@@ -18,7 +18,7 @@ const (
 	maxChartSeries = 6
 )
 
-// Chart is how figures went over time. Slack's newest clients draw it; wherever it cannot be drawn, and for screen
+// Chart shows figures over time. Slack's newest clients draw it; wherever it cannot be drawn, and for screen
 // readers, it is written in a line of text for each series.
 type Chart struct {
 	words  locale.Words
@@ -27,7 +27,7 @@ type Chart struct {
 	Series []Series // at most 6
 }
 
-// NewChart is a chart without series, for a reader of a language. Arguments are those of the title's sentence.
+// NewChart is a chart without series, in the reader's language. Arguments are those of the title's sentence.
 func NewChart(w locale.Words, title locale.Key, namesAndValues ...any) Chart {
 	return Chart{words: w, title: w.Say(title, namesAndValues...)}
 }
@@ -38,8 +38,8 @@ type Series struct {
 	Values []float64
 }
 
-// Charted reports whether a message has something that Slack may not know yet. Such a message must not be sent where
-// a refusal would go unnoticed.
+// Charted reports whether a message has a block that Slack may reject. Such a message must not be sent where an error
+// would go unnoticed.
 func (m Message) Charted() bool {
 	return slices.ContainsFunc(m, func(p Part) bool { _, ok := p.(drawing); return ok })
 }
@@ -136,7 +136,7 @@ func (c Chart) lines() []string {
 	return out
 }
 
-// appendText reads the chart out.
+// appendText writes the first and the last value of each series.
 func (c Chart) appendText(lines []string) []string {
 	lines = append(lines, escape(Clean(c.title)))
 	for _, s := range c.Series {

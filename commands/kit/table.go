@@ -12,15 +12,15 @@ import (
 // maxLastColumn keeps a row within one line of a phone, in runes.
 const maxLastColumn = 40
 
-// Table is numbers that are read down a column. Figures come first, aligned to the right, and what they are about comes
-// last: so they stay aligned whatever letters, wide or narrow, the last column is written in.
+// Table is figures in aligned columns. The label of a row is its last column, so that the figures stay aligned whatever
+// the width of its letters.
 type Table struct {
 	words locale.Words
 	head  []string
 	Rows  [][]string // each has a cell for each column
 }
 
-// NewTable is a table without rows, for a reader of a language. A column has a heading; an empty key stands for none.
+// NewTable is a table without rows, in the reader's language. Each column has a heading; an empty key stands for none.
 func NewTable(w locale.Words, head ...locale.Key) Table {
 	t := Table{words: w, head: make([]string, len(head))}
 	for i, id := range head {
@@ -48,7 +48,7 @@ func (t Table) shorter() Part {
 	return t
 }
 
-// appendText reads a table out: what a row is about first, then each figure after the heading of its column.
+// appendText writes a table as sentences: what a row is about first, then each figure after the heading of its column.
 func (t Table) appendText(lines []string) []string {
 	for _, row := range t.Rows {
 		last := len(row) - 1
@@ -61,7 +61,7 @@ func (t Table) appendText(lines []string) []string {
 	return lines
 }
 
-// labelled is a line of a list that is read out: a label and what it stands for.
+// labelled is a list item with a label.
 func labelled(w locale.Words, label, text string) string {
 	return "• " + w.Say("list.labelled", "Label", escape(Clean(label)), "Value", escape(Clean(text)))
 }

@@ -58,7 +58,7 @@ func linesFiles(d deps) command.Command {
 	})
 }
 
-// fetchLineFiles fetches windows of a branch's files, in the order TCA keeps them.
+// fetchLineFiles fetches windows of a branch's files, in TCA's order.
 func fetchLineFiles(r *command.Request, a *linesFilesArgs, at target.Branch) command.Fetcher[api.LineFile] {
 	f := api.LineFileFilter{Change: a.Change, Path: a.Path}
 	return func(ctx context.Context, w api.Window) (api.Page[api.LineFile], error) {

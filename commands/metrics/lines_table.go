@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// lineLabel is the last column of a table: the end of a path, and a few words after it.
+// lineLabel is the last column of a table: the end of a path, and a remark.
 func lineLabel(path, after string) string {
 	if after == "" {
 		return kit.Tail(kit.Name(path, "?", maxPathLabel), maxFileLabel)
@@ -23,7 +23,7 @@ const (
 	maxPathLabel = 2000 // longer than any path
 )
 
-// lineSums is the table of what there is, by kind, and a sentence about what the last scan changed.
+// lineSums is the table of lines by kind, and a sentence about the changes of the last scan.
 func lineSums(s command.Screen, n api.LineCounts) kit.Message {
 	row := func(lines, change int, label locale.Key) []string {
 		return []string{kit.Thousands(lines), screen.Percent(screen.PercentOf(lines, n.Total)), screen.Signed(change), s.Say(label)}

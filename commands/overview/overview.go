@@ -68,7 +68,7 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 		kit.Buttons{screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))})
 }
 
-// overviewIssues is the table of what is open, and what the last scan changed.
+// overviewIssues is the table of open issues by severity, and the changes of the last scan.
 func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	if l == nil {
 		return nil
@@ -86,7 +86,7 @@ func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	}
 }
 
-// scanLine says how a scan ended, or how far it is.
+// scanLine is the outcome of a scan, or its progress.
 func scanLine(s command.Screen, c api.Scan) kit.Line {
 	by := kit.Text(kit.Name(c.Creator, "?", 40))
 	switch {

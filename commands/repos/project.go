@@ -84,7 +84,7 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 	return f.Rows
 }
 
-// checksLine says what a scheme looks for, and what it does not.
+// checksLine lists the checks that a scheme has turned on, and off.
 func checksLine(s command.Screen, c api.SchemeDetail) kit.Line {
 	var on, off []string
 	for _, check := range []struct {

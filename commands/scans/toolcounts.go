@@ -9,7 +9,7 @@ import (
 	"tcabot/commands/kit"
 )
 
-// maxToolRows is how many tools a screen counts for.
+// maxToolRows is how many tools are listed.
 const maxToolRows = 6
 
 // toolTable counts issues by the tool that found them, the one with most open issues first.

@@ -13,7 +13,7 @@ import (
 	"tcabot/commands/target"
 )
 
-// start is what every list of a scheme has.
+// start is the beginning of every list of a scheme.
 func (d schemeScreen) start(s command.Screen, page api.Page[struct{}], count int, empty locale.Key, web string) screen.List {
 	return screen.List{
 		Title: d.title(s),
@@ -72,7 +72,7 @@ func (d schemeScreen) toRule(r api.Rule) kit.Option {
 	return line.Option(target.RuleName(r), line.SchemeRule(d.Ref(), r.ID))
 }
 
-// viewOwnRules lists the rules that a scheme has beside its packages, or has changed or blocked in them.
+// viewOwnRules lists the rules that a scheme adds to its packages, or changes or blocks in them.
 func (d schemeScreen) viewOwnRules(s command.Screen) kit.Message {
 	l := d.start(s, screen.PagePosition(*d.own), len(d.own.Items), "scheme.no_own", d.Site.SchemeLint(d.Ref()))
 	l.Lead = append(l.Lead, kit.Para{kit.Bold(s.Say("scheme.own_title"))})
@@ -129,7 +129,7 @@ func (d schemeScreen) viewBranches(s command.Screen) kit.Message {
 	return l.View(s)
 }
 
-// schemeTabSheet is the whole of the list that a side of a scheme shows.
+// schemeTabSheet is the whole list of a scheme's tab.
 func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeArgs) (command.Sheet, error) {
 	at, err := d.findSchemeTab(ctx, r, a)
 	if err != nil {

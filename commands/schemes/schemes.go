@@ -86,7 +86,7 @@ func viewSchemes(s command.Screen, d schemeList) kit.Message {
 	return l.View(s)
 }
 
-// SchemeMarks say what is special about a scheme: the default one, one that is no longer used.
+// SchemeMarks are remarks about a scheme: default, no longer used.
 func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 	var line kit.Line
 	if c.Default {
@@ -98,7 +98,7 @@ func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 	return line
 }
 
-// schemeFile writes a list of schemes, one a row.
+// schemeFile writes schemes to a file, one per row.
 func schemeFile(r *command.Request, of target.Repository) command.File[api.Scheme] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.id", "col.name", "col.status", "col.default_scheme", "col.languages", "col.node_tag", "col.about", "col.created_at", "col.created_by", "col.url")

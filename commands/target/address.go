@@ -9,7 +9,7 @@ import (
 	"tcabot/commands/command"
 )
 
-// Address is what a person wrote where something of TCA's is wanted, taken apart but not looked up.
+// Address is what a person typed to name something in TCA, parsed but not looked up.
 type Address struct {
 	Org, team    string
 	name         string // of a repository, whole or in part
@@ -18,7 +18,7 @@ type Address struct {
 	schemeName   string
 	project      int64
 	Page         PageKind // what a pasted web page shows
-	ID           int64    // of the one thing that page is about
+	ID           int64    // of the object that page shows
 	tab          string   // of that PageKind
 	query        url.Values
 	branchAsWord bool // the branch came after an "@"
@@ -69,20 +69,20 @@ func (f Finder) readTeam(word string) (Address, error) {
 func (f Finder) readRepo(word string) (Address, error) {
 	a, err := f.readProject(word)
 	if a.branchAsWord && a.repo == 0 {
-		// A name may well hold an "@" where a repository is wanted.
+		// The name of a repository may contain an "@".
 		return Address{name: strings.TrimSpace(word)}, err
 	}
 	return a, err
 }
 
 // readProject reads "repo@branch", "repo@branch#scheme", "repo@34" (a project's ID), "org/team#12/34" or any page of
-// TCA's web about an analysed branch. A repository alone means the one branch of it that is analysed.
+// TCA's web about an analysed branch. A repository alone means its only analysed branch.
 func (f Finder) readProject(word string) (Address, error) {
 	word = strings.TrimSpace(word)
 	if a, ok, err := f.ReadPage(word); ok || err != nil {
 		return a, err
 	}
-	if isURL(word) { // of a repository, where its code is
+	if isURL(word) { // the address of the repository on its code host
 		return Address{name: bareURL(word)}, nil
 	}
 	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
@@ -110,14 +110,14 @@ func (f Finder) readProject(word string) (Address, error) {
 	return a, nil
 }
 
-// on adds what follows the "@".
+// on adds the branch that follows the "@".
 func (a Address) on(branch string) Address {
 	a.branchAsWord = true
 	a.branch, a.schemeName, _ = strings.Cut(branch, "#")
 	return a
 }
 
-// ParseID reads a number that TCA may have given.
+// ParseID reads a number that can be an ID in TCA.
 func ParseID(text string) (int64, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 1 {
@@ -126,20 +126,20 @@ func ParseID(text string) (int64, bool) {
 	return n, true
 }
 
-// isURL reports whether a word is a pasted address. Slack hands those over as <url> or <url|label>.
+// isURL reports whether a word is a pasted URL. Slack sends those as <url> or <url|label>.
 func isURL(word string) bool {
 	word = strings.TrimPrefix(word, "<")
 	return strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://")
 }
 
-// bareURL is a pasted address without what Slack puts around it.
+// bareURL is a pasted URL without Slack's markup.
 func bareURL(word string) string {
 	word, _, _ = strings.Cut(strings.Trim(word, "<>"), "|")
 	return word
 }
 
-// ReadPage reads a pasted page of this TCA's web. The same page of another server is about something else, whatever its
-// numbers: it is a *command.UsageError. What is no page of TCA's, such as the address of a repository, is not ok.
+// ReadPage reads a pasted URL of a page of this TCA server. A page of another server is a *command.UsageError: its IDs
+// mean something else here. A URL that is no page of TCA, such as the address of a repository, is not ok.
 func (f Finder) ReadPage(word string) (a Address, ok bool, err error) {
 	if a, ok = readURL(word); ok && !f.Site.Has(bareURL(word)) {
 		return Address{}, false, &command.UsageError{Reason: "usage.foreign_page"}
@@ -147,7 +147,7 @@ func (f Finder) ReadPage(word string) (a Address, ok bool, err error) {
 	return a, ok, nil
 }
 
-// readURL reads a page of TCA's web, of whichever server, in either of the forms its router takes.
+// readURL reads the URL of a page of any TCA server, in either form that its router accepts.
 func readURL(word string) (Address, bool) {
 	if !isURL(word) {
 		return Address{}, false
@@ -247,7 +247,7 @@ func (a Address) projectPage(rest walk) Address {
 	return a
 }
 
-// walk is the rest of a path.
+// walk is the rest of a path that is being read.
 type walk []string
 
 func (w *walk) next() string {

@@ -10,8 +10,8 @@ import (
 	"tcabot/commands/line"
 )
 
-// Branch finds the analysed branch that an argument means, the default one if it is empty, and writes it there as
-// everybody would.
+// Branch finds the analysed branch that an argument names, or the default one if it is empty, and writes its canonical
+// word to the argument.
 func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Branch, error) {
 	at, err := f.projectCalled(ctx, r, *arg, func(word string) line.Line { return line.Again(r, arg, word) })
 	if err == nil {
@@ -20,7 +20,7 @@ func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Br
 	return at, err
 }
 
-// projectCalled finds the branch a word means. again writes the line that a button carries when there is a choice.
+// projectCalled finds the branch that a word names. again makes the line of a button for each choice.
 func (f Finder) projectCalled(ctx context.Context, r *command.Request, word string, again func(project string) line.Line) (Branch, error) {
 	want, err := f.readProject(word)
 	if err != nil {
@@ -57,8 +57,8 @@ func (f Finder) placeAt(ctx context.Context, r *command.Request, ref api.Project
 	return Branch{Ref: ref, Project: p, Site: f.Site}, err
 }
 
-// projectOf finds the branch of a repository: by its name and scheme, by its ID, by a part of its name, or because it
-// is the only one.
+// projectOf finds a branch of a repository by its name and scheme, its ID or a part of its name; without a word, the only
+// one there is.
 func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo, want Address, again func(string) line.Line) (Branch, error) {
 	page, total, err := branchesLike(ctx, r, repo, want)
 	if err != nil {
@@ -93,9 +93,8 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 	return Branch{}, e
 }
 
-// branchesLike gets the analysed branches of a repository among which the one that is meant can be found: all of them
-// where they are few, else those that TCA finds by the strictest rule that finds any. total is how many the repository
-// has.
+// branchesLike gets the candidates for a branch of a repository: all branches where there are few, or else those that the
+// strictest of TCA's filters finds. total is how many the repository has.
 func branchesLike(ctx context.Context, r *command.Request, repo api.Repo, want Address) (page api.Page[api.Project], total int, err error) {
 	ask := func(f api.ProjectFilter, most int) (api.Page[api.Project], error) {
 		return lookThrough(ctx, most, func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
@@ -126,14 +125,14 @@ func branchesLike(ctx context.Context, r *command.Request, repo api.Repo, want A
 		if page, err = ask(f, maxLooked); err != nil || page.Total > 0 {
 			return page, total, err
 		}
-		if byID.Total > 0 { // a branch may be called like a number, and is meant rather
+		if byID.Total > 0 { // a branch whose name is a number takes precedence
 			return byID, total, nil
 		}
 	}
 	return whole, total, nil
 }
 
-// matching finds what fits, by the strictest rule that finds anything.
+// matching filters candidates by the strictest rule that leaves any.
 func matching(all []api.Project, want Address) []api.Project {
 	scheme := func(p api.Project) bool {
 		return want.schemeName == "" || strings.EqualFold(p.Scheme.Name, want.schemeName)
@@ -163,7 +162,7 @@ func matching(all []api.Project, want Address) []api.Project {
 	return nil
 }
 
-// ProjectName is how an analysed branch is told from its neighbours.
+// ProjectName is a branch with its scheme and path, which tell it from others of the same name.
 func ProjectName(p api.Project) string {
 	name := kit.Name(p.Branch, "#"+kit.Number(p.ID), 60) + " · " + kit.Name(p.Scheme.Name, "?", 30)
 	if !p.WholeRepo() {

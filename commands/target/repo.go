@@ -13,8 +13,8 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// Repo finds the repository that an argument means, the default one if it is empty, and writes it there as
-// everybody would.
+// Repo finds the repository that an argument names, or the default one if it is empty, and writes its canonical word to the
+// argument.
 func (f Finder) Repo(ctx context.Context, r *command.Request, arg *string) (api.Repo, error) {
 	want, err := f.readRepo(*arg)
 	if err != nil {
@@ -64,8 +64,8 @@ func (f Finder) repoAt(ctx context.Context, r *command.Request, want Address, ag
 	return f.searchRepo(ctx, r, want.name, target.Org, again)
 }
 
-// repoInTeam finds a repository by "team/name" or "org/team/name". That there is none of exactly that name is no error:
-// the slash may belong to the name.
+// repoInTeam finds a repository by "team/name" or "org/team/name". Finding none with exactly that name is no error: the
+// slash may be part of the name.
 func (f Finder) repoInTeam(ctx context.Context, r *command.Request, where, name string) (api.Repo, bool, error) {
 	in, err := f.readTeam(where)
 	if err != nil {
@@ -147,7 +147,7 @@ func (f Finder) searchRepo(ctx context.Context, r *command.Request, word, org st
 	return api.Repo{}, e
 }
 
-// repoSearch is what a search by name found, and how much of what fits it looked at.
+// repoSearch is the result of a search by name, and how much of it was checked.
 type repoSearch struct {
 	found       []api.Repo
 	repos, orgs Coverage
@@ -182,8 +182,8 @@ func (f Finder) reposNamed(ctx context.Context, r *command.Request, word, org st
 	return search, err
 }
 
-// reposNear finds repositories called nearly like a word, the nearest first. TCA searches for parts of names only, so
-// it is asked for the word's beginning and for its end: a slip of the finger leaves one of them whole.
+// reposNear finds repositories with a name similar to a word, the most similar first. TCA searches for parts of names
+// only, so it searches for the beginning and the end of the word: a single typo leaves one of them intact.
 func (f Finder) reposNear(ctx context.Context, r *command.Request, word, org string) ([]api.Repo, error) {
 	runes := []rune(word)
 	part := min(3, len(runes))
@@ -201,7 +201,7 @@ func (f Finder) reposNear(ctx context.Context, r *command.Request, word, org str
 	return all[:min(5, len(all))], nil
 }
 
-// Distance is how many letters apart two names are, whatever their case.
+// Distance is the edit distance of two names, ignoring case.
 func Distance(a, b string) int {
 	return levenshtein.ComputeDistance(strings.ToLower(a), strings.ToLower(b))
 }
