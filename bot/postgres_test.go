@@ -28,7 +28,7 @@ func TestPostgres(t *testing.T) {
 	want(t, w.say(t, member, "whoami"), "tca_member")
 
 	restart(fresh + "," + old)
-	w.logged(t, `msg="sealed tokens anew with the first key" count=1`)
+	w.logged(t, `msg="re-encrypted tokens with the first key" count=1`)
 	restart(fresh)
 	want(t, w.say(t, member, "whoami"), "tca_member")
 

@@ -17,7 +17,7 @@ var (
 	command = regexp.MustCompile(`^/[\p{L}\p{N}_-]{1,31}$`)
 )
 
-// check adds what is wrong with values that could be decoded.
+// check adds the errors of decoded values.
 func (c Config) check(wrong mistakes) {
 	c.checkSlack(wrong)
 	c.checkTCA(wrong)

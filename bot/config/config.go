@@ -42,7 +42,7 @@ type App struct {
 	TCAURL  string // root of the TCA host; empty when it is not set
 }
 
-// Load reads and checks all settings. Its error joins one error for every mistake, in the order of [Variables].
+// Load reads and checks all settings. Its error joins one error per mistake, in the order of [Variables].
 func Load(ctx context.Context, from envconfig.Lookuper) (Config, error) {
 	c, wrong, err := read(ctx, from)
 	if err != nil {
@@ -52,8 +52,8 @@ func Load(ctx context.Context, from envconfig.Lookuper) (Config, error) {
 	return c, wrong.err()
 }
 
-// LoadApp reads what the manifest of the Slack app depends on. TCA_URL may be unset, and mistakes in other settings do
-// not matter: the app is created before its tokens exist.
+// LoadApp reads the settings that the manifest of the Slack app depends on. TCA_URL may be unset, and mistakes in other
+// settings are ignored: the app is created before its tokens exist.
 func LoadApp(ctx context.Context, from envconfig.Lookuper) (App, error) {
 	c, wrong, err := read(ctx, from)
 	if err != nil {

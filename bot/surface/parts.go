@@ -32,7 +32,7 @@ type Dispatcher interface {
 	Go(work func(context.Context)) error
 	// Answer answers a question and always has something to say.
 	Answer(context.Context, dispatch.Question) dispatch.Answer
-	// Refuse is the answer to a question that is not even looked at.
+	// Refuse is the answer to a question that is rejected without running it.
 	Refuse(dispatch.Question, error) dispatch.Answer
 }
 
@@ -62,7 +62,7 @@ type Accounts interface {
 	command.Links
 	// DeleteWorkspace forgets everybody of a workspace.
 	DeleteWorkspace(ctx context.Context, workspace string) error
-	// Client is a client that acts with a link's token.
+	// Client is a client that uses a link's token.
 	Client(command.Link) *api.Client
 }
 
