@@ -16,5 +16,5 @@ type Deps struct {
 // Help lists the help command.
 func Help(d Deps) []command.Command { return []command.Command{help(d)} }
 
-// Take lists the commands for export and links.
-func Take(d Deps) []command.Command { return []command.Command{export(d), open(d)} }
+// Export lists the commands for export and links.
+func Export(d Deps) []command.Command { return []command.Command{export(d), open(d)} }
