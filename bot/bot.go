@@ -1,6 +1,6 @@
-// Package bot connects the commands to Slack. It makes the parts, starts them and ends them; what they do stands in
-// their packages: socket takes what Slack delivers, surface makes a question of it, dispatch answers the question, and
-// deliver brings the answer back.
+// Package bot connects the commands to Slack. It creates, starts and stops the parts, which have packages of their own:
+// socket receives envelopes from Slack, surface converts them to questions, dispatch answers the questions, and deliver
+// sends the answers.
 package bot
 
 import (
@@ -46,15 +46,15 @@ type parts struct {
 	log        *slog.Logger
 }
 
-// Run runs the bot until ctx ends, then answers what it accepted and closes. An error means that it could not start, that
-// Slack no longer takes its credentials, or that something still hung when it ended.
+// Run runs the bot until ctx ends, then finishes what it accepted and shuts down. An error means that it could not start,
+// that Slack rejected its credentials, or that a part did not stop in time.
 func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (err error) {
 	box, made, err := conf.Box()
 	if err != nil {
 		return err
 	}
 	if made != "" {
-		log.WarnContext(ctx, "made the key that seals tokens: keep it safe, without it everybody must connect again", "file", made)
+		log.WarnContext(ctx, "created the key that encrypts tokens: back it up, without it everybody must connect again", "file", made)
 	}
 	db, err := store.Open(ctx, conf.DatabaseURL.Reveal(), box)
 	if err != nil {
@@ -68,12 +68,12 @@ func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger)
 	return p.run(ctx, conf.ListenAddr)
 }
 
-// assemble makes every part, in the order in which they need each other.
+// assemble creates all parts, in the order of their dependencies.
 func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Logger, db *store.Store) (*parts, error) {
 	api := slack.OptionAPIURL(conf.SlackAPIURL)
-	// Without a time-out of its own: the sender bounds each call, and files are long.
+	// No time-out: the sender bounds each call, and files can be long.
 	client := slack.New(conf.SlackBotToken.Reveal(), api, slack.OptionHTTPClient(&http.Client{}))
-	sender := deliver.New(client, deliver.Config{Second: times.Second}, log)
+	sender := deliver.New(client, deliver.Config{Second: times.RateUnit}, log)
 	me, err := sender.Identify(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
@@ -121,14 +121,14 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	}, nil
 }
 
-// tcaClients are the clients for TCA. Each remembers answers for itself: digests that are due in the same minute share
-// them, however long it takes to post them, and people's screens stay as fresh as ever.
+// tcaClients are the clients for TCA, each with a cache of its own: digests that are due in the same minute share answers
+// however long it takes to post them, without making people's screens older.
 type tcaClients struct {
 	screens, digests *api.Client
 	memories         []account.Memory
 }
 
-// digestShare is the part of the memory for remembered answers that digests have beside it.
+// digestShare is the size of the digests' cache, as a fraction of the other one.
 const digestShare = 4
 
 func connectTCA(conf config.Config, times Times) (c tcaClients, err error) {
@@ -145,8 +145,8 @@ func connectTCA(conf config.Config, times Times) (c tcaClients, err error) {
 	return c, err
 }
 
-// run starts the parts, and ends them when ctx ends or one of them fails: no new question is taken, the running ones are
-// answered, and the sockets, which carry their acknowledgements, are closed last.
+// run starts the parts, and stops them when ctx ends or one of them fails: no new question is accepted, the running ones
+// are answered, and the sockets, which carry their acknowledgements, are closed last.
 func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	work, cut := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cut(nil)

@@ -81,8 +81,8 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	tb.Helper()
 	t, _ := tb.(*testing.T)
 	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: now, times: bot.Defaults(), env: map[string]string{}}
-	w.times.Second, w.times.Socket.Stagger, w.times.Shutdown.Linger = 20*time.Millisecond, time.Millisecond, 50*time.Millisecond // the fake Slack has no limits of its own here
-	w.times.Tick, w.times.Poll = time.Hour, time.Hour                                                                            // worlds with digests look for those that are due
+	w.times.RateUnit, w.times.Socket.Stagger, w.times.Shutdown.Linger = 20*time.Millisecond, time.Millisecond, 50*time.Millisecond // the fake Slack has no limits of its own here
+	w.times.Tick, w.times.Poll = time.Hour, time.Hour                                                                              // worlds with digests look for those that are due
 	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.NoStagger = 10*time.Millisecond, 0, w.clock.now, true
 	var err error
 	// Slack's three seconds are the tests' of sockets; elsewhere a machine under load must not be taken for a slow bot.

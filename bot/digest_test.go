@@ -280,7 +280,7 @@ func TestDigestWaitsForTCA(t *testing.T) {
 	w.subscribe(t, member, "payments-api@master")
 	mend := w.tca.Inject(apitest.Fault{Path: "/scans/", Status: http.StatusServiceUnavailable})
 	w.morning()
-	w.logged(t, "a job has to wait")
+	w.logged(t, "job postponed")
 	if n := len(w.posts(general, "")); n > 0 {
 		t.Errorf("%d posts without data", n)
 	}

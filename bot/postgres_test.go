@@ -28,7 +28,7 @@ func TestPostgres(t *testing.T) {
 	want(t, w.say(t, member, "whoami"), "tca_member")
 
 	restart(fresh + "," + old)
-	w.logged(t, `msg="sealed tokens anew with the first key" count=1`)
+	w.logged(t, `msg="re-encrypted tokens with the first key" count=1`)
 	restart(fresh)
 	want(t, w.say(t, member, "whoami"), "tca_member")
 
@@ -38,8 +38,8 @@ func TestPostgres(t *testing.T) {
 	want(t, w.say(t, member, "whoami"), "My database isn't responding")
 	giveBack()
 	want(t, w.say(t, member, "whoami"), "tca_member")
-	if n := strings.Count(w.log.String(), "sealed tokens anew"); n != 1 {
-		t.Errorf("%d lines tell of resealing, want 1", n)
+	if n := strings.Count(w.log.String(), "re-encrypted tokens"); n != 1 {
+		t.Errorf("%d log lines about re-encrypted tokens, want 1", n)
 	}
 	w.clean(t)
 }

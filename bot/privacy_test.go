@@ -235,7 +235,7 @@ func TestForgottenAddress(t *testing.T) {
 // TestForgottenAddressWhileSlackIsFull: that a page cannot be posted now is told to its sharer by another way.
 func TestForgottenAddressWhileSlackIsFull(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(w *world) { w.times.Second = time.Millisecond })
+	w := newWorld(t, func(w *world) { w.times.RateUnit = time.Millisecond })
 	w.login(t, member, w.sample.Member)
 	v, _ := w.form(t, member, w.say(t, member, "repos bigteam"), "share/open", "people in")
 	w.slack.Inject(bottest.Fault{Method: "response_url", Status: http.StatusNotFound})

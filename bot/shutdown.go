@@ -10,18 +10,18 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Shutdown says how long the end may take.
+// Shutdown bounds the time of a shutdown.
 type Shutdown struct {
-	Drain  time.Duration // longest wait for what is under way, before it is told to end
+	Drain  time.Duration // for running work to finish, before it is cancelled
 	Linger time.Duration // how long the sockets stay open after the last answer, for acknowledgements still in their queues
-	Last   time.Duration // longest wait for what was told to end, and then for the connections; whatever hangs is left behind
+	Last   time.Duration // for cancelled work to return, and then for the connections; what hangs is abandoned
 }
 
-// errHanging is the error of a bot that ended although a part of it did not.
+// errHanging says that a part did not stop.
 var errHanging = errors.New("something still ran when the bot ended")
 
-// drain ends the intake and waits for what is under way, for at most Shutdown.Drain; then it is told to end, and given
-// Shutdown.Last to say so. The error names what hangs even then.
+// drain stops the intake and waits up to Shutdown.Drain for running work; then it cancels the work and waits up to
+// Shutdown.Last. The error names what still hangs.
 func (p *parts) drain(work context.Context, cut context.CancelCauseFunc) error {
 	ctx := context.WithoutCancel(work)
 	p.dispatcher.Close()
@@ -47,8 +47,8 @@ func (p *parts) drain(work context.Context, cut context.CancelCauseFunc) error {
 	return nil
 }
 
-// finish waits until all that was accepted is done, or ctx ends. Exports are begun by commands, so they are closed after
-// the last of those.
+// finish waits until all accepted work is done, or ctx ends. Commands start exports, so the exporter is closed after the
+// last command.
 func (p *parts) finish(ctx context.Context, jobs <-chan struct{}) error {
 	if err := p.dispatcher.Wait(ctx); err != nil {
 		return err
@@ -65,7 +65,7 @@ func (p *parts) finish(ctx context.Context, jobs <-chan struct{}) error {
 	}
 }
 
-// join waits for the goroutines of the parts to end, for at most Shutdown.Last.
+// join waits up to Shutdown.Last for the goroutines of the parts.
 func (p *parts) join(services *errgroup.Group, workers *sync.WaitGroup) error {
 	p.exporter.Close() // it is open when something hung
 	ended := make(chan error, 1)

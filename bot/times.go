@@ -8,30 +8,30 @@ import (
 	"time"
 )
 
-// Times is how long the parts of the bot wait, each for its own. Tests shorten it; everybody else uses Defaults.
+// Times are the intervals and time-outs of the bot's parts. Tests shorten them; production uses Defaults.
 type Times struct {
 	Socket    socket.Timing
 	Surface   surface.Timing
-	Deadline  time.Duration // longest a command may take
-	Second    time.Duration // what Slack calls a second in its limits
+	Deadline  time.Duration // time limit of a command
+	RateUnit  time.Duration // the length of a second in Slack's rate limits; tests shorten it
 	Heartbeat time.Duration // how often an export reports its progress
 	Shutdown  Shutdown
 
-	Tick     time.Duration // how often due digests are looked for
-	Poll     time.Duration // how often jobs are looked for that nobody told of
-	Job      time.Duration // longest a digest may take to be made and posted
-	Rescue   time.Duration // after which a digest counts as lost with its process, and is taken up by another
-	JobPause time.Duration // before the second try of a digest that failed
-	Doubt    time.Duration // how long TCA must refuse a token until it counts as dead
+	Tick     time.Duration // how often the bot checks for due digests
+	Poll     time.Duration // how often the bot polls for new jobs
+	Job      time.Duration // time limit of a digest job
+	Rescue   time.Duration // after which a job counts as lost with its process, and another one takes it over
+	JobPause time.Duration // before the first retry of a digest
+	Doubt    time.Duration // how long TCA must reject a token before digests are suspended
 
-	Now       func() time.Time // by which digests are due; the playground puts it forward
+	Now       func() time.Time // the clock by which digests are due; the playground advances it
 	NoStagger bool             // for tests: the services of the job engine start at once, not spread over the replicas
 }
 
 // Defaults are the times of production.
 func Defaults() Times {
 	return Times{
-		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline, Second: time.Second, Heartbeat: export.Heartbeat,
+		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline, RateUnit: time.Second, Heartbeat: export.Heartbeat,
 		Shutdown: Shutdown{Drain: 20 * time.Second, Linger: 200 * time.Millisecond, Last: 15 * time.Second},
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 	}

@@ -2,7 +2,7 @@ package bot
 
 import "runtime/debug"
 
-// Version tells which build this is: the module's version, else the commit it was built from.
+// Version is the version of the module, or the commit that it was built from.
 func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -56,12 +56,12 @@ func All(d Deps) []command.Group {
 		{Name: "branch", Commands: slices.Concat(overview.Branch(f), issues.Lists(f), overview.Mine(f), issues.Rules(f), scans.Results(f))},
 		{Name: "metrics", Commands: metrics.Commands(f)},
 		{Name: "scans", Commands: scans.Commands(f, d.Links)},
-		{Name: "told", Commands: digest.Commands(digest.Deps{
+		{Name: "digests", Commands: digest.Commands(digest.Deps{
 			Finder: f, Digests: d.Digests, Sending: d.Sending, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins, Now: d.Now,
 		})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},
-		{Name: "take", Commands: general.Take(all)},
+		{Name: "export", Commands: general.Export(all)},
 		{Name: "you", Commands: account.You(you)},
 	}
 }

@@ -1,5 +1,5 @@
-// Package account knows with which TCA token a person acts, and what was remembered of the answers it opened. When a
-// token goes, all that goes with it.
+// Package account manages people's TCA tokens and the cached answers that were fetched with them, which are dropped together
+// with the token.
 package account
 
 import (
@@ -12,13 +12,13 @@ import (
 // Store keeps the links of people to TCA.
 type Store interface {
 	command.Links
-	// DeleteWorkspace forgets everybody of a workspace.
+	// DeleteWorkspace deletes the links of a workspace.
 	DeleteWorkspace(ctx context.Context, workspace string) error
 }
 
-// Memory remembers answers of TCA by owner.
+// Memory caches answers of TCA by owner.
 type Memory interface {
-	// DropOwners forgets what is remembered for all owners whose name begins with prefix.
+	// DropOwners drops the answers of all owners whose name begins with prefix.
 	DropOwners(prefix string)
 }
 
@@ -31,21 +31,21 @@ type Accounts struct {
 
 var _ command.Links = (*Accounts)(nil)
 
-// New makes Accounts. The client is the one that people's own clients are made of; the memories are all that remember
-// answers, its own and others', under owners that begin as Owner's do.
+// New makes Accounts. People's clients are copies of the client; the memories are all caches of answers by owners that
+// begin like those of Owner.
 func New(store Store, client *api.Client, memories ...Memory) *Accounts {
 	return &Accounts{store: store, client: client, memories: memories}
 }
 
-// Owner is whose remembered answers a link may read: those of this login alone.
+// Owner is the cache owner of a link: its answers are only for this login.
 func Owner(l command.Link) string { return fmt.Sprintf("%s%d", person(l.Who), l.Generation) }
 
-// person is how the owners of all logins of a person begin. IDs of Slack's hold no such character.
+// person is the common prefix of the cache owners of a person's logins. Slack IDs do not contain the separator.
 func person(who command.Who) string { return workspace(who.Workspace) + who.User + "|" }
 
 func workspace(id string) string { return id + "|" }
 
-// Client is a client that acts with a link's token.
+// Client is a client that uses a link's token.
 func (a *Accounts) Client(l command.Link) *api.Client { return a.client.As(l.Token, Owner(l)) }
 
 // Link implements command.Links.
@@ -53,7 +53,7 @@ func (a *Accounts) Link(ctx context.Context, who command.Who) (command.Link, err
 	return a.store.Link(ctx, who)
 }
 
-// SaveLink implements command.Links. Nothing that a former token opened is remembered any longer.
+// SaveLink implements command.Links. It drops the cached answers of former tokens.
 func (a *Accounts) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	saved, err := a.store.SaveLink(ctx, l)
 	if err == nil {
@@ -62,14 +62,14 @@ func (a *Accounts) SaveLink(ctx context.Context, l command.Link) (command.Link, 
 	return saved, err
 }
 
-// DeleteLink implements command.Links, and drops every remembered answer of the person.
+// DeleteLink implements command.Links, and drops all cached answers of the person.
 func (a *Accounts) DeleteLink(ctx context.Context, who command.Who) error {
 	err := a.store.DeleteLink(ctx, who)
-	a.forget(person(who)) // even if the token could not be deleted: answers can be asked for again
+	a.forget(person(who)) // even if the token could not be deleted: answers can be fetched again
 	return err
 }
 
-// DeleteWorkspace forgets everybody of a workspace, and every remembered answer of theirs.
+// DeleteWorkspace deletes the links of a workspace and all their cached answers.
 func (a *Accounts) DeleteWorkspace(ctx context.Context, id string) error {
 	err := a.store.DeleteWorkspace(ctx, id)
 	a.forget(workspace(id))

@@ -17,7 +17,7 @@ var (
 	command = regexp.MustCompile(`^/[\p{L}\p{N}_-]{1,31}$`)
 )
 
-// check adds what is wrong with values that could be decoded.
+// check adds the errors of decoded values.
 func (c Config) check(wrong mistakes) {
 	c.checkSlack(wrong)
 	c.checkTCA(wrong)
@@ -76,7 +76,7 @@ func (c Config) checkTCA(wrong mistakes) {
 		wrong.add("TCA_URL", "is wrong: %v (%s)", err, usage("TCA_URL"))
 	}
 	if c.TCATimeout <= 0 {
-		wrong.add("TCA_TIMEOUT", "must be longer than nothing, such as 10s")
+		wrong.add("TCA_TIMEOUT", "must be more than 0, such as 10s")
 	}
 	if c.CacheTTL < 0 {
 		wrong.add("CACHE_TTL", "must not be negative; 0 caches nothing")
@@ -91,7 +91,7 @@ func (c Config) checkStorage(wrong mistakes) {
 	if err := store.CheckURL(c.DatabaseURL.Reveal()); err != nil {
 		wrong.add("DATABASE_URL", "%v", err)
 	} else if !file && c.EncryptionKey.IsZero() {
-		wrong.add("TOKEN_ENCRYPTION_KEY", "is missing: with PostgreSQL every replica needs the same key, and none is made for you; make one with: tcabot keygen")
+		wrong.add("TOKEN_ENCRYPTION_KEY", "is missing: with PostgreSQL every replica needs the same key, so none is generated; generate one with: tcabot keygen")
 	}
 	if c.EncryptionKey.IsZero() {
 		return
@@ -103,6 +103,6 @@ func (c Config) checkStorage(wrong mistakes) {
 		}
 	}
 	if len(bad) > 0 {
-		wrong.add("TOKEN_ENCRYPTION_KEY", "is wrong: not base64 of 32 bytes: key %s; make one with: tcabot keygen", strings.Join(bad, ", key "))
+		wrong.add("TOKEN_ENCRYPTION_KEY", "is wrong: not base64 of 32 bytes: key %s; generate one with: tcabot keygen", strings.Join(bad, ", key "))
 	}
 }

@@ -17,21 +17,21 @@ type Config struct {
 	SlackAppToken    secret.Text   `env:"SLACK_APP_TOKEN" usage:"required; starts with xapp-. In your Slack app: Basic Information → App-Level Tokens, scope connections:write"`
 	SlackBotToken    secret.Text   `env:"SLACK_BOT_TOKEN" usage:"required; starts with xoxb-. In your Slack app: OAuth & Permissions, after installing it"`
 	SlackAPIURL      string        `env:"SLACK_API_URL, default=https://slack.com/api/" usage:"where Slack's Web API is; ends with /api/"`
-	SlackConnections int           `env:"SLACK_CONNECTIONS, default=2" usage:"Socket Mode connections of this process, 1 to 10; two never leave a gap"`
+	SlackConnections int           `env:"SLACK_CONNECTIONS, default=2" usage:"Socket Mode connections of this process, 1 to 10; with two, events are received without a gap"`
 	SlackCommand     string        `env:"SLACK_COMMAND, default=/tca" usage:"the slash command, as in the app's manifest"`
 	TCAURL           string        `env:"TCA_URL" usage:"required; the address of your TCA, such as https://tca.example.com"`
-	TCATimeout       time.Duration `env:"TCA_TIMEOUT, default=10s" usage:"longest time one request to TCA may take"`
-	TCADefaultOrg    string        `env:"TCA_DEFAULT_ORG" usage:"ID of the organisation meant when nobody names one"`
+	TCATimeout       time.Duration `env:"TCA_TIMEOUT, default=10s" usage:"time limit of a request to TCA"`
+	TCADefaultOrg    string        `env:"TCA_DEFAULT_ORG" usage:"ID of the default organisation, for commands that name none"`
 	DatabaseURL      secret.Text   `env:"DATABASE_URL, default=sqlite://tcabot.db" usage:"where accounts are kept: sqlite:// and a path, or postgres://user:password@host:5432/database"`
-	EncryptionKey    secret.Text   `env:"TOKEN_ENCRYPTION_KEY" usage:"seals stored tokens: tcabot keygen makes one; several separated by commas, the first seals. Required with PostgreSQL; with SQLite, one is made in a file beside the database when unset"`
+	EncryptionKey    secret.Text   `env:"TOKEN_ENCRYPTION_KEY" usage:"encrypts stored tokens; tcabot keygen generates a key. Of several, separated by commas, the first encrypts. Required with PostgreSQL; with SQLite, one is generated in a file next to the database when unset"`
 	CacheTTL         time.Duration `env:"CACHE_TTL, default=1m" usage:"how long answers of TCA are cached; 0 caches nothing. Digests that are due in the same minute share answers in any case"`
 	CacheMaxBytes    int64         `env:"CACHE_MAX_BYTES, default=67108864" usage:"memory for cached answers, in bytes; digests use a quarter of it in addition"`
-	Workers          int           `env:"WORKERS, default=256" usage:"commands answered at the same time; more are told to try again"`
-	AdminUsers       []string      `env:"ADMIN_USERS" usage:"Slack user IDs, separated by commas, of who may change everybody's digests"`
-	DigestGuests     bool          `env:"DIGEST_GUESTS, default=true" usage:"false keeps digests out of channels in which guests of the workspace read along"`
-	DigestExternal   bool          `env:"DIGEST_EXTERNAL, default=true" usage:"false keeps digests out of channels shared with other companies"`
+	Workers          int           `env:"WORKERS, default=256" usage:"commands answered concurrently; others are asked to try again"`
+	AdminUsers       []string      `env:"ADMIN_USERS" usage:"IDs of the Slack users, separated by commas, who may change everybody's digests"`
+	DigestGuests     bool          `env:"DIGEST_GUESTS, default=true" usage:"false: no digests in channels with guests of the workspace"`
+	DigestExternal   bool          `env:"DIGEST_EXTERNAL, default=true" usage:"false: no digests in channels shared with other companies"`
 	ListenAddr       string        `env:"LISTEN_ADDR" usage:"where /metrics is served for Prometheus, such as 127.0.0.1:9090; nowhere when unset"`
-	Language         string        `env:"LANGUAGE_DEFAULT, default=en" usage:"language of people whose Slack speaks neither English nor Chinese: en or zh-CN"`
+	Language         string        `env:"LANGUAGE_DEFAULT, default=en" usage:"language of people whose Slack is in neither English nor Chinese: en or zh-CN"`
 	LogLevel         slog.Level    `env:"LOG_LEVEL, default=info" usage:"debug, info, warn or error"`
 	LogFormat        string        `env:"LOG_FORMAT, default=text" usage:"text or json"`
 }
@@ -42,7 +42,7 @@ type App struct {
 	TCAURL  string // root of the TCA host; empty when it is not set
 }
 
-// Load reads and checks all settings. Its error joins one error for every mistake, in the order of [Variables].
+// Load reads and checks all settings. Its error joins one error per mistake, in the order of [Variables].
 func Load(ctx context.Context, from envconfig.Lookuper) (Config, error) {
 	c, wrong, err := read(ctx, from)
 	if err != nil {
@@ -52,8 +52,8 @@ func Load(ctx context.Context, from envconfig.Lookuper) (Config, error) {
 	return c, wrong.err()
 }
 
-// LoadApp reads what the manifest of the Slack app depends on. TCA_URL may be unset, and mistakes in other settings do
-// not matter: the app is created before its tokens exist.
+// LoadApp reads the settings that the manifest of the Slack app depends on. TCA_URL may be unset, and mistakes in other
+// settings are ignored: the app is created before its tokens exist.
 func LoadApp(ctx context.Context, from envconfig.Lookuper) (App, error) {
 	c, wrong, err := read(ctx, from)
 	if err != nil {

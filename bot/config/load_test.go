@@ -69,7 +69,7 @@ func TestValues(t *testing.T) {
 		{"level", "LOG_LEVEL", "warn", ""},
 		{"no format at all", "LOG_FORMAT", "xml", "LOG_FORMAT must be text or json"},
 		{"format", "LOG_FORMAT", "json", ""},
-		{"no time for TCA", "TCA_TIMEOUT", "0s", "TCA_TIMEOUT must be longer than nothing"},
+		{"no time for TCA", "TCA_TIMEOUT", "0s", "TCA_TIMEOUT must be more than 0"},
 		{"nothing is cached", "CACHE_TTL", "0", ""},
 		{"cached for less than nothing", "CACHE_TTL", "-1m", "CACHE_TTL must not be negative"},
 		{"empty is not false", "DIGEST_GUESTS", "", "DIGEST_GUESTS is empty: remove it to get the default true"},

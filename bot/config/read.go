@@ -32,8 +32,8 @@ func (m mistakes) err() error {
 	return errors.Join(all...)
 }
 
-// read decodes the settings. envconfig stops at the first value that it cannot decode, and its error quotes the value.
-// So such a setting is noted and decoded once more as if it were unset, until all others are read.
+// read decodes the settings. envconfig stops at the first value that it cannot decode, and its error quotes the value. So such
+// a setting is recorded, and decoding is repeated as if it were unset, until all others are read.
 func read(ctx context.Context, from envconfig.Lookuper) (Config, mistakes, error) {
 	wrong := mistakes{}
 	for {
@@ -55,7 +55,7 @@ func read(ctx context.Context, from envconfig.Lookuper) (Config, mistakes, error
 	}
 }
 
-// lookuper hides the settings that are known to be wrong, and remembers which one was asked for last.
+// lookuper hides the settings that are known to be wrong, and records the last one that was read.
 type lookuper struct {
 	from  envconfig.Lookuper
 	wrong mistakes

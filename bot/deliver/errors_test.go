@@ -10,6 +10,7 @@ import (
 	"strings"
 	"tcabot/bot/deliver"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -133,10 +134,9 @@ func TestKinds(t *testing.T) {
 
 // charted is a message that every form of differs.
 func charted(value float64) kit.Message {
-	return kit.Message{
-		kit.Heading("How it went"),
-		kit.Chart{Title: "Issues", Points: []string{"1", "2"}, Series: []kit.Series{{Name: "open", Values: []float64{3, value}}}},
-	}
+	chart := kit.NewChart(locale.In(locale.English), "trend_what.issues")
+	chart.Points, chart.Series = []string{"1", "2"}, []kit.Series{{Name: "open", Values: []float64{3, value}}}
+	return kit.Message{kit.Heading("How it went"), chart}
 }
 
 // TestForms: what Slack does not take in one form is said in the next one.
@@ -175,7 +175,7 @@ func TestForms(t *testing.T) {
 				if len(calls) != n {
 					t.Errorf("%s: %s: %d calls, want %d", tt.name, what, len(calls), n)
 				}
-				if last := calls[len(calls)-1].form; !strings.Contains(last.Get("text"), "Issues") {
+				if last := calls[len(calls)-1].form; !strings.Contains(last.Get("text"), "Open issues") {
 					t.Errorf("%s: %s: text %q", tt.name, what, last.Get("text"))
 				}
 			}

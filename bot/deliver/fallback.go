@@ -22,7 +22,7 @@ func (r *Responder) deliverAsMessage(ctx context.Context, to Address, answer Res
 		if err == nil {
 			return
 		}
-		r.log.WarnContext(ctx, "a page is not shared", "error", err)
+		r.log.WarnContext(ctx, "cannot share a page", "error", err)
 		if errors.Is(err, ErrUncertain) {
 			return // it may be there, and to say that it is not would be wrong as often as right
 		}

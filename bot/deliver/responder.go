@@ -44,7 +44,7 @@ func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 	limited, cancel := context.WithTimeout(ctx, responseLimit)
 	defer cancel()
 	if !r.trusted(to.URL) {
-		r.log.ErrorContext(ctx, "refused to answer an address that is not Slack's")
+		r.log.ErrorContext(ctx, "response URL is not Slack's")
 		return
 	}
 	for refusals := 0; ; {

@@ -14,18 +14,18 @@ import (
 	"time"
 )
 
-// delivery is a digest on its way.
+// delivery is one delivery of a digest.
 type delivery struct {
 	jobs.Delivery
 	digest store.DigestDelivery
 
 	report  digest.Report
 	post    kit.Message
-	details kit.Message // what goes into the post's thread; nil for nothing
+	details kit.Message // the reply in the post's thread; nil for none
 }
 
-// deliver posts a digest that is due, or finds out why it cannot be. It may be called again at any point, by any process:
-// what was done already is not done twice.
+// deliver posts a digest that is due, or handles why it cannot. It is idempotent: it may be called again at any point, by
+// any process.
 func (s *Service) deliver(ctx context.Context, job jobs.Delivery) error {
 	found, err := s.store.DigestDelivery(ctx, job.Digest)
 	switch {
@@ -55,14 +55,14 @@ func (s *Service) deliver(ctx context.Context, job jobs.Delivery) error {
 	return s.finish(ctx, d, s.conf.Now())
 }
 
-// isObsolete reports whether there is nothing left to do: it was done, a later one took its place, or it is to be posted
-// no more.
+// isObsolete reports whether there is nothing left to do: it was delivered or replaced by a later one, or the digest is no
+// longer active.
 func isObsolete(found store.DigestDelivery, job jobs.Delivery) bool {
 	return found.State != digest.Active || !found.Done.Before(job.Due) || !job.OnDemand && found.Claimed.After(job.Due)
 }
 
-// write makes the post of what its owner's token shows. Without an error, a nil post means that there is nothing to
-// post, and that this was noted.
+// write builds the post with the owner's token. Without an error, a nil post means that there is nothing to post, and that
+// this was recorded.
 func (s *Service) write(ctx context.Context, d *delivery) error {
 	one := d.digest.Digest
 	who := command.Who{Workspace: one.Workspace, User: one.Owner}
@@ -97,11 +97,11 @@ func (s *Service) write(ctx context.Context, d *delivery) error {
 	return nil
 }
 
-// week is well below seven days, and well above six: when clocks go forward, and when the last post was late, the same
-// hour of the next week is not too early.
+// week is well below seven days and well above six, so that the same hour of the next week counts as a week later in spite
+// of daylight saving time and a late post.
 const week = 6*24*time.Hour + 12*time.Hour
 
-// isSkipped reports whether nothing is to be posted because nothing changed.
+// isSkipped reports whether the post is skipped because nothing changed.
 func isSkipped(d *delivery) bool {
 	if !d.report.Quiet() {
 		return false
@@ -116,8 +116,8 @@ func isSkipped(d *delivery) bool {
 	}
 }
 
-// checkAudience reports whether an administrator lets digests be posted where this one is; if not, it is suspended. Who
-// reads along is only looked up where it matters.
+// checkAudience reports whether the policy allows the digest's channel; if not, the digest is suspended. Members are only
+// looked up where the policy depends on them.
 func (s *Service) checkAudience(ctx context.Context, d digest.Digest) (bool, error) {
 	if s.conf.Policy == (digest.Policy{Guests: true, External: true}) {
 		return true, nil
@@ -139,8 +139,8 @@ func (s *Service) checkAudience(ctx context.Context, d digest.Digest) (bool, err
 	}
 }
 
-// finish notes what was done and ends the job, in one transaction. An outage of the database at this moment would only
-// mean to look for the post again.
+// finish records the delivery and completes the job, in one transaction. If the database fails at this moment, the retry
+// finds the post in Slack.
 func (s *Service) finish(ctx context.Context, d *delivery, posted time.Time) error {
 	return s.store.FinishDelivery(context.WithoutCancel(ctx), d.Digest, d.Due, posted, d.End)
 }

@@ -1,8 +1,8 @@
-// Package digest delivers what comes by itself: it finds the digests that are due, makes each of what its owner's token
-// shows, posts it once, and suspends those that can no longer be delivered, with a notice. Each step is a job or the
-// transaction of one, so that any replica can go on where another ended.
+// Package digest delivers digests: it finds those that are due, builds each with its owner's token, posts it once, and
+// suspends those that can no longer be delivered, with a notice. Each step is a job or the transaction of one, so that any
+// replica can continue where another one stopped.
 //
-// What a digest reports is package commands' to say; jobs are bot/jobs', rows bot/store's.
+// Package commands/digest has the content of a digest, bot/jobs the jobs, and bot/store the rows.
 package digest
 
 import (
@@ -25,8 +25,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// Workers is how many digests a process works at, at the same time: enough to keep Slack's pace however slow TCA is, and
-// so few that none waits long for its turn to be posted.
+// Workers is how many digests a process delivers concurrently: enough to use Slack's rate limit when TCA is slow, and so
+// few that none waits long to be posted.
 const Workers = 16
 
 // Store is what a Service needs of the store.
@@ -35,44 +35,44 @@ type Store interface {
 	Link(context.Context, command.Who) (command.Link, error)
 	// Digest returns a digest.
 	Digest(ctx context.Context, workspace string, id int64) (digest.Digest, error)
-	// Marks lists how a digest's branches stood when it last reported them.
+	// Marks lists the state of a digest's branches when it last reported them.
 	Marks(ctx context.Context, id int64) ([]digest.Mark, error)
 
-	// ClaimDigests moves digests that are due on to their next time, with a job made for each.
+	// ClaimDigests moves due digests on to their next due time, and inserts a job for each.
 	ClaimDigests(ctx context.Context, now time.Time, limit int, enqueue func(context.Context, store.Tx, []store.Occurrence) error) (int, error)
-	// DigestDelivery returns a digest with how far its posts are.
+	// DigestDelivery returns a digest with the state of its posts.
 	DigestDelivery(ctx context.Context, id int64) (store.DigestDelivery, error)
-	// BeginPost notes that a post is about to be sent.
+	// BeginPost records that a post is about to be sent.
 	BeginPost(ctx context.Context, d store.DigestDelivery, due time.Time, marks []digest.Mark) error
-	// AbandonPost notes that a post is certain not to be there.
+	// AbandonPost records that a post was certainly not sent.
 	AbandonPost(ctx context.Context, id int64, due time.Time) error
-	// FinishDelivery notes that a due time is dealt with, and ends its job.
+	// FinishDelivery records that a due time is done, and completes its job.
 	FinishDelivery(ctx context.Context, id int64, due, posted time.Time, endJob store.TxFunc) error
 
-	// Doubt returns since when a digest could not be made for one reason.
+	// Doubt returns since when a digest has been failing for a reason.
 	Doubt(ctx context.Context, id int64, reason digest.Reason, now time.Time) (time.Time, error)
-	// SuspendDigests suspends active digests, with notices made.
+	// SuspendDigests suspends active digests, and inserts jobs for notices.
 	SuspendDigests(ctx context.Context, filter store.DigestFilter, reason digest.Reason,
 		notify func(context.Context, store.Tx, []digest.Digest) error) ([]digest.Digest, error)
 	// ResumeDigests makes suspended digests active again.
 	ResumeDigests(ctx context.Context, filter store.DigestFilter, now time.Time, reasons ...digest.Reason) ([]digest.Digest, error)
 }
 
-// Engine makes jobs, which come back to the Service through its Work.
+// Engine inserts jobs, which call the Service through its Work.
 type Engine interface {
-	// Deliver makes a job for each due digest, in a transaction.
+	// Deliver inserts a job for each due digest, in a transaction.
 	Deliver(ctx context.Context, tx store.Tx, due []store.Occurrence, now time.Time) error
-	// DeliverNow makes a job for a digest that somebody wants to see at once.
+	// DeliverNow inserts a job for a digest that a person posts on demand.
 	DeliverNow(ctx context.Context, digest int64, now time.Time) error
-	// Notify makes jobs for notices, in a transaction.
+	// Notify inserts jobs for notices, in a transaction.
 	Notify(ctx context.Context, tx store.Tx, notices []jobs.Notice) error
 }
 
-// Sender is the way to Slack, at Slack's pace.
+// Sender calls Slack within its rate limits.
 type Sender interface {
 	// Post posts a message.
 	Post(context.Context, deliver.Message) (deliver.Ref, error)
-	// Read makes a call that reads, when the turn of its method has come.
+	// Read makes a reading call within the rate limit of its method.
 	Read(ctx context.Context, method string, priority deliver.Priority, call func(context.Context) error) error
 }
 
@@ -86,9 +86,9 @@ type History interface {
 
 // Directory knows the channels and the people of the workspace.
 type Directory interface {
-	// Channel returns a conversation and who is in it, as it was a while ago; command.ErrNoChannel for none.
+	// Channel returns a conversation and its members, possibly cached; command.ErrNoChannel for none.
 	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
-	// Refresh returns a conversation as it is now, but not who is in it, and forgets how it was.
+	// Refresh returns the current state of a conversation without its members, and drops it from the cache.
 	Refresh(ctx context.Context, id string) (screen.Channel, error)
 	// Direct opens the direct message with a person.
 	Direct(context.Context, command.Who) (screen.Channel, error)
@@ -96,12 +96,12 @@ type Directory interface {
 	Words(context.Context, command.Who) locale.Words
 }
 
-// Config says how a Service delivers.
+// Config configures a Service.
 type Config struct {
 	Command string           // the bot's slash command, as messages name it
-	Policy  digest.Policy    // what the administrator allows
-	Pause   time.Duration    // before a delivery that is in the way of another, or of trouble in TCA, is tried again
-	Doubt   time.Duration    // how long TCA must refuse a digest for one reason until it is suspended
+	Policy  digest.Policy    // what administrators allow
+	Pause   time.Duration    // before a delivery is retried because of another one, or of a TCA failure
+	Doubt   time.Duration    // how long a digest must be failing for one reason before it is suspended
 	Now     func() time.Time // the clock by which digests are due
 }
 
@@ -116,29 +116,28 @@ type Service struct {
 	tca       *api.Client
 	log       *slog.Logger
 
-	following sync.Mutex // held while the digests of a channel are made to follow what happened to it
+	following sync.Mutex // held while the digests of a channel are updated after an event
 }
 
 var _ digest.Sending = (*Service)(nil)
 
-// New makes a Service. Nothing of it runs by itself: the engine is started with its Work. The client's tokens are those of
-// the digests' owners.
+// New makes a Service, which runs as the Work of the engine. It uses the client with the tokens of the digests' owners.
 func New(conf Config, db Store, engine Engine, out Sender, history History, directory Directory, tca *api.Client, log *slog.Logger) *Service {
 	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, directory: directory, tca: tca, log: log}
 }
 
-// memoryTTL is how long the answers that a digest was made of are remembered, for the others of the same minute. They
-// come one after the other, so that a small memory is enough.
+// memoryTTL is how long answers are cached for the other digests of the same minute. Those follow each other, so that a
+// small cache is enough.
 const memoryTTL = 15 * time.Minute
 
-// Memory is what the client that digests are made with remembers, at most so many bytes. It is the digests' own: all that
-// are due in the same minute share one answer, however long it takes to post them, and people's screens stay as fresh as
-// ever. flight is how long a call may take that several wait for.
+// Memory is the cache of the digests' client, of at most so many bytes. It is separate, so that all digests that are due in
+// the same minute share answers however long it takes to post them, without making people's screens older. flight is the
+// time limit of a call that several wait for.
 func Memory(bytes int64, flight time.Duration) *cached.Cache {
 	return cached.New(cached.Config{TTL: memoryTTL, MaxBytes: bytes, Flight: flight})
 }
 
-// Work is what the jobs of digests do.
+// Work has the functions of the digest jobs.
 func (s *Service) Work() jobs.Work {
 	return jobs.Work{Claim: s.claim, Deliver: s.deliver, Notify: s.notify}
 }
@@ -146,7 +145,7 @@ func (s *Service) Work() jobs.Work {
 // claimLimit is how many due digests are claimed in one transaction.
 const claimLimit = 100
 
-// claim makes jobs of all digests that are due.
+// claim inserts jobs for all digests that are due.
 func (s *Service) claim(ctx context.Context) error {
 	for {
 		now := s.conf.Now()
@@ -164,12 +163,12 @@ func (s *Service) SendNow(ctx context.Context, d digest.Digest) error {
 	return s.engine.DeliverNow(ctx, d.ID, s.conf.Now())
 }
 
-// cacheOwner is whose remembered answers a digest may be made of: those of the same login, asked for at the same due time.
+// cacheOwner is the cache owner of a digest's requests: digests of the same login and due time share answers.
 func cacheOwner(l command.Link, due time.Time) string {
 	return fmt.Sprintf("%s|due %d", account.Owner(l), due.Unix())
 }
 
-// screen is what a message that comes by itself is shown with: a language, and nobody's line.
+// screen is the Screen of a message that no command asked for: it has a language and no line.
 func (s *Service) screen(w locale.Words) command.Screen {
 	return command.Screen{Words: w, Command: s.conf.Command}
 }

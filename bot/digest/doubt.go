@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// doubt deals with what TCA refuses, or says is not there. Once may be a fault of TCA's, or of what stands before it; when
-// it still does so after a while, and for the same reason, what depends on it is suspended.
+// doubt handles a rejected token, denied access or a missing target. A single error may be a fault of TCA or of a proxy; only
+// when it persists for Config.Doubt, for the same reason, are digests suspended.
 func (s *Service) doubt(ctx context.Context, d digest.Digest, filter store.DigestFilter, reason digest.Reason) error {
-	now := s.conf.Now().Truncate(time.Second) // as it is stored
+	now := s.conf.Now().Truncate(time.Second) // the precision of the database
 	since, err := s.store.Doubt(ctx, d.ID, reason, now)
 	if err != nil {
 		return err
@@ -22,11 +22,11 @@ func (s *Service) doubt(ctx context.Context, d digest.Digest, filter store.Diges
 	return s.suspend(ctx, filter, reason)
 }
 
-// longestWait bounds the pause between two tries while TCA is in trouble.
+// longestWait bounds the pause between two attempts while TCA is failing.
 const longestWait = 10 * time.Minute
 
-// postpone puts a digest off while TCA is in trouble, however long that takes: the longer it has, the longer each time.
-// When it is due anew, the next one takes its place.
+// postpone retries a digest while TCA is failing, with growing pauses, until it is due again and the next delivery replaces
+// it.
 func (s *Service) postpone(d *delivery, err error) error {
 	return jobs.SnoozeError{After: min(longestWait, max(s.conf.Pause, s.conf.Now().Sub(d.Since)/4)), Cause: err}
 }

@@ -15,11 +15,11 @@ import (
 const (
 	historyPage  = 200
 	historyPages = 10
-	clockSkew    = time.Minute // our clock may be that far ahead of Slack's
+	clockSkew    = time.Minute // how far this machine's clock may be ahead of Slack's
 )
 
-// find looks for one of our messages in a channel, or in a thread, that was posted since a moment. Without the right to
-// read there it is taken to be missing: then a message may come twice, but none is lost.
+// find searches a channel, or a thread, for one of the bot's messages posted since a time. Without permission to read there
+// it counts as missing: a message may then be posted twice, but none is lost.
 func (s *Service) find(ctx context.Context, channel, thread string, since time.Time, metadata slack.SlackMetadata) (deliver.Ref, bool, error) {
 	p := slack.GetConversationHistoryParameters{
 		ChannelID: channel, Oldest: strconv.FormatInt(since.Add(-clockSkew).Unix(), 10), Limit: historyPage, IncludeAllMetadata: true,
@@ -67,7 +67,7 @@ func (s *Service) page(ctx context.Context, p slack.GetConversationHistoryParame
 	return messages, next, err
 }
 
-// isUnreadable reports whether a channel is closed to readers, where posting may still be right.
+// isUnreadable reports whether an error means that the bot cannot read a channel, though it may be able to post there.
 func isUnreadable(err error) bool {
 	e, ok := errors.AsType[*deliver.Error](err)
 	if !ok {
@@ -81,7 +81,7 @@ func isUnreadable(err error) bool {
 	}
 }
 
-// readLater asks for another try of what Slack did not let us read now; other errors stay as they are.
+// readLater converts the error of a read that Slack did not allow now to a retry; other errors are unchanged.
 func (s *Service) readLater(err error) error {
 	e, ok := errors.AsType[*deliver.Error](err)
 	if !ok || !errors.Is(err, deliver.ErrLater) {

@@ -14,8 +14,8 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// notify reports that digests of one channel and owner are suspended: in the channel, where somebody can take them over,
-// or to their owner alone when the channel is what they lack.
+// notify reports that digests of one channel and owner are suspended: in the channel, where somebody can take them over, or
+// to their owner when the channel is the reason.
 func (s *Service) notify(ctx context.Context, n jobs.Notice) error {
 	suspended, err := s.stillSuspended(ctx, n)
 	if err != nil || len(suspended) == 0 {
@@ -34,13 +34,13 @@ func (s *Service) notify(ctx context.Context, n jobs.Notice) error {
 		err = s.postNotice(ctx, n, n.Owner, digest.ViewNotice(s.screen(words), n.Reason, suspended))
 	}
 	if errors.Is(err, deliver.ErrTarget) {
-		s.log.WarnContext(ctx, "nobody can be told that digests are suspended", "digests", n.Digests, "error", err)
+		s.log.WarnContext(ctx, "cannot post a notice about suspended digests", "digests", n.Digests, "error", err)
 		return nil
 	}
 	return snoozeIfLater(err)
 }
 
-// stillSuspended are the digests of a notice for which it still holds.
+// stillSuspended lists the digests of a notice that are still suspended.
 func (s *Service) stillSuspended(ctx context.Context, n jobs.Notice) ([]digest.Digest, error) {
 	var all []digest.Digest
 	for _, id := range n.Digests {
@@ -56,7 +56,7 @@ func (s *Service) stillSuspended(ctx context.Context, n jobs.Notice) ([]digest.D
 	return all, nil
 }
 
-// postNotice posts a notice unless an earlier try did.
+// postNotice posts a notice unless an earlier attempt did.
 func (s *Service) postNotice(ctx context.Context, n jobs.Notice, to string, m kit.Message) error {
 	metadata := slack.SlackMetadata{EventType: noticeEvent, EventPayload: map[string]any{"job": strconv.FormatInt(n.Job, 10)}}
 	if n.Retried {

@@ -13,21 +13,21 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// The kinds of our messages, as their metadata names them: by it a message is found again after a crash.
+// The event types in the metadata of the bot's messages, by which a message is found after a crash.
 const (
 	digestEvent  = "tcabot_digest"
 	detailsEvent = "tcabot_digest_details"
 	noticeEvent  = "tcabot_digest_notice"
 )
 
-// metadata marks the message of a digest for a due time.
+// metadata identifies the message of a digest for a due time.
 func (d *delivery) metadata(event string) slack.SlackMetadata {
 	return slack.SlackMetadata{EventType: event, EventPayload: map[string]any{
 		"digest": strconv.FormatInt(d.Digest, 10), "due": strconv.FormatInt(d.Due.Unix(), 10),
 	}}
 }
 
-// findPost finds the post if an earlier try may have sent it: it died, or got no answer from Slack.
+// findPost finds the post if an earlier attempt may have sent it: its process died, or Slack did not confirm it.
 func (s *Service) findPost(ctx context.Context, d *delivery) (deliver.Ref, bool, error) {
 	if !d.digest.Posting.Equal(d.Due) {
 		return deliver.Ref{}, false, nil
@@ -35,11 +35,11 @@ func (s *Service) findPost(ctx context.Context, d *delivery) (deliver.Ref, bool,
 	return s.find(ctx, d.digest.Channel, "", d.Created, d.metadata(digestEvent))
 }
 
-// postDigest posts, having noted that it is about to.
+// postDigest posts a digest, after recording that it is about to.
 func (s *Service) postDigest(ctx context.Context, d *delivery) (deliver.Ref, error) {
 	one := d.digest.Digest
 	switch err := s.store.BeginPost(ctx, d.digest, d.Due, d.report.Marks()); {
-	case errors.Is(err, digest.ErrChanged): // by somebody, just now, or posted by another job: begin again with what it is now
+	case errors.Is(err, digest.ErrChanged): // changed by a person, or posted by another job: start over with the current state
 		return deliver.Ref{}, jobs.SnoozeError{After: s.conf.Pause}
 	case err != nil:
 		return deliver.Ref{}, err
@@ -48,7 +48,7 @@ func (s *Service) postDigest(ctx context.Context, d *delivery) (deliver.Ref, err
 	if err == nil || errors.Is(err, deliver.ErrUncertain) {
 		return at, err
 	}
-	// It is certain that it is not there: the next try need not look for it.
+	// It was certainly not posted: the next attempt need not search for it.
 	if err := s.store.AbandonPost(ctx, one.ID, d.Due); err != nil {
 		return at, err
 	}
@@ -56,12 +56,12 @@ func (s *Service) postDigest(ctx context.Context, d *delivery) (deliver.Ref, err
 		if err := s.suspend(ctx, store.DigestVersion(one), closedReason(err)); err != nil {
 			return at, err
 		}
-		return at, jobs.SnoozeError{} // finds it suspended
+		return at, jobs.SnoozeError{} // the next attempt finds it suspended
 	}
 	return at, snoozeIfLater(err)
 }
 
-// closedReason is why a channel takes no posts any more.
+// closedReason is why a channel no longer accepts posts.
 func closedReason(err error) digest.Reason {
 	e, _ := errors.AsType[*deliver.Error](err)
 	switch {
@@ -74,8 +74,8 @@ func closedReason(err error) digest.Reason {
 	return digest.ReasonChannel
 }
 
-// postDetails puts the details below the post. A post without them is better than none, so only what may yet be done is
-// tried again. They are looked for first if an earlier try may have sent them.
+// postDetails posts the details in the thread of the post. A post without them is better than none, so only temporary
+// errors are retried. It searches for them first if an earlier attempt may have sent them.
 func (s *Service) postDetails(ctx context.Context, d *delivery, at deliver.Ref, retried bool) error {
 	if d.details == nil {
 		return nil
@@ -90,16 +90,16 @@ func (s *Service) postDetails(ctx context.Context, d *delivery, at deliver.Ref, 
 	})
 	switch {
 	case errors.Is(err, deliver.ErrUncertain):
-		return err // and look for them
+		return err // the retry searches for them
 	case errors.Is(err, deliver.ErrLater):
 		return snoozeIfLater(err)
 	case err != nil:
-		s.log.WarnContext(ctx, "the details of a digest are not posted", "digest", d.Digest, "error", err)
+		s.log.WarnContext(ctx, "cannot post the details of a digest", "digest", d.Digest, "error", err)
 	}
 	return nil
 }
 
-// snoozeIfLater asks for another try of what Slack did not take now; other errors stay as they are.
+// snoozeIfLater converts an error of Slack that is temporary to a retry; other errors are unchanged.
 func snoozeIfLater(err error) error {
 	e, ok := errors.AsType[*deliver.Error](err)
 	if !ok || !errors.Is(err, deliver.ErrLater) {

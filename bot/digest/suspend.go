@@ -9,25 +9,24 @@ import (
 	"tcabot/commands/digest"
 )
 
-// PersonLeft suspends the digests of somebody who has left the workspace.
+// PersonLeft suspends the digests of a person who has left the workspace.
 func (s *Service) PersonLeft(ctx context.Context, who command.Who) error {
 	return s.suspend(ctx, store.DigestsOwnedBy(who), digest.ReasonOwner)
 }
 
-// Disconnected suspends the digests of somebody whose link to TCA was taken away.
+// Disconnected suspends the digests of a person whose link to TCA was removed.
 func (s *Service) Disconnected(ctx context.Context, who command.Who) error {
 	return s.suspend(ctx, store.DigestsOwnedBy(who), digest.ReasonUnlinked)
 }
 
-// Connected resumes the digests of somebody who has connected to TCA again.
+// Connected resumes the digests of a person who has reconnected to TCA.
 func (s *Service) Connected(ctx context.Context, who command.Who) error {
 	return s.resume(ctx, store.DigestsOwnedBy(who), digest.ReasonToken, digest.ReasonUnlinked)
 }
 
-// ChannelChanged makes the digests of a channel follow what happened to it: they are suspended when nothing can be posted
-// there any more, and resumed when it can again. Events come in any order and are acted on side by side, so Slack is asked
-// how things are now, one event after the other. reported is why nothing can be posted, as the event says, or empty; it is
-// believed only when Slack does not answer.
+// ChannelChanged suspends the digests of a channel when the bot can no longer post there, and resumes them when it can
+// again. Events arrive in any order and concurrently, so the current state is read from Slack, one event at a time.
+// reported is the reason according to the event, or empty; it is only used when Slack does not respond.
 func (s *Service) ChannelChanged(ctx context.Context, workspace, channel string, reported digest.Reason) error {
 	s.following.Lock()
 	defer s.following.Unlock()
@@ -37,7 +36,7 @@ func (s *Service) ChannelChanged(ctx context.Context, workspace, channel string,
 	case errors.Is(err, command.ErrNoChannel):
 		reason = digest.ReasonChannel
 	case err != nil:
-		s.log.WarnContext(ctx, "cannot look at a channel that something happened to", "channel", channel, "error", err)
+		s.log.WarnContext(ctx, "cannot look up a channel after an event", "channel", channel, "error", err)
 	case c.Archived:
 		reason = digest.ReasonArchived
 	case !c.Joined:
@@ -51,22 +50,22 @@ func (s *Service) ChannelChanged(ctx context.Context, workspace, channel string,
 	return s.resume(ctx, store.DigestsInChannel(workspace, channel), digest.ReasonArchived, digest.ReasonChannel)
 }
 
-// suspend suspends digests, and sees to it that a notice is posted, whatever becomes of this process: once.
+// suspend suspends digests, and inserts the job of their notice in the same transaction.
 func (s *Service) suspend(ctx context.Context, filter store.DigestFilter, reason digest.Reason) error {
 	suspended, err := s.store.SuspendDigests(ctx, filter, reason, func(ctx context.Context, tx store.Tx, suspended []digest.Digest) error {
 		return s.engine.Notify(ctx, tx, jobs.Notices(suspended))
 	})
 	for _, d := range suspended {
-		s.log.InfoContext(ctx, "a digest is suspended", "digest", d.ID, "reason", string(reason))
+		s.log.InfoContext(ctx, "digest suspended", "digest", d.ID, "reason", string(reason))
 	}
 	return err
 }
 
-// resume makes digests active whose reason to be suspended is gone.
+// resume resumes digests whose reason for suspension no longer holds.
 func (s *Service) resume(ctx context.Context, filter store.DigestFilter, reasons ...digest.Reason) error {
 	resumed, err := s.store.ResumeDigests(ctx, filter, s.conf.Now(), reasons...)
 	for _, d := range resumed {
-		s.log.InfoContext(ctx, "a digest is resumed", "digest", d.ID)
+		s.log.InfoContext(ctx, "digest resumed", "digest", d.ID)
 	}
 	return err
 }

@@ -113,7 +113,7 @@ func (d *Directory) count(ctx context.Context, c screen.Channel) (people, guests
 	return people, guests
 }
 
-// eachMember goes through the people in a conversation as long as visit returns true.
+// eachMember calls visit for the members of a conversation until it returns false.
 func (d *Directory) eachMember(ctx context.Context, id string, visit func(user string) bool) error {
 	p := slack.GetUsersInConversationParameters{ChannelID: id, Limit: memberPage}
 	for range memberPages {
@@ -139,7 +139,7 @@ func (d *Directory) eachMember(ctx context.Context, id string, visit func(user s
 	return errMany
 }
 
-// channelError is an error of asking Slack about a conversation.
+// channelError converts an error of a call about a conversation.
 func channelError(what string, err error) error {
 	if refused, ok := errors.AsType[*deliver.Error](err); ok {
 		switch refused.Code {

@@ -1,5 +1,4 @@
-// Package directory tells who the people of the workspace are and who reads along in its channels, as Slack tells. What
-// Slack said is remembered for a while, and no more of it than fits.
+// Package directory looks up the people of the workspace and the members of its channels in Slack, with a bounded cache.
 package directory
 
 import (

@@ -6,7 +6,7 @@ import (
 	gocache "github.com/patrickmn/go-cache"
 )
 
-// memory remembers values for a while, and a bounded number of them. It is safe for concurrent use.
+// memory is a bounded cache whose values expire. It is safe for concurrent use.
 type memory[T any] struct {
 	most  int
 	items *gocache.Cache

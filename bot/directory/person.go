@@ -35,7 +35,7 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 		return err
 	})
 	if err != nil {
-		d.log.WarnContext(ctx, "cannot look a person up", "error", err)
+		d.log.WarnContext(ctx, "cannot look up a person", "error", err)
 		d.people.set(who.User, p, unknownMemory)
 		return p
 	}

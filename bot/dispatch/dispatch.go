@@ -1,5 +1,5 @@
-// Package dispatch answers questions: it is the only place that checks who may ask what, runs the command and explains
-// what went wrong. Whatever way a question came in, it takes this one path.
+// Package dispatch answers questions: it is the only place that checks access, runs commands and explains errors. The
+// questions of all surfaces take this path.
 package dispatch
 
 import (
@@ -23,25 +23,27 @@ type Book interface {
 	Parse(line string) (command.Parsed, error)
 	// Run runs a parsed line.
 	Run(context.Context, *command.Request, command.Parsed) (command.Reply, error)
+	// Subject is what a line is about, as the line has it.
+	Subject(line string) string
 }
 
-// Accounts knows with which TCA token people act.
+// Accounts knows the TCA tokens of people.
 type Accounts interface {
 	// Link returns the person's link, or command.ErrNotLinked.
 	Link(context.Context, command.Who) (command.Link, error)
-	// Client is a client that acts with a link's token.
+	// Client is a client that uses a link's token.
 	Client(command.Link) *api.Client
 }
 
 // Config is what a Dispatcher needs to know.
 type Config struct {
-	Workspace string        // whose people are answered
+	Workspace string        // whose members are answered
 	Command   string        // the slash command as people type it
-	Deadline  time.Duration // longest a command may take
-	Workers   int           // how many questions are worked at, at the same time
+	Deadline  time.Duration // time limit of a command
+	Workers   int           // how many questions are answered concurrently
 }
 
-// Deadline is how long a command may take in production.
+// Deadline is the time limit of a command in production.
 const Deadline = 15 * time.Second
 
 // Dispatcher answers questions. Its methods are safe for concurrent use.
@@ -53,22 +55,22 @@ type Dispatcher struct {
 	workers  *pool.Pool
 }
 
-// New makes a Dispatcher. It works at nothing before Run is called.
+// New makes a Dispatcher. It answers nothing before Run is called.
 func New(book Book, accounts Accounts, explain *Explainer, conf Config) *Dispatcher {
 	return &Dispatcher{book: book, accounts: accounts, explain: explain, conf: conf, workers: pool.New(conf.Workers, 0)}
 }
 
-// Run works at questions until the Dispatcher is closed and the last one is answered. Commands that run when ctx ends
-// are answered with its cause.
+// Run answers questions until the Dispatcher is closed and the last one is answered. Commands that are running when ctx
+// ends are answered with its cause.
 func (d *Dispatcher) Run(ctx context.Context) { d.workers.Run(ctx) }
 
-// Close lets no new question in.
+// Close stops accepting questions.
 func (d *Dispatcher) Close() { d.workers.Close() }
 
 // Wait waits until a closed Dispatcher has answered its last question, or ctx ends.
 func (d *Dispatcher) Wait(ctx context.Context) error { return d.workers.Wait(ctx) }
 
-// Go has a worker do what there is to do about a question. With command.ErrBusy or command.ErrStopping none does.
+// Go runs the work for a question on a worker. With command.ErrBusy or command.ErrStopping it does not run.
 func (d *Dispatcher) Go(work func(context.Context)) error {
 	switch err := d.workers.Go(work); {
 	case errors.Is(err, pool.ErrClosed):
@@ -80,7 +82,7 @@ func (d *Dispatcher) Go(work func(context.Context)) error {
 	}
 }
 
-// Answer runs a question's line and always has something to say.
+// Answer runs a question's line. It always returns an answer, also for an error or a panic.
 func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	ctx, cancel := context.WithTimeoutCause(ctx, d.conf.Deadline, command.ErrDeadline)
 	defer cancel()
@@ -93,6 +95,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 		if err != nil {
+			shown.Subject = d.book.Subject(shown.Line)
 			a = Answer{Message: d.explain.Explain(ctx, shown, err, name, time.Since(start))}
 		}
 	}()
@@ -113,7 +116,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	return Answer{Message: got.Message, OK: err == nil, Separate: got.Separate, Personal: got.Personal}
 }
 
-// Refuse is the answer to a question that is not even looked at.
+// Refuse is the answer to a question that is rejected without running it.
 func (d *Dispatcher) Refuse(q Question, err error) Answer {
 	return Answer{Message: screen.Explain(d.screen(q), err, "")}
 }
@@ -122,8 +125,7 @@ func (d *Dispatcher) screen(q Question) command.Screen {
 	return command.Screen{Words: q.Words, Command: d.conf.Command, Line: q.Line, By: q.State.By}
 }
 
-// run checks who asks and what they may, and runs the line with their own token. It returns the command's name as soon
-// as it is known.
+// run checks the person's access, and runs the line with their own token. It returns the command's name if it is known.
 func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string, error) {
 	if q.Who.Workspace != d.conf.Workspace {
 		return command.Reply{}, "", command.ErrForeign

@@ -12,14 +12,14 @@ import (
 	"time"
 )
 
-// Explainer says what went wrong with a command, to the person and to the log. It is safe for concurrent use.
+// Explainer explains errors of commands to the person and logs them. It is safe for concurrent use.
 type Explainer struct{ log *slog.Logger }
 
 // NewExplainer makes an Explainer.
 func NewExplainer(log *slog.Logger) *Explainer { return &Explainer{log: log} }
 
-// Explain says what went wrong with the command of a name. What a person can mend is not logged; the rest is once, with a
-// reference that the person sees, too, and without the line, which may hold names.
+// Explain explains an error of a command. Errors that the person can correct are not logged; others are logged once, with a
+// reference that the person sees, too, and without the line, which may contain names.
 func (x *Explainer) Explain(ctx context.Context, s command.Screen, err error, name string, took time.Duration) kit.Message {
 	ref := screen.Ref(rand.Text())
 	_, usage := errors.AsType[*command.UsageError](err)

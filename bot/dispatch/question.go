@@ -18,8 +18,7 @@ const (
 	Suggestion                    // a field that is being typed into
 )
 
-// Question is what a person asked, whatever way it came in. The surface builds it once; everything that is done about
-// the question is done with it.
+// Question is a person's request, by whichever surface. The surface builds it once, and everything else uses it.
 type Question struct {
 	Who     command.Who
 	Channel string // where it was asked
@@ -28,7 +27,7 @@ type Question struct {
 
 	Words locale.Words   // in the person's language
 	Zone  *time.Location // the person's own; never nil
-	Zoned bool           // Slack told the zone; false: it stands in for one that is not known now
+	Zoned bool           // Zone comes from Slack; false: it is a substitute for an unknown one
 
 	Surface Surface
 	Line    string        // the command line
@@ -43,10 +42,10 @@ func (q Question) Request(slash string) *command.Request {
 	}
 }
 
-// Answer is what goes back to whoever asked.
+// Answer is the answer to a Question.
 type Answer struct {
 	Message  kit.Message
-	OK       bool // it answers the question; false: it explains why the question is not answered
+	OK       bool // the command succeeded; false: the message explains the error
 	Separate bool // not to be shown in the place of the screen it was asked from
 	Personal bool // another person's answer to the same question is another
 }
@@ -54,6 +53,6 @@ type Answer struct {
 // tokenShape is what a TCA token looks like.
 var tokenShape = regexp.MustCompile(`\b[0-9a-fA-F]{40}\b`)
 
-// HoldsToken reports whether a text holds what looks like a TCA token. Such a text is not read any further: nothing of
-// it may come back in an answer or a button.
+// HoldsToken reports whether a text contains what looks like a TCA token. Such a text is not processed any further: no part
+// of it may appear in an answer or a button.
 func HoldsToken(text string) bool { return tokenShape.MatchString(text) }

@@ -11,11 +11,11 @@ import (
 	"tcabot/commands/command"
 )
 
-// byteOrderMark makes spreadsheet programs read the file as UTF-8, and so Chinese as Chinese.
+// byteOrderMark makes spreadsheet programs read the file as UTF-8.
 const byteOrderMark = "\ufeff"
 
-// writeCSV writes a sheet row by row and tells after each how many there are. It stops at most rows; capped says that
-// there were more.
+// writeCSV writes a sheet row by row and reports the count after each. It stops at most rows; capped says that there were
+// more.
 func writeCSV(ctx context.Context, to io.Writer, sheet command.Sheet, most int, told func(done int) error) (done int, capped bool, err error) {
 	buffer := bufio.NewWriter(to)
 	if _, err := buffer.WriteString(byteOrderMark); err != nil {
@@ -55,8 +55,8 @@ func writeCSV(ctx context.Context, to io.Writer, sheet command.Sheet, most int, 
 	return done, capped, nil
 }
 
-// disarm keeps a spreadsheet program from running a cell: one that begins like a formula gets an apostrophe in front.
-// A plain number stays a number. https://owasp.org/www-community/attacks/CSV_Injection
+// disarm keeps spreadsheet programs from evaluating a cell: an apostrophe is put before what begins like a formula. Plain
+// numbers stay as they are. https://owasp.org/www-community/attacks/CSV_Injection
 func disarm(cell string) string {
 	cell = strings.ReplaceAll(cell, "\x00", "")
 	if cell == "" || !strings.ContainsRune("=+-@\t\r\n＝＋－＠", []rune(cell)[0]) {

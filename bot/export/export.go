@@ -1,5 +1,5 @@
-// Package export writes whole lists into files, in the background, and brings each to the one person who asked for it.
-// What is under way is kept in the database, so that any replica can stop it and none ends in silence.
+// Package export writes whole lists to files in the background, and sends each to the person who asked for it. Running
+// exports are recorded in the database, so that any replica can stop them and report those that died.
 package export
 
 import (
@@ -23,33 +23,33 @@ import (
 )
 
 const (
-	// perPerson is how many files one person may have written at the same time.
+	// perPerson is how many exports of one person may run concurrently.
 	perPerson = 2
-	// perProcess is how many files are written at the same time: each asks TCA without a pause.
+	// perProcess is how many exports of a process run concurrently: each sends requests to TCA without a pause.
 	perProcess = 64
-	// deadline bounds one file; a list that takes longer is better narrowed.
+	// deadline is the time limit of an export; a list that takes longer should be filtered.
 	deadline = 15 * time.Minute
 )
 
-// Store keeps what is under way.
+// Store records running exports.
 type Store interface {
-	// AddExport keeps a new export, unless its owner has so many already: then the error is command.ErrManyExports.
+	// AddExport records a new export, or returns command.ErrManyExports when its owner has that many already.
 	AddExport(ctx context.Context, e store.Export, most int, now time.Time) error
-	// PlaceExport notes which message tells of an export.
+	// PlaceExport records the message that reports an export's progress.
 	PlaceExport(ctx context.Context, e store.Export) error
-	// BeatExport notes that an export is alive, and tells whether its owner stopped it; store.ErrGone if it is not kept.
+	// BeatExport records an export's heartbeat, and reports whether its owner stopped it; store.ErrGone if it is not recorded.
 	BeatExport(ctx context.Context, id string, now time.Time) (cancelled bool, err error)
-	// CancelExport stops an export of a person's, and reports whether there is one.
+	// CancelExport stops an export of a person, and reports whether there is one.
 	CancelExport(ctx context.Context, who command.Who, id string) (bool, error)
-	// DeleteExport forgets an export.
+	// DeleteExport deletes an export's record.
 	DeleteExport(ctx context.Context, id string) error
-	// ClaimExport takes over an export that gave no sign of life since a moment, and reports whether nobody else did.
+	// ClaimExport claims an export without a heartbeat since a time, and reports whether this process got it.
 	ClaimExport(ctx context.Context, id string, since, now time.Time) (bool, error)
-	// DeadExports lists the exports that gave no sign of life since a moment.
+	// DeadExports lists the exports without a heartbeat since a time.
 	DeadExports(ctx context.Context, since time.Time) ([]store.Export, error)
 }
 
-// Sender brings messages and files to people.
+// Sender sends messages and files to people.
 type Sender interface {
 	Post(context.Context, deliver.Message) (deliver.Ref, error)
 	Update(ctx context.Context, at deliver.Ref, m kit.Message) error
@@ -57,12 +57,12 @@ type Sender interface {
 	Upload(ctx context.Context, channel, name string, r io.Reader, size int64) error
 }
 
-// Languages knows the language of people.
+// Languages knows people's languages.
 type Languages interface {
 	Words(context.Context, command.Who) locale.Words
 }
 
-// Explainer says what went wrong.
+// Explainer explains errors.
 type Explainer interface {
 	Explain(ctx context.Context, s command.Screen, err error, name string, took time.Duration) kit.Message
 }
@@ -70,13 +70,13 @@ type Explainer interface {
 // Config is what an Exporter needs to know.
 type Config struct {
 	Command   string        // the slash command as people type it
-	Heartbeat time.Duration // how often a running export reports its progress and learns whether it is to stop
+	Heartbeat time.Duration // how often a running export reports its progress and checks whether it was stopped
 }
 
 // Heartbeat is how often an export reports its progress in production.
 const Heartbeat = 3 * time.Second
 
-// Exporter writes files. It implements general.Exports; its methods are safe for concurrent use.
+// Exporter runs exports. It implements general.Exports; its methods are safe for concurrent use.
 type Exporter struct {
 	store     Store
 	sender    Sender
@@ -89,16 +89,16 @@ type Exporter struct {
 
 var _ general.Exports = (*Exporter)(nil)
 
-// New makes an Exporter. It writes nothing before Run is called.
+// New makes an Exporter. It runs nothing before Run is called.
 func New(kept Store, sender Sender, languages Languages, explain Explainer, conf Config, log *slog.Logger) *Exporter {
 	return &Exporter{store: kept, sender: sender, languages: languages, explain: explain, conf: conf, log: log, writers: pool.New(perProcess, 0)}
 }
 
-// Run writes files until the Exporter is closed and the last one is done. When ctx ends, those under way are called off
-// and their owners told.
+// Run runs exports until the Exporter is closed and the last one is done. When ctx ends, running exports are cancelled and
+// their owners informed.
 func (x *Exporter) Run(ctx context.Context) { x.writers.Run(ctx) }
 
-// Close lets no new export begin.
+// Close stops accepting exports.
 func (x *Exporter) Close() { x.writers.Close() }
 
 // Wait waits until the last export of a closed Exporter is done, or ctx ends.
@@ -118,12 +118,12 @@ func (x *Exporter) Start(ctx context.Context, r *command.Request, line string, s
 		return err
 	}
 	row.Channel, row.Message = at.Channel, at.TS
-	if err := x.store.PlaceExport(ctx, row); err != nil { // should we die, its owner will hear of it in a new message
-		x.log.WarnContext(ctx, "cannot note where an export is told of", "error", err)
+	if err := x.store.PlaceExport(ctx, row); err != nil { // if the process dies, the owner gets a new message instead
+		x.log.WarnContext(ctx, "cannot save the progress message of an export", "error", err)
 	}
 	if err := x.writers.Go(func(ctx context.Context) { x.run(ctx, screen, row, e, sheet) }); err != nil {
 		e.Outcome = general.ExportInterrupted
-		_ = x.conclude(ctx, row, general.ViewExporting(screen, e)) // logged; the command says so, too
+		_ = x.conclude(ctx, row, general.ViewExporting(screen, e)) // an error is logged; the command reports it, too
 		x.delete(ctx, row)
 		if errors.Is(err, pool.ErrClosed) {
 			return command.ErrStopping
@@ -138,7 +138,7 @@ func (x *Exporter) Stop(ctx context.Context, who command.Who, id string) (bool, 
 	return x.store.CancelExport(ctx, who, id)
 }
 
-// run writes, uploads and reports the end, whatever it is.
+// run writes and uploads the file and reports the outcome.
 func (x *Exporter) run(parent context.Context, screen command.Screen, row store.Export, e general.Exporting, sheet command.Sheet) {
 	ctx, cancel := context.WithTimeoutCause(parent, deadline, command.ErrDeadline)
 	defer cancel()
@@ -157,7 +157,7 @@ func (x *Exporter) run(parent context.Context, screen command.Screen, row store.
 		err = context.Cause(ctx)
 	}
 	end(nil)
-	watch.Wait() // the progress it still reports must not come after the end
+	watch.Wait() // no progress may be reported after the outcome
 	e.Done, e.Capped = int(done.Load()), capped
 	e.Changed = err == nil && sheet.Changed != nil && sheet.Changed()
 	switch {
@@ -174,12 +174,12 @@ func (x *Exporter) run(parent context.Context, screen command.Screen, row store.
 	}
 	err = x.conclude(parent, row, general.ViewExporting(screen, e))
 	if e.Outcome == general.ExportInterrupted && errors.Is(err, deliver.ErrLater) {
-		return // many end at once when the bot stops; whoever finds it dead reports what could not be reported now
+		return // at shutdown many end at once: the process that finds it dead will report it
 	}
 	x.delete(parent, row)
 }
 
-// recovered makes an error of a panic: a row that cannot be written must not end the bot.
+// recovered converts a panic to an error: one bad row must not crash the bot.
 func (x *Exporter) recovered(ctx context.Context, write func() (bool, error)) (capped bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -12,16 +12,16 @@ import (
 	"time"
 )
 
-// uploadLimit bounds the way of a finished file to Slack.
+// uploadLimit is the time limit of an upload.
 const uploadLimit = 5 * time.Minute
 
-// write writes the rows to a temporary file, counting them, and uploads it. capped says that not all are in it.
+// write writes the rows to a temporary file, counting them, and uploads it. capped says that it lacks some.
 func (x *Exporter) write(ctx context.Context, row store.Export, sheet command.Sheet, done *atomic.Int64) (capped bool, err error) {
 	file, err := os.CreateTemp("", "tcabot-export-*.csv")
 	if err != nil {
 		return false, fmt.Errorf("make a file: %w", err)
 	}
-	// Where the system allows it, the file has no name from now on: it goes with the process, however that ends.
+	// Where the system allows it, the file is unlinked now, so that it is deleted however the process ends.
 	_ = os.Remove(file.Name())
 	defer func() { _ = os.Remove(file.Name()) }()
 	defer func() { _ = file.Close() }()
@@ -33,13 +33,13 @@ func (x *Exporter) write(ctx context.Context, row store.Export, sheet command.Sh
 	if err != nil {
 		return capped, err
 	}
-	if err := x.beat(ctx, row); errors.Is(err, errStopped) || errors.Is(err, store.ErrGone) { // from here on it may be seen
+	if err := x.beat(ctx, row); errors.Is(err, errStopped) || errors.Is(err, store.ErrGone) { // after this the file may be visible
 		return capped, err
 	}
 	return capped, x.upload(ctx, row, sheet.Name+".csv", file)
 }
 
-// upload brings a file into the direct message.
+// upload uploads a file to the direct message.
 func (x *Exporter) upload(ctx context.Context, row store.Export, name string, file *os.File) error {
 	ctx, cancel := context.WithTimeout(ctx, uploadLimit)
 	defer cancel()

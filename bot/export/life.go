@@ -15,21 +15,21 @@ import (
 )
 
 const (
-	// deadAfter is after how much silence an export is taken for dead.
+	// deadAfter is how long after its last heartbeat an export counts as dead.
 	deadAfter = 2 * time.Minute
-	// beatLimit bounds one sign of life: a database that hangs is as good as none.
+	// beatLimit is the time limit of one heartbeat.
 	beatLimit = 10 * time.Second
-	// editLimit bounds one edit.
+	// editLimit is the time limit of one edit.
 	editLimit = 10 * time.Second
-	// deleteLimit is how long an outage of the database may last at the end of an export.
+	// deleteLimit is how long a database outage at the end of an export may last.
 	deleteLimit = 30 * time.Second
 )
 
 // errStopped says that an export's owner stopped it.
 var errStopped = errors.New("stopped by its owner")
 
-// watch gives signs of life until the context ends. It ends it when the owner stopped the export, and when the database
-// has not heard of it for so long that another process may have declared it dead.
+// watch records heartbeats until the context ends. It cancels the context when the owner stopped the export, and when
+// there was no heartbeat for so long that another process may have declared the export dead.
 func (x *Exporter) watch(ctx context.Context, end context.CancelCauseFunc, row store.Export, report func()) {
 	tick := time.NewTicker(x.conf.Heartbeat)
 	defer tick.Stop()
@@ -50,12 +50,12 @@ func (x *Exporter) watch(ctx context.Context, end context.CancelCauseFunc, row s
 			end(err)
 			return
 		default:
-			x.log.WarnContext(ctx, "an export cannot give a sign of life", "error", err)
+			x.log.WarnContext(ctx, "cannot record the heartbeat of an export", "error", err)
 		}
 	}
 }
 
-// beat gives one sign of life. The error is errStopped when the export is to end.
+// beat records one heartbeat. The error is errStopped when the owner stopped the export.
 func (x *Exporter) beat(ctx context.Context, row store.Export) error {
 	ctx, cancel := context.WithTimeout(ctx, beatLimit)
 	defer cancel()
@@ -66,7 +66,7 @@ func (x *Exporter) beat(ctx context.Context, row store.Export) error {
 	return err
 }
 
-// announce posts the message that reports an export to its owner, and returns where it is.
+// announce posts the progress message of an export, and returns its location.
 func (x *Exporter) announce(ctx context.Context, row store.Export, m kit.Message) (deliver.Ref, error) {
 	at, err := x.sender.Post(ctx, deliver.Message{Channel: row.Who.User, Message: m})
 	switch {
@@ -81,8 +81,8 @@ func (x *Exporter) announce(ctx context.Context, row store.Export, m kit.Message
 	}
 }
 
-// conclude reports how an export ended, in the place of the message that announced it. It does so although the export's
-// own context ended; that it fails is logged.
+// conclude reports the outcome of an export by editing its progress message. It does so although the export's context may
+// have ended; errors are logged.
 func (x *Exporter) conclude(ctx context.Context, row store.Export, m kit.Message) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), editLimit)
 	defer cancel()
@@ -93,13 +93,13 @@ func (x *Exporter) conclude(ctx context.Context, row store.Export, m kit.Message
 		err = x.sender.Update(ctx, message(row), m)
 	}
 	if err != nil {
-		x.log.WarnContext(ctx, "cannot report how an export ended", "error", err)
+		x.log.WarnContext(ctx, "cannot report the outcome of an export", "error", err)
 	}
 	return err
 }
 
-// progress reports how far an export is; the next report says it better. It is not called off with the export: Slack may
-// act on an edit that nobody waits for any longer, and put it over a later one.
+// progress reports the progress of an export. It is not cancelled with the export: Slack could apply a cancelled edit after
+// a later one.
 func (x *Exporter) progress(ctx context.Context, row store.Export, m kit.Message) {
 	err := x.sender.UpdateNow(context.WithoutCancel(ctx), message(row), m)
 	if err != nil && !errors.Is(err, deliver.ErrLater) {
@@ -107,14 +107,14 @@ func (x *Exporter) progress(ctx context.Context, row store.Export, m kit.Message
 	}
 }
 
-// ReportDead tells the owners of exports whose process died, until ctx ends. A restart tells at once what it can.
+// ReportDead informs the owners of exports whose process died, until ctx ends, and first at once.
 func (x *Exporter) ReportDead(ctx context.Context) {
 	tick := time.NewTicker(deadAfter / 2)
 	defer tick.Stop()
 	for {
 		dead, err := x.store.DeadExports(ctx, time.Now().Add(-deadAfter))
 		if err != nil && ctx.Err() == nil {
-			x.log.ErrorContext(ctx, "cannot look for dead exports", "error", err)
+			x.log.ErrorContext(ctx, "cannot search for dead exports", "error", err)
 		}
 		for _, row := range dead {
 			now := time.Now()
@@ -125,7 +125,7 @@ func (x *Exporter) ReportDead(ctx context.Context) {
 			ended := general.Exporting{ID: row.ID, Line: row.Line, Outcome: general.ExportInterrupted}
 			if err := x.conclude(ctx, row, general.ViewExporting(screen, ended)); !errors.Is(err, deliver.ErrLater) {
 				x.delete(ctx, row)
-			} // else it is reported the next time
+			} // otherwise it is reported the next time
 		}
 		select {
 		case <-tick.C:
@@ -135,8 +135,7 @@ func (x *Exporter) ReportDead(ctx context.Context) {
 	}
 }
 
-// delete forgets an export, and does not give up at once: one that stays in the database is taken for dead, and its
-// owner told so.
+// delete deletes an export's record, with retries: one that stays in the database would be reported as dead.
 func (x *Exporter) delete(ctx context.Context, row store.Export) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), deleteLimit)
 	defer cancel()
@@ -144,9 +143,9 @@ func (x *Exporter) delete(ctx context.Context, row store.Export) {
 		return retry.RetryableError(x.store.DeleteExport(ctx, row.ID))
 	})
 	if err != nil {
-		x.log.ErrorContext(ctx, "cannot forget an export", "error", err)
+		x.log.ErrorContext(ctx, "cannot delete an export", "error", err)
 	}
 }
 
-// message is where an export is reported.
+// message is the location of an export's progress message.
 func message(row store.Export) deliver.Ref { return deliver.Ref{Channel: row.Channel, TS: row.Message} }

@@ -49,7 +49,7 @@ const second = 20 * time.Millisecond
 // hurried are the times of the bots: what production counts in minutes is seconds here.
 func hurried() bot.Times {
 	t := bot.Defaults()
-	t.Second, t.Socket.Stagger, t.Tick, t.JobPause, t.NoStagger = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
+	t.RateUnit, t.Socket.Stagger, t.Tick, t.JobPause, t.NoStagger = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
 	t.Job, t.Rescue = 8*time.Second, 9*time.Second
 	return t
 }

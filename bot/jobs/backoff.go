@@ -10,13 +10,13 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// maxPause bounds the pause between two tries.
+// maxPause bounds the pause between two attempts.
 const maxPause = 10 * time.Minute
 
-// SnoozeError asks for a job to be run again after a while, as often as it takes: it does not count as a failed try.
+// SnoozeError postpones a job, any number of times: it does not count as a failed attempt.
 type SnoozeError struct {
 	After time.Duration
-	Cause error // what keeps the job from being done now; nil where nothing is wrong
+	Cause error // why the job is postponed; nil where nothing is wrong
 }
 
 // Error implements error.
@@ -27,10 +27,10 @@ func (s SnoozeError) Error() string {
 	return "to be run again in " + s.After.String() + ": " + s.Cause.Error()
 }
 
-// Unwrap returns what keeps the job from being done.
+// Unwrap returns the cause.
 func (s SnoozeError) Unwrap() error { return s.Cause }
 
-// snoozed makes River put off a job whose error asks for it, and logs why.
+// snoozed makes River postpone a job whose error is a SnoozeError, and logs the cause.
 func (e *Engine) snoozed(ctx context.Context, job *rivertype.JobRow, err error) error {
 	s, ok := errors.AsType[SnoozeError](err)
 	if !ok {
@@ -38,20 +38,20 @@ func (e *Engine) snoozed(ctx context.Context, job *rivertype.JobRow, err error) 
 	}
 	if s.Cause != nil {
 		e.failures.add(job.Kind)
-		e.log.WarnContext(ctx, "a job has to wait", "kind", job.Kind, "job", job.ID, "wait", s.After, "error", s.Cause)
+		e.log.WarnContext(ctx, "job postponed", "kind", job.Kind, "job", job.ID, "wait", s.After, "error", s.Cause)
 	}
 	return river.JobSnooze(s.After)
 }
 
-// backoff is how long a job rests after a failure: twice as long each time, and not all for the same time, since what
-// failed together was asked too much together.
+// backoff is the pause after a failed attempt: it doubles each time, with jitter, so that jobs that failed together are not
+// retried together.
 type backoff struct{ first time.Duration }
 
-// NextRetry implements river.ClientRetryPolicy. The time is the machine's: River compares it with that.
+// NextRetry implements river.ClientRetryPolicy. The time is by the machine's clock, which River uses.
 func (b backoff) NextRetry(job *rivertype.JobRow) time.Time {
 	wait := b.first << min(max(job.Attempt-1, 0), 16)
 	if wait <= 0 || wait > maxPause {
 		wait = maxPause
 	}
-	return time.Now().Add(wait + rand.N(wait/4+1)) //nolint:gosec // spreads load, guards nothing
+	return time.Now().Add(wait + rand.N(wait/4+1)) //nolint:gosec // jitter, not security
 }

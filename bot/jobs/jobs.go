@@ -1,10 +1,10 @@
-// Package jobs runs what must not be forgotten, whatever becomes of a process: digests that are due, and notices about
-// them. It is River's engine (https://riverqueue.com) on the bot's own database: a job is made in the transaction of
-// what it follows from, and ends in the transaction of what it leads to; replicas share the work, one of them, which
-// River elects, looks for what is due; a job whose process died is given to another.
+// Package jobs runs durable jobs: deliveries of digests, and notices about them. It is River's engine
+// (https://riverqueue.com) on the bot's own database: a job is inserted in the transaction of its cause, and completed in
+// the transaction of its effect; replicas share the jobs, an elected leader checks for due digests, and a job whose process
+// died is given to another process.
 //
-// Jobs are scheduled, retried and rescued by the machine's clock, which River compares with the database's. By which
-// clock a digest is due is not known here: callers say what time it is.
+// Jobs are scheduled, retried and rescued by the machine's clock, which River compares with the database's. The clock by
+// which digests are due is not known here: callers pass the time.
 package jobs
 
 import (
@@ -17,20 +17,20 @@ import (
 	"github.com/riverqueue/river"
 )
 
-// Config says how an Engine runs.
+// Config configures an Engine.
 type Config struct {
-	Tick      time.Duration // how often due digests are looked for
-	Poll      time.Duration // how often jobs are looked for that nobody announced; 1 s
-	Limit     time.Duration // longest a job may run
-	Rescue    time.Duration // how long after its start a job counts as lost with its process; longer than Limit
-	Pause     time.Duration // before the second try of a job; each further one is twice as long, up to maxPause
-	Workers   int           // jobs at the same time in this process
+	Tick      time.Duration // how often the bot checks for due digests
+	Poll      time.Duration // how often to poll for jobs that were not announced; 1 s
+	Limit     time.Duration // time limit of a job
+	Rescue    time.Duration // how long after its start a job counts as lost with its process; more than Limit
+	Pause     time.Duration // before the first retry of a job; it doubles up to maxPause
+	Workers   int           // concurrent jobs of this process
 	NoStagger bool          // for tests: the engine's services start at once, not spread over the replicas
 }
 
-// Work is what jobs do. Their errors are logged and make River try again; a SnoozeError says when.
+// Work has the functions of the jobs. Errors are logged and retried by River; a SnoozeError postpones the job.
 type Work struct {
-	Claim   func(context.Context) error           // make jobs of what is due
+	Claim   func(context.Context) error           // insert jobs for due digests
 	Deliver func(context.Context, Delivery) error // post a digest
 	Notify  func(context.Context, Notice) error   // report that digests are suspended
 }
@@ -39,13 +39,13 @@ type Work struct {
 type Database interface {
 	// River is the driver of the database.
 	River() store.River
-	// Notifies reports whether the database announces new jobs.
+	// Notifies reports whether the database notifies processes of new jobs.
 	Notifies() bool
 	// JobCounts counts the jobs by their state.
 	JobCounts(context.Context) (map[string]int, error)
 }
 
-// Engine makes and runs jobs. Its methods are safe for concurrent use.
+// Engine inserts and runs jobs. Its methods are safe for concurrent use.
 type Engine struct {
 	db       Database
 	client   *river.Client[store.Tx]
@@ -55,7 +55,7 @@ type Engine struct {
 	log      *slog.Logger
 }
 
-// New makes an engine that can make jobs, and runs them when it is started.
+// New makes an engine that can insert jobs, and runs them once it is started.
 func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
 	e := &Engine{db: db, failures: newCounter(), log: log}
 	every := river.NewPeriodicJob(river.PeriodicInterval(conf.Tick), func() (river.JobArgs, *river.InsertOpts) {
@@ -69,7 +69,7 @@ func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
 		Workers: e.workers(), PeriodicJobs: []*river.PeriodicJob{every},
 		FetchPollInterval: conf.Poll, JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: backoff{conf.Pause},
 		CompletedJobRetentionPeriod: time.Hour, CancelledJobRetentionPeriod: time.Hour,
-		PollOnly: !db.Notifies(), // to listen there would mean to ask ten times a second
+		PollOnly: !db.Notifies(), // River would emulate listening by polling ten times a second
 		Logger:   slog.New(errorsOnly{log.Handler()}), ErrorHandler: failureHandler{log, e.failures}, TestOnly: conf.NoStagger,
 	})
 	if err != nil {
@@ -78,7 +78,7 @@ func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
 	return e, nil
 }
 
-// Start begins to look for jobs and to run them, until Stop. It is called once.
+// Start runs jobs until Stop. It is called once.
 func (e *Engine) Start(ctx context.Context, work Work) error {
 	e.work = work
 	ctx, e.cancel = context.WithCancel(context.WithoutCancel(ctx))
@@ -89,8 +89,8 @@ func (e *Engine) Start(ctx context.Context, work Work) error {
 	return nil
 }
 
-// Stop takes no more jobs and waits for those that run, until ctx ends: then they are cancelled, and waited for. What
-// they did not finish is done later, by whoever runs then.
+// Stop accepts no more jobs and waits for the running ones until ctx ends; then it cancels them and waits for them to
+// return. They are retried later, by this or another process.
 func (e *Engine) Stop(ctx context.Context) {
 	if e.client.Stop(ctx) != nil {
 		e.cancel()
@@ -99,8 +99,8 @@ func (e *Engine) Stop(ctx context.Context) {
 	e.cancel()
 }
 
-// Deliver makes a job for each of some due digests, in a transaction. There is never more than one of the same digest
-// and due time. now is when they were found due, by the clock by which they are.
+// Deliver inserts a job for each of some due digests, in a transaction. Jobs are unique by digest and due time. now is the
+// time when they were found due, by the clock of the digests.
 func (e *Engine) Deliver(ctx context.Context, tx store.Tx, due []store.Occurrence, now time.Time) error {
 	many := make([]river.InsertManyParams, len(due))
 	for i, d := range due {
@@ -110,14 +110,13 @@ func (e *Engine) Deliver(ctx context.Context, tx store.Tx, due []store.Occurrenc
 	return err
 }
 
-// DeliverNow makes a job for a digest that somebody wants to see at once. While there is one already that is not done,
-// it is that one.
+// DeliverNow inserts a job for a digest that a person posts on demand, unless there is an unfinished one.
 func (e *Engine) DeliverNow(ctx context.Context, digest int64, now time.Time) error {
 	_, err := e.client.Insert(ctx, deliverNow{Digest: digest, Due: now.Unix()}, nil)
 	return err
 }
 
-// Notify makes jobs for notices, in a transaction.
+// Notify inserts jobs for notices, in a transaction.
 func (e *Engine) Notify(ctx context.Context, tx store.Tx, all []Notice) error {
 	many := make([]river.InsertManyParams, len(all))
 	for i, n := range all {
@@ -127,8 +126,8 @@ func (e *Engine) Notify(ctx context.Context, tx store.Tx, all []Notice) error {
 	return err
 }
 
-// completes is the TxFunc that ends a job in a transaction. A job that was given to another process meanwhile is not
-// there to be ended, which is an error: what it led to must not be kept either.
+// completes is the TxFunc that completes a job in a transaction. It fails when the job was given to another process
+// meanwhile, so that its effects are rolled back.
 func completes[A river.JobArgs](job *river.Job[A]) store.TxFunc {
 	return func(ctx context.Context, tx store.Tx) error {
 		_, err := river.JobCompleteTx[store.River](ctx, tx, job)

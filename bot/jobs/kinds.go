@@ -10,26 +10,26 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// The queues, each with workers of its own: looking for what is due never waits behind the posts that it leads to.
+// The queues, each with workers of its own, so that the check for due digests never waits for posts.
 const (
 	queueTick  = "tick"
 	queuePosts = "posts"
 )
 
-// maxTries is how often a job is tried that fails for a reason of our own; what waits for TCA or Slack may do so for ever.
-// With the pauses between them it takes most of a day.
+// maxTries is the maximum number of attempts of a failing job, which take most of a day; a job that waits for TCA or Slack is
+// postponed without limit.
 const maxTries = 100
 
-// tick is the job of looking for digests that are due.
+// tick is the job that checks for due digests.
 type tick struct{}
 
 // Kind implements river.JobArgs.
 func (tick) Kind() string { return "digest_tick" }
 
-// InsertOpts implements river.JobArgsWithInsertOpts. The next one comes soon: one that fails is not tried again.
+// InsertOpts implements river.JobArgsWithInsertOpts. The next one follows soon, so a failed one is not retried.
 func (tick) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: queueTick, MaxAttempts: 1} }
 
-// deliver is the job of posting a digest that is due.
+// deliver is the job that posts a due digest.
 type deliver struct {
 	Digest int64 `json:"digest" river:"unique"`
 	Due    int64 `json:"due"    river:"unique"` // Unix seconds
@@ -44,7 +44,7 @@ func (deliver) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true}}
 }
 
-// deliverNow is the job of posting a digest because somebody asked for it.
+// deliverNow is the job that posts a digest on demand.
 type deliverNow struct {
 	Digest int64 `json:"digest" river:"unique"`
 	Due    int64 `json:"due"` // when it was asked for, Unix seconds
@@ -60,16 +60,16 @@ func (deliverNow) InsertOpts() river.InsertOpts {
 	}}}
 }
 
-// Delivery is a digest to be posted. Its times are of two clocks: Due and Since of the one by which digests are due,
-// Created of the machine's, as Slack's are.
+// Delivery is a digest to post. Its times are by two clocks: Due and Since by the digests' clock, Created by the machine's,
+// like Slack's.
 type Delivery struct {
 	Digest   int64
 	Due      time.Time
-	OnDemand bool      // somebody pressed "send now"
+	OnDemand bool      // a person posts it with "digest now"
 	Since    time.Time // when the digest was found due, or asked for
-	Created  time.Time // when the job was made: nothing of it was posted before
+	Created  time.Time // when the job was inserted: nothing was posted before
 
-	// End ends the job in the transaction that notes what came of it.
+	// End completes the job in the transaction that records its outcome.
 	End store.TxFunc
 }
 
@@ -82,8 +82,8 @@ type Notice struct {
 	Digests   []int64       `json:"digests"`
 
 	Job     int64     `json:"-"`
-	Created time.Time `json:"-"` // when the job was made, by the machine's clock
-	Retried bool      `json:"-"` // it was tried before
+	Created time.Time `json:"-"` // when the job was inserted, by the machine's clock
+	Retried bool      `json:"-"` // an earlier attempt failed
 }
 
 // Kind implements river.JobArgs.
@@ -110,7 +110,7 @@ next:
 	return all
 }
 
-// workers are what jobs of each kind do.
+// workers has the functions of each kind of job.
 func (e *Engine) workers() *river.Workers {
 	all := river.NewWorkers()
 	add(all, func(ctx context.Context, _ *river.Job[tick]) error { return e.work.Claim(ctx) })
@@ -137,7 +137,7 @@ func (e *Engine) workers() *river.Workers {
 	return all
 }
 
-// add registers what jobs of a kind do.
+// add registers the function of a kind of job.
 func add[A river.JobArgs](workers *river.Workers, do func(context.Context, *river.Job[A]) error) {
 	river.AddWorker(workers, &worker[A]{do: do})
 }

@@ -11,11 +11,11 @@ import (
 	"github.com/riverqueue/river/rivertype"
 )
 
-// Stats is the state of the jobs, of all processes together but for Failed.
+// Stats is the state of the jobs, of all processes except for Failed.
 type Stats struct {
-	Waiting map[string]int // jobs by River's word for their state, but for those that are over
-	Oldest  time.Duration  // how long the job has waited that has been ready longest
-	Failed  map[string]int // tries that failed in this process since it began, by the kind of job
+	Waiting map[string]int // unfinished jobs by River's name of their state
+	Oldest  time.Duration  // how long the oldest ready job has waited
+	Failed  map[string]int // failed attempts of this process since its start, by the kind of job
 }
 
 // Stats reads the state of the jobs. With an error, only Failed is complete.
@@ -33,12 +33,12 @@ func (e *Engine) Stats(ctx context.Context) (Stats, error) {
 	first, err := e.client.JobList(ctx, river.NewJobListParams().States(rivertype.JobStateAvailable).
 		OrderBy(river.JobListOrderByScheduledAt, river.SortOrderAsc).First(1))
 	if err == nil && len(first.Jobs) > 0 {
-		s.Oldest = max(0, time.Since(first.Jobs[0].ScheduledAt)) // which is of the machine's clock
+		s.Oldest = max(0, time.Since(first.Jobs[0].ScheduledAt)) // by the machine's clock
 	}
 	return s, err
 }
 
-// counter counts by a word.
+// counter counts by a label.
 type counter struct {
 	mu sync.Mutex
 	by map[string]int
@@ -58,7 +58,7 @@ func (c *counter) all() map[string]int {
 	return maps.Clone(c.by)
 }
 
-// failureHandler counts and logs every try that failed, once. That the text of an error may be logged is the work's to see to.
+// failureHandler counts and logs every failed attempt once. Work must return errors whose text may be logged.
 type failureHandler struct {
 	log     *slog.Logger
 	counter *counter
@@ -68,22 +68,22 @@ type failureHandler struct {
 func (f failureHandler) HandleError(ctx context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
 	f.counter.add(job.Kind)
 	if job.Attempt >= job.MaxAttempts {
-		f.log.ErrorContext(ctx, "a job failed for the last time and is given up", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
+		f.log.ErrorContext(ctx, "job failed permanently", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
 		return nil
 	}
-	f.log.WarnContext(ctx, "a job failed and is tried again", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
+	f.log.WarnContext(ctx, "job failed, will be retried", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
 	return nil
 }
 
 // HandlePanic implements river.ErrorHandler.
 func (f failureHandler) HandlePanic(ctx context.Context, job *rivertype.JobRow, value any, trace string) *river.ErrorHandlerResult {
 	f.counter.add(job.Kind)
-	f.log.ErrorContext(ctx, "a job panicked and is tried again", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "panic", value, "trace", trace)
+	f.log.ErrorContext(ctx, "job panicked, will be retried", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "panic", value, "trace", trace)
 	return nil
 }
 
-// errorsOnly keeps River's own log to what an operator can act on: of each failed job and of each step of its services it
-// reports what is logged here, or not worth it.
+// errorsOnly limits River's own log to errors: its other messages repeat what is logged here, or are of no use to an
+// operator.
 type errorsOnly struct{ slog.Handler }
 
 // Enabled implements slog.Handler.

@@ -1,5 +1,5 @@
-// Package monitor serves what Prometheus asks for. Nothing is counted for it beforehand: what there is to report is
-// looked up for each scrape. No label holds a name, an ID or anything else from outside.
+// Package monitor serves metrics to Prometheus. They are read for each scrape. No label contains a name, an ID or other text
+// from outside.
 package monitor
 
 import (
@@ -28,7 +28,7 @@ type Digests interface {
 	CountDigests(context.Context) (map[digest.State]int, error)
 }
 
-// Queue knows what waits for Slack.
+// Queue counts messages waiting to be sent to Slack.
 type Queue interface{ Stats() deliver.Stats }
 
 // Monitor serves metrics.
@@ -39,12 +39,12 @@ type Monitor struct {
 	log     *slog.Logger
 }
 
-// New makes a Monitor of what can be reported.
+// New makes a Monitor of its sources.
 func New(jobs Jobs, digests Digests, queue Queue, log *slog.Logger) *Monitor {
 	return &Monitor{jobs: jobs, digests: digests, queue: queue, log: log}
 }
 
-// maxScrapes is how many scrapes are answered at the same time: each asks the database.
+// maxScrapes is how many scrapes are answered concurrently: each queries the database.
 const maxScrapes = 2
 
 // Serve serves /metrics at an address until ctx ends; without an address it serves nothing. An error means that it

@@ -15,14 +15,14 @@ import (
 )
 
 var (
-	jobsWaiting = prometheus.NewDesc("tcabot_jobs", "Jobs in the database that are not over, of all replicas.", []string{"state"}, nil)
-	jobsOldest  = prometheus.NewDesc("tcabot_jobs_oldest_seconds", "How long the job has waited that has been ready longest.", nil, nil)
-	jobsFailed  = prometheus.NewDesc("tcabot_job_failures_total", "Tries of jobs that failed in this process.", []string{"kind"}, nil)
-	digestCount = prometheus.NewDesc("tcabot_digests", "Digests by whether they are posted.", []string{"state"}, nil)
-	lineWaiting = prometheus.NewDesc("tcabot_slack_waiting", "Messages of this process that wait for Slack to take them.", []string{"priority"}, nil)
+	jobsWaiting = prometheus.NewDesc("tcabot_jobs", "Unfinished jobs in the database, of all replicas.", []string{"state"}, nil)
+	jobsOldest  = prometheus.NewDesc("tcabot_jobs_oldest_seconds", "How long the oldest ready job has waited.", nil, nil)
+	jobsFailed  = prometheus.NewDesc("tcabot_job_failures_total", "Failed attempts at jobs in this process.", []string{"kind"}, nil)
+	digestCount = prometheus.NewDesc("tcabot_digests", "Digests by state.", []string{"state"}, nil)
+	lineWaiting = prometheus.NewDesc("tcabot_slack_waiting", "Messages of this process that are waiting to be sent to Slack.", []string{"priority"}, nil)
 )
 
-// lookupLimit bounds what the database is asked for a scrape.
+// lookupLimit is the time limit of the queries of a scrape.
 const lookupLimit = 5 * time.Second
 
 // scrape answers one scrape.
@@ -35,15 +35,15 @@ func (m *Monitor) scrape(process prometheus.Gatherer) http.HandlerFunc {
 	}
 }
 
-// snapshot is what there is to report at a moment. What could not be looked up is left out.
+// snapshot is the data of one scrape, without the parts that could not be read.
 type snapshot struct {
 	jobs      jobs.Stats
-	jobsKnown bool // all of jobs; false: only what failed in this process
+	jobsKnown bool // all of jobs is known; false: only the failures of this process
 	digests   map[digest.State]int
 	queue     deliver.Stats
 }
 
-// look takes a snapshot, and logs what could not be looked up.
+// look takes a snapshot, and logs errors.
 func (m *Monitor) look(ctx context.Context) snapshot {
 	ctx, cancel := context.WithTimeout(ctx, lookupLimit)
 	defer cancel()
@@ -84,7 +84,7 @@ func (s snapshot) Collect(to chan<- prometheus.Metric) {
 	}
 }
 
-// atMost lets only so many requests be answered at the same time; the others are told to come back.
+// atMost limits concurrent requests; others are told to retry.
 func atMost(n int, next http.Handler) http.Handler {
 	places := make(chan struct{}, n)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -1,5 +1,5 @@
-// Package pool runs tasks in a bounded number of goroutines that somebody owns and waits for. A task may outlive the
-// request that it was made for: its context is the pool's, not the request's.
+// Package pool runs tasks in a bounded number of goroutines with an owner that waits for them. A task may outlive the
+// request that started it: its context is the pool's, not the request's.
 package pool
 
 import (
@@ -13,20 +13,20 @@ type poolError string
 func (e poolError) Error() string { return string(e) }
 
 const (
-	// ErrFull says that all workers are busy and that no more tasks may wait for one.
+	// ErrFull says that all workers are busy and the queue is full.
 	ErrFull = poolError("pool is full")
-	// ErrClosed says that the pool takes no more tasks.
+	// ErrClosed says that the pool accepts no more tasks.
 	ErrClosed = poolError("pool is closed")
 )
 
-// Task is work that is done in a pool. Its context ends when the pool's does.
+// Task is work for a pool. Its context ends with the pool's.
 type Task func(context.Context)
 
 // Pool runs tasks, first come, first served. Its methods are safe for concurrent use.
 type Pool struct {
 	workers int
 	places  chan struct{} // one for each task that runs or waits
-	queue   chan Task     // as long as there are places, so that whoever has a place never waits here
+	queue   chan Task     // as long as places, so that sending never blocks
 
 	mu      sync.Mutex
 	closed  bool
@@ -34,8 +34,7 @@ type Pool struct {
 	idle    chan struct{} // closed when the pool is closed and nothing is pending
 }
 
-// New makes a pool in which at most so many tasks run at the same time and at most so many more wait. Tasks may be
-// given to it before Run begins.
+// New makes a pool with a maximum number of running tasks and of waiting ones. Tasks may be added before Run begins.
 func New(workers, waiting int) *Pool {
 	return &Pool{
 		workers: workers, places: make(chan struct{}, workers+waiting), queue: make(chan Task, workers+waiting),
@@ -43,8 +42,8 @@ func New(workers, waiting int) *Pool {
 	}
 }
 
-// Run works until the pool is closed and its last task is done. The tasks' contexts are ctx: when that ends they are
-// still waited for.
+// Run runs tasks until the pool is closed and its last task is done. The context of the tasks is ctx; Run waits for them
+// also when it ends.
 func (p *Pool) Run(ctx context.Context) {
 	var workers sync.WaitGroup
 	for range p.workers {
@@ -72,7 +71,7 @@ func (p *Pool) done() {
 	}
 }
 
-// Go hands a task to the pool and returns at once. With ErrFull or ErrClosed it will not be done.
+// Go adds a task and returns immediately. With ErrFull or ErrClosed the task will not run.
 func (p *Pool) Go(task Task) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -89,7 +88,7 @@ func (p *Pool) Go(task Task) error {
 	}
 }
 
-// Close lets no more tasks in. Those that were taken are done.
+// Close stops accepting tasks. Accepted ones are done.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()

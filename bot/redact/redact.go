@@ -13,8 +13,8 @@ import (
 	"syscall"
 )
 
-// Cause is what made a call fail, in words that hold neither the address it went to nor anything that was sent. An error
-// it does not know is described by its type alone; of nil it says nothing.
+// Cause describes the error of a call without its address and its content. An unknown error is described by its type alone;
+// nil is empty.
 func Cause(err error) string {
 	if err == nil {
 		return ""

@@ -1,5 +1,5 @@
-// Package seal encrypts what is stored: AES-256-GCM, the key's name in front, the owner as associated data, so that a
-// sealed token copied into somebody else's row does not open.
+// Package seal encrypts tokens for storage: AES-256-GCM with the key's name as a prefix and the owner as associated data, so
+// that a sealed token cannot be opened in another person's row.
 package seal
 
 import (
@@ -17,7 +17,7 @@ import (
 // keyBytes is the length of a key: AES-256.
 const keyBytes = 32
 
-// nameBytes is how much of a key's hash names it. It tells keys apart and nothing about them.
+// nameBytes is how much of a key's hash is its name, which identifies the key and reveals nothing else about it.
 const nameBytes = 4
 
 // ErrUnknownKey says that none of the configured keys sealed a value.
@@ -56,7 +56,7 @@ func New(keys secret.Text) (*Box, error) {
 // NewKey makes a key for New.
 func NewKey() secret.Text {
 	raw := make([]byte, keyBytes)
-	_, _ = rand.Read(raw) // never fails: it ends the program instead
+	_, _ = rand.Read(raw) // never fails: it crashes the program instead
 	return secret.New(base64.StdEncoding.EncodeToString(raw))
 }
 
@@ -66,7 +66,7 @@ func (b *Box) Seal(text secret.Text, owner string) []byte {
 	return k.aead.Seal([]byte(k.name), nil, []byte(text.Reveal()), []byte(owner)) //nolint:gosec // this AEAD makes its own random nonce
 }
 
-// Stale reports whether a sealed value was sealed with another key than the first. What is not a sealed value at all is.
+// Stale reports whether a value was sealed with another key than the first, or is no sealed value.
 func (b *Box) Stale(sealed []byte) bool {
 	return len(sealed) < nameBytes || string(sealed[:nameBytes]) != b.keys[0].name
 }

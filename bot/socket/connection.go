@@ -22,7 +22,7 @@ const (
 	restartPause = time.Second
 )
 
-// keep keeps one connection. It returns only when ctx ends or Slack refuses the credentials for good.
+// keep maintains one connection. It returns only when ctx ends or Slack rejects the credentials permanently.
 func (l *Listener) keep(ctx context.Context, number int) error {
 	log := l.log.With("connection", number)
 	if !pause(ctx, time.Duration(number)*l.timing.Stagger) {

@@ -18,7 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Kind says what an envelope carries.
+// Kind is the kind of an envelope's payload.
 type Kind int
 
 // The kinds of envelopes, with the type of their payload.

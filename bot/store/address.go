@@ -51,8 +51,7 @@ func checkSQLite(databaseURL string) error {
 }
 
 func checkPostgres(databaseURL string) error {
-	// The address must read as one before pgx may explain what else it dislikes: of an address that does not, nobody
-	// knows where the password ends.
+	// The address must parse before pgx may report other errors: in one that does not, the password cannot be recognised.
 	if _, err := url.Parse(databaseURL); err != nil {
 		return errors.New("must be postgres://user:password@host:5432/database; write special characters of the password as %40 for @, %2F for /, %23 for #, %3F for ?")
 	}

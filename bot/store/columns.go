@@ -7,7 +7,7 @@ import (
 )
 
 // columns are the columns of a record type, in the order of its fields. They are derived from the db tags by which sqlx
-// maps rows, so that a column stands in one place: SELECT, INSERT and UPDATE are written with them.
+// maps rows, so that a column is listed in one place: SELECT, INSERT and UPDATE are written with them.
 type columns[T any] struct{ fields []reflect.StructField }
 
 // columnsOf derives the columns of T: its fields with a db tag, those of embedded structs included.

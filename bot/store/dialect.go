@@ -9,15 +9,15 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 )
 
-// dialect is all in which an engine differs from the other.
+// dialect has all differences between the engines.
 type dialect struct {
 	goose       goose.Dialect
 	types       columnTypes
 	open        func(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error)
-	lock        func() (lock.SessionLocker, error) // what replicas that start together wait for; nil for none
+	lock        func() (lock.SessionLocker, error) // serialises the migrations of replicas; nil for none
 	placeholder int                                // one of sqlx's kinds
 	prepare     bool                               // the driver prepares a statement anew for each call
-	notifies    bool                               // it tells other processes of new jobs
+	notifies    bool                               // it notifies other processes of new jobs
 }
 
 var (

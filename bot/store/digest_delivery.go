@@ -14,15 +14,14 @@ type Occurrence struct {
 	Due    time.Time
 }
 
-// ClaimDigests finds up to limit digests that are due, moves them on to when they are due next, and has jobs made for
-// them, all of it or nothing. Of several times that passed while nothing ran only the last one counts. It returns how many
-// it found.
+// ClaimDigests finds up to limit due digests, moves them on to their next due time and inserts their jobs, in one
+// transaction. Of several due times that were missed only the last one counts. It returns how many it found.
 func (s *Store) ClaimDigests(ctx context.Context, now time.Time, limit int, enqueue func(context.Context, Tx, []Occurrence) error) (int, error) {
 	const operation = "claim digests"
 	var claimed []Occurrence
 	err := s.inTx(ctx, operation, func(tx conn) error {
 		claimed = nil
-		// Those that are made of the same answers come one after the other.
+		// Digests that share cached answers follow each other.
 		due, err := rows[digestRecord](ctx, tx, operation, selectDigests+`state = ? AND due > 0 AND due <= ?
 			ORDER BY due, owner, org, team, repo, project, id LIMIT ?`, string(digest.Active), now.Unix(), limit)
 		if err != nil {
@@ -32,14 +31,14 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, limit int, enqu
 			d := due[i].digest()
 			at := d.When.Last(now)
 			if at.Before(d.Due) {
-				at = d.Due // its times were changed by a rule of its zone meanwhile
+				at = d.Due // the rules of its time zone have changed meanwhile
 			}
 			n, err := tx.exec(ctx, operation, `UPDATE digests SET due = ?, claimed = ? WHERE id = ? AND due = ? AND state = ?`,
 				toUnix(d.When.Next(now)), at.Unix(), d.ID, due[i].Due, string(digest.Active))
 			if err != nil {
 				return err
 			}
-			if n > 0 { // else another process was quicker, or somebody changed it
+			if n > 0 { // otherwise another process claimed it, or a person changed it
 				claimed = append(claimed, Occurrence{d.ID, at})
 			}
 		}
@@ -54,12 +53,12 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, limit int, enqu
 	return len(claimed), nil
 }
 
-// DigestDelivery is a digest with how far its posts are.
+// DigestDelivery is a digest with the state of its posts.
 type DigestDelivery struct {
 	digest.Digest
-	Claimed time.Time // the due time whose job was made last
+	Claimed time.Time // the due time of the last job
 	Posting time.Time // the due time whose post may have been sent
-	Done    time.Time // the due time that was dealt with last
+	Done    time.Time // the last due time that is done
 }
 
 var selectDelivery = `SELECT ` + deliveryColumns.list() + ` FROM digests WHERE id = ?`
@@ -76,12 +75,12 @@ func (s *Store) DigestDelivery(ctx context.Context, id int64) (DigestDelivery, e
 	return DigestDelivery{r.digest(), fromUnix(r.Claimed), fromUnix(r.Posting), fromUnix(r.Done)}, nil
 }
 
-// abandonedPost is how long a post for another due time may be under way before its process counts as lost.
+// abandonedPost is how long a post for another due time may be in progress before its process counts as lost.
 const abandonedPost = time.Hour
 
-// BeginPost notes that a post of a digest is about to be sent, and how the branches stand that it reports. ErrChanged
-// means that it must not be: since it was read the digest was changed, suspended or posted, or another post of it is under
-// way.
+// BeginPost records that a post of a digest is about to be sent, with the state of the branches that it reports. ErrChanged
+// means that it must not be sent: since it was read, the digest was changed, suspended or posted, or another post of it is
+// in progress.
 func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, marks []digest.Mark) error {
 	const operation = "begin post"
 	return s.inTx(ctx, operation, func(tx conn) error {
@@ -101,8 +100,9 @@ func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, 
 	})
 }
 
-// FinishDelivery notes that a due time of a digest is dealt with. If something was posted, the marks that came with the
-// post become those that it reported last; posted is the zero time when nothing was. endJob runs in the same transaction.
+// FinishDelivery records that a due time of a digest is done. If a digest was posted, the pending marks of the post become
+// the reported ones; posted is zero when there was nothing to post. endJob runs in the same transaction. Two deliveries may
+// finish in either order.
 func (s *Store) FinishDelivery(ctx context.Context, id int64, due, posted time.Time, endJob TxFunc) error {
 	const operation = "finish delivery"
 	return s.inTx(ctx, operation, func(tx conn) error {
@@ -122,14 +122,14 @@ func (s *Store) FinishDelivery(ctx context.Context, id int64, due, posted time.T
 	})
 }
 
-// AbandonPost notes that the post of a digest for a due time is certain not to be there.
+// AbandonPost records that the post of a digest for a due time was certainly not sent.
 func (s *Store) AbandonPost(ctx context.Context, id int64, due time.Time) error {
 	_, err := s.exec(ctx, "abandon post", `UPDATE digests SET posting = 0 WHERE id = ? AND posting = ?`, id, due.Unix())
 	return err
 }
 
-// Doubt notes that a digest could not be made for a reason that would suspend it, and returns since when that has been
-// so: once may be a fault of TCA's. Another reason than before starts anew, and FinishDelivery ends the doubt. It is
+// Doubt records that a digest failed for a reason that would suspend it, and returns since when it has been failing for
+// that reason. Another reason starts a new period, and FinishDelivery ends it. It is
 // digest.ErrNoDigest when the digest was removed.
 func (s *Store) Doubt(ctx context.Context, id int64, reason digest.Reason, now time.Time) (time.Time, error) {
 	since, err := row[int64](ctx, s.conn, "note doubt", `UPDATE digests SET doubt = CASE WHEN doubt > 0 AND doubt_reason = ? THEN doubt ELSE ? END,

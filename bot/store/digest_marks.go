@@ -10,7 +10,7 @@ import (
 // markRecord is a row of digest_marks.
 type markRecord struct {
 	Digest     int64   `db:"digest"`
-	Told       bool    `db:"told"` // false: in a post under way
+	Told       bool    `db:"told"` // false: in a post in progress
 	Project    int64   `db:"project"`
 	Scan       int64   `db:"scan"`
 	Fatal      int     `db:"fatal"`
@@ -74,7 +74,7 @@ func (s *Store) Marks(ctx context.Context, id int64) ([]digest.Mark, error) {
 	return s.marks(ctx, id, true)
 }
 
-// PendingMarks lists how the branches stand in a digest's post that may have been sent.
+// PendingMarks lists the state of the branches in a digest's post that may have been sent.
 func (s *Store) PendingMarks(ctx context.Context, id int64) ([]digest.Mark, error) {
 	return s.marks(ctx, id, false)
 }
@@ -88,7 +88,7 @@ func (s *Store) marks(ctx context.Context, id int64, told bool) ([]digest.Mark, 
 	return all, err
 }
 
-// addPendingMarks keeps how the branches stand in a post under way.
+// addPendingMarks stores the state of the branches in a post in progress.
 func (c conn) addPendingMarks(ctx context.Context, operation string, id int64, marks []digest.Mark) error {
 	for _, m := range marks {
 		if _, err := c.exec(ctx, operation, insertMark, markColumns.values(newPendingMark(id, m))...); err != nil {
@@ -98,7 +98,7 @@ func (c conn) addPendingMarks(ctx context.Context, operation string, id int64, m
 	return nil
 }
 
-// confirmMarks makes the marks of a post under way those that were reported last, if that post is the one of the due time.
+// confirmMarks makes the pending marks the reported ones, if the post in progress is that of the due time.
 func (c conn) confirmMarks(ctx context.Context, operation string, id int64, due time.Time) error {
 	const underWay = ` AND EXISTS (SELECT 1 FROM digests WHERE id = ? AND posting = ?)`
 	_, err := c.exec(ctx, operation, `DELETE FROM digest_marks WHERE digest = ? AND told = ?`+underWay, id, true, id, due.Unix())

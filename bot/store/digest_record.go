@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// digestRecord is the part of a row of digests that people know of.
+// digestRecord is the part of a row of digests that people see.
 type digestRecord struct {
 	ID        int64  `db:"id"`
 	Workspace string `db:"workspace"`
@@ -36,7 +36,7 @@ type digestRecord struct {
 	Posted    int64  `db:"posted"`
 }
 
-// deliveryRecord is a row of digests with how far its posts are.
+// deliveryRecord is a row of digests with the state of its posts.
 type deliveryRecord struct {
 	digestRecord
 	Claimed int64 `db:"claimed"`
@@ -59,7 +59,7 @@ func newDigestRecord(d digest.Digest) *digestRecord {
 	}
 }
 
-// digest reads a record. What a later version wrote and this one does not know is left out.
+// digest converts a record. Values of a later version that this one does not know are dropped.
 func (r *digestRecord) digest() digest.Digest {
 	zone, ok := schedule.ReadZone(r.Zone)
 	if !ok {

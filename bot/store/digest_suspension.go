@@ -13,7 +13,7 @@ type DigestFilter struct {
 	args  args
 }
 
-// DigestVersion selects a digest as it was read: none when it was changed since.
+// DigestVersion selects a version of a digest: none when it was changed since.
 func DigestVersion(d digest.Digest) DigestFilter {
 	return DigestFilter{`id = ? AND version = ?`, args{d.ID, d.Version}}
 }
@@ -28,16 +28,16 @@ func DigestsOwnedBy(w command.Who) DigestFilter {
 	return DigestFilter{`workspace = ? AND owner = ?`, args{w.Workspace, w.User}}
 }
 
-// DigestsOfLogin selects those of an owner that are made with the token of a login, whose generation is given, or with
-// none: not if they have connected again since.
+// DigestsOfLogin selects those of an owner that use the token of a login, by its generation, or none; not those of a person
+// who has reconnected since.
 func DigestsOfLogin(w command.Who, generation int64) DigestFilter {
 	return DigestFilter{`workspace = ? AND owner = ? AND NOT EXISTS (SELECT 1 FROM links l JOIN generations g
 		ON g.workspace = l.workspace AND g.slack_user = l.slack_user
 		WHERE l.workspace = digests.workspace AND l.slack_user = digests.owner AND g.generation > ?)`, args{w.Workspace, w.User, generation}}
 }
 
-// SuspendDigests suspends those that are active, and has notices made, all of it or nothing. One that is suspended
-// already stays as it is, so that nobody is told twice. It returns those that it suspended.
+// SuspendDigests suspends active digests and inserts the jobs of their notices, in one transaction. Suspended ones are
+// unchanged, so that no notice is posted twice. It returns those that it suspended.
 func (s *Store) SuspendDigests(ctx context.Context, filter DigestFilter, reason digest.Reason,
 	notify func(context.Context, Tx, []digest.Digest) error,
 ) ([]digest.Digest, error) {
@@ -71,7 +71,7 @@ func (s *Store) SuspendDigests(ctx context.Context, filter DigestFilter, reason 
 	return suspended, nil
 }
 
-// ResumeDigests makes those active that were suspended for one of some reasons, now that it is gone, and returns them.
+// ResumeDigests resumes digests that were suspended for one of some reasons, and returns them.
 func (s *Store) ResumeDigests(ctx context.Context, filter DigestFilter, now time.Time, reasons ...digest.Reason) ([]digest.Digest, error) {
 	const operation = "resume digests"
 	var resumed []digest.Digest

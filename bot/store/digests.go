@@ -8,13 +8,13 @@ import (
 	"tcabot/commands/digest"
 )
 
-// maxDigests is how many digests a channel may have: more would be a wall of posts every morning.
+// maxDigests is the maximum number of digests in a channel.
 const maxDigests = 25
 
 var (
 	// A new digest gets its number and its first version from the table's defaults.
 	newDigestColumns = digestColumns.except("id", "version", "posted")
-	// What people can change of a digest, and what follows from it.
+	// The columns that people can change, and those derived from them.
 	changedDigestColumns = digestColumns.except("id", "workspace", "version", "posted")
 
 	selectDigests = `SELECT ` + digestColumns.list() + ` FROM digests WHERE `
@@ -27,7 +27,7 @@ var (
 func (s *Store) AddDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const operation = "add digest"
 	err := s.inTx(ctx, operation, func(tx conn) error {
-		// Whoever adds another of the same person's, or takes their link away, waits for the end of this.
+		// This locks the link: other inserts for the person, and deleting the link, wait for the end of the transaction.
 		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, d.Workspace, d.Owner)
 		if err != nil {
 			return err
@@ -45,8 +45,8 @@ func (s *Store) AddDigest(ctx context.Context, d digest.Digest) (digest.Digest, 
 	return d, err
 }
 
-// checkDigestLimit refuses a digest in a channel that has as many others as it may. Two that come at the same moment may
-// both find room for one.
+// checkDigestLimit rejects a digest in a channel with the maximum number of others. Two concurrent transactions may both
+// take the last place.
 func (c conn) checkDigestLimit(ctx context.Context, operation string, d digest.Digest) error {
 	others, err := row[int](ctx, c, operation, `SELECT COUNT(*) FROM digests WHERE workspace = ? AND channel = ? AND id <> ?`, d.Workspace, d.Channel, d.ID)
 	if err == nil && others >= maxDigests {
@@ -55,7 +55,7 @@ func (c conn) checkDigestLimit(ctx context.Context, operation string, d digest.D
 	return err
 }
 
-// ChangeDigest implements digest.Store. A digest of another target begins anew.
+// ChangeDigest implements digest.Store. A digest with a new target loses its marks.
 func (s *Store) ChangeDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const operation = "change digest"
 	err := s.inTx(ctx, operation, func(tx conn) error {
@@ -80,7 +80,7 @@ func (s *Store) ChangeDigest(ctx context.Context, d digest.Digest) (digest.Diges
 	return d, err
 }
 
-// explainUnchanged is why a statement about a digest of a version changed no row; nil when it did.
+// explainUnchanged is the reason why a statement about a version of a digest changed no row; nil when it did.
 func (c conn) explainUnchanged(ctx context.Context, operation string, changed int64, workspace string, id int64) error {
 	if changed > 0 {
 		return nil
@@ -129,7 +129,7 @@ func (s *Store) OwnDigests(ctx context.Context, workspace, owner string) ([]dige
 	return s.digests(ctx, `workspace = ? AND owner = ?`, workspace, owner)
 }
 
-// digests lists those for which a condition holds, oldest first.
+// digests lists the digests that meet a condition, oldest first.
 func (c conn) digests(ctx context.Context, where string, a ...any) ([]digest.Digest, error) {
 	found, err := rows[digestRecord](ctx, c, "list digests", selectDigests+where+` ORDER BY id`, a...)
 	all := make([]digest.Digest, len(found))

@@ -22,26 +22,26 @@ func (e storeError) Error() string { return string(e) }
 
 // Errors of this package.
 const (
-	// ErrConflict says that a row would break a rule of its table, such as being there already. Nothing was written.
+	// ErrConflict says that a row violates a constraint, such as a duplicate key. Nothing was written.
 	ErrConflict = storeError("conflicts with what is stored")
-	// ErrUnavailable says that the database could not be reached, was lost, or was too busy: a later call may succeed.
-	// Whether a write was made is not known.
+	// ErrUnavailable says that the database could not be reached, was lost, or was too busy: a later call may succeed. It
+	// is unknown whether a write was committed.
 	ErrUnavailable = command.ErrStorage
-	// ErrGone says that what was to be changed is not there any more.
+	// ErrGone says that the row to change no longer exists.
 	ErrGone = storeError("no longer there")
-	// ErrText says that a text cannot be kept as it is: it has a NUL byte, or is not UTF-8. Nothing was written.
+	// ErrText says that a text cannot be stored: it has a NUL byte, or is not UTF-8. Nothing was written.
 	ErrText = storeError("text that cannot be stored")
 )
 
-// wrap makes an engine's error this package's: it names the operation and adds the sentinel. It goes by codes and
-// types, never by text, which is translated and changes. nil stays nil.
+// wrap converts an engine's error to one of this package: it names the operation and adds the sentinel. It depends on codes
+// and types, never on text, which may be translated. nil stays nil.
 func wrap(ctx context.Context, operation string, err error) error {
 	if err == nil {
 		return nil
 	}
 	kind := kindOf(err)
 	if ctx.Err() != nil && !errors.Is(kind, ErrConflict) {
-		kind = ctx.Err() // some drivers cut the connection to end a call, and report what they find then
+		kind = ctx.Err() // some drivers close the connection to cancel a call, and report that error
 	}
 	if kind == nil || errors.Is(err, kind) {
 		return fmt.Errorf("%s: %w", operation, err)
@@ -55,7 +55,7 @@ func kindOf(err error) error {
 		return kindOfSQLite(e.Code())
 	}
 	if _, ok := errors.AsType[*pgconn.ConnectError](err); ok {
-		return ErrUnavailable // whatever the reason that it holds
+		return ErrUnavailable // whatever its cause
 	}
 	if e, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return kindOfPostgres(e.Code)
@@ -72,7 +72,7 @@ func kindOf(err error) error {
 }
 
 func kindOfSQLite(code int) error {
-	switch code & 0xff { // the rest of a code says more than we ask
+	switch code & 0xff { // the other bits are the extended code
 	case codes.SQLITE_CONSTRAINT:
 		return ErrConflict
 	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY:

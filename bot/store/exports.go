@@ -12,7 +12,7 @@ import (
 type Export struct {
 	ID      string
 	Who     command.Who
-	Channel string // the direct message that tells of its progress, and that message's timestamp; empty until there is one
+	Channel string // the channel and timestamp of its progress message; empty until there is one
 	Message string
 	Line    string
 }
@@ -25,7 +25,7 @@ type exportRecord struct {
 	Channel   string `db:"channel"`
 	Message   string `db:"message"`
 	Line      string `db:"line"`
-	Beat      int64  `db:"beat"` // Unix seconds of the last sign of life
+	Beat      int64  `db:"beat"` // last heartbeat, Unix seconds
 }
 
 var exportColumns = columnsOf[exportRecord]()
@@ -35,12 +35,12 @@ var (
 	selectDeadExports = `SELECT ` + exportColumns.list() + ` FROM exports WHERE beat < ?`
 )
 
-// AddExport notes that an export is about to begin. Its owner must be linked, else command.ErrNotLinked, and have fewer
-// than most already, else command.ErrManyExports. ErrConflict means that there is one of that ID.
+// AddExport records a new export. Its owner must be linked, else command.ErrNotLinked, and have fewer than most running,
+// else command.ErrManyExports. ErrConflict means that there is one with that ID.
 func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time) error {
 	const operation = "note export"
 	return s.inTx(ctx, operation, func(tx conn) error {
-		// Whoever adds another of the same person's, or takes their link away, waits for the end of this.
+		// This locks the link: other inserts for the person, and deleting the link, wait for the end of the transaction.
 		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
 		if err != nil {
 			return err
@@ -62,13 +62,13 @@ func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time
 	})
 }
 
-// PlaceExport notes where an export tells of its progress.
+// PlaceExport records the progress message of an export.
 func (s *Store) PlaceExport(ctx context.Context, e Export) error {
 	_, err := s.exec(ctx, "place export", `UPDATE exports SET channel = ?, message = ? WHERE id = ?`, e.Channel, e.Message, e.ID)
 	return err
 }
 
-// BeatExport gives a sign of life and tells whether the export is to end. ErrGone says that somebody took it for dead.
+// BeatExport records a heartbeat and reports whether the export was stopped. ErrGone says that it was declared dead.
 func (s *Store) BeatExport(ctx context.Context, id string, now time.Time) (cancelled bool, err error) {
 	cancelled, err = row[bool](ctx, s.conn, "beat export", `UPDATE exports SET beat = ? WHERE id = ? RETURNING cancelled`, now.Unix(), id)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -77,27 +77,27 @@ func (s *Store) BeatExport(ctx context.Context, id string, now time.Time) (cance
 	return cancelled, err
 }
 
-// CancelExport asks for an export's end; only its owner can. It reports whether there is such an export.
+// CancelExport stops an export of its owner. It reports whether there is one.
 func (s *Store) CancelExport(ctx context.Context, w command.Who, id string) (bool, error) {
 	n, err := s.exec(ctx, "cancel export", `UPDATE exports SET cancelled = TRUE WHERE id = ? AND workspace = ? AND slack_user = ?`,
 		id, w.Workspace, w.User)
 	return n > 0, err
 }
 
-// DeleteExport forgets an export.
+// DeleteExport deletes an export's record.
 func (s *Store) DeleteExport(ctx context.Context, id string) error {
 	_, err := s.exec(ctx, "delete export", `DELETE FROM exports WHERE id = ?`, id)
 	return err
 }
 
-// ClaimExport takes over an export that gave no sign of life since a moment, to tell its owner. It reports whether it did:
-// of several who find it dead one does, and none if it was not. Who claims it and dies, too, leaves it to the next.
+// ClaimExport claims a dead export, without a heartbeat since a time, to inform its owner. It reports whether this process
+// got it: only one does. When that dies, too, another one can claim the export.
 func (s *Store) ClaimExport(ctx context.Context, id string, since, now time.Time) (bool, error) {
 	n, err := s.exec(ctx, "claim export", `UPDATE exports SET beat = ? WHERE id = ? AND beat < ?`, now.Unix(), id, since.Unix())
 	return n > 0, err
 }
 
-// DeadExports lists the exports that gave no sign of life since a moment.
+// DeadExports lists the exports without a heartbeat since a time.
 func (s *Store) DeadExports(ctx context.Context, since time.Time) ([]Export, error) {
 	found, err := rows[exportRecord](ctx, s.conn, "list exports", selectDeadExports, since.Unix())
 	all := make([]Export, len(found))

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// owner is whom a sealed token belongs to: in another's row it does not open.
+// owner is the associated data of a sealed token: it cannot be opened in another person's row.
 func owner(w command.Who) string { return w.Workspace + "|" + w.User }
 
 // linkRecord is a row of links.
@@ -22,7 +22,7 @@ type linkRecord struct {
 	Linked    int64  `db:"linked"`
 }
 
-// linkGeneration is a link with the generation that it has since it was saved last.
+// linkGeneration is a link with its current generation.
 type linkGeneration struct {
 	linkRecord
 	Generation int64 `db:"generation"`
@@ -59,7 +59,7 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 	const operation = "save link"
 	saved := l
 	err := s.inTx(ctx, operation, func(tx conn) error {
-		// First, because it makes whoever saves the same person's link at the same time wait for the end of this.
+		// First, because it locks the person's row against concurrent transactions.
 		generation, err := row[int64](ctx, tx, operation, `INSERT INTO generations (workspace, slack_user, generation) VALUES (?, ?, 1)
 			ON CONFLICT (workspace, slack_user) DO UPDATE SET generation = generations.generation + 1 RETURNING generation`,
 			l.Who.Workspace, l.Who.User)
@@ -79,7 +79,7 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 	return saved, nil
 }
 
-// DeleteLink implements command.Links. It asks for the end of the person's exports, too: they read with the token.
+// DeleteLink implements command.Links. It also stops the person's exports, which use the token.
 func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	const operation = "delete link"
 	return s.inTx(ctx, operation, func(tx conn) error {
@@ -95,7 +95,7 @@ func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	})
 }
 
-// DeleteWorkspace forgets everything of a workspace but the generations of its links.
+// DeleteWorkspace deletes all data of a workspace except for the generations of its links.
 func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 	const operation = "delete workspace"
 	return s.inTx(ctx, operation, func(tx conn) error {

@@ -10,11 +10,10 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// migrate brings the tables up to date, each step in a transaction of its own. Several processes may do so at once. It
-// leaves a database alone that a later version has taken further: replicas are not all replaced in one moment.
+// migrate applies the migrations, each in a transaction of its own. Several processes may do so concurrently. It does not
+// touch a database of a later version, because replicas are not all replaced at once.
 //
-// The tables of the job engine are River's own, and brought up to date after ours by River's migrations: so many versions
-// as this program knows.
+// River's migrations for the job engine's tables follow, up to the version that this program knows.
 func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) error {
 	files, err := newSchema(d.types)
 	if err != nil {
@@ -49,7 +48,7 @@ func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) error {
 	return withLock(ctx, db, d, func() error { return migrateJobs(ctx, jobs, d) })
 }
 
-// migrateJobs brings the tables of the job engine up to date.
+// migrateJobs applies River's migrations.
 func migrateJobs(ctx context.Context, jobs River, d *dialect) error {
 	m, err := rivermigrate.New(jobs, &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
@@ -67,7 +66,7 @@ func migrateJobs(ctx context.Context, jobs River, d *dialect) error {
 	return err
 }
 
-// withLock does something while no other process that comes here does, where the engine has such a lock.
+// withLock runs a function under a lock that excludes other processes, where the engine has one.
 func withLock(ctx context.Context, db *sql.DB, d *dialect, do func() error) (err error) {
 	if d.lock == nil {
 		return do()

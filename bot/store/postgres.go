@@ -17,7 +17,7 @@ import (
 )
 
 // postgresConns is how many connections a process has where the address sets no pool_max_conns: ten replicas stay below
-// the 100 that a PostgreSQL takes as it comes.
+// the 100 that PostgreSQL allows by default.
 const postgresConns = 8
 
 // connectTimeout bounds an attempt to connect where the address sets no connect_timeout, and a connection's silence
@@ -31,7 +31,7 @@ type pgxConnector struct {
 	pool *pgxpool.Pool
 }
 
-// Close waits for the calls that run.
+// Close waits for running calls.
 func (p pgxConnector) Close() error {
 	p.pool.Close()
 	return nil
@@ -60,11 +60,11 @@ func openPostgres(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], err
 		return nil, nil, err
 	}
 	db := sql.OpenDB(pgxConnector{Connector: stdlib.GetPoolConnector(pool), pool: pool})
-	db.SetMaxIdleConns(0)                                         // they idle in the pool
+	db.SetMaxIdleConns(0)                                         // idle ones stay in pgx's pool
 	return db, riverdatabasesql.NewWithPgxListener(db, pool), nil // jobs are heard of over a connection of its own
 }
 
-// The lock is asked for once a second, for two minutes.
+// The lock is tried once a second, for two minutes.
 const (
 	lockPeriod = 1
 	lockTries  = 120

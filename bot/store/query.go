@@ -18,10 +18,10 @@ type conn struct {
 	tx         *sqlx.Tx // nil outside of a transaction
 }
 
-// args are what a query's placeholders stand for.
+// args are the values of a query's placeholders.
 type args []any
 
-// check refuses text that one of the engines would refuse, or cut: so that both keep the same.
+// check rejects text that one of the engines would reject or truncate, so that both behave the same.
 func (a args) check() error {
 	for _, v := range a {
 		if s, ok := v.(string); ok && (strings.IndexByte(s, 0) >= 0 || !utf8.ValidString(s)) {
@@ -79,7 +79,7 @@ func (c conn) resolve(ctx context.Context, query string) (*statement, error) {
 	return &statement{text: s.text, stmt: c.tx.StmtxContext(ctx, s.stmt)}, nil
 }
 
-// unprepared runs queries by their text.
+// unprepared runs queries without preparing them.
 func (c conn) unprepared() sqlx.ExtContext {
 	if c.tx != nil {
 		return c.tx
@@ -125,8 +125,8 @@ func row[T any](ctx context.Context, c conn, operation, query string, a ...any) 
 	return all[0], nil
 }
 
-// inTx does work in a transaction, which is kept only if both work and inTx return nil. Work queries through its
-// argument alone.
+// inTx runs work in a transaction, which is committed only if both work and inTx return nil. Work must use only its
+// argument for queries.
 func (s *Store) inTx(ctx context.Context, operation string, work func(conn) error) error {
 	s.statements.preparePending(ctx)
 	tx, err := s.db.BeginTxx(ctx, nil)

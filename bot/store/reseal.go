@@ -7,7 +7,7 @@ import (
 	"tcabot/commands/command"
 )
 
-// sealedToken is a link's token as it is stored.
+// sealedToken is a link's token as stored.
 type sealedToken struct {
 	Workspace string `db:"workspace"`
 	User      string `db:"slack_user"`
@@ -25,10 +25,10 @@ var (
 // resealPage is how many tokens are read at once.
 const resealPage = 100
 
-// Reseal seals every token anew that another key than the first has sealed, and tells how many it was. After it every
-// other key can be taken away. People may log in and out meanwhile, and several processes may do it at once: a token
-// is replaced only if it is still the one that was read. One that no configured key opens stays as it is, and makes an
-// error, after all others are done: seal.ErrUnknownKey where its key is not configured.
+// Reseal re-encrypts every token that was sealed with another key than the first, and returns how many there were. After it
+// the other keys can be removed. People may log in and out meanwhile, and several processes may run it concurrently: a token
+// is replaced only if it is unchanged since it was read. A token that no configured key opens is left as it is and causes an
+// error after all others are done: seal.ErrUnknownKey where its key is not configured.
 func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 	var last command.Who
 	var lost []error
@@ -65,13 +65,13 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-// sealedTokens reads the tokens that come after somebody's.
+// sealedTokens reads a page of tokens, after that of a person.
 func (s *Store) sealedTokens(ctx context.Context, after command.Who) ([]sealedToken, error) {
 	return rows[sealedToken](ctx, s.conn, "list tokens", selectSealedTokens, after.Workspace, after.User, resealPage)
 }
 
-// reseal replaces one token, in a transaction of its own: nobody's login waits for all others. It reports whether the
-// token was still there.
+// reseal replaces one token, in a transaction of its own, so that logins do not wait for all of them. It reports whether
+// the token was unchanged.
 func (s *Store) reseal(ctx context.Context, t sealedToken, text secret.Text) (bool, error) {
 	n, err := s.exec(ctx, "seal token anew", `UPDATE links SET token = ? WHERE workspace = ? AND slack_user = ? AND token = ?`,
 		s.box.Seal(text, owner(t.who())), t.Workspace, t.User, t.Token)

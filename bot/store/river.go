@@ -7,11 +7,11 @@ import (
 	"github.com/riverqueue/river/riverdriver"
 )
 
-// Tx is a transaction of the store. Whoever is handed one can do nothing with it but hand it on to the job engine, so
-// that jobs are made and ended with the rows that they belong to. It must not be kept.
+// Tx is an opaque transaction of the store, to pass to the job engine, so that jobs are inserted and completed together with
+// their rows. It must not be kept.
 type Tx struct{ tx *sql.Tx }
 
-// TxFunc takes part in a transaction of the store. Its error undoes the transaction, and is returned as it is. A nil
+// TxFunc takes part in a transaction of the store. Its error rolls back the transaction, and is returned unchanged. A nil
 // TxFunc does nothing.
 type TxFunc func(ctx context.Context, tx Tx) error
 
@@ -22,7 +22,7 @@ func (do TxFunc) run(ctx context.Context, c conn) error {
 	return do(ctx, c.handle())
 }
 
-// handle is how a transaction is handed to others.
+// handle makes the Tx of a transaction.
 func (c conn) handle() Tx { return Tx{c.tx.Tx} }
 
 // River is the bridge by which the job engine reaches this database, and the only place where a transaction of the store
@@ -38,10 +38,10 @@ func (r River) UnwrapExecutor(tx Tx) riverdriver.ExecutorTx { return r.Driver.Un
 // UnwrapTx implements riverdriver.Driver.
 func (r River) UnwrapTx(tx riverdriver.ExecutorTx) Tx { return Tx{r.Driver.UnwrapTx(tx)} }
 
-// River returns the driver with which a job engine works on this database. It is valid until Close.
+// River returns the job engine's driver for this database. It is valid until Close.
 func (s *Store) River() River { return s.river }
 
-// Notifies reports whether the database tells other processes of new jobs. Where it does not, a job engine has to poll.
+// Notifies reports whether the database notifies other processes of new jobs. Where it does not, the job engine polls.
 func (s *Store) Notifies() bool { return s.statements.dialect.notifies }
 
 // JobCounts counts the jobs in the database by River's name of their state. River's client has no call for it; its table

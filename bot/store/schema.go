@@ -12,10 +12,9 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// columnTypes are an engine's words where the engines have different ones. The migrations name them, so that each is
-// written once. A migration that was released is never changed: what its template yields must stay the same, too.
+// columnTypes are the types that differ between the engines. The migrations name them, so that each is written once. A migration that was released is never changed: what its template yields must stay the same, too.
 type columnTypes struct {
-	Serial string // a number that the engine gives, and never twice
+	Serial string // a number that the engine assigns, never twice
 	Int    string // 64 bits
 	Float  string // 64 bits
 	Bytes  string
@@ -32,7 +31,7 @@ var (
 	}
 )
 
-// schema is the folder of migrations as goose reads it: each file in the words of one engine.
+// schema is the folder of migrations for goose, rendered for one engine.
 type schema struct {
 	fs.FS
 	types columnTypes

@@ -7,16 +7,15 @@ import (
 	"github.com/jmoiron/sqlx"
 )
 
-// statements holds every query that was run, ready for the engine: its placeholders are rebound once, and where the
-// driver does not keep prepared statements itself it is prepared once. The texts of this package are few and fixed, so
-// that nothing is ever dropped. It is safe for concurrent use.
+// statements caches the queries for the engine: placeholders are rebound once, and a query is prepared once where the driver
+// does not cache prepared statements. The queries are few and fixed, so nothing is evicted. It is safe for concurrent use.
 type statements struct {
 	db      *sqlx.DB
 	dialect *dialect
 
 	mu      sync.RWMutex
 	known   map[string]*statement // by the text with question marks
-	pending []string              // those of them that nobody has tried to prepare
+	pending []string              // those that are not prepared yet
 }
 
 // statement is one query.
@@ -29,7 +28,7 @@ func newStatements(db *sqlx.DB, d *dialect) *statements {
 	return &statements{db: db, dialect: d, known: map[string]*statement{}}
 }
 
-// find returns the statement of a query. It may not be prepared yet.
+// find returns the statement of a query, which may not be prepared yet.
 func (s *statements) find(query string) *statement {
 	s.mu.RLock()
 	known := s.known[query]
@@ -48,8 +47,8 @@ func (s *statements) find(query string) *statement {
 	return s.known[query]
 }
 
-// prepared returns the statement of a query, prepared where that is of use. It needs a connection, so it must not be
-// called by whoever holds one: a few who do would wait for each other for ever.
+// prepared returns the statement of a query, prepared where that is useful. It needs a connection, so it must not be called
+// while holding one: that could deadlock.
 func (s *statements) prepared(ctx context.Context, query string) (*statement, error) {
 	found := s.find(query)
 	if found.stmt != nil || !s.dialect.prepare {
@@ -61,16 +60,16 @@ func (s *statements) prepared(ctx context.Context, query string) (*statement, er
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if other := s.known[query]; other.stmt != nil { // somebody else was quicker
-		return other, stmt.Close() //nolint:sqlclosecheck // only this one is closed: the other way out keeps it
+	if other := s.known[query]; other.stmt != nil { // another goroutine was faster
+		return other, stmt.Close() //nolint:sqlclosecheck // only this one is closed; the other return keeps it open
 	}
-	// A new value, because others may be reading the one that was found.
+	// A new value, because other goroutines may be reading the old one.
 	s.known[query] = &statement{text: found.text, stmt: stmt}
 	return s.known[query], nil
 }
 
-// preparePending prepares what transactions ran unprepared, for those to come. It is called between transactions. What
-// cannot be prepared now runs unprepared, and whoever runs it gets the error.
+// preparePending prepares statements that transactions ran unprepared. It is called between transactions. A statement that
+// cannot be prepared runs unprepared, which returns the error.
 func (s *statements) preparePending(ctx context.Context) {
 	s.mu.RLock()
 	none := len(s.pending) == 0

@@ -1,5 +1,5 @@
-// Package store keeps accounts, settings and what is under way in SQL: in an SQLite file, or in a PostgreSQL database
-// that several replicas share. It implements the interfaces that package commands declares.
+// Package store keeps accounts, settings, digests and running exports in an SQLite file, or in a PostgreSQL database that
+// several replicas share. It implements the interfaces that package commands declares.
 //
 // Every query is written once and means the same on both engines; dialect.go holds all that differs. A record is a struct
 // whose db tags name its columns: sqlx reads rows into it, and columns.go writes the lists of the queries from it. An
@@ -38,7 +38,7 @@ var (
 )
 
 // Open opens the database at an address that CheckURL takes, and brings its tables up to date. An SQLite file that is
-// not there is made, readable by its owner only; a PostgreSQL database must be there. Tokens are sealed in box.
+// not there is created, readable by its owner only; a PostgreSQL database must exist. Tokens are sealed with box.
 func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error) {
 	if err := CheckURL(databaseURL); err != nil {
 		return nil, fmt.Errorf("database address %w", err)
@@ -58,10 +58,10 @@ func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error
 	return &Store{conn: conn{statements: newStatements(db, d)}, db: db, river: river, box: box}, nil
 }
 
-// Close closes the database, after the calls that run.
+// Close closes the database, after running calls.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Ping reports whether the database answers.
+// Ping reports whether the database responds.
 func (s *Store) Ping(ctx context.Context) error {
 	return wrap(ctx, "ping database", s.db.PingContext(ctx))
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// handleEvent takes what happened in the workspace: who leaves takes their token along, who pastes a link may have it shown.
-// An event that there is no room for is not acknowledged: Slack delivers it again.
+// handleEvent handles events of the workspace: the token of a person who leaves is deleted, a pasted link gets a preview. An
+// event that does not fit into the queue is not acknowledged: Slack delivers it again.
 func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
 	id := ""
 	if call, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
@@ -21,7 +21,7 @@ func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
 	}
 	if err := s.events.Go(func(ctx context.Context) { s.actOn(ctx, e) }); err != nil {
 		s.seen.Delete("event " + id)
-		s.log.Warn("an event has to be delivered again", "event", id, "type", e.InnerEvent.Type, "error", err)
+		s.log.Warn("event rejected, Slack will deliver it again", "event", id, "type", e.InnerEvent.Type, "error", err)
 		return
 	}
 	to.Ack(nil)
@@ -52,17 +52,17 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 	}
 }
 
-// uninstalled forgets everybody of a workspace.
+// uninstalled deletes the data of a workspace.
 func (s *Surfaces) uninstalled(ctx context.Context, workspace string) {
 	if err := s.parts.Accounts.DeleteWorkspace(ctx, workspace); err != nil {
-		s.log.ErrorContext(ctx, "cannot forget a workspace", "error", err)
+		s.log.ErrorContext(ctx, "cannot delete the data of a workspace", "error", err)
 	}
 }
 
-// revoke forgets a person's token, and suspends the digests that were made with it.
+// revoke deletes a person's token, and suspends the digests that use it.
 func (s *Surfaces) revoke(ctx context.Context, who command.Who, suspend func(context.Context, command.Who) error) {
 	if err := s.parts.Accounts.DeleteLink(ctx, who); err != nil {
-		s.log.ErrorContext(ctx, "cannot forget a person's token", "error", err)
+		s.log.ErrorContext(ctx, "cannot delete a person's token", "error", err)
 		return
 	}
 	if err := suspend(ctx, who); err != nil {
@@ -70,7 +70,7 @@ func (s *Surfaces) revoke(ctx context.Context, who command.Who, suspend func(con
 	}
 }
 
-// channelChange is what happened to a channel.
+// channelChange is an event about a channel.
 type channelChange struct {
 	channel  string
 	reason   digest.Reason // why nothing can be posted there any longer; empty otherwise
@@ -105,13 +105,13 @@ func (s *Surfaces) channelChangeOf(e slackevents.EventsAPIEvent) (channelChange,
 	}
 }
 
-// channelChanged makes digests follow what happened to their channel. What is missed here, the next post finds out.
+// channelChanged suspends or resumes the digests of a channel after an event. A missed event is noticed at the next post.
 func (s *Surfaces) channelChanged(ctx context.Context, workspace string, change channelChange) {
 	s.parts.Directory.ForgetChannel(change.channel)
 	if change.audience {
 		return
 	}
 	if err := s.parts.Digests.ChannelChanged(ctx, workspace, change.channel, change.reason); err != nil {
-		s.log.ErrorContext(ctx, "cannot follow what happened to a channel", "channel", change.channel, "error", err)
+		s.log.ErrorContext(ctx, "cannot update the digests of a channel", "channel", change.channel, "error", err)
 	}
 }

@@ -59,7 +59,7 @@ func fieldOf(f command.Filter) kit.Field {
 	return field
 }
 
-// filter shows a list narrowed as a form says. What cannot be meant is said in the form, beside its field.
+// filter shows a list with the filters of a form. An invalid value is reported in the form, at its field.
 func (s *Surfaces) filter(ctx context.Context, f form) {
 	values := map[string][]string{}
 	for name, block := range f.values {

@@ -48,7 +48,7 @@ func (s *Surfaces) open(ctx context.Context, p *press, m kit.Modal) (id string) 
 	return id
 }
 
-// form is a form that somebody sent.
+// form is a submitted form.
 type form struct {
 	*press
 
@@ -57,7 +57,7 @@ type form struct {
 	to     Acknowledger
 }
 
-// formOf reads a sent form.
+// formOf reads a submitted form.
 func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 	var from origin
 	if err := json.Unmarshal([]byte(call.View.PrivateMetadata), &from); err != nil {
@@ -79,15 +79,15 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 	return f, nil
 }
 
-// text is what was written into a field.
+// text is the text of a field.
 func (f form) text(field string) string { return f.values[field][field].Value }
 
-// reject keeps the form open and shows what is wrong beside a field.
+// reject keeps the form open and shows an error at a field.
 func (f form) reject(field, problem string) {
 	f.to.Ack(slack.NewErrorsViewSubmissionResponse(map[string]string{field: problem}))
 }
 
-// handleSubmission takes a sent form. Its acknowledgement closes it, shows an error in it, or puts another in its place.
+// handleSubmission handles a submitted form. The acknowledgement closes it, shows an error in it, or replaces it.
 func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallback, to Acknowledger) {
 	f, err := formOf(call, to)
 	if err != nil {

@@ -34,13 +34,13 @@ func (s *Surfaces) pastedLink(ctx context.Context, workspace string, e *slackeve
 	defer cancel()
 	if _, err := s.parts.Accounts.Link(ctx, who); err != nil {
 		if !errors.Is(err, command.ErrNotLinked) {
-			s.log.WarnContext(ctx, "cannot tell whether a person is connected", "error", err)
+			s.log.WarnContext(ctx, "cannot check whether a person is connected", "error", err)
 		}
 		return
 	}
 	err := s.parts.Sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, screen.Offer(s.parts.Directory.Words(ctx, who), shown))
 	if err != nil { // mostly a conversation that the bot is not in: the link itself works all the same
-		s.log.DebugContext(ctx, "cannot offer to show a link", "error", err)
+		s.log.DebugContext(ctx, "cannot offer a link preview", "error", err)
 	}
 }
 

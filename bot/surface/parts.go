@@ -28,11 +28,11 @@ type Parts struct {
 
 // Dispatcher answers questions.
 type Dispatcher interface {
-	// Go has a worker do what there is to do about a question; command.ErrBusy or command.ErrStopping when none does.
+	// Go runs the work for a question on a worker; with command.ErrBusy or command.ErrStopping it does not run.
 	Go(work func(context.Context)) error
-	// Answer answers a question and always has something to say.
+	// Answer answers a question. It always returns an answer.
 	Answer(context.Context, dispatch.Question) dispatch.Answer
-	// Refuse is the answer to a question that is not even looked at.
+	// Refuse is the answer to a question that is rejected without running it.
 	Refuse(dispatch.Question, error) dispatch.Answer
 }
 
@@ -60,9 +60,9 @@ type Directory interface {
 // Accounts keeps people's links to TCA.
 type Accounts interface {
 	command.Links
-	// DeleteWorkspace forgets everybody of a workspace.
+	// DeleteWorkspace deletes the links of a workspace.
 	DeleteWorkspace(ctx context.Context, workspace string) error
-	// Client is a client that acts with a link's token.
+	// Client is a client that uses a link's token.
 	Client(command.Link) *api.Client
 }
 
@@ -83,11 +83,11 @@ type Digests interface {
 type Forms interface {
 	// Filters lists what a line can be narrowed by, with what it is narrowed by now.
 	Filters(w locale.Words, line string) []command.Filter
-	// Narrow writes a line anew with other values. The error is a *command.UsageError.
+	// Narrow replaces the filters of a line. The error is a *command.UsageError.
 	Narrow(line string, values map[string][]string) (string, error)
 }
 
-// Targets suggests what a text that is being typed may mean.
+// Targets suggests targets for a text that is being typed.
 type Targets interface {
 	Suggest(ctx context.Context, r *command.Request, text string) ([]kit.Option, error)
 }

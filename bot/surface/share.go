@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// audienceLimit bounds the look at who reads along.
+// audienceLimit is the time limit for determining the audience.
 const audienceLimit = 5 * time.Second
 
 // openShare asks before a page is shown to everybody, and says who that is. Counting them may take a moment, so the
@@ -32,13 +32,13 @@ func (s *Surfaces) openShare(ctx context.Context, p *press) {
 	}
 }
 
-// audience says who reads along in a conversation, in the words of digests.
+// audience says who can read a conversation, as digests do.
 func (s *Surfaces) audience(ctx context.Context, p *press) kit.Part {
 	ctx, cancel := context.WithTimeout(ctx, audienceLimit)
 	defer cancel()
 	c, err := s.parts.Directory.Channel(ctx, p.Who.Workspace, p.Channel)
 	if err != nil {
-		s.log.DebugContext(ctx, "cannot tell who reads along", "error", err)
+		s.log.DebugContext(ctx, "cannot determine the audience of a channel", "error", err)
 		return kit.Para(kit.Phrase(p.Words, "share.unknown"))
 	}
 	if !c.Joined && !c.Direct {

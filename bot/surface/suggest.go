@@ -28,7 +28,7 @@ func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowled
 		defer cancel()
 		options, err := s.suggest(ctx, q, call.Value)
 		if err != nil {
-			s.log.WarnContext(ctx, "cannot suggest", "error", err)
+			s.log.WarnContext(ctx, "cannot suggest options", "error", err)
 		}
 		to.Ack(suggestions(options))
 	})

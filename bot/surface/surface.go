@@ -16,7 +16,7 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// Timing says how long people wait before they are told something.
+// Timing is how long people wait before they get a reply.
 type Timing struct {
 	Grace   time.Duration // how long the acknowledgement of a slash command waits for an answer that is already at hand
 	Working time.Duration // after this the person is told that it takes longer
@@ -129,6 +129,6 @@ func address(q dispatch.Question, url string) deliver.Address {
 // refuse has a refusal delivered, beside the connection's loop. Without room for it nothing more can be done.
 func (s *Surfaces) refuse(envelope string, refusal func(context.Context)) {
 	if err := s.refusals.Go(refusal); err != nil {
-		s.log.Error("a question is neither answered nor refused", "envelope", envelope, "error", err)
+		s.log.Error("a question is neither answered nor rejected", "envelope", envelope, "error", err)
 	}
 }

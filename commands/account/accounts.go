@@ -19,8 +19,8 @@ type accounts struct {
 	site      api.Site
 }
 
-// accountsCommand shows what the person's TCA may sign in to code hosts with. The manual's one list of it answers 500 on
-// every server that was measured; the three it is made of work.
+// accountsCommand lists the credentials with which the person's TCA signs in to code hosts. The combined list of the manual
+// returns 500 on every server that was measured, so three lists are read.
 func accountsCommand(d Deps) command.Command {
 	return command.Define(command.Def[struct{}, accounts]{
 		Name:     "accounts",
@@ -69,7 +69,7 @@ func viewAccounts(s command.Screen, d accounts) kit.Message {
 	return append(m, kit.Buttons{screen.RefreshButton(s, 0, 0), screen.WebButton(s, d.site.Credentials())})
 }
 
-// offered are the code hosts that this TCA lets people sign in to.
+// offered lists the code hosts that this TCA supports.
 func offered(s command.Screen, p api.Platforms) []string {
 	var names []string
 	for _, one := range []struct {

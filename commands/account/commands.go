@@ -1,4 +1,4 @@
-// Package account has the commands about whoever asks: their TCA account, their language, their default target.
+// Package account has the commands about a person's TCA account, language and default target.
 package account
 
 import (
@@ -22,12 +22,12 @@ type Languages interface {
 	SetLanguage(context.Context, command.Who, string) error
 }
 
-// Start lists the commands that one begins with.
+// Start lists the commands for getting started.
 func Start(d Deps) []command.Command {
 	return []command.Command{login(d), use(d)}
 }
 
-// You lists the commands about whoever asks.
+// You lists the commands about the person.
 func You(d Deps) []command.Command {
 	return []command.Command{whoami(d), accountsCommand(d), languageCommand(d), logout(d)}
 }

@@ -33,7 +33,7 @@ func languageCommand(d Deps) command.Command {
 			}
 			return locale.In(chosen), nil
 		},
-		// Answered in the language that was chosen, so that the person sees at once that it works.
+		// The reply is in the chosen language, so that the person sees that it works.
 		View: func(_ command.Screen, w locale.Words) kit.Message {
 			return kit.Message{kit.Para(kit.Phrase(w, "language.set"))}
 		},

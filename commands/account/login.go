@@ -41,7 +41,7 @@ func login(d Deps) command.Command {
 	})
 }
 
-// Connected tells who was connected and what to try first.
+// Connected says who was connected and what to try first.
 func Connected(w locale.Words, command string, me api.Me, orgs []api.Org) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(w, "login.done",
 		"Name", kit.Bold(target.PersonName(me.Nickname, me.Username)), "Username", kit.Code(me.Username)))}

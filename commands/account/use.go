@@ -17,10 +17,10 @@ type useArgs struct {
 
 type usage struct {
 	channel   bool   // about the channel's default, not the person's
-	target    string // what is now the default, as people call it
+	target    string // display name of the new default
 	next      string // a line that shows it
 	cleared   bool
-	mine, all string // the defaults in force, when only asked
+	mine, all string // current defaults, when no target is given
 	asked     bool
 }
 

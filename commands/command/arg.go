@@ -8,46 +8,46 @@ import (
 	"unicode/utf8"
 )
 
-// Args is what a command takes, in the order it is written.
+// Args are the arguments of a command, in the order of its usage line.
 type Args []Arg
 
-// Arg is one thing a command takes. Command.ArgHelp says what it is for.
+// Arg is one argument of a command. Command.ArgHelp explains it.
 type Arg struct {
 	name      string
 	form      form
 	optional  bool
 	values    values
-	get       func() string      // as written, without the name; empty for nothing
-	set       func(string) error // a *UsageError when the text cannot be meant
-	exclude   func(string) error // the same for -name:value; nil when nothing can be left out
-	adds      bool               // may be written several times: what is given adds up
-	check     func() error       // asked when all arguments are read; nil for nothing to check
-	each      func() []string    // the words of the present value, where get writes them shorter; nil where it does not
-	clear     string             // the word that takes away what is there; empty for none
+	get       func() string      // the value as written, without the name; empty for none
+	set       func(string) error // a *UsageError for an invalid value
+	exclude   func(string) error // the same for -name:value; nil when values cannot be excluded
+	adds      bool               // may be repeated: the values add up
+	check     func() error       // called after all arguments are parsed; nil for none
+	each      func() []string    // the words of the value, where get abbreviates them; otherwise nil
+	clear     string             // the word that clears the value; empty for none
 	clock     bool               // a time of day
-	day       bool               // a day of TCA's
-	asked     bool               // a form asks for it although it stands at a place
-	needed    bool               // a form does not take nothing for it
-	suggested bool               // a form suggests what a text may mean
-	unasked   bool               // no form asks for it
+	day       bool               // a day in TCA's time zone
+	asked     bool               // a positional argument that forms ask for, too
+	needed    bool               // required in forms
+	suggested bool               // forms suggest values
+	unasked   bool               // not in forms
 	revision  bool               // a revision of version control
-	about     locale.Key         // what it is for, where other commands have an argument of that name for something else
+	about     locale.Key         // its help, where that is not found by the argument's name
 }
 
 type form int
 
 const (
 	positional form = iota + 1
-	rest            // all words that are left over
-	line            // all that follows, as it was written: a line of another command
+	rest            // all remaining words
+	line            // everything that follows, verbatim: a line of another command
 	filter          // name:value
 	flag            // --name
 )
 
-// Text is a word at its place.
+// Text is a positional word.
 func Text(p *string, name string) Arg {
 	return Arg{name: name, form: positional, get: func() string { return *p }, set: func(text string) error {
-		if !strings.Contains(text, "://") { // the address of a page may be longer than what it names
+		if !strings.Contains(text, "://") { // a URL may be longer than a name
 			if err := bounded(text); err != nil {
 				return err
 			}
@@ -57,7 +57,7 @@ func Text(p *string, name string) Arg {
 	}}
 }
 
-// Revision is a word at its place that names a revision of version control. One of git has 40 hexadecimal digits, as a
+// Revision is a positional word that names a revision of version control. One of git has 40 hexadecimal digits, as a
 // TCA token has: only a command that declares such an argument may be given what looks like a token.
 func Revision(p *string, name string) Arg {
 	a := Text(p, name)
@@ -65,17 +65,17 @@ func Revision(p *string, name string) Arg {
 	return a
 }
 
-// Rest is all words left over: the text to search for.
+// Rest is all remaining words: the text to search for.
 func Rest(p *string, name string) Arg {
 	return Arg{name: name, form: rest, optional: true, get: func() string { return *p }, set: text(p)}
 }
 
-// Line is a line of another command: all that follows, whatever it looks like.
+// Line is a line of another command: everything that follows, verbatim.
 func Line(p *string, name string) Arg {
 	return Arg{name: name, form: line, optional: true, get: func() string { return *p }, set: store(p)}
 }
 
-// Flag is --name, there or not.
+// Flag is --name, set or not.
 func Flag(p *bool, name string) Arg {
 	return Arg{
 		name: name, form: flag, optional: true,
@@ -89,8 +89,8 @@ func Flag(p *bool, name string) Arg {
 	}
 }
 
-// Check adds what can only be checked when all arguments are read, such as that two of them go together. The error is a
-// *UsageError, which is completed with the argument's name.
+// Check adds a check that needs all arguments, such as that two of them are compatible. Its error is a *UsageError, which
+// is completed with the argument's name.
 func (a Arg) Check(check func() error) Arg {
 	before := a.check
 	a.check = func() error {
@@ -104,7 +104,7 @@ func (a Arg) Check(check func() error) Arg {
 	return a
 }
 
-// Optional marks a word that may be left out.
+// Optional marks an argument that may be left out.
 func (a Arg) Optional() Arg {
 	a.optional = true
 	return a
@@ -121,7 +121,7 @@ func store(p *string) func(string) error {
 	return func(s string) error { *p = s; return nil }
 }
 
-// text is store for what TCA is to search for.
+// text is store for a search text.
 func text(p *string) func(string) error {
 	return func(s string) error {
 		if err := bounded(s); err != nil {
@@ -132,7 +132,7 @@ func text(p *string) func(string) error {
 	}
 }
 
-// bounded refuses a text that is longer than any TCA keeps.
+// bounded rejects a text that is longer than any that TCA stores.
 func bounded(text string) error {
 	if n := utf8.RuneCountInString(text); n > api.MaxSearch {
 		return &UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", api.MaxSearch}}
@@ -140,7 +140,7 @@ func bounded(text string) error {
 	return nil
 }
 
-// String is how the argument is written in a usage line: <needed> [optional] name:a|b --flag.
+// String is the argument in a usage line: <needed> [optional] name:a|b --flag.
 func (a Arg) String() string {
 	switch a.form {
 	case filter:
@@ -170,7 +170,7 @@ func (as Args) words() []string {
 			if fields := strings.Fields(v); strings.Join(fields, " ") == v {
 				words = append(words, fields...)
 			} else {
-				words = append(words, v) // its spaces are not ordinary ones
+				words = append(words, v) // it has other white space than single spaces
 			}
 		case a.form == line:
 			all, err := Split(v)
@@ -184,7 +184,7 @@ func (as Args) words() []string {
 	return words
 }
 
-// narrow reports whether there is anything to narrow by.
+// narrow reports whether the command has filters.
 func (as Args) narrow() bool {
 	return slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter })
 }

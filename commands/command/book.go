@@ -19,7 +19,7 @@ type Book struct {
 	links    func(url string) (line string, ok bool)
 }
 
-// Group is commands that belong together. The catalogue's "group.<name>" says what they are about.
+// Group is a group of commands in the help. The catalogue's "group.<name>" is its heading.
 type Group struct {
 	Name     string
 	Commands []Command
@@ -44,18 +44,18 @@ func NewBook(groups ...Group) (*Book, error) {
 	return b, nil
 }
 
-// Groups lists the commands as they belong together.
+// Groups lists the groups of commands.
 func (b *Book) Groups() []Group { return slices.Clone(b.groups) }
 
-// Reading lets a line be the address of a web page: read gives the line that shows what the page shows.
+// Reading lets a line be the URL of a web page: read returns the line that shows the same as the page.
 func (b *Book) Reading(read func(url string) (line string, ok bool)) *Book {
 	return &Book{groups: b.groups, commands: b.commands, links: read}
 }
 
-// All lists the commands in their order.
+// All lists all commands in order.
 func (b *Book) All() []Command { return slices.Clone(b.commands) }
 
-// Find returns the command of a name, in any letter case.
+// Find returns the command with a name, ignoring case.
 func (b *Book) Find(name string) (Command, bool) {
 	for _, c := range b.commands {
 		if strings.EqualFold(c.Name, name) {
@@ -106,7 +106,7 @@ func (b *Book) Parse(line string) (Parsed, error) {
 	return Parsed{Command: c, Words: words[1:]}, nil
 }
 
-// unknown is the error of words that name no command, with the lines that may have been meant.
+// unknown is the error of words that name no command, with suggested lines.
 func unknown(words, rest, near []string) error {
 	e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", strings.Join(words, " ")}}
 	for _, name := range near {
@@ -135,8 +135,8 @@ func (b *Book) names(want func(string) bool) []string {
 	return names
 }
 
-// isVerb reports whether a word after a command's own can only be the second of another's name: there are such names,
-// and the command takes no word of its own.
+// isVerb reports whether the word after a command's name can only be the second word of another command's name: there are
+// such commands, and this one has no positional argument.
 func (b *Book) isVerb(c Command, word string) bool {
 	args := c.args()
 	own := slices.ContainsFunc(args, func(a Arg) bool { return a.form == positional || a.form == rest || a.form == line })
@@ -152,7 +152,7 @@ func (b *Book) Run(ctx context.Context, r *Request, p Parsed) (Reply, error) {
 	return reply, err
 }
 
-// Sheet gives the whole list that a line shows a page of. A line that shows no list is a *UsageError.
+// Sheet returns the whole list of which a line shows a page. A line that shows no list is a *UsageError.
 func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error) {
 	p, err := b.Parse(line)
 	if err != nil {
@@ -161,7 +161,7 @@ func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error
 	if !p.Command.HasSheet() {
 		return Sheet{}, &UsageError{Reason: "usage.no_list", Data: []any{"Word", p.Command.Name}}
 	}
-	own := *r // the line it writes is the sheet's, not that of the command that asks for it
+	own := *r // so that it writes the sheet's line, not that of the export command
 	sheet, err := p.Command.Sheet(ctx, &own, p.Words)
 	if usage, ok := errors.AsType[*UsageError](err); ok && usage.Command == nil {
 		usage.Command = &p.Command
@@ -169,17 +169,17 @@ func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error
 	return sheet, err
 }
 
-// maxNearest is how many commands are offered for a mistyped one.
+// maxNearest is how many commands are suggested for a mistyped one.
 const maxNearest = 3
 
-// nearest lists the names most like a mistyped one, if any is near enough to be meant.
+// nearest lists the names most similar to a mistyped one, if any is similar enough.
 func (b *Book) nearest(word string, names []string) []string {
 	word = strings.ToLower(word)
 	distance := map[string]int{}
 	for _, name := range names {
 		d := levenshtein.ComputeDistance(word, name)
 		if letters(word) == letters(name) {
-			d = 0 // the right letters in the wrong order are the likeliest slip
+			d = 0 // letters in the wrong order are the most likely typo
 		}
 		if d <= 1+len(word)/3 {
 			distance[name] = d
@@ -188,20 +188,20 @@ func (b *Book) nearest(word string, names []string) []string {
 	best := slices.SortedFunc(maps.Keys(distance), func(a, b string) int {
 		return cmp.Or(distance[a]-distance[b], strings.Compare(a, b))
 	})
-	if len(best) > 0 { // what is much further off than the nearest was not meant
+	if len(best) > 0 { // drop those that are much less similar than the best
 		best = slices.DeleteFunc(best, func(name string) bool { return distance[name] > distance[best[0]]+1 })
 	}
 	return best[:min(len(best), maxNearest)]
 }
 
-// letters is the letters of a word in order of the alphabet.
+// letters are the letters of a word in alphabetical order.
 func letters(word string) string {
 	all := []rune(word)
 	slices.Sort(all)
 	return string(all)
 }
 
-// hintLength is about what Slack shows of a usage hint while the slash command is typed.
+// hintLength is about how much of a usage hint Slack shows while the slash command is typed.
 const hintLength = 90
 
 // UsageHint is the short list of commands that Slack shows while the slash command is typed: the first ones, in the

@@ -17,56 +17,56 @@ import (
 // Access says who may run a command. It is checked in one place, before Run.
 type Access int
 
-// The kinds of access. There is no zero one: a command that forgets to say is refused at start-up.
+// The kinds of access. The zero value is none of them: a command without an Access is rejected at start-up.
 const (
 	Anyone Access = iota + 1 // no TCA account needed
-	Linked                   // a person whose TCA token we hold; Run acts with that token
+	Linked                   // a person with a stored TCA token, which Run uses
 )
 
-// Def is a command as its author writes it: A is what it takes, D what its Run finds for its View.
+// Def defines a command: A is the type of its arguments, D of the data that its Run fetches for its View.
 type Def[A, D any] struct {
-	Name     string        // what is typed; required: one word, or two of which the second says what to do
+	Name     string        // what is typed: one word, or two of which the second is a verb; required
 	Access   Access        // required
 	Examples []string      // lines that must parse; the first is shown in help; required
-	Args     func(*A) Args // what it takes, bound to A; nil for nothing
+	Args     func(*A) Args // its arguments, bound to A; nil for none
 
-	// Run finds the data. It may complete args (the team that a default stood for): buttons carry what it leaves there,
-	// so that they mean the same to whoever presses them. It formats nothing.
+	// Run fetches the data and formats nothing. It may complete the arguments, such as with the default team: buttons
+	// carry the completed line, so that they mean the same to everybody.
 	Run func(context.Context, *Request, *A) (D, error)
 	// View shows the data. It fetches nothing and reads no clock.
 	View func(Screen, D) kit.Message
-	// Personal reports whether the answer depends on who asks ("my issues"), and not only on what they may see; nil for
-	// never. On a screen that everybody sees, such an answer is only for who asked.
+	// Personal reports whether the answer depends on the person ("my issues") and not only on their access; nil for
+	// never. On a shared screen, such an answer is only visible to the person who asked.
 	Personal func(*A) bool
-	// Separate says that the answer does not take the place of the screen it was asked from by a button.
+	// Separate says that the answer does not replace the screen whose button was clicked.
 	Separate bool
-	// Sheet gives everything the arguments ask for, from the first entry to the last, for a file; nil when there is
-	// nothing to walk through.
+	// Sheet returns the whole list for a file; nil for a command without a list.
 	Sheet func(context.Context, *Request, *A) (Sheet, error)
 }
 
 // Sheet is a whole list as rows of a file.
 type Sheet struct {
-	Name  string   // of the file, without its ending
-	Head  []string // what the columns are called
-	Total int      // rows, as far as is known beforehand
+	Name  string   // of the file, without its extension
+	Head  []string // names of the columns
+	Total int      // expected number of rows
 	Rows  func(context.Context) iter.Seq2[[]string, error]
 
-	// Changed reports whether the list was seen to change while Rows was last walked: rows may be missing then, or there
-	// twice. nil for what comes whole.
+	// Changed reports whether the list changed while Rows was read, so that rows may be missing or repeated. It is nil for
+	// a list that comes in one response.
 	Changed func() bool
 }
 
-// Screen is what a View knows beside its data.
+// Screen is what a View knows besides its data.
 type Screen struct {
 	locale.Words
 	Command string // the slash command as people type it, such as "/tca"
 	Line    string // this screen as a canonical command line
+	Subject string // what the line is about; set only for errors: see Book.Subject
 	Was     int    // the total when the person last saw this list; 0 when they did not
-	Moved   bool   // the asked page no longer exists and the last one is shown
-	By      string // Slack user who shared this screen; empty when only one person sees it
-	Sheet   bool   // all of it can be had as a file
-	Filters bool   // the line can be narrowed by a form
+	Moved   bool   // the requested page no longer exists, so the last one is shown
+	By      string // Slack user who shared this screen; empty for a private one
+	Sheet   bool   // the list can be exported to a file
+	Filters bool   // the command has filters, and so a form for them
 
 	Narrowed []Narrowing // the filters and flags of the line, in the order of the command's arguments
 }
@@ -77,7 +77,7 @@ type Command struct {
 	Access   Access
 	Examples []string
 
-	flaw  string // what its author forgot, for check; empty for nothing
+	flaw  string // what its definition lacks, for check; empty for nothing
 	args  func() Args
 	run   func(context.Context, *Request, []string) (Reply, error)
 	sheet func(context.Context, *Request, []string) (Sheet, error)
@@ -86,9 +86,9 @@ type Command struct {
 // Reply is a command's answer.
 type Reply struct {
 	Message  kit.Message
-	Line     string // the canonical line that gives this answer again
-	Separate bool   // not to be shown in the place of the screen it was asked from
-	Personal bool   // another person's answer to the same line is another
+	Line     string // the canonical line of this answer
+	Separate bool   // does not replace the screen whose button was clicked
+	Personal bool   // depends on the person who asks
 }
 
 // Define makes a Command of a Def.
@@ -115,7 +115,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			data, err := d.Run(ctx, r, a)
 			line := r.write()
 			if err == nil {
-				err = bound.fits(line) // what was completed may have made it longer
+				err = bound.fits(line) // completing the arguments may have made it longer
 			}
 			if err != nil {
 				return Reply{Line: line}, err
@@ -143,10 +143,10 @@ func Define[A, D any](d Def[A, D]) Command {
 	return c
 }
 
-// HasSheet reports whether the command's list can be had as a file.
+// HasSheet reports whether the command's list can be exported to a file.
 func (c Command) HasSheet() bool { return c.sheet != nil }
 
-// Sheet parses words and gives the whole list, which is fetched while its rows are read.
+// Sheet parses words and returns the whole list, which is fetched while its rows are read.
 func (c Command) Sheet(ctx context.Context, r *Request, words []string) (Sheet, error) {
 	return c.sheet(ctx, r, words)
 }
@@ -156,7 +156,7 @@ func (c Command) Run(ctx context.Context, r *Request, words []string) (Reply, er
 	return c.run(ctx, r, words)
 }
 
-// Usage is the line that says how the command is written. What filters take is told argument by argument, in ArgHelp.
+// Usage is the usage line of the command. ArgHelp explains the values of filters.
 func (c Command) Usage() string {
 	parts := []string{c.Name}
 	var filters []string
@@ -180,7 +180,7 @@ func (c Command) TakesRevision() bool {
 
 var nameForm = regexp.MustCompile(`^[a-z0-9-]+( [a-z0-9-]+)?$`)
 
-// check finds what its author forgot.
+// check finds what the definition lacks.
 func (c Command) check() error {
 	switch {
 	case !nameForm.MatchString(c.Name):

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// Date is a day. It is a day of TCA's own zone, whoever asks and wherever they are: so a line with it means the same to
-// everybody who presses its button, and at any time. The zero Date is none.
+// Date is a day in TCA's own time zone, wherever the person is, so that a line with it means the same to everybody and at
+// any time. The zero Date is none.
 type Date struct{ start time.Time }
 
-// The years that a day may be of: what TCA's database and its zone take.
+// The range of years that TCA's database and its time zone allow.
 const (
 	firstYear = 1970
 	lastYear  = 9998
@@ -43,7 +43,7 @@ func (d Date) End() time.Time {
 	return d.start.AddDate(0, 0, 1).Add(-time.Second)
 }
 
-// String is how a line names the day; empty for none.
+// String is the day in a line; empty for none.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -96,7 +96,7 @@ func Day(p *Date, name string) Arg {
 	}
 }
 
-// NotBefore refuses a day before another one, when both are given.
+// NotBefore rejects a day before another one, when both are given.
 func NotBefore(p, first *Date, name string) func() error {
 	return func() error {
 		if p.IsZero() || first.IsZero() || !p.start.Before(first.start) {

@@ -4,34 +4,34 @@ type commandError string
 
 func (e commandError) Error() string { return string(e) }
 
-// Errors that any command may meet.
+// Errors that any command may return.
 const (
 	// ErrNotLinked says that no TCA token is stored for a person.
 	ErrNotLinked = commandError("no TCA account is connected")
-	// ErrBusy says that as many commands run as the bot takes on at once.
+	// ErrBusy says that the maximum number of commands is running.
 	ErrBusy = commandError("too many commands at once")
-	// ErrBadButton says that a button carried what we never wrote.
+	// ErrBadButton says that the value of a button was not written by the bot.
 	ErrBadButton = commandError("button not understood")
-	// ErrForeign says that somebody of another workspace pressed or typed.
+	// ErrForeign says that the person belongs to another workspace.
 	ErrForeign = commandError("another workspace's user")
-	// ErrTokenTyped says that a line holds what looks like a TCA token.
+	// ErrTokenTyped says that a line contains what looks like a TCA token.
 	ErrTokenTyped = commandError("a token in a line")
-	// ErrStopping says that the bot is about to stop.
+	// ErrStopping says that the bot is shutting down.
 	ErrStopping = commandError("the bot is restarting")
-	// ErrManyExports says that a person has as many files being written as one may.
+	// ErrManyExports says that a person has the maximum number of exports running.
 	ErrManyExports = commandError("too many exports of one person")
-	// ErrUpload says that Slack did not take a file.
+	// ErrUpload says that Slack rejected a file.
 	ErrUpload = commandError("file not taken")
-	// ErrDirect says that Slack lets the bot write no direct message to a person.
+	// ErrDirect says that Slack does not let the bot send a direct message to a person.
 	ErrDirect = commandError("no direct message to this person")
-	// ErrUnconfirmed says that Slack did not tell whether it took a direct message.
+	// ErrUnconfirmed says that Slack did not confirm a direct message.
 	ErrUnconfirmed = commandError("a direct message is not confirmed")
-	// ErrSlack says that Slack does not answer, or not what it should.
+	// ErrSlack says that Slack did not respond as expected.
 	ErrSlack = commandError("Slack does not answer")
-	// ErrStorage says that the bot's own database does not answer.
+	// ErrStorage says that the bot's own database does not respond.
 	ErrStorage = commandError("the bot's database does not answer")
-	// ErrNoChannel says that the bot knows of no such conversation.
+	// ErrNoChannel says that the bot cannot see a conversation with that ID.
 	ErrNoChannel = commandError("no such channel")
-	// ErrDeadline is the cause of a command's context that ran out of time.
+	// ErrDeadline is the cause of a command's context that reached its deadline.
 	ErrDeadline = commandError("no answer in time")
 )

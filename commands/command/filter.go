@@ -8,16 +8,16 @@ import (
 	"tcabot/commands/locale"
 )
 
-// values are what a filter takes.
+// values are the values of a filter.
 type values struct {
-	sample string       // how they are hinted at in a usage line
+	sample string       // an example of them in a usage line
 	words  []string     // the fixed set; nil for free text
-	many   bool         // several of words
-	note   locale.Key   // what else is to be known about a value
+	many   bool         // several of words are allowed
+	note   locale.Key   // a remark about the value
 	group  locale.Group // names the values, in either language; empty when the words stand for themselves
 }
 
-// labels are the values as the person's language calls them.
+// labels are the names of the values in the person's language.
 func (v values) labels(w locale.Words) []string {
 	out := slices.Clone(v.words)
 	if v.group != "" {
@@ -28,7 +28,7 @@ func (v values) labels(w locale.Words) []string {
 	return out
 }
 
-// names lists the values as a person is told them: the word to type and, where the language calls it otherwise, that.
+// names lists the words to type, each with its name in the person's language where that differs.
 func (v values) names(w locale.Words) []string {
 	out := slices.Clone(v.words)
 	for i, label := range v.labels(w) {
@@ -39,7 +39,7 @@ func (v values) names(w locale.Words) []string {
 	return out
 }
 
-// word finds the value that a text means.
+// word finds the value for a text in either language.
 func (v values) word(text string) (string, bool) {
 	for _, w := range v.words {
 		if strings.EqualFold(w, text) {
@@ -84,8 +84,8 @@ type Word interface {
 	fmt.Stringer
 }
 
-// Several is name:value,value of a fixed set. -name:value means all but that one. Written several times, what is wanted
-// adds up, and so does what is not, in whatever order they come.
+// Several is name:value,value of a fixed set; -name:value excludes a value. Repeated, the values add up, and so do the
+// excluded ones, in any order.
 func Several[T Word](p *[]T, name string, group locale.Group, all ...T) Arg {
 	v := values{group: group, many: true}
 	for _, one := range all {
@@ -109,7 +109,7 @@ func Several[T Word](p *[]T, name string, group locale.Group, all ...T) Arg {
 		}
 		return out, nil
 	}
-	// sorted keeps one order, so that two ways of writing the same thing are one line and one remembered answer.
+	// sorted keeps a fixed order, so that the same selection is always the same line and cache entry.
 	sorted := func(keep func(T) bool) []T {
 		return slices.DeleteFunc(slices.Clone(all), func(v T) bool { return !keep(v) })
 	}
@@ -198,7 +198,7 @@ func Number[T ~int | ~int64](p *T, name string) Arg {
 	}
 }
 
-// NotBelow refuses a number below another one, which bounds the same from below, when both are given.
+// NotBelow rejects an upper bound that is less than the lower bound, when both are given.
 func NotBelow[T ~int | ~int64](p, least *T, name string) func() error {
 	return func() error {
 		if *p == 0 || *p >= *least {
@@ -208,7 +208,7 @@ func NotBelow[T ~int | ~int64](p, least *T, name string) func() error {
 	}
 }
 
-// NotAbove refuses a number above what it can be.
+// NotAbove rejects a number above its maximum.
 func NotAbove[T ~int | ~int64](p *T, most T) func() error {
 	return func() error {
 		if *p <= most {
@@ -218,7 +218,7 @@ func NotAbove[T ~int | ~int64](p *T, most T) func() error {
 	}
 }
 
-// Numbers is name:n,n. Written several times, they add up.
+// Numbers is name:n,n. Repeated, the numbers add up.
 func Numbers(p *[]int64, name string) Arg {
 	return Arg{
 		name: name, form: filter, optional: true, values: values{sample: "n,…"}, adds: true,

@@ -9,19 +9,19 @@ import (
 // Filter is one of a command's filters or flags, as a form shows it.
 type Filter struct {
 	Name    string // what is typed before the colon, or after the two hyphens
-	Label   string // what it is called, where it is called other than Name
+	Label   string // its label, where that is not Name
 	Help    string
-	Words   []string // what it takes; nil for any text
-	Names   []string // what those are called in the person's language
+	Words   []string // its values; nil for any text
+	Names   []string // their names in the person's language
 	Many    bool     // several of Words
-	Flag    bool     // only there or not
+	Flag    bool     // set or not
 	Clock   bool     // a time of day
-	Needed  bool     // it cannot be left out
-	Suggest bool     // options are suggested while it is written
-	Values  []string // what it has now; one empty one for a flag that is set
+	Needed  bool     // required
+	Suggest bool     // options are suggested while typing
+	Values  []string // current values; one empty one for a flag that is set
 }
 
-// Filters lists what a line's command can be narrowed by, with what the line has. A line that cannot be read has none.
+// Filters lists the filters of a line's command with the values of the line; none for an invalid line.
 func (b *Book) Filters(w locale.Words, written string) []Filter {
 	p, err := b.Parse(written)
 	if err != nil {
@@ -59,12 +59,12 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	return all
 }
 
-// inForm reports whether a form asks for an argument.
+// inForm reports whether an argument is in the form.
 func (a Arg) inForm() bool { return (a.form == filter || a.form == flag || a.asked) && !a.unasked }
 
-// Narrow writes a line anew with other values for its filters, by name: several for one that takes many, one empty one
-// for a flag. A filter that is not in values is taken away. What stands before the filters stays. The error is a
-// *UsageError about one of them.
+// Narrow replaces the filters of a line by values, by name: several for a filter that takes many, one empty one for a
+// flag. A filter that is not in values is removed; positional arguments stay. The error is a *UsageError about one of
+// them.
 func (b *Book) Narrow(written string, values map[string][]string) (string, error) {
 	p, err := b.Parse(written)
 	if err != nil {
@@ -90,7 +90,7 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 	}
 	for _, a := range args {
 		switch given := values[a.name]; {
-		case a.unasked && a.form == filter: // the form does not know of it
+		case a.unasked && a.form == filter: // it is not in the form
 			words = append(words, Args{a}.words()...)
 		case len(given) == 0 && a.clear != "":
 			words = append(words, a.name+":"+a.clear)

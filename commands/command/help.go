@@ -26,7 +26,7 @@ func (c Command) argHelp(w locale.Words, a Arg) string {
 	if a.values.group == "" {
 		return help
 	}
-	return help + " (" + strings.Join(a.values.names(w), ", ") + ")"
+	return help + w.Say("list.values", "Values", strings.Join(a.values.names(w), w.Say("list.comma")))
 }
 
 // Keys lists the catalogue keys that the command's help and its form are made of.

@@ -5,8 +5,8 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Read is name:value of a kind of its own. read makes one of a text: its error is a *UsageError. write is how the value
-// stands in a line; empty for none.
+// Read is name:value of a custom type. read parses it, with a *UsageError for an invalid text; write formats it for a line,
+// empty for none.
 func Read[T any](p *T, name, sample string, read func(string) (T, error), write func(T) string) Arg {
 	return Arg{
 		name: name, form: filter, optional: true, values: values{sample: sample},
@@ -21,47 +21,47 @@ func Read[T any](p *T, name, sample string, read func(string) (T, error), write 
 	}
 }
 
-// Among gives a Read the words that its values are made of: a form offers them to be ticked. group names them in either
-// language, and each lists those of the present value.
+// Among declares the words that the value of a Read consists of, for a form with check boxes. group names them in either
+// language; each lists the words of the current value.
 func (a Arg) Among(group locale.Group, words []string, each func() []string) Arg {
 	a.values.group, a.values.words, a.values.many, a.each = group, words, true, each
 	return a
 }
 
-// AsTime lets a form ask for the value as a time of day.
+// AsTime makes forms ask for a time of day.
 func (a Arg) AsTime() Arg {
 	a.clock = true
 	return a
 }
 
-// InForm lets a form ask for what stands at a place of the line, too.
+// InForm makes forms ask for a positional argument, too.
 func (a Arg) InForm() Arg {
 	a.asked = true
 	return a
 }
 
-// Needed keeps a form from taking nothing for it.
+// Needed makes the argument required in forms.
 func (a Arg) Needed() Arg {
 	a.needed = true
 	return a
 }
 
-// Suggested lets a form suggest what a text may mean while it is written.
+// Suggested makes forms suggest values while typing.
 func (a Arg) Suggested() Arg {
 	a.suggested = true
 	return a
 }
 
-// Unasked keeps an Arg out of forms: it is for the buttons that a screen makes.
+// Unasked keeps an argument out of forms: it is only for buttons.
 func (a Arg) Unasked() Arg {
 	a.unasked = true
 	return a
 }
 
-// none are the words that take away what an Arg has, in either language.
+// none are the words that clear an argument, in either language.
 var none = []string{"none", "all", "无", "全部"}
 
-// Clearable lets "none" take away what is there: nothing given leaves it as it is. gone tells that it was.
+// Clearable lets "none" clear the value; leaving the argument out keeps it. gone is set when it was cleared.
 func (a Arg) Clearable(gone *bool) Arg {
 	set, get := a.set, a.get
 	a.clear = none[0]

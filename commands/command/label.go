@@ -6,12 +6,12 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Label is what a language calls an argument. English calls each by the name that is typed.
+// Label is the name of an argument in a language. In English that is the name to type.
 func Label(w locale.Sayer, name string) string { return w.Say(labels.Key(name)) }
 
 const labels locale.Group = "label"
 
-// labelled is the label of an argument with the name to type, where the two differ.
+// labelled is the label of an argument, followed by the name to type where the two differ.
 func labelled(w locale.Words, name string) string {
 	label := Label(w, name)
 	if label == name || !locale.Has(labels.Key(name)) {
@@ -20,8 +20,7 @@ func labelled(w locale.Words, name string) string {
 	return label + "(" + name + ")"
 }
 
-// Labelled is the filter in the words of a language: "级别：致命". A language that calls filters as they are typed gets
-// them as anybody may type them.
+// Labelled is the filter in a language: "级别：致命". Where labels are the names to type, it is the filter as it is typed.
 func (n Narrowing) Labelled(w locale.Sayer) string {
 	label := Label(w, n.Name)
 	switch {
@@ -41,7 +40,7 @@ func (n Narrowing) Labelled(w locale.Sayer) string {
 	return w.Say("list.labelled", "Label", label, "Value", value)
 }
 
-// Choices joins words of which one is to be used.
+// Choices joins alternatives.
 func Choices(w locale.Sayer, words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
@@ -50,13 +49,18 @@ func Choices(w locale.Sayer, words []string) string {
 	return strings.Join(words[:last], w.Say("list.comma")) + w.Say("list.or") + words[last]
 }
 
-// Facts are Data in the words of a language: the name of an argument stands behind what the language calls it, and where the
-// argument takes one of a few words, those are there as "Choices".
+// Facts are the Data in a language: the name of an argument follows its label, a list of words is joined with the
+// language's punctuation, and the words that the argument takes, if any, are added as "Choices".
 func (e *UsageError) Facts(w locale.Words) []any {
 	data := slices.Clone(e.Data)
 	for i := 0; i+1 < len(data); i += 2 {
-		if name, ok := data[i+1].(string); ok && (data[i] == "Name" || data[i] == "Other") {
-			data[i+1] = labelled(w, name)
+		switch v := data[i+1].(type) {
+		case []string:
+			data[i+1] = strings.Join(v, w.Say("list.comma"))
+		case string:
+			if data[i] == "Name" || data[i] == "Other" {
+				data[i+1] = labelled(w, v)
+			}
 		}
 	}
 	if len(e.values.words) == 0 {

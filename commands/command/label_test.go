@@ -1,6 +1,9 @@
 package command
 
 import (
+	"fmt"
+	"strings"
+	"tcabot/api"
 	"tcabot/commands/locale"
 	"testing"
 )
@@ -24,6 +27,45 @@ func TestLabelled(t *testing.T) {
 				t.Errorf("Chinese: got %q, want %q", got, tt.zh)
 			}
 		})
+	}
+}
+
+// TestFacts checks what an error says of an argument and of the words it takes, as either language writes it.
+func TestFacts(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		given  UsageError
+		en, zh string
+	}{
+		{"list", UsageError{Data: []any{"Words", []string{"new", "fatal"}}}, "[Words new, fatal]", "[Words new、fatal]"},
+		{"list of one", UsageError{Data: []any{"Words", []string{"new"}}}, "[Words new]", "[Words new]"},
+		{"argument", UsageError{Data: []any{"Name", "severity"}}, "[Name severity]", "[Name 级别(severity)]"},
+		{"other argument", UsageError{Data: []any{"Other", "since"}}, "[Other since]", "[Other 起始日期(since)]"},
+		{"number", UsageError{Data: []any{"Count", 3}}, "[Count 3]", "[Count 3]"},
+		{
+			"choices",
+			UsageError{Data: []any{"Value", "x"}, values: values{words: []string{"fatal", "info"}, group: "severity"}},
+			"[Value x Choices fatal or info]", "[Value x Choices fatal = 致命、info = 提示]",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for lang, want := range map[locale.Lang]string{locale.English: tt.en, locale.Chinese: tt.zh} {
+				if got := fmt.Sprint(tt.given.Facts(locale.In(lang))); got != want {
+					t.Errorf("%s: got %s, want %s", lang, got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestArgHelpValues checks how the words that an argument takes stand behind what it is for.
+func TestArgHelpValues(t *testing.T) {
+	var severities []api.Severity
+	a := Several(&severities, "severity", "severity", api.SeverityFatal, api.SeverityInfo).About("list.moved")
+	for lang, want := range map[locale.Lang]string{locale.English: " (fatal, info)", locale.Chinese: "（fatal = 致命、info = 提示）"} {
+		if got := (Command{}).argHelp(locale.In(lang), a); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: got %q, want %q at its end", lang, got, want)
+		}
 	}
 }
 

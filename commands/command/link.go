@@ -10,7 +10,7 @@ import (
 type Link struct {
 	Who        Who
 	Username   string // the TCA user
-	Nickname   string // what TCA shows for that user
+	Nickname   string // the user's display name in TCA
 	Token      secret.Text
 	Generation int64     // grows with each login; part of every cache key
 	Linked     time.Time // when
@@ -20,8 +20,8 @@ type Link struct {
 type Links interface {
 	// Link returns the person's link, or ErrNotLinked.
 	Link(context.Context, Who) (Link, error)
-	// SaveLink stores a link in place of the person's former one and returns it with its new Generation.
+	// SaveLink stores a link, replacing the person's previous one, and returns it with its new Generation.
 	SaveLink(context.Context, Link) (Link, error)
-	// DeleteLink forgets the person's token. Nothing to forget is not an error.
+	// DeleteLink deletes the person's token. It is no error when there is none.
 	DeleteLink(context.Context, Who) error
 }

@@ -6,9 +6,9 @@ import (
 	"tcabot/commands/kit"
 )
 
-// List is a command whose answer is a page of a list, all of which can be had as a file. What the list is about, how
-// its entries are fetched and how they are narrowed is said once: the screen and the file both follow from it. A is what
-// the command takes, D what the list is about, T one entry, V what the view shows. [DefineList] makes a Command of it.
+// List is a command that shows a page of a list, all of which can be exported to a file. The subject of the list, its
+// filters and how its entries are fetched are defined once, for the screen and the file. A is the type of the arguments,
+// D of the subject, T of an entry, V of the data for the view. [DefineList] makes a Command of it.
 type List[A, D, T, V any] struct {
 	Name     string        // as in Def
 	Access   Access        // as in Def
@@ -16,28 +16,28 @@ type List[A, D, T, V any] struct {
 	Args     func(*A) Args // as in Def
 	Personal func(*A) bool // as in Def
 
-	// Find finds what the list is about. It completes the arguments as Def.Run may, with what is meant when a filter is
-	// left out too. nil for a list that is about nothing in particular.
+	// Find finds the subject of the list. Like Def.Run it may complete the arguments, also with the defaults of filters.
+	// It is nil for a list without a subject.
 	Find func(context.Context, *Request, *A) (D, error)
-	// Fetch gives the function that fetches a window of the list. It asks TCA nothing itself.
+	// Fetch returns the function that fetches a window of the list. It makes no request itself.
 	Fetch func(*Request, *A, D) Fetcher[T]
-	// Show makes what the view shows of the wanted page. Either Show or Load is set.
+	// Show converts the requested page for the view. Either Show or Load is set.
 	Show func(*Request, *A, D, api.Page[T]) V
-	// Load gets what the view shows where that is more than a page as TCA orders it: other parts beside the list, an order
-	// of the bot's own, figures over the whole list.
+	// Load fetches the data for the view where that is more than a page in TCA's order: other parts, an order of the
+	// bot's own, totals of the whole list.
 	Load func(context.Context, *Request, *A, D, Fetcher[T]) (V, error)
 	// View shows it, as in Def.
 	View func(Screen, V) kit.Message
-	// File says how the list is written to a file.
+	// File defines how the list is written to a file.
 	File func(*Request, D) File[T]
 }
 
-// Fetcher fetches a window of a list. One of a list that TCA only gives whole ignores the window.
+// Fetcher fetches a window of a list. It ignores the window where TCA only returns the whole list.
 type Fetcher[T any] func(context.Context, api.Window) (api.Page[T], error)
 
 // File is how a list is written to a file: Row has a cell for each column of Head.
 type File[T any] struct {
-	Name string // without its ending
+	Name string // without its extension
 	Head []string
 	Row  func(T) []string
 }
@@ -47,7 +47,7 @@ func (f File[T]) Sheet(ctx context.Context, fetch Fetcher[T]) (Sheet, error) {
 	return NewSheet(ctx, f.Name, f.Head, fetch, f.Row)
 }
 
-// DefineList makes a Command of a List. NewBook refuses one that lacks a function it needs.
+// DefineList makes a Command of a List. NewBook rejects one that lacks a required function.
 func DefineList[A, D, T, V any](l List[A, D, T, V]) Command {
 	c := Define(Def[A, V]{
 		Name: l.Name, Access: l.Access, Examples: l.Examples, Args: l.Args, Personal: l.Personal,

@@ -2,7 +2,7 @@ package command
 
 import "strings"
 
-// IsMe reports whether the value of a filter means whoever asks.
+// IsMe reports whether the value of a filter stands for the person who asks.
 func IsMe(name string) bool { return strings.EqualFold(name, "me") || name == "我" }
 
 // AuthorName is the name that a filter means: me is the person who asks. People write "@" before names out of habit; TCA

@@ -2,15 +2,15 @@ package command
 
 import "tcabot/commands/locale"
 
-// Narrowing is a filter or a flag that a line has.
+// Narrowing is a filter or a flag of a line.
 type Narrowing struct {
 	Name  string
 	Value string       // as it is written; empty for a flag
-	Day   bool         // the value is a day of TCA's
+	Day   bool         // the value is a day in TCA's time zone
 	Group locale.Group // names the words of the value; empty when they stand for themselves
 }
 
-// String is the filter as anybody may type it.
+// String is the filter as it is typed.
 func (n Narrowing) String() string {
 	if n.Value == "" {
 		return "--" + n.Name

@@ -6,12 +6,12 @@ import (
 	"tcabot/api"
 )
 
-// PageSize is how many entries a page shows: about one phone screen, and far below Slack's limits for a message even
-// with names of the greatest length.
+// PageSize is how many entries a page has: about one phone screen, and far below Slack's limits for a message even with
+// names of maximum length.
 const PageSize = 10
 
-// FetchPage gets the page a person asked for. When the list has shrunk below it, the last page comes instead and the
-// request says so.
+// FetchPage gets the requested page. When the list has become shorter than that, it gets the last page and notes it in the
+// request.
 func FetchPage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Page[T], error) {
 	offset := r.Page.Offset - r.Page.Offset%PageSize
 	p, err := fetch(ctx, api.Window{Offset: offset, Limit: PageSize})
@@ -22,13 +22,13 @@ func FetchPage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Pa
 	return fetch(ctx, api.Window{Offset: r.Page.Offset, Limit: PageSize})
 }
 
-// WholePage gets the page a person asked for, of a list that TCA only gives whole.
+// WholePage gets the requested page of a list that TCA only returns whole.
 func WholePage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Page[T], error) {
 	whole, err := fetch(ctx, api.Window{})
 	return SlicePage(r, whole), err
 }
 
-// SlicePage makes a page of a list that TCA only gives whole.
+// SlicePage cuts the requested page out of a whole list.
 func SlicePage[T any](r *Request, whole api.Page[T]) api.Page[T] {
 	whole.Total = len(whole.Items)
 	whole.Offset = r.Page.Offset - r.Page.Offset%PageSize
@@ -43,11 +43,11 @@ func SlicePage[T any](r *Request, whole api.Page[T]) api.Page[T] {
 // LastOffset is where the last page of a list begins.
 func LastOffset(total int) int { return max(0, (total-1)/PageSize*PageSize) }
 
-// MaxSorted is how long a list may be to be put in order here, where TCA does not order it: what one request can bring.
+// MaxSorted is the longest list that is sorted here, where TCA does not sort it: the maximum of one request.
 const MaxSorted = 1000
 
-// SortedPage gets the page a person asked for, of a list that TCA gives in no order, in an order of ours. A list that
-// is too long for that is shown as TCA gives it, and sorted is false.
+// SortedPage gets the requested page of a list that TCA does not sort, sorted by compare. A list that is too long for
+// that is left in TCA's order, and sorted is false.
 func SortedPage[T any](
 	ctx context.Context, r *Request, fetch Fetcher[T], compare func(a, b T) int,
 ) (page api.Page[T], sorted bool, err error) {

@@ -7,11 +7,11 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// atOnce is how many requests one command has under way: enough to make a screen of several parts quick, few enough
-// for a server that works on 16 at a time for everybody.
+// atOnce is how many concurrent requests one command makes: enough for a screen of several parts, few enough for a server
+// that handles 16 at a time.
 const atOnce = 6
 
-// ForEach does the same for several things at once and gives the results in their order. The first error ends it.
+// ForEach calls do for all inputs concurrently and returns the results in order. The first error ends it.
 func ForEach[In, Out any](ctx context.Context, all []In, do func(context.Context, In) (Out, error)) ([]Out, error) {
 	out := make([]Out, len(all))
 	group, ctx := errgroup.WithContext(ctx)
@@ -26,14 +26,14 @@ func ForEach[In, Out any](ctx context.Context, all []In, do func(context.Context
 	return out, group.Wait()
 }
 
-// Part is one of the calls a screen is made of.
+// Part is one of the calls that a screen needs.
 type Part struct {
 	Name locale.Key // what is missing when it fails
 	Call func(context.Context) error
 }
 
-// Gather makes several calls at once. A call that fails leaves its part of the screen out, and the screen says so:
-// missing names those parts. Only when nothing came at all is it an error.
+// Gather makes several calls concurrently. A part whose call fails is left out of the screen and named by missing. It is an
+// error only when all calls fail.
 func Gather(ctx context.Context, parts ...Part) (missing []locale.Key, err error) {
 	errs := make([]error, len(parts))
 	group := new(errgroup.Group)
@@ -57,7 +57,7 @@ func Gather(ctx context.Context, parts ...Part) (missing []locale.Key, err error
 	return missing, err
 }
 
-// Fetch is a part that keeps what a call gives.
+// Fetch is a part that stores the result of a call.
 func Fetch[T any](name locale.Key, into *T, call func(context.Context) (T, error)) Part {
 	return Part{Name: name, Call: func(ctx context.Context) error {
 		got, err := call(ctx)
@@ -68,8 +68,8 @@ func Fetch[T any](name locale.Key, into *T, call func(context.Context) (T, error
 	}}
 }
 
-// GatherWith makes the call that a screen is about, and at the same time others that the screen can do without. The error
-// is that of the first; missing names the others that failed.
+// GatherWith makes the call that a screen requires, and concurrently others that are optional. The error is that of the
+// first; missing names the others that failed.
 func GatherWith[T any](ctx context.Context, call func(context.Context) (T, error), others ...Part) (got T, missing []locale.Key, err error) {
 	first := Part{Call: func(ctx context.Context) error {
 		got, err = call(ctx)

@@ -11,7 +11,7 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
-// parse fills the arguments from words.
+// parse sets the arguments from words.
 func (as Args) parse(words []string) error {
 	places := slices.DeleteFunc(slices.Clone(as), func(a Arg) bool { return a.form != positional })
 	at := slices.IndexFunc(as, func(a Arg) bool { return a.form == rest || a.form == line })
@@ -97,8 +97,8 @@ func (as Args) isFilter(word string) bool {
 	return ok && slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter && strings.EqualFold(a.name, key) })
 }
 
-// named takes a word that names its argument: --flag, name:value or -name:value. A colon in any other word is just a
-// colon, unless what stands before it is nearly the name of a filter. given are the filters met so far.
+// named parses a word that names its argument: --flag, name:value or -name:value. A colon in any other word is an ordinary
+// character, unless the text before it resembles the name of a filter. given are the filters parsed so far.
 func (as Args) named(word string, given map[string]bool) (taken bool, err error) {
 	if name, ok := strings.CutPrefix(word, "--"); ok && name != "" {
 		for _, a := range as {

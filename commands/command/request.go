@@ -9,29 +9,28 @@ import (
 // Who is a person in Slack. IDs are opaque.
 type Who struct{ Workspace, User string }
 
-// Request is one thing a person asked, whatever way it came in.
+// Request is a person's request, by whichever surface.
 type Request struct {
 	Who     Who
 	Channel string // where it was asked
-	Direct  bool   // a conversation of this one person with somebody or with the bot, not a channel
+	Direct  bool   // a direct message, with the bot or with somebody else
 	Command string // the slash command as people type it, such as "/tca"
 	Words   locale.Words
 	Page    Page
-	By      string // Slack user who shared the screen with everybody in the conversation; empty on a private one
+	By      string // Slack user who shared the screen; empty for a private one
 
 	Zone  *time.Location // the person's own; never nil
-	Zoned bool           // Slack told it; false: it stands in for one that is not known now
+	Zoned bool           // Zone comes from Slack; false: it is a substitute for an unknown one
 
-	// Username is the person's TCA user, as far as they are connected: what "me" means in a filter.
+	// Username is the person's TCA user name, if they are connected: the value of "me" in a filter.
 	Username string
-	// TCA acts with this person's own token. It is nil for a command whose Access is Anyone.
+	// TCA uses the person's own token. It is nil for a command whose Access is Anyone.
 	TCA *api.Client
 
-	write func() string // the line as its arguments stand now
+	write func() string // the line with the current arguments
 }
 
-// Line is the present command as a line, with another value for one of its arguments: what a button carries that asks
-// the same of something else.
+// Line is the line of the current command with another value for one of its arguments.
 func (r *Request) Line(arg *string, value string) string {
 	before := *arg
 	defer func() { *arg = before }()
@@ -39,10 +38,10 @@ func (r *Request) Line(arg *string, value string) string {
 	return r.write()
 }
 
-// Stay makes a line of its own of every line the request is asked for: for what is asked outside of any command.
+// Stay makes Line return a fixed line: for a request that belongs to no command.
 func (r *Request) Stay(line string) { r.write = func() string { return line } }
 
-// Page is which part of a list is wanted.
+// Page is the requested part of a list.
 type Page struct {
 	Offset int
 	Was    int // the list's total when the person last saw it; 0 when they did not
@@ -50,5 +49,5 @@ type Page struct {
 	moved bool
 }
 
-// Moved notes that the wanted page no longer exists and that the one at offset is shown instead.
+// Moved notes that the requested page no longer exists and that the one at offset is shown instead.
 func (p *Page) Moved(offset int) { p.Offset, p.moved = offset, true }

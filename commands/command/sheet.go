@@ -10,12 +10,11 @@ import (
 	"unicode"
 )
 
-// sheetWindow is how many entries are asked for at once when a whole list is walked: few calls, and an answer that TCA
-// still gives within a second.
+// sheetWindow is the window for reading a whole list: few requests, which TCA still answers within a second.
 const sheetWindow = 500
 
-// NewSheet makes a file of a whole list. Its first window is fetched at once, so that what is wrong is said at once; the
-// rest while the rows are read. Nothing of it is remembered: it would push out what people look at.
+// NewSheet makes a Sheet of a list. The first window is fetched immediately, to report errors early; the others while the
+// rows are read. None are cached, because they would evict the pages that people look at.
 func NewSheet[T any](ctx context.Context, file string, head []string, fetch Fetcher[T], row func(T) []string) (Sheet, error) {
 	first, err := fetch(api.WithoutCache(ctx), api.Window{Limit: sheetWindow})
 	if err != nil {
@@ -25,12 +24,12 @@ func NewSheet[T any](ctx context.Context, file string, head []string, fetch Fetc
 	return Sheet{Name: file, Head: head, Total: first.Total, Rows: w.rows, Changed: func() bool { return w.changed }}, nil
 }
 
-// walkOf walks a list whose first window is there already.
+// walkOf reads a list whose first window was fetched already.
 type walkOf[T any] struct {
 	first   api.Page[T]
 	fetch   Fetcher[T]
 	row     func(T) []string
-	changed bool // the list changed while it was last walked: its length differed between windows, or was wrong
+	changed bool // the list changed while it was read: its length differed between windows, or was wrong
 }
 
 func (w *walkOf[T]) rows(ctx context.Context) iter.Seq2[[]string, error] {
@@ -60,7 +59,7 @@ func (w *walkOf[T]) window(ctx context.Context, part api.Window) (api.Page[T], e
 	return page, err
 }
 
-// FileName keeps letters and digits of a text, of any script, and puts hyphens for the rest.
+// FileName keeps letters and digits of any script and replaces other characters by hyphens.
 func FileName(text string) string {
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '.' })
 	name := strings.Trim(strings.Join(words, "-"), ".")
@@ -82,7 +81,7 @@ func ColumnNames(w locale.Sayer, ids ...locale.Key) []string {
 	return head
 }
 
-// Timestamp writes a moment for a file, in the person's zone and in a form that spreadsheet programs know.
+// Timestamp formats a time for a file, in the person's time zone and in a format that spreadsheet programs recognise.
 func Timestamp(t api.Time, r *Request) string {
 	if t.IsZero() {
 		return ""
@@ -90,7 +89,7 @@ func Timestamp(t api.Time, r *Request) string {
 	return t.In(r.Zone).Format("2006-01-02 15:04:05")
 }
 
-// NumberOrNone writes a number for a file, and nothing for zero.
+// NumberOrNone formats a number for a file; empty for zero.
 func NumberOrNone[T ~int | ~int64](n T) string {
 	if n == 0 {
 		return ""

@@ -9,23 +9,23 @@ import (
 	"unicode/utf8"
 )
 
-// State is what a button carries: a command line and where in its list to go. It holds no secret and is not trusted:
-// whoever presses acts with their own token, and the line is parsed like a typed one.
+// State is the value of a button: a command line and a position in its list. It contains no secret and is not trusted:
+// commands run with the token of the person who clicks, and the line is parsed like a typed one.
 //
-// Written as "1 o20 t137\nrepos K9f/bigteam": a version, fields, a line break, the command line. What follows the line
-// break is the command line in every version, past and to come, so a button of any age can at least be asked anew.
+// The format is "1 o20 t137\nrepos K9f/bigteam": a version, fields, a line break, the command line. The command line
+// follows the line break in every version, so that a button of any age can at least run its line again.
 type State struct {
 	Line   string
 	Offset int
 	Was    int    // total when the page was shown
-	Fresh  bool   // ask TCA again, whatever is remembered
+	Fresh  bool   // bypass the cache
 	By     string // Slack user who shared the page; empty on a private one
-	Known  bool   // false: of another version, so Offset and Was are not known
+	Known  bool   // false: of another version, so Offset and Was are unknown
 }
 
 const stateVersion = "1"
 
-// maxOffset bounds what a tampered value can ask for; no list of TCA's is near it.
+// maxOffset bounds the offset of a tampered value; no list in TCA is that long.
 const maxOffset = 100_000_000
 
 // String writes the state. For a line of at most MaxLine characters it is well under Slack's 2,000.
@@ -44,12 +44,12 @@ func (s State) String() string {
 	if s.By != "" {
 		b.WriteString(" s" + s.By)
 	}
-	b.WriteString("\n" + strings.ReplaceAll(s.Line, "\n", " ")) // the one line break is ours
+	b.WriteString("\n" + strings.ReplaceAll(s.Line, "\n", " ")) // the only line break is the separator
 	return b.String()
 }
 
-// ReadState reads a button's value. A value of another version gives its line with Known false; anything else that we
-// never wrote is an error.
+// ReadState parses a button's value. A value of another version gives its line with Known false; anything else that the bot
+// did not write is an error.
 func ReadState(value string) (State, error) {
 	head, line, ok := strings.Cut(value, "\n")
 	if !ok || !utf8.ValidString(value) || strings.Contains(line, "\n") || strings.TrimSpace(line) == "" {

@@ -5,9 +5,8 @@ import (
 	"tcabot/commands/locale"
 )
 
-// synonyms are texts that once named a value of a fixed set, by "<group>.<value>": catalogues change, but what people
-// have learned to type, and what they copied from older messages, stays understood. They are input only and in no
-// catalogue, so that rewording a sentence never takes one of them away.
+// synonyms are former names of values, by key: texts that people have learned to type, or copy from older messages, stay
+// valid input after a catalogue changes. They are in no catalogue, so that rewording a sentence never removes one.
 var synonyms = map[locale.Key][]string{
 	"resolution.fixed":      {"修复"},
 	"resolution.wontfix":    {"无须修复"},
@@ -23,7 +22,7 @@ var synonyms = map[locale.Key][]string{
 	"digest_quiet.weekly":   {"a line, at most once a week"},
 }
 
-// synonym finds the value that an older text of it means. Words that a catalogue has now go before.
+// synonym finds a value by a former name. Names in the catalogues take precedence.
 func (v values) synonym(text string) (string, bool) {
 	for _, w := range v.words {
 		for _, old := range synonyms[v.group.Key(w)] {

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// addressed are the arguments that take the address of a branch, repo@branch.
+// addressed are the arguments that take a branch as repo@branch.
 var addressed = []string{"project", "target"}
 
-// tooMany is the error of a word that has no place. A repository and a branch that were written as two words are the
-// likeliest slip: then it names the one address that they make.
+// tooMany is the error of an extra word. A repository and a branch typed as two words are the most likely cause: then it
+// suggests repo@branch.
 func (as Args) tooMany(before []string, word string) error {
 	data := []any{"Word", word}
 	takesAddress := slices.ContainsFunc(as, func(a Arg) bool { return a.form == positional && slices.Contains(addressed, a.name) })
@@ -21,7 +21,7 @@ func (as Args) tooMany(before []string, word string) error {
 	return &UsageError{Reason: "usage.too_many", Data: data}
 }
 
-// plainName reports whether a word may be a name and is no address, filter, flag or number of its own.
+// plainName reports whether a word can be a name, and is no address, filter, flag or number.
 func plainName(word string) bool {
 	return word != "" && !strings.HasPrefix(word, "-") && !strings.ContainsAny(word, "@#: ") && strings.ContainsFunc(word, func(r rune) bool { return r < '0' || r > '9' })
 }

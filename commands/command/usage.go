@@ -2,16 +2,16 @@ package command
 
 import "tcabot/commands/locale"
 
-// UsageError is a command line that cannot be run as it stands.
+// UsageError is the error of an invalid command line.
 type UsageError struct {
 	Reason  locale.Key // what is wrong
 	Data    []any      // names and values for that sentence
 	Command *Command   // whose usage helps; nil when no command was found
-	Suggest []string   // corrected lines, arguments kept, the likeliest first
+	Suggest []string   // corrected lines, arguments kept, the most likely first
 
-	Arg string // the name of the argument it is about; empty for the line as a whole
+	Arg string // name of the invalid argument; empty for the line as a whole
 
-	values values // what the argument would take
+	values values // valid values of the argument
 }
 
 // Error implements error. People see the catalogue's sentence instead.

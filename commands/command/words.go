@@ -7,11 +7,11 @@ import (
 )
 
 const (
-	// MaxLine is how many characters the line of a screen may have: a page has some ten buttons that carry it, and all
-	// of them have to fit into one message.
+	// MaxLine is the maximum length of a screen's line, in characters: some ten buttons of a page carry it, and all of them
+	// have to fit into one message.
 	MaxLine = 800
-	// maxRead is how many characters are read at all: as many as fit into a button beside the other parts of its state,
-	// so that what a button carries, such as "export" before the line of a screen, is never too long to be read.
+	// maxRead is the maximum length of a line that is parsed: as much as fits into a button besides the other parts of its
+	// state, so that a button's line, such as "export" before the line of a screen, is never too long.
 	maxRead = 1900
 )
 
@@ -27,7 +27,7 @@ func Split(line string) ([]string, error) {
 	text := []rune(strings.ToValidUTF8(line, ""))
 	words, open := split(text, false)
 	if open != 0 {
-		// A composer may have made one quotation mark of a pair curly and not the other.
+		// A composer may have replaced only one quotation mark of a pair by a curly one.
 		words, open = split(text, true)
 	}
 	if open != 0 {
@@ -40,8 +40,8 @@ func tooLong(n int) error {
 	return &UsageError{Reason: "usage.too_long", Data: []any{"Count", n, "Most", MaxLine}}
 }
 
-// split cuts a line at its spaces. open is a quotation mark that is never closed. With lenient set any mark of its kind
-// closes a quotation: else a straight one is closed by a straight one, and a curly one by a curly one.
+// split cuts a line at its spaces. open is a quotation mark that is never closed. With lenient set, any mark of the same
+// kind closes a quotation; otherwise straight marks close straight ones, and curly marks close curly ones.
 func split(text []rune, lenient bool) (words []string, open rune) {
 	var word strings.Builder
 	started, asWritten := false, false
@@ -82,7 +82,7 @@ func split(text []rune, lenient bool) (words []string, open rune) {
 	return words, open
 }
 
-// closes reports whether a quotation that begins with one mark may end with another.
+// closes reports whether a quotation mark closes a quotation that another one opened.
 func closes(begin, end rune, lenient bool) bool {
 	if ordinary(begin) != ordinary(end) {
 		return false
@@ -134,8 +134,7 @@ func straighten(word string) string {
 	return word
 }
 
-// Join writes words as a line that Split reads back as the same words, whatever is in them but control characters,
-// which become spaces.
+// Join writes words as a line from which Split returns the same words, except that control characters become spaces.
 func Join(words []string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {

@@ -7,60 +7,60 @@ import (
 	"tcabot/commands/line"
 )
 
-type digestAddArgs struct {
+type addArgs struct {
 	Target string
-	digestArgs
+	settings
 	Yes bool
 }
 
-func (a *digestAddArgs) args() command.Args {
-	args := append(command.Args{command.Text(&a.Target, "target").Optional().InForm().Suggested()}, a.digestArgs.args()...)
+func (a *addArgs) args() command.Args {
+	args := append(command.Args{command.Text(&a.Target, "target").Optional().InForm().Suggested()}, a.settings.args()...)
 	return append(args, command.Flag(&a.Yes, "yes").Unasked())
 }
 
 // line is the arguments as a line.
-func (a *digestAddArgs) line() line.Line { return line.Of("digest add", a.args()) }
+func (a *addArgs) line() line.Line { return line.Of("digest add", a.args()) }
 
-func digestAdd(d Deps) command.Command {
-	return command.Define(command.Def[digestAddArgs, digestDraft]{
+func add(d Deps) command.Command {
+	return command.Define(command.Def[addArgs, draftCard]{
 		Name:     "digest add",
 		Access:   command.Linked,
-		Personal: func(*digestAddArgs) bool { return true },
+		Personal: func(*addArgs) bool { return true },
 		Examples: []string{
 			"digest add payments-api@master at:09:30 days:mon-fri", "digest add bigteam at:18:00 severity:fatal,error quiet:skip",
 			"digest add payments-api gate:new=0,fatal=0", "digest add",
 		},
-		Args: (*digestAddArgs).args,
-		Run:  d.addDigest,
-		View: viewDigestDraft,
+		Args: (*addArgs).args,
+		Run:  d.add,
+		View: viewDraft,
 	})
 }
 
-// addDigest shows what a digest would post and who would read it, and keeps it when that was seen.
-func (d Deps) addDigest(ctx context.Context, r *command.Request, a *digestAddArgs) (digestDraft, error) {
-	one := usualDigest(r)
+// add previews a new digest and its audience, and saves it once the person has confirmed it.
+func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCard, error) {
+	one := newDigest(r)
 	a.apply(&one)
 	if a.Zone == nil && !r.Zoned {
-		return digestDraft{}, &command.UsageError{Reason: "usage.zone_needed"}
+		return draftCard{}, &command.UsageError{Reason: "usage.zone_needed"}
 	}
 	var err error
 	if strings.TrimSpace(a.Target) == "" {
 		usual, err := d.Default(ctx, r)
 		if err != nil {
-			return digestDraft{}, err
+			return draftCard{}, err
 		}
 		if usual.Team == "" {
-			return digestDraft{form: newDigestForm(r, "")}, nil
+			return draftCard{form: newForm(r, "")}, nil
 		}
 		a.Target = usual.Word()
 	}
 	where, err := d.placed(ctx, r, &one, a.To)
 	if err != nil {
-		return digestDraft{}, err
+		return draftCard{}, err
 	}
 	target, found, err := d.Any(ctx, r, &a.Target)
 	if err != nil {
-		return digestDraft{}, err
+		return draftCard{}, err
 	}
 	one.Target, one.Name = target, found.Name
 	if !a.Yes {
@@ -68,7 +68,7 @@ func (d Deps) addDigest(ctx context.Context, r *command.Request, a *digestAddArg
 		sure := *a
 		sure.Yes = true
 		draft.save = sure.line()
-		form := digestAddArgs{Target: a.Target, digestArgs: argsOf(one)}
+		form := addArgs{Target: a.Target, settings: settingsOf(one)}
 		form.To = a.To
 		draft.form = form.line()
 		return draft, err
@@ -76,5 +76,5 @@ func (d Deps) addDigest(ctx context.Context, r *command.Request, a *digestAddArg
 	one.Due = one.When.Next(d.Now())
 	one, err = d.Digests.AddDigest(ctx, one)
 	card := d.card(r, one, "digest.added")
-	return digestDraft{card: &card}, err
+	return draftCard{card: &card}, err
 }

@@ -5,32 +5,32 @@ import (
 	"tcabot/commands/command"
 )
 
-// digestAdopt makes whoever asks the owner of a suspended digest: from then on it is made with their token.
-func digestAdopt(d Deps) command.Command {
-	return command.Define(command.Def[digestArg, digestCard]{
+// adopt makes the person who asks the owner of a suspended digest, which uses their token from then on.
+func adopt(d Deps) command.Command {
+	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest adopt",
 		Access:   command.Linked,
-		Personal: func(*digestArg) bool { return true },
+		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest adopt 3"},
-		Args:     (*digestArg).args,
-		Run: func(ctx context.Context, r *command.Request, a *digestArg) (digestCard, error) {
-			one, err := d.findDigest(ctx, r, a.Number)
+		Args:     (*numberArgs).args,
+		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (card, error) {
+			one, err := d.find(ctx, r, a.Number)
 			switch {
 			case err != nil:
-				return digestCard{}, err
+				return card{}, err
 			case one.Owner != r.Who.User && one.State != Suspended:
-				return digestCard{}, &NotYoursError{one.Owner}
+				return card{}, &NotYoursError{one.Owner}
 			}
 			if _, err := d.postable(ctx, r, one.Channel); err != nil {
-				return digestCard{}, err
+				return card{}, err
 			}
 			word := one.Target.Word()
 			if _, _, err := d.Any(ctx, r, &word); err != nil { // with their own token
-				return digestCard{}, err
+				return card{}, err
 			}
 			one.Owner, one.State = r.Who.User, Active
 			return d.changed(ctx, r, one, "digest.did_adopt")
 		},
-		View: viewDigestCard,
+		View: viewCard,
 	})
 }

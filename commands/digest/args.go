@@ -13,9 +13,8 @@ import (
 	"time"
 )
 
-// digestArgs is what can be said about a digest beside its target. What is not given is zero, and leaves a digest as it
-// is.
-type digestArgs struct {
+// settings are the arguments about a digest besides its target. One that is not given is zero and changes nothing.
+type settings struct {
 	At       schedule.Clock
 	Days     schedule.Days
 	Zone     *time.Location
@@ -26,10 +25,10 @@ type digestArgs struct {
 	Quiet    Quiet
 	To       string // channel
 
-	allSeverities, everything, noGate bool // taken away
+	allSeverities, everything, noGate bool // cleared
 }
 
-func (a *digestArgs) args() command.Args {
+func (a *settings) args() command.Args {
 	return command.Args{
 		command.Read(&a.At, "at", "09:30", readClock, schedule.Clock.String).AsTime().Needed(),
 		command.Read(&a.Days, "days", "mon-fri", readDays, schedule.Days.String).Among("weekday", weekdays(schedule.EveryDay), func() []string { return weekdays(a.Days) }).Needed(),
@@ -43,8 +42,8 @@ func (a *digestArgs) args() command.Args {
 	}
 }
 
-// apply says it of a digest.
-func (a *digestArgs) apply(d *Digest) {
+// apply copies the given settings to a digest.
+func (a *settings) apply(d *Digest) {
 	set(&d.When.At, a.At)
 	set(&d.When.Days, a.Days)
 	set(&d.When.Zone, a.Zone)
@@ -53,7 +52,7 @@ func (a *digestArgs) apply(d *Digest) {
 	setList(&d.Content.Severity, a.Severity, a.allSeverities)
 	setList(&d.Content.Show, a.Show, a.everything)
 	setList(&d.Content.Gate, a.Gate, a.noGate)
-	// Everything named one by one is everything: what is added to it later is meant, too.
+	// All of them listed one by one is stored as empty, so that parts of a later version are included, too.
 	if len(d.Content.Severity) == len(api.Severities()) {
 		d.Content.Severity = nil
 	}
@@ -75,9 +74,9 @@ func setList[L ~[]T, T any](to *L, given L, taken bool) {
 	}
 }
 
-// argsOf is all that can be said of a digest, as it is: what a form begins with.
-func argsOf(d Digest) digestArgs {
-	a := digestArgs{
+// settingsOf are the settings of a digest: what a form is filled in with.
+func settingsOf(d Digest) settings {
+	a := settings{
 		At: d.When.At, Days: d.When.Days, Zone: d.When.Zone, Language: d.Language, Severity: d.Content.Severity, Show: d.Content.Show,
 		Gate: d.Content.Gate, Quiet: d.Content.Quiet,
 	}
@@ -124,7 +123,7 @@ func zoneName(z *time.Location) string {
 	return z.String()
 }
 
-// channelForm is a channel as Slack hands over a typed one: <#C0123|name>.
+// channelForm is how Slack sends a channel that was typed: <#C0123|name>.
 var channelForm = regexp.MustCompile(`^<#([CG][A-Z0-9]{2,30})(\|[^>]*)?>$`)
 
 func readChannel(text string) (string, error) {
@@ -142,7 +141,7 @@ func channelWord(id string) string {
 	return "<#" + id + ">"
 }
 
-// weekdays are the words of some days, Monday first.
+// weekdays lists the words of days, Monday first.
 func weekdays(d schedule.Days) []string {
 	var words []string
 	for _, day := range schedule.Week() {
@@ -153,12 +152,12 @@ func weekdays(d schedule.Days) []string {
 	return words
 }
 
-// whenWords says when a digest is due: "09:30, Mon–Fri (Asia/Shanghai)".
+// whenWords formats a schedule: "09:30, Mon–Fri (Asia/Shanghai)".
 func whenWords(s command.Screen, when schedule.Schedule) string {
 	return s.Say("digest.when", "At", when.At.String(), "Days", daysWords(s, when.Days), "Zone", zoneName(when.Zone))
 }
 
-// daysWords names days as people do: every day, on weekdays, Mon–Wed.
+// daysWords formats days: every day, weekdays, Mon–Wed.
 func daysWords(s command.Screen, d schedule.Days) string {
 	switch d {
 	case schedule.EveryDay:
@@ -180,7 +179,7 @@ func daysWords(s command.Screen, d schedule.Days) string {
 	return screen.Join(s, names)
 }
 
-// contentWords tells what a digest was told to tell, where that is not everything.
+// contentWords lists the settings of a digest's content that differ from the defaults.
 func contentWords(s command.Screen, c Content) []kit.Span {
 	var parts []kit.Span
 	add := func(id locale.Key, value string) {

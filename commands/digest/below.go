@@ -5,21 +5,21 @@ import (
 	"tcabot/commands/scans"
 )
 
-// maxFailures is how many branches are named whose scans failed, or whose metrics changed.
+// maxFailures is how many branches with failed scans are listed.
 const maxFailures = 5
 
-// metricsBelow are the metrics that the post has no room for.
-func (v digestView) metricsBelow() kit.Message {
+// metricsBelow lists the metrics that the post has no room for.
+func (v postView) metricsBelow() kit.Message {
 	if v.single() {
-		if told := v.metrics(v.branches[0].digestDelta); told != "" && !v.metricsInPost() {
-			return kit.Message{kit.Para{kit.Text(told)}}
+		if metrics := v.metrics(v.branches[0].delta); metrics != "" && !v.metricsInPost() {
+			return kit.Message{kit.Para{kit.Text(metrics)}}
 		}
 		return nil
 	}
 	var rows kit.Rows
 	for _, b := range v.changed() {
 		if b.metrics() && len(rows) < maxRows {
-			rows = append(rows, []kit.Line{{v.link(b.TeamBranch), kit.Text("  " + v.metrics(b.digestDelta))}})
+			rows = append(rows, []kit.Line{{v.link(b.TeamBranch), kit.Text("  " + v.metrics(b.delta))}})
 		}
 	}
 	if len(rows) == 0 {
@@ -28,8 +28,8 @@ func (v digestView) metricsBelow() kit.Message {
 	return kit.Message{kit.Para{kit.Bold(v.Say("post.metrics"))}, rows}
 }
 
-// failures are the scans that failed, why the last of them did, and what to do about it.
-func (v digestView) failures() kit.Message {
+// failures lists the failed scans, why the last of each branch failed, and what to do about it.
+func (v postView) failures() kit.Message {
 	var rows kit.Rows
 	for _, b := range v.changed() {
 		if b.failed == 0 || len(rows) == maxFailures {

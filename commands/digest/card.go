@@ -10,16 +10,16 @@ import (
 	"tcabot/commands/screen"
 )
 
-// usualDigest is a digest as most want it, for whoever asks.
-func usualDigest(r *command.Request) Digest {
+// newDigest is a digest with the usual settings, owned by the person who asks.
+func newDigest(r *command.Request) Digest {
 	return Digest{
 		Workspace: r.Who.Workspace, Channel: r.Channel, Owner: r.Who.User, Language: r.Words.Lang(), State: Active,
 		When: schedule.Schedule{At: schedule.At(9, 30), Days: schedule.Workdays, Zone: r.Zone},
 	}
 }
 
-// digestCard is a digest as a person sees it.
-type digestCard struct {
+// card is the screen of a digest.
+type card struct {
 	digest Digest
 	mine   bool       // the person may change it
 	edit   line.Line  // the line of the form that changes it
@@ -27,18 +27,18 @@ type digestCard struct {
 	other  bool       // asked for in another channel than its own
 }
 
-// card is a digest as whoever asks sees it.
-func (d Deps) card(r *command.Request, one Digest, said locale.Key) digestCard {
-	a := digestEditArgs{Number: kit.Number(one.ID), Target: one.Target.Word(), digestArgs: argsOf(one)}
-	return digestCard{digest: one, mine: d.mayChange(r, one), edit: a.line(), said: said, other: one.Channel != r.Channel}
+// card makes the screen of a digest for the person who asks.
+func (d Deps) card(r *command.Request, one Digest, said locale.Key) card {
+	a := editArgs{Number: kit.Number(one.ID), Target: one.Target.Word(), settings: settingsOf(one)}
+	return card{digest: one, mine: d.mayChange(r, one), edit: a.line(), said: said, other: one.Channel != r.Channel}
 }
 
-// mayChange reports whether whoever asks may change a digest: its owner and the bot's administrators may.
+// mayChange reports whether the person who asks may change a digest: its owner and the bot's administrators may.
 func (d Deps) mayChange(r *command.Request, one Digest) bool {
 	return one.Owner == r.Who.User || slices.Contains(d.Admins, r.Who.User)
 }
 
-func viewDigestCard(s command.Screen, c digestCard) kit.Message {
+func viewCard(s command.Screen, c card) kit.Message {
 	var m kit.Message
 	if c.said != "" {
 		m = append(m, kit.Para(kit.Phrase(s.Words, c.said, "Number", "#"+kit.Number(c.digest.ID), "Name", kit.Bold(c.digest.Name), "Channel", screen.ChannelSpan(s, c.digest.Channel))))
@@ -47,21 +47,21 @@ func viewDigestCard(s command.Screen, c digestCard) kit.Message {
 	return append(m, c.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())})
 }
 
-// body is what there is to know of the digest; where tells its channel, too.
-func (c digestCard) body(s command.Screen, where bool) kit.Message {
+// body describes the digest; with where set, it names the channel, too.
+func (c card) body(s command.Screen, where bool) kit.Message {
 	var m kit.Message
-	for i, told := range c.lines(s, where) {
+	for i, text := range c.lines(s, where) {
 		if i == 2 {
-			m = append(m, kit.Note(told))
+			m = append(m, kit.Note(text))
 			break
 		}
-		m = append(m, kit.Para(told))
+		m = append(m, kit.Para(text))
 	}
 	return m
 }
 
-// lines are the same as up to three lines.
-func (c digestCard) lines(s command.Screen, where bool) []kit.Line {
+// lines is the same in up to three lines.
+func (c card) lines(s command.Screen, where bool) []kit.Line {
 	d := c.digest
 	head := kit.Line{kit.Bold("#" + kit.Number(d.ID) + " " + kit.Name(d.Name, "?", 120))}
 	if where {
@@ -87,8 +87,8 @@ func (c digestCard) lines(s command.Screen, where bool) []kit.Line {
 	return []kit.Line{head, state, more}
 }
 
-// buttons are what the person can do with the digest.
-func (c digestCard) buttons(s command.Screen) kit.Buttons {
+// buttons are the actions that the person may take.
+func (c card) buttons(s command.Screen) kit.Buttons {
 	n := kit.Number(c.digest.ID)
 	row := kit.Buttons{line.Button("preview"+n, s.Say("digest.preview"), line.Digest("preview", c.digest.ID))}
 	do := func(verb string) kit.Button {

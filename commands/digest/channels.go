@@ -6,9 +6,9 @@ import (
 	"tcabot/commands/screen"
 )
 
-// Channels tells about conversations.
+// Channels looks up conversations in Slack.
 type Channels interface {
-	// Channel looks at a conversation; ErrNoChannel when there is none of that ID that the bot may know of.
+	// Channel returns a conversation, or ErrNoChannel when the bot cannot see one with that ID.
 	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
 	// Member reports whether a person is in a conversation.
 	Member(ctx context.Context, id string, who command.Who) (bool, error)
@@ -16,7 +16,7 @@ type Channels interface {
 	Direct(ctx context.Context, who command.Who) (screen.Channel, error)
 }
 
-// ChannelError says why nothing can be posted into a channel.
+// ChannelError says why nothing can be posted to a channel.
 type ChannelError struct {
 	Channel string
 	Reason  Reason // ReasonArchived, ReasonChannel or ReasonAudience
@@ -27,17 +27,17 @@ func (e *ChannelError) Error() string { return "cannot post there: " + string(e.
 
 // Policy is what an administrator allows.
 type Policy struct {
-	Guests   bool // digests where guests of the workspace read along
+	Guests   bool // digests in channels with guests of the workspace
 	External bool // digests in channels shared with other companies
 }
 
-// Allows reports whether an administrator lets digests be posted where such people read.
+// Allows reports whether digests may be posted to a channel with such members.
 func (p Policy) Allows(c screen.Channel) bool {
 	return (p.External || !c.External) && (p.Guests || c.Guests == 0)
 }
 
-// postable finds out whether whoever asks can have a digest posted into a channel. The error is a *ChannelError when
-// nobody can. Of a channel that they are not in they hear no more than of one that is not there.
+// postable checks that the person who asks can have a digest posted to a channel. The error is a *ChannelError when
+// nobody can. A channel that they are not a member of gives the same error as one that does not exist.
 func (d Deps) postable(ctx context.Context, r *command.Request, id string) (screen.Channel, error) {
 	if id != r.Channel {
 		in, err := d.Channels.Member(ctx, id, r.Who)

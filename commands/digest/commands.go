@@ -1,5 +1,5 @@
-// Package digest is the scheduled summary of what changed: its settings and commands, the report that is made of TCA's answers,
-// and how that looks. Posting it on time is the work of bot/digest.
+// Package digest is the scheduled summary of what changed: its settings and commands, the report that is built from TCA's
+// answers, and how that is shown. Package bot/digest posts it on time.
 package digest
 
 import (
@@ -17,13 +17,13 @@ type Deps struct {
 	Links    command.Links
 	Policy   Policy
 	Admins   []string         // Slack users who may change everybody's digests
-	Now      func() time.Time // by which digests are due
+	Now      func() time.Time // the clock by which digests are due
 }
 
 // Commands lists the commands about digests, in the order of help.
 func Commands(d Deps) []command.Command {
 	return []command.Command{
-		digestCommand(d), digestAdd(d), digestShow(d), digestPreviewCommand(d), digestNow(d), digestEdit(d), digestPause(d), digestResume(d), digestAdopt(d),
-		digestRemove(d),
+		list(d), add(d), show(d), preview(d), postNow(d), edit(d), pause(d), resume(d), adopt(d),
+		remove(d),
 	}
 }

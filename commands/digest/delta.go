@@ -8,36 +8,36 @@ import (
 	"time"
 )
 
-// digestDay is how far back a digest looks that told of a branch never before.
-const digestDay = 24 * time.Hour
+// lookback is the period that a digest covers when it reports a branch for the first time.
+const lookback = 24 * time.Hour
 
-// digestDelta is how an analysed branch stands, and what changed since a digest told of it last.
-type digestDelta struct {
+// delta is the state of an analysed branch, and what changed since a digest last reported it.
+type delta struct {
 	was, now Mark      // was.Scan is 0 when there is nothing to compare with
-	since    time.Time // of the scan it is compared with; zero when TCA no longer has that
-	day      bool      // no digest told of it yet: it is compared with how it stood a day ago
+	since    time.Time // time of the scan it is compared with; zero when TCA no longer has that scan
+	day      bool      // not reported before: it is compared with its state a day ago
 
-	opened  api.SeverityCounts // of the severities that are told as new
-	news    int                // all of those
-	all     int                // of every severity
+	opened  api.SeverityCounts // new issues, of the severities that the digest counts
+	news    int                // their sum
+	all     int                // new issues of every severity
 	fixed   int
-	finders []int64 // the scans that found what is new, oldest first
-	floor   int64   // what a scan after this one found is new
-	begun   bool    // issues were counted for the first time since
-	cut     bool    // there were more scans than were looked at
+	finders []int64 // scans that found new issues, oldest first
+	floor   int64   // issues found by a later scan than this are new
+	begun   bool    // issues were counted for the first time in this period
+	cut     bool    // there were more scans than maxScans
 
 	failed     int
-	failure    api.Scan // the last of those that failed; the zero one when none did
-	lastFailed bool     // no good one came after it
-	underWay   api.Scan // a scan that is not over, newer than all others; the zero one when there is none
+	failure    api.Scan // the last failed scan; zero when none failed
+	lastFailed bool     // no successful scan came after it
+	underWay   api.Scan // the newest scan when it is still running; zero otherwise
 }
 
-// deltaOf compares a branch with its mark, which has its Project alone when no digest told of it yet. Its scans come
-// newest first; whole says that they reach back as far as is needed. told are the severities that are told as new, none
-// for all.
-func deltaOf(scans []api.Scan, whole bool, mark Mark, told []api.Severity, now time.Time) digestDelta {
-	d := digestDelta{was: mark}
-	from := now.Add(-digestDay)
+// deltaOf compares a branch with its mark, which has only a Project when the branch was not reported before. Scans are
+// in order, newest first; whole says that they go back far enough. Issues of the severities severities count as new; none
+// stands for all.
+func deltaOf(scans []api.Scan, whole bool, mark Mark, severities []api.Severity, now time.Time) delta {
+	d := delta{was: mark}
+	from := now.Add(-lookback)
 	if mark.Scan == 0 {
 		d.was, d.day = standingAt(scans, mark, from)
 	}
@@ -47,9 +47,9 @@ func deltaOf(scans []api.Scan, whole bool, mark Mark, told []api.Severity, now t
 		switch {
 		case c.ID == d.was.Scan:
 			d.since = c.Time.Time
-		case c.ID < d.was.Scan, d.was.Scan == 0 && c.Time.Before(from): // told before, or too long ago
+		case c.ID < d.was.Scan, d.was.Scan == 0 && c.Time.Before(from): // reported before, or too old
 		case over(c):
-			addScan(&d, c, told)
+			addScan(&d, c, severities)
 		}
 	}
 	if len(scans) > 0 && !over(scans[0]) && scans[0].State != api.ScanClosed {
@@ -58,11 +58,11 @@ func deltaOf(scans []api.Scan, whole bool, mark Mark, told []api.Severity, now t
 	return d
 }
 
-// over reports whether a scan has brought all that it will. Until its results are stored, some may be missing.
+// over reports whether a scan is complete. Until its results are stored, some figures may be missing.
 func over(c api.Scan) bool { return c.Code != nil && c.State != api.ScanStoring }
 
 // addScan counts what one scan changed.
-func addScan(d *digestDelta, c api.Scan, told []api.Severity) {
+func addScan(d *delta, c api.Scan, severities []api.Severity) {
 	switch {
 	case c.Code.OK():
 		d.lastFailed = false
@@ -72,13 +72,13 @@ func addScan(d *digestDelta, c api.Scan, told []api.Severity) {
 	}
 	switch l := c.Lint; {
 	case l == nil, d.was.Scan == 0:
-	case !d.was.Has.Lint: // the first that ever counted issues: what it found had been there before
+	case !d.was.Has.Lint: // the first scan that counted issues: what it found existed before
 		d.was.setLint(l)
 		d.floor, d.begun = c.ID, true
 	default:
 		opened, news := l.Current.BySeverity, l.Opened
-		if len(told) > 0 {
-			opened = only(opened, told)
+		if len(severities) > 0 {
+			opened = only(opened, severities)
 			news = sum(opened)
 		}
 		if news > 0 {
@@ -89,7 +89,7 @@ func addScan(d *digestDelta, c api.Scan, told []api.Severity) {
 	}
 }
 
-// standingAt is how a branch stood at a moment, and whether that is known.
+// standingAt is the state of a branch at a given time, and whether that is known.
 func standingAt(scans []api.Scan, mark Mark, at time.Time) (Mark, bool) {
 	i := slices.IndexFunc(scans, func(c api.Scan) bool { return over(c) && !c.Time.After(at) })
 	if i < 0 {
@@ -102,7 +102,7 @@ func standingAt(scans []api.Scan, mark Mark, at time.Time) (Mark, bool) {
 	return m, true
 }
 
-// standing is how a branch stands after scans, newest first. What none of them counted is as before.
+// standing is the state of a branch after scans, newest first. Figures that none of them has are as before.
 func standing(scans []api.Scan, before Mark) Mark {
 	m := before
 	m.Scan = 0
@@ -141,14 +141,14 @@ func (m *Mark) setLint(l *api.LintScan) {
 	m.Resolved, m.Has.Lint = l.Total.ByState.Resolved, true
 }
 
-// first reports whether a branch has something to tell and nothing to compare it with.
-func (d digestDelta) first() bool { return d.begun || d.was.Scan == 0 && d.now.Scan != 0 }
+// first reports whether a branch has figures and nothing to compare them with.
+func (d delta) first() bool { return d.begun || d.was.Scan == 0 && d.now.Scan != 0 }
 
-// counted reports whether it is known what became of the issues.
-func (d digestDelta) counted() bool { return d.was.Has.Lint && d.now.Has.Lint }
+// counted reports whether issues can be compared.
+func (d delta) counted() bool { return d.was.Has.Lint && d.now.Has.Lint }
 
-// open is how many more issues are open than before.
-func (d digestDelta) open() int {
+// open is the change in open issues.
+func (d delta) open() int {
 	if !d.counted() {
 		return 0
 	}
@@ -156,39 +156,39 @@ func (d digestDelta) open() int {
 }
 
 // resolved is how many more issues people have resolved.
-func (d digestDelta) resolved() int {
+func (d delta) resolved() int {
 	if !d.counted() {
 		return 0
 	}
 	return d.now.Resolved - d.was.Resolved
 }
 
-// reopened is how many issues came back. TCA does not count them: they are what is open more than all else explains,
-// so nothing is known of them unless all else is.
-func (d digestDelta) reopened() int {
+// reopened is how many issues were reopened. TCA does not count them: they are the part of the change in open issues
+// that new, fixed and resolved ones do not explain, so all of those have to be known.
+func (d delta) reopened() int {
 	if !d.counted() || d.cut {
 		return 0
 	}
 	return max(0, d.open()-d.all+d.fixed+d.resolved())
 }
 
-// complexity, duplication and lines are by how much the metrics changed. Duplication is compared as finely as it is
-// written.
-func (d digestDelta) complexity() int {
+// complexity, duplication and lines are the changes of the metrics. Duplication is compared with the precision it is
+// shown with.
+func (d delta) complexity() int {
 	if !d.was.Has.Complexity || !d.now.Has.Complexity {
 		return 0
 	}
 	return d.now.Complex - d.was.Complex
 }
 
-func (d digestDelta) duplication() float64 {
+func (d delta) duplication() float64 {
 	if !d.was.Has.Duplication || !d.now.Has.Duplication {
 		return 0
 	}
 	return (math.Round(d.now.Duplicated*10) - math.Round(d.was.Duplicated*10)) / 10
 }
 
-func (d digestDelta) lines() int {
+func (d delta) lines() int {
 	if !d.was.Has.Lines || !d.now.Has.Lines {
 		return 0
 	}
@@ -196,12 +196,12 @@ func (d digestDelta) lines() int {
 }
 
 // metrics reports whether any metric changed.
-func (d digestDelta) metrics() bool {
+func (d delta) metrics() bool {
 	return d.complexity() != 0 || d.duplication() != 0 || d.lines() != 0
 }
 
-// changed reports whether there is anything to tell of the branch but how it stands. Metrics count where they are told.
-func (d digestDelta) changed(metrics bool) bool {
+// changed reports whether anything about the branch changed. Metrics count only where the digest includes them.
+func (d delta) changed(metrics bool) bool {
 	return d.first() || d.news > 0 || d.fixed > 0 || d.open() != 0 || d.resolved() != 0 || d.failed > 0 || d.cut || metrics && d.metrics()
 }
 
@@ -211,7 +211,7 @@ func plus(a, b api.SeverityCounts) api.SeverityCounts {
 	return api.SeverityCounts{Fatal: a.Fatal + b.Fatal, Error: a.Error + b.Error, Warning: a.Warning + b.Warning, Info: a.Info + b.Info}
 }
 
-// only counts some severities alone.
+// only keeps the counts of some severities.
 func only(c api.SeverityCounts, some []api.Severity) api.SeverityCounts {
 	keep := func(n int, v api.Severity) int {
 		if slices.Contains(some, v) {

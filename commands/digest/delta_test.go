@@ -183,11 +183,11 @@ func TestDigestMetrics(t *testing.T) {
 
 // TestDigestGate tries a gate's edges: what equals a limit is within it, and what is not known is neither.
 func TestDigestGate(t *testing.T) {
-	b := branchNews{digestDelta: digestDelta{news: 3, was: markOf(1, sev(), 0), now: markOf(2, sev(1, 2, 4), 0)}}
+	b := branchNews{delta: delta{news: 3, was: markOf(1, sev(), 0), now: markOf(2, sev(1, 2, 4), 0)}}
 	b.now.Duplicated, b.now.Has.Duplication = 5.004, true
 	for _, tt := range []struct {
 		gate            string
-		broken, unknown int
+		failed, unknown int
 	}{
 		{"new=3,open=7,fatal=1,error=2,warning=4,duplication=5", 0, 0},
 		{"new=2,open=6,fatal=0,error=1,warning=3,duplication=4.99", 6, 0},
@@ -199,16 +199,16 @@ func TestDigestGate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if broken, unknown := g.check(b); len(broken) != tt.broken || unknown != tt.unknown {
-			t.Errorf("%s: broken %v, %d unknown", tt.gate, broken, unknown)
+		if failed, unknown := g.check(b); len(failed) != tt.failed || unknown != tt.unknown {
+			t.Errorf("%s: failed %v, %d unknown", tt.gate, failed, unknown)
 		}
 	}
-	nothing := branchNews{digestDelta: digestDelta{was: markOf(1, sev(), 0), now: markOf(1, sev(), 0)}}
-	if broken, _ := (Gate{{GateNew, 0}, {GateOpen, 0}, {GateFatal, 0}}).check(nothing); len(broken) > 0 {
-		t.Errorf("nothing is more than nothing: %v", broken)
+	nothing := branchNews{delta: delta{was: markOf(1, sev(), 0), now: markOf(1, sev(), 0)}}
+	if failed, _ := (Gate{{GateNew, 0}, {GateOpen, 0}, {GateFatal, 0}}).check(nothing); len(failed) > 0 {
+		t.Errorf("nothing is more than nothing: %v", failed)
 	}
-	fresh := branchNews{digestDelta: digestDelta{now: markOf(1, sev(1), 0)}}
-	if broken, unknown := (Gate{{GateNew, 0}}).check(fresh); len(broken) > 0 || unknown != 1 {
-		t.Errorf("what is new is not known without anything to compare with: %v, %d", broken, unknown)
+	fresh := branchNews{delta: delta{now: markOf(1, sev(1), 0)}}
+	if failed, unknown := (Gate{{GateNew, 0}}).check(fresh); len(failed) > 0 || unknown != 1 {
+		t.Errorf("what is new is not known without anything to compare with: %v, %d", failed, unknown)
 	}
 }

@@ -10,15 +10,15 @@ import (
 	"time"
 )
 
-// Digest is what is posted into a channel by itself, on some days of the week at a time: what changed in TCA since it
-// was posted last. It is made with its owner's token.
+// Digest is a scheduled post in a channel about what changed in TCA since the last one. It is built with its owner's
+// token.
 type Digest struct {
 	ID        int64
 	Workspace string
 	Channel   string
 	Owner     string        // Slack user
 	Target    target.Target // a team, a repository or an analysed branch
-	Name      string        // of the target, as people called it when the digest was saved
+	Name      string        // the target's display name when the digest was saved
 	When      schedule.Schedule
 	Language  locale.Lang
 	Content   Content
@@ -26,40 +26,40 @@ type Digest struct {
 	State   State
 	Reason  Reason    // why it is suspended; empty otherwise
 	Version int       // grows with each change by a person
-	Due     time.Time // next; zero unless it is active
-	Last    time.Time // when it was posted last; zero for not yet
+	Due     time.Time // next post; zero unless it is active
+	Last    time.Time // last post; zero for none yet
 }
 
-// Content is what a digest tells, and when it tells nothing.
+// Content is what a digest includes, and what it posts when nothing changed.
 type Content struct {
-	Severity []api.Severity // only issues of these are told as new; empty for all
-	Show     []Part         // what is told beside the issues; empty for everything
+	Severity []api.Severity // only issues of these count as new; empty for all
+	Show     []Part         // what is included besides the issues; empty for everything
 	Gate     Gate
 	Quiet    Quiet
 }
 
-// Shows reports whether a part is told.
+// Shows reports whether a part is included.
 func (c Content) Shows(p Part) bool {
 	return len(c.Show) == 0 || slices.Contains(c.Show, p)
 }
 
-// Part is what a digest may tell beside how many issues are new, fixed and open.
+// Part is what a digest may include besides the numbers of new, fixed and open issues.
 type Part string
 
 // The parts of a digest.
 const (
 	PartWorst   Part = "worst"   // the worst of the new issues, one by one
 	PartMetrics Part = "metrics" // complexity, duplication and size
-	PartRules   Part = "rules"   // which rules found most of what is new
-	PartAuthors Part = "authors" // whose code most of it is in
-	PartAge     Part = "age"     // how much has been open for long
-	PartTrend   Part = "trend"   // how open issues went over the last scans
+	PartRules   Part = "rules"   // the rules with the most new issues
+	PartAuthors Part = "authors" // the authors with the most new issues
+	PartAge     Part = "age"     // how many issues are in old code
+	PartTrend   Part = "trend"   // open issues over the last scans
 )
 
 // String is the part's word in a line.
 func (p Part) String() string { return string(p) }
 
-// Parts lists the parts in the order they are told.
+// Parts lists the parts in the order they are shown.
 func Parts() []Part {
 	return []Part{PartWorst, PartMetrics, PartRules, PartAuthors, PartAge, PartTrend}
 }
@@ -84,7 +84,7 @@ type State string
 const (
 	Active    State = "active"
 	Paused    State = "paused"    // by a person
-	Suspended State = "suspended" // by the bot, which said why
+	Suspended State = "suspended" // by the bot, which gives the reason
 )
 
 // Reason is why a digest is suspended.
@@ -92,21 +92,21 @@ type Reason string
 
 // Why a digest is suspended.
 const (
-	ReasonToken    Reason = "token"    // TCA no longer takes the owner's token
+	ReasonToken    Reason = "token"    // TCA rejects the owner's token
 	ReasonUnlinked Reason = "unlinked" // the owner's TCA account is not connected any more
 	ReasonOwner    Reason = "owner"    // the owner has left the workspace
 	ReasonRights   Reason = "rights"   // the owner may no longer see the target
 	ReasonTarget   Reason = "target"   // the target was deleted or is no longer analysed
 	ReasonArchived Reason = "archived" // the channel is archived
 	ReasonChannel  Reason = "channel"  // the bot was removed from the channel, or it is gone
-	ReasonRefused  Reason = "refused"  // Slack lets the bot post nothing there
-	ReasonAudience Reason = "audience" // people read along whom the administrator keeps digests from
+	ReasonRefused  Reason = "refused"  // Slack does not let the bot post there
+	ReasonAudience Reason = "audience" // the channel has members whom the administrator does not allow
 )
 
-// Mark is how an analysed branch stood when a digest last told of it. What is new since then is what it tells next.
+// Mark is the state of an analysed branch when a digest last reported it. The next digest reports what changed since.
 type Mark struct {
 	Project    int64
-	Scan       int64 // the newest scan that had been told of
+	Scan       int64 // the newest scan that was reported
 	Open       api.SeverityCounts
 	Resolved   int     // issues that people had resolved
 	Complex    int     // functions over the threshold
@@ -115,24 +115,24 @@ type Mark struct {
 	Has        MarkParts
 }
 
-// MarkParts says which figures of a Mark were known: a scan may have brought some only.
+// MarkParts says which figures of a Mark are known: a scan may have only some.
 type MarkParts struct{ Lint, Complexity, Duplication, Lines bool }
 
-// Store keeps digests. Its methods that change one take the version that was seen; ErrChanged says that somebody
-// else's change came first, ErrNoDigest that there is none of that number.
+// Store keeps digests. Methods that change one take the version that the person saw; ErrChanged says that somebody
+// else changed it first, ErrNoDigest that there is none with that number.
 type Store interface {
-	// AddDigest keeps a new digest and returns it with its number; ErrManyDigests if the channel has as many as it may.
+	// AddDigest saves a new digest and returns it with its number, or ErrManyDigests when the channel has the maximum.
 	AddDigest(context.Context, Digest) (Digest, error)
-	// ChangeDigest replaces what people can change, and whether it is posted, and returns it with its new version.
+	// ChangeDigest saves the settings and the state of a digest and returns it with its new version.
 	ChangeDigest(context.Context, Digest) (Digest, error)
-	// RemoveDigest forgets one.
+	// RemoveDigest deletes a digest.
 	RemoveDigest(ctx context.Context, workspace string, id int64, version int) error
-	// Digest returns one.
+	// Digest returns a digest.
 	Digest(ctx context.Context, workspace string, id int64) (Digest, error)
 	// ChannelDigests lists those of a channel, oldest first.
 	ChannelDigests(ctx context.Context, workspace, channel string) ([]Digest, error)
 	// OwnDigests lists those that a person owns, oldest first.
 	OwnDigests(ctx context.Context, workspace, owner string) ([]Digest, error)
-	// Marks lists how a digest's branches stood when it last told of them.
+	// Marks lists the state of a digest's branches when it last reported them.
 	Marks(ctx context.Context, id int64) ([]Mark, error)
 }

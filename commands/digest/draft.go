@@ -10,20 +10,20 @@ import (
 	"tcabot/commands/screen"
 )
 
-// digestDraft is a digest that is not kept yet: what it would post, and who would read it.
-type digestDraft struct {
+// draftCard is a digest that is not saved yet: what it would post, and to whom.
+type draftCard struct {
 	digest Digest
 	report Report
 	where  screen.Channel
-	same   []Digest  // what is posted there already about the same
-	save   line.Line // the line that keeps it
-	form   line.Line // the line of the form that changes the draft; nothing else is there when only that was asked for
-	card   *digestCard
+	same   []Digest  // digests of that channel about the same target
+	save   line.Line // saves it
+	form   line.Line // opens the form that changes it; the only field that is set when no target was given
+	card   *card
 }
 
-// draft finds out what a digest would post, with the rights of whoever asks, and who would read it.
-func (d Deps) draft(ctx context.Context, r *command.Request, one Digest, where screen.Channel) (digestDraft, error) {
-	draft := digestDraft{digest: one, where: where}
+// draft builds the report of an unsaved digest with the token of the person who asks.
+func (d Deps) draft(ctx context.Context, r *command.Request, one Digest, where screen.Channel) (draftCard, error) {
+	draft := draftCard{digest: one, where: where}
 	there, err := d.Digests.ChannelDigests(ctx, one.Workspace, one.Channel)
 	if err != nil {
 		return draft, err
@@ -33,8 +33,8 @@ func (d Deps) draft(ctx context.Context, r *command.Request, one Digest, where s
 	return draft, err
 }
 
-// placed finds where a digest is to be posted: the channel that was named, else the one it was asked for in. A direct
-// message is the one with the bot, whoever else was talked to.
+// placed finds the channel of a new digest: the one that was named, or else the one where it was set up. For a direct
+// message that is the one with the bot, also when the command was typed in one with somebody else.
 func (d Deps) placed(ctx context.Context, r *command.Request, one *Digest, to string) (screen.Channel, error) {
 	if to == "" && r.Direct {
 		c, err := d.Channels.Direct(ctx, r.Who)
@@ -47,10 +47,10 @@ func (d Deps) placed(ctx context.Context, r *command.Request, one *Digest, to st
 	return d.postable(ctx, r, one.Channel)
 }
 
-func viewDigestDraft(s command.Screen, d digestDraft) kit.Message {
+func viewDraft(s command.Screen, d draftCard) kit.Message {
 	switch {
 	case d.card != nil:
-		return viewDigestCard(s, *d.card)
+		return viewCard(s, *d.card)
 	case d.save.IsZero():
 		open := line.Form("new", s.Say("digest.fill"), d.form)
 		open.Main = true
@@ -71,7 +71,7 @@ func viewDigestDraft(s command.Screen, d digestDraft) kit.Message {
 	return append(m, kit.Buttons{save, line.Form("change", s.Say("digest.change"), d.form)}, kit.Note(kit.Phrase(s.Words, "digest.as_you")))
 }
 
-// previewed is a digest's post, in its own language, without the buttons.
+// previewed is a digest's post in its own language, without buttons.
 func previewed(s command.Screen, one Digest, report Report) kit.Message {
 	s.Words = locale.In(one.Language)
 	post, details := ViewPost(s, one, report)

@@ -8,24 +8,24 @@ import (
 	"tcabot/commands/screen"
 )
 
-type digestError string
+type sentinelError string
 
-func (e digestError) Error() string { return string(e) }
+func (e sentinelError) Error() string { return string(e) }
 
 // Errors about digests.
 const (
-	// ErrNoDigest says that there is no digest of a number here.
-	ErrNoDigest = digestError("no such digest")
-	// ErrChanged says that somebody else changed a thing first.
-	ErrChanged = digestError("changed meanwhile")
-	// ErrManyDigests says that a channel has as many digests as it may.
-	ErrManyDigests = digestError("too many digests in one channel")
-	// ErrTargetGone says that what a digest is about was deleted, or is no longer analysed.
-	ErrTargetGone = digestError("no longer analysed")
+	// ErrNoDigest says that there is no digest with that number here.
+	ErrNoDigest = sentinelError("no such digest")
+	// ErrChanged says that somebody else changed the digest first.
+	ErrChanged = sentinelError("changed meanwhile")
+	// ErrManyDigests says that a channel has the maximum number of digests.
+	ErrManyDigests = sentinelError("too many digests in one channel")
+	// ErrTargetGone says that the target of a digest was deleted, or is no longer analysed.
+	ErrTargetGone = sentinelError("no longer analysed")
 )
 
 // Explain implements command.Explainer.
-func (e digestError) Explain(s command.Screen) kit.Message {
+func (e sentinelError) Explain(s command.Screen) kit.Message {
 	switch e {
 	case ErrChanged:
 		return explained(s, againOrList(s), "error.changed")

@@ -8,20 +8,20 @@ import (
 	"time"
 )
 
-// digestArg is the number of a digest, as it is typed.
-type digestArg struct{ Number string }
+// numberArgs is the number of a digest, as typed.
+type numberArgs struct{ Number string }
 
-func (a *digestArg) args() command.Args { return command.Args{command.Text(&a.Number, "number")} }
+func (a *numberArgs) args() command.Args { return command.Args{command.Text(&a.Number, "number")} }
 
-// NotYoursError says that a digest is somebody else's to change.
+// NotYoursError says that only somebody else can change a digest.
 type NotYoursError struct{ Owner string }
 
 // Error implements error. People see the catalogue's sentence instead.
 func (e *NotYoursError) Error() string { return "somebody else's digest" }
 
-// findDigest finds the digest of a number. What is posted in a channel is for those who are in it: elsewhere there is
-// no such digest, but for those who may change it.
-func (d Deps) findDigest(ctx context.Context, r *command.Request, word string) (Digest, error) {
+// find finds a digest by its number. In another channel than its own only those who may change it find it, because
+// the members of its channel are its audience.
+func (d Deps) find(ctx context.Context, r *command.Request, word string) (Digest, error) {
 	n, ok := target.ParseID(trimHash(word))
 	if !ok {
 		return Digest{}, &command.UsageError{Reason: "usage.number", Data: []any{"Name", "number", "Value", word}}
@@ -40,17 +40,17 @@ func trimHash(word string) string {
 	return word
 }
 
-// ownDigest finds a digest that whoever asks may change.
-func (d Deps) ownDigest(ctx context.Context, r *command.Request, word string) (Digest, error) {
-	one, err := d.findDigest(ctx, r, word)
+// findOwn finds a digest that the person who asks may change.
+func (d Deps) findOwn(ctx context.Context, r *command.Request, word string) (Digest, error) {
+	one, err := d.find(ctx, r, word)
 	if err == nil && !d.mayChange(r, one) {
 		return one, &NotYoursError{one.Owner}
 	}
 	return one, err
 }
 
-// changed keeps a change of a digest, with when it is due next, and shows it.
-func (d Deps) changed(ctx context.Context, r *command.Request, one Digest, said locale.Key) (digestCard, error) {
+// changed saves a change of a digest with its next due time, and shows the digest.
+func (d Deps) changed(ctx context.Context, r *command.Request, one Digest, said locale.Key) (card, error) {
 	one.Due = one.When.Next(d.Now())
 	if one.State != Active {
 		one.Due = time.Time{}

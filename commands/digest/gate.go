@@ -8,35 +8,35 @@ import (
 	"tcabot/commands/target"
 )
 
-// Gate is how much of what an analysed branch may have. Beyond it, a digest says so first.
+// Gate is a quality gate: limits for each analysed branch. A digest that exceeds one says so at the top.
 type Gate []Limit
 
-// Limit is one of a Gate's.
+// Limit is one condition of a Gate.
 type Limit struct {
 	What GateWhat
 	Most float64
 }
 
-// GateWhat is what a Limit is about.
+// GateWhat is the figure that a Limit is for.
 type GateWhat string
 
 // What a gate can limit.
 const (
 	GateNew         GateWhat = "new"         // issues since the last digest
 	GateOpen        GateWhat = "open"        // issues
-	GateFatal       GateWhat = "fatal"       // open ones of that severity
+	GateFatal       GateWhat = "fatal"       // open issues of that severity
 	GateError       GateWhat = "error"       // the same
 	GateWarning     GateWhat = "warning"     // the same
 	GateComplex     GateWhat = "complex"     // functions over the threshold of complexity
 	GateDuplication GateWhat = "duplication" // percent of duplicate lines
 )
 
-// GateWhats lists all that can be limited.
+// GateWhats lists the figures that can be limited.
 func GateWhats() []GateWhat {
 	return []GateWhat{GateNew, GateOpen, GateFatal, GateError, GateWarning, GateComplex, GateDuplication}
 }
 
-// String is how a gate is written and read: new=0,fatal=0,duplication=5.
+// String is a gate as it is typed: new=0,fatal=0,duplication=5.
 func (g Gate) String() string {
 	parts := make([]string, len(g))
 	for i, l := range g {
@@ -78,23 +78,23 @@ func gateWhat(word string) (GateWhat, bool) {
 	return "", false
 }
 
-func gateWords() string {
+func gateWords() []string {
 	var words []string
 	for _, w := range GateWhats() {
 		words = append(words, string(w))
 	}
-	return strings.Join(words, ", ")
+	return words
 }
 
-// brokenLimit is a condition of the quality gate that a branch fails.
-type brokenLimit struct {
+// failedLimit is a condition of the quality gate that a branch fails.
+type failedLimit struct {
 	Limit
 	have   float64
 	branch target.TeamBranch
 }
 
-// measure is how much a branch has of what a gate limits; not ok when TCA has not counted it.
-func (d digestDelta) measure(w GateWhat) (have float64, ok bool) {
+// measure is the figure of a branch that a gate limits; not ok when TCA has not counted it.
+func (d delta) measure(w GateWhat) (have float64, ok bool) {
 	switch w {
 	case GateNew:
 		return float64(d.news), d.counted()
@@ -109,21 +109,21 @@ func (d digestDelta) measure(w GateWhat) (have float64, ok bool) {
 	case GateComplex:
 		return float64(d.now.Complex), d.now.Has.Complexity
 	case GateDuplication:
-		return math.Round(d.now.Duplicated*100) / 100, d.now.Has.Duplication // as it is told
+		return math.Round(d.now.Duplicated*100) / 100, d.now.Has.Duplication // with the precision it is shown with
 	}
 	return 0, false
 }
 
-// check finds the limits that a branch has broken, and counts those for which there are no figures.
-func (g Gate) check(b branchNews) (broken []brokenLimit, unknown int) {
+// check lists the limits that a branch exceeds, and counts those for which there are no figures.
+func (g Gate) check(b branchNews) (failed []failedLimit, unknown int) {
 	for _, l := range g {
 		have, ok := b.measure(l.What)
 		switch {
 		case !ok:
 			unknown++
 		case have > l.Most:
-			broken = append(broken, brokenLimit{l, have, b.TeamBranch})
+			failed = append(failed, failedLimit{l, have, b.TeamBranch})
 		}
 	}
-	return broken, unknown
+	return failed, unknown
 }

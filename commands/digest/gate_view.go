@@ -7,27 +7,27 @@ import (
 )
 
 // gate says whether the quality gate passed, and if not, its first failed condition.
-func (v digestView) gate() kit.Message {
+func (v postView) gate() kit.Message {
 	switch {
 	case len(v.digest.Content.Gate) == 0:
 		return nil
-	case len(v.broken) == 0 && v.unknown > 0:
+	case len(v.failedLimits) == 0 && v.unknown > 0:
 		return kit.Message{kit.Para{kit.Text(v.Say("post.gate_unknown", "Count", v.unknown))}}
-	case len(v.broken) == 0:
-		return kit.Message{kit.Para{kit.Text(v.Say("post.gate_holds"))}}
+	case len(v.failedLimits) == 0:
+		return kit.Message{kit.Para{kit.Text(v.Say("post.gate_passed"))}}
 	}
-	line := kit.Line{kit.Bold(v.Say("post.gate_broken", "Limit", v.limit(v.broken[0])))}
+	line := kit.Line{kit.Bold(v.Say("post.gate_failed", "Limit", v.limit(v.failedLimits[0])))}
 	if !v.single() {
-		line = append(line, kit.Text(" · "), v.link(v.broken[0].branch))
+		line = append(line, kit.Text(" · "), v.link(v.failedLimits[0].branch))
 	}
-	if more := len(v.broken) - 1; more > 0 {
+	if more := len(v.failedLimits) - 1; more > 0 {
 		line = append(line, kit.Text(" · "+v.Say("post.gate_more", "Count", more)))
 	}
 	return kit.Message{kit.Para(line)}
 }
 
-// limit words a failed condition: the figure and the limit it exceeds.
-func (v digestView) limit(b brokenLimit) string {
+// limit describes a failed condition: the figure and the limit it exceeds.
+func (v postView) limit(b failedLimit) string {
 	figure := func(n float64) string {
 		if b.What == GateDuplication {
 			return strconv.FormatFloat(n, 'f', -1, 64) + "%"
@@ -37,13 +37,13 @@ func (v digestView) limit(b brokenLimit) string {
 	return v.Say(locale.Group("digest_limit").Key(string(b.What)), "Count", int(b.have), "Number", figure(b.have), "Most", figure(b.Most))
 }
 
-// brokenBelow lists the failed conditions after the one that the post names.
-func (v digestView) brokenBelow() kit.Message {
-	if len(v.broken) < 2 {
+// otherFailedLimits lists the failed conditions after the one that the post names.
+func (v postView) otherFailedLimits() kit.Message {
+	if len(v.failedLimits) < 2 {
 		return nil
 	}
 	var rows kit.Rows
-	for _, b := range v.broken[1:min(len(v.broken), maxBroken+1)] {
+	for _, b := range v.failedLimits[1:min(len(v.failedLimits), maxFailedLimits+1)] {
 		row := kit.Line{kit.Text(v.limit(b))}
 		if !v.single() {
 			row = append(kit.Line{v.link(b.branch), kit.Text("  ")}, row...)
@@ -51,7 +51,7 @@ func (v digestView) brokenBelow() kit.Message {
 		rows = append(rows, []kit.Line{row})
 	}
 	m := kit.Message{kit.Para{kit.Bold(v.Say("post.gate_also"))}, rows}
-	if more := len(v.broken) - 1 - len(rows); more > 0 {
+	if more := len(v.failedLimits) - 1 - len(rows); more > 0 {
 		m = append(m, kit.Para{kit.Text(v.Say("post.gate_more", "Count", more))})
 	}
 	return m

@@ -8,27 +8,27 @@ import (
 	"tcabot/commands/locale"
 )
 
-type digestList struct {
-	all    []digestCard
+type listCard struct {
+	all    []card
 	direct bool
-	form   line.Line // the line of a form for a new one
+	form   line.Line // opens the form for a new one
 }
 
-// maxCards is how many digests are shown one by one, each with its buttons. Of more there is a list to choose from.
+// maxCards is how many digests are shown with buttons of their own; more are a list to choose from.
 const maxCards = 5
 
-// maxListed is how many are listed: as many as a channel may have.
+// maxListed is the length of that list: the maximum number of digests in a channel.
 const maxListed = 25
 
-// digestCommand lists the digests of a channel; in a direct message, those of the person.
-func digestCommand(d Deps) command.Command {
-	return command.Define(command.Def[struct{}, digestList]{
+// list shows the digests of a channel; in a direct message, those of the person.
+func list(d Deps) command.Command {
+	return command.Define(command.Def[struct{}, listCard]{
 		Name:     "digest",
 		Access:   command.Anyone,
 		Personal: func(*struct{}) bool { return true },
 		Examples: []string{"digest"},
-		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (digestList, error) {
-			list := digestList{direct: r.Direct, form: newDigestForm(r, "")}
+		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (listCard, error) {
+			list := listCard{direct: r.Direct, form: newForm(r, "")}
 			var found []Digest
 			var err error
 			if r.Direct {
@@ -41,11 +41,11 @@ func digestCommand(d Deps) command.Command {
 			}
 			return list, err
 		},
-		View: viewDigests,
+		View: viewList,
 	})
 }
 
-func viewDigests(s command.Screen, d digestList) kit.Message {
+func viewList(s command.Screen, d listCard) kit.Message {
 	title := locale.Key("digest.title")
 	if d.direct {
 		title = "digest.title_own"
@@ -83,9 +83,9 @@ func viewDigests(s command.Screen, d digestList) kit.Message {
 	return append(m, kit.Buttons{add}, kit.Note(kit.Phrase(s.Words, "digest.how", "Command", s.Command)))
 }
 
-// newDigestForm is the line whose form makes a new digest, filled in as most want it.
-func newDigestForm(r *command.Request, target string) line.Line {
-	a := digestAddArgs{Target: target, digestArgs: argsOf(usualDigest(r))}
+// newForm opens the form for a new digest, filled in with the usual settings.
+func newForm(r *command.Request, target string) line.Line {
+	a := addArgs{Target: target, settings: settingsOf(newDigest(r))}
 	if !r.Zoned {
 		a.Zone = nil // to be filled in
 	}

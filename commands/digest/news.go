@@ -12,39 +12,39 @@ import (
 )
 
 const (
-	firstScans = 20  // that are asked for: enough for a day, and for a trend
-	mostTold   = 100 // scans that are looked at, and new issues
+	firstScans = 20  // in the first request: enough for a day, and for a trend
+	maxScans   = 100 // scans of a branch, and new issues
 	oldAge     = 90 * 24 * time.Hour
 )
 
-// branchNews is what a digest has to tell of one branch.
+// branchNews is what a digest reports of one branch.
 type branchNews struct {
 	target.TeamBranch
-	digestDelta
-	changes bool           // there is more to tell than how it stands
-	issues  []api.Issue    // the new ones that are open, newest first
-	sampled bool           // there are more of those
-	unnamed bool           // there are some, and TCA gave no list of them
-	trend   []api.LintScan // of its last scans, oldest first
+	delta
+	changes bool           // something changed
+	issues  []api.Issue    // new and still open, newest first
+	sampled bool           // there are more than issues holds
+	unnamed bool           // there are new issues, but TCA gave no list of them
+	trend   []api.LintScan // its last scans, oldest first
 }
 
-// newsOf asks TCA how a branch stands and, if it has new issues, which.
+// newsOf asks TCA for the scans of a branch and, if it has new issues, for their list.
 func newsOf(ctx context.Context, tca *api.Client, b target.TeamBranch, mark Mark, c Content, now time.Time) (branchNews, error) {
 	mark.Project = b.Ref.ID
 	scans, whole, err := recentScans(ctx, tca, b.Ref, mark, now)
 	if errors.Is(err, api.ErrNotFound) && mark.Scan == 0 {
-		whole, err = true, nil // analysis knows nothing of a branch that was never scanned
+		whole, err = true, nil // a branch that was never scanned has no scan history
 	}
 	if err != nil {
 		return branchNews{}, err
 	}
-	n := branchNews{TeamBranch: b, digestDelta: deltaOf(scans, whole, mark, c.Severity, now), trend: lintsOf(scans)}
+	n := branchNews{TeamBranch: b, delta: deltaOf(scans, whole, mark, c.Severity, now), trend: lintsOf(scans)}
 	n.changes = n.changed(c.Shows(PartMetrics))
 	if n.news == 0 || !c.Shows(PartWorst) && !c.Shows(PartRules) && !c.Shows(PartAuthors) {
 		return n, nil
 	}
 	f := api.IssueFilter{State: []api.IssueState{api.IssueActive}, Severity: c.Severity, Order: []api.Order{api.OrderID.Desc()}}
-	page, err := tca.Issues(ctx, b.Ref, f, api.Window{Limit: mostTold})
+	page, err := tca.Issues(ctx, b.Ref, f, api.Window{Limit: maxScans})
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
 		return n, err
@@ -57,7 +57,7 @@ func newsOf(ctx context.Context, tca *api.Client, b target.TeamBranch, mark Mark
 	return n, nil
 }
 
-// recentScans are a branch's last scans, newest first, and whether they reach back to what they are compared with.
+// recentScans gets a branch's last scans, newest first, and whether they reach back to the scan they are compared with.
 func recentScans(ctx context.Context, tca *api.Client, ref api.ProjectRef, mark Mark, now time.Time) (scans []api.Scan, whole bool, err error) {
 	page, err := tca.Scans(ctx, ref, api.Window{Limit: firstScans})
 	if err != nil {
@@ -67,7 +67,7 @@ func recentScans(ctx context.Context, tca *api.Client, ref api.ProjectRef, mark 
 	if len(scans) >= page.Total || reaches(scans, mark, now) {
 		return scans, true, nil
 	}
-	rest, err := tca.Scans(ctx, ref, api.Window{Offset: firstScans, Limit: mostTold - firstScans})
+	rest, err := tca.Scans(ctx, ref, api.Window{Offset: firstScans, Limit: maxScans - firstScans})
 	if err != nil {
 		return nil, false, err
 	}
@@ -84,16 +84,16 @@ func reaches(scans []api.Scan, mark Mark, now time.Time) bool {
 	if mark.Scan != 0 {
 		return oldest.ID <= mark.Scan
 	}
-	return !oldest.Time.After(now.Add(-digestDay))
+	return !oldest.Time.After(now.Add(-lookback))
 }
 
-// newestFirst orders scans, each once: one that began between two requests moves the others.
+// newestFirst sorts scans and drops duplicates: a scan that starts between two requests moves the others.
 func newestFirst(scans []api.Scan) []api.Scan {
 	scans = slices.SortedFunc(slices.Values(scans), func(a, b api.Scan) int { return cmp.Compare(b.ID, a.ID) })
 	return slices.CompactFunc(scans, func(a, b api.Scan) bool { return a.ID == b.ID })
 }
 
-// lintsOf are what the last scans that counted issues counted, oldest first.
+// lintsOf are the issue counts of the last scans that have them, oldest first.
 func lintsOf(newest []api.Scan) []api.LintScan {
 	var all []api.LintScan
 	for _, c := range newest {

@@ -8,7 +8,7 @@ import (
 	"tcabot/commands/screen"
 )
 
-// ViewNotice tells, once, that digests of one owner in one channel are suspended, why, and what brings them back.
+// ViewNotice says that digests of one owner in one channel are suspended, why, and how to resume them.
 func ViewNotice(s command.Screen, why Reason, stopped []Digest) kit.Message {
 	first := stopped[0]
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, locale.Group("notice").Key(string(why)), "Count", len(stopped), "Person", kit.Person(first.Owner), "Channel", screen.ChannelSpan(s, first.Channel)))}
@@ -23,7 +23,7 @@ func ViewNotice(s command.Screen, why Reason, stopped []Digest) kit.Message {
 	return append(m, noticeButtons(s, why, stopped))
 }
 
-// noticeButtons are what brings the digests back: whoever presses one acts with their own account.
+// noticeButtons resume the digests, or take them over: the person who clicks acts with their own account.
 func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
 	var row kit.Buttons
 	for _, d := range stopped[:min(len(stopped), maxCards)] {

@@ -6,29 +6,29 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Sending has digests posted.
+// Sending posts digests.
 type Sending interface {
-	// SendNow has a digest posted as soon as possible, and notes that it will be before it returns.
+	// SendNow schedules a post of a digest for now; it is durable when SendNow returns.
 	SendNow(ctx context.Context, d Digest) error
 }
 
-func digestNow(d Deps) command.Command {
-	return command.Define(command.Def[digestArg, digestCard]{
+func postNow(d Deps) command.Command {
+	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest now",
 		Access:   command.Anyone,
-		Personal: func(*digestArg) bool { return true },
+		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest now 3"},
-		Args:     (*digestArg).args,
-		Run: func(ctx context.Context, r *command.Request, a *digestArg) (digestCard, error) {
-			one, err := d.ownDigest(ctx, r, a.Number)
+		Args:     (*numberArgs).args,
+		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (card, error) {
+			one, err := d.findOwn(ctx, r, a.Number)
 			if err != nil {
-				return digestCard{}, err
+				return card{}, err
 			}
 			if one.State != Active {
-				return digestCard{}, &command.UsageError{Reason: "usage.not_active", Data: []any{"Number", "#" + kit.Number(one.ID)}}
+				return card{}, &command.UsageError{Reason: "usage.not_active", Data: []any{"Number", "#" + kit.Number(one.ID)}}
 			}
 			return d.card(r, one, "digest.did_now"), d.Sending.SendNow(ctx, one)
 		},
-		View: viewDigestCard,
+		View: viewCard,
 	})
 }

@@ -5,21 +5,21 @@ import (
 	"tcabot/commands/command"
 )
 
-func digestPause(d Deps) command.Command {
-	return command.Define(command.Def[digestArg, digestCard]{
+func pause(d Deps) command.Command {
+	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest pause",
 		Access:   command.Anyone,
-		Personal: func(*digestArg) bool { return true },
+		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest pause 3"},
-		Args:     (*digestArg).args,
-		Run: func(ctx context.Context, r *command.Request, a *digestArg) (digestCard, error) {
-			one, err := d.ownDigest(ctx, r, a.Number)
+		Args:     (*numberArgs).args,
+		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (card, error) {
+			one, err := d.findOwn(ctx, r, a.Number)
 			if err != nil || one.State == Paused {
 				return d.card(r, one, "digest.did_pause"), err
 			}
 			one.State = Paused
 			return d.changed(ctx, r, one, "digest.did_pause")
 		},
-		View: viewDigestCard,
+		View: viewCard,
 	})
 }

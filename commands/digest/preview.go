@@ -7,32 +7,32 @@ import (
 	"tcabot/commands/line"
 )
 
-type digestPreview struct {
-	card   digestCard
+type previewCard struct {
+	card   card
 	report Report
 }
 
-// digestPreviewCommand shows what a digest would post now, to whoever asks, with what their own token lets them see.
-func digestPreviewCommand(d Deps) command.Command {
-	return command.Define(command.Def[digestArg, digestPreview]{
+// preview shows what a digest would post now, built with the token of the person who asks.
+func preview(d Deps) command.Command {
+	return command.Define(command.Def[numberArgs, previewCard]{
 		Name:     "digest preview",
 		Access:   command.Linked,
-		Personal: func(*digestArg) bool { return true },
+		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest preview 3"},
-		Args:     (*digestArg).args,
-		Run: func(ctx context.Context, r *command.Request, a *digestArg) (digestPreview, error) {
-			one, err := d.findDigest(ctx, r, a.Number)
+		Args:     (*numberArgs).args,
+		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (previewCard, error) {
+			one, err := d.find(ctx, r, a.Number)
 			if err != nil {
-				return digestPreview{}, err
+				return previewCard{}, err
 			}
 			marks, err := d.Digests.Marks(ctx, one.ID)
 			if err != nil {
-				return digestPreview{}, err
+				return previewCard{}, err
 			}
 			report, err := NewReport(ctx, r.TCA, d.Site, one, marks, d.Now())
-			return digestPreview{card: d.card(r, one, ""), report: report}, err
+			return previewCard{card: d.card(r, one, ""), report: report}, err
 		},
-		View: func(s command.Screen, d digestPreview) kit.Message {
+		View: func(s command.Screen, d previewCard) kit.Message {
 			m := kit.Message{kit.Note(kit.Phrase(s.Words, "digest.previewed", "Number", "#"+kit.Number(d.card.digest.ID))), kit.Rule{}}
 			m = append(m, previewed(s, d.card.digest, d.report)...)
 			return append(m, kit.Rule{}, d.card.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())})

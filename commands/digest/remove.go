@@ -8,15 +8,15 @@ import (
 	"tcabot/commands/screen"
 )
 
-func digestRemove(d Deps) command.Command {
-	return command.Define(command.Def[digestArg, Digest]{
+func remove(d Deps) command.Command {
+	return command.Define(command.Def[numberArgs, Digest]{
 		Name:     "digest remove",
 		Access:   command.Anyone,
-		Personal: func(*digestArg) bool { return true },
+		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest remove 3"},
-		Args:     (*digestArg).args,
-		Run: func(ctx context.Context, r *command.Request, a *digestArg) (Digest, error) {
-			one, err := d.ownDigest(ctx, r, a.Number)
+		Args:     (*numberArgs).args,
+		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (Digest, error) {
+			one, err := d.findOwn(ctx, r, a.Number)
 			if err != nil {
 				return one, err
 			}

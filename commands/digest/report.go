@@ -10,27 +10,27 @@ import (
 	"time"
 )
 
-// Report is what a digest has to tell.
+// Report is the content of a digest.
 type Report struct {
-	site     api.Site
-	at       time.Time           // of which it tells
-	total    int                 // branches there are
-	branches []branchNews        // that answered, as TCA lists them
-	lost     []target.TeamBranch // that did not
-	kept     []Mark              // how those stood when they answered last
-	broken   []brokenLimit       // of the gate
-	unknown  int                 // limits that could not be checked for want of figures
-	aged     bool                // old is known
-	old      int                 // open issues in code that was committed long ago
-	missing  []locale.Key        // what else could not be had
+	site         api.Site
+	at           time.Time           // when it was made
+	total        int                 // number of active branches
+	branches     []branchNews        // that TCA answered for, in its order
+	lost         []target.TeamBranch // that it did not answer for
+	kept         []Mark              // last known state of those
+	failedLimits []failedLimit       // of the gate
+	unknown      int                 // limits that could not be checked because figures are missing
+	aged         bool                // old is known
+	old          int                 // open issues in code older than oldAge
+	missing      []locale.Key        // other parts that TCA did not return
 }
 
-// NewReport asks TCA how the target of a digest stands, with the given client, and compares with the marks of the
-// last time. A branch that does not answer is named by the report; when none does that is the error. ErrTargetGone says
-// that the one branch is gone; a target that the client may not see, or that there is not, is api.ErrForbidden or
-// api.ErrNotFound. api.ErrUnauthorized from any call ends it.
+// NewReport asks TCA for the state of a digest's target, with the given client, and compares it with the marks of the
+// last post. The report names branches that TCA did not answer for; it is an error when there was no answer for any.
+// ErrTargetGone says that a single branch was deleted or is no longer analysed; a target that does not exist, or that
+// the client may not see, is api.ErrForbidden or api.ErrNotFound. api.ErrUnauthorized from any call ends it.
 func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []Mark, now time.Time) (Report, error) {
-	found, err := digestedBranches(ctx, tca, d.Target)
+	found, err := branchesOf(ctx, tca, d.Target)
 	if err != nil {
 		return Report{}, err
 	}
@@ -54,13 +54,13 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 		return answer{n, err}, nil
 	})
 	if err == nil {
-		err = context.Cause(ctx) // and not a report of what came in time
+		err = context.Cause(ctx) // rather than a report of what arrived in time
 	}
 	if err != nil {
 		return Report{}, err
 	}
 	r := Report{site: site, at: now, total: found.total}
-	for _, m := range marks { // of branches that are listed no more, or not among the first: they may come back
+	for _, m := range marks { // of branches that are no longer among the listed ones: they may return
 		if !looked[m.Project] && len(r.kept) < maxKept {
 			r.kept = append(r.kept, m)
 		}
@@ -77,7 +77,7 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 			r.kept = append(r.kept, m)
 		}
 		if failed == nil || refused(failed) {
-			failed = a.err // that TCA has trouble weighs more than that one of many may not be seen
+			failed = a.err // a TCA failure takes precedence over one branch without access
 		}
 	}
 	if failed != nil && len(r.branches) == 0 {
@@ -86,25 +86,25 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 	return r.withAge(ctx, tca, d.Content, now)
 }
 
-// maxKept bounds the marks of branches that are no longer seen.
+// maxKept bounds the marks of branches that are no longer listed.
 const maxKept = 400
 
 func refused(err error) bool {
 	return errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)
 }
 
-// with is the report with another branch.
+// with adds a branch to the report.
 func (r Report) with(n branchNews, g Gate) Report {
-	broken, unknown := g.check(n)
+	failed, unknown := g.check(n)
 	r.branches = append(r.branches, n)
-	r.broken, r.unknown = append(r.broken, broken...), r.unknown+unknown
+	r.failedLimits, r.unknown = append(r.failedLimits, failed...), r.unknown+unknown
 	if n.unnamed && len(r.missing) == 0 {
 		r.missing = append(r.missing, "post.part_issues")
 	}
 	return r
 }
 
-// withAge asks how many issues have been open for long, of a single branch of which there is something to tell.
+// withAge adds the number of issues in old code, for a single branch with changes.
 func (r Report) withAge(ctx context.Context, tca *api.Client, c Content, now time.Time) (Report, error) {
 	if !r.single() || r.Quiet() || !c.Shows(PartAge) || sum(r.branches[0].now.Open) == 0 {
 		return r, nil
@@ -122,13 +122,12 @@ func (r Report) withAge(ctx context.Context, tca *api.Client, c Content, now tim
 	return r, nil
 }
 
-// single reports whether there is one branch, so that more can be told of it than of many.
+// single reports whether there is only one branch, which is shown in more detail.
 func (r Report) single() bool { return len(r.branches) == 1 && r.total == 1 }
 
-// Quiet reports whether there is nothing to tell: nothing changed in any branch, the gate holds, and every branch
-// answered.
+// Quiet reports whether nothing changed: no branch changed, the quality gate passed, and TCA answered for every branch.
 func (r Report) Quiet() bool {
-	if len(r.broken) > 0 || len(r.lost) > 0 || len(r.missing) > 0 {
+	if len(r.failedLimits) > 0 || len(r.lost) > 0 || len(r.missing) > 0 {
 		return false
 	}
 	for _, b := range r.branches {
@@ -139,7 +138,7 @@ func (r Report) Quiet() bool {
 	return true
 }
 
-// Marks is how the branches stand now; one that did not answer stands as it did before.
+// Marks is the state of the branches now; where TCA did not answer, the last known one.
 func (r Report) Marks() []Mark {
 	var all []Mark
 	for _, b := range r.branches {

@@ -19,17 +19,17 @@ import (
 	"time"
 )
 
-// digestRig is a TCA whose clock the test has in its hand.
-type digestRig struct {
+// rig is a TCA whose clock the test has in its hand.
+type rig struct {
 	*apitest.Server
 	sample apitest.Sampled
 	clock  *atomic.Int64
 	tca    *api.Client
 }
 
-func newDigestRig(tb testing.TB, cache api.Cache) digestRig {
+func newDigestRig(tb testing.TB, cache api.Cache) rig {
 	tb.Helper()
-	r := digestRig{clock: new(atomic.Int64)}
+	r := rig{clock: new(atomic.Int64)}
 	r.clock.Store(screentest.Then.Unix())
 	var err error
 	if r.Server, err = apitest.New(apitest.Options{Now: r.now}); err != nil {
@@ -45,11 +45,11 @@ func newDigestRig(tb testing.TB, cache api.Cache) digestRig {
 	return r
 }
 
-func (r digestRig) now() time.Time          { return time.Unix(r.clock.Load(), 0).UTC() }
-func (r digestRig) forward(d time.Duration) { r.clock.Add(int64(d / time.Second)) }
+func (r rig) now() time.Time          { return time.Unix(r.clock.Load(), 0).UTC() }
+func (r rig) forward(d time.Duration) { r.clock.Add(int64(d / time.Second)) }
 
 // report makes a report and tells how many requests that took.
-func (r digestRig) report(tb testing.TB, d Digest, marks []Mark) (Report, int) {
+func (r rig) report(tb testing.TB, d Digest, marks []Mark) (Report, int) {
 	tb.Helper()
 	before := len(r.Requests())
 	report, err := NewReport(tb.Context(), r.tca, r.tca.Site(), d, marks, r.now())
@@ -153,7 +153,7 @@ func TestDigestTeam(t *testing.T) {
 	r := newDigestRig(t, nil)
 	d := Digest{Name: "bigteam", Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}
 	report, _ := r.report(t, d, nil)
-	if len(report.branches) != maxDigested || report.total <= maxDigested || len(report.lost) > 0 {
+	if len(report.branches) != maxBranches || report.total <= maxBranches || len(report.lost) > 0 {
 		t.Fatalf("looked at %d of %d, lost %d", len(report.branches), report.total, len(report.lost))
 	}
 	for _, b := range report.branches {

@@ -5,38 +5,38 @@ import (
 	"tcabot/commands/command"
 )
 
-func digestResume(d Deps) command.Command {
-	return command.Define(command.Def[digestArg, digestCard]{
+func resume(d Deps) command.Command {
+	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest resume",
 		Access:   command.Anyone,
-		Personal: func(*digestArg) bool { return true },
+		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest resume 3"},
-		Args:     (*digestArg).args,
-		Run:      d.resumeDigest,
-		View:     viewDigestCard,
+		Args:     (*numberArgs).args,
+		Run:      d.resume,
+		View:     viewCard,
 	})
 }
 
-// resumeDigest lets a digest be posted again, if what keeps it from that is gone.
-func (d Deps) resumeDigest(ctx context.Context, r *command.Request, a *digestArg) (digestCard, error) {
-	one, err := d.ownDigest(ctx, r, a.Number)
+// resume lets a digest be posted again, unless the reason for its suspension still holds.
+func (d Deps) resume(ctx context.Context, r *command.Request, a *numberArgs) (card, error) {
+	one, err := d.findOwn(ctx, r, a.Number)
 	if err != nil || one.State == Active {
 		return d.card(r, one, "digest.did_resume"), err
 	}
 	if _, err := d.postable(ctx, r, one.Channel); err != nil {
-		return digestCard{}, err
+		return card{}, err
 	}
 	if _, err := d.Links.Link(ctx, command.Who{Workspace: one.Workspace, User: one.Owner}); err != nil {
 		if one.Owner != r.Who.User {
 			err = &OwnerLostError{Number: one.ID}
 		}
-		return digestCard{}, err
+		return card{}, err
 	}
 	one.State = Active
 	return d.changed(ctx, r, one, "digest.did_resume")
 }
 
-// OwnerLostError says that a digest's owner has no TCA account connected: somebody else has to adopt it.
+// OwnerLostError says that a digest's owner has no TCA account connected: somebody else has to take it over.
 type OwnerLostError struct{ Number int64 }
 
 // Error implements error. People see the catalogue's sentence instead.

@@ -10,11 +10,11 @@ import (
 	"tcabot/commands/target"
 )
 
-// maxRows is how many of several branches a post tells of one by one.
+// maxRows is how many branches a post lists.
 const maxRows = 8
 
-// changed are the branches of which there is something to tell, those with the worst new issues first.
-func (v digestView) changed() []branchNews {
+// changed lists the branches that changed, those with the worst new issues first.
+func (v postView) changed() []branchNews {
 	var all []branchNews
 	for _, b := range v.branches {
 		if b.changes {
@@ -29,8 +29,8 @@ func (v digestView) changed() []branchNews {
 	return all
 }
 
-// rows tell what changed branch by branch, and of how many there is no more to tell.
-func (v digestView) rows() kit.Message {
+// rows list what changed in each branch, and count the branches that are not listed.
+func (v postView) rows() kit.Message {
 	all := v.changed()
 	var rows kit.Rows
 	for _, b := range all[:min(len(all), maxRows)] {
@@ -54,39 +54,39 @@ func (v digestView) rows() kit.Message {
 	return m
 }
 
-// row is what one of several branches has to tell: its issues when something became of them, else whatever did change.
-func (v digestView) row(b branchNews) kit.Line {
+// row is what changed in one of several branches: its issues if they changed, or else its scans and metrics.
+func (v postView) row(b branchNews) kit.Line {
 	var line kit.Line
-	tell := func(more ...kit.Span) {
+	add := func(more ...kit.Span) {
 		if len(line) > 0 && len(more) > 0 {
 			line = append(line, kit.Text(" · "))
 		}
 		line = append(line, more...)
 	}
 	if b.first() {
-		tell(kit.Text(v.Say("post.new_here")))
+		add(kit.Text(v.Say("post.new_here")))
 	}
 	issues := b.news > 0 || b.fixed > 0 || b.open() != 0 || b.resolved() != 0
 	if issues || b.first() {
-		tell(v.numbers(true, b)...)
+		add(v.numbers(true, b)...)
 	}
 	switch {
 	case b.lastFailed:
-		tell(kit.Bold(v.Say("post.row_last_failed", "Reason", scans.ResultName(v, *b.failure.Code))))
+		add(kit.Bold(v.Say("post.row_last_failed", "Reason", scans.ResultName(v, *b.failure.Code))))
 	case b.failed > 0:
-		tell(kit.Text(v.Say("post.row_failed", "Count", b.failed)))
+		add(kit.Text(v.Say("post.row_failed", "Count", b.failed)))
 	}
-	if metrics := v.metrics(b.digestDelta); !issues && metrics != "" && v.digest.Content.Shows(PartMetrics) {
-		tell(kit.Text(metrics))
+	if metrics := v.metrics(b.delta); !issues && metrics != "" && v.digest.Content.Shows(PartMetrics) {
+		add(kit.Text(metrics))
 	}
 	if len(line) == 0 {
-		tell(v.numbers(true, b)...)
+		add(v.numbers(true, b)...)
 	}
 	return line
 }
 
-// menu opens one of the branches that are told of.
-func (v digestView) menu() kit.Menu {
+// menu opens one of the listed branches.
+func (v postView) menu() kit.Menu {
 	m := kit.Menu{ID: "run/told_branch", Placeholder: v.Say("projects.open")}
 	all := v.changed()
 	for _, b := range all[:min(len(all), maxRows)] {
@@ -95,13 +95,13 @@ func (v digestView) menu() kit.Menu {
 	return m
 }
 
-func (v digestView) link(b target.TeamBranch) kit.Span {
+func (v postView) link(b target.TeamBranch) kit.Span {
 	return kit.Link(v.site.Project(b.Ref.Repo, b.Ref.ID), v.label(b))
 }
 
-// label is what a branch is called among those of the digest: without the repository when they share it, with the
-// scheme when several are called the same.
-func (v digestView) label(b target.TeamBranch) string {
+// label is the name of a branch among those of the digest: without the repository when they share it, with the scheme
+// when several have the same name.
+func (v postView) label(b target.TeamBranch) string {
 	called := target.BranchName(b)
 	if v.digest.Target.Repo != 0 && v.digest.Target.Project == 0 {
 		called = kit.Name(b.Branch, "#"+kit.Number(b.ID), 60)

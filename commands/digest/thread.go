@@ -14,20 +14,20 @@ import (
 	"tcabot/commands/target"
 )
 
-// toldIssue is a new issue and the branch it is in.
-type toldIssue struct {
+// newIssue is a new issue and the branch it is in.
+type newIssue struct {
 	api.Issue
 	branch target.TeamBranch
 }
 
-// thread is what is told below the post; nil for nothing.
-func (v digestView) thread() kit.Message {
+// thread is the reply in the post's thread; nil for none.
+func (v postView) thread() kit.Message {
 	var m kit.Message
 	m = append(m, v.severityTable()...)
-	var found []toldIssue
+	var found []newIssue
 	for _, b := range v.branches {
 		for _, i := range b.issues {
-			found = append(found, toldIssue{i, b.TeamBranch})
+			found = append(found, newIssue{i, b.TeamBranch})
 		}
 	}
 	content := v.digest.Content
@@ -38,10 +38,10 @@ func (v digestView) thread() kit.Message {
 		m = append(m, worst...)
 	}
 	if content.Shows(PartRules) {
-		m = append(m, v.tops(found, "head.rule", func(i toldIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
+		m = append(m, v.tops(found, "head.rule", func(i newIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
 	}
 	if content.Shows(PartAuthors) {
-		m = append(m, v.tops(found, "head.author", func(i toldIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
+		m = append(m, v.tops(found, "head.author", func(i newIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
 	}
 	m = append(m, v.sampled(len(found))...)
 	if content.Shows(PartMetrics) {
@@ -52,7 +52,7 @@ func (v digestView) thread() kit.Message {
 			"Open", kit.Thousands(max(v.old, sum(v.branches[0].now.Open))))))
 	}
 	m = append(m, v.failures()...)
-	m = append(m, v.brokenBelow()...)
+	m = append(m, v.otherFailedLimits()...)
 	if content.Shows(PartTrend) && v.single() {
 		m = append(m, v.chart()...)
 	}
@@ -62,8 +62,8 @@ func (v digestView) thread() kit.Message {
 	return m
 }
 
-// severityTable is what is open of each severity, how that changed, and what is new of it.
-func (v digestView) severityTable() kit.Message {
+// severityTable shows open issues by severity, their change, and new issues.
+func (v postView) severityTable() kit.Message {
 	n := sumOf(v.branches)
 	if !n.counted || n.news == 0 && n.fixed == 0 && n.change == 0 {
 		return nil
@@ -75,10 +75,10 @@ func (v digestView) severityTable() kit.Message {
 		}
 	}
 	all := v.openBy(v.branches)
-	t := kit.Table{Head: []string{v.Say("head.open"), v.Say("head.change"), v.Say("head.new"), ""}}
+	t := kit.NewTable(v.Words, "head.open", "head.change", "head.new", "")
 	for _, one := range api.Severities() {
-		news := "–" // of what is not told as new it is not said how much is
-		if told := v.digest.Content.Severity; len(told) == 0 || slices.Contains(told, one) {
+		news := "–" // severities that do not count as new have no figure
+		if counted := v.digest.Content.Severity; len(counted) == 0 || slices.Contains(counted, one) {
 			news = kit.Thousands(n.opened.Of(one))
 		}
 		t.Rows = append(t.Rows, []string{kit.Thousands(all.Of(one)), screen.Signed(now.Of(one) - was.Of(one)), news, screen.SeverityMark(v, one)})
@@ -87,18 +87,18 @@ func (v digestView) severityTable() kit.Message {
 }
 
 // worst lists the worst of the new issues, and offers to open them.
-func (v digestView) worst(found []toldIssue) (kit.Message, kit.Menu) {
+func (v postView) worst(found []newIssue) (kit.Message, kit.Menu) {
 	menu := kit.Menu{ID: "run/told_issue", Placeholder: v.Say("issues.open")}
 	if len(found) == 0 {
 		return nil, menu
 	}
-	rank := func(i toldIssue) int {
+	rank := func(i newIssue) int {
 		if !i.Severity.Valid() {
 			return len(api.Severities()) + 1
 		}
 		return int(i.Severity)
 	}
-	found = slices.SortedStableFunc(slices.Values(found), func(a, b toldIssue) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.ID, a.ID)) })
+	found = slices.SortedStableFunc(slices.Values(found), func(a, b newIssue) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.ID, a.ID)) })
 	var rows kit.Rows
 	for _, i := range found[:min(len(found), maxWorst)] {
 		said := kit.Name(i.Message, kit.Name(i.RuleName, i.Rule, 60), 100)
@@ -119,8 +119,8 @@ func (v digestView) worst(found []toldIssue) (kit.Message, kit.Menu) {
 	return kit.Message{kit.Para{kit.Bold(title)}, rows}, menu
 }
 
-// tops counts the new issues by a word of each, the most frequent first.
-func (v digestView) tops(found []toldIssue, head locale.Key, word func(toldIssue) string) kit.Message {
+// tops counts the new issues by rule or by author, the most frequent first.
+func (v postView) tops(found []newIssue, head locale.Key, word func(newIssue) string) kit.Message {
 	counts := map[string]int{}
 	for _, i := range found {
 		counts[word(i)]++
@@ -130,7 +130,7 @@ func (v digestView) tops(found []toldIssue, head locale.Key, word func(toldIssue
 		words = append(words, w)
 	}
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	t := kit.Table{Head: []string{v.Say("head.new"), v.Say(head)}}
+	t := kit.NewTable(v.Words, "head.new", head)
 	for _, w := range words[:min(len(words), maxTops)] {
 		t.Rows = append(t.Rows, []string{kit.Thousands(counts[w]), w})
 	}
@@ -140,16 +140,16 @@ func (v digestView) tops(found []toldIssue, head locale.Key, word func(toldIssue
 	return kit.Message{t}
 }
 
-// sampled says that the lists are of some of the new issues only.
-func (v digestView) sampled(listed int) kit.Message {
+// sampled says that the lists cover only some of the new issues.
+func (v postView) sampled(listed int) kit.Message {
 	if listed > 0 && slices.ContainsFunc(v.branches, func(b branchNews) bool { return b.sampled }) {
 		return kit.Message{kit.Note(kit.Phrase(v.Words, "post.sampled", "Count", listed))}
 	}
 	return nil
 }
 
-// chart is how what is open went over the last scans of a branch.
-func (v digestView) chart() kit.Message {
+// chart shows the open issues over the last scans of a branch.
+func (v postView) chart() kit.Message {
 	if !v.branches[0].changes {
 		return nil
 	}
@@ -161,9 +161,9 @@ func (v digestView) chart() kit.Message {
 	return kit.Message{kit.Para(d.Sentence(v.Screen, points)), d.Chart(v.Screen, points)}
 }
 
-// How much is told one by one below a post.
+// Limits of the lists in the thread.
 const (
-	maxWorst  = 5
-	maxTops   = 5 // rules, and authors
-	maxBroken = 10
+	maxWorst        = 5
+	maxTops         = 5 // rules, and authors
+	maxFailedLimits = 10
 )

@@ -14,10 +14,9 @@ import (
 	"time"
 )
 
-// ViewPost shows a report on a day: the post, and what goes below it in its thread, nil for nothing. What the post
-// begins with is enough to know how things are.
+// ViewPost shows a report: the post, and the reply in its thread, nil for none. The beginning of the post is the summary.
 func ViewPost(s command.Screen, d Digest, r Report) (post, details kit.Message) {
-	v := digestView{Screen: s, Report: r, digest: d}
+	v := postView{Screen: s, Report: r, digest: d}
 	m := kit.Message{kit.Heading(v.title())}
 	if r.Quiet() {
 		return append(m, kit.Para(v.quiet()), v.buttons()), nil
@@ -36,28 +35,28 @@ func ViewPost(s command.Screen, d Digest, r Report) (post, details kit.Message) 
 	return append(m, v.buttons()), v.thread()
 }
 
-// digestView is a report and the words it is told in.
-type digestView struct {
+// postView is a report in the language of its digest.
+type postView struct {
 	command.Screen
 	Report
 	digest Digest
 }
 
-// zone is where the digest's day is.
-func (v digestView) zone() *time.Location {
+// zone is the time zone of the digest's schedule.
+func (v postView) zone() *time.Location {
 	if v.digest.When.Zone == nil {
 		return time.UTC
 	}
 	return v.digest.When.Zone
 }
 
-// title says what the digest is about, and of which day it is.
-func (v digestView) title() string {
+// title names the target and the day.
+func (v postView) title() string {
 	name := kit.Name(v.digest.Name, "?", target.MaxName)
 	switch {
 	case !v.single():
 	case v.digest.Target.Project != 0:
-		name = target.BranchName(v.branches[0].TeamBranch) // as it is called today
+		name = target.BranchName(v.branches[0].TeamBranch) // its current name
 	default: // the only one of a repository or a team
 		name = kit.Cut(name, target.MaxName/3) + " · " + v.label(v.branches[0].TeamBranch)
 	}
@@ -68,11 +67,11 @@ func (v digestView) title() string {
 	return v.Say("post.title", "Name", name, "Weekday", v.Say(locale.Group("digest_weekday").Key(schedule.Word(day.Weekday()))), "Day", day.Format(v.Say("trend.day")))
 }
 
-// covered is how many branches were asked for, and how many there are.
-func (v digestView) covered() (looked, all int) { return len(v.branches) + len(v.lost), v.total }
+// covered is how many branches the report covers, and how many there are.
+func (v postView) covered() (looked, all int) { return len(v.branches) + len(v.lost), v.total }
 
-// quiet is the one line of a day on which nothing changed.
-func (v digestView) quiet() kit.Line {
+// quiet is the line that is posted when nothing changed.
+func (v postView) quiet() kit.Line {
 	if len(v.branches) == 0 {
 		return kit.Phrase(v.Words, "post.no_branches")
 	}
@@ -95,9 +94,9 @@ func (v digestView) quiet() kit.Line {
 	return append(line, v.underWay()...)
 }
 
-// since is since when the report tells what changed: the scan that the one branch is compared with, or when the digest
-// was posted last. day says that it tells of the last day, because it was posted never.
-func (v digestView) since() (when time.Time, day bool) {
+// since is the beginning of the period that the report covers: the scan that a single branch is compared with, or the
+// last post. day says that it is the last day, because the digest was not posted before.
+func (v postView) since() (when time.Time, day bool) {
 	day = true
 	for _, b := range v.branches {
 		day = day && (b.day || b.was.Scan == 0)
@@ -108,27 +107,27 @@ func (v digestView) since() (when time.Time, day bool) {
 	return v.digest.Last, day
 }
 
-// third is what matters most of a single branch after its issues and the gate.
-func (v digestView) third() kit.Message {
+// third is the third line about a single branch, after its issues and the quality gate.
+func (v postView) third() kit.Message {
 	b := v.branches[0]
 	switch {
 	case b.lastFailed:
 		return kit.Message{kit.Para(kit.Phrase(v.Words, "post.last_failed", "When", kit.When(b.failure.Time.Time, "?"),
 			"Reason", kit.Bold(scans.ResultName(v, *b.failure.Code)), "Code", kit.Number(*b.failure.Code)))}
 	case v.metricsInPost():
-		return kit.Message{kit.Para{kit.Text(v.metrics(b.digestDelta))}}
+		return kit.Message{kit.Para{kit.Text(v.metrics(b.delta))}}
 	}
 	return nil
 }
 
-// metricsInPost reports whether the metrics are told at once, there being nothing that matters more.
-func (v digestView) metricsInPost() bool {
+// metricsInPost reports whether the post itself has room for the metrics.
+func (v postView) metricsInPost() bool {
 	b := v.branches[0]
-	return v.single() && len(v.digest.Content.Gate) == 0 && !b.lastFailed && v.digest.Content.Shows(PartMetrics) && v.metrics(b.digestDelta) != ""
+	return v.single() && len(v.digest.Content.Gate) == 0 && !b.lastFailed && v.digest.Content.Shows(PartMetrics) && v.metrics(b.delta) != ""
 }
 
 // gaps say what is missing.
-func (v digestView) gaps() kit.Message {
+func (v postView) gaps() kit.Message {
 	var m kit.Message
 	if len(v.lost) > 0 {
 		names := make([]string, 0, screen.MaxMissing+1)
@@ -152,14 +151,14 @@ func (v digestView) gaps() kit.Message {
 	}
 	for _, b := range v.branches {
 		if b.cut {
-			return append(m, kit.Gap(kit.Phrase(v.Words, "post.cut", "Branch", kit.Bold(v.label(b.TeamBranch)), "Count", mostTold)))
+			return append(m, kit.Gap(kit.Phrase(v.Words, "post.cut", "Branch", kit.Bold(v.label(b.TeamBranch)), "Count", maxScans)))
 		}
 	}
 	return m
 }
 
-// note is the small print: since when, which issues count, and whether something is under way.
-func (v digestView) note() kit.Line {
+// note is the small print: the period, which issues count as new, and whether a scan is running.
+func (v postView) note() kit.Line {
 	var line kit.Line
 	when, day := v.since()
 	switch {
@@ -174,9 +173,9 @@ func (v digestView) note() kit.Line {
 	default:
 		line = kit.Phrase(v.Words, "post.since", "When", kit.When(when, ""))
 	}
-	if told := v.digest.Content.Severity; len(told) > 0 {
-		names := make([]string, len(told))
-		for i, one := range told {
+	if counted := v.digest.Content.Severity; len(counted) > 0 {
+		names := make([]string, len(counted))
+		for i, one := range counted {
 			names[i] = screen.Name(v, "severity", one)
 		}
 		line = append(line, kit.Text(" · "+v.Say("post.only", "Severities", screen.Join(v, names))))
@@ -184,8 +183,8 @@ func (v digestView) note() kit.Line {
 	return append(line, v.underWay()...)
 }
 
-// underWay says that a scan is not over, so that there is more to come.
-func (v digestView) underWay() kit.Line {
+// underWay says that a scan is still running.
+func (v postView) underWay() kit.Line {
 	var running []api.Scan
 	for _, b := range v.branches {
 		if b.underWay.ID != 0 {
@@ -202,8 +201,8 @@ func (v digestView) underWay() kit.Line {
 	}
 }
 
-// buttons lead on. Whoever presses one gets an answer of their own.
-func (v digestView) buttons() kit.Buttons {
+// buttons open the screens behind the figures; the answer is only for the person who clicks.
+func (v postView) buttons() kit.Buttons {
 	var row kit.Buttons
 	t := v.digest.Target
 	switch {
@@ -231,14 +230,14 @@ func (v digestView) buttons() kit.Buttons {
 	return append(row, line.Button("told_manage", v.Say("post.manage"), line.Digests()))
 }
 
-// severities is the filter for the issues that are told as new.
-func (v digestView) severities(all line.Line) line.Line {
-	told := v.digest.Content.Severity
-	if len(told) == 0 {
+// severities adds the filter for the issues that count as new.
+func (v postView) severities(all line.Line) line.Line {
+	counted := v.digest.Content.Severity
+	if len(counted) == 0 {
 		return all
 	}
-	words := make([]string, len(told))
-	for i, one := range told {
+	words := make([]string, len(counted))
+	for i, one := range counted {
 		words[i] = one.String()
 	}
 	return all.With("severity", strings.Join(words, ","))

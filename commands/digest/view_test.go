@@ -67,7 +67,7 @@ func digestAt(at target.Branch, g Gate, b branchNews) (Digest, Report) {
 
 func usualDigestReport(at target.Branch) (Digest, Report) {
 	scans := usualHistory()
-	b := branchNews{digestDelta: deltaOf(scans, true, usualMark(), nil, screentest.Then), issues: someIssues(3, 5014), trend: lintsOf(scans)}
+	b := branchNews{delta: deltaOf(scans, true, usualMark(), nil, screentest.Then), issues: someIssues(3, 5014), trend: lintsOf(scans)}
 	d, r := digestAt(at, nil, b)
 	r.aged, r.old = true, 121
 	return d, r
@@ -83,21 +83,21 @@ func teamDigestReport(at target.Branch, names []string, changed int) (Digest, Re
 		one.Project.Repo.Name, one.Ref.Repo.ID, one.Ref.ID = called, int64(100+i), int64(10_000+i)
 		scans := usualHistory()
 		mark := usualMark()
-		b := branchNews{digestDelta: deltaOf(scans, true, mark, nil, screentest.Then)}
+		b := branchNews{delta: deltaOf(scans, true, mark, nil, screentest.Then)}
 		switch {
 		case i >= changed:
-			b.digestDelta = deltaOf(scans[1:], true, mark, nil, screentest.Then)
+			b.delta = deltaOf(scans[1:], true, mark, nil, screentest.Then)
 		case i%5 == 1: // worse
 			scans[0] = counted(5014, 6, sev(2+i, 0, 0, 1), sev(40, 105, 138, 138), 0, 60)
-			b.digestDelta = deltaOf(scans, true, mark, nil, screentest.Then)
+			b.delta = deltaOf(scans, true, mark, nil, screentest.Then)
 		case i%5 == 2:
-			b.digestDelta = deltaOf(append([]api.Scan{ended(5015, 1, 203), ended(5014, 7, 203)}, scans[1:]...), true, mark, nil, screentest.Then)
+			b.delta = deltaOf(append([]api.Scan{ended(5015, 1, 203), ended(5014, 7, 203)}, scans[1:]...), true, mark, nil, screentest.Then)
 		case i%5 == 3:
-			b.digestDelta = deltaOf(scans[:1], true, Mark{}, nil, screentest.Then)
+			b.delta = deltaOf(scans[:1], true, Mark{}, nil, screentest.Then)
 		case i%5 == 4: // only metrics
 			scans[0] = ended(5014, 6, 0)
 			scans[0].Complexity, scans[0].Lines = screentest.SomeComplexity(30, 2, 6), screentest.SomeLines(48_000, 6)
-			b.digestDelta = deltaOf(scans, true, mark, nil, screentest.Then)
+			b.delta = deltaOf(scans, true, mark, nil, screentest.Then)
 		}
 		if b.news > 0 {
 			b.issues = someIssues(b.news, 5014)
@@ -128,7 +128,7 @@ func digestCases(t *testing.T) []digestCase {
 	var all []digestCase
 	add := func(name string, d Digest, r Report) { all = append(all, digestCase{"digest_" + name, d, r}) }
 	single := func(name string, gate Gate, mark Mark, change func(*Digest, *Report), scans ...api.Scan) {
-		b := branchNews{digestDelta: deltaOf(scans, true, mark, nil, screentest.Then), trend: lintsOf(scans)}
+		b := branchNews{delta: deltaOf(scans, true, mark, nil, screentest.Then), trend: lintsOf(scans)}
 		d, r := digestAt(at, gate, b)
 		if change != nil {
 			change(&d, &r)
@@ -236,7 +236,7 @@ func longestDigest(t *testing.T, at target.Branch) (Digest, Report) {
 	scans := usualHistory()
 	scans[0] = counted(9_999_999_999, 1, many, many, 39_999_996, 9_999_999)
 	scans[0].Complexity, scans[0].Duplicate, scans[0].Lines = screentest.SomeComplexity(9_999_999, 0, 1), screentest.SomeDuplicate(99.99, 0, 1), screentest.SomeLines(99_999_999, 1)
-	b := branchNews{digestDelta: deltaOf(append([]api.Scan{ended(9_999_999_999_9, 0, 999)}, scans...), true, usualMark(), nil, screentest.Then), issues: longestIssues(100), sampled: true, trend: lintsOf(scans)}
+	b := branchNews{delta: deltaOf(append([]api.Scan{ended(9_999_999_999_9, 0, 999)}, scans...), true, usualMark(), nil, screentest.Then), issues: longestIssues(100), sampled: true, trend: lintsOf(scans)}
 	d, r := digestAt(at, Gate{{GateNew, 0}, {GateOpen, 0}, {GateFatal, 0}, {GateError, 0}, {GateWarning, 0}, {GateComplex, 0}, {GateDuplication, 0}}, b)
 	d.Content.Severity = api.Severities()
 	r.aged, r.old, r.missing = true, 9_999_999, []locale.Key{"post.part_issues", "post.part_age"}

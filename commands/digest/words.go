@@ -10,16 +10,16 @@ import (
 	"tcabot/commands/screen"
 )
 
-// digestSum is the news of several branches together.
-type digestSum struct {
+// totals sums up several branches.
+type totals struct {
 	opened                          api.SeverityCounts
 	news, fixed, resolved, reopened int
 	open, change                    int
-	known, counted                  bool // how much is open; what became of it
+	known, counted                  bool // open issues are known; their changes are
 }
 
-func sumOf(all []branchNews) digestSum {
-	var n digestSum
+func sumOf(all []branchNews) totals {
+	var n totals
 	for _, b := range all {
 		n.opened = plus(n.opened, b.opened)
 		n.news, n.fixed, n.resolved, n.reopened = n.news+b.news, n.fixed+b.fixed, n.resolved+max(0, b.resolved()), n.reopened+b.reopened()
@@ -30,8 +30,8 @@ func sumOf(all []branchNews) digestSum {
 	return n
 }
 
-// numbers are the issues in one line: what is new, what is fixed, what is open. Briefly, what did not occur is left out.
-func (v digestView) numbers(brief bool, all ...branchNews) kit.Line {
+// numbers is a line of new, fixed and open issues. A brief one leaves out zeros.
+func (v postView) numbers(brief bool, all ...branchNews) kit.Line {
 	n := sumOf(all)
 	if !n.known {
 		return kit.Phrase(v.Words, "post.no_figures")
@@ -43,23 +43,23 @@ func (v digestView) numbers(brief bool, all ...branchNews) kit.Line {
 	if n.news > 0 {
 		line = kit.Line{kit.Bold(v.bySeverity("post.new", "post.new_of", n.news, n.opened)), kit.Text(" · ")}
 	}
-	var told []string
-	tell := func(id locale.Key, n int, always bool) {
+	var facts []string
+	add := func(id locale.Key, n int, always bool) {
 		if n > 0 || always {
-			told = append(told, v.Say(id, "Number", kit.Thousands(n)))
+			facts = append(facts, v.Say(id, "Number", kit.Thousands(n)))
 		}
 	}
 	if n.news == 0 {
-		tell("post.new", 0, !brief)
+		add("post.new", 0, !brief)
 	}
-	tell("post.fixed", n.fixed, !brief)
-	tell("post.resolved", n.resolved, false)
-	tell("post.reopened", n.reopened, false)
-	told = append(told, v.withChange(v.Say("post.open", "Number", kit.Thousands(n.open)), change(n.change)))
-	return append(line, kit.Text(strings.Join(told, " · ")))
+	add("post.fixed", n.fixed, !brief)
+	add("post.resolved", n.resolved, false)
+	add("post.reopened", n.reopened, false)
+	facts = append(facts, v.withChange(v.Say("post.open", "Number", kit.Thousands(n.open)), change(n.change)))
+	return append(line, kit.Text(strings.Join(facts, " · ")))
 }
 
-func (v digestView) openBy(all []branchNews) api.SeverityCounts {
+func (v postView) openBy(all []branchNews) api.SeverityCounts {
 	var open api.SeverityCounts
 	for _, b := range all {
 		open = plus(open, b.now.Open)
@@ -67,8 +67,8 @@ func (v digestView) openBy(all []branchNews) api.SeverityCounts {
 	return open
 }
 
-// bySeverity writes a count, and of which severities: with the key of, unless there are none.
-func (v digestView) bySeverity(id, of locale.Key, n int, counts api.SeverityCounts) string {
+// bySeverity formats a count with its severities, by the key of, or by id when there are none.
+func (v postView) bySeverity(id, of locale.Key, n int, counts api.SeverityCounts) string {
 	var parts []string
 	for _, one := range api.Severities() {
 		if some := counts.Of(one); some > 0 {
@@ -81,28 +81,28 @@ func (v digestView) bySeverity(id, of locale.Key, n int, counts api.SeverityCoun
 	return v.Say(of, "Number", kit.Thousands(n), "Of", screen.Join(v, parts))
 }
 
-// metrics are those of a branch that changed; all of them when there is nothing to compare with.
-func (v digestView) metrics(d digestDelta) string {
-	var told []string
+// metrics lists the metrics of a branch that changed; all of them when there is nothing to compare with.
+func (v postView) metrics(d delta) string {
+	var facts []string
 	add := func(known bool, figure, changed string) {
 		if known && (changed != "" || d.first()) {
-			told = append(told, v.withChange(figure, changed))
+			facts = append(facts, v.withChange(figure, changed))
 		}
 	}
 	add(d.now.Has.Complexity, v.Say("count.complex_functions", "Count", d.now.Complex, "Number", kit.Thousands(d.now.Complex)), change(d.complexity()))
 	add(d.now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.now.Duplicated)), v.changedPoints(d.duplication()))
 	add(d.now.Has.Lines, v.Say("post.lines", "Count", d.now.Code, "Number", kit.Thousands(d.now.Code)), change(d.lines()))
-	return strings.Join(told, " · ")
+	return strings.Join(facts, " · ")
 }
 
-func (v digestView) withChange(figure, changed string) string {
+func (v postView) withChange(figure, changed string) string {
 	if changed == "" {
 		return figure
 	}
 	return v.Say("post.changed", "Figure", figure, "Diff", changed)
 }
 
-// change writes by how much something changed; nothing when it did not.
+// change formats a difference; empty for none.
 func change(n int) string {
 	if n == 0 {
 		return ""
@@ -110,7 +110,7 @@ func change(n int) string {
 	return screen.Signed(n)
 }
 
-func (v digestView) changedPoints(points float64) string {
+func (v postView) changedPoints(points float64) string {
 	if points == 0 {
 		return ""
 	}

@@ -1,4 +1,4 @@
-// Package general has the commands that are about no subject of their own: help, files of whole lists, pages of TCA's web.
+// Package general has the general commands: help, export to files, links to TCA's pages.
 package general
 
 import (
@@ -6,15 +6,15 @@ import (
 	"tcabot/commands/target"
 )
 
-// Deps is what the commands use that are about no subject of their own.
+// Deps is what the general commands use.
 type Deps struct {
 	target.Finder
 	Exports Exports
 	Book    func() *command.Book // all commands
 }
 
-// Help lists the command that explains the others.
+// Help lists the help command.
 func Help(d Deps) []command.Command { return []command.Command{help(d)} }
 
-// Take lists the commands that take things elsewhere: into a file, onto TCA's own pages.
-func Take(d Deps) []command.Command { return []command.Command{export(d), open(d)} }
+// Export lists the commands for export and links.
+func Export(d Deps) []command.Command { return []command.Command{export(d), open(d)} }

@@ -9,16 +9,16 @@ import (
 	"tcabot/commands/target"
 )
 
-// Exports writes whole lists into files and brings each to the one person who asked for it.
+// Exports writes whole lists to files and sends each to the person who asked for it.
 type Exports interface {
-	// Start begins to write a sheet and returns at once. The line is what gave the sheet. ErrManyExports says that the
-	// person has as many under way as one may.
+	// Start starts writing a sheet and returns immediately. The line is that of the list. ErrManyExports says that the
+	// person has the maximum number running.
 	Start(ctx context.Context, r *command.Request, line string, sheet command.Sheet) error
-	// Stop ends an export of the person's. It reports whether there was one.
+	// Stop stops an export of the person. It reports whether there was one.
 	Stop(ctx context.Context, who command.Who, id string) (bool, error)
 }
 
-// MaxExportRows bounds a file: more is no table that anybody reads, and TCA would be busy for an hour.
+// MaxExportRows bounds a file: more would keep TCA busy for an hour.
 const MaxExportRows = 200_000
 
 type exportArgs struct{ Line, Stop string }
@@ -49,7 +49,7 @@ func export(d Deps) command.Command {
 			}
 			sheet, err := d.Book().Sheet(ctx, r, a.Line)
 			if choose, ok := errors.AsType[*target.ChooseError](err); ok {
-				for i := range choose.Choices { // what is chosen is to be exported, not shown
+				for i := range choose.Choices { // export the choice instead of showing it
 					choose.Choices[i].Line = line.Export(choose.Choices[i].Line)
 				}
 			}
@@ -73,31 +73,31 @@ func viewExport(s command.Screen, d exported) kit.Message {
 	}
 }
 
-// Exporting is the direct message that tells how an export goes.
+// Exporting is the direct message about the progress of an export.
 type Exporting struct {
 	ID, Line    string
 	Done, Total int
 	Outcome     ExportOutcome
-	Problem     kit.Message // what went wrong, when something did
+	Problem     kit.Message // the error, if any
 	Size        int64       // of the finished file, in bytes
 	Capped      bool        // the file holds the first MaxExportRows only
 	Changed     bool        // the list changed while it was written
 }
 
-// ExportOutcome is where an export stands.
+// ExportOutcome is the state of an export.
 type ExportOutcome int
 
-// The ways an export can stand.
+// The states of an export.
 const (
 	ExportRunning ExportOutcome = iota + 1
 	ExportDone
 	ExportStopped     // by its owner
 	ExportFailed      // see Problem
 	ExportInterrupted // the bot was restarted
-	ExportUncertain   // Slack did not tell whether it took the file
+	ExportUncertain   // Slack did not confirm the upload
 )
 
-// ViewExporting shows how an export goes.
+// ViewExporting shows the progress or the outcome of an export.
 func ViewExporting(s command.Screen, e Exporting) kit.Message {
 	about := kit.Code(kit.Cut(e.Line, 200))
 	again := kit.Buttons{line.Button("again", s.Say("button.again"), line.Export(line.Typed(e.Line)))}

@@ -64,7 +64,7 @@ func viewAuthors(s command.Screen, d authorList) kit.Message {
 		known := kit.Name(author, "", 80)
 		label := screen.TextOr(known, s.Say("nobody"))
 		row := kit.Line{kit.Text(label)}
-		// A shared page is read by others, to whom its "you" would be somebody else.
+		// On a shared page "you" would be ambiguous.
 		if s.By == "" && d.me != "" && strings.EqualFold(author, d.me) {
 			row = kit.Line{kit.Bold(label), kit.Text("  " + s.Say("authors.you"))}
 		}
@@ -76,8 +76,8 @@ func viewAuthors(s command.Screen, d authorList) kit.Message {
 	return l.View(s)
 }
 
-// issuesBy is the line that lists an author's issues. TCA compares whole names, so there is none for a name that a line
-// cannot carry whole.
+// issuesBy is the line that lists an author's issues. TCA compares whole names, so it is empty for a name that does not fit
+// into a line.
 func issuesBy(p target.Branch, author string) line.Line {
 	narrowed := line.Issues(p.Ref).Exactly("author", author)
 	if !narrowed.FitsOption() {

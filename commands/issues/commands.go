@@ -17,7 +17,7 @@ func Lists(f target.Finder) []command.Command {
 	return []command.Command{issues(d), issue(d)}
 }
 
-// Rules lists the commands about what the issues are made of, in the order of help.
+// Rules lists the commands about rules and authors, in the order of help.
 func Rules(f target.Finder) []command.Command {
 	d := deps{f}
 	return []command.Command{rules(d), rule(d), authors(d)}

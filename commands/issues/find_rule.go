@@ -14,15 +14,15 @@ import (
 	"tcabot/commands/target"
 )
 
-// A rule's name is looked for among this many rules at most, so many a call. TCA sends only those with the word in
-// their names; what is walked through is the list of a server too old for that.
+// Limits of the search for a rule by name. TCA filters the list by the word; an older server returns all rules, which are
+// then searched here.
 const (
 	maxRules   = 5000
 	ruleWindow = 500
 )
 
-// findRule finds the rule that an argument means, and writes its number there: by its number, by its name and its tool's
-// as an issue has them, or by its name or a part of that.
+// findRule finds the rule that an argument names by its ID, by its name and tool as an issue has them, or by a part of its
+// name, and writes its ID to the argument.
 func (d deps) findRule(ctx context.Context, r *command.Request, a *ruleArgs, scheme api.SchemeRef, at *target.Branch) (api.Rule, error) {
 	all := line.Scheme(scheme).With("tab", string(schemes.TabRules))
 	found, err := ruleCalled(ctx, r, a, scheme)
@@ -49,7 +49,7 @@ func (d deps) findRule(ctx context.Context, r *command.Request, a *ruleArgs, sch
 	return api.Rule{}, e
 }
 
-// ruleCalled finds the rules that a word may mean, by the strictest way that finds any.
+// ruleCalled finds the rules that match a word, by the strictest rule that finds any.
 func ruleCalled(ctx context.Context, r *command.Request, a *ruleArgs, scheme api.SchemeRef) ([]api.Rule, error) {
 	gone := func(err error) bool { return errors.Is(err, api.ErrNotFound) || errors.Is(err, api.ErrInvalid) }
 	if n, ok := target.ParseID(strings.TrimPrefix(a.Rule, "#")); ok {
@@ -68,7 +68,7 @@ func ruleCalled(ctx context.Context, r *command.Request, a *ruleArgs, scheme api
 	seen, lower := 0, strings.ToLower(a.Rule)
 	for u, err := range api.Each(ctx, ruleWindow, func(ctx context.Context, w api.Window) (api.Page[api.Rule], error) {
 		if w.Offset > 0 {
-			ctx = api.WithoutCache(ctx) // remembered, a whole list of rules would push out what people look at
+			ctx = api.WithoutCache(ctx) // a whole list of rules would evict the pages that people look at
 		}
 		return r.TCA.FindRules(ctx, scheme, api.RuleFilter{Name: a.Rule}, w)
 	}) {
@@ -92,7 +92,7 @@ func ruleCalled(ctx context.Context, r *command.Request, a *ruleArgs, scheme api
 	return part, nil
 }
 
-// rulesNear offers, of the rules that found something in a branch, those called nearly like the word.
+// rulesNear lists the rules with issues in a branch whose names are similar to the word.
 func rulesNear(ctx context.Context, r *command.Request, a *ruleArgs, at *target.Branch) ([]target.Choice, error) {
 	if at == nil {
 		return nil, nil
@@ -105,7 +105,7 @@ func rulesNear(ctx context.Context, r *command.Request, a *ruleArgs, at *target.
 		return cmp.Or(target.Distance(a.Rule, x.RuleName)-target.Distance(a.Rule, y.RuleName), strings.Compare(x.RuleName, y.RuleName))
 	})
 	var choices []target.Choice
-	far := 1 + len([]rune(a.Rule))/2 // what is further off is another word
+	far := 1 + len([]rune(a.Rule))/2 // what differs more is another word
 	for _, c := range near[:min(5, len(near))] {
 		if line.Survives(c.RuleName) && target.Distance(a.Rule, c.RuleName) <= far {
 			choices = append(choices, target.Choice{Label: kit.Name(c.RuleName, "?", 80), Line: line.Again(r, &a.Rule, c.RuleName)})

@@ -64,7 +64,7 @@ func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (issu
 		command.Fetch("issue.part_rule", &card.Rule, func(ctx context.Context) (api.Rule, error) {
 			rule, err := r.TCA.RuleByName(ctx, api.SchemeRef{Repo: at.Ref.Repo, ID: at.Project.Scheme.ID}, i.Tool, i.Rule)
 			if errors.Is(err, api.ErrNotFound) {
-				return rule, nil // a rule that is gone, which its issues outlive
+				return rule, nil // the rule was deleted, but its issues remain
 			}
 			return rule, err
 		}),
@@ -135,7 +135,7 @@ func (d issueCard) facts(s command.Screen) kit.Rows {
 	return f.Rows
 }
 
-// spotOf writes where an issue is as editors take it: path:line.
+// spotOf formats the location of an issue for editors: path:line.
 func spotOf(i api.IssueDetail) string {
 	path := i.Path
 	if i.External {
@@ -147,7 +147,7 @@ func spotOf(i api.IssueDetail) string {
 	return kit.Name(kit.Tail(path, 200), "?", 200)
 }
 
-// ruleHelp is what a rule's authors say of it, and how they would mend it.
+// ruleHelp is the description and the solution of a rule.
 func ruleHelp(r api.Rule) string {
 	help := r.Text.Text
 	if r.Solution != "" && r.Solution != help {

@@ -64,7 +64,7 @@ func issues(d deps) command.Command {
 	})
 }
 
-// findIssues finds the branch, and completes the arguments: what is open is what people mean by issues.
+// findIssues finds the branch, and completes the arguments: open issues are the default.
 func (d deps) findIssues(ctx context.Context, r *command.Request, a *issuesArgs) (target.Branch, error) {
 	at, err := d.Branch(ctx, r, &a.Project)
 	if err != nil {
@@ -76,7 +76,7 @@ func (d deps) findIssues(ctx context.Context, r *command.Request, a *issuesArgs)
 	return at, nil
 }
 
-// fetchIssues fetches windows of the issues. They are always asked for in an order: without one, pages may overlap.
+// fetchIssues fetches windows of the issues, always sorted: otherwise pages may overlap.
 func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fetcher[api.Issue] {
 	f := api.IssueFilter{
 		State: a.State, Severity: a.Severity, Resolution: a.Resolution, Author: command.AuthorName(r, a.Author), RuleName: a.Rule, Tool: a.Tool,
@@ -120,8 +120,8 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 	return l.View(s)
 }
 
-// noIssues is the sentence of an empty list. That nothing is open is said only where nothing but the state narrows the
-// list, and only to what is open: any other filter may have been too narrow.
+// noIssues is the sentence for an empty list. It says that there are no open issues only when the state is the only filter
+// and selects open ones: other filters may have been too narrow.
 func noIssues(s command.Screen) locale.Key {
 	if len(s.Narrowed) == 1 && s.Narrowed[0].String() == "state:"+api.IssueActive.String() {
 		return "issues.none_open"
@@ -129,7 +129,7 @@ func noIssues(s command.Screen) locale.Key {
 	return "issues.none"
 }
 
-// IssueFacts is the line under an issue: where, by which rule, whose, and what became of it.
+// IssueFacts is the line under an issue: location, rule, author and state.
 func IssueFacts(s command.Screen, i api.Issue) kit.Line {
 	line := kit.Line{kit.Code(kit.Tail(i.Path, 55)), kit.Text(" · " + kit.Name(i.RuleName, i.Rule, 30))}
 	if author := kit.Name(i.Author, "", 30); author != "" {
@@ -141,7 +141,7 @@ func IssueFacts(s command.Screen, i api.Issue) kit.Line {
 	return line
 }
 
-// issueFile writes a list's issues, one a row.
+// issueFile writes issues to a file, one per row.
 func issueFile(r *command.Request, at target.Branch) command.File[api.Issue] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.id", "col.severity", "col.state", "col.resolution", "col.message", "col.rule", "col.tool", "col.path", "col.author", "col.language", "col.introduced", "col.introduced_revision",

@@ -16,7 +16,7 @@ type ruleArgs struct{ Rule, Project, Tool, Scheme string }
 
 type ruleCard struct {
 	rule    api.Rule
-	project *target.Branch        // whose rule it is; nil when a scheme was named instead
+	project *target.Branch        // the branch that uses the rule; nil when a scheme was named instead
 	scheme  target.AnalysisScheme // that scheme
 }
 
@@ -86,7 +86,7 @@ func viewRule(s command.Screen, d ruleCard) kit.Message {
 		f.Add("rule.name", kit.Code(kit.Name(u.Name, "?", 100)))
 	}
 	if len(u.Languages) > 0 {
-		f.Add("rule.languages", kit.Text(kit.Cut(screen.Languages(u.Languages), 200)))
+		f.Add("rule.languages", kit.Text(kit.Cut(screen.Languages(s, u.Languages), 200)))
 	}
 	if u.Tool.Builds {
 		f.Add("rule.builds", kit.Text(s.Say("rule.builds_why")))
@@ -95,8 +95,8 @@ func viewRule(s command.Screen, d ruleCard) kit.Message {
 	return append(append(m, f.Rows), d.ways(s)...)
 }
 
-// helpText shows what a rule's authors wrote, cut after so many runes: their words as a quotation, and what they fenced
-// off as code. What follows the first few such pieces is quoted as it is.
+// helpText shows a rule's description, cut after so many runes: text as a quotation and fenced code as code. After the first
+// few pieces the rest is quoted as it is.
 func helpText(text string, most int) kit.Message {
 	var m kit.Message
 	for i, piece := range strings.SplitN(kit.Cut(strings.TrimSpace(text), most), "```", maxPieces) {
@@ -106,7 +106,7 @@ func helpText(text string, most int) kit.Message {
 			m = append(m, kit.Quote(piece))
 		default:
 			if first, rest, ok := strings.Cut(piece, "\n"); ok && !strings.Contains(strings.TrimSpace(first), " ") {
-				piece = rest // without the name of its language
+				piece = rest // without the language of the fence
 			}
 			m = append(m, kit.Source{Lines: schemes.FirstLines(piece, 12)})
 		}
@@ -114,11 +114,11 @@ func helpText(text string, most int) kit.Message {
 	return m
 }
 
-// maxPieces is how many pieces the text of a rule is cut into, words and code in turn: an odd number, so that the last is
-// words.
+// maxPieces is how many pieces a description is cut into, alternating text and code: an odd number, so that the last is
+// text.
 const maxPieces = 9
 
-// ways lead from a rule to its issues and to where it is chosen.
+// ways are the controls that open the rule's issues and its scheme.
 func (d ruleCard) ways(s command.Screen) kit.Message {
 	if d.project == nil {
 		at := d.scheme

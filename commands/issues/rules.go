@@ -23,7 +23,7 @@ type ruleCounts struct {
 	top    int // open issues of the topRules first
 }
 
-// topRules is how many rules are told to make up so and so much of a branch's issues.
+// topRules is how many rules the share in the summary is for.
 const topRules = 3
 
 func rules(d deps) command.Command {
@@ -49,7 +49,7 @@ func rules(d deps) command.Command {
 	})
 }
 
-// fetchRules counts a branch's issues by rule, the rule with the most open ones first. TCA gives them all at once.
+// fetchRules counts a branch's issues by rule, the rule with the most open ones first. TCA returns the whole list.
 func fetchRules(r *command.Request, _ *rulesArgs, at target.Branch) command.Fetcher[api.RuleCount] {
 	return func(ctx context.Context, _ api.Window) (api.Page[api.RuleCount], error) {
 		page, err := r.TCA.IssueRules(ctx, at.Ref)
@@ -60,7 +60,7 @@ func fetchRules(r *command.Request, _ *rulesArgs, at target.Branch) command.Fetc
 	}
 }
 
-// loadRules sums the open issues over all rules and cuts out the wanted page.
+// loadRules sums up the open issues of all rules and cuts out the requested page.
 func loadRules(ctx context.Context, r *command.Request, _ *rulesArgs, at target.Branch, fetch command.Fetcher[api.RuleCount]) (ruleCounts, error) {
 	whole, err := fetch(ctx, api.Window{})
 	c := ruleCounts{Branch: at}
@@ -92,7 +92,7 @@ func viewRuleCounts(s command.Screen, d ruleCounts) kit.Message {
 		l.Lead = append(l.Lead, kit.Para(kit.Phrase(s.Words, sum, "Count", d.active, "Number", kit.Bold(kit.Thousands(d.active)), "Rules", d.page.Total,
 			"Top", topRules, "Share", screen.Percent(screen.PercentOf(d.top, d.active)))))
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.share"), s.Say("head.total"), s.Say("head.rule")}}
+	t := kit.NewTable(s.Words, "head.open", "head.share", "head.total", "head.rule")
 	for _, c := range d.page.Items {
 		label := kit.Name(c.RuleName, "?", 80)
 		t.Rows = append(t.Rows, []string{kit.Thousands(c.Active), screen.Percent(screen.PercentOf(c.Active, d.active)), kit.Thousands(c.Count), label})

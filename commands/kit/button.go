@@ -8,18 +8,18 @@ const (
 	maxValue = 2000
 )
 
-// Button is pressed. With a URL it opens a page, else its Value comes back to the bot.
+// Button opens a page when it has a URL; otherwise a click sends its Value to the bot.
 type Button struct {
-	ID    string // unique in its row; what stands before "/" says who handles it
+	ID    string // unique in its row; the part before "/" names its handler
 	Label string
 	Value string
 	URL   string
-	Main  bool // the one button most people want
-	Alert bool // the one that takes something away
-	Ask   *Ask // asked before the press counts
+	Main  bool // the primary button
+	Alert bool // a destructive action
+	Ask   *Ask // a confirmation before the click counts
 }
 
-// Ask is a question put before a press counts.
+// Ask is a confirmation dialog.
 type Ask struct{ Title, Text, Yes, No string }
 
 func (b Button) size() int {

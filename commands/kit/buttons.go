@@ -10,14 +10,14 @@ import (
 // maxControls is how many controls a row takes.
 const maxControls = 25
 
-// Buttons is a row of things to press.
+// Buttons is a row of controls.
 type Buttons []Control
 
 // Control is a Button or a Menu.
 type Control interface {
 	// size is how long its texts, address and values are together, in characters.
 	size() int
-	// element renders it; nil when there is nothing to press.
+	// element renders it; nil when there is nothing to show.
 	element() slack.BlockElement
 }
 
@@ -32,7 +32,7 @@ func (b Buttons) size() int {
 	return n
 }
 
-// block renders the row. The block gets an ID of its own, so that a press is never ambiguous.
+// block renders the row with a unique block ID, so that actions are never ambiguous.
 func (b Buttons) block(at int) slack.Block {
 	var elements []slack.BlockElement
 	for _, c := range b {

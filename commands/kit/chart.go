@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"tcabot/commands/locale"
 
 	"github.com/slack-go/slack"
 )
@@ -17,12 +18,18 @@ const (
 	maxChartSeries = 6
 )
 
-// Chart is how figures went over time. Slack's newest clients draw it; wherever it cannot be drawn, and for screen
+// Chart shows figures over time. Slack's newest clients draw it; wherever it cannot be drawn, and for screen
 // readers, it is written in a line of text for each series.
 type Chart struct {
-	Title  string
-	Points []string // what each point is names, oldest first; at most 20 are drawn, the newest
+	words  locale.Words
+	title  string
+	Points []string // the name of each point, oldest first; at most 20 are drawn, the newest
 	Series []Series // at most 6
+}
+
+// NewChart is a chart without series, in the reader's language. Arguments are those of the title's sentence.
+func NewChart(w locale.Words, title locale.Key, namesAndValues ...any) Chart {
+	return Chart{words: w, title: w.Say(title, namesAndValues...)}
 }
 
 // Series is one line of a Chart, with a value for each of its points.
@@ -31,8 +38,8 @@ type Series struct {
 	Values []float64
 }
 
-// Charted reports whether a message has something that Slack may not know yet. Such a message must not be sent where
-// a refusal would go unnoticed.
+// Charted reports whether a message has a block that Slack may reject. Such a message must not be sent where an error
+// would go unnoticed.
 func (m Message) Charted() bool {
 	return slices.ContainsFunc(m, func(p Part) bool { _, ok := p.(drawing); return ok })
 }
@@ -85,7 +92,7 @@ func (c Chart) block(int) slack.Block {
 		return nil
 	}
 	axis := slack.NewDataVisualizationAxisConfig(points...)
-	return slack.NewDataVisualizationBlock(Name(c.Title, unnamed, maxChartTitle), slack.NewDataVisualizationLineChart(axis, series...))
+	return slack.NewDataVisualizationBlock(Name(c.title, unnamed, maxChartTitle), slack.NewDataVisualizationLineChart(axis, series...))
 }
 
 // unnamed stands for a name of which nothing is visible.
@@ -129,12 +136,12 @@ func (c Chart) lines() []string {
 	return out
 }
 
-// appendText reads the chart out.
+// appendText writes the first and the last value of each series.
 func (c Chart) appendText(lines []string) []string {
-	lines = append(lines, escape(Clean(c.Title)))
+	lines = append(lines, escape(Clean(c.title)))
 	for _, s := range c.Series {
 		if len(s.Values) > 0 {
-			lines = append(lines, "• "+escape(Clean(s.Name))+": "+figure(s.Values[0])+" → "+figure(s.Values[len(s.Values)-1]))
+			lines = append(lines, labelled(c.words, s.Name, figure(s.Values[0])+" → "+figure(s.Values[len(s.Values)-1])))
 		}
 	}
 	return lines

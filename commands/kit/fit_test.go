@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"testing"
 )
 
@@ -73,7 +74,7 @@ func TestFit(t *testing.T) {
 		kit.Quote(long),
 		kit.Rule{},
 		kit.Gap{kit.Text("g")},
-		kit.Table{Head: []string{"a", "b"}, Rows: [][]string{{"1", long}, {"2", "x"}}},
+		kit.NewTable(locale.In(locale.English), "head.open", "").With([]string{"1", long}, []string{"2", "x"}),
 	}
 	random := rand.New(rand.NewPCG(1, 2)) // the same messages every time
 	for range 100 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -37,9 +38,9 @@ func shown(t *testing.T, m kit.Message) string {
 }
 
 func TestTable(t *testing.T) {
-	table := kit.Table{Head: []string{"open", "new", ""}, Rows: [][]string{
-		{"3", "+1", "■ 致命"}, {"1,204", "−20", "▲ warning <!channel> *x*"}, {"0", "±0", strings.Repeat("长", 100)},
-	}}
+	table := kit.NewTable(locale.In(locale.English), "head.open", "head.new", "").With(
+		[]string{"3", "+1", "■ 致命"}, []string{"1,204", "−20", "▲ warning <!channel> *x*"}, []string{"0", "±0", strings.Repeat("长", 100)},
+	)
 	want := ` open  new
     3   +1  ■ 致命
 1,204  −20  ▲ warning <!channel> *x*
@@ -54,10 +55,42 @@ func TestTable(t *testing.T) {
 }
 
 func TestTableInChinese(t *testing.T) {
-	table := kit.Table{Head: []string{"未处理", "新增", ""}, Rows: [][]string{{"3", "+1", "致命"}, {"12,004", "−20", "警告"}}}
+	table := kit.NewTable(locale.In(locale.Chinese), "head.open", "head.new", "").With([]string{"3", "+1", "致命"}, []string{"12,004", "−20", "警告"})
 	want := "未处理  新增\n     3    +1  致命\n12,004   −20  警告"
 	if diff := cmp.Diff(want, shown(t, kit.Message{table})); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestReadOut checks that figures are read out with the punctuation of the reader's language.
+func TestReadOut(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		part   func(locale.Words) kit.Part
+		en, zh string
+	}{
+		{"table", func(w locale.Words) kit.Part {
+			return kit.NewTable(w, "head.open", "head.new", "").With([]string{"43", "+1", "main"}, []string{"2", "0", "a, b <!here>"})
+		}, "• main: open 43, new +1\n• a, b &lt;!here&gt;: open 2, new 0", "• main：未处理 43、新增 +1\n• a, b &lt;!here&gt;：未处理 2、新增 0"},
+		{"table of one figure", func(w locale.Words) kit.Part {
+			return kit.NewTable(w, "head.open", "").With([]string{"43", "main"})
+		}, "• main: open 43", "• main：未处理 43"},
+		{"column without a heading", func(w locale.Words) kit.Part {
+			return kit.NewTable(w, "", "").With([]string{"43", "main"})
+		}, "• main: 43", "• main：43"},
+		{"chart", func(w locale.Words) kit.Part {
+			c := kit.NewChart(w, "trend_what.lines")
+			c.Points, c.Series = []string{"11-18", "11-19"}, []kit.Series{{Name: "main", Values: []float64{412, 347}}}
+			return c
+		}, "Lines of code\n• main: 412 → 347", "代码行数\n• main：412 → 347"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for l, want := range map[locale.Lang]string{locale.English: tt.en, locale.Chinese: tt.zh} {
+				if got := (kit.Message{tt.part(locale.In(l))}).Text(); got != want {
+					t.Errorf("%s: got %q, want %q", l, got, want)
+				}
+			}
+		})
 	}
 }
 
@@ -77,9 +110,9 @@ func TestSource(t *testing.T) {
 }
 
 func TestChart(t *testing.T) {
-	c := kit.Chart{Title: "Open issues", Points: []string{"11-18", "11-19", "11-19"}, Series: []kit.Series{
-		{Name: "all", Values: []float64{412, 400, 347}}, {Name: "flat", Values: []float64{1.5, 1.5, 1.5}},
-	}}
+	c := kit.NewChart(locale.In(locale.English), "trend_what.issues")
+	c.Points = []string{"11-18", "11-19", "11-19"}
+	c.Series = []kit.Series{{Name: "all", Values: []float64{412, 400, 347}}, {Name: "flat", Values: []float64{1.5, 1.5, 1.5}}}
 	m := kit.Message{c}
 	if !m.Charted() || m.Uncharted().Charted() {
 		t.Error("a chart is not told from its words")
@@ -95,7 +128,7 @@ func TestChart(t *testing.T) {
 	if err != nil || !strings.Contains(string(raw), `"11-19 (2)"`) {
 		t.Errorf("two points of one name: %s, %v", raw, err)
 	}
-	many := kit.Chart{Title: "x", Series: []kit.Series{{Name: "n"}}}
+	many := kit.Chart{Series: []kit.Series{{Name: "n"}}}
 	for i := range 30 {
 		many.Points, many.Series[0].Values = append(many.Points, string(rune('a'+i))), append(many.Series[0].Values, float64(i))
 	}

@@ -46,7 +46,7 @@ func (s Span) markup() string {
 	}
 }
 
-// escape disarms what mrkdwn would act on. Slack decodes the three entities and nothing else; the formatting
+// escape escapes mrkdwn. Slack decodes the three entities and nothing else; the formatting
 // characters have no escape, so an invisible word joiner after each keeps them from pairing up.
 func escape(s string) string { return escaper.Replace(s) }
 

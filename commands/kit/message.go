@@ -10,21 +10,20 @@ import (
 
 const (
 	// MaxSize is how long all texts, addresses and values of a message may be together. Slack's own limit, near 13,200
-	// characters, is not documented: it was met in the field (msg_blocks_too_long).
+	// characters, is not documented: it was observed in production (msg_blocks_too_long).
 	MaxSize = 12_500
 	// maxText is where Slack starts to split the text of a message.
 	maxText = 4000
 )
 
-// Message is one answer: its parts from top to bottom.
+// Message is a list of parts, from top to bottom.
 type Message []Part
 
-// Part is a piece of a message. Everything that is known about a kind of part stands in the file of its type, so a new
-// kind is one new file: Heading, Para, Gap, Rows, Quote, Table, Source, Chart, Note, Buttons and Rule.
+// Part is a piece of a message. Everything about a kind of part is in the file of its type, so a new kind is one new file: Heading, Para, Gap, Rows, Quote, Table, Source, Chart, Note, Buttons and Rule.
 type Part interface {
 	// role says what the part is for in a message.
 	role() role
-	// appendText appends the part as lines of mrkdwn in which nothing from outside is active.
+	// appendText appends the part as lines of mrkdwn, with text from outside escaped.
 	appendText(lines []string) []string
 	// block renders the part, which stands at an index of its message; nil when there is nothing to show. No part is more
 	// than one block, so the number of parts bounds the number of blocks.
@@ -60,8 +59,8 @@ func (m Message) Blocks() []slack.Block {
 	return blocks
 }
 
-// Text is the whole message as text, for notifications and screen readers, which read nothing else. What Slack would
-// take for markup is disarmed, so it notifies nobody but a Person.
+// Text is the whole message as text, for notifications and screen readers, which read nothing else. Markup in
+// text from outside is escaped, so the message notifies nobody but a Person.
 func (m Message) Text() string {
 	var lines []string
 	for _, p := range m {

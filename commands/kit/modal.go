@@ -6,9 +6,9 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// Modal is a window over Slack with fields to fill in.
+// Modal is a modal window with a form.
 type Modal struct {
-	Callback string // who handles it when it is sent
+	Callback string // names the handler of the submission
 	Title    string // at most 24 characters are shown
 	Submit   string // empty: nothing to send
 	Close    string
@@ -17,7 +17,7 @@ type Modal struct {
 	Fields   []Field
 }
 
-// Field is what a person fills in. Its block is called like the field, so that an error can be put beside it.
+// Field is an input of a form. Its block has the ID of the field, so that an error can be shown next to it.
 type Field struct {
 	ID, Label, Hint string
 	Kind            FieldKind
@@ -38,7 +38,7 @@ const (
 	ChoicesField           // several options
 	TickField              // boxes to tick
 	TimeField              // a time of day, as 15:04
-	SuggestField           // one option of those that are suggested while a text is written; Initial is its value and, after it, its label
+	SuggestField           // one of the options suggested while typing; Initial is its value, then its label
 )
 
 // View renders the modal.
@@ -119,7 +119,7 @@ func Options(all []Option) []*slack.OptionBlockObject {
 	return out
 }
 
-// maxFieldText bounds a typed text: nothing that TCA searches for is longer. What a field begins with must not be, either.
+// maxFieldText bounds a typed text: nothing that TCA searches for is longer. The initial value must not be longer, either.
 const maxFieldText = 512
 
 func (f Field) options() (all, chosen []*slack.OptionBlockObject) {

@@ -6,7 +6,7 @@ import (
 )
 
 // Phrase is a sentence of the catalogue as a line. Arguments are names and values in turn, as for [locale.Words.Say];
-// a value may be a Span, which keeps its look inside the sentence.
+// a value may be a Span, which keeps its style inside the sentence.
 func Phrase(w locale.Words, id locale.Key, namesAndValues ...any) Line {
 	var spans []Span
 	for i := 1; i < len(namesAndValues); i += 2 {
@@ -15,7 +15,7 @@ func Phrase(w locale.Words, id locale.Key, namesAndValues ...any) Line {
 			namesAndValues[i] = mark(len(spans))
 			spans = append(spans, v)
 		case string:
-			namesAndValues[i] = Clean(v) // also takes away any mark of ours that it holds
+			namesAndValues[i] = Clean(v) // also removes such marks
 		}
 	}
 	var line Line
@@ -38,7 +38,7 @@ func Phrase(w locale.Words, id locale.Key, namesAndValues ...any) Line {
 	return line
 }
 
-// A span's place in a sentence is kept by a private-use character, which Clean takes out of everything from outside.
+// A private-use character marks a span's place in a sentence; Clean removes those characters from text from outside.
 const firstMark = '\ue000'
 
 func mark(n int) string  { return string(firstMark + rune(n&0xff)) }

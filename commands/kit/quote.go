@@ -9,8 +9,7 @@ import (
 // maxQuote is how many runes of a Quote are shown.
 const maxQuote = 1200
 
-// Quote is what somebody else wrote, over several lines perhaps, set apart from the bot's words. It is cut at maxQuote
-// runes.
+// Quote is text by somebody else, possibly of several lines, shown as a block quote. It is cut at maxQuote runes.
 type Quote string
 
 func (Quote) role() role    { return content }

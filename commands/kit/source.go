@@ -8,7 +8,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// maxSourceLine keeps a line of code from filling a phone's screen; maxSource is far below what a text may hold.
+// maxSourceLine keeps a line of code from filling a phone's screen; maxSource is far below Slack's limit for a text.
 const (
 	maxSourceLine = 120
 	maxSource     = 2500
@@ -18,7 +18,7 @@ const (
 type Source struct {
 	Lines []string
 	First int // number of the first line; 0 for no numbers
-	Mark  int // number of the line that is meant; 0 for none
+	Mark  int // number of the highlighted line; 0 for none
 }
 
 func (Source) role() role  { return content }

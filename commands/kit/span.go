@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// Span is a run of text with one look and meaning.
+// Span is a run of text with one style.
 type Span struct {
 	kind kind
 	text string // what is read; for a time, what is shown where Slack cannot show the time

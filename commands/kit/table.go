@@ -1,7 +1,9 @@
 package kit
 
 import (
+	"slices"
 	"strings"
+	"tcabot/commands/locale"
 
 	"github.com/slack-go/slack"
 	"golang.org/x/text/width"
@@ -10,11 +12,29 @@ import (
 // maxLastColumn keeps a row within one line of a phone, in runes.
 const maxLastColumn = 40
 
-// Table is numbers that are read down a column. Figures come first, aligned to the right, and what they are about comes
-// last: so they stay aligned whatever letters, wide or narrow, the last column is written in.
+// Table is figures in aligned columns. The label of a row is its last column, so that the figures stay aligned whatever
+// the width of its letters.
 type Table struct {
-	Head []string   // one for each column
-	Rows [][]string // each as long as Head
+	words locale.Words
+	head  []string
+	Rows  [][]string // each has a cell for each column
+}
+
+// NewTable is a table without rows, in the reader's language. Each column has a heading; an empty key stands for none.
+func NewTable(w locale.Words, head ...locale.Key) Table {
+	t := Table{words: w, head: make([]string, len(head))}
+	for i, id := range head {
+		if id != "" {
+			t.head[i] = w.Say(id)
+		}
+	}
+	return t
+}
+
+// With is the table with more rows.
+func (t Table) With(rows ...[]string) Table {
+	t.Rows = append(slices.Clip(t.Rows), rows...)
+	return t
 }
 
 func (Table) role() role  { return content }
@@ -28,26 +48,30 @@ func (t Table) shorter() Part {
 	return t
 }
 
-// appendText reads a table out: what a row is about first, then each figure after its column's name, as either language
-// has it.
+// appendText writes a table as sentences: what a row is about first, then each figure after the heading of its column.
 func (t Table) appendText(lines []string) []string {
 	for _, row := range t.Rows {
 		last := len(row) - 1
 		var texts []string
 		for i, cell := range row[:last] {
-			texts = append(texts, strings.TrimSpace(t.Head[i]+" "+cell))
+			texts = append(texts, strings.TrimSpace(t.head[i]+" "+cell))
 		}
-		lines = append(lines, "• "+escape(Clean(row[last]))+": "+escape(Clean(strings.Join(texts, ", "))))
+		lines = append(lines, labelled(t.words, row[last], strings.Join(texts, t.words.Say("list.comma"))))
 	}
 	return lines
+}
+
+// labelled is a list item with a label.
+func labelled(w locale.Words, label, text string) string {
+	return "• " + w.Say("list.labelled", "Label", escape(Clean(label)), "Value", escape(Clean(text)))
 }
 
 func (t Table) block(int) slack.Block { return preformatted(t.lines()) }
 
 // lines lays the table out.
 func (t Table) lines() []string {
-	widths := make([]int, len(t.Head))
-	all := append([][]string{t.Head}, t.Rows...)
+	widths := make([]int, len(t.head))
+	all := append([][]string{t.head}, t.Rows...)
 	for _, row := range all {
 		for i, cell := range row {
 			widths[i] = max(widths[i], columns(cell))

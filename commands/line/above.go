@@ -8,10 +8,10 @@ import (
 // Repo shows a repository.
 func Repo(r api.RepoRef) Line { return of("repo", RepoWord(r)) }
 
-// RepoOverview shows how the one analysed branch of a repository stands, or asks which.
+// RepoOverview shows the overview of a repository's only analysed branch, or asks which.
 func RepoOverview(r api.RepoRef) Line { return of("overview", RepoWord(r)) }
 
-// RepoIssues lists the issues of the one analysed branch of a repository, or asks which.
+// RepoIssues lists the issues of a repository's only analysed branch, or asks which.
 func RepoIssues(r api.RepoRef) Line { return of("issues", RepoWord(r)) }
 
 // Projects lists the analysed branches of a repository.
@@ -23,7 +23,7 @@ func Schemes(r api.RepoRef) Line { return of("schemes", RepoWord(r)) }
 // Scheme shows one of them.
 func Scheme(s api.SchemeRef) Line { return of("scheme", kit.Number(s.ID), RepoWord(s.Repo)) }
 
-// SchemeRule shows a rule as a scheme has it.
+// SchemeRule shows a rule with its settings in a scheme.
 func SchemeRule(s api.SchemeRef, rule int64) Line {
 	return of("rule", kit.Number(rule), RepoWord(s.Repo)).With("scheme", kit.Number(s.ID))
 }
@@ -37,7 +37,7 @@ func AnyRepos() Line { return of("repos") }
 // Team shows a team.
 func Team(t api.TeamRef) Line { return of("team", TeamWord(t)) }
 
-// Teams lists the teams that a person can open.
+// Teams lists the teams that a person has access to.
 func Teams() Line { return of("teams") }
 
 // OrgTeams lists those of one organisation.
@@ -58,5 +58,5 @@ func Tools(org string) Line { return of("tools", org) }
 // Tool shows the rules of one of them.
 func Tool(org string, id int64) Line { return of("tool", kit.Number(id), org) }
 
-// Reference lists one kind of the words that settings are made of.
+// Reference lists the values of one kind of setting.
 func Reference(kind string) Line { return of("reference").With("of", kind) }

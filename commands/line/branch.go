@@ -5,7 +5,7 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Overview shows how an analysed branch stands.
+// Overview shows the overview of an analysed branch.
 func Overview(p api.ProjectRef) Line { return of("overview", ProjectWord(p)) }
 
 // Issues lists the open issues of a branch.
@@ -42,7 +42,7 @@ func Duplicate(p api.ProjectRef, file int64) Line {
 	return of("duplicate", kit.Number(file), ProjectWord(p))
 }
 
-// DuplicateBlock shows where else a block of a file stands.
+// DuplicateBlock shows where else a block of a file occurs.
 func DuplicateBlock(p api.ProjectRef, block, file int64) Line {
 	return of("duplicate-block", kit.Number(block), kit.Number(file), ProjectWord(p))
 }
@@ -61,16 +61,16 @@ func LinesFile(p api.ProjectRef, file int64) Line {
 // LinesLanguages counts the lines of a branch by language.
 func LinesLanguages(p api.ProjectRef) Line { return of("lines-languages", ProjectWord(p)) }
 
-// Trend shows how the open issues of a branch developed; TrendOf something else.
+// Trend shows the open issues of a branch over its last scans.
 func Trend(p api.ProjectRef) Line { return of("trend", ProjectWord(p)) }
 
-// TrendOf is Trend of what kind says: issues, complexity, duplication or lines.
+// TrendOf is Trend of a kind of figures: issues, complexity, duplication or lines.
 func TrendOf(kind string, p api.ProjectRef) Line { return of("trend", kind, ProjectWord(p)) }
 
 // Scans lists the scans of a branch.
 func Scans(p api.ProjectRef) Line { return of("scans", ProjectWord(p)) }
 
-// Latest shows what the last scan of a branch found.
+// Latest shows the figures of the last scan of a branch.
 func Latest(p api.ProjectRef) Line { return of("latest", ProjectWord(p)) }
 
 // Jobs lists the scan jobs of a branch.

@@ -12,8 +12,8 @@ import (
 // state's version and a line break.
 const maxOption = 148
 
-// carried is the longest piece of a text that the value of a filter in a line can carry in at most so many bytes: whole,
-// or for a filter that looks for a part of a name, a part that is enough to find it.
+// carried is the longest piece of a text that fits into a filter's value in at most so many bytes: the whole text, or,
+// for a filter that searches for a part, a part of it.
 func carried(text string, most int) string {
 	cost := func(value string) int { return len(command.Join([]string{"x:" + value})) - len("x:") }
 	if Survives(text) && cost(text) <= most {
@@ -32,7 +32,7 @@ func carried(text string, most int) string {
 	return best
 }
 
-// Survives reports whether the value of a filter comes back from a line as it was put into it.
+// Survives reports whether a filter's value can be written to a line and read back unchanged.
 func Survives(value string) bool {
 	words, err := command.Split(command.Join([]string{"x:" + value}))
 	return err == nil && len(words) == 1 && words[0] == "x:"+value
@@ -50,7 +50,7 @@ func cutBytes(text string, most int) string {
 	return strings.TrimSpace(text[:most])
 }
 
-// Exactly is the line of a list narrowed by a filter to what has exactly a value; the zero one when no line can carry it.
+// Exactly is the line of a list with a filter for an exact value; the zero one when no line can carry the value.
 func (l Line) Exactly(filter, value string) Line {
 	narrowed := l.With(filter, value)
 	if strings.TrimSpace(value) == "" || !Survives(value) || utf8.RuneCountInString(value) > api.MaxSearch ||
@@ -60,8 +60,8 @@ func (l Line) Exactly(filter, value string) Line {
 	return narrowed
 }
 
-// Containing is Exactly for a filter that finds what has a value in it. Of a value too long its end is taken, which tells
-// more than its beginning, and of one with line breaks what follows the last: such a part finds the value, too.
+// Containing is Exactly for a filter that searches for a part. A value that is too long is cut at its beginning, because
+// its end says more; one with line breaks is cut to what follows the last.
 func (l Line) Containing(filter, value string) Line {
 	parts := strings.FieldsFunc(value, unicode.IsControl)
 	if len(parts) == 0 {
@@ -76,7 +76,7 @@ func (l Line) Containing(filter, value string) Line {
 	return Line{}
 }
 
-// ContainingInOption is Containing, short enough for an option of a menu: of a longer value the beginning is taken.
+// ContainingInOption is Containing for an option of a menu; a longer value is cut at its end.
 func (l Line) ContainingInOption(filter, value string) Line {
 	part := carried(value, maxOption-len(l.text)-len(" :"+filter))
 	if part == "" {

@@ -1,5 +1,5 @@
-// Package line makes command lines: the one place that knows how the line of each screen is written, so that a button, a
-// menu or a link never glues one together.
+// Package line makes command lines: it is the only place that knows how the line of each screen is written, so that no
+// button, menu or link concatenates one.
 package line
 
 import (
@@ -7,7 +7,7 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Line is a command line that a control carries. The zero one says that there is none: no line can name the thing.
+// Line is a command line that a control carries. The zero one stands for none: no line can name the object.
 type Line struct{ text string }
 
 // String is the line as people could type it.
@@ -19,18 +19,18 @@ func (l Line) IsZero() bool { return l.text == "" }
 // Typed is a line that was written elsewhere: typed by a person, carried by a button, or completed by a command.
 func Typed(text string) Line { return Line{text} }
 
-// Of is the line of a command with its arguments as they are.
+// Of is the line of a command with its arguments.
 func Of(name string, args command.Args) Line { return Line{command.Write(name, args)} }
 
 // This is the line of a screen itself.
 func This(s command.Screen) Line { return Line{s.Line} }
 
-// With is the line with a filter more. The value is one of ours, which any line can carry: see Exactly for others.
+// With adds a filter to the line. The value is one that any line can carry: see Exactly for others.
 func (l Line) With(filter, value string) Line {
 	return Line{l.text + " " + command.Join([]string{filter + ":" + value})}
 }
 
-// Flag is the line with a flag more.
+// Flag adds a flag to the line.
 func (l Line) Flag(name string) Line { return Line{l.text + " --" + name} }
 
 // Button is a button that runs a line.
@@ -46,7 +46,7 @@ func OptionalButtons(id, label string, l Line) kit.Buttons {
 	return kit.Buttons{Button(id, label, l)}
 }
 
-// Form is a button that opens the form of a line's command, filled in with what the line says.
+// Form is a button that opens the form of a line's command, filled in with the arguments of the line.
 func Form(id, label string, l Line) kit.Button {
 	return kit.Button{ID: "fill/" + id, Label: label, Value: command.State{Line: l.text}.String()}
 }

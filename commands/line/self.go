@@ -6,10 +6,10 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Mine shows what is a person's to fix in a team.
+// Mine shows what is assigned to a person in a team.
 func Mine(t api.TeamRef) Line { return of("mine", TeamWord(t)) }
 
-// Use makes something the default, by its word: see TeamWord, RepoWord and ProjectWord.
+// Use sets the default target, by its word: see TeamWord, RepoWord and ProjectWord.
 func Use(word string) Line { return of("use", word) }
 
 // Whoami shows who a person is in TCA.
@@ -21,8 +21,7 @@ func Help() Line { return of("help") }
 // HelpOn explains one.
 func HelpOn(name string) Line { return of(append([]string{"help"}, strings.Fields(name)...)...) }
 
-// Default shows what a person's or channel's default stands for, by the name of the command that does: "repos",
-// "projects" or "overview".
+// Default shows the default target, by the command for its kind: "repos", "projects" or "overview".
 func Default(name string) Line { return of(name) }
 
 // Export writes everything that a line lists into a file.
@@ -34,5 +33,5 @@ func StopExport(id string) Line { return of("export").With("stop", id) }
 // Digests lists the digests of a channel.
 func Digests() Line { return of("digest") }
 
-// Digest does something with one of them: the verb is the second word of the command's name, such as "pause".
+// Digest runs a command about one digest: the verb is the second word of its name, such as "pause".
 func Digest(verb string, number int64) Line { return of("digest", verb, kit.Number(number)) }

@@ -5,7 +5,7 @@ import (
 	"tcabot/api"
 )
 
-// TeamWord is how a team is written in a line so that it means the same to everybody.
+// TeamWord is the canonical word for a team, which means the same to everybody.
 func TeamWord(t api.TeamRef) string { return t.Org + "/" + t.Team }
 
 // RepoWord is the same for a repository.

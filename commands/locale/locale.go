@@ -18,7 +18,7 @@ import (
 	"golang.org/x/text/message"
 )
 
-// Lang is a language the bot speaks.
+// Lang is a language of the catalogues.
 type Lang string
 
 // String is the language's tag.
@@ -71,7 +71,7 @@ func Match(tag string, fallback Lang) Lang {
 	}
 }
 
-// Words says things in one language. The zero Words speaks English. It is safe for concurrent use.
+// Words are the sentences of one language, English for the zero Words. It is safe for concurrent use.
 type Words struct {
 	lang   Lang
 	loc    *i18n.Localizer
@@ -83,7 +83,7 @@ func In(l Lang) Words {
 	return Words{lang: l, loc: i18n.NewLocalizer(bundle(), string(l)), number: message.NewPrinter(language.Make(string(l)))}
 }
 
-// Lang tells which language w speaks.
+// Lang is the language of w.
 func (w Words) Lang() Lang {
 	if w.lang == "" {
 		return English
@@ -92,7 +92,7 @@ func (w Words) Lang() Lang {
 }
 
 // Say returns the catalogue's sentence for id. Arguments are names and values in turn; the whole number named Count also
-// chooses between singular and plural, and is written as the language writes numbers. An unknown id gives the id itself, and a failing test.
+// selects singular or plural, and is formatted for the language. For an unknown id it returns the id.
 func (w Words) Say(id Key, namesAndValues ...any) string {
 	if w.loc == nil {
 		w = In(English)
@@ -148,7 +148,7 @@ func Keys(l Lang) (map[Key]bool, error) {
 	return keys, err
 }
 
-// Sentences gives what a language's catalogues hold, undecoded: a text, or one for singular and one for plural.
+// Sentences returns the entries of a language's catalogues, undecoded: a text, or one for singular and one for plural.
 func Sentences(l Lang) (map[Key]json.RawMessage, error) {
 	all := make(map[Key]json.RawMessage)
 	for _, file := range catalogues(l) {

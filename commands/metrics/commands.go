@@ -1,4 +1,4 @@
-// Package metrics has the commands about what is measured beside issues: complexity, duplicate code and lines of code.
+// Package metrics has the commands about code metrics: complexity, duplicate code and lines of code.
 package metrics
 
 import (
@@ -11,7 +11,7 @@ type deps struct {
 	target.Finder
 }
 
-// Commands lists the commands about what is measured beside issues, in the order of help.
+// Commands lists the commands about code metrics, in the order of help.
 func Commands(f target.Finder) []command.Command {
 	d := deps{f}
 	return []command.Command{complexity(d), complexityFile(d), functions(d), function(d), duplication(d), duplicate(d), duplicateBlock(d), lines(d), linesFiles(d), linesFile(d), linesLanguages(d)}

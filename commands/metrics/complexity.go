@@ -70,7 +70,7 @@ func complexity(d deps) command.Command {
 	})
 }
 
-// findComplexity finds the branch, and completes the arguments: the active ones are what there is to do.
+// findComplexity finds the branch, and completes the arguments: open files are the default.
 func (d deps) findComplexity(ctx context.Context, r *command.Request, a *complexityArgs) (target.Branch, error) {
 	at, err := d.Branch(ctx, r, &a.Project)
 	if err != nil {
@@ -82,7 +82,7 @@ func (d deps) findComplexity(ctx context.Context, r *command.Request, a *complex
 	return at, nil
 }
 
-// fetchComplexity fetches windows of the files with complex functions, always in an order.
+// fetchComplexity fetches windows of the files with complex functions, always sorted.
 func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) command.Fetcher[api.ComplexFile] {
 	f := api.ComplexFileFilter{
 		State: a.State, Change: a.Change, Author: command.AuthorName(r, a.Author), LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
@@ -125,7 +125,7 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 	return l.View(s)
 }
 
-// complexityNow says how the whole branch stands.
+// complexityNow sums up the whole branch.
 func complexityNow(s command.Screen, c api.ComplexityScan) kit.Line {
 	sum := c.Summary()
 	line := kit.Phrase(s.Words, "complexity.now", "Count", sum.Over, "Number", kit.Bold(kit.Thousands(sum.Over)), "Threshold", sum.Threshold,
@@ -137,7 +137,7 @@ func complexityNow(s command.Screen, c api.ComplexityScan) kit.Line {
 	return line
 }
 
-// complexFacts is the line under a complex file: how much is over the threshold, what changed, and who was there last.
+// complexFacts is the line under a complex file: excess over the threshold, change, and last modifier.
 func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 	var facts screen.FactLine
 	if f.Worse {
@@ -153,7 +153,7 @@ func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 	return facts.Line
 }
 
-// complexityExport writes a list's complex files, one a row.
+// complexityExport writes complex files to a file, one per row.
 func complexityExport(r *command.Request, at target.Branch) command.File[api.ComplexFile] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.id", "col.path", "col.language", "col.state", "col.change", "col.cc_worse", "col.complex_functions", "col.cc_functions_diff", "col.cc_complexity", "col.cc_complexity_diff",

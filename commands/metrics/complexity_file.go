@@ -16,7 +16,7 @@ type complexFileArgs struct{ File, Project string }
 type complexFileCard struct {
 	target.Branch
 	id      int64
-	file    api.ComplexFile // its ID is 0 when it could not be had
+	file    api.ComplexFile // its ID is 0 when TCA did not return it
 	page    api.Page[api.Function]
 	missing []locale.Key
 }
@@ -52,7 +52,7 @@ func complexityFile(d deps) command.Command {
 	})
 }
 
-// fileOf is a file that a list is about.
+// fileOf is the file that a list is about.
 type fileOf struct {
 	target.Branch
 	id int64
@@ -94,7 +94,7 @@ func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 	return l.View(s)
 }
 
-// complexFigures is what TCA measured of a file, and whose it is.
+// complexFigures are the metrics of a file, and its people.
 func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 	f := screen.Facts{Screen: s}
 	var state screen.FactLine
@@ -115,7 +115,7 @@ func complexFigures(s command.Screen, c api.ComplexFile) kit.Rows {
 	return f.Rows
 }
 
-// whoseCode tells whose code it is: who answers for it, who changed it last, who wrote the most of it.
+// whoseCode lists the people of a piece of code: author, last modifier, main modifier.
 func whoseCode(s command.Screen, author, last, most string) kit.Line {
 	var who screen.FactLine
 	who.Add(kit.Text(kit.Name(author, s.Say("nobody"), 60)))

@@ -16,11 +16,11 @@ import (
 	"time"
 )
 
-// maxBlocks is how many blocks, and how many copies of one, TCA gives at most with what they belong to: where there are
-// so many there may be more, and the list of them is asked for.
+// maxBlocks is the maximum number of blocks of a file, or copies of a block, that TCA includes in a response: at that number
+// there may be more, and their list is fetched.
 const maxBlocks = 100
 
-// maxHistory is how many scans TCA remembers of a duplicated file.
+// maxHistory is how many scans TCA keeps for a file with duplicate code.
 const maxHistory = 10
 
 // maxComments is how much of a file's history is shown.
@@ -34,7 +34,7 @@ type duplicateCard struct {
 	page     api.Page[api.DuplicateBlock]
 	history  api.Page[api.DuplicateFile] // the oldest first
 	comments api.Page[api.IssueComment]
-	zone     *time.Location // that the days of the history are in
+	zone     *time.Location // of the days of the history
 	missing  []locale.Key
 }
 
@@ -67,8 +67,8 @@ func (d deps) findDuplicate(ctx context.Context, r *command.Request, a *duplicat
 	return fileOf{Branch: at, id: n}, err
 }
 
-// loadDuplicate gets a duplicated file, its history, and what was done about it. TCA gives its blocks with it, up to a
-// number: only when there may be more are they fetched by themselves.
+// loadDuplicate gets a file with duplicate code, its history and its comments. TCA includes up to maxBlocks blocks: their
+// list is fetched only when there may be more.
 func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of fileOf, fetch command.Fetcher[api.DuplicateBlock]) (duplicateCard, error) {
 	var err error
 	card := duplicateCard{Branch: of.Branch, zone: r.Zone}
@@ -89,7 +89,7 @@ func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of
 		})
 		card.page = command.SlicePage(r, api.Page[api.DuplicateBlock]{Items: f.Blocks, At: f.At})
 	}
-	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // somebody, or a scan, has done something about it
+	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // its state was changed, by a person or a scan
 		parts = append(parts, command.Fetch("duplication.part_comments", &card.comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {
 			return r.TCA.DuplicateComments(ctx, of.Ref, f.Issue.ID, api.Window{Limit: maxComments})
 		}))
@@ -130,11 +130,11 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 	return l.View(s)
 }
 
-// figures are how much of the file is duplicate, and whose business that is.
+// figures are the duplicate rate, the size and the people of the file.
 func (d duplicateCard) figures(s command.Screen) kit.Rows {
 	file, f := d.file, screen.Facts{Screen: s}
 	rate := kit.Line{kit.Bold(screen.Percent(file.Rate))}
-	if file.Trend != 0 || len(d.history.Items) > 1 { // TCA has no trend of a file that was found for the first time
+	if file.Trend != 0 || len(d.history.Items) > 1 { // a file that was found for the first time has no trend
 		rate = append(rate, kit.Text(s.Say("duplication.trend", "Diff", signedPoints(file.Trend))))
 	}
 	f.Add("duplication.rate", rate...)
@@ -157,7 +157,7 @@ func (d duplicateCard) figures(s command.Screen) kit.Rows {
 	return f.Rows
 }
 
-// chart is how the rate went from scan to scan.
+// chart shows the duplicate rate by scan.
 func (d duplicateCard) chart(s command.Screen) kit.Message {
 	seen := d.history.Items
 	if len(seen) < 2 {
@@ -168,7 +168,7 @@ func (d duplicateCard) chart(s command.Screen) kit.Message {
 		zone = time.UTC
 	}
 	line := kit.Series{Name: s.Say("head.duplicate")}
-	c := kit.Chart{Title: s.Say("duplication.chart", "Count", len(seen))}
+	c := kit.NewChart(s.Words, "duplication.chart", "Count", len(seen))
 	for _, f := range seen[max(0, len(seen)-maxHistory):] {
 		point := kit.Cut(f.Revision, 8)
 		if !f.Created.IsZero() {
@@ -180,7 +180,7 @@ func (d duplicateCard) chart(s command.Screen) kit.Message {
 	return kit.Message{c}
 }
 
-// signedPoints writes a change of a rate in percent points, without their name: +1.5, −0.3, 0.
+// signedPoints formats a change in percentage points, without the unit: +1.5, −0.3, 0.
 func signedPoints(v float64) string {
 	switch text := strconv.FormatFloat(math.Abs(v), 'f', 1, 64); {
 	case text == "0.0":

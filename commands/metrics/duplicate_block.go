@@ -69,8 +69,8 @@ func (d deps) findBlock(ctx context.Context, r *command.Request, a *blockArgs) (
 	return of, err
 }
 
-// loadBlock gets a block and its code. TCA gives its copies with it, up to a number: only when there may be more are they
-// fetched by themselves.
+// loadBlock gets a block and its code. TCA includes up to maxBlocks copies: their list is fetched only when there may be
+// more.
 func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt, fetch command.Fetcher[api.RelatedBlock]) (blockCard, error) {
 	var err error
 	card := blockCard{Branch: of.Branch}
@@ -130,7 +130,7 @@ func viewBlock(s command.Screen, d blockCard) kit.Message {
 	return l.View(s)
 }
 
-// blockFacts is a block in one line: where, how long, how often.
+// blockFacts is a block in one line: location, length, number of copies.
 func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
 	var facts screen.FactLine
 	facts.Add(kit.Bold(screen.LineSpan(s, b.Start, b.End)))
@@ -140,7 +140,7 @@ func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
 	return facts.Line
 }
 
-// blockFile writes a file's blocks, one a row.
+// blockFile writes the blocks of a file, one per row.
 func blockFile(r *command.Request, of fileOf) command.File[api.DuplicateBlock] {
 	head := command.ColumnNames(r.Words, "col.id", "col.cc_start", "col.cc_end", "col.dup_lines", "col.dup_copies", "col.dup_rate", "col.cc_tokens", "col.change", "col.cc_last_modifier", "col.cc_related_modifiers")
 	return command.File[api.DuplicateBlock]{

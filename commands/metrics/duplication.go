@@ -63,7 +63,7 @@ func duplication(d deps) command.Command {
 	})
 }
 
-// findDuplication finds the branch, and completes the arguments: the active ones are what there is to do.
+// findDuplication finds the branch, and completes the arguments: open files are the default.
 func (d deps) findDuplication(ctx context.Context, r *command.Request, a *duplicationArgs) (target.Branch, error) {
 	at, err := d.Branch(ctx, r, &a.Project)
 	if err == nil && len(a.State) == 0 {
@@ -72,7 +72,7 @@ func (d deps) findDuplication(ctx context.Context, r *command.Request, a *duplic
 	return at, err
 }
 
-// fetchDuplication fetches windows of the files with duplicate code, always in an order.
+// fetchDuplication fetches windows of the files with duplicate code, always sorted.
 func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) command.Fetcher[api.DuplicateFile] {
 	f := api.DuplicateFileFilter{
 		State: a.State, Owner: command.AuthorName(r, a.Owner), Change: a.Change, LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
@@ -127,13 +127,13 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 	return l.View(s)
 }
 
-// duplicationNow says how the whole branch stands.
+// duplicationNow sums up the whole branch.
 func duplicationNow(s command.Screen, u api.DuplicateScan) kit.Line {
 	return kit.Phrase(s.Words, "duplication.now", "Rate", kit.Bold(screen.Percent(u.Rate)), "Changed", screen.ChangedBlocks(s, u.LinesDiff), "Count", u.Files,
 		"Number", kit.Thousands(u.Files), "Blocks", kit.Thousands(u.Blocks))
 }
 
-// duplicateFacts is the line under a duplicated file: how bad that is, how much of it, whose, and what became of it.
+// duplicateFacts is the line under a file with duplicate code: risk, rate, owner and state.
 func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit.Line {
 	var facts screen.FactLine
 	facts.Add(kit.Text(riskMark(s, risks.of(f.Rate))))
@@ -147,7 +147,7 @@ func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit
 	return facts.Line
 }
 
-// duplicationExport writes a list's duplicated files, one a row.
+// duplicationExport writes files with duplicate code to a file, one per row.
 func duplicationExport(r *command.Request, at target.Branch) command.File[api.DuplicateFile] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.id", "col.dup_rate", "col.path", "col.dup_file_lines", "col.dup_lines", "col.dup_blocks", "col.dup_distinct", "col.state", "col.dup_owner", "col.change",
@@ -160,7 +160,7 @@ func duplicationExport(r *command.Request, at target.Branch) command.File[api.Du
 	}}
 }
 
-// dupState is the word for what has become of duplicate code; files of old scans may have none.
+// dupState is the state of duplicate code; files of old scans may have none.
 func dupState(w locale.Sayer, v api.DupState) string {
 	if v == 0 {
 		return ""

@@ -57,7 +57,7 @@ func (d deps) function(ctx context.Context, r *command.Request, a *functionArgs)
 	return card, nil
 }
 
-// codePart is the part of a screen that shows lines of a file. Without their numbers it is none.
+// codePart fetches lines of a file for a screen; there is none when their numbers are unknown.
 func codePart(name locale.Key, r *command.Request, at target.Branch, into *api.CodeFile, lines api.CodeRange) []command.Part {
 	if lines.From < 1 || lines.To < lines.From || lines.Path == "" {
 		return nil
@@ -65,7 +65,7 @@ func codePart(name locale.Key, r *command.Request, at target.Branch, into *api.C
 	return []command.Part{command.Fetch(name, into, func(ctx context.Context) (api.CodeFile, error) { return r.TCA.Code(ctx, at.Ref, lines) })}
 }
 
-// sourceOf shows lines of code, and says where the last one is when it is not shown.
+// sourceOf shows lines of code, and says where the code ends when it is cut.
 func sourceOf(s command.Screen, c api.CodeFile, last int) kit.Message {
 	if len(c.Lines) == 0 {
 		return nil

@@ -22,7 +22,7 @@ type functionsArgs struct {
 
 type functionList struct {
 	target.Branch
-	scan   int64 // whose; 0 for what there is now
+	scan   int64 // the scan to list; 0 for the current functions
 	page   api.Page[api.Function]
 	sorted bool // the most complex first
 }
@@ -63,7 +63,7 @@ func functions(d deps) command.Command {
 	})
 }
 
-// findFunctions finds the branch. The functions of one scan are a list of its own, which cannot be narrowed.
+// findFunctions finds the branch. The functions of one scan are a list without filters.
 func (d deps) findFunctions(ctx context.Context, r *command.Request, a *functionsArgs) (target.Branch, error) {
 	if a.Scan != 0 && (len(a.Status)+len(a.Change)+a.Min+a.Max > 0 || a.Author+a.Modifier+a.Path != "") {
 		return target.Branch{}, &command.UsageError{Reason: "usage.alone", Data: []any{"Name", "scan"}}
@@ -71,7 +71,7 @@ func (d deps) findFunctions(ctx context.Context, r *command.Request, a *function
 	return d.Branch(ctx, r, &a.Project)
 }
 
-// fetchFunctions fetches windows of a branch's complex functions, as they are now or as a scan found them.
+// fetchFunctions fetches windows of a branch's complex functions: the current ones or those of a scan.
 func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) command.Fetcher[api.Function] {
 	f := api.FunctionFilter{
 		Status: a.Status, Change: a.Change, Author: command.AuthorName(r, a.Author), LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
@@ -114,7 +114,7 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 	return l.View(s)
 }
 
-// functionName is the line that names a function: how complex it is, and by how much more than before.
+// functionName is the first line of a function: complexity, its change, and the name.
 func functionName(s command.Screen, at target.Branch, f api.Function) kit.Line {
 	line := kit.Line{kit.Bold(kit.Thousands(f.Complexity))}
 	if f.Diff != nil {
@@ -123,7 +123,7 @@ func functionName(s command.Screen, at target.Branch, f api.Function) kit.Line {
 	return append(line, kit.Text("  "), kit.Link(at.Site.Function(at.Ref, f.ID), functionTitle(f, 70)))
 }
 
-// functionTitle is what a function is called; some have no name.
+// functionTitle is the name of a function; some have none.
 func functionTitle(f api.Function, most int) string {
 	return kit.Name(f.Name, kit.Name(f.LongName, "#"+kit.Number(f.ID), most), most)
 }
@@ -151,7 +151,7 @@ func functionOption(at target.Branch, f api.Function) kit.Option {
 	return line.Option(kit.Thousands(f.Complexity)+"  "+functionTitle(f, 60), line.Function(at.Ref, f.ID))
 }
 
-// functionFile writes a list's functions, one a row.
+// functionFile writes functions to a file, one per row.
 func functionFile(r *command.Request, at target.Branch, name string) command.File[api.Function] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.id", "col.cc_ccn", "col.cc_ccn_diff", "col.cc_name", "col.cc_long_name", "col.path", "col.cc_start", "col.cc_end", "col.cc_lines", "col.code_lines", "col.cc_tokens",

@@ -17,13 +17,13 @@ import (
 
 type linesArgs struct{ Project, Path string }
 
-// lineLevel is one directory with what is directly in it.
+// lineLevel is a directory with its direct entries.
 type lineLevel struct {
 	target.Branch
-	path  string // empty for the top
+	path  string // empty for the root
 	sum   api.LineCounts
 	page  api.Page[lineEntry]
-	dirs  int // of all its pages
+	dirs  int // of the whole directory, not only of the page
 	files int
 }
 
@@ -33,7 +33,7 @@ type lineEntry struct {
 	id       int64 // of a file
 	path     string
 	dir      bool
-	files    int    // in a directory, with everything below it
+	files    int    // in a directory, recursively
 	language string // of a file
 	change   api.FileChange
 }
@@ -72,7 +72,7 @@ func lines(d deps) command.Command {
 	})
 }
 
-// findLines finds the branch, and completes the directory as TCA writes it.
+// findLines finds the branch, and normalises the directory.
 func (d deps) findLines(ctx context.Context, r *command.Request, a *linesArgs) (target.Branch, error) {
 	at, err := d.Branch(ctx, r, &a.Project)
 	if err != nil {
@@ -84,7 +84,7 @@ func (d deps) findLines(ctx context.Context, r *command.Request, a *linesArgs) (
 	return at, nil
 }
 
-// wholeLevel gets a directory whole, as TCA gives it: its directories by size, then its files by size.
+// wholeLevel gets all entries of a directory: its directories by size, then its files by size.
 func wholeLevel(ctx context.Context, r *command.Request, at target.Branch, dir string) (level lineLevel, whole api.Page[lineEntry], err error) {
 	all, err := r.TCA.LineDirs(ctx, at.Ref, dir)
 	if err != nil {
@@ -115,7 +115,7 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "lines.none"),
-		Table: kit.Table{Head: []string{s.Say("head.lines"), s.Say("head.change"), ""}},
+		Table: kit.NewTable(s.Words, "head.lines", "head.change", ""),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("lines.open")},
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Lines(d.Ref),
@@ -150,8 +150,8 @@ func viewLines(s command.Screen, d lineLevel) kit.Message {
 	return l.View(s)
 }
 
-// addDirectory adds the way down to a directory: in the menu, or as a button where its name is too long for that. There is none to
-// one that no line can name.
+// addDirectory adds a control that opens a directory: a menu option, or a button where its path is too long for that; none
+// for one that does not fit into a line.
 func addDirectory(l screen.List, dir string, down line.Line) screen.List {
 	switch {
 	case down.IsZero():
@@ -163,7 +163,7 @@ func addDirectory(l screen.List, dir string, down line.Line) screen.List {
 	return l
 }
 
-// lineDir is the line that shows a directory; none for one that no line can name.
+// lineDir is the line that shows a directory; empty for one that does not fit into a line.
 func lineDir(at target.Branch, dir string) line.Line {
 	if dir == "" {
 		return line.Lines(at.Ref)

@@ -55,15 +55,12 @@ func viewLineFile(s command.Screen, d lineFileCard) kit.Message {
 		return []string{kit.Thousands(lines), kit.Thousands(added), kit.Thousands(modified), kit.Thousands(deleted), s.Say(label)}
 	}
 	return append(m, kit.Para(about.Line),
-		kit.Table{
-			Head: []string{s.Say("head.lines"), s.Say("head.added"), s.Say("head.modified"), s.Say("head.deleted"), ""},
-			Rows: [][]string{
-				row(f.Code, f.AddedCode, f.ModifiedCode, f.DeletedCode, "lines.code"),
-				row(f.Comment, f.AddedComment, f.ModifiedComment, f.DeletedComment, "lines.comment"),
-				row(f.Blank, f.AddedBlank, f.ModifiedBlank, f.DeletedBlank, "lines.blank"),
-				row(f.Total, f.AddedTotal, f.ModifiedTotal, f.DeletedTotal, "lines.all"),
-			},
-		},
+		kit.NewTable(s.Words, "head.lines", "head.added", "head.modified", "head.deleted", "").With(
+			row(f.Code, f.AddedCode, f.ModifiedCode, f.DeletedCode, "lines.code"),
+			row(f.Comment, f.AddedComment, f.ModifiedComment, f.DeletedComment, "lines.comment"),
+			row(f.Blank, f.AddedBlank, f.ModifiedBlank, f.DeletedBlank, "lines.blank"),
+			row(f.Total, f.AddedTotal, f.ModifiedTotal, f.DeletedTotal, "lines.all"),
+		),
 		kit.Note(kit.Phrase(s.Words, "lines.file_changes")),
 		slices.Concat(
 			kit.Buttons{screen.WebButton(s, d.Site.Lines(d.Ref))},

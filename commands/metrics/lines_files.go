@@ -58,7 +58,7 @@ func linesFiles(d deps) command.Command {
 	})
 }
 
-// fetchLineFiles fetches windows of a branch's files, in the order TCA keeps them.
+// fetchLineFiles fetches windows of a branch's files, in TCA's order.
 func fetchLineFiles(r *command.Request, a *linesFilesArgs, at target.Branch) command.Fetcher[api.LineFile] {
 	f := api.LineFileFilter{Change: a.Change, Path: a.Path}
 	return func(ctx context.Context, w api.Window) (api.Page[api.LineFile], error) {
@@ -72,7 +72,7 @@ func viewLinesFiles(s command.Screen, d lineFileList) kit.Message {
 		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Table: kit.Table{Head: []string{s.Say("head.lines"), s.Say("lines.code"), s.Say("head.change"), ""}},
+		Table: kit.NewTable(s.Words, "head.lines", "lines.code", "head.change", ""),
 		Empty: kit.Phrase(s.Words, "lines.none_files"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
 		Where: screen.Navigation(s, d.Branch),

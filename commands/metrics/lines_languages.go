@@ -22,7 +22,7 @@ type languageLines struct {
 	files int
 }
 
-// linesLanguages is not called languages: that is one letter from language, which sets what I speak.
+// linesLanguages is not called languages, because that is too similar to language, which sets the bot's language.
 func linesLanguages(d deps) command.Command {
 	return command.DefineList(command.List[languageLinesArgs, target.Branch, api.LineLanguage, languageLines]{
 		Name:     "lines-languages",
@@ -50,11 +50,11 @@ func linesLanguages(d deps) command.Command {
 	})
 }
 
-// loadLanguages sums the code of all languages, which a share is of, and cuts out the wanted page, the largest first.
+// loadLanguages sums up the code of all languages, for the shares, and cuts out the requested page, the largest first.
 func loadLanguages(
 	ctx context.Context, r *command.Request, _ *languageLinesArgs, at target.Branch, fetch command.Fetcher[api.LineLanguage],
 ) (languageLines, error) {
-	whole, err := fetch(ctx, api.Window{Limit: command.MaxSorted}) // no project has more
+	whole, err := fetch(ctx, api.Window{Limit: command.MaxSorted}) // no branch has more
 	if err != nil {
 		return languageLines{}, err
 	}
@@ -75,7 +75,7 @@ func viewLanguageLines(s command.Screen, d languageLines) kit.Message {
 		Lead:  screen.Breadcrumb(s, d.Branch),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
-		Table: kit.Table{Head: []string{s.Say("lines.code"), s.Say("head.share"), s.Say("head.change"), s.Say("head.files"), ""}},
+		Table: kit.NewTable(s.Words, "lines.code", "head.share", "head.change", "head.files", ""),
 		Empty: kit.Phrase(s.Words, "lines.none"),
 		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("up", s.Say("lines.by_dir"), line.Lines(d.Ref)), line.Button("files", s.Say("lines.all_files"), line.LinesFiles(d.Ref))},

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// lineLabel is the last column of a table: the end of a path, and a few words after it.
+// lineLabel is the last column of a table: the end of a path, and a remark.
 func lineLabel(path, after string) string {
 	if after == "" {
 		return kit.Tail(kit.Name(path, "?", maxPathLabel), maxFileLabel)
@@ -23,20 +23,17 @@ const (
 	maxPathLabel = 2000 // longer than any path
 )
 
-// lineSums is the table of what there is, by kind, and a sentence about what the last scan changed.
+// lineSums is the table of lines by kind, and a sentence about the changes of the last scan.
 func lineSums(s command.Screen, n api.LineCounts) kit.Message {
 	row := func(lines, change int, label locale.Key) []string {
 		return []string{kit.Thousands(lines), screen.Percent(screen.PercentOf(lines, n.Total)), screen.Signed(change), s.Say(label)}
 	}
-	m := kit.Message{kit.Table{
-		Head: []string{s.Say("head.lines"), s.Say("head.share"), s.Say("head.change"), ""},
-		Rows: [][]string{
-			row(n.Code, n.AddedCode-n.DeletedCode, "lines.code"),
-			row(n.Comment, n.AddedComment-n.DeletedComment, "lines.comment"),
-			row(n.Blank, n.AddedBlank-n.DeletedBlank, "lines.blank"),
-			row(n.Total, n.AddedTotal-n.DeletedTotal, "lines.all"),
-		},
-	}}
+	m := kit.Message{kit.NewTable(s.Words, "head.lines", "head.share", "head.change", "").With(
+		row(n.Code, n.AddedCode-n.DeletedCode, "lines.code"),
+		row(n.Comment, n.AddedComment-n.DeletedComment, "lines.comment"),
+		row(n.Blank, n.AddedBlank-n.DeletedBlank, "lines.blank"),
+		row(n.Total, n.AddedTotal-n.DeletedTotal, "lines.all"),
+	)}
 	if n.AddedTotal+n.ModifiedTotal+n.DeletedTotal > 0 {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "lines.changed", "Added", kit.Thousands(n.AddedTotal), "Modified", kit.Thousands(n.ModifiedTotal),
 			"Deleted", kit.Thousands(n.DeletedTotal))))

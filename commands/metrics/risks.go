@@ -7,10 +7,10 @@ import (
 	"tcabot/commands/locale"
 )
 
-// riskBounds are the rates, in percent, from which a file's duplicate code is of very high, high and middle risk.
+// riskBounds are the lowest duplicate rates, in percent, of very high, high and medium risk.
 type riskBounds struct{ veryHigh, high, middle float64 }
 
-// risksOf are the bounds a branch's scheme goes by; TCA's own when that is not known.
+// risksOf are the bounds of a branch's scheme, or TCA's defaults when they are unknown.
 func risksOf(u *api.DuplicateScan) riskBounds {
 	b := riskBounds{veryHigh: 20, high: 11, middle: 5}
 	if u == nil {
@@ -18,7 +18,7 @@ func risksOf(u *api.DuplicateScan) riskBounds {
 	}
 	from := func(to *float64, risk api.DuplicateRisk) {
 		if len(risk.Range) > 0 && risk.Range[0] > 0 {
-			*to = math.Round(risk.Range[0]*10_000) / 100 // fractions as binary numbers are not exact
+			*to = math.Round(risk.Range[0]*10_000) / 100 // binary fractions are inexact
 		}
 	}
 	sum := u.Summary()
@@ -41,7 +41,7 @@ func (b riskBounds) of(rate float64) string {
 	}
 }
 
-// riskMark is a risk that is told from the others by its sign and its words, as severities are.
+// riskMark is a risk with its symbol, as for severities.
 func riskMark(w locale.Sayer, risk string) string {
 	signs := map[string]string{"very_high": "■", "high": "◆", "middle": "▲", "low": "●"}
 	return strings.TrimSpace(signs[risk] + " " + w.Say(locale.Group("dup_risk").Key(risk)))

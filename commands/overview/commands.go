@@ -1,4 +1,4 @@
-// Package overview has the commands that tell how a branch stands, and what of it is whose.
+// Package overview has the commands that sum up a branch, and a person's open work in all branches.
 package overview
 
 import (
@@ -11,13 +11,13 @@ type deps struct {
 	target.Finder
 }
 
-// Branch lists the commands about how a branch stands, in the order of help.
+// Branch lists the commands that sum up a branch, in the order of help.
 func Branch(f target.Finder) []command.Command {
 	d := deps{f}
 	return []command.Command{overview(d)}
 }
 
-// Mine lists the commands about what is whose, in the order of help.
+// Mine lists the commands about a person's open work, in the order of help.
 func Mine(f target.Finder) []command.Command {
 	d := deps{f}
 	return []command.Command{mine(d)}

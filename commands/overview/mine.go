@@ -14,29 +14,29 @@ import (
 )
 
 const (
-	mineLooked = 40 // analysed branches that are asked about for a page
-	mineRows   = 20 // of those, that are shown on it: the others are on a second page about the same ones
+	mineLooked = 40 // analysed branches that are checked for a page
+	mineRows   = 20 // of those, rows that fit on a page: the others are on a second page
 )
 
 type mineArgs struct{ Team string }
 
 type mineCard struct {
 	me      string
-	teams   int             // that are looked at
-	team    string          // what the one team is called; empty for all of them
-	choices []api.Team      // teams it could be narrowed to
-	orgs    target.Coverage // whose teams those are
-	found   []mineCounts    // where something is open, most issues first
-	lost    []string        // branches and teams that did not answer
+	teams   int             // that are checked
+	team    string          // display name of the only team; empty for several
+	choices []api.Team      // teams to narrow the list to
+	orgs    target.Coverage // organisations that were searched for teams
+	found   []mineCounts    // branches with open work, most issues first
+	lost    []string        // branches and teams that TCA did not answer for
 	skipped int             // branches that are not active
-	looked  int             // branches in the window, asked about or skipped
+	looked  int             // branches in the window, checked or skipped
 	offset  int             // of the window
 	from    int             // first of found that is shown
-	total   int             // branches there are
+	total   int             // number of branches
 	at      time.Time       // when TCA listed them
 }
 
-// mineCounts is what is open for a person in one analysed branch.
+// mineCounts is a person's open work in one analysed branch.
 type mineCounts struct {
 	target.TeamBranch
 	api.MyCounts
@@ -82,7 +82,7 @@ func (d deps) mine(ctx context.Context, r *command.Request, a *mineArgs) (mineCa
 	return card, err
 }
 
-// myTeams are the teams that are looked at: the one that was named, else the default one, else all.
+// myTeams are the teams to check: the one that was named, or the default one, or all.
 func (d deps) myTeams(ctx context.Context, r *command.Request, a *mineArgs, card *mineCard) ([]api.TeamRef, error) {
 	if a.Team == "" {
 		target, err := d.Default(ctx, r)
@@ -105,8 +105,8 @@ func (d deps) myTeams(ctx context.Context, r *command.Request, a *mineArgs, card
 	return []api.TeamRef{team.Ref()}, err
 }
 
-// countMine asks about all active branches at once, so many at a time. One that does not answer is named; only when none
-// does is it an error.
+// countMine counts open work in all active branches, several at a time. Branches that TCA does not answer for are named; it
+// is an error only when it answers for none.
 func countMine(ctx context.Context, r *command.Request, c *mineCard, all []target.TeamBranch) error {
 	active := slices.DeleteFunc(slices.Clone(all), func(b target.TeamBranch) bool { return b.Status != api.ProjectActive || !b.Deleted.IsZero() })
 	c.skipped = len(all) - len(active)

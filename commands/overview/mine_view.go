@@ -11,7 +11,7 @@ import (
 	"tcabot/commands/target"
 )
 
-// maxNarrow is how many teams are offered to look at alone.
+// maxNarrow is how many teams are offered to narrow the list to.
 const maxNarrow = 10
 
 func viewMine(s command.Screen, d mineCard) kit.Message {
@@ -58,7 +58,7 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 	return append(m, kit.Buttons{issues, functions, narrow, screen.RefreshButton(s, d.offset+d.from, d.total), screen.ShareButton(s, d.offset+d.from, d.total)})
 }
 
-// summary is what is open in all branches that were looked at.
+// summary sums up all branches that were checked.
 func (d mineCard) summary(s command.Screen) kit.Line {
 	var sum mineCounts
 	for _, b := range d.found {
@@ -80,7 +80,7 @@ func (d mineCard) summary(s command.Screen) kit.Line {
 	}
 }
 
-// coverage says what was found and in which of the branches. It claims no total of all of them unless each was checked.
+// coverage says what was found in how many branches. It gives a total only when all of them were checked.
 func (d mineCard) coverage(s command.Screen, facts kit.Span) kit.Line {
 	checked := d.looked - d.skipped - len(d.lost)
 	switch {
@@ -93,7 +93,7 @@ func (d mineCard) coverage(s command.Screen, facts kit.Span) kit.Line {
 	}
 }
 
-// mineFacts counts what is open, leaving out what is not.
+// mineFacts lists the counts that are not zero.
 func mineFacts(s command.Screen, n mineCounts) string {
 	var told []string
 	add := func(id locale.Key, n int) {
@@ -107,7 +107,7 @@ func mineFacts(s command.Screen, n mineCounts) string {
 	return strings.Join(told, " · ")
 }
 
-// incomplete names what did not answer.
+// incomplete names what TCA did not answer for.
 func (d mineCard) incomplete(s command.Screen) kit.Message {
 	if len(d.lost) == 0 {
 		return d.orgs.Note(s)
@@ -119,7 +119,7 @@ func (d mineCard) incomplete(s command.Screen) kit.Message {
 	return append(kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(screen.Join(s, names))))}, d.orgs.Note(s)...)
 }
 
-// position says how fresh the figures are, and which branches they are of where the summary has not said so.
+// position says when the figures were fetched, and which branches they cover where the summary does not say so.
 func (d mineCard) position(s command.Screen) kit.Line {
 	line := kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, s.Say("unknown")))
 	if d.looked > 0 && len(d.found) == 0 {
@@ -131,7 +131,7 @@ func (d mineCard) position(s command.Screen) kit.Line {
 	return line
 }
 
-// pager walks the branches. When those of a window have more to tell than fits, its rest is a page of its own.
+// pager pages through the branches. Rows of a window that do not fit on its page are on a page of their own.
 func (d mineCard) pager(s command.Screen) kit.Buttons {
 	step := func(id string, label locale.Key, offset int) kit.Button {
 		return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: command.State{Line: s.Line, Offset: offset, Was: d.total, By: s.By}.String()}

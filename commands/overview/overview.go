@@ -68,12 +68,12 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 		kit.Buttons{screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))})
 }
 
-// overviewIssues is the table of what is open, and what the last scan changed.
+// overviewIssues is the table of open issues by severity, and the changes of the last scan.
 func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	if l == nil {
 		return nil
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.new"), ""}}
+	t := kit.NewTable(s.Words, "head.open", "head.new", "")
 	for _, v := range api.Severities() {
 		t.Rows = append(t.Rows, []string{
 			kit.Thousands(l.Total.BySeverity.Of(v).Active), kit.Thousands(l.Current.BySeverity.Of(v)), screen.SeverityMark(s, v),
@@ -86,7 +86,7 @@ func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	}
 }
 
-// scanLine says how a scan ended, or how far it is.
+// scanLine is the outcome of a scan, or its progress.
 func scanLine(s command.Screen, c api.Scan) kit.Line {
 	by := kit.Text(kit.Name(c.Creator, "?", 40))
 	switch {

@@ -43,7 +43,7 @@ func branches(d deps) command.Command {
 	})
 }
 
-// branchFile writes a repository's branches, one a row.
+// branchFile writes a repository's branches to a file, one per row.
 func branchFile(r *command.Request, of api.Repo) command.File[api.Branch] {
 	head := command.ColumnNames(r.Words, "col.branch", "col.schemes")
 	return command.File[api.Branch]{Name: "branches-" + command.FileName(target.RepoName(of)), Head: head, Row: func(b api.Branch) []string {

@@ -68,7 +68,7 @@ func viewOrg(s command.Screen, d orgCard) kit.Message {
 	})
 }
 
-// nodesLine names the machines that scan for an organisation alone.
+// nodesLine lists the nodes of an organisation.
 func nodesLine(s command.Screen, p api.Page[api.Node]) kit.Span {
 	if p.Total == 0 {
 		return kit.Italic(s.Say("org.no_nodes"))

@@ -74,7 +74,7 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 		path = kit.Code(kit.Tail(p.ScanPath, 120))
 	}
 	f.Add("project.path", path)
-	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(p.Scheme.Languages), s.Say("project.no_languages")), 200)))
+	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(s, p.Scheme.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(p.Scheme.Tag, s.Say("unknown"), 60)))
 	f.Add("fact.status", kit.Text(screen.Name(s, "project_status", p.Status)))
 	f.Add("project.made", screen.CreatedIn(s, "project.made_by", p.Created, p.Creator)...)
@@ -84,7 +84,7 @@ func (d projectCard) facts(s command.Screen) kit.Rows {
 	return f.Rows
 }
 
-// checksLine says what a scheme looks for, and what it does not.
+// checksLine lists the checks that a scheme has turned on, and off.
 func checksLine(s command.Screen, c api.SchemeDetail) kit.Line {
 	var on, off []string
 	for _, check := range []struct {

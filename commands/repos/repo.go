@@ -15,7 +15,7 @@ type repoArgs struct{ Repo string }
 
 type repoCard struct {
 	repo    api.Repo
-	admins  []api.Person // who may start scans of it
+	admins  []api.Person // who may start scans
 	missing []locale.Key
 	site    api.Site
 }

@@ -57,7 +57,7 @@ func repos(d deps) command.Command {
 	})
 }
 
-// repoRow is a repository in a file.
+// repoRow is a repository as the row of a file.
 func repoRow(r *command.Request, site api.Site, p api.Repo) []string {
 	branch, when, lines := "", "", ""
 	if p.Recent != nil {
@@ -92,7 +92,7 @@ func viewRepos(s command.Screen, d repoList) kit.Message {
 	return l.View(s)
 }
 
-// repoFacts is the line under a repository's name: what is there and when it was last scanned.
+// repoFacts is the line under a repository's name: counts, and its last scan.
 func repoFacts(s command.Screen, r api.Repo) kit.Line {
 	facts := s.Say("repo.branches", "Count", r.BranchCount) + " · " + s.Say("repo.schemes", "Count", r.SchemeCount) + " · "
 	return append(kit.Line{kit.Text(facts)}, lastScan(s, r)...)

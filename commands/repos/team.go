@@ -17,7 +17,7 @@ type teamCard struct {
 	team    api.Team
 	members api.Members
 	labels  []api.TeamLabel
-	repos   api.Page[api.Repo] // only how many
+	repos   api.Page[api.Repo] // only the total is used
 	missing []locale.Key
 	site    api.Site
 }
@@ -41,7 +41,7 @@ func team(d deps) command.Command {
 				command.Fetch("org.part_members", &card.members, func(ctx context.Context) (api.Members, error) { return r.TCA.TeamMembers(ctx, ref) }),
 				command.Fetch("team.part_labels", &card.labels, func(ctx context.Context) ([]api.TeamLabel, error) { return r.TCA.TeamLabels(ctx, ref) }),
 				command.Fetch("team.part_repos", &card.repos, func(ctx context.Context) (api.Page[api.Repo], error) {
-					return r.TCA.Repos(ctx, ref, api.RepoFilter{}, api.Window{Limit: command.PageSize}) // the page that comes next
+					return r.TCA.Repos(ctx, ref, api.RepoFilter{}, api.Window{Limit: command.PageSize}) // the first page of the repos command, which then comes from the cache
 				}))
 			return card, nil
 		},

@@ -36,7 +36,7 @@ func teams(d deps) command.Command {
 			}
 		},
 		Load: func(ctx context.Context, r *command.Request, a *teamsArgs, _ struct{}, _ command.Fetcher[api.Team]) (teamList, error) {
-			known, err := d.Teams(ctx, r, a.Org) // it says besides whether all organisations were looked at
+			known, err := d.Teams(ctx, r, a.Org) // which also says whether all organisations were searched
 			return teamList{page: command.SlicePage(r, known.Page), orgs: known.Orgs, site: d.Site}, err
 		},
 		View: viewTeams,
@@ -48,7 +48,7 @@ func teams(d deps) command.Command {
 	})
 }
 
-// findTeams completes the organisation, if one was named: else the list is of all the person's teams.
+// findTeams completes the organisation, if one was named; otherwise the list has all teams of the person.
 func (d deps) findTeams(ctx context.Context, r *command.Request, a *teamsArgs) (struct{}, error) {
 	if a.Org == "" {
 		return struct{}{}, nil

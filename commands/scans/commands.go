@@ -1,4 +1,4 @@
-// Package scans has the commands about scans: their history and jobs, what the last one found, and how the figures develop.
+// Package scans has the commands about scans: their history and jobs, the figures of the last one, and trends.
 package scans
 
 import (
@@ -12,7 +12,7 @@ type deps struct {
 	Links command.Links
 }
 
-// Results lists the commands about what the last scans found, in the order of help.
+// Results lists the commands about the figures of the last scans, in the order of help.
 func Results(f target.Finder) []command.Command {
 	d := deps{Finder: f}
 	return []command.Command{latest(d), trend(d)}

@@ -20,8 +20,8 @@ type jobArgs struct {
 type jobCard struct {
 	target.Branch
 	job     api.JobDetail
-	scan    api.Scan         // what the job measured; the zero one when it brought nothing
-	now     api.IssueSummary // what has become of the issues that it found
+	scan    api.Scan         // the scan of the job; zero when it has no figures
+	now     api.IssueSummary // the current state of the issues that it found
 	task    *api.TaskV3      // the one of its tasks that is shown; nil for the job itself
 	missing []locale.Key
 }
@@ -69,7 +69,7 @@ func (d deps) job(ctx context.Context, r *command.Request, a *jobArgs) (jobCard,
 	return card, nil
 }
 
-// measured reports whether a job has brought figures: one that found nothing to do has none of its own.
+// measured reports whether a job has figures: one without changes to scan has none.
 func measured(j api.JobDetail) bool {
 	return j.OK() && j.ScanID > 0 && j.Code.Slug() != "nothing_to_scan" && *j.Code != api.CodeRedirected
 }
@@ -83,7 +83,7 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 		m = append(m, verdict(s, j.Code, j.Message, j.Label)...)
 	}
 	if d.scan.Lines != nil {
-		j.CodeLines = nil // its findings tell the same and more
+		j.CodeLines = nil // the findings include it
 	}
 	m = append(m, jobFacts(s, j))
 	m = append(m, screen.Missing(s, d.missing)...)
@@ -108,8 +108,8 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 		kit.Buttons{line.Button("up", s.Say("goto.scans"), line.Scans(d.Ref)), screen.Navigation(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
 }
 
-// verdict says what to do about how a job or a task ended, and what TCA says of it beside its label for the code. Of a
-// good one there is nothing to say.
+// verdict says what to do about the result of a job or a task, with TCA's message where it adds to the label of the code. It
+// is empty for a successful one.
 func verdict(s command.Screen, code *api.ResultCode, message, label string) kit.Message {
 	if code == nil || *code == 0 {
 		return nil
@@ -121,7 +121,7 @@ func verdict(s command.Screen, code *api.ResultCode, message, label string) kit.
 	return m
 }
 
-// jobFacts are who started a job and from where, how long it took, and how it was called off.
+// jobFacts are who started a job and how, how long it took, and who cancelled it.
 func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 	f := screen.Facts{Screen: s}
 	started := kit.Line{kit.When(j.Created.Time, s.Say("unknown")), kit.Text(" · " + kit.Name(j.Creator, s.Say("unknown"), 60))}
@@ -153,7 +153,7 @@ func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 	return f.Rows
 }
 
-// startedFrom is where somebody started a job, in plain words where TCA's own are known.
+// startedFrom is how a job was started, in plain words where TCA's value is known.
 func startedFrom(s command.Screen, from string) string {
 	switch from {
 	case "web", "tca_web", "codedog_web":
@@ -167,7 +167,7 @@ func startedFrom(s command.Screen, from string) string {
 	}
 }
 
-// findings are what a scan measured, and what has become of the issues that it found.
+// findings are the figures of a scan, and the current state of the issues that it found.
 func (d jobCard) findings(s command.Screen) kit.Message {
 	var m kit.Message
 	if l := d.scan.Lint; l != nil {

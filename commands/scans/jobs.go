@@ -57,20 +57,20 @@ func jobs(d deps) command.Command {
 	})
 }
 
-// jobsOf is what a list of jobs is about.
+// jobsOf is the subject of a list of jobs.
 type jobsOf struct {
 	target.Branch
-	creator string // who started them, as TCA knows them; empty for anybody
+	creator string // filter: who started them, by the name that TCA shows; empty for anybody
 }
 
-// findJobs finds the branch, and what TCA calls the person who is meant by "me".
+// findJobs finds the branch, and the display name in TCA of the person who is meant by "me".
 func (d deps) findJobs(ctx context.Context, r *command.Request, a *jobsArgs) (jobsOf, error) {
 	at, err := d.Branch(ctx, r, &a.Project)
 	of := jobsOf{Branch: at, creator: a.By}
 	if err != nil || !command.IsMe(a.By) {
 		return of, err
 	}
-	// TCA keeps who started a job by the name it shows, not by the user name.
+	// TCA stores the starter of a job by display name, not by user name.
 	link, err := d.Links.Link(ctx, r.Who)
 	of.creator = kit.Name(link.Nickname, link.Username, target.MaxName)
 	return of, err
@@ -89,7 +89,7 @@ func fetchJobs(r *command.Request, a *jobsArgs, of jobsOf) command.Fetcher[api.J
 
 var codeForm = regexp.MustCompile(`^(-?\d{1,5})(?:(?:-|\.\.)(-?\d{1,5}))?$`)
 
-// readCodes reads the result codes that are wanted: "211" or "200-299". Those of success are none of a failure.
+// readCodes parses a range of result codes: "211" or "200-299". With --failed, codes of success are rejected.
 func (a *jobsArgs) readCodes() error {
 	if a.Code == "" {
 		return nil
@@ -144,7 +144,7 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 	return l.View(s)
 }
 
-// jobFile writes a list of jobs, one a row. TCA gives no times here.
+// jobFile writes jobs to a file, one per row. TCA returns no times here.
 func jobFile(r *command.Request, of jobsOf) command.File[api.Job] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.job", "col.state", "col.result_code", "col.result", "col.result_message", "col.code_lines", "col.comment_lines", "col.blank_lines", "col.total_lines", "col.url")
@@ -160,7 +160,7 @@ func jobFile(r *command.Request, of jobsOf) command.File[api.Job] {
 	}}
 }
 
-// count writes a figure that may not be there.
+// count formats an optional figure.
 func count(n *int) string {
 	if n == nil {
 		return ""

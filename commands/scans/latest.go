@@ -19,12 +19,12 @@ type latestArgs struct{ Project, Revision string }
 
 type latestCard struct {
 	target.Branch
-	revision string // that was asked for; empty for the newest scan
+	revision string // the requested revision; empty for the newest scan
 	found    bool
 	scan     api.LatestScan
-	history  api.Scan       // the same scan as the history tells it: who, how and how long; the zero one when that is not known
-	stored   *api.LintScan  // counts as they were stored: with this scan or, when it brought none, with the last good one
-	open     api.OpenIssues // what is open now, for a scan that brought no figures
+	history  api.Scan       // the same scan in the scan history, which has who, how and how long; zero when unknown
+	stored   *api.LintScan  // stored counts: of this scan or, when it has none, of the last successful one
+	open     api.OpenIssues // open issues now, for a scan without figures
 	tools    []api.ToolScan
 	missing  []locale.Key
 }
@@ -42,12 +42,12 @@ func latest(d deps) command.Command {
 	})
 }
 
-// revisionForm is a revision as git writes one, whole or shortened.
+// revisionForm is a git revision, whole or abbreviated.
 var revisionForm = regexp.MustCompile(`^(?i)[0-9a-f]*[0-9][0-9a-f]*$`)
 
 func (d deps) latest(ctx context.Context, r *command.Request, a *latestArgs) (latestCard, error) {
 	if a.Revision == "" && len(a.Project) >= 12 && revisionForm.MatchString(a.Project) {
-		a.Project, a.Revision = "", a.Project // the only word is a revision: of the default branch
+		a.Project, a.Revision = "", a.Project // the only word is a revision of the default branch
 	}
 	at, err := d.Branch(ctx, r, &a.Project)
 	if err != nil {
@@ -56,7 +56,7 @@ func (d deps) latest(ctx context.Context, r *command.Request, a *latestArgs) (la
 	card := latestCard{Branch: at, revision: a.Revision}
 	card.scan, err = r.TCA.LatestScan(ctx, at.Ref, a.Revision)
 	if errors.Is(err, api.ErrNotFound) {
-		return card, nil // the branch is there, so it is the scan that is not
+		return card, nil // the branch exists, so it is the scan that does not
 	}
 	if err != nil {
 		return card, err
@@ -66,9 +66,9 @@ func (d deps) latest(ctx context.Context, r *command.Request, a *latestArgs) (la
 	return card, nil
 }
 
-// latestParts are the calls that add to the scan of a card.
+// latestParts are the optional calls of the screen.
 func latestParts(r *command.Request, d *latestCard) []command.Part {
-	which := int64(0) // the last good scan
+	which := int64(0) // the last successful scan
 	if d.scan.Lint != nil {
 		which = d.scan.ID
 	}
@@ -78,7 +78,7 @@ func latestParts(r *command.Request, d *latestCard) []command.Part {
 		case err == nil:
 			d.stored = &report
 		case errors.Is(err, api.ErrNotFound):
-			return nil // no good scan so far
+			return nil // no successful scan so far
 		}
 		return err
 	}}}
@@ -94,7 +94,7 @@ func latestParts(r *command.Request, d *latestCard) []command.Part {
 			return err
 		}}, command.Part{Name: "latest.part_history", Call: func(ctx context.Context) error {
 			scan, _, err := r.TCA.NewestScan(ctx, d.Ref)
-			if scan.ID == d.scan.ID { // and not one that began meanwhile
+			if scan.ID == d.scan.ID { // unless another one has started since
 				d.history = scan
 			}
 			return err
@@ -144,7 +144,7 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 		append(buttons, screen.WebButton(s, jobPage(d.Branch, c.JobID))))
 }
 
-// issues is what is open, resolved and closed now; for a scan without figures, what the last good one left.
+// issues are the open, resolved and closed issues now; for a scan without figures, those of the last successful one.
 func (d latestCard) issues(s command.Screen) kit.Message {
 	live := d.scan.Lint
 	if live == nil {
@@ -153,7 +153,7 @@ func (d latestCard) issues(s command.Screen) kit.Message {
 		}
 		return d.openNow(s)
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.resolved"), s.Say("head.closed"), ""}}
+	t := kit.NewTable(s.Words, "head.open", "head.resolved", "head.closed", "")
 	for _, v := range api.Severities() {
 		n := live.Total.BySeverity.Of(v)
 		t.Rows = append(t.Rows, []string{kit.Thousands(n.Active), kit.Thousands(n.Resolved), kit.Thousands(n.Closed), screen.SeverityMark(s, v)})
@@ -169,14 +169,14 @@ func (d latestCard) issues(s command.Screen) kit.Message {
 	}
 }
 
-// openNow is what is open now although the scan brought no figures.
+// openNow are the open issues now, for a scan without figures.
 func (d latestCard) openNow(s command.Screen) kit.Message {
 	left := d.stored.Total.ByState.Active
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, "latest.before", "When", kit.When(d.stored.Scan.Time.Time, "?"), "Count", left, "Number", kit.Thousands(left)))}
 	if d.open.Total == 0 && slices.Contains(d.missing, "latest.part_open") {
 		return m
 	}
-	t := kit.Table{Head: []string{s.Say("head.open"), ""}}
+	t := kit.NewTable(s.Words, "head.open", "")
 	for _, v := range api.Severities() {
 		t.Rows = append(t.Rows, []string{kit.Thousands(d.open.Of(v)), screen.SeverityMark(s, v)})
 	}

@@ -7,17 +7,17 @@ import (
 	"tcabot/commands/screen"
 )
 
-// ResultName is what a result code means in a few words, as the end of "it failed: …".
+// ResultName is a result code in words, as the end of "it failed: …".
 func ResultName(w locale.Sayer, c api.ResultCode) string {
 	return w.Say(locale.Group("result").Key(c.Slug()))
 }
 
-// ResultNext is what a person does about a result.
+// ResultNext is what to do about a result code.
 func ResultNext(w locale.Sayer, c api.ResultCode) string {
 	return w.Say(locale.Group("result_next").Key(c.Slug()))
 }
 
-// outcome says how something ended, told by a sign as well as by words; while it has not, what state it is in.
+// outcome is a result with its symbol, or the state of what has not ended.
 func outcome(s command.Screen, code *api.ResultCode, state string) string {
 	switch {
 	case code == nil:
@@ -31,7 +31,7 @@ func outcome(s command.Screen, code *api.ResultCode, state string) string {
 	}
 }
 
-// Stopped reports whether a code that is none of success is no failure either: something was called off, or not needed.
+// Stopped reports whether a code is neither success nor failure: the scan was cancelled, or not needed.
 func Stopped(c api.ResultCode) bool {
 	switch c.Slug() {
 	case "cancelled", "other_task_failed", "already_scanned":
@@ -40,7 +40,7 @@ func Stopped(c api.ResultCode) bool {
 	return false
 }
 
-// jobOutcome is the outcome of a job. A code before the job is closed is not its last word.
+// jobOutcome is the outcome of a job. The code may change until the job is closed.
 func jobOutcome(s command.Screen, state api.JobState, code *api.ResultCode) string {
 	if state != api.JobClosed {
 		code = nil

@@ -72,7 +72,7 @@ func viewScans(s command.Screen, d scanList) kit.Message {
 	return l.View(s)
 }
 
-// scanFacts is the line under a scan: what it changed, how it was made, and what it looked at.
+// scanFacts is the line under a scan: issues, type and revision.
 func scanFacts(s command.Screen, c api.Scan) []string {
 	var told []string
 	if c.Lint != nil {
@@ -85,7 +85,7 @@ func scanFacts(s command.Screen, c api.Scan) []string {
 	return told
 }
 
-// scanMaking is whether a scan looked at everything, who started it, and how long it took.
+// scanMaking is the type of a scan, who started it, and how long it took.
 func scanMaking(s command.Screen, c api.Scan) []string {
 	var told []string
 	if c.Type.Valid() {
@@ -103,7 +103,7 @@ func scanMaking(s command.Screen, c api.Scan) []string {
 	return told
 }
 
-// jobPage is TCA's page of one of the branch's jobs, or of all when it is not known which.
+// jobPage is TCA's page about a job of the branch, or about all jobs when it is not known which.
 func jobPage(p target.Branch, job int64) string {
 	if job <= 0 {
 		return p.Site.ScanHistory(p.Ref)
@@ -111,7 +111,7 @@ func jobPage(p target.Branch, job int64) string {
 	return p.Site.Job(api.JobRef{Project: p.Ref, ID: job})
 }
 
-// scanFile writes a branch's history, one scan a row.
+// scanFile writes a branch's scan history to a file, one scan per row.
 func scanFile(r *command.Request, at target.Branch) command.File[api.Scan] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.job", "col.scan", "col.queued", "col.started", "col.state", "col.kind", "col.result_code", "col.result", "col.result_message", "col.started_by",

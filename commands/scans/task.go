@@ -12,10 +12,10 @@ import (
 	"tcabot/commands/screen"
 )
 
-// maxSteps is how much of what a node said of a task is shown, the last of it.
+// maxSteps is how many of a task's last progress messages are shown.
 const maxSteps = 5
 
-// withTask adds one of a job's tasks, and the job for what the task is called: TCA tells that only with the job.
+// withTask adds one of a job's tasks, and the job for the task's name, which TCA returns only with the job.
 func (d jobCard) withTask(ctx context.Context, r *command.Request, ref api.JobRef, id int64) (jobCard, error) {
 	var task api.TaskV3
 	var refused error
@@ -52,14 +52,14 @@ func viewTask(s command.Screen, d jobCard) kit.Message {
 	return append(m, kit.Buttons{line.Button("up", s.Say("task.up"), up), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, d.job.ID))})
 }
 
-// taskFacts are which machine did a task, and when.
+// taskFacts are the node and the times of a task.
 func taskFacts(s command.Screen, t api.TaskV3) kit.Rows {
 	f := screen.Facts{Screen: s}
 	if t.Node == nil {
 		f.Add("task.node", kit.Italic(s.Say("task.no_node")))
 	} else {
 		node := kit.Name(t.Node.Name, "#"+kit.Number(t.Node.ID), 60)
-		if !t.Done() { // how the machine is now tells nothing of a task that is over
+		if !t.Done() { // the node's current state says nothing about a finished task
 			node += " · " + nodeWord(s, t.Node.Enabled) + " · " + nodeWord(s, t.Node.State)
 		}
 		f.Add("task.node", kit.Text(node))
@@ -86,7 +86,7 @@ func taskFacts(s command.Screen, t api.TaskV3) kit.Rows {
 	return f.Rows
 }
 
-// taskSteps are what the machine said of its progress, the last of it first.
+// taskSteps are the node's progress messages, the last one first.
 func taskSteps(all []api.TaskStep) kit.Message {
 	sorted := slices.Clone(all)
 	slices.SortStableFunc(sorted, func(a, b api.TaskStep) int { return b.Created.Compare(a.Created.Time) })
@@ -100,7 +100,7 @@ func taskSteps(all []api.TaskStep) kit.Message {
 	return kit.Message{rows}
 }
 
-// nodeWord is what TCA says of a machine, which it says in English only.
+// nodeWord translates the state of a node, which TCA has in English only.
 func nodeWord(s command.Screen, word string) string {
 	switch lower := strings.ToLower(word); lower {
 	case "active", "disabled", "offline", "free", "busy":

@@ -12,11 +12,11 @@ import (
 )
 
 const (
-	maxTasks    = 10 // told about on a job's screen
-	maxTaskMenu = 25 // that can be opened from there
+	maxTasks    = 10 // listed on a job's screen
+	maxTaskMenu = 25 // in its menu
 )
 
-// taskOutcome is how a job's task ended, or how far it is.
+// taskOutcome is the outcome of a job's task, or its progress.
 func taskOutcome(s command.Screen, t api.Task) string {
 	state := screen.Name(s, "task_state", t.State)
 	code := t.Code
@@ -29,8 +29,7 @@ func taskOutcome(s command.Screen, t api.Task) string {
 	return outcome(s, code, state)
 }
 
-// inOrder puts tasks in the order in which people ask about them: those that failed, then those under way, those that
-// were called off with them, those that wait, and the good ones.
+// inOrder sorts tasks by interest: failed, running, cancelled, waiting, successful.
 func inOrder(all []api.Task) []api.Task {
 	rank := func(t api.Task) int {
 		switch {
@@ -53,14 +52,14 @@ func inOrder(all []api.Task) []api.Task {
 	return sorted
 }
 
-// taskGroup are tasks of which the same is to be said.
+// taskGroup are tasks with the same outcome.
 type taskGroup struct {
 	outcome, why string
 	names        []string
 }
 
-// taskGroups puts tasks together that ended the same way, so that ten tools called off for one reason are one row. What
-// a task says itself is left out when the job says so already.
+// taskGroups groups tasks by outcome, so that ten tools cancelled for one reason are one row. A message of a task that
+// repeats that of the job is left out.
 func taskGroups(s command.Screen, j api.JobDetail) []taskGroup {
 	var all []taskGroup
 	for _, t := range inOrder(j.Tasks) {
@@ -77,7 +76,7 @@ func taskGroups(s command.Screen, j api.JobDetail) []taskGroup {
 	return all
 }
 
-// taskRows are a job's tasks, a row for each group of them.
+// taskRows are a job's tasks, one row per group.
 func taskRows(s command.Screen, j api.JobDetail) kit.Message {
 	groups := taskGroups(s, j)
 	if len(groups) == 0 {
@@ -122,7 +121,7 @@ func (d jobCard) taskMenu(s command.Screen) kit.Menu {
 
 func taskName(t api.Task) string { return kit.Name(t.Name, "#"+kit.Number(t.ID), 64) }
 
-// progress is how far a job under way is: a bar, and its tasks.
+// progress is a bar and the tasks of a running job.
 func progress(s command.Screen, j api.JobDetail) kit.Line {
 	if j.Done() || len(j.Tasks) == 0 {
 		return nil

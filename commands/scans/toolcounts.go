@@ -9,7 +9,7 @@ import (
 	"tcabot/commands/kit"
 )
 
-// maxToolRows is how many tools a screen counts for.
+// maxToolRows is how many tools are listed.
 const maxToolRows = 6
 
 // toolTable counts issues by the tool that found them, the one with most open issues first.
@@ -21,7 +21,7 @@ func toolTable(s command.Screen, tools []api.ToolScan) kit.Message {
 	slices.SortStableFunc(sorted, func(a, b api.ToolScan) int {
 		return cmp.Or(b.ByState.Active-a.ByState.Active, b.Opened-a.Opened, strings.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
-	t := kit.Table{Head: []string{s.Say("head.open"), s.Say("head.new"), s.Say("head.fixed"), s.Say("head.tool")}}
+	t := kit.NewTable(s.Words, "head.open", "head.new", "head.fixed", "head.tool")
 	for _, one := range sorted[:min(len(sorted), maxToolRows)] {
 		t.Rows = append(t.Rows, []string{kit.Thousands(one.ByState.Active), kit.Thousands(one.Opened), kit.Thousands(one.Fixed), kit.Name(one.Name, "?", 40)})
 	}

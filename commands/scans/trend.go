@@ -14,20 +14,20 @@ import (
 	"time"
 )
 
-// How many scans a trend looks back over.
+// How many scans a trend covers.
 const (
 	UsualScans = 14
 	LeastScans = 2
 	mostScans  = 30
 )
 
-// drawnScans is how many of them Slack's chart has room for, the newest.
+// drawnScans is how many of them, the newest, fit into Slack's chart.
 const drawnScans = 20
 
-// shownScans is how many of them are told figure by figure.
+// shownScans is how many of them are in the table.
 const shownScans = 5
 
-// trendKind is what a trend is of.
+// trendKind is the figure of a trend.
 type trendKind string
 
 // The kinds of trends.
@@ -48,16 +48,16 @@ type trendArgs struct {
 	Since, Until  command.Date
 }
 
-// TrendCard is how one figure of a branch developed over its last scans.
+// TrendCard is one figure of a branch over its last scans.
 type TrendCard struct {
 	target.Branch
 	Kind  trendKind
-	scans int            // that were asked for
-	total int            // that there are
-	Zone  *time.Location // in which days are told
+	scans int            // requested
+	total int            // available
+	Zone  *time.Location // of the days
 	at    time.Time
 
-	// The scans of the one kind, oldest first.
+	// The scans of the kind, oldest first.
 	Lint       []api.LintScan
 	complexity []api.ComplexityScan
 	duplicate  []api.DuplicateScan
@@ -119,14 +119,14 @@ func (d deps) trend(ctx context.Context, r *command.Request, a *trendArgs) (Tren
 	}
 }
 
-// turned is a list the other way round. It leaves the given one, which others may hold, as it is.
+// turned is a reversed copy of a list, which may be shared.
 func turned[T any](items []T) []T {
 	out := slices.Clone(items)
 	slices.Reverse(out)
 	return out
 }
 
-// readKind reads what the trend is to be of. The first word may be left out, so what is no kind is the branch.
+// readKind parses the kind of a trend. It may be left out, so a first word that is no kind is the branch.
 func (a *trendArgs) readKind(w locale.Sayer) (trendKind, error) {
 	kind, ok := kindCalled(a.Kind)
 	switch {
@@ -148,7 +148,7 @@ func (a *trendArgs) readKind(w locale.Sayer) (trendKind, error) {
 	return kind, nil
 }
 
-// kindCalled finds the kind that a word means, in either language.
+// kindCalled finds a kind by its name in either language.
 func kindCalled(word string) (trendKind, bool) {
 	for _, k := range trendKinds() {
 		if strings.EqualFold(word, string(k)) {
@@ -198,7 +198,7 @@ func viewTrend(s command.Screen, d TrendCard) kit.Message {
 	return append(m, append(last, screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))))
 }
 
-// as is the line of the present screen for another kind or, when scans is not 0, over more scans.
+// as is the line of this screen for another kind or, when scans is not 0, for more scans.
 func (d TrendCard) as(s command.Screen, k trendKind, scans int) line.Line {
 	other := line.TrendOf(string(k), d.Ref)
 	for _, n := range s.Narrowed {

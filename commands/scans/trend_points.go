@@ -14,8 +14,8 @@ import (
 // TrendPoint is one scan of a trend.
 type TrendPoint struct {
 	when   time.Time
-	values []float64 // one for each series; the first is what the trend is of
-	cells  []string  // the same and more, for the table
+	values []float64 // one for each series; the first is the figure of the trend
+	cells  []string  // the cells of its row in the table
 }
 
 // Points are the scans' figures, oldest first.
@@ -55,7 +55,7 @@ func (d TrendCard) Points() []TrendPoint {
 	return all
 }
 
-// series are what the lines of the chart are called.
+// series are the names of the chart's series.
 func (d TrendCard) series(s command.Screen) []string {
 	switch d.Kind {
 	case trendComplexity:
@@ -69,23 +69,23 @@ func (d TrendCard) series(s command.Screen) []string {
 	}
 }
 
-// heads are the columns of the table, all but the last, which is the time.
-func (d TrendCard) heads(s command.Screen) []string {
+// heads are the headings of the table's columns except for the last, which is the time.
+func (d TrendCard) heads() []locale.Key {
 	switch d.Kind {
 	case trendComplexity:
-		return []string{s.Say("trend.over"), s.Say("head.change"), s.Say("trend.worse")}
+		return []locale.Key{"trend.over", "head.change", "trend.worse"}
 	case trendDuplication:
-		return []string{s.Say("head.duplicate"), s.Say("head.duplicate_lines"), s.Say("head.files")}
+		return []locale.Key{"head.duplicate", "head.duplicate_lines", "head.files"}
 	case trendLines:
-		return []string{s.Say("head.code"), s.Say("head.change"), s.Say("trend.comments")}
+		return []locale.Key{"head.code", "head.change", "trend.comments"}
 	default:
-		return []string{s.Say("head.open"), s.Say("head.worst"), s.Say("head.new"), s.Say("head.fixed")}
+		return []locale.Key{"head.open", "head.worst", "head.new", "head.fixed"}
 	}
 }
 
 // Chart draws the points.
 func (d TrendCard) Chart(s command.Screen, points []TrendPoint) kit.Chart {
-	c := kit.Chart{Title: s.Say(locale.Group("trend_what").Key(string(d.Kind)))}
+	c := kit.NewChart(s.Words, locale.Group("trend_what").Key(string(d.Kind)))
 	for _, p := range points {
 		c.Points = append(c.Points, p.when.In(d.Zone).Format("01-02"))
 	}
@@ -99,16 +99,16 @@ func (d TrendCard) Chart(s command.Screen, points []TrendPoint) kit.Chart {
 	return c
 }
 
-// table tells the last scans figure by figure, the newest first.
+// table lists the figures of the last scans, the newest first.
 func (d TrendCard) table(s command.Screen, points []TrendPoint) kit.Table {
-	t := kit.Table{Head: append(d.heads(s), "")}
+	t := kit.NewTable(s.Words, append(d.heads(), "")...)
 	for i := len(points) - 1; i >= max(0, len(points)-shownScans); i-- {
 		t.Rows = append(t.Rows, append(points[i].cells, points[i].when.In(d.Zone).Format("01-02 15:04")))
 	}
 	return t
 }
 
-// Sentence says what happened between the first scan and the last, and which of them changed most.
+// Sentence says how the figure changed from the first to the last scan, and in which scan it changed most.
 func (d TrendCard) Sentence(s command.Screen, points []TrendPoint) kit.Line {
 	first, last := points[0], points[len(points)-1]
 	from, to := first.values[0], last.values[0]
@@ -140,7 +140,7 @@ func (d TrendCard) Sentence(s command.Screen, points []TrendPoint) kit.Line {
 	return append(line, kit.Phrase(s.Words, biggest, "Day", d.day(s, points, points[at]), "Diff", d.change(s, points[at].values[0]-points[at-1].values[0]))...)
 }
 
-// bounds are the least and the greatest of the first series.
+// bounds are the minimum and the maximum of the first series.
 func bounds(points []TrendPoint) (least, most float64) {
 	least, most = points[0].values[0], points[0].values[0]
 	for _, p := range points {
@@ -149,7 +149,7 @@ func bounds(points []TrendPoint) (least, most float64) {
 	return least, most
 }
 
-// day is the day of a scan in the reader's words, with the year where the scans are of several.
+// day is the date of a scan, with the year where the scans are of several years.
 func (d TrendCard) day(s command.Screen, points []TrendPoint, p TrendPoint) string {
 	layout := locale.Key("trend.day")
 	if points[0].when.In(d.Zone).Year() != points[len(points)-1].when.In(d.Zone).Year() {

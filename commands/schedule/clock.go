@@ -9,7 +9,7 @@ import (
 // Clock is a time of day, in minutes from midnight, and one more: the zero Clock is none given.
 type Clock int
 
-// At is the Clock that shows an hour and a minute.
+// At is the Clock of an hour and a minute.
 func At(hour, minute int) Clock { return Clock(hour*60 + minute + 1) }
 
 // Hour is from 0 to 23.
@@ -18,7 +18,7 @@ func (c Clock) Hour() int { return max(0, int(c)-1) / 60 }
 // Minute is from 0 to 59.
 func (c Clock) Minute() int { return max(0, int(c)-1) % 60 }
 
-// String is how the time is written and read: 09:30. Nothing for none.
+// String is the time as it is typed: 09:30; empty for none.
 func (c Clock) String() string {
 	if c == 0 {
 		return ""
@@ -28,7 +28,7 @@ func (c Clock) String() string {
 
 var clockForm = regexp.MustCompile(`^(\d{1,2})(?:[:：.h](\d{2}))?(?: ?([ap])\.?m\.?)?$`)
 
-// ReadClock reads 9:30, 0930 is not one; 9, 9am and 9:30pm are. ok is false for what no clock shows.
+// ReadClock parses 9:30, 9, 9am and 9:30pm, but not 0930. ok is false for anything that is not a time of day.
 func ReadClock(text string) (c Clock, ok bool) {
 	m := clockForm.FindStringSubmatch(lower(text))
 	if m == nil {

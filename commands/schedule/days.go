@@ -8,7 +8,7 @@ import (
 // Days is some days of the week. The zero Days is none.
 type Days uint8
 
-// The days that people mean most.
+// Common sets of days.
 const (
 	Workdays Days = 1<<time.Monday | 1<<time.Tuesday | 1<<time.Wednesday | 1<<time.Thursday | 1<<time.Friday
 	Weekend  Days = 1<<time.Saturday | 1<<time.Sunday
@@ -18,7 +18,7 @@ const (
 // Has reports whether a day is among them.
 func (d Days) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
 
-// week is the days in the order they are written in.
+// week is the days, Monday first.
 var week = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
 
 // Week lists the days of a week, Monday first.
@@ -27,7 +27,7 @@ func Week() []time.Weekday { return append([]time.Weekday(nil), week...) }
 // Word is a day's word in a line: mon.
 func Word(day time.Weekday) string { return lower(day.String()[:3]) }
 
-// String is how the days are written and read: mon-fri, or mon,wed,sat-sun. Nothing for none.
+// String is the days as they are typed: mon-fri, or mon,wed,sat-sun; empty for none.
 func (d Days) String() string {
 	var parts []string
 	for i := 0; i < len(week); i++ {
@@ -48,8 +48,8 @@ func (d Days) String() string {
 	return strings.Join(parts, ",")
 }
 
-// ReadDays reads what String writes, and days and groups of them as people write them, in English and Chinese: daily,
-// workdays, weekends, 周一至周五, 每天. bad is the first part that means no day; empty when all do.
+// ReadDays parses what String returns, and the usual names of days and sets of days in English and Chinese: daily,
+// workdays, weekends, 周一至周五, 每天. bad is the first invalid part; empty when all are valid.
 func ReadDays(text string) (d Days, bad string) {
 	for part := range strings.FieldsFuncSeq(lower(text), func(r rune) bool { return strings.ContainsRune(",，、;； ", r) }) {
 		some, ok := readPart(part)
@@ -64,7 +64,7 @@ func ReadDays(text string) (d Days, bad string) {
 	return d, ""
 }
 
-// readPart reads a group, a day, or from one day to another, also over the end of the week.
+// readPart parses a set, a day, or a range of days, which may wrap around the end of the week.
 func readPart(part string) (Days, bool) {
 	if d, ok := groups[part]; ok {
 		return d, true
@@ -95,7 +95,7 @@ var groups = map[string]Days{
 	"weekend": Weekend, "weekends": Weekend, "周末": Weekend,
 }
 
-// readDay reads a day by the beginning of its English name, of three letters at least, or by its Chinese one.
+// readDay parses a day: at least the first three letters of its English name, or its Chinese name.
 func readDay(text string) (time.Weekday, bool) {
 	for _, prefix := range []string{"星期", "礼拜", "周"} {
 		if rest, ok := strings.CutPrefix(text, prefix); ok {

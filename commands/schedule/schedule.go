@@ -1,6 +1,5 @@
-// Package schedule says when something is due that comes by itself: at a time of day, on some days of the week, by the
-// clocks of a place. The zone database decides what those clocks show. It keeps nothing and knows no present: whoever
-// asks says what time it is.
+// Package schedule computes due times: a time of day, on some days of the week, in a time zone of the zone database. It
+// has no state and reads no clock: callers pass the time.
 package schedule
 
 import "time"
@@ -12,19 +11,19 @@ type Schedule struct {
 	Zone *time.Location // not nil, unless Days is none
 }
 
-// farthest is how many days are looked at for one that is chosen: a week, and one more because a place may leave out a
-// day, as Samoa did when it moved across the date line.
+// farthest is how many days are searched for a due one: a week, and one more because a zone may skip a day, as Samoa did
+// when it moved across the date line.
 const farthest = 15
 
-// Next is when it is due for the first time after a moment. The zero time means never.
+// Next is the first due time after a given time. The zero time means never.
 func (s Schedule) Next(after time.Time) time.Time { return s.find(after, 1, after.Before) }
 
-// Last is when it was due for the last time, at a moment or before it. The zero time means never.
+// Last is the last due time at or before a given time. The zero time means never.
 func (s Schedule) Last(at time.Time) time.Time {
 	return s.find(at, -1, func(due time.Time) bool { return !due.After(at) })
 }
 
-// find goes from day to day until one is due and wanted.
+// find searches day by day for a due time that is wanted.
 func (s Schedule) find(from time.Time, step int, want func(time.Time) bool) time.Time {
 	if s.Days == 0 || s.Zone == nil {
 		return time.Time{}
@@ -38,10 +37,10 @@ func (s Schedule) find(from time.Time, step int, want func(time.Time) bool) time
 	return time.Time{}
 }
 
-// on is when it is due on a day, if that is a chosen one and there is such a day. Where the clocks skip the time, it is
-// the moment they go on from; where they show it twice, the first.
+// on is the due time of a day, if it is due then and the day exists. Where the zone skips the time of day, it is the end of
+// the gap; where it occurs twice, the first of them.
 func (s Schedule) on(y int, m time.Month, d int) (time.Time, bool) {
-	day := time.Date(y, m, d, 12, 0, 0, 0, time.UTC) // only for the calendar, which is the same everywhere
+	day := time.Date(y, m, d, 12, 0, 0, 0, time.UTC) // only for calendar arithmetic
 	if !s.Days.Has(day.Weekday()) {
 		return time.Time{}, false
 	}
@@ -53,7 +52,7 @@ func (s Schedule) on(y int, m time.Month, d int) (time.Time, bool) {
 	return first(due), true
 }
 
-// skipped is where the clocks go on after a time that they do not show. time.Date gives a moment on one of both sides.
+// skipped is the end of the gap that contains a time of day. time.Date returns a time on either side of it.
 func skipped(near time.Time) time.Time {
 	start, end := near.ZoneBounds()
 	if end.IsZero() || !start.IsZero() && near.Sub(start) < end.Sub(near) {
@@ -62,7 +61,7 @@ func skipped(near time.Time) time.Time {
 	return end
 }
 
-// first is the earlier of two moments at which the clocks show the same.
+// first is the earlier of two times with the same time of day.
 func first(t time.Time) time.Time {
 	start, _ := t.ZoneBounds()
 	if start.IsZero() {

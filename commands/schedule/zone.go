@@ -3,11 +3,11 @@ package schedule
 import (
 	"strings"
 	"time"
-	_ "time/tzdata" // zones are known on machines without a zone database, too
+	_ "time/tzdata" // for systems without a zone database
 )
 
-// ReadZone finds a zone of the IANA database, such as Asia/Shanghai, in any letter case. "Local", which is another zone
-// on every machine, and abbreviations, which name several, are none.
+// ReadZone finds a zone of the IANA database, such as Asia/Shanghai, ignoring case. It rejects "Local", which differs
+// between systems, and abbreviations, which are ambiguous.
 func ReadZone(name string) (*time.Location, bool) {
 	name = strings.TrimSpace(name)
 	if name == "" || len(name) > 60 || strings.EqualFold(name, "local") {
@@ -27,7 +27,7 @@ func ReadZone(name string) (*time.Location, bool) {
 	return nil, false
 }
 
-// titled writes a zone's name as the database does: a capital at the beginning of every word but the small ones.
+// titled writes a zone's name as the database does: every word capitalised except for small ones.
 func titled(name string) string {
 	var b strings.Builder
 	start := true

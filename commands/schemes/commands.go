@@ -1,5 +1,5 @@
-// Package schemes has the commands about what a scan looks for and with what: schemes, their templates, tools and the words
-// that settings are made of.
+// Package schemes has the commands about the configuration of scans: schemes, their templates, tools, nodes and the values
+// of settings.
 package schemes
 
 import (
@@ -12,7 +12,7 @@ type deps struct {
 	target.Finder
 }
 
-// Commands lists the commands about what a scan looks for, in the order of help.
+// Commands lists the commands about the configuration of scans, in the order of help.
 func Commands(f target.Finder) []command.Command {
 	d := deps{f}
 	return []command.Command{schemes(d), scheme(d), templates(d), tools(d), tool(d), nodes(d), reference(d)}

@@ -18,7 +18,7 @@ type nodeList struct {
 	page api.Page[api.Node]
 }
 
-// nodes lists the machines that run the scans of one organisation alone.
+// nodes lists an organisation's own nodes.
 func nodes(d deps) command.Command {
 	return command.DefineList(command.List[nodesArgs, api.Org, api.Node, nodeList]{
 		Name:     "nodes",

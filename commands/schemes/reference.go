@@ -11,7 +11,7 @@ import (
 	"tcabot/commands/screen"
 )
 
-// referenceKind is one of TCA's lists of words that settings are made of.
+// referenceKind is one of TCA's lists of values for settings.
 type referenceKind string
 
 const (
@@ -22,7 +22,7 @@ const (
 
 type referenceArgs struct{ What referenceKind }
 
-// entry is one word of such a list.
+// entry is one value of such a list.
 type entry struct{ word, name, about string }
 
 type referenceList struct {

@@ -9,12 +9,12 @@ import (
 	"tcabot/commands/target"
 )
 
-// schemeTab is one side of a scheme.
+// schemeTab is a tab of a scheme.
 type schemeTab string
 
 func (t schemeTab) String() string { return string(t) }
 
-// The sides of a scheme, in the order of TCA's web; it shows rules and packages inside of lint.
+// The tabs of a scheme, in the order of TCA's pages, which show rules and packages within lint.
 const (
 	tabBasic    schemeTab = "basic"
 	TabLint     schemeTab = "lint"
@@ -35,11 +35,11 @@ type schemeArgs struct {
 	Name         string // this and the next two narrow the rules
 	Severity     []api.Severity
 	Package      int64
-	Own          bool // the scheme's own rules, not all that it could use
-	All          bool // every package, not only the chosen ones
+	Own          bool // only rules that the scheme adds, changes or blocks
+	All          bool // all packages, not only the enabled ones
 }
 
-// schemeScreen holds what its tab needs; the rest is zero.
+// schemeScreen has the data of its tab; the rest is zero.
 type schemeScreen struct {
 	target.AnalysisScheme
 	tab      schemeTab
@@ -115,13 +115,13 @@ func (d deps) scheme(ctx context.Context, r *command.Request, a *schemeArgs) (sc
 	case tabBranches:
 		c.branches, err = command.FetchPage(ctx, r, branchesOf(r, at))
 	default:
-		c.tab = tabBasic // which the scheme itself tells
+		c.tab = tabBasic // which needs only the scheme
 	}
 	return c, err
 }
 
-// findSchemeTab finds the scheme, and completes which side of it is meant: that of the pasted page, or the rules when
-// those are narrowed.
+// findSchemeTab finds the scheme, and completes the tab: that of the pasted URL, or the rules when there are filters for
+// them.
 func (d deps) findSchemeTab(ctx context.Context, r *command.Request, a *schemeArgs) (target.AnalysisScheme, error) {
 	page, ok, err := d.ReadPage(a.Scheme)
 	if err != nil {

@@ -12,10 +12,10 @@ import (
 	"tcabot/commands/target"
 )
 
-// maxLintPackages is how many rule packages the side about rules names.
+// maxLintPackages is how many rule packages the lint tab lists.
 const maxLintPackages = 8
 
-// top is what every side of a scheme begins with: where it is, what is special about it, and the ways to the others.
+// top is the beginning of every tab: breadcrumb, remarks, and the other tabs.
 func (d schemeScreen) top(s command.Screen) kit.Message {
 	m := kit.Message{kit.Para(append(screen.RepoBreadcrumb(d.Repository), SchemeMarks(s, d.Scheme)...))}
 	if !d.Scheme.Deleted.IsZero() {
@@ -34,14 +34,14 @@ func (d schemeScreen) top(s command.Screen) kit.Message {
 	return append(m, tabs)
 }
 
-// onTab is the line of another side of the scheme.
+// onTab is the line of another tab of the scheme.
 func (d schemeScreen) onTab(tab schemeTab) line.Line { return d.Line().With("tab", string(tab)) }
 
 func (d schemeScreen) title(s command.Screen) string {
 	return s.Say("scheme.title", "Scheme", target.SchemeName(d.Scheme))
 }
 
-// card lays out a side that is no list.
+// card lays out a tab that is no list.
 func (d schemeScreen) card(s command.Screen, body kit.Message, page string) kit.Message {
 	m := append(kit.Message{kit.Heading(d.title(s))}, d.top(s)...)
 	m = append(m, screen.Missing(s, d.missing)...)
@@ -59,7 +59,7 @@ func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 		}
 		return kit.Text(s.Say(no))
 	}
-	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 200)))
+	f.Add("project.languages", kit.Text(kit.Cut(screen.TextOr(screen.Languages(s, c.Languages), s.Say("project.no_languages")), 200)))
 	f.Add("project.tag", kit.Text(kit.Name(c.Tag, s.Say("unknown"), 60)))
 	f.Add("scheme.ignoring", either(c.IgnoreEverywhere, "scheme.ignoring_everywhere", "scheme.ignoring_here"))
 	f.Add("scheme.merged", either(c.IgnoreMergedIssues, "scheme.merged_out", "scheme.merged_in"))
@@ -70,7 +70,7 @@ func (d schemeScreen) viewBasic(s command.Screen) kit.Message {
 	return kit.Message{kit.Quote(kit.Cut(c.Description, 400)), f.Rows}
 }
 
-// submodulesWord says what becomes of code that a repository takes from others.
+// submodulesWord says how the code of submodules is handled.
 func submodulesWord(c api.Scheme) locale.Key {
 	switch {
 	case c.SkipSubmodules:
@@ -85,10 +85,10 @@ func submodulesWord(c api.Scheme) locale.Key {
 func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 	var m kit.Message
 	f := screen.Facts{Screen: s}
-	if !d.packages.At.IsZero() { // else they could not be had
+	if !d.packages.At.IsZero() { // otherwise TCA did not return them
 		f.Add("scheme.packages", kit.Text(s.Say("scheme.packages_are", "Count", d.packages.Total)))
 	}
-	if d.lint.ID > 0 { // the same
+	if d.lint.ID > 0 { // likewise
 		on := locale.Key("scheme.lint_off")
 		if d.lint.Enabled {
 			on = "scheme.lint_on"
@@ -100,7 +100,7 @@ func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 			f.Add("scheme.envs", kit.Code(kit.Cut(strings.Join(names, " "), 200)), kit.Text("  "+s.Say("scheme.envs_note")))
 		}
 	}
-	t := kit.Table{Head: []string{s.Say("head.rules"), s.Say("head.package")}}
+	t := kit.NewTable(s.Words, "head.rules", "head.package")
 	for _, p := range d.packages.Items {
 		t.Rows = append(t.Rows, []string{kit.Thousands(p.RuleCount), packageName(p)})
 	}
@@ -124,8 +124,8 @@ func (d schemeScreen) viewLint(s command.Screen) kit.Message {
 
 var envName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// envNames are the names of a scheme's environment variables. Their values may be secrets, which are nobody's business
-// in a channel: they are read in TCA.
+// envNames are the names of a scheme's environment variables. Their values may be secrets, so they are
+// only shown in TCA.
 func envNames(envs string) []string {
 	var names []string
 	for line := range strings.Lines(envs) {
@@ -137,7 +137,7 @@ func envNames(envs string) []string {
 	return names
 }
 
-// FirstLines are the lines of a text, cut after so many.
+// FirstLines are the first lines of a text, at most so many.
 func FirstLines(text string, most int) []string {
 	lines := strings.Split(strings.Trim(strings.ReplaceAll(text, "\r\n", "\n"), "\n"), "\n")
 	if len(lines) > most {
@@ -169,7 +169,7 @@ func (d schemeScreen) viewMetrics(s command.Screen) kit.Message {
 	return kit.Message{f.Rows}
 }
 
-// between writes a range whose end may be open.
+// between formats a range that may have no end.
 func between(s command.Screen, least int, most *int) string {
 	if most == nil {
 		return s.Say("scheme.from", "Least", kit.Thousands(least))

@@ -13,7 +13,7 @@ import (
 	"tcabot/commands/target"
 )
 
-// start is what every list of a scheme has.
+// start is the beginning of every list of a scheme.
 func (d schemeScreen) start(s command.Screen, page api.Page[struct{}], count int, empty locale.Key, web string) screen.List {
 	return screen.List{
 		Title: d.title(s),
@@ -52,7 +52,7 @@ func (d schemeScreen) viewRules(s command.Screen) kit.Message {
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "scheme.narrow")))
 	}
 	for _, r := range d.rules.Items {
-		about := screen.JoinFacts(kit.Name(r.Tool.Name, "?", 40), screen.Name(s, "category", r.Category), kit.Cut(screen.Languages(r.Languages), 60))
+		about := screen.JoinFacts(kit.Name(r.Tool.Name, "?", 40), screen.Name(s, "category", r.Category), kit.Cut(screen.Languages(s, r.Languages), 60))
 		if r.Selected == api.RuleChosen {
 			about = append(about, kit.Text(" · "+s.Say("scheme.own")))
 		}
@@ -72,7 +72,7 @@ func (d schemeScreen) toRule(r api.Rule) kit.Option {
 	return line.Option(target.RuleName(r), line.SchemeRule(d.Ref(), r.ID))
 }
 
-// viewOwnRules lists the rules that a scheme has beside its packages, or has changed or blocked in them.
+// viewOwnRules lists the rules that a scheme adds to its packages, or changes or blocks in them.
 func (d schemeScreen) viewOwnRules(s command.Screen) kit.Message {
 	l := d.start(s, screen.PagePosition(*d.own), len(d.own.Items), "scheme.no_own", d.Site.SchemeLint(d.Ref()))
 	l.Lead = append(l.Lead, kit.Para{kit.Bold(s.Say("scheme.own_title"))})
@@ -108,7 +108,7 @@ func (d schemeScreen) viewPackages(s command.Screen) kit.Message {
 		l.Extra = append(l.Extra, line.Button("own", s.Say("scheme.own_rules"), d.onTab(TabRules).Flag("own")))
 	}
 	for _, p := range d.packages.Items {
-		about := screen.JoinFacts(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(p.Languages), 60),
+		about := screen.JoinFacts(s.Say("scheme.rules", "Count", p.RuleCount, "Number", kit.Thousands(p.RuleCount)), kit.Cut(screen.Languages(s, p.Languages), 60),
 			kit.Cut(strings.Join(p.Labels, s.Say("list.comma")), 60))
 		first := kit.Line{kit.Bold(packageName(p))}
 		if d.all && slices.Contains(d.chosen, p.ID) {
@@ -129,7 +129,7 @@ func (d schemeScreen) viewBranches(s command.Screen) kit.Message {
 	return l.View(s)
 }
 
-// schemeTabSheet is the whole of the list that a side of a scheme shows.
+// schemeTabSheet is the whole list of a scheme's tab.
 func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeArgs) (command.Sheet, error) {
 	at, err := d.findSchemeTab(ctx, r, a)
 	if err != nil {
@@ -148,7 +148,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 		head := command.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.about", "col.severity", "col.category", "col.tool", "col.languages")
 		return command.NewSheet(ctx, "rules"+of, head, a.rules(r, at), func(u api.Rule) []string {
 			return []string{
-				kit.Number(u.ID), u.Display, u.Name, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), u.Tool.Name, screen.Languages(u.Languages),
+				kit.Number(u.ID), u.Display, u.Name, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), u.Tool.Name, screen.Languages(w, u.Languages),
 			}
 		})
 	case tabPackages:
@@ -162,7 +162,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 			}
 		}
 		return command.NewSheet(ctx, "packages"+of, command.ColumnNames(w, "col.id", "col.name", "col.rule_count", "col.languages", "col.package_labels", "col.about"), fetch, func(p api.CheckPackage) []string {
-			return []string{kit.Number(p.ID), p.Name, kit.Number(p.RuleCount), screen.Languages(p.Languages), strings.Join(p.Labels, ", "), p.Description}
+			return []string{kit.Number(p.ID), p.Name, kit.Number(p.RuleCount), screen.Languages(w, p.Languages), screen.Join(w, p.Labels), p.Description}
 		})
 	case tabBranches:
 		return screen.ProjectFile(r, at.Repository, "branches-"+command.FileName(at.Scheme.Name)).Sheet(ctx, branchesOf(r, at))

@@ -8,7 +8,7 @@ import (
 	"tcabot/commands/target"
 )
 
-// pathsOf gets a page of a scheme's path filters, and how many TCA adds to every scheme. Only the latter may be missing.
+// pathsOf gets a page of a scheme's path filters, and the number of TCA's default filters, which is optional.
 func pathsOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) (dirs api.Page[api.ScanDir], defaults api.Page[api.DefaultPath], missing []locale.Key, err error) {
 	var failed error
 	missing, _ = command.Gather(ctx,
@@ -34,7 +34,7 @@ func branchesOf(r *command.Request, at target.AnalysisScheme) command.Fetcher[ap
 	}
 }
 
-// rules lists the rules that a scheme could use, all or some of them.
+// rules lists the rules that a scheme can use.
 func (a *schemeArgs) rules(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.Rule] {
 	f := api.RuleFilter{Name: a.Name, Severity: a.Severity}
 	if a.Package > 0 {
@@ -54,8 +54,7 @@ func ownRules(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.
 	}
 }
 
-// packagesOf gets a page of the official packages that a scheme uses, and how many rules of its own it has. Only the
-// latter may be missing.
+// packagesOf gets a page of the official packages of a scheme, and the number of its own rules, which is optional.
 func packagesOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) (page api.Page[api.CheckPackage], profile api.CheckProfile, missing []locale.Key, err error) {
 	var failed error
 	missing, _ = command.Gather(ctx,
@@ -69,7 +68,7 @@ func packagesOf(ctx context.Context, r *command.Request, at target.AnalysisSchem
 	return page, profile, missing, failed
 }
 
-// allPackages gets a page of the official packages that a scheme could use, and the IDs of those that it does.
+// allPackages gets a page of all official packages, and the IDs of those that the scheme uses.
 func allPackages(ctx context.Context, r *command.Request, at target.AnalysisScheme) (api.Page[api.CheckPackage], []int64, error) {
 	var all []api.CheckPackage
 	var chosen api.Page[api.CheckPackage]
@@ -86,5 +85,5 @@ func allPackages(ctx context.Context, r *command.Request, at target.AnalysisSche
 	return command.SlicePage(r, api.Page[api.CheckPackage]{Items: all, At: chosen.At}), ids, err
 }
 
-// maxPackages is far more than TCA has of official packages.
+// maxPackages is far more than the number of official packages.
 const maxPackages = 500

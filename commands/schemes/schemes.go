@@ -76,7 +76,7 @@ func viewSchemes(s command.Screen, d schemeList) kit.Message {
 	}
 	for _, c := range d.page.Items {
 		ref := api.SchemeRef{Repo: d.Repo.Ref(), ID: c.ID}
-		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 80))
+		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(s, c.Languages), s.Say("project.no_languages")), 80))
 		l.Rows = append(l.Rows, []kit.Line{
 			append(kit.Line{kit.Link(d.Site.Scheme(ref), target.SchemeName(c))}, SchemeMarks(s, c)...),
 			append(append(about, kit.Text(" · ")), screen.CreatedLine(s, c.Created, c.Creator)...),
@@ -86,7 +86,7 @@ func viewSchemes(s command.Screen, d schemeList) kit.Message {
 	return l.View(s)
 }
 
-// SchemeMarks say what is special about a scheme: the default one, one that is no longer used.
+// SchemeMarks are remarks about a scheme: default, no longer used.
 func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 	var line kit.Line
 	if c.Default {
@@ -98,13 +98,13 @@ func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 	return line
 }
 
-// schemeFile writes a list of schemes, one a row.
+// schemeFile writes schemes to a file, one per row.
 func schemeFile(r *command.Request, of target.Repository) command.File[api.Scheme] {
 	w := r.Words
 	head := command.ColumnNames(w, "col.id", "col.name", "col.status", "col.default_scheme", "col.languages", "col.node_tag", "col.about", "col.created_at", "col.created_by", "col.url")
 	return command.File[api.Scheme]{Name: "schemes-" + command.FileName(target.RepoName(of.Repo)), Head: head, Row: func(c api.Scheme) []string {
 		return []string{
-			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(c.Languages), c.Tag, c.Description,
+			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(w, c.Languages), c.Tag, c.Description,
 			command.Timestamp(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), of.Site.Scheme(api.SchemeRef{Repo: of.Repo.Ref(), ID: c.ID}),
 		}
 	}}

@@ -43,7 +43,7 @@ func templates(d deps) command.Command {
 			head := command.ColumnNames(w, "col.id", "col.name", "col.about", "col.scheme_origin", "col.languages", "col.node_tag", "col.created_at", "col.created_by", "col.url")
 			return command.File[api.Scheme]{Name: "templates-" + command.FileName(target.OrgName(of)), Head: head, Row: func(c api.Scheme) []string {
 				return []string{
-					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(c.Languages), c.Tag, command.Timestamp(c.Created, r),
+					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(w, c.Languages), c.Tag, command.Timestamp(c.Created, r),
 					target.PersonName(c.Creator.Nickname, c.Creator.Username), d.Site.Template(of.SID, c.ID),
 				}
 			}}
@@ -61,7 +61,7 @@ func viewTemplates(s command.Screen, d templateList) kit.Message {
 		Web:   d.site.Templates(d.org.SID),
 	}
 	for _, c := range d.page.Items {
-		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(c.Languages), s.Say("project.no_languages")), 80))
+		about := screen.JoinFacts(kit.Cut(screen.TextOr(screen.Languages(s, c.Languages), s.Say("project.no_languages")), 80))
 		row := []kit.Line{
 			{kit.Link(d.site.Template(d.org.SID, c.ID), target.SchemeName(c)), kit.Text("  " + screen.Name(s, "scheme_type", c.Type))},
 			append(append(about, kit.Text(" · ")), screen.CreatedLine(s, c.Created, c.Creator)...),

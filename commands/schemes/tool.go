@@ -44,19 +44,19 @@ func tool(d deps) command.Command {
 			w := r.Words
 			head := command.ColumnNames(w, "col.id", "col.rule", "col.about", "col.severity", "col.category", "col.languages")
 			return command.File[api.Rule]{Name: "rules-" + command.FileName(toolName(of.tool)), Head: head, Row: func(u api.Rule) []string {
-				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(u.Languages)}
+				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(w, u.Languages)}
 			}}
 		},
 	})
 }
 
-// orgTool is a tool as an organisation uses it.
+// orgTool is a tool of an organisation.
 type orgTool struct {
 	org  api.Org
 	tool api.CheckTool
 }
 
-// findTool finds a tool by its number, its name, or a part of that.
+// findTool finds a tool by its ID, its name, or a part of its name.
 func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (orgTool, error) {
 	page, _, err := d.ReadPage(a.Tool)
 	if err != nil {
@@ -94,7 +94,7 @@ func (d deps) findTool(ctx context.Context, r *command.Request, a *toolArgs) (or
 	return orgTool{}, chooseTool("choose.tool_none", a, r, near[:min(5, len(near))])
 }
 
-// maxTools is more than any organisation was seen to have.
+// maxTools is more than any organisation has.
 const maxTools = 300
 
 func chooseTool(reason locale.Key, a *toolArgs, r *command.Request, found []api.CheckTool) error {

@@ -42,7 +42,7 @@ func tools(d deps) command.Command {
 			w := r.Words
 			head := command.ColumnNames(w, "col.id", "col.name", "col.languages", "col.status", "col.about", "col.licence")
 			return command.File[api.CheckTool]{Name: "tools-" + command.FileName(target.OrgName(of)), Head: head, Row: func(t api.CheckTool) []string {
-				return []string{kit.Number(t.ID), t.Name, screen.Languages(t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
+				return []string{kit.Number(t.ID), t.Name, screen.Languages(w, t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
 			}}
 		},
 	})
@@ -58,7 +58,7 @@ func viewTools(s command.Screen, d toolList) kit.Message {
 		Web:   d.site.Tools(d.org.SID),
 	}
 	for _, t := range d.page.Items {
-		about := kit.Line{kit.Text(kit.Cut(screen.Languages(t.Languages), 80))}
+		about := kit.Line{kit.Text(kit.Cut(screen.Languages(s, t.Languages), 80))}
 		if t.Status != api.ToolRunning {
 			about = append(about, kit.Text(" · "), kit.Bold(screen.Name(s, "tool_status", t.Status)))
 		}

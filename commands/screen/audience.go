@@ -7,25 +7,25 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Channel is a conversation in Slack, as far as it matters to what is posted there.
+// Channel is a conversation in Slack, with what matters for posting there.
 type Channel struct {
 	ID       string
-	Name     string // as it is now; empty for a direct message
-	Direct   bool   // only one person and the bot
+	Name     string // current name; empty for a direct message
+	Direct   bool   // a direct message with the bot
 	Archived bool
 	Joined   bool // the bot is in it
-	External bool // people of other companies can be in it
-	Members  int  // people in it, the bot aside
-	Guests   int  // of them; GuestsUnknown or GuestsUncounted when that is not known
+	External bool // shared with other companies
+	Members  int  // people in it, without the bot
+	Guests   int  // guests among them, or GuestsUnknown or GuestsUncounted
 }
 
-// What is not known of guests.
+// Unknown numbers of guests.
 const (
-	GuestsUnknown   = -1 // Slack did not tell now
-	GuestsUncounted = -2 // there are too many people to look at each
+	GuestsUnknown   = -1 // Slack did not respond
+	GuestsUncounted = -2 // there are too many members to check each
 )
 
-// Audience says who reads along in a channel.
+// Audience says who can read a channel.
 func Audience(s command.Screen, c Channel) kit.Line {
 	if c.Direct {
 		return kit.Phrase(s.Words, "audience.direct")
@@ -46,7 +46,7 @@ func Audience(s command.Screen, c Channel) kit.Line {
 	return line
 }
 
-// ChannelSpan names a conversation: by its link, but for a direct message, which has no name in Slack.
+// ChannelSpan is a link to a conversation; a direct message has no name in Slack, so it is described.
 func ChannelSpan(w locale.Sayer, id string) kit.Span {
 	if strings.HasPrefix(id, "D") {
 		return kit.Text(w.Say("digest.direct"))

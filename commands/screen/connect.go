@@ -6,7 +6,7 @@ import (
 	"tcabot/commands/locale"
 )
 
-// ConnectButton opens the form for a token. The line is run as soon as it is accepted.
+// ConnectButton opens the form for a token. The line runs once the token is accepted.
 func ConnectButton(w locale.Words, label locale.Key, next line.Line) kit.Button {
 	if next.IsZero() {
 		next = line.Whoami()
@@ -16,7 +16,7 @@ func ConnectButton(w locale.Words, label locale.Key, next line.Line) kit.Button 
 	return button
 }
 
-// Connect invites a person to connect their TCA account. The line, if any, is run as soon as they have.
+// Connect asks a person to connect their TCA account. The line, if any, runs once they have.
 func Connect(w locale.Words, reason locale.Key, next line.Line) kit.Message {
 	button := ConnectButton(w, "login.button", next)
 	button.Main = true

@@ -11,8 +11,8 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Explain turns what went wrong with a line into what to say and what to do next. Ref identifies the failure in the
-// log; only an error that nobody foresaw shows it. An error's own text is never shown.
+// Explain says what went wrong with a line and what to do next. Ref identifies the failure in the log; it is shown only for
+// unexpected errors. The text of an error is never shown.
 func Explain(s command.Screen, err error, ref string) kit.Message {
 	if usage, ok := errors.AsType[*command.UsageError](err); ok {
 		return explainUsage(s, usage)
@@ -41,8 +41,12 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	case errors.Is(err, api.ErrUnauthorized):
 		return Connect(s.Words, "error.unauthorized", line.This(s))
 	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
+		sentence := kit.Phrase(s.Words, "error.forbidden")
+		if s.Subject != "" {
+			sentence = kit.Phrase(s.Words, "error.forbidden_subject", "Subject", kit.Code(kit.Cut(s.Subject, 100)))
+		}
 		return kit.Message{
-			kit.Para(kit.Phrase(s.Words, "error.forbidden")),
+			kit.Para(sentence),
 			kit.Buttons{line.Button("teams", s.Say("error.show_teams"), line.Teams())},
 		}
 	case errors.Is(err, api.ErrRateLimited) && e != nil && e.RetryAfter > 0:
@@ -114,7 +118,7 @@ func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
 	return m
 }
 
-// styled shows what the person typed as code, so that it stands out from the sentence about it.
+// styled formats what the person typed as code, to set it off from the sentence.
 func styled(data []any) []any {
 	out := make([]any, len(data))
 	for i, v := range data {
@@ -126,5 +130,5 @@ func styled(data []any) []any {
 	return out
 }
 
-// Ref makes the short text that ties a message to its log line.
+// Ref makes the short reference that identifies a message's log line.
 func Ref(random string) string { return fmt.Sprintf("%.8s", random) }

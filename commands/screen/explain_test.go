@@ -49,3 +49,28 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// TestExplainNamesSubject checks that what TCA does not have, or does not show, is named where the line names it.
+func TestExplainNamesSubject(t *testing.T) {
+	for _, tt := range []struct {
+		name, subject string
+		en, zh        string
+	}{
+		{"nothing named", "", "Not found, or you don't have access.", "没有找到，或者你没有权限查看。"},
+		{"repository", "core/bigteam#12", "I can't find core/bigteam#12, or you don't have access to it.", "没有找到 core/bigteam#12，或者你没有权限查看。"},
+		{"issue of a branch", "123 bigteam#1/2", "I can't find 123 bigteam#1/2, or", "没有找到 123 bigteam#1/2，或者"},
+		{"hostile", "<!channel> *x*", "or you don't have access to it.", "或者你没有权限查看。"},
+	} {
+		for lang, want := range map[locale.Lang]string{locale.English: tt.en, locale.Chinese: tt.zh} {
+			for _, err := range []error{api.ErrForbidden, fmt.Errorf("get: %w", api.ErrNotFound)} {
+				t.Run(tt.name+"/"+string(lang), func(t *testing.T) {
+					m := Explain(command.Screen{Words: locale.In(lang), Command: "/tca", Line: "repo x", Subject: tt.subject}, err, "")
+					screentest.Judge(t, m)
+					if got := m.Text(); !strings.Contains(got, want) || strings.Contains(got, "<!channel>") {
+						t.Errorf("got %q, want %q", got, want)
+					}
+				})
+			}
+		}
+	}
+}

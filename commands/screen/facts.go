@@ -8,7 +8,7 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Facts are labelled values, one below the other.
+// Facts are labelled values, one per line.
 type Facts struct {
 	Screen command.Screen
 	Rows   kit.Rows
@@ -19,7 +19,7 @@ func (f *Facts) Add(label locale.Key, value ...kit.Span) {
 	f.Rows = append(f.Rows, []kit.Line{append(kit.Line{kit.Bold(f.Screen.Say(label)), kit.Text("  ")}, value...)})
 }
 
-// FactLine is a line of facts with dots between them.
+// FactLine is a line of facts separated by dots.
 type FactLine struct{ Line kit.Line }
 
 // Add adds a fact.
@@ -30,7 +30,7 @@ func (d *FactLine) Add(spans ...kit.Span) {
 	d.Line = append(d.Line, spans...)
 }
 
-// Change adds how something changed since the scan before, when it did.
+// Change adds how a file or function changed in the last scan, if it did.
 func (d *FactLine) Change(s command.Screen, c api.ChangeType) {
 	if c != api.ChangeNone {
 		d.Add(kit.Text(Name(s, "cc_change", c)))
@@ -51,8 +51,7 @@ func (d *FactLine) By(s command.Screen, label locale.Key, person string) {
 	}
 }
 
-// JoinFacts are texts in one line with dots between them. Each stays a span of its own, so that one that is written right to
-// left does not take its neighbours along.
+// JoinFacts joins texts with dots. Each is a span of its own, so that right-to-left text does not affect its neighbours.
 func JoinFacts(texts ...string) kit.Line {
 	var line kit.Line
 	for _, t := range texts {
@@ -67,5 +66,5 @@ func JoinFacts(texts ...string) kit.Line {
 	return line
 }
 
-// Join writes a list of words as the language does.
+// Join joins words with the language's punctuation.
 func Join(s locale.Sayer, words []string) string { return strings.Join(words, s.Say("list.comma")) }

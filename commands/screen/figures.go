@@ -7,7 +7,7 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Duration writes how long something lasted, as people say it.
+// Duration formats a length of time for people.
 func Duration(s command.Screen, t api.Span) string {
 	switch seconds := int(t.Seconds() + 0.5); {
 	case seconds <= 0:
@@ -29,7 +29,7 @@ func PercentOf(part, whole int) float64 {
 	return float64(part) * 100 / float64(whole)
 }
 
-// TextOr is a text, or a word in its place when there is none.
+// TextOr is a text, or a substitute for an empty one.
 func TextOr(text, none string) string {
 	if text == "" {
 		return none
@@ -49,7 +49,7 @@ func Signed(n int) string {
 	}
 }
 
-// Range writes the positions from one to another in a list; a single one is not written as a range.
+// Range formats positions in a list; a single one is not formatted as a range.
 func Range(s command.Screen, from, to int) string {
 	if from >= to {
 		return kit.Thousands(from)
@@ -60,7 +60,7 @@ func Range(s command.Screen, from, to int) string {
 // Percent writes 12.34 as 12.3 %.
 func Percent(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) + "%" }
 
-// Since writes a change behind a figure, in brackets; nothing where nothing changed.
+// Since formats a change after a figure, in brackets; empty for none.
 func Since(s command.Screen, change int) string {
 	if change == 0 {
 		return ""
@@ -68,5 +68,5 @@ func Since(s command.Screen, change int) string {
 	return s.Say("metric.since", "Diff", Signed(change))
 }
 
-// PlainRate writes a rate for a file of figures.
+// PlainRate formats a rate for a file.
 func PlainRate(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -9,7 +9,7 @@ import (
 	"tcabot/commands/target"
 )
 
-// Breadcrumb says where a project screen is: team, repository, branch and scheme, each a link to its page in TCA.
+// Breadcrumb is the path to a branch: team, repository, branch and scheme, with links to their pages in TCA.
 func Breadcrumb(s command.Screen, p target.Branch) kit.Message {
 	repo := p.Ref.Repo
 	line := kit.Line{
@@ -31,7 +31,7 @@ func Breadcrumb(s command.Screen, p target.Branch) kit.Message {
 	return m
 }
 
-// Navigation is the menu that leads from any screen about a branch to the others about it, and up.
+// Navigation is the menu of the screens about a branch and its repository.
 func Navigation(s command.Screen, p target.Branch) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
 	to := func(label locale.Key, l line.Line) {

@@ -1,5 +1,5 @@
-// Package screen is what screens share: lists with pages, the breadcrumb and the menu of a branch or repository, labelled facts,
-// figures, and what is said when something went wrong. It fetches nothing.
+// Package screen has what screens share: paged lists, the breadcrumb and the menu of a branch or repository, labelled
+// facts, figures, and error messages. It fetches nothing.
 package screen
 
 import (
@@ -10,24 +10,24 @@ import (
 	"tcabot/commands/locale"
 )
 
-// List is a screen with a page of things.
+// List is a screen with a page of a list.
 type List struct {
 	Title string      // heading
-	Lead  kit.Message // between the heading and the entries: where we are, what the list was narrowed to
+	Lead  kit.Message // between the heading and the entries: breadcrumb, filters
 	Page  api.Page[struct{}]
 	Count int // entries on this page
 	Rows  kit.Rows
 	Table kit.Table     // instead of rows, where the entries are mostly figures
-	Empty kit.Line      // said instead of rows; nil when the list itself could not be had, which lead then says
+	Empty kit.Line      // shown instead of rows; nil when TCA did not return the list, as Lead then says
 	Menu  kit.Menu      // opens one of the entries
-	Where kit.Menu      // leads elsewhere
-	Extra []kit.Control // what else can be done here
+	Where kit.Menu      // opens other screens
+	Extra []kit.Control // further controls
 	Web   string        // the same list in TCA; may be empty
 	Widen line.Line     // the line without filters, when there are any
 }
 
-// View lays the screen out. With names of the greatest length it can be more than Slack takes: then the menus go, which
-// only repeat what else is there.
+// View lays the screen out. With names of maximum length it can exceed Slack's limit: then the menus are left out, which
+// only repeat other links.
 func (l List) View(s command.Screen) kit.Message {
 	m := l.layout(s)
 	for _, menu := range []*kit.Menu{&l.Menu, &l.Where} {
@@ -39,7 +39,7 @@ func (l List) View(s command.Screen) kit.Message {
 	return m
 }
 
-// layout puts title, where we are, entries, what has changed and buttons one below the other.
+// layout arranges title, lead, entries, position and controls.
 func (l List) layout(s command.Screen) kit.Message {
 	m := append(kit.Message{kit.Heading(l.Title)}, l.Lead...)
 	if s.Moved {
@@ -66,7 +66,7 @@ func (l List) layout(s command.Screen) kit.Message {
 	return append(m, l.tools(s)...)
 }
 
-// position says which part of how many entries this is and how fresh.
+// position says which entries of how many are shown, and when they were fetched.
 func (l List) position(s command.Screen) kit.Line {
 	fetched := kit.When(l.Page.At, "")
 	if l.Count == 0 {
@@ -82,7 +82,7 @@ func (l List) position(s command.Screen) kit.Line {
 func (l List) number() int { return l.Page.Offset/command.PageSize + 1 }
 func (l List) pages() int  { return command.LastOffset(l.Page.Total)/command.PageSize + 1 }
 
-// pager is the row that walks the list. A button that would lead nowhere is left out.
+// pager is the row of buttons for other pages. Those without a target are left out.
 func (l List) pager(s command.Screen) kit.Buttons {
 	if l.pages() < 2 && l.Page.Offset == 0 {
 		return nil
@@ -107,8 +107,7 @@ func (l List) pager(s command.Screen) kit.Buttons {
 	})
 }
 
-// tools are the rows under the pager: open an entry, go elsewhere, ask TCA again, take it all away as a file, show the
-// page to everybody.
+// tools are the controls under the pager: open an entry, go to another screen, filter, refresh, export, share.
 func (l List) tools(s command.Screen) kit.Message {
 	var row kit.Buttons
 	if len(l.Menu.Options) > 0 {
@@ -139,7 +138,7 @@ func (l List) state(s command.Screen, offset int, fresh bool) string {
 	return command.State{Line: s.Line, Offset: offset, Was: l.Page.Total, Fresh: fresh, By: s.By}.String()
 }
 
-// PagePosition is a page's position without its items, so that list needs no type parameter.
+// PagePosition is a page without its items, so that List needs no type parameter.
 func PagePosition[T any](p api.Page[T]) api.Page[struct{}] {
 	return api.Page[struct{}]{Total: p.Total, Offset: p.Offset, At: p.At}
 }

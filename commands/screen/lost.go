@@ -6,10 +6,10 @@ import (
 	"tcabot/commands/locale"
 )
 
-// MaxMissing is how many things without an answer are named.
+// MaxMissing is how many missing parts are named.
 const MaxMissing = 3
 
-// Missing says which parts of a screen could not be had.
+// Missing says which parts of a screen TCA did not return.
 func Missing(s command.Screen, missing []locale.Key) kit.Message {
 	if len(missing) == 0 {
 		return nil

@@ -11,7 +11,7 @@ import (
 // MaxPeople is how many people a card names; the rest are counted.
 const MaxPeople = 12
 
-// PeopleLine names people, as many as a card has room for.
+// PeopleLine lists people, at most MaxPeople.
 func PeopleLine(s command.Screen, people []api.Person) kit.Span {
 	if len(people) == 0 {
 		return kit.Italic(s.Say("members.none"))

@@ -9,7 +9,7 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Unfiltered is the line that shows more when a list came out empty: the same without filters.
+// Unfiltered is the line without filters, for a list that is empty.
 func Unfiltered(s command.Screen, total int, all line.Line) line.Line {
 	if total > 0 || line.This(s) == all {
 		return line.Line{}
@@ -25,7 +25,7 @@ func FileChange(w locale.Sayer, c api.FileChange) string {
 	return w.Say(locale.Group("file_change").Key(c.String()))
 }
 
-// PathName is a path, cut at its beginning, or its number when nothing of it would be visible.
+// PathName is a path, cut at its beginning, or its ID when no character of it is visible.
 func PathName(path string, id int64, most int) string {
 	return kit.Name(kit.Tail(path, most), "#"+kit.Number(id), most)
 }
@@ -36,7 +36,7 @@ func FileTitle(path string) string {
 	return kit.Name(path[strings.LastIndex(path, "/")+1:], kit.Tail(path, 80), 80)
 }
 
-// LineSpan writes which lines of a file something takes.
+// LineSpan formats a range of lines of a file.
 func LineSpan(s command.Screen, from, to int) string {
 	if to <= from {
 		return s.Say("span.line", "From", from)

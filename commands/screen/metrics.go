@@ -6,7 +6,7 @@ import (
 	"tcabot/commands/kit"
 )
 
-// MetricFacts are the complexity, the duplicate code and the lines that a scan measured. What it did not is left out.
+// MetricFacts are the complexity, the duplicate code and the lines of code of a scan, as far as it measured them.
 func MetricFacts(s command.Screen, c *api.ComplexityScan, u *api.DuplicateScan, l *api.LineScan) kit.Rows {
 	f := Facts{Screen: s}
 	if c != nil {
@@ -26,7 +26,7 @@ func MetricFacts(s command.Screen, c *api.ComplexityScan, u *api.DuplicateScan, 
 	return f.Rows
 }
 
-// SincePrevious writes how a figure changed since the previous scan, to stand behind it; nothing when it did not.
+// SincePrevious formats the change since the previous scan, after a figure; empty for none.
 func SincePrevious(s command.Screen, change int) string {
 	if change == 0 {
 		return ""
@@ -34,8 +34,8 @@ func SincePrevious(s command.Screen, change int) string {
 	return s.Say("metric.since_previous", "Diff", Signed(change))
 }
 
-// ChangedBlocks writes how many lines the duplicate blocks have that changed in the last scan, to stand behind the
-// duplicate rate; nothing when none did. TCA counts them whichever way they changed, so the figure has no sign.
+// ChangedBlocks formats the number of lines of duplicate blocks that changed in the last scan, after the duplicate rate;
+// empty for none. TCA counts all changes, so the figure has no sign.
 func ChangedBlocks(s command.Screen, lines int) string {
 	if lines == 0 {
 		return ""

@@ -7,8 +7,8 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Narrowed says, in small print, what a list was narrowed to: its filters but for some, in the words of
-// the reader's language, and whose days those are.
+// Narrowed lists the filters of a list in small print, except for some, in the reader's language, with the time zone of
+// dates.
 func Narrowed(s command.Screen, but ...string) kit.Message {
 	var filters []string
 	days := false

@@ -6,7 +6,7 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Offer asks who pasted a page of TCA's whether to show what it holds.
+// Offer offers a preview to a person who pasted a link to a TCA page.
 func Offer(w locale.Words, shown line.Line) kit.Message {
 	share := line.Button("show", w.Say("link.share"), shown)
 	share.ID = shareID

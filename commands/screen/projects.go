@@ -8,7 +8,7 @@ import (
 	"tcabot/commands/target"
 )
 
-// ProjectRows are the rows of a list of analysed branches, and what its menu opens.
+// ProjectRows are the rows of a list of analysed branches, and the options of its menu.
 func ProjectRows(s command.Screen, p target.Repository, all []api.Project, withScheme bool) (kit.Rows, []kit.Option) {
 	var rows kit.Rows
 	var options []kit.Option

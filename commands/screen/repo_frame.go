@@ -9,7 +9,7 @@ import (
 	"tcabot/commands/target"
 )
 
-// RepoBreadcrumb says where a repository's screen is: team and repository, each a link to its page in TCA.
+// RepoBreadcrumb is the path to a repository: team and repository, with links to their pages in TCA.
 func RepoBreadcrumb(p target.Repository) kit.Line {
 	ref := p.Repo.Ref()
 	return kit.Line{
@@ -18,7 +18,7 @@ func RepoBreadcrumb(p target.Repository) kit.Line {
 	}
 }
 
-// RepoNavigation is the menu that leads from any screen about a repository to the others about it, and up.
+// RepoNavigation is the menu of the screens about a repository and its team.
 func RepoNavigation(s command.Screen, p target.Repository) kit.Menu {
 	m := kit.Menu{ID: "run/goto", Placeholder: s.Say("goto.title")}
 	to := func(label locale.Key, l line.Line) {
@@ -32,7 +32,7 @@ func RepoNavigation(s command.Screen, p target.Repository) kit.Menu {
 	return m
 }
 
-// Widened is the line of a list without filters, and none when the screen has none.
+// Widened is the line of a list without filters; the zero one when it has none.
 func Widened(s command.Screen, plain line.Line) line.Line {
 	if plain == line.This(s) {
 		return line.Line{}
@@ -40,12 +40,12 @@ func Widened(s command.Screen, plain line.Line) line.Line {
 	return plain
 }
 
-// CreatedLine says when something was made and by whom, in a list.
+// CreatedLine says when and by whom an entry of a list was created.
 func CreatedLine(s command.Screen, at api.Time, by api.Person) kit.Line {
 	return CreatedIn(s, "projects.made", at, by)
 }
 
-// CreatedIn says when something was made and by whom, in the sentence of a key.
+// CreatedIn is CreatedLine with another sentence.
 func CreatedIn(s command.Screen, id locale.Key, at api.Time, by api.Person) kit.Line {
 	return kit.Phrase(s.Words, id, "When", kit.When(at.Time, s.Say("unknown")), "Person", kit.Text(target.PersonName(by.Nickname, by.Username)))
 }

@@ -7,7 +7,7 @@ import (
 	"tcabot/commands/locale"
 )
 
-// RefreshButton is the button that asks TCA again, whatever is remembered.
+// RefreshButton is the button that bypasses the cache.
 func RefreshButton(s command.Screen, offset, total int) kit.Button {
 	return kit.Button{
 		ID: "run/refresh", Label: s.Say("button.refresh"),
@@ -15,10 +15,10 @@ func RefreshButton(s command.Screen, offset, total int) kit.Button {
 	}
 }
 
-// shareID is the control that shows a screen to everybody.
+// shareID is the ID of the button that shares a screen.
 const shareID = "share/open"
 
-// Shared is a screen as everybody in a conversation sees it: it says who shared it, and cannot be shared again.
+// Shared is a screen as it is posted in a conversation: it says who shared it, and has no share button.
 func Shared(w locale.Words, m kit.Message, by string) kit.Message {
 	out := make(kit.Message, 0, len(m)+1)
 	for _, p := range m {
@@ -33,7 +33,7 @@ func Shared(w locale.Words, m kit.Message, by string) kit.Message {
 	return append(out, kit.Note(kit.Phrase(w, "share.by", "Person", kit.Person(by))))
 }
 
-// ShareButton is the button that shows this screen to everybody in the conversation, after saying who that is.
+// ShareButton is the button that shares this screen, after a form that shows the audience.
 func ShareButton(s command.Screen, offset, total int) kit.Button {
 	return kit.Button{
 		ID: shareID, Label: s.Say("button.share"),

@@ -5,7 +5,7 @@ import (
 	"tcabot/api"
 )
 
-// WholeSeconds writes a length of time for a file: seconds, which spreadsheet programs can add up.
+// WholeSeconds formats a length of time for a file: seconds, which spreadsheet programs can add up.
 func WholeSeconds(t api.Span) string {
 	if t.Seconds() <= 0 {
 		return ""
@@ -13,5 +13,5 @@ func WholeSeconds(t api.Span) string {
 	return strconv.Itoa(int(t.Seconds() + 0.5))
 }
 
-// Tenths writes a figure for a file, with one digit after the point.
+// Tenths formats a figure for a file, with one decimal.
 func Tenths(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }

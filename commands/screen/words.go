@@ -8,17 +8,16 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Languages writes TCA's names of languages as people know them.
-func Languages(names []string) string {
+// Languages lists the display names of TCA's programming languages.
+func Languages(w locale.Sayer, names []string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
 		out[i] = api.LanguageName(n)
 	}
-	return strings.Join(out, ", ")
+	return Join(w, out)
 }
 
-// Name is what one of TCA's numbered words is called: the catalogue's "<group>.<word>", and the bare number of one that
-// nobody has met yet.
+// Name is the name of one of TCA's enumeration values, or its number when it is unknown.
 func Name[T interface {
 	~int
 	fmt.Stringer
@@ -31,7 +30,7 @@ func Name[T interface {
 	return w.Say(group.Key(value.String()))
 }
 
-// SeverityMark is a severity that is told from the others by its sign and its word: not everybody sees colours.
+// SeverityMark is a severity with its symbol, because not everybody sees colours.
 func SeverityMark(w locale.Sayer, v api.Severity) string {
 	signs := map[api.Severity]string{api.SeverityFatal: "■", api.SeverityError: "◆", api.SeverityWarning: "▲", api.SeverityInfo: "●"}
 	return strings.TrimSpace(signs[v] + " " + Name(w, "severity", v))

@@ -10,7 +10,7 @@ import (
 	"tcabot/commands/command"
 )
 
-// Address is what a person wrote where something of TCA's is wanted, taken apart but not looked up.
+// Address is what a person typed to name something in TCA, parsed but not looked up.
 type Address struct {
 	Org, team    string
 	name         string // of a repository, whole or in part
@@ -18,7 +18,7 @@ type Address struct {
 	branches     []branchWord // of a project: what its name may be, the likeliest first
 	project      int64
 	Page         PageKind // what a pasted web page shows
-	ID           int64    // of the one thing that page is about
+	ID           int64    // of the object that page shows
 	tab          string   // of that PageKind
 	query        url.Values
 	branchAsWord bool // the branch came after an "@"
@@ -69,14 +69,14 @@ func (f Finder) readTeam(word string) (Address, error) {
 func (f Finder) readRepo(word string) (Address, error) {
 	a, err := f.readProject(word)
 	if a.branchAsWord && a.repo == 0 {
-		// A name may well hold an "@" where a repository is wanted.
+		// The name of a repository may contain an "@".
 		return Address{name: strings.TrimSpace(word)}, err
 	}
 	return a, err
 }
 
 // readProject reads "repo@branch", "repo@branch#scheme", "repo@34" (a project's ID), "org/team#12/34" or any page of
-// TCA's web about an analysed branch. A repository alone means the one branch of it that is analysed.
+// TCA's web about an analysed branch. A repository alone means its only analysed branch.
 func (f Finder) readProject(word string) (Address, error) {
 	word = strings.TrimSpace(word)
 	if a, ok, err := f.ReadPage(word); ok || err != nil {
@@ -168,7 +168,7 @@ func (f Finder) ReadPage(word string) (a Address, ok bool, err error) {
 	return a, ok, nil
 }
 
-// readURL reads a page of TCA's web, of whichever server, in either of the forms its router takes.
+// readURL reads the URL of a page of any TCA server, in either form that its router accepts.
 func readURL(word string) (Address, bool) {
 	if !isURL(word) {
 		return Address{}, false
@@ -268,7 +268,7 @@ func (a Address) projectPage(rest walk) Address {
 	return a
 }
 
-// walk is the rest of a path.
+// walk is the rest of a path that is being read.
 type walk []string
 
 func (w *walk) next() string {

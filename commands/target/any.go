@@ -8,14 +8,14 @@ import (
 	"tcabot/commands/kit"
 )
 
-// Match is what a word was found to mean.
+// Match is what a word was resolved to.
 type Match struct {
-	Name string // as people call it
+	Name string // display name
 	Next string // the command that shows it
 }
 
-// Any finds what a word makes the default: an analysed branch, a repository, or a team. A word that is none of
-// them by its look is first taken for a team's name, then for a repository's.
+// Any resolves a word to an analysed branch, a repository or a team. A plain word is first looked up as the name of a
+// team, then as that of a repository.
 func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	a, err := f.readProject(*arg)
 	switch {

@@ -11,8 +11,8 @@ import (
 	"tcabot/commands/line"
 )
 
-// Branch finds the analysed branch that an argument means, the default one if it is empty, and writes it there as
-// everybody would.
+// Branch finds the analysed branch that an argument names, or the default one if it is empty, and writes its canonical
+// word to the argument.
 func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Branch, error) {
 	at, err := f.projectCalled(ctx, r, *arg, func(word string) line.Line { return line.Again(r, arg, word) })
 	if err == nil {
@@ -21,7 +21,7 @@ func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Br
 	return at, err
 }
 
-// projectCalled finds the branch a word means. again writes the line that a button carries when there is a choice.
+// projectCalled finds the branch that a word names. again makes the line of a button for each choice.
 func (f Finder) projectCalled(ctx context.Context, r *command.Request, word string, again func(project string) line.Line) (Branch, error) {
 	want, err := f.readProject(word)
 	if err != nil {
@@ -55,8 +55,8 @@ func (f Finder) placeAt(ctx context.Context, r *command.Request, ref api.Project
 	return Branch{Ref: ref, Project: p, Site: f.Site}, err
 }
 
-// projectOf finds the branch of a repository: by its name and scheme, by its ID, by a part of its name, or because it
-// is the only one.
+// projectOf finds a branch of a repository by its name and scheme, its ID or a part of its name; without a word, the only
+// one there is.
 func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo, want Address, again func(string) line.Line) (Branch, error) {
 	page, total, err := branchesLike(ctx, r, repo, want)
 	if err != nil {
@@ -134,7 +134,7 @@ func branchesLike(ctx context.Context, r *command.Request, repo api.Repo, want A
 	return whole, whole.Total, nil
 }
 
-// matching finds what fits, by the strictest rule that finds anything.
+// matching filters candidates by the strictest rule that leaves any.
 func matching(all []api.Project, want Address) []api.Project {
 	if len(want.branches) == 0 {
 		if active := keep(all, func(p api.Project) bool { return p.Status == api.ProjectActive }); len(active) > 0 {

@@ -7,8 +7,8 @@ import (
 	"tcabot/commands/locale"
 )
 
-// ChooseError says that a line could mean several things, or nothing that exists but something near. The person
-// chooses by a button, which runs the line with everything else in it kept.
+// ChooseError says that a word of a line is ambiguous, or names nothing but resembles something. Each choice is a button,
+// which runs the same line with the word replaced.
 type ChooseError struct {
 	Reason  locale.Key
 	Data    []any // names and values for that sentence
@@ -16,10 +16,10 @@ type ChooseError struct {
 	Total   int       // how many there are, when that is more than Choices
 	All     line.Line // lists them all; may be zero
 
-	looked []Coverage // how much was looked at
+	looked []Coverage // how much was searched
 }
 
-// Choice is one thing that could have been meant.
+// Choice is one possible meaning.
 type Choice struct {
 	Label string
 	Line  line.Line
@@ -30,10 +30,10 @@ type Choice struct {
 // Error implements error. People see the catalogue's sentence instead.
 func (e *ChooseError) Error() string { return "choose: " + string(e.Reason) }
 
-// maxChoices is how many are offered; more would be a wall of buttons.
+// maxChoices is how many choices get a button.
 const maxChoices = 8
 
-// Explain implements command.Explainer: it offers a button for each thing that could have been meant.
+// Explain implements command.Explainer: it offers a button for each choice.
 func (e *ChooseError) Explain(s command.Screen) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, e.Reason, e.Data...))}
 	var row kit.Buttons

@@ -7,8 +7,8 @@ import (
 	"tcabot/commands/line"
 )
 
-// Target is where lines without a target go: an organisation, a team of it, a repository of that, an analysed branch of
-// that. What is not set is empty or 0.
+// Target is a default target: an organisation, and optionally a team, a repository and an analysed branch in it. Parts
+// that are not set are empty or 0.
 type Target struct {
 	Org, Team     string // org_sid and team name
 	Repo, Project int64
@@ -36,7 +36,7 @@ func (t Target) Word() string {
 // Subject is what a setting belongs to: a person or a channel of a workspace.
 type Subject struct{ Workspace, ID string }
 
-// Default is where a line without a team goes: the channel's default, then the person's, then the installation's.
+// Default is the target of a line that names none: the channel's default, or the person's, or the installation's.
 func (f Finder) Default(ctx context.Context, r *command.Request) (Target, error) {
 	for _, id := range []string{r.Channel, r.Who.User} {
 		if id == "" {

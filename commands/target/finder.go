@@ -1,6 +1,6 @@
 // Package target finds what a person means: an organisation, a team, a repository, an analysed branch or a scheme, by a word, a
-// part of a name, a number, a pasted page of TCA's web, or nothing and so a default. What could be several things, or nothing
-// that exists, is an error that offers choices.
+// part of a name, a number, a pasted URL of a TCA page, or nothing, which stands for the default. An ambiguous or unknown word
+// is an error that offers choices.
 package target
 
 import (
@@ -19,6 +19,6 @@ type Finder struct {
 type Settings interface {
 	// Target returns the default target of a person or channel; the zero one when none is set.
 	Target(context.Context, Subject) (Target, error)
-	// SetTarget replaces it; a zero target takes it away.
+	// SetTarget replaces it; a zero target removes it.
 	SetTarget(context.Context, Subject, Target) error
 }

@@ -7,8 +7,8 @@ import (
 	"tcabot/commands/line"
 )
 
-// ID reads the number of one thing of a project: "1234", "#1234", or the page about it, which names the project,
-// too. The argument is written anew as the number alone.
+// ID reads the ID of an object of an analysed branch: "1234", "#1234", or the URL of its page, which also names the
+// branch. The argument is replaced by the bare number.
 func (f Finder) ID(arg, project *string, want PageKind, name string) (int64, error) {
 	a, ok, err := f.ReadPage(*arg)
 	switch {

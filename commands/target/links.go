@@ -6,8 +6,8 @@ import (
 	"tcabot/commands/line"
 )
 
-// Page gives the line that shows what a page of this TCA's web shows. Pages of other sites, and pages there is no screen
-// for, give none.
+// Page returns the line that shows the same as a page of this TCA server. It is empty for pages of other sites, and for
+// pages without a corresponding screen.
 func Page(site api.Site, url string) (line.Line, bool) {
 	if !site.Has(url) {
 		return line.Line{}, false
@@ -85,14 +85,14 @@ func (a Address) projectLine(p api.ProjectRef) line.Line {
 	}
 }
 
-// SchemeTab is what the scheme command calls the tab of a scheme's page; empty for the first one.
+// SchemeTab is the scheme command's word for a tab of a scheme's page; empty for the first tab.
 func (a Address) SchemeTab() string {
 	tabs := map[string]string{"codelint": "lint", "codemetric": "metrics", "filters": "paths", "branchs": "branches"}
 	return tabs[a.tab]
 }
 
-// issueFilters turns the query of the web's list of issues into filters of ours. What does not fit is left out: the
-// page is shown wider, never wrong.
+// issueFilters converts the query of TCA's issue list to filters of the issues command. A parameter without an equivalent
+// is dropped: the list may be longer than the page, but never a different one.
 func (a Address) issueFilters(issues line.Line) line.Line {
 	add := func(key, filter string, named func(int64) string) {
 		var values []string

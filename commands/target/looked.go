@@ -10,22 +10,22 @@ import (
 )
 
 const (
-	// maxLooked is how many things that fit a word are looked at for the one that is called just so.
+	// maxLooked is how many search results are checked for an exact match.
 	maxLooked = 1000
-	// firstLook is how many are asked for at first: most words fit fewer.
+	// firstLook is the size of the first request: most searches have fewer results.
 	firstLook = 50
 )
 
-// Coverage is how many of how many things a search looked at.
+// Coverage is how many of its results a search checked.
 type Coverage struct {
 	what  locale.Key // the sentence that says so
 	n, of int
 }
 
-// All reports whether nothing was left out.
+// All reports whether all results were checked.
 func (l Coverage) All() bool { return l.n >= l.of }
 
-// Note says that there is more than was looked at; nothing where all was.
+// Note says that not all results were checked; empty when they were.
 func (l Coverage) Note(s command.Screen) kit.Message {
 	if l.All() {
 		return nil
@@ -33,7 +33,7 @@ func (l Coverage) Note(s command.Screen) kit.Message {
 	return kit.Message{kit.Note(kit.Phrase(s.Words, l.what, "Looked", kit.Thousands(l.n), "Total", kit.Thousands(l.of)))}
 }
 
-// lookThrough gets all that fits a search, up to most: a search that fits more is told so by the page's total.
+// lookThrough gets the results of a search, up to most; the page's total says whether there are more.
 func lookThrough[T any](ctx context.Context, most int, fetch func(context.Context, api.Window) (api.Page[T], error)) (api.Page[T], error) {
 	page, err := fetch(ctx, api.Window{Limit: min(firstLook, most)})
 	n := len(page.Items)
@@ -45,7 +45,7 @@ func lookThrough[T any](ctx context.Context, most int, fetch func(context.Contex
 	return page, err
 }
 
-// MyOrgs are the organisations that are looked through when none was named, by their IDs.
+// MyOrgs lists the organisations that are searched when none is named.
 func MyOrgs(ctx context.Context, r *command.Request) (sids []string, page api.Page[api.Org], err error) {
 	page, err = r.TCA.Orgs(ctx, api.OrgFilter{}, api.Window{Limit: maxOrgs})
 	for _, o := range page.Items {
@@ -54,12 +54,12 @@ func MyOrgs(ctx context.Context, r *command.Request) (sids []string, page api.Pa
 	return sids, page, err
 }
 
-// orgsLooked says how many of a person's organisations were looked through.
+// orgsLooked is how many of a person's organisations were searched.
 func orgsLooked(page api.Page[api.Org]) Coverage {
 	return Coverage{"looked.orgs", len(page.Items), page.Total}
 }
 
-// closed reports whether an organisation is listed but not open, because it is not active: the others still answer.
+// closed reports whether an organisation is listed but inactive, so that TCA denies access to it.
 func closed(err error) bool {
 	return errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)
 }

@@ -13,14 +13,14 @@ import (
 	"tcabot/commands/locale"
 )
 
-// maxOrgs is how many of a person's organisations are looked through for the one that is meant.
+// maxOrgs is how many of a person's organisations are searched.
 const maxOrgs = 100
 
-// orgID is how TCA writes the ID of an organisation.
+// orgID is the format of TCA's organisation IDs.
 var orgID = regexp.MustCompile(`^[0-9A-Za-z]{8,16}$`)
 
-// Org finds the organisation that an argument means and writes its ID there: the word itself, else that of the
-// default target, else the only one the person has.
+// Org finds the organisation that an argument names, or that of the default target, or the person's only one, and writes
+// its ID to the argument.
 func (f Finder) Org(ctx context.Context, r *command.Request, arg *string) (api.Org, error) {
 	word, err := f.orgWord(ctx, r, *arg)
 	if err != nil {
@@ -32,7 +32,7 @@ func (f Finder) Org(ctx context.Context, r *command.Request, arg *string) (api.O
 	}
 	org, err := pickOrg(page, word, func(sid string) line.Line { return line.Again(r, arg, sid) })
 	if _, open := errors.AsType[*ChooseError](err); open && orgID.MatchString(word) {
-		// Those who administer TCA may open organisations that they do not belong to and that no list of theirs has.
+		// TCA administrators have access to organisations that they do not belong to, which are not in their list.
 		found, e := r.TCA.Org(ctx, word)
 		switch {
 		case e == nil:
@@ -81,7 +81,7 @@ func pickOrg(known api.Page[api.Org], word string, again func(sid string) line.L
 		func(o api.Org) bool { return strings.Contains(strings.ToLower(o.Name), lower) },
 	}
 	if word == "" {
-		matchers = matchers[2:] // every name has it
+		matchers = matchers[2:] // an empty word is part of every name
 	}
 	for _, match := range matchers {
 		found := slices.DeleteFunc(slices.Clone(known.Items), func(o api.Org) bool { return !match(o) })

@@ -14,7 +14,7 @@ type Branch struct {
 	Site    api.Site
 }
 
-// RepoName is what the branch's repository is called.
+// RepoName is the name of the branch's repository.
 func (p Branch) RepoName() string {
 	return kit.Name(p.Project.Repo.Name, "#"+kit.Number(p.Ref.Repo.ID), MaxName)
 }
@@ -22,7 +22,7 @@ func (p Branch) RepoName() string {
 // Word is the branch as lines name it.
 func (p Branch) Word() string { return line.ProjectWord(p.Ref) }
 
-// FileName is a branch as the name of a file.
+// FileName is the name of a file about the branch.
 func (p Branch) FileName() string { return command.FileName(p.RepoName() + "-" + p.Project.Branch) }
 
 // Repository is the repository that a screen is about.

@@ -10,8 +10,8 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Repo finds the repository that an argument means, the default one if it is empty, and writes it there as
-// everybody would.
+// Repo finds the repository that an argument names, or the default one if it is empty, and writes its canonical word to the
+// argument.
 func (f Finder) Repo(ctx context.Context, r *command.Request, arg *string) (api.Repo, error) {
 	want, err := f.readRepo(*arg)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	"tcabot/commands/line"
 )
 
-// Scheme finds the scheme that an argument means, of the repository that another one means, and writes both there
-// as everybody would. A scheme's page names its repository, too; that of a branch means the scheme the branch has.
+// Scheme finds the scheme that an argument names, in the repository that another one names, and writes the canonical words
+// to both. The URL of a scheme's page names its repository, too; that of a branch stands for the scheme of the branch.
 func (f Finder) Scheme(ctx context.Context, r *command.Request, arg, repoArg *string) (AnalysisScheme, error) {
 	a, ok, err := f.ReadPage(*arg)
 	if err != nil {

@@ -17,8 +17,8 @@ const (
 	suggestedBranches = 20
 )
 
-// Suggest lists what a text, written into a field for a team, a repository or an analysed branch, may mean: the
-// value of each option is the word that means it to everybody. What whoever asks may not see in TCA is not among them.
+// Suggest lists the teams, repositories and analysed branches that match a text typed into a field. The value of an option
+// is the canonical word. Only what the person has access to is listed.
 func (f Finder) Suggest(ctx context.Context, r *command.Request, text string) ([]kit.Option, error) {
 	text = strings.TrimSpace(text)
 	r.Stay(text)
@@ -69,7 +69,7 @@ func (f Finder) Suggest(ctx context.Context, r *command.Request, text string) ([
 // maxSuggested is how many options Slack takes.
 const maxSuggested = 100
 
-// suggestedRepos are the repositories that have a text in their name; without one, the first of the default team's.
+// suggestedRepos lists the repositories whose name contains a text; without one, the first of the default team.
 func (f Finder) suggestedRepos(ctx context.Context, r *command.Request, usual Target, text string) ([]api.Repo, error) {
 	if text == "" && usual.Team != "" {
 		page, err := r.TCA.Repos(ctx, api.TeamRef{Org: usual.Org, Team: usual.Team}, api.RepoFilter{}, api.Window{Limit: suggestedRepos})
@@ -80,7 +80,7 @@ func (f Finder) suggestedRepos(ctx context.Context, r *command.Request, usual Ta
 	return found.found[:min(suggestedRepos, len(found.found))], err
 }
 
-// suggestedIn are the analysed branches of a repository that have a text in their name.
+// suggestedIn lists the analysed branches of a repository whose name contains a text.
 func suggestedIn(ctx context.Context, r *command.Request, p api.Repo, text string) ([]kit.Option, error) {
 	page, err := r.TCA.Projects(ctx, p.Ref(), api.ProjectFilter{Status: api.ProjectActive, Search: text}, api.Window{Limit: suggestedBranches})
 	var options []kit.Option

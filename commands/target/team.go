@@ -12,8 +12,8 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Team finds the team that an argument means and writes it there as everybody would: the word itself, else the
-// channel's default, else the person's.
+// Team finds the team that an argument names, or the default of the channel or of the person, and writes its canonical
+// word to the argument.
 func (f Finder) Team(ctx context.Context, r *command.Request, arg *string) (api.Team, error) {
 	team, err := f.teamCalled(ctx, r, *arg, func(t api.TeamRef) line.Line { return line.Again(r, arg, line.TeamWord(t)) })
 	if err == nil {
@@ -22,7 +22,7 @@ func (f Finder) Team(ctx context.Context, r *command.Request, arg *string) (api.
 	return team, err
 }
 
-// teamCalled finds the team a word means. again writes the line that a button carries when there is a choice.
+// teamCalled finds the team that a word names. again makes the line of a button for each choice.
 func (f Finder) teamCalled(ctx context.Context, r *command.Request, word string, again func(api.TeamRef) line.Line) (api.Team, error) {
 	want, err := f.readTeam(word)
 	if err != nil {
@@ -126,13 +126,13 @@ func chooseTeam(reason locale.Key, data []any, found []api.Team, l Coverage, aga
 	return e
 }
 
-// KnownTeams are teams, and how many of the person's organisations were looked through for them.
+// KnownTeams are the teams of the organisations that were searched.
 type KnownTeams struct {
 	api.Page[api.Team]
 	Orgs Coverage
 }
 
-// Teams lists the teams the person can open, of one organisation or of all of theirs.
+// Teams lists the teams that the person has access to, in one organisation or in all of theirs.
 func (f Finder) Teams(ctx context.Context, r *command.Request, org string) (KnownTeams, error) {
 	var all KnownTeams
 	sids := []string{org}

@@ -16,10 +16,10 @@ type TeamBranch struct {
 // BranchWindow is a window of the analysed branches of several teams, one team after the other.
 type BranchWindow struct {
 	api.Page[TeamBranch]
-	Lost []api.TeamRef // teams that TCA gave no list of
+	Lost []api.TeamRef // teams whose list TCA did not return
 }
 
-// TeamBranches gets a window of the analysed branches of teams. A list that shrank below it gives its last window.
+// TeamBranches gets a window of the analysed branches of teams; the last one when the list has become shorter than that.
 func TeamBranches(ctx context.Context, r *command.Request, teams []api.TeamRef, offset, limit int) (BranchWindow, error) {
 	list := func(ctx context.Context, t api.TeamRef, offset int) (api.Page[api.TeamProject], error) {
 		return r.TCA.TeamProjects(ctx, t, api.TeamProjectFilter{}, api.Window{Offset: offset, Limit: limit})
