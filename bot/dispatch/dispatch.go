@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"strings"
+	"slices"
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/bot/pool"
@@ -131,8 +131,8 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string
 		return command.Reply{}, "", command.ErrForeign
 	}
 	parsed, err := d.book.Parse(q.Line)
-	typed := tokenShape.FindString(q.Line)
-	if typed != "" && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
+	typed := Tokens(q.Line)
+	if len(typed) > 0 && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
 		return command.Reply{}, "", command.ErrTokenTyped
 	}
 	if err != nil {
@@ -144,7 +144,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string
 		if err != nil {
 			return command.Reply{}, parsed.Command.Name, err
 		}
-		if typed != "" && link.Token.Equal(secret.New(strings.ToLower(typed))) {
+		if slices.ContainsFunc(typed, func(token string) bool { return link.Token.Equal(secret.New(token)) }) {
 			return command.Reply{}, parsed.Command.Name, command.ErrTokenTyped
 		}
 		r.TCA, r.Username = d.accounts.Client(link), link.Username

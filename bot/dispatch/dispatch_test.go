@@ -81,6 +81,10 @@ func TestAnswer(t *testing.T) {
 		{"what looks like one elsewhere", "T1", "U1", "named " + revision, "looks like a TCA token", "", false},
 		{"their own token in its place", "T1", "U1", "latest " + ownToken, "looks like a TCA token", "", false},
 		{"a token in no command", "T1", "U1", "nothing " + revision, "looks like a TCA token", "", false},
+		{"a token with an invisible character", "T1", "U1", "named " + ownToken[:7] + "\u200b" + ownToken[7:], "looks like a TCA token", "", false},
+		{"a token with a control character", "T1", "U1", "named " + ownToken[:7] + "\x00" + ownToken[7:], "looks like a TCA token", "", false},
+		{"a token in full width", "T1", "U1", "named " + strings.ReplaceAll(ownToken, "0", "０"), "looks like a TCA token", "", false},
+		{"their own, so, in a revision's place", "T1", "U1", "latest " + ownToken[:7] + "\ufeff" + ownToken[7:], "looks like a TCA token", "", false},
 		{"panic", "T1", "U1", "panics", "Something went wrong", "panic: at work", false},
 		{"too long", "T1", "U1", "hangs", "respond in time", "no answer in time", false},
 	} {

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"regexp"
+	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -51,8 +52,13 @@ type Answer struct {
 }
 
 // tokenShape is what a TCA token looks like.
-var tokenShape = regexp.MustCompile(`\b[0-9a-fA-F]{40}\b`)
+var tokenShape = regexp.MustCompile(`\b[0-9a-f]{40}\b`)
 
 // HoldsToken reports whether a text contains what looks like a TCA token. Such a text is not processed any further: no part
 // of it may appear in an answer or a button.
-func HoldsToken(text string) bool { return tokenShape.MatchString(text) }
+func HoldsToken(text string) bool { return len(Tokens(text)) > 0 }
+
+// Tokens are what looks like a TCA token in a text, however a keyboard or a clipboard wrote it, in lower case.
+func Tokens(text string) []string {
+	return tokenShape.FindAllString(strings.ToLower(command.Plain(text)), -1)
+}

@@ -3,18 +3,16 @@ package surface
 import (
 	"context"
 	"errors"
-	"regexp"
 	"slices"
-	"strings"
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/bot/deliver"
+	"tcabot/bot/dispatch"
 	"tcabot/commands/account"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"time"
-	"unicode"
 
 	"github.com/slack-go/slack"
 )
@@ -24,19 +22,10 @@ const fieldToken = "token"
 // checkLimit leaves room within Slack's three seconds for the way there and back.
 const checkLimit = 2 * time.Second
 
-// tokenShape is what a TCA token looks like.
-var tokenShape = regexp.MustCompile(`\b[0-9a-fA-F]{40}\b`)
-
 // pastedToken is the token in what was pasted: people copy it with the header, the quotes or the spaces around it. It is
 // empty when there is none, or more than one.
 func pastedToken(text string) string {
-	visible := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return r
-	}, text)
-	found := tokenShape.FindAllString(strings.ToLower(visible), -1)
+	found := dispatch.Tokens(text)
 	slices.Sort(found)
 	if found = slices.Compact(found); len(found) != 1 {
 		return ""

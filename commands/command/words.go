@@ -121,6 +121,17 @@ func ordinary(r rune) rune {
 	return r
 }
 
+// Plain is a text with the characters that were meant, also in quotes: for a check that nothing may slip past because of
+// how it is written. It is not for what is searched.
+func Plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if invisible(r) || unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return ordinary(r)
+	}, text)
+}
+
 // fullWidth is how far the full-width form of a character of ASCII is from it.
 const fullWidth = '！' - '!'
 
