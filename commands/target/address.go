@@ -82,7 +82,7 @@ func (f Finder) readProject(word string) (Address, error) {
 	if a, ok, err := f.ReadPage(word); ok || err != nil {
 		return a, err
 	}
-	if isURL(word) || sshForm.MatchString(word) {
+	if isAddress(word) {
 		return atHost(word), nil
 	}
 	if where, ids, ok := strings.Cut(word, "#"); ok && !strings.Contains(where, "@") {
@@ -136,6 +136,9 @@ func (a Address) branchText() string {
 
 // sshForm is the address of a repository as git takes it for SSH.
 var sshForm = regexp.MustCompile(`^[\w.-]+@[\w.-]+:[^\s/]`)
+
+// isAddress reports whether a word is where the code of a repository is.
+func isAddress(word string) bool { return isURL(word) || sshForm.MatchString(word) }
 
 // atHost reads the address of a repository where its code is. An "@" in its last part begins a branch.
 func atHost(word string) Address {

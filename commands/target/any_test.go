@@ -20,6 +20,7 @@ func TestAny(t *testing.T) {
 	one, two := add("empty-team", "twin", ""), add("hellotca", "twin", "")
 	slashed := add("empty-team", "group/sub/service", "")
 	short, long := add("empty-team", "pay-api", "https://git.example.com/pay/api"), add("empty-team", "pay-api-v2", "https://git.example.com/pay/api-v2")
+	once := add("empty-team", "once-service", "https://git.example.com/empty-team/once-service")
 	fixes := add("empty-team", "fixes", "",
 		apitest.Branch{Name: "fix/#1234-some-fix", Schemes: []string{"默认方案"}}, apitest.Branch{Name: "fix/", Schemes: []string{"默认方案"}},
 		apitest.Branch{Name: "master", Schemes: []string{"默认方案", "strict"}})
@@ -51,6 +52,7 @@ func TestAny(t *testing.T) {
 		{"git@git.example.com:pay/api.git", in("empty-team", short)},
 		{"https://git.example.com/pay/api-v2.git", in("empty-team", long)},
 		{"https://git.example.com/pay/api.git@master", ""},
+		{"empty-team/once-serv", in("empty-team", once)}, // found by its address and by its name
 		{fmt.Sprint(slashed), in("empty-team", slashed)},
 		{fmt.Sprintf("#%d", slashed), in("empty-team", slashed)},
 		{"fixes@fix/#1234-some-fix", branch(0, 0)},

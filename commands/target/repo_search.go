@@ -18,10 +18,16 @@ type repoSearch struct {
 	repos, orgs Coverage
 }
 
-// add takes what another search found along.
+// add takes what another search found along. One repository may be found by its address and by its name.
 func (s *repoSearch) add(other repoSearch) {
-	s.found, s.exact = append(s.found, other.found...), append(s.exact, other.exact...)
-	s.repos.n, s.repos.of = s.repos.n+other.repos.n, s.repos.of+other.repos.of
+	known := func(all []api.Repo) func(api.Repo) bool {
+		return func(p api.Repo) bool { return !slices.ContainsFunc(all, func(q api.Repo) bool { return q.ID == p.ID }) }
+	}
+	fresh := keep(other.found, known(s.found))
+	twice := len(other.found) - len(fresh)
+	s.exact = append(s.exact, keep(other.exact, known(s.exact))...)
+	s.found = append(s.found, fresh...)
+	s.repos.n, s.repos.of = s.repos.n+other.repos.n-twice, s.repos.of+other.repos.of-twice
 }
 
 // reposCalled looks for repositories by name, by address, or by their team and name. Slashes may be a name's own: each
@@ -32,52 +38,50 @@ func (f Finder) reposCalled(ctx context.Context, r *command.Request, word, org s
 		return all, err
 	}
 	all.exact = calledSo(all.found, word)
-	if isURL(word) || sshForm.MatchString(word) {
+	first, rest, ok := strings.Cut(word, "/")
+	if !ok || isAddress(word) {
 		return all, nil
 	}
-	for rest, at := word, 0; at < 2; at++ { // "team/name", then "org/team/name"
-		first, name, ok := strings.Cut(rest, "/")
-		if !ok || first == "" || name == "" {
-			break
+	inTeam, err := f.reposOf(ctx, r, org, first, rest)
+	if err != nil {
+		return all, err
+	}
+	all.add(inTeam)
+	if team, name, ok := strings.Cut(rest, "/"); ok {
+		sid, err := orgCalled(ctx, r, first)
+		if err != nil || sid == "" {
+			return all, err
 		}
-		where := strings.TrimSuffix(word, "/"+name)
-		search, err := f.reposOf(ctx, r, where, name, org)
+		inOrg, err := f.reposOf(ctx, r, sid, team, name)
 		if err != nil {
 			return all, err
 		}
-		all.add(search)
-		rest = name
+		all.add(inOrg)
 	}
 	return all, nil
 }
 
-// reposOf looks for repositories of a team, which is written "team" or "org/team". A team that there is not has none.
-func (f Finder) reposOf(ctx context.Context, r *command.Request, where, name, org string) (repoSearch, error) {
-	if before, _, ok := strings.Cut(where, "/"); ok {
-		var err error
-		if org, err = orgCalled(ctx, r, before); err != nil || org == "" {
-			return repoSearch{}, err
-		}
+// reposOf looks for repositories of a team. A team that there is not has none.
+func (f Finder) reposOf(ctx context.Context, r *command.Request, org, team, name string) (repoSearch, error) {
+	if team == "" || name == "" {
+		return repoSearch{}, nil
 	}
 	search, err := f.reposNamed(ctx, r, name, org, maxLooked)
 	if closed(err) {
 		return repoSearch{}, nil
 	}
-	_, team, ok := strings.Cut(where, "/")
-	if !ok {
-		team = where
-	}
+	left := search.repos.of - search.repos.n
 	search.found = keep(search.found, func(p api.Repo) bool {
 		return strings.EqualFold(p.Team.Name, team) || strings.EqualFold(p.Team.DisplayName, team)
 	})
 	search.exact = calledSo(search.found, name)
-	search.repos.n, search.repos.of = len(search.found), len(search.found)+search.repos.of-search.repos.n
+	search.repos.n, search.repos.of = len(search.found), len(search.found)+left
 	return search, err
 }
 
 // calledSo are the repositories that have just this name or address: in this letter case, or else in any.
 func calledSo(found []api.Repo, word string) []api.Repo {
-	if isURL(word) || sshForm.MatchString(word) {
+	if isAddress(word) {
 		return keep(found, func(p api.Repo) bool { return strings.EqualFold(address(p.URL), address(word)) })
 	}
 	if exact := keep(found, func(p api.Repo) bool { return p.Name == word }); len(exact) > 0 {
