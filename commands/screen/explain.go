@@ -20,114 +20,98 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	if e, ok := errors.AsType[command.Explainer](err); ok {
 		return e.Explain(s)
 	}
-	again := kit.Buttons{line.Button("again", s.Say("button.again"), line.This(s))}
-	if s.Line == "" {
-		again = nil
+	f := failure{Screen: s, ref: ref}
+	errors.As(err, &f.api)
+	for _, e := range explanations {
+		if errors.Is(err, e.of) {
+			return e.explain(f)
+		}
 	}
-	say := func(id locale.Key, namesAndValues ...any) kit.Message {
-		m := kit.Message{kit.Para(kit.Phrase(s.Words, id, namesAndValues...))}
-		if len(again) > 0 {
-			m = append(m, again)
-		}
-		return m
-	}
-	var e *api.Error
-	errors.As(err, &e)
-	switch {
-	case errors.Is(err, command.ErrTokenTyped):
-		return Connect(s.Words, "error.token_typed", line.Line{})
-	case errors.Is(err, command.ErrNotLinked):
-		return Connect(s.Words, "login.hello", line.This(s))
-	case errors.Is(err, api.ErrUnauthorized):
-		return Connect(s.Words, "error.unauthorized", line.This(s))
-	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
-		sentence := kit.Phrase(s.Words, "error.forbidden")
-		if s.Subject != "" {
-			sentence = kit.Phrase(s.Words, "error.forbidden_subject", "Subject", kit.Code(kit.Cut(s.Subject, 100)))
-		}
-		return kit.Message{
-			kit.Para(sentence),
-			kit.Buttons{line.Button("teams", s.Say("error.show_teams"), line.Teams())},
-		}
-	case errors.Is(err, api.ErrRateLimited) && e != nil && e.RetryAfter > 0:
-		return say("error.wait", "Count", int(e.RetryAfter.Seconds()+1))
-	case errors.Is(err, api.ErrRateLimited):
-		return say("error.busy_tca")
-	case errors.Is(err, command.ErrUpload):
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "error.upload"))}
-	case errors.Is(err, command.ErrDeadline), errors.Is(err, context.DeadlineExceeded):
-		return say("error.slow")
-	case errors.Is(err, api.ErrUnavailable):
-		return say("error.unavailable")
-	case errors.Is(err, api.ErrUnexpected):
-		return say("error.unexpected")
-	case errors.Is(err, api.ErrInvalid) && e != nil && e.Msg != "":
-		return say("error.invalid", "Reason", kit.Italic(kit.Cut(e.Msg, 300)))
-	case errors.Is(err, command.ErrBusy):
-		return say("error.busy")
-	case errors.Is(err, command.ErrManyExports):
-		return say("error.many_exports")
-	case errors.Is(err, command.ErrUnconfirmed):
-		return say("error.unconfirmed")
-	case errors.Is(err, command.ErrDirect):
-		return say("error.direct")
-	case errors.Is(err, command.ErrNoChannel):
-		m := say("error.no_channel")
-		m[len(m)-1] = append(again, line.Button("digests", s.Say("digest.all"), line.Digests()))
-		return m
-	case errors.Is(err, command.ErrSlack):
-		return say("error.slack")
-	case errors.Is(err, command.ErrStorage):
-		return say("error.storage", "Ref", kit.Code(ref))
-	case errors.Is(err, command.ErrStopping), errors.Is(err, context.Canceled):
-		return say("error.stopping")
-	case errors.Is(err, command.ErrForeign):
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "error.foreign"))}
-	case errors.Is(err, command.ErrBadButton):
-		return kit.Message{
-			kit.Para(kit.Phrase(s.Words, "error.button")),
-			kit.Buttons{line.Button("help", s.Say("error.show_help"), line.Help())},
-		}
-	default:
-		return say("error.unknown", "Ref", kit.Code(ref))
-	}
+	return f.again("error.unknown", "Ref", kit.Code(ref))
 }
 
-func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
-	sentence := kit.Phrase(s.Words, e.Reason, styled(e.Facts(s.Words))...)
-	m := kit.Message{kit.Para(sentence)}
-	switch {
-	case len(e.Suggest) > 0:
-		m = kit.Message{kit.Para(append(sentence, kit.Text(s.Say("usage.did_you_mean"))))}
-		var row kit.Buttons
-		for i, suggested := range e.Suggest {
-			id := "suggest"
-			if i > 0 {
-				id += kit.Number(i)
-			}
-			row = append(row, line.Button(id, s.Say("usage.run", "Line", kit.Cut(suggested, 60)), line.Typed(suggested)))
-		}
-		m = append(m, append(row, line.Button("help", s.Say("error.show_help"), line.Help())))
-	case e.Command != nil:
-		m = append(m,
-			kit.Para(append(kit.Line{kit.Text(s.Say("usage.write"))}, kit.Code(s.Command+" "+e.Command.Usage()))),
-			kit.Para(append(kit.Line{kit.Text(s.Say("usage.example"))}, kit.Code(s.Command+" "+e.Command.Examples[0]))))
-	default:
-		m = append(m, kit.Buttons{line.Button("help", s.Say("error.show_help"), line.Help())})
+// failure is what an explanation knows.
+type failure struct {
+	command.Screen
+	api *api.Error // nil when TCA's answer is not the reason
+	ref string
+}
+
+// explanations say what to tell a person for each kind of error. An error may be of several kinds: the first one counts.
+var explanations = []struct {
+	of      error
+	explain func(failure) kit.Message
+}{
+	{command.ErrTokenTyped, func(f failure) kit.Message { return Connect(f.Words, "error.token_typed", line.Line{}) }},
+	{command.ErrNotLinked, func(f failure) kit.Message { return Connect(f.Words, "login.hello", line.This(f.Screen)) }},
+	{api.ErrUnauthorized, func(f failure) kit.Message { return Connect(f.Words, "error.unauthorized", line.This(f.Screen)) }},
+	{api.ErrForbidden, failure.notFound},
+	{api.ErrNotFound, failure.notFound},
+	{api.ErrRateLimited, failure.limited},
+	{command.ErrUpload, func(f failure) kit.Message { return f.only("error.upload") }},
+	{command.ErrDeadline, func(f failure) kit.Message { return f.again("error.slow") }},
+	{context.DeadlineExceeded, func(f failure) kit.Message { return f.again("error.slow") }},
+	{api.ErrUnavailable, func(f failure) kit.Message { return f.again("error.unavailable") }},
+	{api.ErrUnexpected, func(f failure) kit.Message { return f.again("error.unexpected") }},
+	{api.ErrInvalid, failure.invalid},
+	{command.ErrBusy, func(f failure) kit.Message { return f.again("error.busy") }},
+	{command.ErrManyExports, func(f failure) kit.Message { return f.again("error.many_exports") }},
+	{command.ErrUnconfirmed, func(f failure) kit.Message { return f.again("error.unconfirmed") }},
+	{command.ErrDirect, func(f failure) kit.Message { return f.again("error.direct") }},
+	{command.ErrNoChannel, func(f failure) kit.Message {
+		return append(f.only("error.no_channel"), append(f.retry(), line.Button("digests", f.Say("digest.all"), line.Digests())))
+	}},
+	{command.ErrSlack, func(f failure) kit.Message { return f.again("error.slack") }},
+	{command.ErrStorage, func(f failure) kit.Message { return f.again("error.storage", "Ref", kit.Code(f.ref)) }},
+	{command.ErrStopping, func(f failure) kit.Message { return f.again("error.stopping") }},
+	{context.Canceled, func(f failure) kit.Message { return f.again("error.stopping") }},
+	{command.ErrForeign, func(f failure) kit.Message { return f.only("error.foreign") }},
+	{command.ErrBadButton, func(f failure) kit.Message {
+		return append(f.only("error.button"), kit.Buttons{line.Button("help", f.Say("error.show_help"), line.Help())})
+	}},
+}
+
+// only is one sentence, where trying again would not help.
+func (f failure) only(id locale.Key, namesAndValues ...any) kit.Message {
+	return kit.Message{kit.Para(kit.Phrase(f.Words, id, namesAndValues...))}
+}
+
+// again is a sentence with a button that runs the same line again.
+func (f failure) again(id locale.Key, namesAndValues ...any) kit.Message {
+	m := f.only(id, namesAndValues...)
+	if row := f.retry(); len(row) > 0 {
+		m = append(m, row)
 	}
 	return m
 }
 
-// styled formats what the person typed as code, to set it off from the sentence.
-func styled(data []any) []any {
-	out := make([]any, len(data))
-	for i, v := range data {
-		out[i] = v
-		if text, ok := v.(string); ok && i%2 == 1 {
-			out[i] = kit.Code(kit.Cut(text, 300))
-		}
+func (f failure) retry() kit.Buttons {
+	if f.Line == "" {
+		return nil
 	}
-	return out
+	return kit.Buttons{line.Button("again", f.Say("button.again"), line.This(f.Screen))}
+}
+
+func (f failure) notFound() kit.Message {
+	m := f.only("error.forbidden")
+	if f.Subject != "" {
+		m = f.only("error.forbidden_subject", "Subject", kit.Code(kit.Cut(f.Subject, 100)))
+	}
+	return append(m, kit.Buttons{line.Button("teams", f.Say("error.show_teams"), line.Teams())})
+}
+
+func (f failure) limited() kit.Message {
+	if f.api != nil && f.api.RetryAfter > 0 {
+		return f.again("error.wait", "Count", int(f.api.RetryAfter.Seconds()+1))
+	}
+	return f.again("error.busy_tca")
+}
+
+func (f failure) invalid() kit.Message {
+	if f.api == nil || f.api.Msg == "" {
+		return f.again("error.unknown", "Ref", kit.Code(f.ref))
+	}
+	return f.again("error.invalid", "Reason", kit.Italic(kit.Cut(f.api.Msg, 300)))
 }
 
 // Ref makes the short reference that identifies a message's log line.

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"tcabot/api"
@@ -8,6 +10,7 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
+	"time"
 )
 
 func TestExplain(t *testing.T) {
@@ -23,6 +26,20 @@ func TestExplain(t *testing.T) {
 		{"unauthorized", api.ErrUnauthorized, "TCA rejected your token", "connect/open"},
 		{"forbidden", api.ErrForbidden, "you don't have access", "run/teams"},
 		{"not found", api.ErrNotFound, "you don't have access", "run/teams"},
+		{"token typed", command.ErrTokenTyped, "looks like a TCA token", "connect/open"},
+		{"rate limited for a while", errors.Join(api.ErrRateLimited, &api.Error{RetryAfter: 7 * time.Second}), "8 seconds", "run/again"},
+		{"rejected input", errors.Join(api.ErrInvalid, &api.Error{Msg: "no such order"}), "no such order", "run/again"},
+		{"rejected input without a reason", api.ErrInvalid, "Something went wrong", "run/again"},
+		{"expired", context.DeadlineExceeded, "didn't respond in time", "run/again"},
+		{"cancelled", context.Canceled, "restarting", "run/again"},
+		{"database", command.ErrStorage, "database", "run/again"},
+		{"Slack", command.ErrSlack, "Slack", "run/again"},
+		{"no channel", command.ErrNoChannel, "can't find that channel", "run/digests"},
+		{"unconfirmed", command.ErrUnconfirmed, "0 rows", "run/again"},
+		{"direct", command.ErrDirect, "direct message", "run/again"},
+		{"many exports", command.ErrManyExports, "export", "run/again"},
+		{"upload", command.ErrUpload, "file", ""},
+		{"foreign", command.ErrForeign, "members of the workspace", ""},
 		{"rate limited", api.ErrRateLimited, "too many requests", "run/again"},
 		{"deadline", command.ErrDeadline, "didn't respond in time", "run/again"},
 		{"unavailable", api.ErrUnavailable, "can't reach TCA", "run/again"},
@@ -39,13 +56,24 @@ func TestExplain(t *testing.T) {
 				if lang == locale.English && !strings.Contains(raw, tt.want) {
 					t.Errorf("does not say %q:\n%s", tt.want, raw)
 				}
-				if !strings.Contains(raw, `"`+tt.next+`"`) {
+				if tt.next != "" && !strings.Contains(raw, `"`+tt.next+`"`) || tt.next == "" && strings.Contains(raw, `"actions"`) {
 					t.Errorf("has no %s", tt.next)
 				}
 				if strings.Contains(raw, "internals") {
 					t.Error("shows the error's own text")
 				}
 			})
+		}
+	}
+}
+
+// TestExplanations checks that every kind of error, wrapped as it comes, reaches its own explanation.
+func TestExplanations(t *testing.T) {
+	s := command.Screen{Words: locale.In(locale.English), Command: "/tca", Line: "repos"}
+	unknown := Explain(s, errors.New("anything"), "").Text()
+	for _, e := range explanations {
+		if got := Explain(s, fmt.Errorf("at work: %w", e.of), "").Text(); got == unknown && !errors.Is(e.of, api.ErrInvalid) {
+			t.Errorf("%v is explained as anything", e.of)
 		}
 	}
 }

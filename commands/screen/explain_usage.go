@@ -1,0 +1,45 @@
+package screen
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+)
+
+// explainUsage says what is wrong with a line, and suggests the nearest right one or shows how the command is written.
+func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
+	sentence := kit.Phrase(s.Words, e.Reason, styled(e.Facts(s.Words))...)
+	m := kit.Message{kit.Para(sentence)}
+	switch {
+	case len(e.Suggest) > 0:
+		m = kit.Message{kit.Para(append(sentence, kit.Text(s.Say("usage.did_you_mean"))))}
+		var row kit.Buttons
+		for i, suggested := range e.Suggest {
+			id := "suggest"
+			if i > 0 {
+				id += kit.Number(i)
+			}
+			row = append(row, line.Button(id, s.Say("usage.run", "Line", kit.Cut(suggested, 60)), line.Typed(suggested)))
+		}
+		m = append(m, append(row, line.Button("help", s.Say("error.show_help"), line.Help())))
+	case e.Command != nil:
+		m = append(m,
+			kit.Para(append(kit.Line{kit.Text(s.Say("usage.write"))}, kit.Code(s.Command+" "+e.Command.Usage()))),
+			kit.Para(append(kit.Line{kit.Text(s.Say("usage.example"))}, kit.Code(s.Command+" "+e.Command.Examples[0]))))
+	default:
+		m = append(m, kit.Buttons{line.Button("help", s.Say("error.show_help"), line.Help())})
+	}
+	return m
+}
+
+// styled formats what the person typed as code, to set it off from the sentence.
+func styled(data []any) []any {
+	out := make([]any, len(data))
+	for i, v := range data {
+		out[i] = v
+		if text, ok := v.(string); ok && i%2 == 1 {
+			out[i] = kit.Code(kit.Cut(text, 300))
+		}
+	}
+	return out
+}
