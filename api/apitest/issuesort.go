@@ -97,41 +97,9 @@ func (l *ledger) sorted(pass func(class) bool, order []sortKey) (found func(int)
 		down = order[at].down
 		order = order[:at] // IDs are unique: nothing remains to be sorted
 	}
-	type ranked struct {
-		class
-		keys []any
-	}
-	var all []ranked
-	l.classes(func(c class, many int) {
-		if pass != nil && !pass(c) {
-			return
-		}
-		x := ranked{class: c}
-		for _, k := range order {
-			x.keys = append(x.keys, sortable[k.name](l, c))
-		}
-		all = append(all, x)
-		total += many
-	})
-	compare := func(a, b ranked) int {
-		for i, k := range order {
-			if n := compareKeys(a.keys[i], b.keys[i]); n != 0 {
-				if k.down {
-					return -n
-				}
-				return n
-			}
-		}
-		return 0
-	}
-	slices.SortStableFunc(all, compare)
-	ranks, sizes := make(map[class]int, len(all)), []int{}
-	for i, x := range all {
-		if i == 0 || compare(all[i-1], x) != 0 {
-			sizes = append(sizes, 0)
-		}
-		ranks[x.class] = len(sizes)
-		sizes[len(sizes)-1] += l.many(x.class)
+	ranks, sizes := l.ranked(pass, order)
+	for _, n := range sizes {
+		total += n
 	}
 	mask, _ := l.mask(func(c class) int { return ranks[c] })
 	places := make(map[int][]int) // by rank, of those already requested
@@ -156,6 +124,47 @@ func (l *ledger) sorted(pass func(class) bool, order []sortKey) (found func(int)
 		}
 		return 0
 	}, total
+}
+
+// ranked numbers the classes that pass from 1 in an order; equal ones have one number. sizes are how many issues each
+// number has.
+func (l *ledger) ranked(pass func(class) bool, order []sortKey) (ranks map[class]int, sizes []int) {
+	type keyed struct {
+		class
+		keys []any
+	}
+	var all []keyed
+	l.classes(func(c class, _ int) {
+		if pass != nil && !pass(c) {
+			return
+		}
+		x := keyed{class: c}
+		for _, k := range order {
+			x.keys = append(x.keys, sortable[k.name](l, c))
+		}
+		all = append(all, x)
+	})
+	compare := func(a, b keyed) int {
+		for i, k := range order {
+			if n := compareKeys(a.keys[i], b.keys[i]); n != 0 {
+				if k.down {
+					return -n
+				}
+				return n
+			}
+		}
+		return 0
+	}
+	slices.SortStableFunc(all, compare)
+	ranks = make(map[class]int, len(all))
+	for i, x := range all {
+		if i == 0 || compare(all[i-1], x) != 0 {
+			sizes = append(sizes, 0)
+		}
+		ranks[x.class] = len(sizes)
+		sizes[len(sizes)-1] += l.many(x.class)
+	}
+	return ranks, sizes
 }
 
 func sortedClass(l *ledger, i int) int {
