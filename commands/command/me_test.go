@@ -12,8 +12,15 @@ func TestMe(t *testing.T) {
 		written, name string
 		me            bool
 	}{
-		{"me", "wangfang", true}, {"ME", "wangfang", true}, {"我", "wangfang", true}, {"@me", "wangfang", true}, {"@我", "wangfang", true},
-		{"zhangwei", "zhangwei", false}, {"@zhangwei", "zhangwei", false}, {"a@me", "a@me", false}, {"", "", false},
+		{"me", "wangfang", true},
+		{"ME", "wangfang", true},
+		{"我", "wangfang", true},
+		{"@me", "wangfang", true},
+		{"@我", "wangfang", true},
+		{"zhangwei", "zhangwei", false},
+		{"@zhangwei", "zhangwei", false},
+		{"a@me", "a@me", false},
+		{"", "", false},
 	} {
 		if name, me := command.AuthorName(r, c.written), command.IsMe(c.written); name != c.name || me != c.me {
 			t.Errorf("%q: got %q, me %t", c.written, name, me)
