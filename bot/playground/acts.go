@@ -25,7 +25,6 @@ func (p *page) say(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Only /tca commands do something here. Try /tca help.", http.StatusConflict)
 		return
 	}
-	text = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text) // as Slack hands typed text over
 	p.act(w, r, func(ctx context.Context) error {
 		_, err := p.slack.Slash(ctx, r.FormValue("as"), r.FormValue("in"), command, text)
 		return err

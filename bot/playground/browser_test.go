@@ -292,6 +292,14 @@ func TestBrowserAnalysis(t *testing.T) {
 	b.sees("The biggest fall was")
 	b.picture("trend")
 
+	b.say(`/tca issues payments-api＠master path:‘<a>&b.py’ author:wangfang@corp.com`) // arrives as it was typed
+	b.sees("path:<a>&b.py")
+	b.sees("author:wangfang@corp.com")
+	b.sees("No issues match these filters")
+	b.picture("typed")
+	b.say("/tca repos bigteam/payments-api")
+	b.picture("nearest")
+
 	b.do("open the direct messages", chromedp.Click("[data-direct]"), chromedp.WaitVisible("#composer"))
 	b.sees("Here is issues")
 	b.sees(".csv")
