@@ -298,6 +298,7 @@ func TestBrowserAnalysis(t *testing.T) {
 	b.sees("No issues match these filters")
 	b.picture("typed")
 	b.say("/tca repos bigteam/payments-api")
+	b.sees("No team named bigteam/payments-api")
 	b.picture("nearest")
 
 	b.do("open the direct messages", chromedp.Click("[data-direct]"), chromedp.WaitVisible("#composer"))
