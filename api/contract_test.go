@@ -49,34 +49,42 @@ func (r recording) good() bool {
 	return r.Response.Status == http.StatusOK && r.Response.ContentType == "application/json"
 }
 
-// recordings reads the recorded GETs; whole tells whether it is the whole set.
+// recordings reads the recorded GETs: those in testdata, and the others where the whole set is at hand, which whole tells.
 func recordings(t *testing.T) (all []recording, whole bool) {
 	t.Helper()
 	dir := filepath.Join("..", "..", "shared", "tca", "recordings")
-	if _, err := os.Stat(dir); err != nil {
-		dir = filepath.Join("testdata", "recordings")
-		t.Log("the whole set of recordings is not here: only the few in testdata are used")
-	} else {
+	if _, err := os.Stat(dir); err == nil {
 		whole = true
+	} else {
+		t.Log("the whole set of recordings is not here: only the few in testdata are used")
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		raw, err := os.ReadFile(f)
+	seen := map[string]bool{}
+	for _, in := range []string{filepath.Join("testdata", "recordings"), dir} {
+		files, err := filepath.Glob(filepath.Join(in, "*.json"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		var r recording
-		if err := json.Unmarshal(raw, &r); err != nil {
-			t.Fatalf("%s: %v", f, err)
-		}
-		if r.Request.Method == http.MethodGet {
-			all = append(all, r)
+		for _, f := range files {
+			r := read(t, f)
+			if r.Request.Method == http.MethodGet && !seen[r.Name] {
+				all = append(all, r)
+			}
+			seen[r.Name] = true
 		}
 	}
 	return all, whole
+}
+
+func read(t *testing.T, file string) (r recording) {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(raw, &r); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	return r
 }
 
 // replay says which call of the client asks for a route, written as in the client.

@@ -31,10 +31,10 @@ func newReplay(t *testing.T) *replay {
 		s: s, sample: o, t: t, asked: make(map[string][]map[string]any),
 		tokens: map[string]string{
 			"admin": o.Admin, "member": o.Member, "outsider": o.Outsider, "noorg": o.Newcomer, "teamadmin": o.TeamAdmin, "inactive": o.Inactive,
-			"root": o.Root, "gamma": gamma, "garbage": strings.Repeat("f", 40), "none": "",
+			"root": o.Root, "gamma": gamma, "orgadmin": o.Admin, "garbage": strings.Repeat("f", 40), "none": "",
 		},
 		projects: map[string]SampleProject{
-			"1": o.Rich, "2": o.Waiting, "3": o.Slim, "4": o.Failing, "5": o.Running, "7": o.Never, "10": o.Left,
+			"1": o.Rich, "2": o.Waiting, "3": o.Slim, "4": o.Failing, "5": o.Running, "7": o.Never, "10": o.Left, "42": o.Rich,
 		},
 	}
 }
@@ -43,11 +43,11 @@ var place1 = regexp.MustCompile(`/teams/([^/]+)(/repos/(\d+)(/projects/(\d+))?)?
 
 // path translates a recorded address: the same kind of thing, among the sample's.
 func (w *replay) path(r recording) string {
-	path := r.Request.Path
+	path := strings.Replace(r.Request.Path, "/8i5XcQ6yWEb/", "/"+w.sample.Org+"/", 1) // of another server
 	project := w.sample.Rich
 	path = place1.ReplaceAllStringFunc(path, func(part string) string {
 		m := place1.FindStringSubmatch(part)
-		team := map[string]string{"hellotca": "bigteam", "bigteam": "hellotca", "disabledteam": "oldteam", "emptyteam": "empty-team"}[m[1]]
+		team := map[string]string{"hellotca": "bigteam", "bigteam": "hellotca", "disabledteam": "oldteam", "emptyteam": "empty-team", "payments": "bigteam"}[m[1]]
 		switch {
 		case r.Name == "repos-as-member-other-team":
 			team = "secret"
@@ -188,6 +188,8 @@ func (w *replay) queryOf(r recording, p SampleProject) string {
 		switch v := q.Get(name); {
 		case name == "scan_id":
 			q.Set(name, idOf(w.list("analysis scans", p)[3])) // a good one
+		case name == "scan_open" && strings.HasPrefix(r.Name, "reopen-"):
+			q.Set(name, idOf(w.list("analysis scans", p)[3]))
 		case name == "scan_revision" && len(v) == 40:
 			rev, _ := w.list("analysis scans", p)[3]["current_revision"].(string)
 			q.Set(name, rev)
