@@ -82,12 +82,5 @@ func (c *Client) As(token secret.Text, owner string) *Client {
 // Site returns the addresses of TCA's web pages.
 func (c *Client) Site() Site { return c.site }
 
-// Forget deletes everything that is cached for this client's owner.
-func (c *Client) Forget() {
-	if c.conf.Cache != nil {
-		c.conf.Cache.Drop(c.owner, "")
-	}
-}
-
 // String describes the client without its token.
 func (c *Client) String() string { return "TCA client of " + c.base }

@@ -167,7 +167,7 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 		return nil
 	})
 	services.Go(func() error {
-		reseal(serving, p.store, p.log)
+		p.followKeys(serving)
 		return nil
 	})
 	select {

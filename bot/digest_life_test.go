@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
+	"tcabot/bot/seal"
 	"testing"
 	"time"
 )
@@ -49,6 +50,24 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 		"the owner logs out and in": {
 			take: func(t *testing.T, w *world) { w.say(t, member, "logout") },
 			says: "has disconnected it", list: "has disconnected their TCA account",
+			back: func(t *testing.T, w *world, _ bottest.Message) { w.login(t, member, w.sample.Member) },
+		},
+		"the key is lost": {
+			take: func(t *testing.T, w *world) { w.rekey(t, seal.NewKey().Reveal()) },
+			says: "I can't read", list: "can't read the owner's saved token",
+			back: func(t *testing.T, w *world, n bottest.Message) {
+				w.login(t, admin, w.sample.Admin) // whose token is lost, too
+				adopted(t, w, n)
+			},
+		},
+		"the key is lost and found": {
+			take: func(t *testing.T, w *world) { w.rekey(t, seal.NewKey().Reveal()) },
+			says: "I can't read", list: "can't read the owner's saved token",
+			back: func(t *testing.T, w *world, _ bottest.Message) { w.rekey(t, "") },
+		},
+		"the token is damaged, and the owner connects again": {
+			take: func(t *testing.T, w *world) { w.damage(t, member) },
+			says: "I can't read", list: "can't read the owner's saved token",
 			back: func(t *testing.T, w *world, _ bottest.Message) { w.login(t, member, w.sample.Member) },
 		},
 		"the owner leaves": {

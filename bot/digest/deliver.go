@@ -67,10 +67,13 @@ func (s *Service) write(ctx context.Context, d *delivery) error {
 	one := d.digest.Digest
 	who := command.Who{Workspace: one.Workspace, User: one.Owner}
 	link, err := s.store.Link(ctx, who)
-	if errors.Is(err, command.ErrNotLinked) {
+	switch {
+	case errors.Is(err, command.ErrUnreadable): // perhaps only here, while replicas get another key one by one
+		s.log.WarnContext(ctx, "cannot read the token of a digest's owner", "digest", d.Digest, "error", err)
+		return s.doubt(ctx, one, store.DigestsOfLogin(who, link.Generation), digest.ReasonSealed)
+	case errors.Is(err, command.ErrNotLinked):
 		return s.suspend(ctx, store.DigestsOfLogin(who, 0), digest.ReasonUnlinked)
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	marks, err := s.store.Marks(ctx, one.ID)

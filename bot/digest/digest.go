@@ -54,6 +54,8 @@ type Store interface {
 	// SuspendDigests suspends active digests, and inserts jobs for notices.
 	SuspendDigests(ctx context.Context, filter store.DigestFilter, reason digest.Reason,
 		notify func(context.Context, store.Tx, []digest.Digest) error) ([]digest.Digest, error)
+	// SuspendedOwners lists the owners of digests that are suspended for a reason.
+	SuspendedOwners(ctx context.Context, reason digest.Reason) ([]command.Who, error)
 	// ResumeDigests makes suspended digests active again.
 	ResumeDigests(ctx context.Context, filter store.DigestFilter, now time.Time, reasons ...digest.Reason) ([]digest.Digest, error)
 }

@@ -21,7 +21,28 @@ func (s *Service) Disconnected(ctx context.Context, who command.Who) error {
 
 // Connected resumes the digests of a person who has reconnected to TCA.
 func (s *Service) Connected(ctx context.Context, who command.Who) error {
-	return s.resume(ctx, store.DigestsOwnedBy(who), digest.ReasonToken, digest.ReasonUnlinked)
+	return s.resume(ctx, store.DigestsOwnedBy(who), digest.ReasonToken, digest.ReasonUnlinked, digest.ReasonSealed)
+}
+
+// KeysChanged resumes the digests that were suspended because their owner's token could not be read, where it can be read
+// again: the former key was configured again.
+func (s *Service) KeysChanged(ctx context.Context) error {
+	owners, err := s.store.SuspendedOwners(ctx, digest.ReasonSealed)
+	if err != nil {
+		return err
+	}
+	for _, who := range owners {
+		switch _, err := s.store.Link(ctx, who); {
+		case errors.Is(err, command.ErrNotLinked): // or still unreadable
+		case err != nil:
+			return err
+		default:
+			if err := s.resume(ctx, store.DigestsOwnedBy(who), digest.ReasonSealed); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // ChannelChanged suspends the digests of a channel when the bot can no longer post there, and resumes them when it can

@@ -24,7 +24,8 @@ func (x *Explainer) Explain(ctx context.Context, s command.Screen, err error, na
 	ref := screen.Ref(rand.Text())
 	_, usage := errors.AsType[*command.UsageError](err)
 	_, choose := errors.AsType[*target.ChooseError](err)
-	if !usage && !choose && !errors.Is(err, command.ErrNotLinked) && !errors.Is(err, command.ErrTokenTyped) {
+	notLinked := errors.Is(err, command.ErrNotLinked) && !errors.Is(err, command.ErrUnreadable)
+	if !usage && !choose && !notLinked && !errors.Is(err, command.ErrTokenTyped) {
 		x.log.WarnContext(ctx, "command failed", "command", name, "ref", ref, "took", took, "error", err)
 	}
 	return screen.Explain(s, err, ref)

@@ -97,13 +97,52 @@ func TestLinks(t *testing.T) {
 	})
 }
 
-func TestAnotherKeyDoesNotOpen(t *testing.T) {
+// TestUnreadableToken has tokens that no key opens: their owners are not linked, and can log in and out.
+func TestUnreadableToken(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, url string) {
-		save(t, open(t, url, seal.NewKey()), link(ann))
-		if _, err := open(t, url, seal.NewKey()).Link(t.Context(), ann); !errors.Is(err, seal.ErrUnknownKey) {
-			t.Errorf("another key: %v", err)
+		for name, spoil := range spoilt {
+			t.Run(name, func(t *testing.T) {
+				key := seal.NewKey()
+				s := open(t, url, key)
+				generation := save(t, s, link(ann)).Generation
+				save(t, s, link(bob))
+				s = open(t, url, spoil(t, url, key))
+				l, err := s.Link(t.Context(), ann)
+				if !errors.Is(err, command.ErrUnreadable) || !errors.Is(err, command.ErrNotLinked) || l.Generation != generation || !l.Token.IsZero() {
+					t.Errorf("read: %+v, %v", l, err)
+				}
+				if l := save(t, s, link(ann)); l.Generation != generation+1 {
+					t.Errorf("a login has generation %d, want %d", l.Generation, generation+1)
+				}
+				if _, err := s.Link(t.Context(), ann); err != nil {
+					t.Errorf("after a login: %v", err)
+				}
+				_ = s.Close()
+				s = open(t, url, spoil(t, url, key))
+				if err := s.DeleteLink(t.Context(), ann); err != nil {
+					t.Error(err)
+				}
+				if _, err := s.Link(t.Context(), ann); !errors.Is(err, command.ErrNotLinked) || errors.Is(err, command.ErrUnreadable) {
+					t.Errorf("after a logout: %v", err)
+				}
+			})
 		}
 	})
+}
+
+// spoilt are ways in which the token of ann becomes unreadable. Each returns the key with which the store is opened next.
+var spoilt = map[string]func(t *testing.T, url string, key secret.Text) secret.Text{
+	"another key": func(*testing.T, string, secret.Text) secret.Text { return seal.NewKey() },
+	"damaged row": func(t *testing.T, url string, key secret.Text) secret.Text {
+		t.Helper()
+		storetest.Exec(t, url, `UPDATE links SET token = (SELECT token FROM links WHERE slack_user = 'U2') WHERE slack_user = 'U1'`)
+		return key
+	},
+	"cut row": func(t *testing.T, url string, key secret.Text) secret.Text {
+		t.Helper()
+		storetest.Exec(t, url, `UPDATE links SET token = '' WHERE slack_user = 'U1'`)
+		return key
+	},
 }
 
 func TestTargets(t *testing.T) {

@@ -71,6 +71,21 @@ func (s *Store) SuspendDigests(ctx context.Context, filter DigestFilter, reason 
 	return suspended, nil
 }
 
+// SuspendedOwners lists the owners of digests that are suspended for a reason.
+func (s *Store) SuspendedOwners(ctx context.Context, reason digest.Reason) ([]command.Who, error) {
+	type digestOwner struct {
+		Workspace string `db:"workspace"`
+		User      string `db:"owner"`
+	}
+	found, err := rows[digestOwner](ctx, s.conn, "list owners", `SELECT DISTINCT workspace, owner FROM digests WHERE state = ? AND reason = ?`,
+		string(digest.Suspended), string(reason))
+	all := make([]command.Who, len(found))
+	for i, o := range found {
+		all[i] = command.Who{Workspace: o.Workspace, User: o.User}
+	}
+	return all, err
+}
+
 // ResumeDigests resumes digests that were suspended for one of some reasons, and returns them.
 func (s *Store) ResumeDigests(ctx context.Context, filter DigestFilter, now time.Time, reasons ...digest.Reason) ([]digest.Digest, error) {
 	const operation = "resume digests"

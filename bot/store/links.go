@@ -37,7 +37,8 @@ var (
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET ` + linkColumns.except("workspace", "slack_user").excluded()
 )
 
-// Link implements command.Links. A token sealed with a key that is no longer configured is seal.ErrUnknownKey.
+// Link implements command.Links. A token that no configured key opens is command.ErrUnreadable, returned with the rest of
+// the link.
 func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 	const operation = "read link"
 	r, err := row[linkGeneration](ctx, s.conn, operation, selectLink, w.Workspace, w.User)
@@ -49,7 +50,7 @@ func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 	}
 	l := command.Link{Who: w, Username: r.Username, Nickname: r.Nickname, Linked: time.Unix(r.Linked, 0), Generation: r.Generation}
 	if l.Token, err = s.box.Open(r.Token, owner(w)); err != nil {
-		return l, fmt.Errorf("%s: %w", operation, err)
+		return l, fmt.Errorf("%s: %w: %w", operation, command.ErrUnreadable, err)
 	}
 	return l, nil
 }

@@ -28,7 +28,7 @@ const resealPage = 100
 // Reseal re-encrypts every token that was sealed with another key than the first, and returns how many there were. After it
 // the other keys can be removed. People may log in and out meanwhile, and several processes may run it concurrently: a token
 // is replaced only if it is unchanged since it was read. A token that no configured key opens is left as it is and causes an
-// error after all others are done: seal.ErrUnknownKey where its key is not configured.
+// error after all others are done: command.ErrUnreadable.
 func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 	var last command.Who
 	var lost []error
@@ -60,7 +60,7 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 		last = page[len(page)-1].who()
 	}
 	if len(lost) > 0 {
-		return n, fmt.Errorf("seal tokens anew: %d of them do not open: %w", len(lost), lost[0])
+		return n, fmt.Errorf("seal tokens anew: %d: %w: %w", len(lost), command.ErrUnreadable, lost[0])
 	}
 	return n, nil
 }

@@ -67,7 +67,7 @@ func TestResealWithoutTheKey(t *testing.T) {
 		old, fresh := seal.NewKey(), seal.NewKey()
 		save(t, open(t, url, seal.NewKey()), link(person(0)))
 		save(t, open(t, url, old), link(person(1)))
-		if n, err := open(t, url, keys(fresh, old)).Reseal(t.Context()); n != 1 || !errors.Is(err, seal.ErrUnknownKey) {
+		if n, err := open(t, url, keys(fresh, old)).Reseal(t.Context()); n != 1 || !errors.Is(err, command.ErrUnreadable) {
 			t.Errorf("resealed %d, %v", n, err)
 		}
 		if _, err := open(t, url, fresh).Link(t.Context(), person(1)); err != nil {

@@ -23,7 +23,7 @@ func login(d Deps) command.Command {
 		Examples: []string{"login"},
 		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (loginState, error) {
 			link, err := d.Links.Link(ctx, r.Who)
-			if errors.Is(err, command.ErrNotLinked) {
+			if errors.Is(err, command.ErrNotLinked) && !errors.Is(err, command.ErrUnreadable) {
 				return loginState{}, nil
 			}
 			return loginState{link: &link}, err

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"errors"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -11,10 +12,13 @@ import (
 func logout(d Deps) command.Command {
 	return command.Define(command.Def[struct{}, struct{}]{
 		Name:     "logout",
-		Access:   command.Linked,
+		Access:   command.Anyone, // a token that cannot be read can be deleted, too
 		Examples: []string{"logout"},
 		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (struct{}, error) {
-			r.TCA.Forget()
+			_, err := d.Links.Link(ctx, r.Who)
+			if err != nil && !errors.Is(err, command.ErrUnreadable) {
+				return struct{}{}, err
+			}
 			return struct{}{}, d.Links.DeleteLink(ctx, r.Who)
 		},
 		View: func(s command.Screen, _ struct{}) kit.Message {

@@ -4,10 +4,16 @@ type commandError string
 
 func (e commandError) Error() string { return string(e) }
 
+// Is implements errors.Is: a person whose token cannot be read is not linked.
+func (e commandError) Is(target error) bool { return e == ErrUnreadable && target == ErrNotLinked }
+
 // Errors that any command may return.
 const (
 	// ErrNotLinked says that no TCA token is stored for a person.
 	ErrNotLinked = commandError("no TCA account is connected")
+	// ErrUnreadable says that no configured key opens a person's stored token. It is ErrNotLinked, too: everything works as
+	// for a person without a token, and a login replaces it.
+	ErrUnreadable = commandError("the stored TCA token cannot be opened")
 	// ErrBusy says that the maximum number of commands is running.
 	ErrBusy = commandError("too many commands at once")
 	// ErrBadButton says that the value of a button was not written by the bot.

@@ -18,7 +18,7 @@ type Link struct {
 
 // Links keeps one Link per Slack user.
 type Links interface {
-	// Link returns the person's link, or ErrNotLinked.
+	// Link returns the person's link, ErrNotLinked when there is none, or ErrUnreadable when its token cannot be opened.
 	Link(context.Context, Who) (Link, error)
 	// SaveLink stores a link, replacing the person's previous one, and returns it with its new Generation.
 	SaveLink(context.Context, Link) (Link, error)

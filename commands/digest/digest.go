@@ -94,6 +94,7 @@ type Reason string
 const (
 	ReasonToken    Reason = "token"    // TCA rejects the owner's token
 	ReasonUnlinked Reason = "unlinked" // the owner's TCA account is not connected any more
+	ReasonSealed   Reason = "sealed"   // no configured key opens the owner's token
 	ReasonOwner    Reason = "owner"    // the owner has left the workspace
 	ReasonRights   Reason = "rights"   // the owner may no longer see the target
 	ReasonTarget   Reason = "target"   // the target was deleted or is no longer analysed

@@ -36,7 +36,7 @@ func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
 			row = append(row, line.Button(verb+n, label, line.Digest(verb, d.ID)))
 		}
 		switch why {
-		case ReasonToken, ReasonUnlinked, ReasonOwner, ReasonRights:
+		case ReasonToken, ReasonUnlinked, ReasonSealed, ReasonOwner, ReasonRights:
 			do("adopt")
 		case ReasonArchived, ReasonChannel, ReasonRefused, ReasonAudience:
 			do("resume")
@@ -44,7 +44,7 @@ func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
 			do("remove")
 		}
 	}
-	if why == ReasonToken || why == ReasonUnlinked {
+	if why == ReasonToken || why == ReasonUnlinked || why == ReasonSealed {
 		row = append(row, screen.ConnectButton(s.Words, "login.button", line.Digests()))
 	}
 	return row

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"context"
+	"errors"
 	"tcabot/commands/command"
 )
 
@@ -27,7 +28,7 @@ func (d Deps) resume(ctx context.Context, r *command.Request, a *numberArgs) (ca
 		return card{}, err
 	}
 	if _, err := d.Links.Link(ctx, command.Who{Workspace: one.Workspace, User: one.Owner}); err != nil {
-		if one.Owner != r.Who.User {
+		if one.Owner != r.Who.User && errors.Is(err, command.ErrNotLinked) {
 			err = &OwnerLostError{Number: one.ID}
 		}
 		return card{}, err

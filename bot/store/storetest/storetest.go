@@ -17,6 +17,7 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // registers the driver
+	_ "modernc.org/sqlite"             // registers the driver
 )
 
 // patience bounds what a server does for a test.
@@ -92,10 +93,25 @@ func TakeAway(tb testing.TB, url string) (giveBack func()) {
 	return func() { admin(tb, serverURL(tb), "ALTER DATABASE "+name(tb, url)+" ALLOW_CONNECTIONS true") }
 }
 
+// Exec runs one statement on a database of either engine, past the store: to damage what it keeps.
+func Exec(tb testing.TB, url, statement string) {
+	tb.Helper()
+	if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
+		execute(tb, "sqlite", "file:"+path+"?_pragma=busy_timeout(20000)", statement)
+		return
+	}
+	admin(tb, url, statement)
+}
+
 // admin runs one statement over a connection of its own.
 func admin(tb testing.TB, url, statement string, args ...any) {
 	tb.Helper()
-	db, err := sql.Open("pgx", url)
+	execute(tb, "pgx", url, statement, args...)
+}
+
+func execute(tb testing.TB, driver, source, statement string, args ...any) {
+	tb.Helper()
+	db, err := sql.Open(driver, source)
 	if err != nil {
 		tb.Fatal(err)
 	}
