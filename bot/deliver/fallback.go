@@ -3,44 +3,66 @@ package deliver
 import (
 	"context"
 	"errors"
+	"strings"
 	"tcabot/commands/kit"
-
-	"github.com/slack-go/slack"
 )
 
-// deliverAsMessage delivers what a response URL no longer takes: half an hour after the press, or after five uses, Slack
-// forgets it, and a form may be open for longer. What is for everybody is posted like any message. What is for one
-// person is shown to them alone where they asked, or else in their direct message.
+// deliverAsMessage delivers what a response URL did not take: half an hour after the press, or after five uses, Slack
+// forgets it; and it fails as any address can. What is for everybody is posted like any message, unless it may be there
+// already, which its sharer is told. What is for one person is shown to them alone where they asked, or else in their
+// direct message; there it does no harm to say it twice.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
-func (r *Responder) deliverAsMessage(ctx context.Context, to Address, answer Response) {
+func (r *Responder) deliverAsMessage(ctx context.Context, to Address, answer Response, uncertain bool) {
 	m := answer.message
-	if answer.Type == slack.ResponseTypeInChannel {
-		err := attempt(ctx, func(ctx context.Context) error {
-			_, err := r.sender.Post(ctx, Message{Channel: to.Channel, Thread: to.Thread, Message: m})
-			return err
-		})
-		if err == nil {
-			return
+	if answer.public() {
+		if !uncertain {
+			err := r.sharePage(ctx, to, m)
+			if err == nil {
+				return
+			}
+			r.log.WarnContext(ctx, "cannot share a page", "error", err)
+			uncertain = errors.Is(err, ErrUncertain)
 		}
-		r.log.WarnContext(ctx, "cannot share a page", "error", err)
-		if errors.Is(err, ErrUncertain) {
-			return // it may be there, and to say that it is not would be wrong as often as right
+		m = kit.Message{kit.Note(kit.Phrase(to.Words, "share.failed"))}
+		if uncertain {
+			m = kit.Message{kit.Note(kit.Phrase(to.Words, "share.unconfirmed"))}
 		}
-		m = kit.Message{kit.Note(kit.Phrase(to.Words, "share.late"))}
 	}
+	if err := r.tell(ctx, to, m); err != nil {
+		r.log.ErrorContext(ctx, "answer not delivered", "error", err)
+	}
+}
+
+// sharePage posts a page where it was to be shared.
+func (r *Responder) sharePage(ctx context.Context, to Address, m kit.Message) error {
+	return attempt(ctx, func(ctx context.Context) error {
+		_, err := r.sender.Post(ctx, Message{Channel: to.Channel, Thread: to.Thread, Message: m})
+		return err
+	})
+}
+
+// tell shows a message to one person, where they asked or else in their direct message.
+func (r *Responder) tell(ctx context.Context, to Address, m kit.Message) error {
 	err := attempt(ctx, func(ctx context.Context) error {
 		return r.sender.Ephemeral(ctx, to.Channel, to.Who.User, to.Thread, m)
 	})
-	if err != nil && !errors.Is(err, ErrUncertain) {
-		m = append(kit.Message{kit.Note(kit.Phrase(to.Words, "late.here"))}, m...)
-		err = attempt(ctx, func(ctx context.Context) error {
-			_, err := r.sender.Post(ctx, Message{Channel: to.Who.User, Message: m})
-			return err
-		})
+	if err == nil || errors.Is(err, ErrUncertain) {
+		return err
 	}
-	if err != nil {
-		r.log.ErrorContext(ctx, "answer not delivered", "error", err)
+	m = append(kit.Message{kit.Note(elsewhere(to))}, m...)
+	return attempt(ctx, func(ctx context.Context) error {
+		_, err := r.sender.Post(ctx, Message{Channel: to.Who.User, Message: m})
+		return err
+	})
+}
+
+// elsewhere says why an answer is not where it was asked for, with a link to that channel. Direct messages have no name
+// to link to.
+func elsewhere(to Address) kit.Line {
+	if to.Channel == "" || strings.HasPrefix(to.Channel, "D") {
+		return kit.Phrase(to.Words, "answer.elsewhere")
 	}
+	return kit.Phrase(to.Words, "answer.not_in", "Channel", kit.Channel(to.Channel))
 }
 
 // attempt gives each way its own time: that one is full says nothing of the next.

@@ -13,8 +13,13 @@ import (
 	"time"
 )
 
-// responseLimit bounds each way of one answer to Slack.
-const responseLimit = 10 * time.Second
+const (
+	// responseLimit bounds each way of delivering one answer.
+	responseLimit = 10 * time.Second
+	// maxRefusals is how often a response URL that has no room is tried again, and longestRefusal how long it may ask to
+	// wait: after that another way is quicker.
+	maxRefusals, longestRefusal = 2, 5 * time.Second
+)
 
 // Responder brings answers to whoever asked. Its methods are safe for concurrent use.
 //
@@ -36,44 +41,64 @@ func NewResponder(sender *Sender, client *http.Client, address, workspace string
 	return &Responder{sender: sender, client: client, api: own, workspace: workspace, log: log}
 }
 
-// Respond delivers a response, whatever becomes of the context's deadline: by its response URL, or, when Slack has
-// forgotten that, as a message. It is sent again only when Slack said that it did not take it: for want of room, twice
-// at most; because of its form, in the next one. What cannot be delivered is logged.
+// Respond delivers a response, whatever becomes of the context's deadline: by its response URL or, whatever is wrong
+// with that, as a message. People of other workspaces get no messages. What cannot be delivered is logged.
 func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 	ctx = context.WithoutCancel(ctx)
-	limited, cancel := context.WithTimeout(ctx, responseLimit)
-	defer cancel()
-	if !r.trusted(to.URL) {
-		r.log.ErrorContext(ctx, "response URL is not Slack's")
+	got := r.respondByURL(ctx, to.URL, answer)
+	if got.status == http.StatusOK {
 		return
 	}
-	for refusals := 0; ; {
-		got := r.post(limited, to.URL, answer)
+	why := []any{"status", got.status, "cause", redact.Cause(got.err)}
+	switch {
+	case answer.transient:
+		r.log.InfoContext(ctx, "progress note not delivered", why...)
+	case to.Who.Workspace != r.workspace:
+		r.log.ErrorContext(ctx, "answer not delivered", why...)
+	default:
+		r.log.WarnContext(ctx, "response URL failed, sending the answer as a message", why...)
+		r.deliverAsMessage(ctx, to, answer, got.uncertain())
+	}
+}
+
+// respondByURL posts a response to its URL until Slack takes it, as often as that may help: after a pause if Slack has no
+// room, in the next form if Slack refuses this one, and once more if it is not known whether Slack took it, unless
+// everybody would see it twice.
+func (r *Responder) respondByURL(ctx context.Context, to string, answer Response) outcome {
+	if !r.trusted(to) {
+		r.log.ErrorContext(ctx, "response URL is not Slack's")
+		return outcome{status: http.StatusNotFound}
+	}
+	ctx, cancel := context.WithTimeout(ctx, responseLimit)
+	defer cancel()
+	for refusals, repeated := 0, false; ; {
+		got := r.post(ctx, to, answer)
 		switch {
-		case got.status == http.StatusOK:
-			return
-		case got.status == http.StatusTooManyRequests && got.retryAfter < 5*time.Second && refusals < 2:
+		case got.status == http.StatusTooManyRequests && got.retryAfter < longestRefusal && refusals < maxRefusals:
 			refusals++
-			if !sleep(limited, max(got.retryAfter, time.Second)) {
-				return
+			if !sleep(ctx, max(got.retryAfter, time.Second)) {
+				return got
 			}
 		case got.status == http.StatusBadRequest && answer.forms.Next(ctx, r.log):
 			answer = answer.formed()
-		case got.status == http.StatusNotFound && to.Who.Workspace == r.workspace:
-			r.deliverAsMessage(ctx, to, answer)
-			return
+		case got.uncertain() && !repeated && !answer.transient && !answer.public() && ctx.Err() == nil:
+			repeated = true
 		default:
-			r.log.ErrorContext(ctx, "answer not delivered", "status", got.status, "cause", redact.Cause(got.err), "limited", refusals)
-			return
+			return got
 		}
 	}
 }
 
-// outcome is what became of one post to a response URL. Without a status it is not known whether Slack took it.
+// outcome is what became of one post to a response URL. Without a status there was no answer.
 type outcome struct {
 	status     int
 	retryAfter time.Duration
 	err        error // may hold the address: never to be logged as it is
+}
+
+// uncertain reports whether Slack may have taken it all the same.
+func (o outcome) uncertain() bool {
+	return o.status >= http.StatusInternalServerError || o.status == 0 && !notSent(o.err)
 }
 
 func (r *Responder) post(ctx context.Context, to string, answer Response) outcome {
@@ -83,7 +108,7 @@ func (r *Responder) post(ctx context.Context, to string, answer Response) outcom
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(raw))
 	if err != nil {
-		return outcome{err: err}
+		return outcome{status: http.StatusBadRequest, err: err}
 	}
 	req.Header.Set("Content-Type", "application/json; charset=utf-8")
 	resp, err := r.client.Do(req)

@@ -15,8 +15,9 @@ type Response struct {
 	Text    string        `json:"text"`
 	Blocks  []slack.Block `json:"blocks,omitempty"`
 
-	message kit.Message
-	forms   Forms // the ways to say it that Slack has not refused; the first is the one above
+	message   kit.Message
+	transient bool  // it is out of date as soon as the answer comes
+	forms     Forms // the ways to say it that Slack has not refused; the first is the one above
 }
 
 // Private is a response that only the person who asked sees.
@@ -37,6 +38,16 @@ func Public(m kit.Message) Response {
 	r.Type = slack.ResponseTypeInChannel
 	return r
 }
+
+// Progress is a private response that says how far the answer is: it is not worth delivering in another way.
+func Progress(m kit.Message) Response {
+	r := Private(m)
+	r.transient = true
+	return r
+}
+
+// public reports whether everybody in the conversation sees the response as a new message.
+func (r Response) public() bool { return r.Type == slack.ResponseTypeInChannel }
 
 // formed is the response in the first of the forms that are left.
 func (r Response) formed() Response {

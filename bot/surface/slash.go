@@ -85,7 +85,7 @@ func (s *Surfaces) await(ctx context.Context, at deliver.Address, answers <-chan
 	case a := <-answers:
 		return a
 	case <-working.C:
-		s.parts.Responder.Respond(ctx, at, deliver.Private(kit.Message{kit.Note(kit.Phrase(at.Words, "working"))}))
+		s.parts.Responder.Respond(ctx, at, deliver.Progress(kit.Message{kit.Note(kit.Phrase(at.Words, "working"))}))
 		return <-answers
 	}
 }
