@@ -23,6 +23,8 @@ type Arg struct {
 	adds      bool               // may be repeated: the values add up
 	check     func() error       // called after all arguments are parsed; nil for none
 	each      func() []string    // the words of the value, where get abbreviates them; otherwise nil
+	fallback  func() bool        // sets the default of a filter that is not given, if it has one then; nil for none ever
+	assumed   bool               // the value is the default
 	clear     string             // the word that clears the value; empty for none
 	clock     bool               // a time of day
 	day       bool               // a day in TCA's time zone
@@ -163,7 +165,7 @@ func (as Args) words() []string {
 	for _, a := range as {
 		v := a.get()
 		switch {
-		case v == "":
+		case v == "" || a.assumed:
 		case a.form == filter:
 			words = append(words, a.name+":"+v)
 		case a.form == rest:

@@ -87,6 +87,11 @@ type Word interface {
 // Several is name:value,value of a fixed set; -name:value excludes a value. Repeated, the values add up, and so do the
 // excluded ones, in any order.
 func Several[T Word](p *[]T, name string, group locale.Group, all ...T) Arg {
+	return several(p, name, group, "", all)
+}
+
+// several is Several with a word that stands for all values; empty for none.
+func several[T Word](p *[]T, name string, group locale.Group, everything string, all []T) Arg {
 	v := values{group: group, many: true}
 	for _, one := range all {
 		v.words = append(v.words, one.String())
@@ -95,12 +100,19 @@ func Several[T Word](p *[]T, name string, group locale.Group, all ...T) Arg {
 	if len(v.words) <= 4 {
 		v.sample = strings.Join(v.words, ",")
 	}
+	if everything != "" {
+		v.words = append(v.words, everything)
+	}
 	read := func(text string) ([]T, error) {
 		var out []T
 		for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '，' || r == '、' }) {
 			w, ok := v.word(strings.TrimSpace(part))
 			if !ok {
 				return nil, &UsageError{Reason: "usage.choice", Data: []any{"Value", part}}
+			}
+			if w == everything {
+				out = append(out, all...)
+				continue
 			}
 			out = append(out, all[slices.Index(v.words, w)])
 		}
@@ -125,6 +137,9 @@ func Several[T Word](p *[]T, name string, group locale.Group, all ...T) Arg {
 	return Arg{
 		name: name, form: filter, optional: true, values: v, adds: true,
 		get: func() string {
+			if everything != "" && len(*p) == len(all) {
+				return everything
+			}
 			var words []string
 			for _, one := range *p {
 				words = append(words, one.String())

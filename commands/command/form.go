@@ -42,6 +42,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 		switch {
 		case !a.inForm() || p.Command.Name == "export":
 			continue
+		case a.assumed: // chosen, it would hide what another filter of the form asks for
 		case a.each != nil:
 			f.Values = a.each()
 		case f.Flag && a.get() != "":

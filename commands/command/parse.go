@@ -54,6 +54,7 @@ func (as Args) parse(words []string) error {
 			return &UsageError{Reason: "usage.missing", Data: []any{"Name", a.name}}
 		}
 	}
+	as.assume(given)
 	for _, a := range as {
 		if a.check != nil {
 			if err := a.check(); err != nil {
@@ -142,7 +143,11 @@ func (as Args) named(word string, given map[string]bool) (taken bool, err error)
 // about completes a usage error with the argument it is about.
 func about(a Arg, err error) error {
 	if usage, ok := errors.AsType[*UsageError](err); ok {
-		usage.Data = append(usage.Data, "Name", a.name)
+		name := a.name
+		if a.form == flag {
+			name = "--" + name
+		}
+		usage.Data = append(usage.Data, "Name", name)
 		usage.values, usage.Arg = a.values, a.name
 	}
 	return err

@@ -39,7 +39,7 @@ func issues(d deps) command.Command {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
 				command.Several(&a.Severity, "severity", "severity", api.Severities()...),
-				command.Several(&a.State, "state", "issue_state", api.IssueStates()...),
+				command.SeveralOr(&a.State, "state", "issue_state", command.Default[api.IssueState]{Value: api.IssueActive, Unless: a.pastIssues}, api.IssueStates()...),
 				command.Several(&a.Resolution, "resolution", "resolution", api.Resolutions()...),
 				command.Value(&a.Author, "author", "me|name"),
 				command.Value(&a.Rule, "rule", "name").About("arg.rule_name"),
@@ -54,7 +54,9 @@ func issues(d deps) command.Command {
 				command.One(&a.Sort, "sort", "", api.OrderSeverity, api.OrderTime.Desc(), api.OrderTime, api.OrderPath, api.OrderID.Desc()),
 			}
 		},
-		Find:  d.findIssues,
+		Find: func(ctx context.Context, r *command.Request, a *issuesArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
+		},
 		Fetch: fetchIssues,
 		Show: func(_ *command.Request, _ *issuesArgs, at target.Branch, page api.Page[api.Issue]) issueList {
 			return issueList{Branch: at, Page: page}
@@ -64,17 +66,9 @@ func issues(d deps) command.Command {
 	})
 }
 
-// findIssues finds the branch, and completes the arguments: open issues are the default.
-func (d deps) findIssues(ctx context.Context, r *command.Request, a *issuesArgs) (target.Branch, error) {
-	at, err := d.Branch(ctx, r, &a.Project)
-	if err != nil {
-		return at, err
-	}
-	if len(a.State) == 0 && a.Scan == 0 && a.FixedBy == 0 {
-		a.State = []api.IssueState{api.IssueActive}
-	}
-	return at, nil
-}
+// pastIssues reports whether the filters ask for issues that may no longer be open: a resolution closes most, and what a
+// scan found may be fixed since.
+func (a *issuesArgs) pastIssues() bool { return len(a.Resolution) > 0 || a.Scan != 0 || a.FixedBy != 0 }
 
 // fetchIssues fetches windows of the issues, always sorted: otherwise pages may overlap.
 func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fetcher[api.Issue] {
@@ -109,6 +103,7 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("issues.open")},
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Issues(d.Ref),
+		Widen: screen.Unfiltered(s, d.Page.Total, line.Issues(d.Ref).With("state", "all")),
 	}
 	for _, i := range d.Page.Items {
 		l.Rows = append(l.Rows, []kit.Line{

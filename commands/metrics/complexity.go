@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -39,7 +40,7 @@ func complexity(d deps) command.Command {
 		Args: func(a *complexityArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
-				command.Several(&a.State, "state", "file_state", api.FileStates()...),
+				command.SeveralOr(&a.State, "state", "file_state", command.Default[api.FileState]{Value: api.FileActive, Unless: a.pastFiles}, api.FileStates()...),
 				command.Several(&a.Change, "change", "cc_change", api.ChangeTypes()...),
 				command.Value(&a.Author, "author", "me|name"),
 				command.Value(&a.Modifier, "modifier", "me|name"),
@@ -55,7 +56,9 @@ func complexity(d deps) command.Command {
 				command.One(&a.Sort, "sort", "", api.OrderSum.Desc(), api.OrderAverage.Desc(), api.OrderCount.Desc(), api.OrderTime.Desc(), api.OrderTime, api.OrderPath),
 			}
 		},
-		Find:  d.findComplexity,
+		Find: func(ctx context.Context, r *command.Request, a *complexityArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
+		},
 		Fetch: fetchComplexity,
 		Load: func(ctx context.Context, r *command.Request, _ *complexityArgs, at target.Branch, fetch command.Fetcher[api.ComplexFile]) (complexList, error) {
 			var err error
@@ -70,16 +73,9 @@ func complexity(d deps) command.Command {
 	})
 }
 
-// findComplexity finds the branch, and completes the arguments: open files are the default.
-func (d deps) findComplexity(ctx context.Context, r *command.Request, a *complexityArgs) (target.Branch, error) {
-	at, err := d.Branch(ctx, r, &a.Project)
-	if err != nil {
-		return at, err
-	}
-	if len(a.State) == 0 && a.Scan == 0 && a.Fixed == 0 {
-		a.State = []api.FileState{api.FileActive}
-	}
-	return at, nil
+// pastFiles reports whether the filters ask for files that may no longer be open: those of a scan, or deleted ones.
+func (a *complexityArgs) pastFiles() bool {
+	return a.Scan != 0 || a.Fixed != 0 || slices.Contains(a.Change, api.ChangeDeleted)
 }
 
 // fetchComplexity fetches windows of the files with complex functions, always sorted.
@@ -109,7 +105,7 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 		Where: screen.Navigation(s, d.Branch),
 		Extra: []kit.Control{line.Button("functions", s.Say("complexity.functions"), line.Functions(d.Ref))},
 		Web:   d.Site.ComplexFiles(d.Ref),
-		Widen: screen.Unfiltered(s, d.page.Total, line.Complexity(d.Ref).With("state", "active,resolved,closed")),
+		Widen: screen.Unfiltered(s, d.page.Total, line.Complexity(d.Ref).With("state", "all")),
 	}
 	switch {
 	case d.now.Complexity != nil:

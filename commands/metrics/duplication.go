@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"context"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -36,7 +37,7 @@ func duplication(d deps) command.Command {
 		Args: func(a *duplicationArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
-				command.Several(&a.State, "state", "dup_state", api.DupStates()...),
+				command.SeveralOr(&a.State, "state", "dup_state", command.Default[api.DupState]{Value: api.DupActive, Unless: a.pastFiles}, api.DupStates()...),
 				command.Several(&a.Change, "change", "file_change", api.FileChanges()...),
 				command.Value(&a.Owner, "owner", "me|name"),
 				command.Value(&a.Modifier, "modifier", "me|name"),
@@ -46,7 +47,9 @@ func duplication(d deps) command.Command {
 				command.One(&a.Sort, "sort", "", api.OrderRate.Desc(), api.OrderRate, api.OrderPath, api.OrderID.Desc()),
 			}
 		},
-		Find:  d.findDuplication,
+		Find: func(ctx context.Context, r *command.Request, a *duplicationArgs) (target.Branch, error) {
+			return d.Branch(ctx, r, &a.Project)
+		},
 		Fetch: fetchDuplication,
 		Load: func(ctx context.Context, r *command.Request, _ *duplicationArgs, at target.Branch, fetch command.Fetcher[api.DuplicateFile]) (duplicateList, error) {
 			var err error
@@ -63,14 +66,8 @@ func duplication(d deps) command.Command {
 	})
 }
 
-// findDuplication finds the branch, and completes the arguments: open files are the default.
-func (d deps) findDuplication(ctx context.Context, r *command.Request, a *duplicationArgs) (target.Branch, error) {
-	at, err := d.Branch(ctx, r, &a.Project)
-	if err == nil && len(a.State) == 0 {
-		a.State = []api.DupState{api.DupActive}
-	}
-	return at, err
-}
+// pastFiles reports whether the filters ask for files that may no longer be open: deleted ones.
+func (a *duplicationArgs) pastFiles() bool { return slices.Contains(a.Change, api.FileDeleted) }
 
 // fetchDuplication fetches windows of the files with duplicate code, always sorted.
 func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) command.Fetcher[api.DuplicateFile] {
@@ -103,7 +100,7 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.DuplicateFiles(d.Ref),
-		Widen: screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "active,ignorable,closed")),
+		Widen: screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "all")),
 	}
 	switch {
 	case d.now.Duplicate != nil:

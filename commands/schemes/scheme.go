@@ -69,11 +69,11 @@ func scheme(d deps) command.Command {
 				command.Text(&a.Scheme, "scheme"),
 				command.Text(&a.Repo, "repo").Optional(),
 				command.One(&a.Tab, "tab", "scheme_tab", schemeTabs()...),
-				command.Value(&a.Name, "name", "part").About("arg.rule_name"),
-				command.Several(&a.Severity, "severity", "severity", api.Severities()...),
-				command.Number(&a.Package, "package"),
-				command.Flag(&a.Own, "own"),
-				command.Flag(&a.All, "all"),
+				command.Value(&a.Name, "name", "part").About("arg.rule_name").Check(a.onlyOn(TabRules, func() bool { return a.Name != "" })),
+				command.Several(&a.Severity, "severity", "severity", api.Severities()...).Check(a.onlyOn(TabRules, func() bool { return len(a.Severity) > 0 })),
+				command.Number(&a.Package, "package").Check(a.onlyOn(TabRules, func() bool { return a.Package > 0 })),
+				command.Flag(&a.Own, "own").Check(a.onlyOn(TabRules, func() bool { return a.Own })).Check(a.ownAlone),
+				command.Flag(&a.All, "all").Check(a.onlyOn(tabPackages, func() bool { return a.All })),
 			}
 		},
 		Run:   d.scheme,
@@ -131,12 +131,36 @@ func (d deps) findSchemeTab(ctx context.Context, r *command.Request, a *schemeAr
 		a.Tab = schemeTab(page.SchemeTab())
 	}
 	switch {
-	case a.Name != "" || len(a.Severity) > 0 || a.Package > 0 || a.Own:
+	case a.narrowsRules() || a.Own:
 		a.Tab = TabRules
 	case a.All:
 		a.Tab = tabPackages
 	}
 	return d.Scheme(ctx, r, &a.Scheme, &a.Repo)
+}
+
+func (a *schemeArgs) narrowsRules() bool { return a.Name != "" || len(a.Severity) > 0 || a.Package > 0 }
+
+// onlyOn rejects an argument, when it is given, on any tab but its own: the tab would have to be ignored, or the argument.
+func (a *schemeArgs) onlyOn(tab schemeTab, given func() bool) func() error {
+	return func() error {
+		asked := a.Tab
+		if asked == "" && (a.narrowsRules() || a.Own) {
+			asked = TabRules
+		}
+		if !given() || asked == "" || asked == tab {
+			return nil
+		}
+		return &command.UsageError{Reason: "scheme.other_tab", Data: []any{"Tab", string(tab), "Asked", string(asked)}}
+	}
+}
+
+// ownAlone rejects filters of rules with --own: TCA cannot filter the scheme's own rules.
+func (a *schemeArgs) ownAlone() error {
+	if a.Own && a.narrowsRules() {
+		return &command.UsageError{Reason: "usage.alone"}
+	}
+	return nil
 }
 
 func viewScheme(s command.Screen, d schemeScreen) kit.Message {
