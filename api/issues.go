@@ -20,7 +20,7 @@ type Issue struct {
 	Severity   Severity   `json:"severity"`
 	Revision   string     `json:"revision"`
 	Committed  Time       `json:"ci_time"`   // when the code was committed; zero when unknown
-	ScanOpen   int64      `json:"scan_open"` // the scan that first reported it
+	ScanOpen   int64      `json:"scan_open"` // the scan that first reported it, or that found it again after it was closed
 	ScanFix    int64      `json:"scan_fix"`  // the first scan that no longer reported it; 0 while it is reported
 	Fixed      Time       `json:"fixed_time"`
 	Language   string     `json:"language"` // empty when unknown
@@ -41,7 +41,7 @@ type IssueFilter struct {
 	Tool          string  // part of the tool's name
 	Path          string  // part of the path
 	Packages      []int64 // rule packages
-	ScanOpen      int64   // first reported by this scan
+	ScanOpen      int64   // reported by this scan for the first time, or again
 	ScanFix       int64   // closed by this scan
 	After, Before time.Time
 	Order         []Order

@@ -19,6 +19,7 @@ const (
 	OrderAverage        // complex files: ComplexFile.Average
 	OrderCount          // complex files: ComplexFile.Functions
 	OrderRate           // duplicate files: DuplicateFile.Rate
+	OrderScan           // issues: Issue.ScanOpen, which grows with age as IDs do not
 )
 
 var (
@@ -31,6 +32,7 @@ var (
 		{OrderAverage, "average"},
 		{OrderCount, "count"},
 		{OrderRate, "rate"},
+		{OrderScan, "scan"},
 	}
 	orderFields = words[Order]{
 		{OrderID, "id"},
@@ -41,6 +43,7 @@ var (
 		{OrderAverage, "over_cc_avg"},
 		{OrderCount, "over_cc_func_count"},
 		{OrderRate, "duplicate_rate"},
+		{OrderScan, "scan_open"},
 	}
 )
 

@@ -19,6 +19,7 @@ type Analysis struct {
 	NeverScanned bool
 	OnlyFailures bool
 	LastFailed   bool
+	Reopens      bool      // scans find closed issues again
 	Running      bool      // the latest scan is running
 	Waiting      bool      // the latest scan waits for a node
 	Until        time.Time // no scans after it; zero: no end

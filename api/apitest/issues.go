@@ -88,7 +88,7 @@ func (l *ledger) issueJSON(i int) any {
 		"checkrule_real_name": x.rule.real, "checkrule_display_name": x.rule.display, "checktool_name": x.rule.tool.name,
 		"msg": l.msg(x), "state": l.state(x.class), "resolution": l.resolution(x.class), "author": l.author(x.class),
 		"severity": x.rule.severity, "revision": l.p.revision(-1 - l.draw(x.class, 47)%37), "ci_time": isoOr(l.committed(x.class)),
-		"scan_open": l.p.scanID(l.scans[x.opened]), "language": l.language(x.class), "file_owners": nil,
+		"scan_open": l.p.scanID(l.scans[l.opener(x.class)]), "language": l.language(x.class), "file_owners": nil,
 		"is_external": false, "scm_url": "", "real_file_path": "", "tapd_ws_id": nil,
 	}
 	o["scan_fix"], o["fixed_time"] = l.fix(x.class)
@@ -151,7 +151,7 @@ func (c *call) issueFilter(l *ledger) func(class) bool {
 		}
 	}
 	if id, ok := c.number("scan_open"); ok {
-		tests = append(tests, func(k class) bool { return float64(l.p.scanID(l.scans[k.opened])) == id })
+		tests = append(tests, func(k class) bool { return float64(l.p.scanID(l.scans[l.opener(k)])) == id })
 	}
 	if id, ok := c.number("scan_fix"); ok {
 		tests = append(tests, func(k class) bool {

@@ -25,7 +25,7 @@ var sortable = map[string]func(*ledger, class) any{
 	"checkrule_real_name":    func(l *ledger, c class) any { return l.rule(c).real },
 	"checkrule_display_name": func(l *ledger, c class) any { return l.rule(c).display },
 	"checktool_name":         func(l *ledger, c class) any { return l.rule(c).tool.name },
-	"scan_open":              func(_ *ledger, c class) any { return c.opened },
+	"scan_open":              func(l *ledger, c class) any { return l.opener(c) },
 	"scan_fix":               func(l *ledger, c class) any { id, _ := l.fix(c); return id },
 	"fixed_time":             func(l *ledger, c class) any { _, at := l.fix(c); return at },
 	"ci_time":                func(l *ledger, c class) any { return isoOr(l.committed(c)) },

@@ -143,6 +143,12 @@ func (l *ledger) book() {
 				l.after[end][which][stateClosed] += many
 				l.fixed[end] += many
 			}
+			if l.reopened(c) {
+				again := l.again(c)
+				l.fresh[again][which] += many
+				l.after[again][which][stateClosed] -= many
+				l.after[again][which][stateActive] += many
+			}
 		}
 	}
 	for i := 1; i < n; i++ {
@@ -204,6 +210,8 @@ func (l *ledger) state(c class) int {
 	switch {
 	case l.resolved(c):
 		return stateResolved
+	case l.reopened(c):
+		return stateActive
 	case end >= 0 && end < len(l.scans):
 		return stateClosed
 	}
@@ -213,6 +221,9 @@ func (l *ledger) state(c class) int {
 // resolution is null when nobody set one.
 func (l *ledger) resolution(c class) any {
 	lot := mix(int64(c.row), 37)
+	if l.reopened(c) {
+		return nil
+	}
 	switch l.state(c) {
 	case stateResolved:
 		return pick([]int{1, 2, 2, 3, 3, 7}, lot)

@@ -94,8 +94,13 @@ func (l *ledger) opened(nth int) []tally {
 	return all
 }
 
-// news returns the number of issues that a scan opened.
-func (l *ledger) news(nth int) int { return l.until[nth] - l.from(nth) }
+// news returns the number of issues that a scan opened, or found again.
+func (l *ledger) news(nth int) (n int) {
+	for _, many := range l.fresh[nth] {
+		n += many
+	}
+	return n
+}
 
 // lintScan returns the code check part of one good scan, as stored at that time.
 func (l *ledger) lintScan(nth int) any {
@@ -122,10 +127,11 @@ func (l *ledger) lintScan(nth int) any {
 // liveCounts returns the shorter form with the present numbers.
 func (l *ledger) liveCounts(nth int) obj {
 	after := l.after[len(l.after)-1]
+	opened, fixed := l.drifted(nth)
 	return obj{
 		"current_scan": obj{
-			"issue_open_num": l.news(nth), "issue_fix_num": l.fixed[nth],
-			"active_severity_detail": actives(grouped(l.opened(nth), severityWord)),
+			"issue_open_num": grouped(opened, everything)[""].open(), "issue_fix_num": fixed,
+			"active_severity_detail": actives(grouped(opened, severityWord)),
 		},
 		"total": obj{
 			"state_detail":    states(grouped(after, everything)[""]),

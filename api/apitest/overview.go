@@ -138,12 +138,9 @@ func (c *call) toolScans() (any, *refusal) {
 				fresh += l.fresh[x.nth][which]
 			}
 		}
-		fixed := sum[stateClosed]
-		if x.nth > 0 {
-			fixed -= byTool(x.nth - 1)[tool.show][stateClosed]
-		}
 		lint = append(lint, obj{tool.show: obj{
-			"id": p.partID(x)*10 + int64(i), "name": tool.show, "scan": p.scanID(x), "issue_open_num": fresh, "issue_fix_num": fixed,
+			"id": p.partID(x)*10 + int64(i), "name": tool.show, "scan": p.scanID(x), "issue_open_num": fresh,
+			"issue_fix_num":          0, // TCA computes it before the scan closes its issues
 			"active_severity_detail": actives(grouped(of, severityWord)), "total_state_detail": states(sum),
 			"total_severity_detail": writeStates(grouped(of, severityWord)),
 		}})

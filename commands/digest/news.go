@@ -13,7 +13,8 @@ import (
 
 const (
 	firstScans = 20  // in the first request: enough for a day, and for a trend
-	maxScans   = 100 // scans of a branch, and new issues
+	maxScans   = 100 // of a branch
+	maxIssues  = 300 // new ones of a branch that are listed
 	oldAge     = 90 * 24 * time.Hour
 )
 
@@ -22,7 +23,7 @@ type branchNews struct {
 	target.TeamBranch
 	delta
 	changes bool           // something changed
-	issues  []api.Issue    // new and still open, newest first
+	issues  []api.Issue    // new and still open, those of the newest scans first
 	sampled bool           // there are more than issues holds
 	unnamed bool           // there are new issues, but TCA gave no list of them
 	trend   []api.LintScan // its last scans, oldest first
@@ -43,8 +44,7 @@ func newsOf(ctx context.Context, tca *api.Client, b target.TeamBranch, mark Mark
 	if n.news == 0 || !c.Shows(PartWorst) && !c.Shows(PartRules) && !c.Shows(PartAuthors) {
 		return n, nil
 	}
-	f := api.IssueFilter{State: []api.IssueState{api.IssueActive}, Severity: c.Severity, Order: []api.Order{api.OrderID.Desc()}}
-	page, err := tca.Issues(ctx, b.Ref, f, api.Window{Limit: maxScans})
+	n.issues, n.sampled, err = newIssues(ctx, tca, b.Ref, n.delta, c.Severity)
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
 		return n, err
@@ -52,8 +52,6 @@ func newsOf(ctx context.Context, tca *api.Client, b target.TeamBranch, mark Mark
 		n.unnamed = true
 		return n, nil //nolint:nilerr // the numbers are there: the post says that the list is not
 	}
-	n.issues = slices.DeleteFunc(slices.Clone(page.Items), func(i api.Issue) bool { return i.ScanOpen <= n.floor })
-	n.sampled = len(n.issues) == len(page.Items) && page.Total > len(page.Items)
 	return n, nil
 }
 

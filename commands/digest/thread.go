@@ -98,7 +98,9 @@ func (v postView) worst(found []newIssue) (kit.Message, kit.Menu) {
 		}
 		return int(i.Severity)
 	}
-	found = slices.SortedStableFunc(slices.Values(found), func(a, b newIssue) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(b.ID, a.ID)) })
+	found = slices.SortedStableFunc(slices.Values(found), func(a, b newIssue) int {
+		return cmp.Or(rank(a)-rank(b), cmp.Compare(b.ScanOpen, a.ScanOpen), cmp.Compare(b.ID, a.ID))
+	})
 	var rows kit.Rows
 	for _, i := range found[:min(len(found), maxWorst)] {
 		said := kit.Name(i.Message, kit.Name(i.RuleName, i.Rule, 60), 100)

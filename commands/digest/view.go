@@ -215,7 +215,7 @@ func (v postView) buttons() kit.Buttons {
 			}
 			newIssues = v.severities(newIssues)
 			if len(b.finders) != 1 {
-				newIssues = newIssues.With("sort", api.OrderID.Desc().String())
+				newIssues = newIssues.With("sort", api.OrderScan.Desc().String())
 			}
 			fresh := line.Button("told_new", v.Say("button.new_issues"), newIssues)
 			fresh.Main = true

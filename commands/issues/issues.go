@@ -51,7 +51,7 @@ func issues(d deps) command.Command {
 				command.Number(&a.Scan, "scan"),
 				command.Number(&a.FixedBy, "fixed"),
 				command.Number(&a.Review, "cr"),
-				command.One(&a.Sort, "sort", "", api.OrderSeverity, api.OrderTime.Desc(), api.OrderTime, api.OrderPath, api.OrderID.Desc()),
+				command.One(&a.Sort, "sort", "", api.OrderSeverity, api.OrderTime.Desc(), api.OrderTime, api.OrderPath, api.OrderScan.Desc(), api.OrderID.Desc()),
 			}
 		},
 		Find: func(ctx context.Context, r *command.Request, a *issuesArgs) (target.Branch, error) {
