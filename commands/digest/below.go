@@ -17,22 +17,40 @@ func (v postView) metricsBelow() kit.Message {
 		return nil
 	}
 	var rows kit.Rows
+	more := 0
 	for _, b := range v.changed() {
-		if b.metrics() && len(rows) < maxRows {
+		switch {
+		case !b.metrics():
+		case len(rows) == maxRows:
+			more++
+		default:
 			rows = append(rows, []kit.Line{{v.link(b.TeamBranch), kit.Text("  " + v.metrics(b.delta))}})
 		}
 	}
 	if len(rows) == 0 {
 		return nil
 	}
-	return kit.Message{kit.Para{kit.Bold(v.Say("post.metrics"))}, rows}
+	return append(kit.Message{kit.Para{kit.Bold(v.Say("post.metrics"))}, rows}, v.more(more)...)
+}
+
+// more says how many branches a list leaves out.
+func (v postView) more(count int) kit.Message {
+	if count == 0 {
+		return nil
+	}
+	return kit.Message{kit.Para{kit.Text(v.Say("mine.more_lost", "Count", count))}}
 }
 
 // failures lists the failed scans, why the last of each branch failed, and what to do about it.
 func (v postView) failures() kit.Message {
 	var rows kit.Rows
+	more := 0
 	for _, b := range v.changed() {
-		if b.failed == 0 || len(rows) == maxFailures {
+		if b.failed == 0 {
+			continue
+		}
+		if len(rows) == maxFailures {
+			more++
 			continue
 		}
 		code := *b.failure.Code
@@ -47,5 +65,5 @@ func (v postView) failures() kit.Message {
 	if len(rows) == 0 {
 		return nil
 	}
-	return kit.Message{kit.Para{kit.Bold(v.Say("post.failed_scans"))}, rows}
+	return append(kit.Message{kit.Para{kit.Bold(v.Say("post.failed_scans"))}, rows}, v.more(more)...)
 }

@@ -21,12 +21,13 @@ func ViewPost(s command.Screen, d Digest, r Report) (post, details kit.Message) 
 	if r.Quiet() {
 		return append(m, kit.Para(v.quiet()), v.buttons()), nil
 	}
-	m = append(m, kit.Para(v.numbers(false, r.branches...)))
+	m = append(m, kit.Para(v.sum()))
 	m = append(m, v.gate()...)
 	if r.single() {
 		m = append(m, v.third()...)
 	} else {
 		m = append(m, v.rows()...)
+		m = append(m, v.failing()...)
 	}
 	m = append(m, v.gaps()...)
 	if note := v.note(); len(note) > 0 {
@@ -62,13 +63,23 @@ func (v postView) title() string {
 	}
 	day := v.at.In(v.zone())
 	if covered, all := v.covered(); covered < all {
-		name = kit.Cut(name, target.MaxName/2) + " · " + v.Say("post.looked_title", "Looked", covered, "Count", all)
+		name = kit.Cut(name, target.MaxName/2) + " · " + v.Say("post.looked_title", "Looked", kit.Thousands(covered), "Count", all)
 	}
 	return v.Say("post.title", "Name", name, "Weekday", v.Say(locale.Group("digest_weekday").Key(schedule.Word(day.Weekday()))), "Day", day.Format(v.Say("trend.day")))
 }
 
-// covered is how many branches the report covers, and how many there are.
-func (v postView) covered() (looked, all int) { return len(v.branches) + len(v.lost), v.total }
+// covered is how many branches the report has figures of, and how many there are.
+func (v postView) covered() (looked, all int) { return len(v.branches), v.total }
+
+// sum is the line of new, fixed and open issues of all branches. When it covers only some, it says so.
+func (v postView) sum() kit.Line {
+	numbers := v.numbers(false, v.branches...)
+	covered, all := v.covered()
+	if covered >= all || !sumOf(v.branches).known {
+		return numbers
+	}
+	return append(kit.Phrase(v.Words, "post.at_least", "Looked", kit.Thousands(covered), "Count", all), numbers...)
+}
 
 // quiet is the line that is posted when nothing changed.
 func (v postView) quiet() kit.Line {
@@ -85,10 +96,18 @@ func (v postView) quiet() kit.Line {
 	case !when.IsZero():
 		line = kit.Phrase(v.Words, "post.same_since", "When", kit.When(when, ""))
 	}
+	covered, all := v.covered()
 	if n := sumOf(v.branches); n.known {
-		line = append(line, kit.Text(" · "+v.Say("post.open", "Number", kit.Thousands(n.open))))
+		open := locale.Key("post.open")
+		if covered < all {
+			open = "post.open_at_least"
+		}
+		line = append(line, kit.Text(" · "+v.Say(open, "Number", kit.Thousands(n.open))))
 	}
-	if !v.single() {
+	switch {
+	case covered < all:
+		line = append(line, kit.Text(" · "+v.Say("post.branches_of", "Looked", kit.Thousands(covered), "Count", all)))
+	case !v.single():
 		line = append(line, kit.Text(" · "+v.Say("post.branches", "Count", len(v.branches))))
 	}
 	return append(line, v.underWay()...)
@@ -146,8 +165,8 @@ func (v postView) gaps() kit.Message {
 		}
 		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.partial", "Parts", kit.Bold(screen.Join(v, names)))))
 	}
-	if covered, all := v.covered(); covered < all {
-		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.looked", "Looked", covered, "Count", all)))
+	if looked := len(v.branches) + len(v.lost); looked < v.total {
+		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.looked", "Looked", kit.Thousands(looked), "Count", v.total)))
 	}
 	for _, b := range v.branches {
 		if b.cut {

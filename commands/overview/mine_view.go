@@ -19,6 +19,9 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 	if d.team != "" {
 		title = s.Say("mine.title_team", "Team", d.team)
 	}
+	if checked := d.checked(); d.partial() && d.teams > 0 {
+		title = s.Say("mine.title_part", "Title", title, "Checked", kit.Thousands(checked), "Count", d.total)
+	}
 	m := kit.Message{kit.Heading(title)}
 	if s.Moved {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "list.moved")))
@@ -75,21 +78,28 @@ func (d mineCard) summary(s command.Screen) kit.Line {
 		return kit.Phrase(s.Words, "mine.no_branches")
 	case len(d.lost) > 0:
 		return kit.Phrase(s.Words, "mine.nothing_known")
+	case d.partial():
+		return kit.Phrase(s.Words, "mine.nothing_so_far", "Checked", kit.Thousands(d.checked()), "Count", d.total)
 	default:
 		return kit.Phrase(s.Words, "mine.nothing")
 	}
 }
 
-// coverage says what was found in how many branches. It gives a total only when all of them were checked.
+// checked is how many branches the figures cover.
+func (d mineCard) checked() int { return max(0, d.looked-d.skipped-len(d.lost)) }
+
+// partial reports whether the figures cover only some of the branches.
+func (d mineCard) partial() bool { return d.checked()+d.skipped < d.total }
+
+// coverage says what was found in how many branches: a total only when all of them were checked.
 func (d mineCard) coverage(s command.Screen, facts kit.Span) kit.Line {
-	checked := d.looked - d.skipped - len(d.lost)
 	switch {
 	case d.offset > 0:
 		return kit.Phrase(s.Words, "mine.sum_range", "Facts", facts, "Range", screen.Range(s, d.offset+1, d.offset+d.looked), "Count", d.total)
-	case checked+d.skipped < d.total:
-		return kit.Phrase(s.Words, "mine.sum_so_far", "Facts", facts, "Checked", kit.Thousands(checked), "Count", d.total)
+	case d.partial():
+		return kit.Phrase(s.Words, "mine.sum_so_far", "Facts", facts, "Checked", kit.Thousands(d.checked()), "Count", d.total)
 	default:
-		return kit.Phrase(s.Words, "mine.sum", "Facts", facts, "Found", kit.Thousands(len(d.found)), "Count", checked)
+		return kit.Phrase(s.Words, "mine.sum", "Facts", facts, "Found", kit.Thousands(len(d.found)), "Count", d.checked())
 	}
 }
 
