@@ -26,7 +26,9 @@ type issuesArgs struct {
 
 type issueList struct {
 	target.Branch
-	Page api.Page[api.Issue]
+	Page    api.Page[api.Issue]
+	never   bool // no scan has counted issues, so that an empty list means nothing
+	counted bool // one has
 }
 
 func issues(d deps) command.Command {
@@ -58,11 +60,9 @@ func issues(d deps) command.Command {
 			return d.Branch(ctx, r, &a.Project)
 		},
 		Fetch: fetchIssues,
-		Show: func(_ *command.Request, _ *issuesArgs, at target.Branch, page api.Page[api.Issue]) issueList {
-			return issueList{Branch: at, Page: page}
-		},
-		View: viewIssues,
-		File: issueFile,
+		Load:  loadIssues,
+		View:  viewIssues,
+		File:  issueFile,
 	})
 }
 
@@ -93,13 +93,30 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 	}
 }
 
+// loadIssues fetches the page and, when there are no issues, whether that is because no scan has counted any.
+func loadIssues(ctx context.Context, r *command.Request, _ *issuesArgs, at target.Branch, fetch command.Fetcher[api.Issue]) (issueList, error) {
+	page, err := command.FetchPage(ctx, r, fetch)
+	list := issueList{Branch: at, Page: page}
+	if err != nil || page.Total > 0 {
+		return list, err
+	}
+	now, err := r.TCA.Overview(ctx, at.Ref, "")
+	switch {
+	case errors.Is(err, api.ErrUnauthorized):
+		return list, err
+	case err == nil:
+		list.never, list.counted = now.Lint == nil, now.Lint != nil
+	}
+	return list, nil
+}
+
 func viewIssues(s command.Screen, d issueList) kit.Message {
 	l := screen.List{
 		Title: s.Say("issues.title", "Repo", d.RepoName()),
 		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
 		Page:  screen.PagePosition(d.Page),
 		Count: len(d.Page.Items),
-		Empty: kit.Phrase(s.Words, noIssues(s)),
+		Empty: kit.Phrase(s.Words, noIssues(s, d)),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("issues.open")},
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Issues(d.Ref),
@@ -115,10 +132,23 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 	return l.View(s)
 }
 
-// noIssues is the sentence for an empty list. It says that there are no open issues only when the state is the only filter
-// and selects open ones: other filters may have been too narrow.
-func noIssues(s command.Screen) locale.Key {
-	if len(s.Narrowed) == 1 && s.Narrowed[0].String() == "state:"+api.IssueActive.String() {
+// noIssues is the sentence for an empty list. It says that there are no open issues only when a scan has counted them, and
+// the only filter is the state, and selects open ones: other filters may have been too narrow.
+func noIssues(s command.Screen, d issueList) locale.Key {
+	if d.never {
+		return "issues.never"
+	}
+	open := false
+	for _, n := range s.Narrowed {
+		switch {
+		case n.Name == "sort": // which leaves nothing out
+		case n.String() == "state:"+api.IssueActive.String():
+			open = true
+		default:
+			return "issues.none"
+		}
+	}
+	if open && d.counted {
 		return "issues.none_open"
 	}
 	return "issues.none"

@@ -56,7 +56,7 @@ func TestIssueViews(t *testing.T) {
 		"issue/longest": func(s command.Screen) kit.Message { return viewIssue(s, huge) },
 	})
 	screentest.Check(t, []screentest.Case{
-		{Name: "issues/none-open", Screen: command.Screen{Line: "issues x state:active", Sheet: true, Narrowed: []command.Narrowing{{Name: "state", Value: "active"}}}, View: screentest.Of(viewIssues, issueList{Branch: at})},
+		{Name: "issues/none-open", Screen: command.Screen{Line: "issues x state:active", Sheet: true, Narrowed: []command.Narrowing{{Name: "state", Value: "active"}}}, View: screentest.Of(viewIssues, issueList{Branch: at, counted: true})},
 		{Name: "issues/none", Screen: command.Screen{Line: "issues x severity:fatal state:active", Sheet: true}, View: screentest.Of(viewIssues, issueList{Branch: at})},
 		{Name: "issues/longest", Screen: command.Screen{Line: "issues " + far.Word() + ` "author:` + strings.Repeat("x", 340) + `"`, Sheet: true}, View: screentest.Of(viewIssues, longest)},
 	})
