@@ -163,30 +163,3 @@ func TestModalSubmittedTwice(t *testing.T) {
 	}
 	w.clean(t)
 }
-
-func TestWhoLeavesTakesTheirToken(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		name  string
-		event map[string]any
-	}{
-		{"uninstalled", map[string]any{"type": "app_uninstalled"}},
-		{"revoked", map[string]any{"type": "tokens_revoked", "tokens": map[string]any{"oauth": []string{member}, "bot": []string{}}}},
-		{"deactivated", map[string]any{"type": "user_change", "user": map[string]any{"id": member, "deleted": true}}},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			w := newWorld(t, nil)
-			w.login(t, member, w.sample.Member)
-			if _, err := w.slack.Event(deadline(t), tt.event); err != nil {
-				t.Fatal(err)
-			}
-			// The deletion is off the socket loop: ask until it is done, bounded by the deadline.
-			ctx := deadline(t)
-			for !strings.Contains(w.say(t, member, "whoami").PlainText(), "Connect your TCA account to get started") {
-				if ctx.Err() != nil {
-					t.Fatal("still connected")
-				}
-			}
-		})
-	}
-}

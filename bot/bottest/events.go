@@ -2,14 +2,18 @@ package bottest
 
 import (
 	"context"
-	"fmt"
-	"slices"
 	"strings"
+	"time"
 )
 
 // Event sends an event of the Events API.
 func (s *Server) Event(ctx context.Context, event map[string]any) (Delivery, error) {
-	p, err := s.wrap(event)
+	return s.LateEvent(ctx, s.opts.Now(), event)
+}
+
+// LateEvent sends an event of the Events API that happened at a time in the past: Slack delivers some hours later.
+func (s *Server) LateEvent(ctx context.Context, at time.Time, event map[string]any) (Delivery, error) {
+	p, err := s.wrap(event, at)
 	if err != nil {
 		return Delivery{}, err
 	}
@@ -17,7 +21,7 @@ func (s *Server) Event(ctx context.Context, event map[string]any) (Delivery, err
 }
 
 // wrap puts an event into what is sent with each.
-func (s *Server) wrap(event map[string]any) (*pending, error) {
+func (s *Server) wrap(event map[string]any, at time.Time) (*pending, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	id := s.id("Ev")
@@ -25,7 +29,7 @@ func (s *Server) wrap(event map[string]any) (*pending, error) {
 	c, _ := s.channel(where)
 	p, err := newPending("events_api", map[string]any{
 		"token": "x", "team_id": TeamID, "context_team_id": TeamID, "context_enterprise_id": nil, "api_app_id": AppID, "event": event,
-		"type": "event_callback", "event_id": id, "event_time": s.opts.Now().Unix(), "event_context": "4-" + id,
+		"type": "event_callback", "event_id": id, "event_time": at.Unix(), "event_context": "4-" + id,
 		"authorizations": []any{map[string]any{
 			"enterprise_id": nil, "team_id": TeamID, "user_id": BotUserID, "is_bot": true, "is_enterprise_install": false,
 		}},
@@ -109,7 +113,7 @@ func (s *Server) tellLinks(ctx context.Context, user string, links []map[string]
 	if thread != "" {
 		event["thread_ts"] = thread
 	}
-	p, err := s.wrap(event)
+	p, err := s.wrap(event, s.opts.Now())
 	if err != nil {
 		return Delivery{}, err
 	}
@@ -148,25 +152,6 @@ func (s *Server) Invite(ctx context.Context, inviter, channel, user string) (Del
 		return Delivery{}, nil
 	}
 	return s.Event(ctx, event)
-}
-
-// Deactivate ends a member's account and tells the bot. They are in no channel any more.
-func (s *Server) Deactivate(ctx context.Context, user string) (Delivery, error) {
-	s.mu.Lock()
-	u, ok := s.user(user)
-	if ok {
-		for i, c := range s.channels {
-			if !c.IM {
-				s.channels[i].Members = slices.DeleteFunc(slices.Clone(c.Members), func(m string) bool { return m == user })
-			}
-		}
-	}
-	s.mu.Unlock()
-	if !ok {
-		return Delivery{}, fmt.Errorf("there is no %s", user)
-	}
-	u.Deleted = true
-	return s.ChangeUser(ctx, u)
 }
 
 // ChangeUser changes a member and tells the bot. One who is deactivated is Deleted.

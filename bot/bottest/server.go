@@ -39,32 +39,33 @@ type Server struct {
 	done   chan struct{}
 	behind sync.WaitGroup // deliveries that nobody waits for
 
-	mu        sync.Mutex
-	users     []User
-	channels  []Channel
-	messages  []*Message
-	files     []*upload
-	views     map[string][]*View // open modals by user, the top one last
-	homes     map[string]*View
-	chosen    map[string]any // what people chose in messages, by person, message, block and action
-	suggested map[string]Choice
-	sockets   []*socket
-	tickets   map[string]bool
-	pending   map[string]*pending
-	urls      map[string]*responseURL
-	triggers  map[string]*trigger
-	links     []*sharedLinks
-	watchers  map[chan struct{}]bool
-	problems  []string
-	traffic   []byte
-	calls     map[string]int
-	log       []Call
-	used      map[string][]time.Time // calls within the last minute, by method or channel
-	faults    []*Fault
-	refusals  int // websocket handshakes still to refuse
-	silent    bool
-	next      int // round robin over sockets
-	serial    int
+	mu          sync.Mutex
+	users       []User
+	channels    []Channel
+	messages    []*Message
+	files       []*upload
+	views       map[string][]*View // open modals by user, the top one last
+	homes       map[string]*View
+	chosen      map[string]any // what people chose in messages, by person, message, block and action
+	suggested   map[string]Choice
+	sockets     []*socket
+	tickets     map[string]bool
+	pending     map[string]*pending
+	urls        map[string]*responseURL
+	triggers    map[string]*trigger
+	links       []*sharedLinks
+	watchers    map[chan struct{}]bool
+	problems    []string
+	traffic     []byte
+	calls       map[string]int
+	log         []Call
+	used        map[string][]time.Time // calls within the last minute, by method or channel
+	faults      []*Fault
+	refusals    int // websocket handshakes still to refuse
+	silent      bool
+	uninstalled bool
+	next        int // round robin over sockets
+	serial      int
 }
 
 // The fixed names of the fake workspace.

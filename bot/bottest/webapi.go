@@ -52,6 +52,9 @@ func (s *Server) answer(c *call) (map[string]any, *slackError) {
 	if err := c.authorized(m.app); err != nil {
 		return nil, err
 	}
+	if s.uninstalled && !m.app {
+		return nil, refuse("account_inactive")
+	}
 	if !known {
 		s.problem("method %s is not known here", c.method)
 		return nil, refuse("unknown_method")

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"context"
+	"errors"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
 	"time"
@@ -29,11 +30,7 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 	ctx, cancel := context.WithTimeout(ctx, personLimit)
 	defer cancel()
 	p := Person{Zone: time.UTC}
-	var user *slack.User
-	err := d.reader.Read(ctx, deliver.ReadUser, deliver.Answer, func(ctx context.Context) (err error) {
-		user, err = d.client.GetUserInfoContext(ctx, who.User)
-		return err
-	})
+	user, err := d.readUser(ctx, who)
 	if err != nil {
 		d.log.WarnContext(ctx, "cannot look up a person", "error", err)
 		d.people.set(who.User, p, unknownMemory)
@@ -45,4 +42,25 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 	}
 	d.people.set(who.User, p, personMemory)
 	return p
+}
+
+// Active asks Slack whether a person is a member of the workspace now, whatever is remembered of them.
+func (d *Directory) Active(ctx context.Context, who command.Who) (bool, error) {
+	d.people.forget(who.User)
+	user, err := d.readUser(ctx, who)
+	if refused, ok := errors.AsType[*deliver.Error](err); ok && refused.Code == "user_not_found" {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	return !user.Deleted, nil
+}
+
+func (d *Directory) readUser(ctx context.Context, who command.Who) (user *slack.User, err error) {
+	err = d.reader.Read(ctx, deliver.ReadUser, deliver.Answer, func(ctx context.Context) (err error) {
+		user, err = d.client.GetUserInfoContext(ctx, who.User)
+		return err
+	})
+	return user, err
 }

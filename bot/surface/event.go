@@ -38,7 +38,7 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		s.uninstalled(ctx, e.TeamID)
 	case *slackevents.TokensRevokedEvent:
 		for _, user := range inner.Tokens.Oauth {
-			s.revoke(ctx, command.Who{Workspace: e.TeamID, User: user}, s.parts.Digests.Disconnected)
+			s.authorizationRevoked(ctx, command.Who{Workspace: e.TeamID, User: user}, sent(e))
 		}
 		if len(inner.Tokens.Bot) > 0 {
 			s.uninstalled(ctx, e.TeamID)
@@ -47,26 +47,8 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		s.pastedLink(ctx, e.TeamID, inner)
 	case *slackevents.UserChangeEvent:
 		if inner.User.Deleted {
-			s.revoke(ctx, command.Who{Workspace: e.TeamID, User: inner.User.ID}, s.parts.Digests.PersonLeft)
+			s.personLeft(ctx, command.Who{Workspace: e.TeamID, User: inner.User.ID}, sent(e))
 		}
-	}
-}
-
-// uninstalled deletes the data of a workspace.
-func (s *Surfaces) uninstalled(ctx context.Context, workspace string) {
-	if err := s.parts.Accounts.DeleteWorkspace(ctx, workspace); err != nil {
-		s.log.ErrorContext(ctx, "cannot delete the data of a workspace", "error", err)
-	}
-}
-
-// revoke deletes a person's token, and suspends the digests that use it.
-func (s *Surfaces) revoke(ctx context.Context, who command.Who, suspend func(context.Context, command.Who) error) {
-	if err := s.parts.Accounts.DeleteLink(ctx, who); err != nil {
-		s.log.ErrorContext(ctx, "cannot delete a person's token", "error", err)
-		return
-	}
-	if err := suspend(ctx, who); err != nil {
-		s.log.ErrorContext(ctx, "cannot suspend a person's digests", "error", err)
 	}
 }
 

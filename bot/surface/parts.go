@@ -46,11 +46,15 @@ type Sender interface {
 	OpenModal(ctx context.Context, trigger string, m kit.Modal) (id string, err error)
 	UpdateModal(ctx context.Context, id string, m kit.Modal) error
 	Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error
+	// Identify asks Slack whose token the bot has.
+	Identify(context.Context) (deliver.Identity, error)
 }
 
 // Directory knows people and channels.
 type Directory interface {
 	Person(context.Context, command.Who) directory.Person
+	// Active asks Slack whether a person is a member of the workspace now.
+	Active(context.Context, command.Who) (bool, error)
 	Words(context.Context, command.Who) locale.Words
 	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
 	// ForgetChannel drops what is remembered of a channel, because something happened to it.
