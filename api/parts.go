@@ -88,9 +88,9 @@ type DuplicateScan struct {
 	Rate         float64           `json:"duplicate_rate"` // percent of the project's lines
 	Files        int               `json:"duplicate_file_count"`
 	Blocks       int               `json:"duplicate_block_count"`
-	BlocksDiff   int               `json:"diff_duplicate_block_count"`
+	BlocksDiff   int               `json:"diff_duplicate_block_count"` // added, changed and removed blocks
 	Lines        int               `json:"duplicate_line_count"`
-	LinesDiff    int               `json:"diff_duplicate_line_count"`
+	LinesDiff    int               `json:"diff_duplicate_line_count"` // their lines: no difference to the previous scan
 	Closed       int               `json:"close_issue_count"`
 	New          int               `json:"new_issue_count"`
 	Reopened     int               `json:"reopen_issue_count"`

@@ -33,6 +33,21 @@ func (c *Client) DuplicateScans(ctx context.Context, p ProjectRef, r TimeRange, 
 	return page(ctx, c, listDuplicateScans, p.at(), r.query(), w)
 }
 
+// DuplicateChange returns how many more lines are duplicate than in the scan before of, each line counted once. It is nil
+// when there is no scan before it. TCA has no such figure: those that it calls differences sum up what changed.
+func (c *Client) DuplicateChange(ctx context.Context, p ProjectRef, of DuplicateScan) (*int, error) {
+	page, err := c.DuplicateScans(ctx, p, TimeRange{Before: of.Time.Time}, Window{Limit: 2})
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range page.Items {
+		if s.Scan < of.Scan {
+			return new(of.UniqueLines - s.UniqueLines), nil
+		}
+	}
+	return nil, nil
+}
+
 // LineScans lists the line count parts of a project's scans, the newest first.
 func (c *Client) LineScans(ctx context.Context, p ProjectRef, r TimeRange, w Window) (Page[LineScan], error) {
 	return page(ctx, c, listLineScans, p.at(), r.query(), w)

@@ -194,7 +194,10 @@ func (s *Server) dupScan(p *project, x scan) any {
 		return blocks, lines
 	}
 	blocks, lines := sum(files)
-	blocksBefore, linesBefore := sum(before)
+	changed, changedLines := 0, 0 // blocks that are new, changed or gone, whatever remains
+	if x.nth > 0 {
+		changed, changedLines = blocks*2/3, lines*2/3
+	}
 	within := func(all []dupFile, low, high float64) (n int) {
 		for _, f := range all {
 			if r := f.rate(); r >= low && (r < high || high == 100) {
@@ -215,7 +218,7 @@ func (s *Server) dupScan(p *project, x scan) any {
 	return obj{
 		"id": p.partID(x), "scan_revision": p.revision(x.n), "scan_time": iso(x.start()), "default_summary": byRisk, "custom_summary": nil, "url": "",
 		"last_revision": p.revision(x.n - 1), "duplicate_file_count": len(files), "duplicate_block_count": blocks, "duplicate_line_count": lines,
-		"diff_duplicate_block_count": blocks - blocksBefore, "diff_duplicate_line_count": lines - linesBefore, "close_issue_count": 0,
+		"diff_duplicate_block_count": changed, "diff_duplicate_line_count": changedLines, "close_issue_count": 0,
 		"new_issue_count": max(0, len(files)-len(before)), "reopen_issue_count": 0, "ignored_issue_count": 0,
 		"duplicate_rate": float64(lines*10_000/max(1, total)) / 100, "unique_duplicate_line_count": lines * 2 / 5, "total_duplicate_line_count": lines,
 		"total_line_count": total, "scan": p.scanID(x),

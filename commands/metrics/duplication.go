@@ -25,6 +25,7 @@ type duplicateList struct {
 	target.Branch
 	page    api.Page[api.DuplicateFile]
 	now     api.Overview
+	change  *int // of duplicate lines; nil when it is not known
 	missing []locale.Key
 }
 
@@ -59,7 +60,12 @@ func duplication(d deps) command.Command {
 					return command.FetchPage(ctx, r, fetch)
 				},
 				command.Fetch("duplication.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
-			return list, err
+			if err != nil {
+				return list, err
+			}
+			change, missing := target.DuplicateChange(ctx, r, at.Ref, list.now.Duplicate)
+			list.change, list.missing = change, append(list.missing, missing...)
+			return list, nil
 		},
 		View: viewDuplication,
 		File: duplicationExport,
@@ -104,12 +110,12 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 	}
 	switch {
 	case d.now.Duplicate != nil:
-		l.Lead = append(l.Lead, kit.Para(duplicationNow(s, *d.now.Duplicate)))
-	case l.Count == 0 && len(d.missing) == 0:
+		l.Lead = append(l.Lead, kit.Para(duplicationNow(s, *d.now.Duplicate, d.change)))
+	case l.Count == 0 && !slices.Contains(d.missing, "duplication.part_now"):
 		l.Empty = kit.Phrase(s.Words, "duplication.never")
 	}
 	risks := risksOf(d.now.Duplicate)
-	if len(d.missing) > 0 {
+	if slices.Contains(d.missing, "duplication.part_now") {
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "duplication.own_levels", "VeryHigh", screen.Percent(risks.veryHigh), "High", screen.Percent(risks.high),
 			"Middle", screen.Percent(risks.middle))))
 	}
@@ -125,8 +131,8 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 }
 
 // duplicationNow sums up the whole branch.
-func duplicationNow(s command.Screen, u api.DuplicateScan) kit.Line {
-	return kit.Phrase(s.Words, "duplication.now", "Rate", kit.Bold(screen.Percent(u.Rate)), "Changed", screen.ChangedBlocks(s, u.LinesDiff), "Count", u.Files,
+func duplicationNow(s command.Screen, u api.DuplicateScan, change *int) kit.Line {
+	return kit.Phrase(s.Words, "duplication.now", "Rate", kit.Bold(screen.Percent(u.Rate)), "Changed", screen.DuplicateChange(s, change), "Count", u.Files,
 		"Number", kit.Thousands(u.Files), "Blocks", kit.Thousands(u.Blocks))
 }
 

@@ -22,7 +22,7 @@ func duplicateFile(id int64, path string, rate float64) api.DuplicateFile {
 
 func duplicatesOf(tb testing.TB, offset, total int, paths ...string) duplicateList {
 	tb.Helper()
-	d := duplicateList{Branch: screentest.UsualPlace(tb), page: api.Page[api.DuplicateFile]{Offset: offset, Total: total, At: screentest.Then}}
+	d := duplicateList{Branch: screentest.UsualPlace(tb), change: new(-1), page: api.Page[api.DuplicateFile]{Offset: offset, Total: total, At: screentest.Then}}
 	for i, p := range paths {
 		d.page.Items = append(d.page.Items, duplicateFile(int64(offset+i+1), p, []float64{67.15, 12.3, 5, 0.4}[i%4]))
 	}

@@ -16,6 +16,7 @@ type overviewArgs struct{ Project string }
 type overviewCard struct {
 	target.Branch
 	now     api.Overview
+	change  *int               // of duplicate lines; nil when it is not known
 	scans   api.Page[api.Scan] // the newest
 	missing []locale.Key
 }
@@ -39,7 +40,12 @@ func overview(d deps) command.Command {
 				command.Fetch("overview.part_scans", &card.scans, func(ctx context.Context) (api.Page[api.Scan], error) {
 					return r.TCA.Scans(ctx, at.Ref, api.Window{Limit: 1})
 				}))
-			return card, err
+			if err != nil {
+				return card, err
+			}
+			change, missing := target.DuplicateChange(ctx, r, at.Ref, card.now.Duplicate)
+			card.change, card.missing = change, append(card.missing, missing...)
+			return card, nil
 		},
 		View: viewOverview,
 	})
@@ -55,7 +61,7 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 		m = append(m, kit.Para{kit.Italic(s.Say("scans.none"))})
 	}
 	m = append(m, overviewIssues(s, d.now.Lint)...)
-	if rows := screen.MetricFacts(s, d.now.Complexity, d.now.Duplicate, d.now.Lines); len(rows) > 0 {
+	if rows := screen.MetricFacts(s, screen.Metrics{Complexity: d.now.Complexity, Duplicate: d.now.Duplicate, Lines: d.now.Lines, DuplicateChange: d.change}); len(rows) > 0 {
 		m = append(m, rows)
 	}
 	worst := line.Button("worst", s.Say("overview.worst"), line.Issues(d.Ref).With("severity", "fatal,error"))

@@ -34,7 +34,7 @@ func oneOverview() api.Overview {
 
 func TestOverviewViews(t *testing.T) {
 	at, far := screentest.UsualPlace(t), screentest.WorstPlace(t)
-	now := overviewCard{Branch: at, now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
+	now := overviewCard{Branch: at, change: new(3), now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
 	failed := overviewCard{Branch: at, scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(203)}}, missing: []locale.Key{"overview.part_now"}}
 	running := overviewCard{Branch: far, now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
 	running.scans.Items[0].Code, running.scans.Items[0].State = nil, api.ScanRunning

@@ -23,6 +23,7 @@ type jobCard struct {
 	scan    api.Scan         // the scan of the job; zero when it has no figures
 	now     api.IssueSummary // the current state of the issues that it found
 	task    *api.TaskV3      // the one of its tasks that is shown; nil for the job itself
+	change  *int             // of duplicate lines; nil when it is not known
 	missing []locale.Key
 }
 
@@ -66,6 +67,8 @@ func (d deps) job(ctx context.Context, r *command.Request, a *jobArgs) (jobCard,
 		command.Fetch("job.part_now", &card.now, func(ctx context.Context) (api.IssueSummary, error) {
 			return r.TCA.IssueSummary(ctx, at.Ref, api.ScanPick{ID: card.job.ScanID})
 		}))
+	change, missing := target.DuplicateChange(ctx, r, at.Ref, card.scan.Duplicate)
+	card.change, card.missing = change, append(card.missing, missing...)
 	return card, nil
 }
 
@@ -183,7 +186,7 @@ func (d jobCard) findings(s command.Screen) kit.Message {
 			m = append(m, kit.Para(kit.Phrase(s.Words, "job.still_open", "Counts", strings.Join(left, "  "))))
 		}
 	}
-	if rows := screen.MetricFacts(s, d.scan.Complexity, d.scan.Duplicate, d.scan.Lines); len(rows) > 0 {
+	if rows := screen.MetricFacts(s, screen.Metrics{Complexity: d.scan.Complexity, Duplicate: d.scan.Duplicate, Lines: d.scan.Lines, DuplicateChange: d.change}); len(rows) > 0 {
 		m = append(m, rows)
 	}
 	return m

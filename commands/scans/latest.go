@@ -26,6 +26,7 @@ type latestCard struct {
 	stored   *api.LintScan  // stored counts: of this scan or, when it has none, of the last successful one
 	open     api.OpenIssues // open issues now, for a scan without figures
 	tools    []api.ToolScan
+	change   *int // of duplicate lines; nil when it is not known
 	missing  []locale.Key
 }
 
@@ -87,6 +88,11 @@ func latestParts(r *command.Request, d *latestCard) []command.Part {
 			return r.TCA.OpenIssues(ctx, d.Ref)
 		}))
 	}
+	if u := d.scan.Duplicate; u != nil {
+		parts = append(parts, command.Fetch("part.duplicate_change", &d.change, func(ctx context.Context) (*int, error) {
+			return r.TCA.DuplicateChange(ctx, d.Ref, *u)
+		}))
+	}
 	if d.revision == "" {
 		parts = append(parts, command.Part{Name: "latest.part_tools", Call: func(ctx context.Context) error {
 			all, err := r.TCA.ToolScans(ctx, d.Ref)
@@ -133,7 +139,7 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 	m = append(m, verdict(s, c.Code, c.Message, c.Label)...)
 	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, d.issues(s)...)
-	if rows := screen.MetricFacts(s, c.Complexity, c.Duplicate, c.Lines); len(rows) > 0 {
+	if rows := screen.MetricFacts(s, screen.Metrics{Complexity: c.Complexity, Duplicate: c.Duplicate, Lines: c.Lines, DuplicateChange: d.change}); len(rows) > 0 {
 		m = append(m, rows)
 	}
 	m = append(m, toolTable(s, d.tools)...)

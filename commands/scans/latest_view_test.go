@@ -20,7 +20,7 @@ func goodLatest(at target.Branch) latestCard {
 		Lint: &api.IssueSummary{Scan: l.Current, Total: l.Total}, Complexity: screentest.SomeComplexity(29, 1, 2), Duplicate: screentest.SomeDuplicate(12.34, 1200, 2),
 		Lines: screentest.SomeLines(100_000, 2),
 	}
-	d.history = scansOfAllKinds()[2]
+	d.history, d.change = scansOfAllKinds()[2], new(-12)
 	for i, name := range []string{"Eslint", "PyLint", "CppCheck"} {
 		d.tools = append(d.tools, api.ToolScan{ID: int64(i), Name: name, Opened: i, Fixed: 3 * i, ByState: api.StateCounts{Active: 60 * (i + 1)}})
 	}

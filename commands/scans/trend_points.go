@@ -32,7 +32,7 @@ func (d TrendCard) Points() []TrendPoint {
 	case trendDuplication:
 		for _, u := range d.duplicate {
 			all = append(all, TrendPoint{
-				u.Time.Time, []float64{math.Round(u.Rate*10) / 10}, []string{screen.Percent(u.Rate), kit.Thousands(u.Lines), kit.Thousands(u.Files)},
+				u.Time.Time, []float64{math.Round(u.Rate*10) / 10}, []string{screen.Percent(u.Rate), kit.Thousands(u.UniqueLines), kit.Thousands(u.Files)},
 			})
 		}
 	case trendLines:

@@ -6,8 +6,18 @@ import (
 	"tcabot/commands/kit"
 )
 
-// MetricFacts are the complexity, the duplicate code and the lines of code of a scan, as far as it measured them.
-func MetricFacts(s command.Screen, c *api.ComplexityScan, u *api.DuplicateScan, l *api.LineScan) kit.Rows {
+// Metrics are the complexity, the duplicate code and the lines of code of a scan, as far as it measured them.
+type Metrics struct {
+	Complexity *api.ComplexityScan
+	Duplicate  *api.DuplicateScan
+	Lines      *api.LineScan
+
+	DuplicateChange *int // see api.Client.DuplicateChange; nil when it is not known
+}
+
+// MetricFacts shows metrics, one per row.
+func MetricFacts(s command.Screen, m Metrics) kit.Rows {
+	c, u, l := m.Complexity, m.Duplicate, m.Lines
 	f := Facts{Screen: s}
 	if c != nil {
 		sum := c.Summary()
@@ -16,7 +26,7 @@ func MetricFacts(s command.Screen, c *api.ComplexityScan, u *api.DuplicateScan, 
 	}
 	if u != nil {
 		risky := u.Summary().VeryHigh.Files
-		f.Add("fact.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", Percent(u.Rate), "Changed", ChangedBlocks(s, u.LinesDiff),
+		f.Add("fact.duplication", kit.Text(s.Say("overview.duplication_is", "Rate", Percent(u.Rate), "Changed", DuplicateChange(s, m.DuplicateChange),
 			"Count", risky, "Number", kit.Thousands(risky))))
 	}
 	if l != nil {
@@ -34,11 +44,10 @@ func SincePrevious(s command.Screen, change int) string {
 	return s.Say("metric.since_previous", "Diff", Signed(change))
 }
 
-// ChangedBlocks formats the number of lines of duplicate blocks that changed in the last scan, after the duplicate rate;
-// empty for none. TCA counts all changes, so the figure has no sign.
-func ChangedBlocks(s command.Screen, lines int) string {
-	if lines == 0 {
+// DuplicateChange formats the change in duplicate lines since the previous scan, after the duplicate rate; empty for none.
+func DuplicateChange(s command.Screen, lines *int) string {
+	if lines == nil || *lines == 0 {
 		return ""
 	}
-	return s.Say("metric.changed_blocks", "Count", lines)
+	return s.Say("metric.duplicate_since", "Count", max(*lines, -*lines), "Diff", Signed(*lines))
 }

@@ -18,7 +18,7 @@ func TestMetricFactsWithoutChange(t *testing.T) {
 		locale.English: {"137 functions over complexity 20", "8.3% duplicated · 0 files at very high risk", "1,200 · 10.0% comments"},
 		locale.Chinese: {"超标方法 137 个（阈值 20）", "重复率 8.3% · 极高风险文件 0 个", "1,200 行 · 注释占 10.0%"},
 	} {
-		rows := MetricFacts(command.Screen{Words: locale.In(lang)}, complexity, duplicates, lines)
+		rows := MetricFacts(command.Screen{Words: locale.In(lang)}, Metrics{Complexity: complexity, Duplicate: duplicates, Lines: lines})
 		for i, row := range rows {
 			text := kit.Message{kit.Para(row[0][2:])}.Text()
 			if text != want[i] {

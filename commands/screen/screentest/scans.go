@@ -29,7 +29,7 @@ func SomeComplexity(over, diff, hoursAgo int) *api.ComplexityScan {
 
 // SomeDuplicate is what a scan measured of duplicate code.
 func SomeDuplicate(rate float64, lines, hoursAgo int) *api.DuplicateScan {
-	u := &api.DuplicateScan{Time: Moments(hoursAgo), Rate: rate, Lines: lines, LinesDiff: 40, Files: 12}
+	u := &api.DuplicateScan{Time: Moments(hoursAgo), Rate: rate, Lines: lines, UniqueLines: lines, Files: 12}
 	u.Default.VeryHigh.Files = 7
 	return u
 }
