@@ -169,7 +169,7 @@ func TestBrokenLine(t *testing.T) {
 func TestSlowShare(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(w *world) {
-		w.env["CACHE_TTL"] = "1ms"
+		w.env["CACHE_TTL"] = "0"
 		w.times.Surface.Working = time.Millisecond
 	})
 	w.login(t, member, w.sample.Member)

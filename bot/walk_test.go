@@ -58,7 +58,7 @@ func TestWalk(t *testing.T) {
 
 func TestListChangesUnderWay(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(w *world) { w.env["CACHE_TTL"] = "1ns" })
+	w := newWorld(t, func(w *world) { w.env["CACHE_TTL"] = "0" })
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos bigteam")
 	last := w.press(t, member, page, "run/last")

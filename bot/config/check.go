@@ -10,11 +10,18 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
+	"time"
 )
 
 var (
 	userID  = regexp.MustCompile(`^[UW][A-Z0-9]{2,30}$`)
+	token   = regexp.MustCompile(`^[A-Za-z0-9._-]+$`) // of Slack
 	command = regexp.MustCompile(`^/[\p{L}\p{N}_-]{1,31}$`)
+)
+
+const (
+	shortest   = time.Second // a shorter time is one whose unit was mistaken: "10ms" for ten minutes
+	maxWorkers = 100_000
 )
 
 // check adds the errors of decoded values.
@@ -22,8 +29,8 @@ func (c Config) check(wrong mistakes) {
 	c.checkSlack(wrong)
 	c.checkTCA(wrong)
 	c.checkStorage(wrong)
-	if c.Workers < 1 {
-		wrong.add("WORKERS", "must be at least 1")
+	if c.Workers < 1 || c.Workers > maxWorkers {
+		wrong.add("WORKERS", "must be from 1 to %d", maxWorkers)
 	}
 	for _, id := range c.AdminUsers {
 		if !userID.MatchString(id) {
@@ -66,6 +73,8 @@ func checkToken(wrong mistakes, name, prefix string, t secret.Text) {
 		wrong.add(name, "does not start with %s (%s)", prefix, usage(name))
 	case t.Reveal() == prefix:
 		wrong.add(name, "has nothing after %s (%s)", prefix, usage(name))
+	case !token.MatchString(t.Reveal()):
+		wrong.add(name, "has a space, a line break or another character that no token has: copy it again (%s)", usage(name))
 	}
 }
 
@@ -75,11 +84,11 @@ func (c Config) checkTCA(wrong mistakes) {
 	} else if _, err := api.New(api.Config{URL: c.TCAURL}); err != nil {
 		wrong.add("TCA_URL", "is wrong: %v (%s)", err, usage("TCA_URL"))
 	}
-	if c.TCATimeout <= 0 {
-		wrong.add("TCA_TIMEOUT", "must be more than 0, such as 10s")
+	if c.TCATimeout < shortest {
+		wrong.add("TCA_TIMEOUT", "must be at least %v, such as 10s", shortest)
 	}
-	if c.CacheTTL < 0 {
-		wrong.add("CACHE_TTL", "must not be negative; 0 caches nothing")
+	if c.CacheTTL != 0 && c.CacheTTL < shortest {
+		wrong.add("CACHE_TTL", "must be at least %v, or 0 to cache nothing", shortest)
 	}
 	if c.CacheMaxBytes < 1 {
 		wrong.add("CACHE_MAX_BYTES", "must be at least 1; to cache nothing, set CACHE_TTL to 0")

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"reflect"
 	"strings"
 	"tcabot/api"
 	"tcabot/api/apitest"
 	"tcabot/api/cached"
 	"tcabot/api/secret"
 	"tcabot/bot/config"
+	"tcabot/bot/seal"
 	"testing"
 	"time"
 
@@ -69,9 +71,30 @@ func TestValues(t *testing.T) {
 		{"level", "LOG_LEVEL", "warn", ""},
 		{"no format at all", "LOG_FORMAT", "xml", "LOG_FORMAT must be text or json"},
 		{"format", "LOG_FORMAT", "json", ""},
-		{"no time for TCA", "TCA_TIMEOUT", "0s", "TCA_TIMEOUT must be more than 0"},
+		{"no time for TCA", "TCA_TIMEOUT", "0s", "TCA_TIMEOUT must be at least 1s"},
+		{"less than no time", "TCA_TIMEOUT", "-10s", "TCA_TIMEOUT must be at least 1s"},
+		{"a moment for TCA", "TCA_TIMEOUT", "1ns", "TCA_TIMEOUT must be at least 1s"},
+		{"the shortest time", "TCA_TIMEOUT", "1s", ""},
+		{"cached for a moment", "CACHE_TTL", "1ns", "CACHE_TTL must be at least 1s, or 0"},
+		{"cached for milliseconds", "CACHE_TTL", "5ms", "CACHE_TTL must be at least 1s, or 0"},
+		{"seconds without a unit", "CACHE_TTL", "60", "CACHE_TTL must be a duration with its unit"},
+		{"less than no bytes", "CACHE_MAX_BYTES", "-1", "CACHE_MAX_BYTES must be at least 1"},
+		{"bytes with a unit", "CACHE_MAX_BYTES", "64MB", "CACHE_MAX_BYTES must be a whole number"},
+		{"nobody works", "WORKERS", "0", "WORKERS must be from 1"},
+		{"less than nobody", "WORKERS", "-4", "WORKERS must be from 1"},
+		{"more workers than memory", "WORKERS", "1000000000", "WORKERS must be from 1"},
+		{"no connection", "SLACK_CONNECTIONS", "0", "SLACK_CONNECTIONS must be from 1 to 10"},
+		{"too many connections", "SLACK_CONNECTIONS", "11", "SLACK_CONNECTIONS must be from 1 to 10"},
+		{"yes is not true", "DIGEST_GUESTS", "yes", "DIGEST_GUESTS must be true or false"},
+		{"the other token", "SLACK_APP_TOKEN", "xoxb-1", "SLACK_APP_TOKEN does not start with xapp-"},
+		{"a person's token", "SLACK_BOT_TOKEN", "xoxp-1", "SLACK_BOT_TOKEN does not start with xoxb-"},
+		{"two lines", "SLACK_APP_TOKEN", "xapp-1\nxapp-2", "SLACK_APP_TOKEN has a space, a line break"},
+		{"a space inside", "SLACK_BOT_TOKEN", "xoxb-1 -2", "SLACK_BOT_TOKEN has a space, a line break"},
+		{"quotation marks", "SLACK_BOT_TOKEN", `"xoxb-1"`, "SLACK_BOT_TOKEN has quotation marks around its value"},
+		{"apostrophes", "TCA_URL", "'https://tca.example.com'", "TCA_URL has quotation marks around its value"},
+		{"nothing but spaces", "WORKERS", "  ", "WORKERS is empty"},
 		{"nothing is cached", "CACHE_TTL", "0", ""},
-		{"cached for less than nothing", "CACHE_TTL", "-1m", "CACHE_TTL must not be negative"},
+		{"cached for less than nothing", "CACHE_TTL", "-1m", "CACHE_TTL must be at least 1s, or 0"},
 		{"empty is not false", "DIGEST_GUESTS", "", "DIGEST_GUESTS is empty: remove it to get the default true"},
 		{"empty is not zero", "CACHE_TTL", "", "CACHE_TTL is empty: remove it to get the default 1m"},
 		{"empty without a default is unset", "ADMIN_USERS", "", ""},
@@ -87,6 +110,42 @@ func TestValues(t *testing.T) {
 			_, err := load(t, map[string]string{tt.setting: tt.value})
 			if (err == nil) != (tt.want == "") || err != nil && !strings.HasPrefix(err.Error(), tt.want) {
 				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
+}
+
+// TestSpaceAround: what is around a value is not part of it. Every value here is as files and forms add to it.
+func TestSpaceAround(t *testing.T) {
+	t.Parallel()
+	key := seal.NewKey().Reveal()
+	for _, tt := range []struct{ name, before, after string }{
+		{"line break", "", "\n"}, {"line break of Windows", "", "\r\n"}, {"spaces", "  ", "\t"}, {"no-break space", "\u00a0", "\u00a0"},
+		{"byte order mark", "\ufeff", ""}, {"zero-width space", "", "\u200b"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			env := map[string]string{
+				"SLACK_APP_TOKEN": "xapp-1-A", "SLACK_BOT_TOKEN": "xoxb-2-B", "SLACK_API_URL": "https://slack.example.com/api/", "SLACK_CONNECTIONS": "3",
+				"SLACK_COMMAND": "/code", "TCA_URL": "https://tca.example.com", "TCA_TIMEOUT": "5s", "TCA_DEFAULT_ORG": "K9fQ2mXz7Lp",
+				"DATABASE_URL": "sqlite://x.db", "TOKEN_ENCRYPTION_KEY": key, "CACHE_TTL": "0", "CACHE_MAX_BYTES": "1000000", "WORKERS": "7",
+				"ADMIN_USERS": "U012AB3CD, U012AB3CE", "DIGEST_GUESTS": "false", "DIGEST_EXTERNAL": "false", "LISTEN_ADDR": ":9090", "LANGUAGE_DEFAULT": "zh-CN",
+				"LOG_LEVEL": "warn", "LOG_FORMAT": "json",
+			}
+			want, err := config.Load(t.Context(), envconfig.MapLookuper(env))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, v := range config.Variables() {
+				value, set := env[v.Name]
+				if !set {
+					t.Errorf("%s is not tested", v.Name)
+				}
+				env[v.Name] = tt.before + value + tt.after
+			}
+			got, err := config.Load(t.Context(), envconfig.MapLookuper(env))
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("got %+v, %v, want %+v", got, err, want)
 			}
 		})
 	}

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/sethvargo/go-envconfig"
 )
@@ -62,7 +64,8 @@ type lookuper struct {
 	last  string
 }
 
-// Lookup implements envconfig.Lookuper. A setting that has a default must not be set to nothing: some kinds would then
+// Lookup implements envconfig.Lookuper. Secrets that come from files end with a line break, and no setting begins or ends
+// with a space, so that both are removed. A setting that has a default must not be set to nothing: some kinds would then
 // silently be zero or false.
 func (l *lookuper) Lookup(name string) (string, bool) {
 	l.last = name
@@ -70,11 +73,27 @@ func (l *lookuper) Lookup(name string) (string, bool) {
 		return "", false
 	}
 	value, found := l.from.Lookup(name)
-	if v, _ := variable(name); found && value == "" && v.Default != "" {
+	value = trim(value)
+	v, _ := variable(name)
+	switch {
+	case found && value == "" && v.Default != "":
 		l.wrong.add(name, "is empty: remove it to get the default %s, or set it (%s)", v.Default, v.Usage)
-		return "", false
+	case isQuoted(value): // container runtimes and service managers do not remove them as a shell does
+		l.wrong.add(name, "has quotation marks around its value: remove them (%s)", v.Usage)
+	default:
+		return value, found
 	}
-	return value, found
+	return "", false
+}
+
+// trim removes the spaces and invisible characters around a value, such as the line break at the end of a file and the byte
+// order mark at its beginning.
+func trim(value string) string {
+	return strings.TrimFunc(value, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) })
+}
+
+func isQuoted(value string) bool {
+	return len(value) > 1 && strings.ContainsRune(`"'`, rune(value[0])) && value[0] == value[len(value)-1]
 }
 
 // form describes the values that a kind of setting accepts.
