@@ -49,12 +49,15 @@ type parts struct {
 // Run runs the bot until ctx ends, then finishes what it accepted and shuts down. An error means that it could not start,
 // that Slack rejected its credentials, or that a part did not stop in time.
 func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (err error) {
-	box, made, err := conf.Box()
+	box, key, err := conf.Box()
 	if err != nil {
 		return err
 	}
-	if made != "" {
-		log.WarnContext(ctx, "created the key that encrypts tokens: back it up, without it everybody must connect again", "file", made)
+	if key.Created {
+		log.WarnContext(ctx, "created the key that encrypts tokens: back it up, without it everybody must connect again", "file", key.Path)
+	}
+	if key.Narrowed {
+		log.WarnContext(ctx, "other users of this machine could read the key that encrypts tokens; now its owner alone can", "file", key.Path)
 	}
 	db, err := store.Open(ctx, conf.DatabaseURL.Reveal(), box)
 	if err != nil {

@@ -3,10 +3,7 @@ package config_test
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
-	"tcabot/api/secret"
 	"tcabot/bot/config"
 	"tcabot/bot/seal"
 	"testing"
@@ -54,27 +51,5 @@ func TestDatabase(t *testing.T) {
 				t.Errorf("a secret is told: %s", said)
 			}
 		})
-	}
-}
-
-func TestBoxMakesAKey(t *testing.T) {
-	dir := t.TempDir()
-	conf, err := load(t, map[string]string{"DATABASE_URL": "sqlite://" + filepath.Join(dir, "bot.db")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, made, err := conf.Box()
-	if err != nil || made != filepath.Join(dir, "bot.key") {
-		t.Fatalf("made %q, %v", made, err)
-	}
-	if info, err := os.Stat(made); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("the key's file has the rights %v, %v", info.Mode(), err)
-	}
-	again, made, err := conf.Box()
-	if err != nil || made != "" {
-		t.Fatalf("made again: %q, %v", made, err)
-	}
-	if _, err := again.Open(first.Seal(secret.New("x"), "T1|U1"), "T1|U1"); err != nil {
-		t.Errorf("not the same key: %v", err)
 	}
 }

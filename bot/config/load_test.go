@@ -120,8 +120,12 @@ func TestSpaceAround(t *testing.T) {
 	t.Parallel()
 	key := seal.NewKey().Reveal()
 	for _, tt := range []struct{ name, before, after string }{
-		{"line break", "", "\n"}, {"line break of Windows", "", "\r\n"}, {"spaces", "  ", "\t"}, {"no-break space", "\u00a0", "\u00a0"},
-		{"byte order mark", "\ufeff", ""}, {"zero-width space", "", "\u200b"},
+		{"line break", "", "\n"},
+		{"line break of Windows", "", "\r\n"},
+		{"spaces", "  ", "\t"},
+		{"no-break space", "\u00a0", "\u00a0"},
+		{"byte order mark", "\ufeff", ""},
+		{"zero-width space", "", "\u200b"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
