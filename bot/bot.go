@@ -59,7 +59,7 @@ func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger)
 	if key.Narrowed {
 		log.WarnContext(ctx, "other users of this machine could read the key that encrypts tokens; now its owner alone can", "file", key.Path)
 	}
-	db, err := store.Open(ctx, conf.DatabaseURL.Reveal(), box)
+	db, err := store.OpenLimited(ctx, conf.DatabaseURL.Reveal(), box, times.Query)
 	if err != nil {
 		return err
 	}

@@ -37,6 +37,8 @@ const (
 	guestMemory = time.Hour
 	// unknownMemory is how long a person stays unknown whom Slack could not tell of.
 	unknownMemory = time.Minute
+	// languageLimit is how long the database is asked for the language of a person.
+	languageLimit = 500 * time.Millisecond
 	// maxRemembered bounds how many people, and how many channels, are remembered.
 	maxRemembered = 10_000
 )
@@ -64,10 +66,22 @@ func New(client *slack.Client, reader Reader, languages Languages, conf Config, 
 	}
 }
 
-// Words finds the language of a person: what they chose, else what their Slack speaks.
+// Words finds the language of a person: what they chose, else what their Slack speaks. What they chose is not waited for
+// long: modals and acknowledgements, which Slack gives three seconds, are written in it.
 func (d *Directory) Words(ctx context.Context, who command.Who) locale.Words {
-	if chosen, err := d.languages.Language(ctx, who); err == nil && chosen != "" {
+	if chosen := d.chosen(ctx, who); chosen != "" {
 		return locale.In(locale.Lang(chosen))
 	}
 	return locale.In(locale.Match(d.Person(ctx, who).Locale, locale.Lang(d.conf.Language)))
+}
+
+func (d *Directory) chosen(ctx context.Context, who command.Who) string {
+	ctx, cancel := context.WithTimeout(ctx, languageLimit)
+	defer cancel()
+	chosen, err := d.languages.Language(ctx, who)
+	if err != nil {
+		d.log.WarnContext(ctx, "cannot look up the language that a person chose", "error", err)
+		return ""
+	}
+	return chosen
 }

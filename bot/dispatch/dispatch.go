@@ -104,7 +104,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	if got.Line != "" {
 		shown.Line = got.Line
 	}
-	if err != nil && ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil && !errors.Is(err, command.ErrStorage) {
 		err = context.Cause(ctx)
 	}
 	if q.Surface == Button && !q.State.Known {

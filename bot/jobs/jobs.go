@@ -41,6 +41,8 @@ type Database interface {
 	River() store.River
 	// Notifies reports whether the database notifies processes of new jobs.
 	Notifies() bool
+	// InTx runs a function in a transaction; command.ErrStorage says that the database does not respond.
+	InTx(ctx context.Context, operation string, do store.TxFunc) error
 	// JobCounts counts the jobs by their state.
 	JobCounts(context.Context) (map[string]int, error)
 }
@@ -112,8 +114,10 @@ func (e *Engine) Deliver(ctx context.Context, tx store.Tx, due []store.Occurrenc
 
 // DeliverNow inserts a job for a digest that a person posts on demand, unless there is an unfinished one.
 func (e *Engine) DeliverNow(ctx context.Context, digest int64, now time.Time) error {
-	_, err := e.client.Insert(ctx, deliverNow{Digest: digest, Due: now.Unix()}, nil)
-	return err
+	return e.db.InTx(ctx, "insert job", func(ctx context.Context, tx store.Tx) error {
+		_, err := e.client.InsertTx(ctx, tx, deliverNow{Digest: digest, Due: now.Unix()}, nil)
+		return err
+	})
 }
 
 // Notify inserts jobs for notices, in a transaction.

@@ -19,7 +19,7 @@ type Occurrence struct {
 func (s *Store) ClaimDigests(ctx context.Context, now time.Time, limit int, enqueue func(context.Context, Tx, []Occurrence) error) (int, error) {
 	const operation = "claim digests"
 	var claimed []Occurrence
-	err := s.inTx(ctx, operation, func(tx conn) error {
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		claimed = nil
 		// Digests that share cached answers follow each other.
 		due, err := rows[digestRecord](ctx, tx, operation, selectDigests+`state = ? AND due > 0 AND due <= ?
@@ -83,7 +83,7 @@ const abandonedPost = time.Hour
 // in progress.
 func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, marks []digest.Mark) error {
 	const operation = "begin post"
-	return s.inTx(ctx, operation, func(tx conn) error {
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		n, err := tx.exec(ctx, operation, `UPDATE digests SET posting = ? WHERE id = ? AND version = ? AND state = ? AND done = ?
 			AND (posting = 0 OR posting = ? OR posting < ?)`,
 			due.Unix(), d.ID, d.Version, string(d.State), toUnix(d.Done), due.Unix(), due.Add(-abandonedPost).Unix())
@@ -105,7 +105,7 @@ func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, 
 // finish in either order.
 func (s *Store) FinishDelivery(ctx context.Context, id int64, due, posted time.Time, endJob TxFunc) error {
 	const operation = "finish delivery"
-	return s.inTx(ctx, operation, func(tx conn) error {
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		if !posted.IsZero() {
 			if err := tx.confirmMarks(ctx, operation, id, due); err != nil {
 				return err

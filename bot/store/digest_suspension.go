@@ -43,7 +43,7 @@ func (s *Store) SuspendDigests(ctx context.Context, filter DigestFilter, reason 
 ) ([]digest.Digest, error) {
 	const operation = "suspend digests"
 	var suspended []digest.Digest
-	err := s.inTx(ctx, operation, func(tx conn) error {
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		suspended = nil
 		found, err := tx.digests(ctx, filter.where+` AND state = ?`, append(filter.args, string(digest.Active))...)
 		if err != nil {
@@ -90,7 +90,7 @@ func (s *Store) SuspendedOwners(ctx context.Context, reason digest.Reason) ([]co
 func (s *Store) ResumeDigests(ctx context.Context, filter DigestFilter, now time.Time, reasons ...digest.Reason) ([]digest.Digest, error) {
 	const operation = "resume digests"
 	var resumed []digest.Digest
-	err := s.inTx(ctx, operation, func(tx conn) error {
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		resumed = nil
 		for _, reason := range reasons {
 			found, err := tx.digests(ctx, filter.where+` AND state = ? AND reason = ?`,

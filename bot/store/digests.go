@@ -26,7 +26,7 @@ var (
 // AddDigest implements digest.Store.
 func (s *Store) AddDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const operation = "add digest"
-	err := s.inTx(ctx, operation, func(tx conn) error {
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		// This locks the link: other inserts for the person, and deleting the link, wait for the end of the transaction.
 		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, d.Workspace, d.Owner)
 		if err != nil {
@@ -58,7 +58,7 @@ func (c conn) checkDigestLimit(ctx context.Context, operation string, d digest.D
 // ChangeDigest implements digest.Store. A digest with a new target loses its marks.
 func (s *Store) ChangeDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const operation = "change digest"
-	err := s.inTx(ctx, operation, func(tx conn) error {
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		if err := tx.checkDigestLimit(ctx, operation, d); err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func (c conn) explainUnchanged(ctx context.Context, operation string, changed in
 // RemoveDigest implements digest.Store.
 func (s *Store) RemoveDigest(ctx context.Context, workspace string, id int64, version int) error {
 	const operation = "remove digest"
-	return s.inTx(ctx, operation, func(tx conn) error {
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		n, err := tx.exec(ctx, operation, `DELETE FROM digests WHERE id = ? AND workspace = ? AND version = ?`, id, workspace, version)
 		if err != nil {
 			return err

@@ -40,7 +40,11 @@ func wrap(ctx context.Context, operation string, err error) error {
 		return nil
 	}
 	kind := kindOf(err)
-	if ctx.Err() != nil && !errors.Is(kind, ErrConflict) {
+	switch {
+	case ctx.Err() == nil || errors.Is(kind, ErrConflict):
+	case errors.Is(context.Cause(ctx), ErrUnavailable): // not the caller's limit, so it is not their error either
+		return fmt.Errorf("%s: %w: no answer in time", operation, ErrUnavailable)
+	default:
 		kind = ctx.Err() // some drivers close the connection to cancel a call, and report that error
 	}
 	if kind == nil || errors.Is(err, kind) {

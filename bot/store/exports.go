@@ -39,7 +39,7 @@ var (
 // else command.ErrManyExports. ErrConflict means that there is one with that ID.
 func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time) error {
 	const operation = "note export"
-	return s.inTx(ctx, operation, func(tx conn) error {
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		// This locks the link: other inserts for the person, and deleting the link, wait for the end of the transaction.
 		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
 		if err != nil {

@@ -59,7 +59,7 @@ func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	const operation = "save link"
 	saved := l
-	err := s.inTx(ctx, operation, func(tx conn) error {
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		// First, because it locks the person's row against concurrent transactions.
 		generation, err := row[int64](ctx, tx, operation, `INSERT INTO generations (workspace, slack_user, generation) VALUES (?, ?, 1)
 			ON CONFLICT (workspace, slack_user) DO UPDATE SET generation = generations.generation + 1 RETURNING generation`,
@@ -83,7 +83,7 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 // DeleteLink implements command.Links. It also stops the person's exports, which use the token.
 func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	const operation = "delete link"
-	return s.inTx(ctx, operation, func(tx conn) error {
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		for _, q := range []string{
 			`DELETE FROM links WHERE workspace = ? AND slack_user = ?`,
 			`UPDATE exports SET cancelled = TRUE WHERE workspace = ? AND slack_user = ?`,
@@ -99,7 +99,7 @@ func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 // DeleteWorkspace deletes all data of a workspace except for the generations of its links.
 func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 	const operation = "delete workspace"
-	return s.inTx(ctx, operation, func(tx conn) error {
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		for _, q := range []string{
 			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`,
 			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`,

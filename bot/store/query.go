@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
@@ -16,6 +17,19 @@ import (
 type conn struct {
 	statements *statements
 	tx         *sqlx.Tx // nil outside of a transaction
+	limit      time.Duration
+}
+
+// Limit is how long a call of the store may take in production. Whoever waits for it is told so well before their own time
+// is over, and a database that hangs is not taken for a slow TCA.
+const Limit = 4 * time.Second
+
+// bound bounds a call of the store. Within a transaction the limit is that of the whole transaction.
+func (c conn) bound(ctx context.Context) (context.Context, context.CancelFunc) {
+	if c.tx != nil {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, c.limit, ErrUnavailable)
 }
 
 // args are the values of a query's placeholders.
@@ -36,6 +50,8 @@ func (c conn) exec(ctx context.Context, operation, query string, a ...any) (int6
 	if err := args(a).check(); err != nil {
 		return 0, fmt.Errorf("%s: %w", operation, err)
 	}
+	ctx, cancel := c.bound(ctx)
+	defer cancel()
 	res, err := c.run(ctx, query, a)
 	if err != nil {
 		return 0, wrap(ctx, operation, err)
@@ -92,6 +108,8 @@ func rows[T any](ctx context.Context, c conn, operation, query string, a ...any)
 	if err := args(a).check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", operation, err)
 	}
+	ctx, cancel := c.bound(ctx)
+	defer cancel()
 	found, err := c.open(ctx, query, a)
 	if err != nil {
 		return nil, wrap(ctx, operation, err)
@@ -126,15 +144,17 @@ func row[T any](ctx context.Context, c conn, operation, query string, a ...any) 
 }
 
 // inTx runs work in a transaction, which is committed only if both work and inTx return nil. Work must use only its
-// argument for queries.
-func (s *Store) inTx(ctx context.Context, operation string, work func(conn) error) error {
+// arguments for queries.
+func (s *Store) inTx(ctx context.Context, operation string, work func(context.Context, conn) error) error {
+	ctx, cancel := s.bound(ctx)
+	defer cancel()
 	s.statements.preparePending(ctx)
 	tx, err := s.db.BeginTxx(ctx, nil)
 	if err != nil {
 		return wrap(ctx, operation, err)
 	}
 	defer func() { _ = tx.Rollback() }() // nothing to do after a commit
-	if err := work(conn{statements: s.statements, tx: tx}); err != nil {
+	if err := work(ctx, conn{statements: s.statements, tx: tx}); err != nil {
 		return err
 	}
 	return wrap(ctx, operation, tx.Commit())

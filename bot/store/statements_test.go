@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"tcabot/bot/seal"
@@ -39,8 +40,8 @@ func TestPlaceholders(t *testing.T) {
 func TestStatementsArePreparedOnce(t *testing.T) {
 	s := openForTest(t, storetest.SQLite(t))
 	const query = `SELECT COUNT(*) FROM links WHERE workspace = ?`
-	read := func(c conn) error {
-		_, err := row[int](t.Context(), c, "count", query, "T1")
+	read := func(ctx context.Context, c conn) error {
+		_, err := row[int](ctx, c, "count", query, "T1")
 		return err
 	}
 	for range 2 { // the first runs it as it is
@@ -55,13 +56,13 @@ func TestStatementsArePreparedOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 4 * sqliteConns {
 		all.Go(func() {
-			if err := s.inTx(t.Context(), "count", func(tx conn) error {
-				_, err := row[int](t.Context(), tx, "count", fmt.Sprintf(`SELECT COUNT(*) + %d FROM links WHERE workspace = ?`, i), "T1")
+			if err := s.inTx(t.Context(), "count", func(ctx context.Context, tx conn) error {
+				_, err := row[int](ctx, tx, "count", fmt.Sprintf(`SELECT COUNT(*) + %d FROM links WHERE workspace = ?`, i), "T1")
 				return err
 			}); err != nil {
 				t.Error(err)
 			}
-			if err := read(s.conn); err != nil {
+			if err := read(t.Context(), s.conn); err != nil {
 				t.Error(err)
 			}
 		})
@@ -77,14 +78,14 @@ func TestBrokenStatement(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, url string) {
 		s := openForTest(t, url)
 		for range 2 {
-			if err := s.inTx(t.Context(), "break", func(tx conn) error {
-				_, err := row[int](t.Context(), tx, "break", `SELECT nothing FROM nowhere`)
+			if err := s.inTx(t.Context(), "break", func(ctx context.Context, tx conn) error {
+				_, err := row[int](ctx, tx, "break", `SELECT nothing FROM nowhere`)
 				return err
 			}); err == nil {
 				t.Error("a statement about no table works")
 			}
-			if err := s.inTx(t.Context(), "work", func(tx conn) error {
-				_, err := row[int](t.Context(), tx, "work", `SELECT COUNT(*) FROM links`)
+			if err := s.inTx(t.Context(), "work", func(ctx context.Context, tx conn) error {
+				_, err := row[int](ctx, tx, "work", `SELECT COUNT(*) FROM links`)
 				return err
 			}); err != nil {
 				t.Error(err)

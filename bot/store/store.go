@@ -18,6 +18,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/target"
+	"time"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -40,6 +41,11 @@ var (
 // Open opens the database at an address that CheckURL takes, and brings its tables up to date. An SQLite file that is
 // not there is created, readable by its owner only; a PostgreSQL database must exist. Tokens are sealed with box.
 func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error) {
+	return OpenLimited(ctx, databaseURL, box, Limit)
+}
+
+// OpenLimited is Open with another limit for each call: ErrUnavailable is the error of one that takes longer.
+func OpenLimited(ctx context.Context, databaseURL string, box *seal.Box, limit time.Duration) (*Store, error) {
 	if err := CheckURL(databaseURL); err != nil {
 		return nil, fmt.Errorf("database address %w", err)
 	}
@@ -55,7 +61,7 @@ func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error
 	if err := migrate(ctx, pool, river, d); err != nil {
 		return nil, errors.Join(wrap(ctx, "migrate database", err), db.Close())
 	}
-	return &Store{conn: conn{statements: newStatements(db, d)}, db: db, river: river, box: box}, nil
+	return &Store{conn: conn{statements: newStatements(db, d), limit: limit}, db: db, river: river, box: box}, nil
 }
 
 // Close closes the database, after running calls.
@@ -63,5 +69,7 @@ func (s *Store) Close() error { return s.db.Close() }
 
 // Ping reports whether the database responds.
 func (s *Store) Ping(ctx context.Context) error {
+	ctx, cancel := s.bound(ctx)
+	defer cancel()
 	return wrap(ctx, "ping database", s.db.PingContext(ctx))
 }

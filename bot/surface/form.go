@@ -7,6 +7,7 @@ import (
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"time"
 
 	"github.com/slack-go/slack"
 )
@@ -52,9 +53,10 @@ func (s *Surfaces) open(ctx context.Context, p *press, m kit.Modal) (id string) 
 type form struct {
 	*press
 
-	id     string // of the view
-	values map[string]map[string]slack.BlockAction
-	to     Acknowledger
+	id       string // of the view
+	received time.Time
+	values   map[string]map[string]slack.BlockAction
+	to       Acknowledger
 }
 
 // formOf reads a submitted form.
@@ -72,7 +74,7 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 			Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Surface: dispatch.Button, Line: state.Line, State: state,
 		},
 		url: from.URL, shared: from.Shared,
-	}, id: call.View.ID, to: to}
+	}, id: call.View.ID, received: time.Now(), to: to}
 	if call.View.State != nil {
 		f.values = call.View.State.Values
 	}

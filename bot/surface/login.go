@@ -19,8 +19,13 @@ import (
 
 const fieldToken = "token"
 
-// checkLimit leaves room within Slack's three seconds for the way there and back.
-const checkLimit = 2 * time.Second
+const (
+	// ackLimit is how long the form of a token stays unanswered: it leaves room within Slack's three seconds for the way there
+	// and back.
+	ackLimit = 2500 * time.Millisecond
+	// checkLimit leaves room within that to store the token.
+	checkLimit = 1800 * time.Millisecond
+)
 
 // pastedToken is the token in what was pasted: people copy it with the header, the quotes or the spaces around it. It is
 // empty when there is none, or more than one.
@@ -54,7 +59,9 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 		f.reject(fieldToken, f.Words.Say("login.shape"))
 		return
 	}
-	link, orgs, problem := s.connect(ctx, f.Who, secret.New(token))
+	connecting, cancel := context.WithDeadline(ctx, f.received.Add(ackLimit))
+	defer cancel()
+	link, orgs, problem := s.connect(connecting, f.Who, secret.New(token), f.received.Add(checkLimit))
 	if problem != "" {
 		f.reject(fieldToken, f.Words.Say(problem))
 		return
@@ -65,6 +72,9 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 		Body: account.Connected(f.Words, s.conf.Command, me, orgs),
 	}.View()
 	f.to.Ack(slack.NewUpdateViewSubmissionResponse(&done))
+	if err := s.parts.Digests.Connected(ctx, f.Who); err != nil {
+		s.log.ErrorContext(ctx, "cannot resume digests", "error", err)
+	}
 	if !s.firstSent(f) {
 		return
 	}
@@ -77,9 +87,9 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 	s.parts.Responder.Respond(ctx, f.address(), deliver.Replacement(a.Message))
 }
 
-// connect checks a token and keeps it. problem is what to say when that failed.
-func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Text) (link command.Link, orgs []api.Org, problem locale.Key) {
-	checking, cancel := context.WithTimeout(ctx, checkLimit)
+// connect checks a token until a time, and keeps it. problem is what to say when that failed.
+func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Text, until time.Time) (link command.Link, orgs []api.Org, problem locale.Key) {
+	checking, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
 	// Nothing of it is remembered or shared with another attempt: what one token opens says nothing of the next.
 	checking = api.WithoutCache(checking)
@@ -102,9 +112,6 @@ func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Te
 	if err != nil {
 		s.log.ErrorContext(ctx, "cannot store a link", "error", err)
 		return link, nil, "login.failed"
-	}
-	if err := s.parts.Digests.Connected(ctx, who); err != nil {
-		s.log.ErrorContext(ctx, "cannot resume digests", "error", err)
 	}
 	return link, orgs, ""
 }

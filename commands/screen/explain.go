@@ -50,6 +50,7 @@ var explanations = []struct {
 	{api.ErrNotFound, failure.notFound},
 	{api.ErrRateLimited, failure.limited},
 	{command.ErrUpload, func(f failure) kit.Message { return f.only("error.upload") }},
+	{command.ErrStorage, func(f failure) kit.Message { return f.again("error.storage", "Ref", kit.Code(f.ref)) }}, // before the times
 	{command.ErrDeadline, func(f failure) kit.Message { return f.again("error.slow") }},
 	{context.DeadlineExceeded, func(f failure) kit.Message { return f.again("error.slow") }},
 	{api.ErrUnavailable, func(f failure) kit.Message { return f.again("error.unavailable") }},
@@ -63,7 +64,6 @@ var explanations = []struct {
 		return append(f.only("error.no_channel"), append(f.retry(), line.Button("digests", f.Say("digest.all"), line.Digests())))
 	}},
 	{command.ErrSlack, func(f failure) kit.Message { return f.again("error.slack") }},
-	{command.ErrStorage, func(f failure) kit.Message { return f.again("error.storage", "Ref", kit.Code(f.ref)) }},
 	{command.ErrStopping, func(f failure) kit.Message { return f.again("error.stopping") }},
 	{context.Canceled, func(f failure) kit.Message { return f.again("error.stopping") }},
 	{command.ErrForeign, func(f failure) kit.Message { return f.only("error.foreign") }},
