@@ -159,7 +159,7 @@ func transportError(ctx context.Context, err error, e *Error) error {
 func (c *Client) decode(e *Error, header http.Header, raw []byte) ([]byte, error) {
 	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
 	var env envelope
-	readable := kind == "application/json" && json.Unmarshal(raw, &env) == nil
+	readable := kind == "application/json" && isReasonable(raw) && json.Unmarshal(raw, &env) == nil
 	if readable && env.Code != nil && *env.Code == 0 && e.Status >= 200 && e.Status < 300 && env.Data != nil {
 		return env.Data, nil
 	}

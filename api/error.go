@@ -24,7 +24,7 @@ const (
 	ErrConflict     = kindError("conflict")           // 409
 	ErrRateLimited  = kindError("too many requests")  // 429
 	ErrUnavailable  = kindError("server unavailable") // network, time-out, 5xx
-	ErrUnexpected   = kindError("unexpected answer")  // redirects, web pages, broken, incomplete or oversized JSON
+	ErrUnexpected   = kindError("unexpected answer")  // redirects, web pages, broken, incomplete, oversized or unreasonable JSON
 )
 
 // Error is returned for a call that TCA rejected or did not answer. It holds nothing of a 5xx body or of a body that is not

@@ -24,6 +24,8 @@ func TestTrouble(t *testing.T) {
 		{"web page", apitest.WebPage(), "couldn't read", "无法识别", "run/again"},
 		{"malformed", apitest.Malformed(), "couldn't read", "无法识别", "run/again"},
 		{"giant", apitest.Giant(9 << 20), "couldn't read", "无法识别", "run/again"},
+		{"null rows", apitest.Rows("null", 2), "couldn't read", "无法识别", "run/again"},
+		{"more rows than a page has", apitest.Rows("{}", 2_700_000), "couldn't read", "无法识别", "run/again"},
 		{"traceback", apitest.Traceback(), "can't reach TCA", "无法连接", "run/again"},
 		{"401", apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "TCA rejected your token", "令牌已失效", "connect/open"},
 		{"403", apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"), "you don't have access", "没有权限", "run/teams"},
@@ -54,6 +56,21 @@ func TestTrouble(t *testing.T) {
 			w.clean(t) // also: every envelope was acknowledged within three seconds
 		})
 	}
+}
+
+// TestNullRows has every list of TCA's consist of nulls: no command is silent, and none shows rows of nothing.
+func TestNullRows(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(w *world) { w.env["CACHE_TTL"] = "0" })
+	w.login(t, member, w.sample.Member)
+	w.tca.Inject(apitest.Rows("null", 2))
+	for _, line := range []string{
+		"tools", "orgs", "teams", "repos", "repos bigteam", "projects payments-api", "issues payments-api@master", "schemes payments-api", "templates",
+		"nodes", "mine", "digest add payments-api@master", "open payments-api",
+	} {
+		want(t, w.say(t, member, line), "couldn't read TCA's response")
+	}
+	w.clean(t)
 }
 
 func TestWrongInput(t *testing.T) {

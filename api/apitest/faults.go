@@ -116,6 +116,12 @@ func Giant(n int) Fault {
 	return Fault{Status: http.StatusOK, ContentType: jsonType, Body: `{"code":0,"data":{"count":1,"results":[{"name":"` + strings.Repeat("x", n) + `"}]}}`}
 }
 
+// Rows is a list with a row that is repeated n times, such as "null", or "{}" more often than a page can be long.
+func Rows(row string, n int) Fault {
+	rows := strings.TrimSuffix(strings.Repeat(row+",", n), ",")
+	return Fault{Status: http.StatusOK, ContentType: jsonType, Body: `{"code":0,"data":{"count":` + strconv.Itoa(n) + `,"results":[` + rows + `]}}`}
+}
+
 // Traceback is a 500 in debug mode, which is on in every shipped configuration: it contains the caller's token.
 func Traceback() Fault {
 	return Fault{
