@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -144,14 +142,12 @@ func (c *Client) once(ctx context.Context, method, route, path string, body []by
 }
 
 // transportError returns the error for a request without an answer: the cause of the caller's context if that ended, else
-// e. The error of the network is not wrapped, because it quotes the address.
+// e.
 func transportError(ctx context.Context, err error, e *Error) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if t, ok := errors.AsType[net.Error](err); ok && t.Timeout() {
-		e.timedOut = true
-	}
+	e.disconnected(err)
 	return e
 }
 

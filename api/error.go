@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"tcabot/api/redact"
 	"tcabot/api/secret"
 	"time"
 	"unicode"
@@ -27,6 +28,15 @@ const (
 	ErrUnexpected   = kindError("unexpected answer")  // redirects, web pages, broken, incomplete, oversized or unreasonable JSON
 )
 
+// What kept a call from being answered. Each of these errors is ErrUnavailable, too.
+const (
+	ErrNoHost    = kindError("host name not found")
+	ErrRefused   = kindError("connection refused") // nothing listens there
+	ErrUntrusted = kindError("certificate not trusted")
+	ErrProxy     = kindError("proxy refused") // or it cannot be reached
+	ErrTimeout   = kindError("no answer in time")
+)
+
 // Error is returned for a call that TCA rejected or did not answer. It holds nothing of a 5xx body or of a body that is not
 // the API's JSON: TCA's debug pages repeat the caller's token.
 type Error struct {
@@ -38,8 +48,9 @@ type Error struct {
 	Fields     []FieldError  // rejected fields; only of a 4xx, at most 20
 	RetryAfter time.Duration // how long TCA asks to wait, at most an hour; 0 when it does not
 
-	kind     kindError
-	timedOut bool
+	kind    kindError
+	network kindError // why there was no answer; empty when there was one, or for another reason
+	cause   string    // the same in words
 }
 
 // Error describes the failure without addresses, values or secrets.
@@ -48,11 +59,37 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		s += " (status " + strconv.Itoa(e.Status) + ", code " + strconv.Itoa(e.Code) + ")"
 	}
+	if e.cause != "" {
+		s += ": " + e.cause
+	}
 	return s
 }
 
-// Unwrap returns the kind, for errors.Is.
-func (e *Error) Unwrap() error { return e.kind }
+// Unwrap returns the kinds, for errors.Is.
+func (e *Error) Unwrap() []error {
+	if e.network == "" {
+		return []error{e.kind}
+	}
+	return []error{e.kind, e.network}
+}
+
+// disconnected notes why there was no answer. The error itself is not kept, because it quotes the address.
+func (e *Error) disconnected(err error) {
+	e.cause = redact.Cause(err)
+	switch redact.KindOf(err) {
+	case redact.NoHost:
+		e.network = ErrNoHost
+	case redact.Refused:
+		e.network = ErrRefused
+	case redact.Untrusted:
+		e.network = ErrUntrusted
+	case redact.Proxy:
+		e.network = ErrProxy
+	case redact.TimedOut:
+		e.network = ErrTimeout
+	default:
+	}
+}
 
 // maxMsg is the longest Msg, in characters.
 const maxMsg = 300

@@ -49,11 +49,11 @@ func (c *Client) retry(ctx context.Context, method, route, path string, body []b
 }
 
 // temporary reports whether the same request may succeed a moment later. After a timeout it is not repeated, because a person
-// is waiting.
+// is waiting; nor does a certificate become trusted.
 func (e *Error) temporary() bool {
 	switch e.Status {
 	case 0:
-		return !e.timedOut
+		return e.network != ErrTimeout && e.network != ErrUntrusted
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	default:

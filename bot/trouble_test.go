@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
@@ -54,6 +55,51 @@ func TestTrouble(t *testing.T) {
 			remove()
 			want(t, w.say(t, member, "repos bigteam"), "1–10 of 137")
 			w.clean(t) // also: every envelope was acknowledged within three seconds
+		})
+	}
+}
+
+// TestUnreachable has TCA not be there, for different reasons: the form of a token, a command and the log name the reason.
+func TestUnreachable(t *testing.T) {
+	t.Parallel()
+	untrusted := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(untrusted.Close)
+	for _, tt := range []struct{ name, url, says, zh, log string }{
+		{"port closed", "", "the connection was refused", "拒绝连接", "connection refused"},
+		{"certificate", untrusted.URL, "don't trust TCA's certificate", "证书不受信任", "x509"},
+		{"name", "https://tca.invalid", "can't find TCA's host name", "找不到 TCA 的主机名", "cannot resolve the host name"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, nil)
+			w.login(t, member, w.sample.Member)
+			w.login(t, admin, w.sample.Admin)
+			if tt.url == "" {
+				_ = w.tca.Close()
+			} else {
+				_ = w.stop()
+				w.env["TCA_URL"] = tt.url
+				w.start(t)
+			}
+			want(t, w.say(t, member, "repos K9fQ2mXz7Lp/bigteam"), tt.says)
+			want(t, w.say(t, admin, "repos K9fQ2mXz7Lp/bigteam"), tt.zh)
+			if _, err := w.slack.Click(deadline(t), member, w.say(t, member, "login").Ref(), "connect/open"); err != nil {
+				t.Fatal(err)
+			}
+			form, err := w.slack.WaitView(deadline(t), member, func(v bottest.View) bool { return v.CallbackID == "login" })
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.slack.Submit(deadline(t), member, form.ID, map[string]string{"token": w.sample.Member}); err != nil {
+				t.Fatal(err)
+			}
+			if got, _ := w.slack.View(member); !contains(got.Errors["token"], tt.says) || !contains(got.Errors["token"], "couldn't check the token") {
+				t.Errorf("the form says %q", got.Errors["token"])
+			}
+			if n := strings.Count(w.log.String(), tt.log); n < 3 {
+				t.Errorf("the log names the reason %d times", n)
+			}
+			w.clean(t)
 		})
 	}
 }

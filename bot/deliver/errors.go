@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"tcabot/api/redact"
 	"tcabot/commands/kit"
 	"time"
 
@@ -39,6 +40,7 @@ type Error struct {
 
 	kind     kindError
 	cause    error    // what ended the wait in the queue
+	network  string   // why there was no answer
 	messages []string // Slack's particulars
 	reword   bool     // the same in another form may be taken
 }
@@ -51,6 +53,9 @@ func (e *Error) Error() string {
 		s += ": " + e.Code
 	case e.cause != nil:
 		s += ": " + describeCause(e.cause)
+	}
+	if e.network != "" {
+		s += ": " + e.network
 	}
 	if e.RetryAfter > 0 {
 		s += ", asks to wait " + e.RetryAfter.Round(time.Second).String()
@@ -108,9 +113,11 @@ func classify(m method, err error) *Error {
 	}
 	switch {
 	case notSent(err):
-		e.kind, e.Code = ErrLater, "no connection"
+		e.kind, e.Code, e.network = ErrLater, "no connection", redact.Cause(err)
 	case notEncodable(err):
 		e.kind, e.Code, e.reword = ErrOurs, "no JSON", true
+	default:
+		e.network = redact.Cause(err)
 	}
 	return e
 }

@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"tcabot/bot/redact"
+	"tcabot/api/redact"
 	"time"
 )
 

@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
-	"tcabot/bot/redact"
+	"tcabot/api/redact"
 	"time"
 
 	"github.com/gorilla/websocket"

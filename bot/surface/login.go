@@ -12,6 +12,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/screen"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -62,8 +63,8 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 	connecting, cancel := context.WithDeadline(ctx, f.received.Add(ackLimit))
 	defer cancel()
 	link, orgs, problem := s.connect(connecting, f.Who, secret.New(token), f.received.Add(checkLimit))
-	if problem != "" {
-		f.reject(fieldToken, f.Words.Say(problem))
+	if problem != nil {
+		f.reject(fieldToken, problem(f.Words))
 		return
 	}
 	me := api.Me{Username: link.Username, Nickname: link.Nickname}
@@ -87,8 +88,22 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 	s.parts.Responder.Respond(ctx, f.address(), deliver.Replacement(a.Message))
 }
 
+// problem says why an account was not connected; nil when it was.
+type problem func(locale.Words) string
+
+func sentence(key locale.Key) problem { return func(w locale.Words) string { return w.Say(key) } }
+
+// unchecked is the problem of a token that TCA did not judge.
+func unchecked(err error) problem {
+	reason := locale.Key("error.slow") // also for the time limit of the form
+	if errors.Is(err, api.ErrUnavailable) {
+		reason = screen.Unreachable(err)
+	}
+	return func(w locale.Words) string { return w.Say("login.unchecked", "Reason", w.Say(reason)) }
+}
+
 // connect checks a token until a time, and keeps it. problem is what to say when that failed.
-func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Text, until time.Time) (link command.Link, orgs []api.Org, problem locale.Key) {
+func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Text, until time.Time) (link command.Link, orgs []api.Org, problem problem) {
 	checking, cancel := context.WithDeadline(ctx, until)
 	defer cancel()
 	// Nothing of it is remembered or shared with another attempt: what one token opens says nothing of the next.
@@ -97,11 +112,12 @@ func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Te
 	me, err := client.Me(checking)
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
-		return link, nil, "login.refused"
+		return link, nil, sentence("login.refused")
 	case errors.Is(err, api.ErrUnexpected), errors.Is(err, api.ErrNotFound):
-		return link, nil, "login.odd"
+		return link, nil, sentence("login.odd")
 	case err != nil:
-		return link, nil, "login.unreachable"
+		s.log.WarnContext(ctx, "cannot check a token", "error", err)
+		return link, nil, unchecked(err)
 	}
 	if page, err := client.Orgs(checking, api.OrgFilter{}, api.Window{}); err == nil {
 		orgs = page.Items // only for the greeting: without them it is shorter
@@ -111,7 +127,7 @@ func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Te
 	})
 	if err != nil {
 		s.log.ErrorContext(ctx, "cannot store a link", "error", err)
-		return link, nil, "login.failed"
+		return link, nil, sentence("login.failed")
 	}
-	return link, orgs, ""
+	return link, orgs, nil
 }

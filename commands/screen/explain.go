@@ -20,7 +20,7 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	if e, ok := errors.AsType[command.Explainer](err); ok {
 		return e.Explain(s)
 	}
-	f := failure{Screen: s, ref: ref}
+	f := failure{Screen: s, err: err, ref: ref}
 	errors.As(err, &f.api)
 	for _, e := range explanations {
 		if errors.Is(err, e.of) {
@@ -33,6 +33,7 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 // failure is what an explanation knows.
 type failure struct {
 	command.Screen
+	err error
 	api *api.Error // nil when TCA's answer is not the reason
 	ref string
 }
@@ -53,7 +54,7 @@ var explanations = []struct {
 	{command.ErrStorage, func(f failure) kit.Message { return f.again("error.storage", "Ref", kit.Code(f.ref)) }}, // before the times
 	{command.ErrDeadline, func(f failure) kit.Message { return f.again("error.slow") }},
 	{context.DeadlineExceeded, func(f failure) kit.Message { return f.again("error.slow") }},
-	{api.ErrUnavailable, func(f failure) kit.Message { return f.again("error.unavailable") }},
+	{api.ErrUnavailable, func(f failure) kit.Message { return f.again(Unreachable(f.err)) }},
 	{api.ErrUnexpected, func(f failure) kit.Message { return f.again("error.unexpected") }},
 	{api.ErrInvalid, failure.invalid},
 	{command.ErrBusy, func(f failure) kit.Message { return f.again("error.busy") }},
@@ -106,6 +107,28 @@ func (f failure) limited() kit.Message {
 		return f.again("error.wait", "Count", int(f.api.RetryAfter.Seconds()+1))
 	}
 	return f.again("error.busy_tca")
+}
+
+// unreachable are the reasons for which TCA cannot be reached, and what to tell of each.
+var unreachable = []struct {
+	of  error
+	key locale.Key
+}{
+	{api.ErrTimeout, "error.slow"},
+	{api.ErrRefused, "error.refused"},
+	{api.ErrUntrusted, "error.untrusted"},
+	{api.ErrNoHost, "error.no_host"},
+	{api.ErrProxy, "error.proxy"},
+}
+
+// Unreachable is what to tell of an error that is api.ErrUnavailable.
+func Unreachable(err error) locale.Key {
+	for _, u := range unreachable {
+		if errors.Is(err, u.of) {
+			return u.key
+		}
+	}
+	return "error.unavailable"
 }
 
 func (f failure) invalid() kit.Message {
