@@ -48,8 +48,7 @@ func (v postView) thread() kit.Message {
 		m = append(m, v.metricsBelow()...)
 	}
 	if v.aged {
-		m = append(m, kit.Para(kit.Phrase(v.Words, "post.old", "Number", kit.Bold(kit.Thousands(v.old)),
-			"Open", kit.Thousands(max(v.old, sum(v.branches[0].now.Open))))))
+		m = append(m, kit.Para(kit.Phrase(v.Words, "post.old", "Count", v.old, "Number", kit.Bold(kit.Thousands(v.old)))))
 	}
 	m = append(m, v.failures()...)
 	m = append(m, v.otherFailedLimits()...)

@@ -57,6 +57,7 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 	m = append(m, screen.Missing(s, d.missing)...)
 	if len(d.scans.Items) > 0 {
 		m = append(m, kit.Para(scanLine(s, d.scans.Items[0])))
+		m = append(m, d.older(s, d.scans.Items[0])...)
 	} else if len(d.missing) == 0 {
 		m = append(m, kit.Para{kit.Italic(s.Say("scans.none"))})
 	}
@@ -74,7 +75,17 @@ func viewOverview(s command.Screen, d overviewCard) kit.Message {
 		kit.Buttons{screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.Site.Project(d.Ref.Repo, d.Ref.ID))})
 }
 
-// overviewIssues is the table of open issues by severity, and the changes of the last scan.
+// older says that the figures are not those of the newest scan, but of one before it: the newest failed, found nothing to
+// scan, or is still running.
+func (d overviewCard) older(s command.Screen, newest api.Scan) kit.Message {
+	l := d.now.Lint
+	if l == nil || l.Scan.ID == 0 || l.Scan.ID == newest.ID {
+		return nil
+	}
+	return kit.Message{kit.Para(kit.Phrase(s.Words, "overview.older"))}
+}
+
+// overviewIssues is the table of open issues by severity, and the changes of the scan that counted them.
 func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	if l == nil {
 		return nil
@@ -87,7 +98,8 @@ func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 	}
 	return kit.Message{
 		kit.Para(kit.Phrase(s.Words, "overview.issues_are", "Count", l.Total.ByState.Active, "Number", kit.Bold(kit.Thousands(l.Total.ByState.Active)),
-			"Opened", kit.Thousands(l.Current.Opened), "Fixed", kit.Thousands(l.Current.Fixed), "Resolved", kit.Thousands(l.Total.ByState.Resolved))),
+			"Opened", kit.Thousands(l.Current.Opened), "Fixed", kit.Thousands(l.Current.Fixed), "Resolved", kit.Thousands(l.Total.ByState.Resolved),
+			"When", kit.When(l.Scan.Time.Time, s.Say("unknown")))),
 		t,
 	}
 }

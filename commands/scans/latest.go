@@ -110,7 +110,11 @@ func latestParts(r *command.Request, d *latestCard) []command.Part {
 }
 
 func viewLatest(s command.Screen, d latestCard) kit.Message {
-	m := kit.Message{kit.Heading(s.Say("latest.title", "Repo", d.RepoName()))}
+	title := s.Say("latest.title", "Repo", d.RepoName())
+	if d.revision != "" {
+		title = s.Say("latest.title_revision", "Repo", d.RepoName(), "Revision", kit.Name(d.revision, "?", 12))
+	}
+	m := kit.Message{kit.Heading(title)}
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	buttons := kit.Buttons{screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)}
 	if !d.found {
@@ -142,7 +146,7 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 	if rows := screen.MetricFacts(s, screen.Metrics{Complexity: c.Complexity, Duplicate: c.Duplicate, Lines: c.Lines, DuplicateChange: d.change}); len(rows) > 0 {
 		m = append(m, rows)
 	}
-	m = append(m, toolTable(s, d.tools)...)
+	m = append(m, d.toolTable(s)...)
 	open := line.Button("job", s.Say("latest.job"), line.Job(d.Ref, c.JobID))
 	open.Main = c.Code == nil || !c.Code.OK()
 	return append(m,
@@ -150,7 +154,9 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 		append(buttons, screen.WebButton(s, jobPage(d.Branch, c.JobID))))
 }
 
-// issues are the open, resolved and closed issues now; for a scan without figures, those of the last successful one.
+// issues are what the scan found, as it was counted when it ended, and the issues of the branch now: issues that are found
+// again later no longer count for the scan, so one says nothing about the other. A scan without figures has those of the
+// last successful one.
 func (d latestCard) issues(s command.Screen) kit.Message {
 	live := d.scan.Lint
 	if live == nil {
@@ -159,20 +165,18 @@ func (d latestCard) issues(s command.Screen) kit.Message {
 		}
 		return d.openNow(s)
 	}
+	var m kit.Message
+	if d.stored != nil {
+		m = kit.Message{kit.Para(kit.Phrase(s.Words, "latest.ended", "Opened", kit.Bold(kit.Thousands(d.stored.Opened)), "Fixed", kit.Bold(kit.Thousands(d.stored.Fixed)),
+			"Active", kit.Thousands(d.stored.Total.ByState.Active)))}
+	}
 	t := kit.NewTable(s.Words, "head.open", "head.resolved", "head.closed", "")
 	for _, v := range api.Severities() {
 		n := live.Total.BySeverity.Of(v)
 		t.Rows = append(t.Rows, []string{kit.Thousands(n.Active), kit.Thousands(n.Resolved), kit.Thousands(n.Closed), screen.SeverityMark(s, v)})
 	}
 	open := live.Total.ByState.Active
-	changes := s.Say("scans.change", "Opened", kit.Thousands(live.Scan.Opened), "Fixed", kit.Thousands(live.Scan.Fixed))
-	if d.stored != nil && d.stored.Total.ByState.Active != open {
-		changes = s.Say("latest.since", "Changes", changes, "Diff", screen.Signed(open-d.stored.Total.ByState.Active))
-	}
-	return kit.Message{
-		kit.Para(kit.Phrase(s.Words, "latest.issues", "Count", open, "Number", kit.Bold(kit.Thousands(open)), "Changes", changes)),
-		t,
-	}
+	return append(m, kit.Para(kit.Phrase(s.Words, "latest.now", "Count", open, "Number", kit.Bold(kit.Thousands(open)))), t)
 }
 
 // openNow are the open issues now, for a scan without figures.

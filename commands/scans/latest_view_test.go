@@ -22,7 +22,7 @@ func goodLatest(at target.Branch) latestCard {
 	}
 	d.history, d.change = scansOfAllKinds()[2], new(-12)
 	for i, name := range []string{"Eslint", "PyLint", "CppCheck"} {
-		d.tools = append(d.tools, api.ToolScan{ID: int64(i), Name: name, Opened: i, Fixed: 3 * i, ByState: api.StateCounts{Active: 60 * (i + 1)}})
+		d.tools = append(d.tools, api.ToolScan{ID: int64(i), Scan: 5007, Name: name, Opened: i, ByState: api.StateCounts{Active: 60 * (i + 1)}})
 	}
 	return d
 }
@@ -45,12 +45,16 @@ func TestLatestViews(t *testing.T) {
 	one := goodLatest(at)
 	one.scan.Lint.Total, one.scan.Lint.Scan, one.stored, one.tools = api.LintTotal{ByState: api.StateCounts{Active: 1}}, api.LintChange{Opened: 1}, nil, nil
 	one.scan.Complexity, one.scan.Duplicate = nil, nil
+	old := goodLatest(at) // whose issues were found again since
+	old.revision, old.tools, old.history = old.scan.Revision, nil, api.Scan{}
+	old.stored = screentest.SomeLint(350, 12, 12, 400)
+	old.scan.Lint.Scan.Opened, old.scan.Lint.Scan.Fixed = 10, 6
 	worst := goodLatest(screentest.WorstPlace(t))
 	worst.scan.Code, worst.scan.Message, worst.scan.Revision = new(api.ResultCode(999)), screentest.WorstText, strings.Repeat("f", 200)
 	huge := screentest.SomeLint(9_999_999, 1_234_567, 7_654_321, 2)
 	worst.scan.Lint = &api.IssueSummary{Scan: huge.Current, Total: huge.Total}
 	for range 20 {
-		worst.tools = append(worst.tools, api.ToolScan{Name: strings.Repeat("工具", 64), ByState: huge.Total.ByState, Opened: 1_234_567, Fixed: 7_654_321})
+		worst.tools = append(worst.tools, api.ToolScan{Name: strings.Repeat("工具", 64), ByState: huge.Total.ByState, Opened: 1_234_567})
 	}
 	var all []screentest.Case
 	for _, one := range []struct {
@@ -62,6 +66,7 @@ func TestLatestViews(t *testing.T) {
 		{"latest/running", running},
 		{"latest/one", one},
 		{"latest/never", latestCard{Branch: at}},
+		{"latest/revision", old},
 		{"latest/no_revision", latestCard{Branch: at, revision: "<!here>" + strings.Repeat("f", 60)}},
 		{"latest/longest", worst},
 	} {
