@@ -63,6 +63,18 @@ func (s ComplexityScan) Summary() ComplexitySummary {
 	return s.Default
 }
 
+// At returns the counts for a threshold, and whether the scan has them: before a scheme had its own threshold, its scans
+// have the default one only. Counts of different thresholds must not be compared.
+func (s ComplexityScan) At(threshold int) (ComplexitySummary, bool) {
+	switch {
+	case s.Custom != nil && s.Custom.Threshold == threshold:
+		return *s.Custom, true
+	case s.Default.Threshold == threshold:
+		return s.Default, true
+	}
+	return ComplexitySummary{}, false
+}
+
 // ComplexitySummary counts functions against one threshold.
 type ComplexitySummary struct {
 	Threshold   int     `json:"min_ccn"`

@@ -42,6 +42,7 @@ func deltaOf(scans []api.Scan, whole bool, mark Mark, severities []api.Severity,
 		d.was, d.day = standingAt(scans, mark, from)
 	}
 	d.now = standing(scans, d.was)
+	d.was = likeNow(d.was, scans)
 	d.floor, d.cut = d.was.Scan, !whole && d.was.Scan != 0
 	for _, c := range slices.Backward(scans) {
 		switch {
@@ -100,6 +101,24 @@ func standingAt(scans []api.Scan, mark Mark, at time.Time) (Mark, bool) {
 		return mark, false
 	}
 	return m, true
+}
+
+// likeNow is a former state with the complexity that can be compared with that of the newest scan: when the scheme's
+// threshold changed since, the functions over the present one, or none if they were not counted.
+func likeNow(was Mark, newest []api.Scan) Mark {
+	threshold := 0
+	for _, c := range newest {
+		switch {
+		case c.Complexity == nil || !over(c):
+		case c.ID > was.Scan && threshold == 0:
+			threshold = c.Complexity.Summary().Threshold
+		case c.ID <= was.Scan && threshold != 0:
+			sum, ok := c.Complexity.At(threshold)
+			was.Complex, was.Has.Complexity = sum.Over, ok
+			return was
+		}
+	}
+	return was
 }
 
 // standing is the state of a branch after scans, newest first. Figures that none of them has are as before.

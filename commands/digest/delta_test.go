@@ -212,3 +212,41 @@ func TestDigestGate(t *testing.T) {
 		t.Errorf("what is new is not known without anything to compare with: %v, %d", failed, unknown)
 	}
 }
+
+// TestDeltaComparesLikeComplexity: when a scheme gets another threshold, the functions over it are compared with those that
+// were over it before, or with nothing.
+func TestDeltaComparesLikeComplexity(t *testing.T) {
+	at := func(id int64, hoursAgo, def, own int) api.Scan {
+		c := ended(id, hoursAgo, 0)
+		c.Complexity = &api.ComplexityScan{Default: api.ComplexitySummary{Threshold: 20, Over: def}}
+		if own != 0 {
+			c.Complexity.Custom = &api.ComplexitySummary{Threshold: 15, Over: own}
+		}
+		return c
+	}
+	other := at(2, 2, 85, 115)
+	other.Complexity.Custom.Threshold = 10
+	for _, tt := range []struct {
+		name   string
+		scans  []api.Scan // newest first
+		mark   int
+		want   int
+		unsure bool
+	}{
+		{"no threshold of its own", []api.Scan{at(2, 2, 85, 0), at(1, 30, 58, 0)}, 58, 27, false},
+		{"always one", []api.Scan{at(2, 2, 85, 115), at(1, 30, 58, 90)}, 90, 25, false},
+		{"one since: nothing to compare with", []api.Scan{at(2, 2, 85, 115), at(1, 30, 58, 0)}, 58, 0, true},
+		{"no longer one: the default was counted", []api.Scan{at(2, 2, 85, 0), at(1, 30, 58, 90)}, 90, 27, false},
+		{"another one", []api.Scan{other, at(1, 30, 58, 90)}, 90, 0, true},
+		{"only the newest measured it", []api.Scan{at(2, 2, 85, 115), ended(1, 30, 0)}, 90, 25, false},
+		{"none since", []api.Scan{ended(2, 2, 0), at(1, 30, 58, 90)}, 90, 0, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			mark := Mark{Scan: 1, Complex: tt.mark, Has: MarkParts{Complexity: true}}
+			d := deltaOf(tt.scans, true, mark, nil, screentest.Then)
+			if got := d.complexity(); got != tt.want || d.was.Has.Complexity == tt.unsure {
+				t.Errorf("%+d, compared %v, want %+d", got, d.was.Has.Complexity, tt.want)
+			}
+		})
+	}
+}

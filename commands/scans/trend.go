@@ -183,6 +183,7 @@ func viewTrend(s command.Screen, d TrendCard) kit.Message {
 	}
 	if len(points) > 0 {
 		m = append(m, d.table(s, points))
+		m = append(m, d.threshold(s)...)
 	}
 	var tabs kit.Buttons
 	for _, k := range trendKinds() {

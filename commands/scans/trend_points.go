@@ -23,8 +23,9 @@ func (d TrendCard) Points() []TrendPoint {
 	var all []TrendPoint
 	switch d.Kind {
 	case trendComplexity:
-		for _, c := range d.complexity {
-			sum := c.Summary()
+		scans, threshold := d.alike()
+		for _, c := range scans {
+			sum, _ := c.At(threshold)
 			all = append(all, TrendPoint{
 				c.Time.Time, []float64{float64(sum.Over)}, []string{kit.Thousands(sum.Over), screen.Signed(sum.OverDiff), kit.Thousands(c.Worse)},
 			})
