@@ -12,6 +12,7 @@ import (
 	"sync"
 	"tcabot/api"
 	"tcabot/api/cached"
+	"tcabot/api/redact"
 	"tcabot/bot/account"
 	"tcabot/bot/config"
 	"tcabot/bot/deliver"
@@ -46,12 +47,30 @@ type parts struct {
 	log        *slog.Logger
 }
 
-// Run runs the bot until ctx ends, then finishes what it accepted and shuts down. An error means that it could not start,
-// that Slack rejected its credentials, or that a part did not stop in time.
+// Run runs the bot until ctx ends, then finishes what it accepted and shuts down; one that is told to stop while it starts
+// has nothing to finish. An error means that it could not start, that Slack rejected its credentials, or that a part did
+// not stop in time.
 func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (err error) {
+	p, db, err := start(ctx, conf, times, log)
+	if db != nil {
+		defer func() { err = errors.Join(err, db.Close()) }()
+	}
+	switch {
+	case err == nil:
+		return p.run(ctx, conf.ListenAddr)
+	case ctx.Err() != nil:
+		log.InfoContext(ctx, "stopped while it started", "cause", redact.Cause(err))
+		return nil
+	default:
+		return err
+	}
+}
+
+// start opens the database, which the caller closes unless it is nil, and creates all parts.
+func start(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (*parts, *store.Store, error) {
 	box, key, err := conf.Box()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	if key.Created {
 		log.WarnContext(ctx, "created the key that encrypts tokens: back it up, without it everybody must connect again", "file", key.Path)
@@ -61,14 +80,16 @@ func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger)
 	}
 	db, err := store.OpenLimited(ctx, conf.DatabaseURL.Reveal(), box, times.Query)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
 	p, err := assemble(ctx, conf, times, log, db)
 	if err != nil {
-		return err
+		return nil, db, err
 	}
-	return p.run(ctx, conf.ListenAddr)
+	if err := p.jobs.Start(ctx, p.digests.Work()); err != nil {
+		return nil, db, err
+	}
+	return p, db, nil
 }
 
 // assemble creates all parts, in the order of their dependencies.
@@ -148,14 +169,11 @@ func connectTCA(conf config.Config, times Times) (c tcaClients, err error) {
 	return c, err
 }
 
-// run starts the parts, and stops them when ctx ends or one of them fails: no new question is accepted, the running ones
+// run runs the parts, and stops them when ctx ends or one of them fails: no new question is accepted, the running ones
 // are answered, and the sockets, which carry their acknowledgements, are closed last.
 func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	work, cut := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cut(nil)
-	if err := p.jobs.Start(ctx, p.digests.Work()); err != nil {
-		return err
-	}
 	var workers sync.WaitGroup
 	workers.Go(func() { p.dispatcher.Run(work) })
 	workers.Go(func() { p.exporter.Run(work) })

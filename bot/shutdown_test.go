@@ -1,11 +1,21 @@
 package bot_test
 
 import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"tcabot/api/apitest"
+	"tcabot/bot"
 	"tcabot/bot/bottest"
+	"tcabot/bot/config"
 	"testing"
 	"time"
+
+	"github.com/sethvargo/go-envconfig"
 )
 
 // TestShutdownHasALastLimit: an answer that hangs on its way to Slack keeps the bot from ending no longer than it may.
@@ -35,6 +45,41 @@ func TestShutdownHasALastLimit(t *testing.T) {
 		}
 	case <-deadline(t).Done():
 		t.Fatal("the bot does not end")
+	}
+}
+
+// TestStopWhileStarting: a bot that is told to stop before it has started ends without an error, whatever it was doing.
+func TestStopWhileStarting(t *testing.T) {
+	t.Parallel()
+	for _, during := range []string{"opening the database", "asking Slack who we are"} {
+		t.Run(during, func(t *testing.T) {
+			t.Parallel()
+			ctx, stop := context.WithCancel(deadline(t))
+			defer stop()
+			slack := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				stop()
+				_, _ = io.Copy(io.Discard, r.Body) // the server sees a caller leave only after that
+				<-r.Context().Done()
+			}))
+			defer slack.Close()
+			if during == "opening the database" {
+				stop()
+			}
+			conf, err := config.Load(context.Background(), envconfig.MapLookuper(map[string]string{
+				"SLACK_APP_TOKEN": bottest.AppToken, "SLACK_BOT_TOKEN": bottest.BotToken, "SLACK_API_URL": slack.URL + "/api/",
+				"TCA_URL": "http://127.0.0.1:1", "DATABASE_URL": "sqlite://" + filepath.Join(t.TempDir(), "bot.db"),
+			}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var log buffer
+			if err := bot.Run(ctx, conf, bot.Defaults(), slog.New(slog.NewTextHandler(&log, nil))); err != nil {
+				t.Errorf("ended with %v", err)
+			}
+			if !strings.Contains(log.String(), "stopped while it started") {
+				t.Errorf("the log does not say what was stopped:\n%s", log.String())
+			}
+		})
 	}
 }
 
