@@ -43,6 +43,7 @@ type world struct {
 	times  bot.Times
 	env    map[string]string
 	stop   func() error
+	ended  func(testing.TB) error // waits until the bot ends by itself
 }
 
 // clock is a clock that can be put forward.
@@ -81,8 +82,9 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	tb.Helper()
 	t, _ := tb.(*testing.T)
 	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: now, times: bot.Defaults(), env: map[string]string{}}
-	w.times.RateUnit, w.times.Socket.Stagger, w.times.Shutdown.Linger = 20*time.Millisecond, time.Millisecond, 50*time.Millisecond // the fake Slack has no limits of its own here
-	w.times.Tick, w.times.Poll = time.Hour, time.Hour                                                                              // worlds with digests look for those that are due
+	w.times.RateUnit = 20 * time.Millisecond // the fake Slack has no limits of its own here
+	w.times.Socket.Stagger, w.times.Socket.Retry = time.Millisecond, 10*time.Millisecond
+	w.times.Tick, w.times.Poll = time.Hour, time.Hour // worlds with digests look for those that are due
 	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.NoStagger = 10*time.Millisecond, 0, w.clock.now, true
 	var err error
 	// Slack's three seconds are the tests' of sockets; elsewhere a machine under load must not be taken for a slow bot.
@@ -178,6 +180,17 @@ func (w *world) start(tb testing.TB) {
 	done := make(chan error, 1)
 	log := slog.New(slog.NewTextHandler(io.MultiWriter(w.log, io.Discard), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	go func() { done <- bot.Run(ctx, conf, w.times, log) }()
+	w.ended = func(tb testing.TB) error {
+		tb.Helper()
+		select {
+		case err := <-done:
+			done <- nil // for stop
+			return err
+		case <-deadline(tb).Done():
+			tb.Fatal("the bot does not end")
+			return nil
+		}
+	}
 	w.stop = sync.OnceValue(func() error {
 		cancel()
 		err := <-done

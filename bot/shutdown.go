@@ -12,9 +12,8 @@ import (
 
 // Shutdown bounds the time of a shutdown.
 type Shutdown struct {
-	Drain  time.Duration // for running work to finish, before it is cancelled
-	Linger time.Duration // how long the sockets stay open after the last answer, for acknowledgements still in their queues
-	Last   time.Duration // for cancelled work to return, and then for the connections; what hangs is abandoned
+	Drain time.Duration // for running work to finish, before it is cancelled
+	Last  time.Duration // for cancelled work to return, and then for the connections; what hangs is abandoned
 }
 
 // errHanging says that a part did not stop.
@@ -37,13 +36,8 @@ func (p *parts) drain(work context.Context, cut context.CancelCauseFunc) error {
 		cut(command.ErrStopping)
 		last, end := context.WithTimeoutCause(ctx, p.shutdown.Last, errHanging)
 		defer end()
-		if err := p.finish(last, jobs); err != nil {
-			return err
-		}
+		return p.finish(last, jobs)
 	}
-	linger := time.NewTimer(p.shutdown.Linger)
-	defer linger.Stop()
-	<-linger.C
 	return nil
 }
 

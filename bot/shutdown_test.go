@@ -100,7 +100,7 @@ func TestCausesAreLogged(t *testing.T) {
 	if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
 		t.Fatal(err)
 	}
-	w.logged(t, `cause="slack answered HTTP 500"`)
+	w.logged(t, `cause="Slack answered HTTP 500"`)
 	for _, secret := range []string{"ticket=", w.slack.APIURL()} {
 		if strings.Contains(w.log.String(), secret) {
 			t.Errorf("%s is in the log", secret)

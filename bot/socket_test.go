@@ -124,6 +124,113 @@ func TestCommandsDuringRefresh(t *testing.T) {
 	w.clean(t)
 }
 
+// TestCommandsOnAConnectionToldToGo: what Slack still sends on a connection after it asked it to go is answered.
+func TestCommandsOnAConnectionToldToGo(t *testing.T) {
+	for _, reason := range []string{"warning", "refresh_requested"} {
+		t.Run(reason, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, nil)
+			w.login(t, member, w.sample.Member)
+			w.slack.Disconnect(reason, 2)
+			w.slack.SendLate(true)
+			for range 35 {
+				want(t, w.say(t, member, "whoami"), "王芳")
+			}
+			w.slack.SendLate(false)
+			if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+				t.Fatal(err)
+			}
+			want(t, w.say(t, member, "whoami"), "王芳")
+			w.clean(t)
+		})
+	}
+}
+
+// TestEnvelopesOnBothConnections: an envelope that comes on two connections at once is acted on once, and the
+// acknowledgement of the duplicate does not overtake the answer, of a command or of a form.
+func TestEnvelopesOnBothConnections(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.slack.SetDoubled(true)
+	for range 40 {
+		d, err := w.slack.Slash(deadline(t), member, general, "/tca", "whoami")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want(t, w.answerTo(t, member, d), "王芳")
+	}
+	prompt := w.say(t, admin, "whoami")
+	if _, err := w.slack.Click(deadline(t), admin, prompt.Ref(), "connect/open"); err != nil {
+		t.Fatal(err)
+	}
+	v, err := w.slack.WaitView(deadline(t), admin, func(v bottest.View) bool { return v.CallbackID == "login" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.slack.Submit(deadline(t), admin, v.ID, map[string]string{"token": strings.Repeat("0", 40)}); err != nil {
+		t.Fatal(err)
+	}
+	if got, open := w.slack.View(admin); !open || got.Errors["token"] == "" {
+		t.Errorf("the form is open: %t, and says %v", open, got.Errors)
+	}
+	w.clean(t)
+}
+
+// TestAcknowledgementsWithoutPayload: where Slack takes no payload in an acknowledgement, the answer comes by response URL.
+func TestAcknowledgementsWithoutPayload(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(w *world) { w.times.Surface.Grace = 2 * time.Second }) // it would come in the acknowledgement
+	w.login(t, member, w.sample.Member)
+	w.slack.RefusePayloads(true)
+	want(t, w.say(t, member, "whoami"), "王芳")
+	want(t, w.say(t, member, "no-such-command"), "Unknown command")
+	w.clean(t)
+}
+
+// TestOddAnswersWhenOpening: one connection that Slack does not open does not end the bot, whatever the reason, and is
+// tried again soon.
+func TestOddAnswersWhenOpening(t *testing.T) {
+	for _, fault := range []bottest.Fault{
+		{Status: 404},
+		{Status: 500},
+		{Drop: true},
+		{Status: 429, RetryAfter: 3600},
+		{Error: "invalid_auth"},
+		{Error: "internal_error"},
+		{Error: "fatal_error"},
+		{Error: "account_inactive"},
+	} {
+		t.Run(fmt.Sprint(fault.Error, fault.Status), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, func(w *world) { w.times.Socket.Longest = 20 * time.Millisecond })
+			fault.Method, fault.Times = "apps.connections.open", 3
+			opened := w.slack.Calls(fault.Method)
+			w.slack.Inject(fault)
+			w.slack.Disconnect("refresh_requested", 1)
+			want(t, w.say(t, member, "help"), "What I can do")
+			if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+				t.Fatal(err)
+			}
+			if got := w.slack.Calls(fault.Method) - opened; got < 4 {
+				t.Errorf("tried %d times, want 4", got)
+			}
+			want(t, w.say(t, member, "help"), "What I can do")
+		})
+	}
+}
+
+// TestCredentialsRefusedForGood: the bot ends, and says what to do, when Slack goes on refusing its token.
+func TestCredentialsRefusedForGood(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(w *world) { w.times.Socket.Refused = 50 * time.Millisecond })
+	w.slack.Inject(bottest.Fault{Method: "apps.connections.open", Error: "invalid_auth"})
+	w.slack.Drop()
+	if err := w.ended(t); err == nil || !strings.Contains(err.Error(), "SLACK_APP_TOKEN") {
+		t.Errorf("ended with %v", err)
+	}
+}
+
 func TestDuplicateIsActedOnOnce(t *testing.T) {
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)

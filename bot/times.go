@@ -34,7 +34,7 @@ type Times struct {
 func Defaults() Times {
 	return Times{
 		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline, Query: store.Limit, RateUnit: time.Second, Heartbeat: export.Heartbeat,
-		Shutdown: Shutdown{Drain: 20 * time.Second, Linger: 200 * time.Millisecond, Last: 15 * time.Second},
+		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second},
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 	}
 }

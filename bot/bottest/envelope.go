@@ -33,6 +33,7 @@ type pending struct {
 	frame             []byte
 	acked             chan json.RawMessage
 	done              bool
+	bare              bool          // takes no payload in its acknowledgement
 	answered          chan struct{} // closed by the first acknowledgement
 	retries           int
 }
@@ -59,9 +60,8 @@ func newPending(kind string, payload any) (*pending, error) {
 // seal makes the frame to send. Needs the lock.
 func (s *Server) seal(p *pending, reason string) (envelopeID string) {
 	envelopeID = s.id("envelope-")
-	frame := map[string]any{
-		"envelope_id": envelopeID, "type": p.kind, "payload": p.payload, "accepts_response_payload": !barePayloads[p.payloadType],
-	}
+	p.bare = s.bare || barePayloads[p.payloadType]
+	frame := map[string]any{"envelope_id": envelopeID, "type": p.kind, "payload": p.payload, "accepts_response_payload": !p.bare}
 	if p.kind == "events_api" {
 		frame["retry_attempt"], frame["retry_reason"] = p.retries, reason
 	}
@@ -86,10 +86,11 @@ func (s *Server) acknowledged(frame []byte) {
 		s.problem("acknowledgement of an unknown envelope: %s", cut(string(frame), 200))
 	case len(frame) >= maxAck:
 		s.problem("acknowledgement of %d bytes is dropped", len(frame))
+	case p.done && s.doubled:
 	case p.done:
 		s.problem("envelope %s is acknowledged twice", ack.EnvelopeID)
 	default:
-		if hasPayload(ack.Payload) && (barePayloads[p.payloadType] || p.payloadType == "block_actions") {
+		if hasPayload(ack.Payload) && (p.bare || p.payloadType == "block_actions") {
 			s.problem("the acknowledgement of a %s has a payload, which nobody reads", p.payloadType)
 		}
 		p.done = true
@@ -103,6 +104,13 @@ func (s *Server) acknowledged(frame []byte) {
 }
 
 func hasPayload(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
+
+// RefusePayloads has no envelope take a payload in its acknowledgement, as its flag says.
+func (s *Server) RefusePayloads(refuse bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bare = refuse
+}
 
 // send delivers an envelope to one connection and waits for its acknowledgement or the end of Slack's patience.
 func (s *Server) send(ctx context.Context, kind string, payload any, answers ...*responseURL) (Delivery, error) {
@@ -120,11 +128,15 @@ func (s *Server) deliver(ctx context.Context, p *pending, reason string, answers
 		u.envelope = d.EnvelopeID // before it is sent: an answer may come sooner than the acknowledgement
 	}
 	k, acked, frame := s.pick(), p.acked, p.frame
+	others := s.others(k)
 	s.mu.Unlock()
 	if k == nil {
 		return d, ErrNoSocket
 	}
 	start := time.Now()
+	for _, o := range others {
+		_ = o.deliver(frame)
+	}
 	if err := k.deliver(frame); err != nil {
 		return d, fmt.Errorf("send %s: %w", p.kind, errors.Join(ErrNoSocket, err))
 	}

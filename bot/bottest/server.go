@@ -21,6 +21,8 @@ type Options struct {
 	AckTimeout   time.Duration    // 3 s, as Slack's
 	TriggerLife  time.Duration    // 3 s, as Slack's
 
+	DisconnectAfter time.Duration // from the disconnect frame to the closing of the connection; 10 s, as Slack's
+
 	Scopes          []string // of the bot token; everything the methods need when nil
 	UnfurlDomains   []string // links to them and below them are told to the bot
 	RateLimits      bool     // hold the bot to Slack's tiers and to one message a second in a channel
@@ -63,6 +65,9 @@ type Server struct {
 	faults      []*Fault
 	refusals    int // websocket handshakes still to refuse
 	silent      bool
+	late        bool // envelopes are sent on the connections that were told to go
+	doubled     bool // envelopes are sent on all connections
+	bare        bool // no envelope takes a payload in its acknowledgement
 	uninstalled bool
 	next        int // round robin over sockets
 	serial      int
@@ -113,6 +118,9 @@ func (o *Options) fill() {
 	}
 	if o.PingInterval == 0 {
 		o.PingInterval = 5 * time.Second
+	}
+	if o.DisconnectAfter == 0 {
+		o.DisconnectAfter = 10 * time.Second
 	}
 	if o.AckTimeout == 0 {
 		o.AckTimeout = 3 * time.Second

@@ -16,7 +16,7 @@ import (
 type socket struct {
 	conn  *websocket.Conn
 	write sync.Mutex
-	gone  bool // told to go: gets nothing new, but what it still says is read
+	gone  bool // told to go: gets nothing new unless SendLate is on, but what it still says is read
 
 	picked sync.WaitGroup // envelopes that are to be sent on it: they come before it is told to go
 }
@@ -136,7 +136,7 @@ func (s *Server) read(k *socket) {
 
 // pick takes the next connection in turn, for one frame that is sent with deliver. Needs the lock.
 func (s *Server) pick() *socket {
-	open := slices.DeleteFunc(slices.Clone(s.sockets), func(k *socket) bool { return k.gone })
+	open := slices.DeleteFunc(slices.Clone(s.sockets), func(k *socket) bool { return k.gone != s.late })
 	if len(open) == 0 {
 		return nil
 	}
@@ -144,6 +144,36 @@ func (s *Server) pick() *socket {
 	k := open[s.next%len(open)]
 	k.picked.Add(1)
 	return k
+}
+
+// others are the connections that get a duplicate of what one got. Needs the lock.
+func (s *Server) others(k *socket) []*socket {
+	if !s.doubled {
+		return nil
+	}
+	var all []*socket
+	for _, o := range s.sockets {
+		if o != k && !o.gone {
+			o.picked.Add(1)
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// SetDoubled has every envelope delivered on all connections at the same time. Only its first acknowledgement counts.
+func (s *Server) SetDoubled(doubled bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.doubled = doubled
+}
+
+// SendLate sends envelopes on the connections that were told to go, and only on them, as Slack may between its
+// disconnect frame and the closing.
+func (s *Server) SendLate(late bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.late = late
 }
 
 // Connections counts the open connections that get envelopes.
@@ -183,7 +213,18 @@ func (s *Server) Disconnect(reason string, n int) {
 	for _, k := range told {
 		k.picked.Wait()
 		_ = k.send(disconnectFrame(reason))
+		time.AfterFunc(s.opts.DisconnectAfter, func() { k.close() })
 	}
+}
+
+// close begins the closing handshake and leaves the rest to the reader.
+func (k *socket) close() {
+	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+	if k.conn.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second)) != nil {
+		_ = k.conn.Close()
+		return
+	}
+	_ = k.conn.SetReadDeadline(time.Now().Add(time.Second))
 }
 
 // Drop cuts all connections without a word.

@@ -2,108 +2,198 @@ package socket
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"net/http"
-	"strconv"
 	"sync"
-	"tcabot/api/redact"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
-	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
 )
 
 const (
-	// readLimit bounds one frame.
-	readLimit = 4 << 20
-	// restartPause is waited before a connection that ended with an error is opened again.
-	restartPause = time.Second
+	// queueLength is how many acknowledgements wait to be written on one connection; with more it is stuck.
+	queueLength = 256
+	// writeLimit bounds the writing of one frame, and closeLimit the wait for Slack's part of the closing handshake.
+	writeLimit, closeLimit = 2 * time.Second, 2 * time.Second
 )
 
-// keep maintains one connection. It returns only when ctx ends or Slack rejects the credentials permanently.
-func (l *Listener) keep(ctx context.Context, number int) error {
-	log := l.log.With("connection", number)
-	if !pause(ctx, time.Duration(number)*l.timing.Stagger) {
-		return nil
-	}
-	for {
-		client := socketmode.New(l.client, socketmode.OptionPingInterval(l.timing.Ping), socketmode.OptionReadLimit(readLimit),
-			socketmode.OptionDialer(dialer()))
-		err := l.connect(ctx, client, log)
-		switch {
-		case ctx.Err() != nil:
-			return nil //nolint:nilerr // it ended because it was told to
-		case fatal(err):
-			return refused(err)
-		}
-		log.WarnContext(ctx, "connection ended, opening another", "cause", cause(err))
-		if !pause(ctx, restartPause) {
-			return nil
-		}
-	}
+// acknowledgement is a frame to write.
+type acknowledgement struct {
+	receipt *receipt
+	frame   []byte
 }
 
-// connect runs slack-go's client, which reconnects by itself, and takes its events until it ends.
-func (l *Listener) connect(ctx context.Context, client *socketmode.Client, log *slog.Logger) error {
-	ctx, cancel := context.WithCancel(ctx)
-	var events sync.WaitGroup
-	defer events.Wait()
-	defer cancel()
-	events.Go(func() {
-		for {
-			select {
-			case ev := <-client.Events:
-				l.dispatch(ctx, client, ev, log)
-			case <-ctx.Done():
-				return
-			}
-		}
-	})
-	return client.RunContext(ctx)
+// connection is one websocket. A goroutine reads it and another one writes it.
+type connection struct {
+	listener *Listener
+	ws       *websocket.Conn
+	log      *slog.Logger
+
+	leaving chan struct{} // closed when it must be replaced
+	leave   func()        // closes leaving, once
+	broken  atomic.Bool   // nothing that is written arrives any more
+
+	mu     sync.Mutex
+	ended  bool                 // queue is closed
+	queue  chan acknowledgement // closed when nothing more is to be written
+	latest time.Time            // when reading ends at the latest; zero while it is not limited
 }
 
-// fatal reports whether trying again cannot help.
-func fatal(err error) bool {
-	if err == nil {
-		return false
-	}
-	switch err.Error() { // slack-go gives Slack's codes as text
-	case "invalid_auth", "account_inactive", "not_authed", "token_revoked":
-		return true
-	}
-	code, ok := errors.AsType[slack.StatusCodeError](err)
-	return ok && code.Code == http.StatusNotFound
+func newConnection(l *Listener, ws *websocket.Conn, log *slog.Logger) *connection {
+	c := &connection{listener: l, ws: ws, log: log, leaving: make(chan struct{}), queue: make(chan acknowledgement, queueLength)}
+	c.leave = sync.OnceFunc(func() { close(c.leaving) })
+	return c
 }
 
-// cause describes why a connection failed. The error's own text may hold the connection's address and so its ticket.
-func cause(err error) string {
-	if answer, ok := errors.AsType[slack.SlackErrorResponse](err); ok {
-		return "slack answered " + answer.Err
-	}
-	if status, ok := errors.AsType[slack.StatusCodeError](err); ok {
-		return "slack answered HTTP " + strconv.Itoa(status.Code)
-	}
-	if _, ok := errors.AsType[*slack.RateLimitedError](err); ok {
-		return "slack answered HTTP 429"
-	}
-	if closed, ok := errors.AsType[*websocket.CloseError](err); ok {
-		return "closed with code " + strconv.Itoa(closed.Code)
-	}
-	if errors.Is(err, websocket.ErrBadHandshake) {
-		return "no websocket is spoken there"
-	}
-	return redact.Cause(err)
-}
-
-func pause(ctx context.Context, d time.Duration) bool {
-	t := time.NewTimer(d)
-	defer t.Stop()
+// run reads and writes until Slack closes the connection or it breaks; when ctx ends, what was acknowledged is written and
+// the connection is closed.
+func (c *connection) run(ctx context.Context) {
+	c.listener.opened(c, true)
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		c.write(ctx)
+	}()
+	stop := context.AfterFunc(ctx, c.end)
+	err := c.listen(ctx)
+	stop()
 	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
+	case <-c.leaving:
+	default:
+		if ctx.Err() == nil {
+			c.log.WarnContext(ctx, "connection ended, opening another", "cause", cause(err))
+		}
+	}
+	c.broken.Store(true)
+	c.end()
+	<-written
+	_ = c.ws.Close()
+	c.leave()
+}
+
+// listen takes frames until the connection ends.
+func (c *connection) listen(ctx context.Context) error {
+	c.ws.SetPingHandler(func(data string) error {
+		c.extend()
+		_ = c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(writeLimit)) // a broken connection is found by reading
+		return nil
+	})
+	for {
+		c.extend()
+		_, frame, err := c.ws.ReadMessage()
+		if err != nil {
+			return err
+		}
+		c.receive(ctx, frame)
+	}
+}
+
+// receive acts on one frame.
+func (c *connection) receive(ctx context.Context, frame []byte) {
+	request, err := read(frame)
+	if err == nil && request.Type == socketmode.RequestTypeDisconnect {
+		c.log.InfoContext(ctx, "Slack asked the connection to go, opening another", "reason", request.Reason)
+		c.leave()
+		return
+	}
+	if request.EnvelopeID == "" {
+		if err != nil {
+			c.log.WarnContext(ctx, "undecodable message", "bytes", len(frame), "cause", cause(err))
+		}
+		return
+	}
+	receipt, fresh := c.listener.receipts.receive(request, c)
+	if !fresh {
+		return
+	}
+	payload, err := decode(request)
+	if err != nil {
+		c.log.WarnContext(ctx, "undecodable message", "bytes", len(frame), "cause", cause(err))
+		receipt.acknowledge(nil, nil)
+		return
+	}
+	c.listener.handle(Envelope{ID: request.EnvelopeID, Payload: payload, receipt: receipt})
+}
+
+// send queues a frame and reports whether it will be written, or else reported as unwritten. It returns at once.
+func (c *connection) send(a acknowledgement) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.ended || c.broken.Load() {
 		return false
 	}
+	select {
+	case c.queue <- a:
+		return true
+	default:
+		return false
+	}
+}
+
+// write writes what is queued until nothing more comes. Then it says so to Slack, which closes the connection.
+func (c *connection) write(ctx context.Context) {
+	for a := range c.queue {
+		err := errBroken
+		if !c.broken.Load() {
+			_ = c.ws.SetWriteDeadline(time.Now().Add(writeLimit))
+			err = c.ws.WriteMessage(websocket.TextMessage, a.frame)
+		}
+		if err != nil {
+			c.log.WarnContext(ctx, "acknowledgement not written", "envelope", a.receipt.id, "cause", cause(err))
+			c.broken.Store(true)
+			_ = c.ws.Close() // ends the reading
+		}
+		a.receipt.written(err == nil)
+	}
+	if !c.broken.Load() {
+		goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
+		_ = c.ws.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(writeLimit))
+		c.limit(closeLimit)
+	}
+}
+
+// end closes the queue: what is in it is still written.
+func (c *connection) end() {
+	c.listener.opened(c, false)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.ended {
+		c.ended = true
+		close(c.queue)
+	}
+}
+
+// replaced says that another connection is open in place of this one. It is read and acknowledged a while longer: Slack
+// may have sent more on it before it closes it.
+func (c *connection) replaced() {
+	if c != nil {
+		c.limit(c.listener.timing.Leave)
+	}
+}
+
+// discard closes a connection that was never run; nil is none.
+func (c *connection) discard() {
+	if c != nil {
+		_ = c.ws.Close()
+	}
+}
+
+// limit ends the reading some time from now at the latest.
+func (c *connection) limit(d time.Duration) {
+	c.mu.Lock()
+	c.latest = time.Now().Add(d)
+	c.mu.Unlock()
+	c.extend()
+}
+
+// extend gives Slack the time of Timing.Ping for its next frame or ping.
+func (c *connection) extend() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	deadline := time.Now().Add(c.listener.timing.Ping)
+	if !c.latest.IsZero() && c.latest.Before(deadline) {
+		deadline = c.latest
+	}
+	_ = c.ws.SetReadDeadline(deadline) // fails only on a closed connection, which reading finds
 }

@@ -2,56 +2,67 @@ package socket
 
 import (
 	"context"
-	"io"
-	"net"
+	"encoding/json"
+	"fmt"
+	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/gorilla/websocket"
+	"github.com/slack-go/slack/socketmode"
 )
 
 const (
-	// writeTime is how long a connection we left still takes what is being written.
-	writeTime = 2 * time.Second
-	// drainTime is how long it is read after that.
-	drainTime = 2 * time.Second
+	// readLimit bounds one frame, in bytes.
+	readLimit = 4 << 20
+	// handshakeLimit bounds the opening of a websocket, and then the wait for Slack's greeting.
+	handshakeLimit = 20 * time.Second
+	// writeBuffer holds an acknowledgement in one frame: Slack is suspected of dropping continued ones. In bytes.
+	writeBuffer = 32 << 10
 )
 
-// dialer opens connections that are left politely. slack-go leaves a connection as soon as Slack asks it to go, while
-// acknowledgements are still on their way out: writing them then fails without a word, and closing with something
-// unread makes TCP throw away what was just written. So a closed connection takes writes a moment longer, then says
-// that no more comes, and is read until Slack has closed its side, too.
-func dialer() *websocket.Dialer {
-	return &websocket.Dialer{
-		Proxy:            http.ProxyFromEnvironment,
-		HandshakeTimeout: 20 * time.Second,
-		WriteBufferSize:  32 << 10, // an acknowledgement in one frame: Slack is suspected of dropping continued ones
-		NetDialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-			var d net.Dialer
-			conn, err := d.DialContext(ctx, network, addr)
-			if tcp, ok := conn.(*net.TCPConn); ok {
-				return &politeConn{TCPConn: tcp}, nil
-			}
-			return conn, err
-		},
+// greetingError is the error of a connection on which Slack says something else than hello.
+type greetingError struct{ reason string }
+
+func (e greetingError) Error() string { return "Slack did not greet: " + e.reason }
+
+// connect opens a connection and waits for Slack's greeting: until then it must not take the place of another.
+func (l *Listener) connect(ctx context.Context, log *slog.Logger) (*connection, error) {
+	_, address, err := l.client.StartSocketModeContext(ctx)
+	if err != nil {
+		return nil, err
 	}
+	dialer := &websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: handshakeLimit, WriteBufferSize: writeBuffer}
+	ws, response, err := dialer.DialContext(ctx, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	_ = response.Body.Close()
+	ws.SetReadLimit(readLimit)
+	interrupt := context.AfterFunc(ctx, func() { _ = ws.Close() })
+	defer interrupt()
+	hello, err := greeting(ws)
+	if err != nil {
+		_ = ws.Close()
+		return nil, err
+	}
+	log.InfoContext(ctx, "connected", "connections", hello.NumConnections)
+	return newConnection(l, ws, log), nil
 }
 
-type politeConn struct {
-	*net.TCPConn
-	once sync.Once
-}
-
-// Close begins the end and returns at once.
-func (c *politeConn) Close() error {
-	c.once.Do(func() {
-		time.AfterFunc(writeTime, func() {
-			if c.CloseWrite() == nil && c.SetReadDeadline(time.Now().Add(drainTime)) == nil {
-				_, _ = io.Copy(io.Discard, c.TCPConn)
-			}
-			_ = c.TCPConn.Close()
-		})
-	})
-	return nil
+func greeting(ws *websocket.Conn) (hello socketmode.Request, err error) {
+	if err := ws.SetReadDeadline(time.Now().Add(handshakeLimit)); err != nil {
+		return hello, err
+	}
+	_, frame, err := ws.ReadMessage()
+	if err != nil {
+		return hello, err
+	}
+	if err := json.Unmarshal(frame, &hello); err != nil {
+		return hello, fmt.Errorf("decode the greeting: %w", err)
+	}
+	if hello.Type != socketmode.RequestTypeHello {
+		return hello, greetingError{hello.Type + " " + hello.Reason}
+	}
+	return hello, nil
 }

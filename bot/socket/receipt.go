@@ -1,0 +1,153 @@
+package socket
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	gocache "github.com/patrickmn/go-cache"
+	"github.com/slack-go/slack/socketmode"
+)
+
+const (
+	// receiptMemory is how long it is remembered how an envelope was acknowledged: longer than Slack waits for that.
+	receiptMemory = 5 * time.Second
+	// maxFrame is the size from which Slack drops an acknowledgement without a word, in bytes.
+	maxFrame = 20_000
+)
+
+// receipts remembers for a moment what became of envelopes. Slack may deliver one twice, also on two connections at the
+// same time; only its first delivery is acted on, and all are acknowledged alike. An acknowledgement without the answer
+// that overtakes the one with it would make Slack drop the answer.
+type receipts struct {
+	listener *Listener
+	mu       sync.Mutex
+	byID     *gocache.Cache
+}
+
+func newReceipts(l *Listener) *receipts {
+	return &receipts{listener: l, byID: gocache.New(receiptMemory, time.Second)}
+}
+
+// receive notes that an envelope came on a connection, and reports whether it is the first time.
+func (r *receipts) receive(request socketmode.Request, c *connection) (*receipt, bool) {
+	r.mu.Lock()
+	known, ok := r.byID.Get(request.EnvelopeID)
+	if !ok {
+		fresh := &receipt{id: request.EnvelopeID, listener: r.listener, bare: !request.AcceptsResponsePayload, waiting: []*connection{c}}
+		r.byID.SetDefault(request.EnvelopeID, fresh)
+		r.mu.Unlock()
+		return fresh, true
+	}
+	r.mu.Unlock()
+	receipt := known.(*receipt)
+	receipt.again(c)
+	return receipt, false
+}
+
+// receipt is what became of one envelope.
+type receipt struct {
+	id       string
+	listener *Listener
+	bare     bool // Slack takes no payload in its acknowledgement
+
+	mu          sync.Mutex
+	waiting     []*connection // on which it came, until it is acknowledged
+	frame       []byte        // its acknowledgement, once there is one
+	writing     int           // how many connections are to write that
+	arrived     bool          // one of them did
+	repeated    bool          // it was sent again on another connection
+	undelivered func(context.Context)
+}
+
+// again takes another delivery of the same envelope.
+func (r *receipt) again(c *connection) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.frame == nil {
+		r.waiting = append(r.waiting, c)
+		return
+	}
+	if c.send(acknowledgement{r, r.frame}) {
+		r.writing++
+	}
+}
+
+// acknowledge writes the acknowledgement to every connection on which the envelope came. Only its first call counts.
+func (r *receipt) acknowledge(payload any, undelivered func(context.Context)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.frame != nil {
+		return
+	}
+	frame, whole := r.encode(payload)
+	r.frame, r.undelivered = frame, undelivered
+	if !whole {
+		r.deliver()
+	}
+	for _, c := range r.waiting {
+		if c.send(acknowledgement{r, frame}) {
+			r.writing++
+		}
+	}
+	r.waiting = nil
+	if r.writing == 0 {
+		r.makeUp()
+	}
+}
+
+// encode makes the frame, without the payload where Slack would not take it.
+func (r *receipt) encode(payload any) (frame []byte, whole bool) {
+	bare, _ := json.Marshal(socketmode.Response{EnvelopeID: r.id}) // of a string: it cannot fail
+	if payload == nil {
+		return bare, true
+	}
+	if r.bare {
+		return bare, false
+	}
+	frame, err := json.Marshal(socketmode.Response{EnvelopeID: r.id, Payload: payload})
+	if err != nil || len(frame) >= maxFrame {
+		r.listener.log.Error("acknowledgement cannot hold its answer", "envelope", r.id, "bytes", len(frame), "cause", cause(err))
+		return bare, false
+	}
+	return frame, true
+}
+
+// written takes what became of the acknowledgement on one connection.
+func (r *receipt) written(ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.writing--
+	if ok {
+		r.arrived, r.undelivered = true, nil
+	}
+	if r.writing == 0 && !r.arrived {
+		r.makeUp()
+	}
+}
+
+// makeUp makes up for an acknowledgement that was lost with its connections: it is sent again on another one, once and
+// without its payload, and the answer that it held is brought in another way. Needs the lock.
+func (r *receipt) makeUp() {
+	r.deliver()
+	if r.repeated {
+		return
+	}
+	r.repeated = true
+	bare, _ := json.Marshal(socketmode.Response{EnvelopeID: r.id})
+	if r.frame = bare; r.listener.resend(acknowledgement{r, bare}) {
+		r.writing++
+	}
+}
+
+// deliver has the answer brought in another way. Needs the lock.
+func (r *receipt) deliver() {
+	undelivered := r.undelivered
+	if r.undelivered = nil; undelivered == nil {
+		return
+	}
+	if err := r.listener.fallbacks.Go(undelivered); err != nil {
+		r.listener.log.Error("an answer is lost with its acknowledgement", "envelope", r.id, "error", err)
+	}
+}
