@@ -136,7 +136,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	surfaces := surface.New(surface.Parts{
 		Dispatcher: dispatcher, Responder: deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log), Sender: sender,
 		Directory: people, Accounts: accounts, Digests: digests, Forms: book, Targets: deps.Finder(), TCA: tca.screens,
-	}, surface.Config{Workspace: me.Workspace, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
+	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
 		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,

@@ -27,14 +27,18 @@ func (s *Server) wrap(event map[string]any, at time.Time) (*pending, error) {
 	id := s.id("Ev")
 	where, _ := event["channel"].(string)
 	c, _ := s.channel(where)
-	p, err := newPending("events_api", map[string]any{
-		"token": "x", "team_id": TeamID, "context_team_id": TeamID, "context_enterprise_id": nil, "api_app_id": AppID, "event": event,
+	payload := map[string]any{
+		"token": "x", "team_id": TeamID, "context_team_id": TeamID, "context_enterprise_id": s.enterpriseID(), "api_app_id": AppID, "event": event,
 		"type": "event_callback", "event_id": id, "event_time": at.Unix(), "event_context": "4-" + id,
 		"authorizations": []any{map[string]any{
-			"enterprise_id": nil, "team_id": TeamID, "user_id": BotUserID, "is_bot": true, "is_enterprise_install": false,
+			"enterprise_id": s.enterpriseID(), "team_id": TeamID, "user_id": BotUserID, "is_bot": true, "is_enterprise_install": false,
 		}},
 		"is_ext_shared_channel": c.Shared,
-	})
+	}
+	if s.org != "" {
+		payload["enterprise_id"] = s.org
+	}
+	p, err := newPending("events_api", payload)
 	if p != nil {
 		p.eventID = id
 	}

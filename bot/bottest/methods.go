@@ -69,11 +69,15 @@ func apiTest(_ *Server, c *call) (map[string]any, *slackError) {
 	return map[string]any{"args": c.args}, nil
 }
 
-func authTest(*Server, *call) (map[string]any, *slackError) {
-	return map[string]any{
+func authTest(s *Server, _ *call) (map[string]any, *slackError) {
+	me := map[string]any{
 		"url": "https://" + teamDomain + ".slack.com/", "team": "Example", "user": "tca", "team_id": TeamID, "user_id": BotUserID,
 		"bot_id": BotID, "is_enterprise_install": false,
-	}, nil
+	}
+	if s.org != "" {
+		me["enterprise_id"] = s.org
+	}
+	return me, nil
 }
 
 func connectionsOpen(s *Server, _ *call) (map[string]any, *slackError) {

@@ -93,7 +93,7 @@ func (s *Server) clickView(ctx context.Context, user, viewID, actionID string, v
 func (s *Server) interaction(kind, user string) map[string]any {
 	return map[string]any{
 		"type": kind, "user": s.person(user), "api_app_id": AppID, "token": "x", "team": map[string]any{"id": TeamID, "domain": teamDomain},
-		"enterprise": nil, "is_enterprise_install": false,
+		"enterprise": s.organization(), "is_enterprise_install": false,
 	}
 }
 

@@ -69,7 +69,8 @@ type Server struct {
 	doubled     bool // envelopes are sent on all connections
 	bare        bool // no envelope takes a payload in its acknowledgement
 	uninstalled bool
-	next        int // round robin over sockets
+	org         string // the ID of the Grid organization that the workspace belongs to; empty for none
+	next        int    // round robin over sockets
 	serial      int
 }
 

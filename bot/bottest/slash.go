@@ -12,9 +12,12 @@ func (s *Server) Slash(ctx context.Context, user, channel, command, text string)
 	c, _ := s.channel(channel)
 	address, answers := s.newURL(channel, user, "")
 	payload := map[string]any{
-		"token": "x", "team_id": TeamID, "team_domain": teamDomain, "channel_id": channel, "channel_name": c.shownName(),
+		"token": "x", "team_id": s.slashTeam(u), "team_domain": teamDomain, "channel_id": channel, "channel_name": c.shownName(),
 		"user_id": user, "user_name": u.Name, "command": command, "text": s.compose(text), "api_app_id": AppID,
 		"is_enterprise_install": "false", "response_url": address, "trigger_id": s.newTrigger(user),
+	}
+	if s.org != "" {
+		payload["enterprise_id"], payload["enterprise_name"] = s.org, "Example Corp"
 	}
 	s.mu.Unlock()
 	d, err := s.send(ctx, "slash_commands", payload, answers)

@@ -59,12 +59,18 @@ func (s *Server) userJSON(u User) map[string]any {
 		"real_name": u.RealName, "display_name": u.Name, "title": "", "status_text": "", "status_emoji": "", "status_expiration": 0,
 		"avatar_hash": "g00000000000", "team": u.team(),
 	}
-	return map[string]any{
+	user := map[string]any{
 		"id": u.ID, "team_id": u.team(), "name": u.Name, "deleted": u.Deleted, "color": "4bbe2e", "real_name": u.RealName, "tz": u.TZ,
 		"tz_label": now.In(zone).Format("MST"), "tz_offset": offset, "profile": profile, "is_admin": u.Admin, "is_owner": false,
 		"is_primary_owner": false, "is_restricted": u.Restricted || u.UltraRestricted, "is_ultra_restricted": u.UltraRestricted, "is_bot": u.ID == BotUserID, "is_app_user": false,
 		"updated": now.Unix(), "is_email_confirmed": true, "locale": u.Locale,
 	}
+	if org := s.enterprise(u); org != "" {
+		user["enterprise_user"] = map[string]any{
+			"id": u.ID, "enterprise_id": org, "enterprise_name": "Example Corp", "is_admin": false, "is_owner": false, "teams": []string{u.team()},
+		}
+	}
+	return user
 }
 
 // person is a user as payloads name who did something. Needs the lock.

@@ -9,6 +9,7 @@ import (
 type User struct {
 	ID, Name, RealName, Locale, TZ string
 	TeamID                         string // the workspace's own when empty
+	Enterprise                     string // the ID of their Grid organization; the workspace's own for members when empty
 	Deleted, Admin                 bool
 	Restricted, UltraRestricted    bool // guests: of several conversations, and of one
 }

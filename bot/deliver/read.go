@@ -47,7 +47,11 @@ func readCall(m method, p Priority) call {
 }
 
 // Identity is who the bot is.
-type Identity struct{ Workspace, WorkspaceName, User, UserName string }
+type Identity struct {
+	Workspace, WorkspaceName string
+	Enterprise               string // the organization of the workspace in Enterprise Grid; empty for none
+	User, UserName           string
+}
 
 // Identify asks Slack who the bot token belongs to. Its errors are those of Read.
 func (s *Sender) Identify(ctx context.Context) (Identity, error) {
@@ -59,5 +63,5 @@ func (s *Sender) Identify(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	return Identity{Workspace: me.TeamID, WorkspaceName: me.Team, User: me.UserID, UserName: me.User}, nil
+	return Identity{Workspace: me.TeamID, WorkspaceName: me.Team, Enterprise: me.EnterpriseID, User: me.UserID, UserName: me.User}, nil
 }

@@ -14,9 +14,10 @@ import (
 
 // Person is what Slack tells of a person that matters here.
 type Person struct {
-	Locale string
-	Zone   *time.Location // never nil
-	Zoned  bool           // Slack told the zone; false: UTC stands in for one that is not known now
+	Locale     string
+	Enterprise string         // their organization in Enterprise Grid; empty for none
+	Zone       *time.Location // never nil
+	Zoned      bool           // Slack told the zone; false: UTC stands in for one that is not known now
 }
 
 // personLimit is how long a person is looked up: an answer matters more than its language.
@@ -36,7 +37,7 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 		d.people.set(who.User, p, unknownMemory)
 		return p
 	}
-	p.Locale, p.Zoned = user.Locale, true
+	p.Locale, p.Enterprise, p.Zoned = user.Locale, user.Enterprise.EnterpriseID, true
 	if zone, err := time.LoadLocation(user.TZ); err == nil && user.TZ != "" && user.TZ != "Local" {
 		p.Zone = zone
 	}

@@ -29,25 +29,26 @@ func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
 
 // actOn acts on an event.
 func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
+	workspace := s.workspaceOf(e)
 	if change, ok := s.channelChangeOf(e); ok {
-		s.channelChanged(ctx, e.TeamID, change)
+		s.channelChanged(ctx, workspace, change)
 		return
 	}
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.AppUninstalledEvent:
-		s.uninstalled(ctx, e.TeamID)
+		s.uninstalled(ctx, workspace)
 	case *slackevents.TokensRevokedEvent:
 		for _, user := range inner.Tokens.Oauth {
-			s.authorizationRevoked(ctx, command.Who{Workspace: e.TeamID, User: user}, sent(e))
+			s.authorizationRevoked(ctx, command.Who{Workspace: workspace, User: user}, sent(e))
 		}
 		if len(inner.Tokens.Bot) > 0 {
-			s.uninstalled(ctx, e.TeamID)
+			s.uninstalled(ctx, workspace)
 		}
 	case *slackevents.LinkSharedEvent:
-		s.pastedLink(ctx, e.TeamID, inner)
+		s.pastedLink(ctx, workspace, inner)
 	case *slackevents.UserChangeEvent:
 		if inner.User.Deleted {
-			s.personLeft(ctx, command.Who{Workspace: e.TeamID, User: inner.User.ID}, sent(e))
+			s.personLeft(ctx, command.Who{Workspace: workspace, User: inner.User.ID}, sent(e))
 		}
 	}
 }

@@ -23,7 +23,7 @@ const offerLimit = 10 * time.Second
 // their own account, and sharing asks once more after saying who reads along. Who is not connected is not bothered.
 func (s *Surfaces) pastedLink(ctx context.Context, workspace string, e *slackevents.LinkSharedEvent) {
 	who := command.Who{Workspace: workspace, User: e.User}
-	if e.Channel == composer || who.Workspace != s.conf.Workspace {
+	if e.Channel == composer || s.isForeign(who) {
 		return
 	}
 	shown, ok := s.lineOf(e)

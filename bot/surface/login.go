@@ -53,7 +53,7 @@ func (s *Surfaces) openLogin(ctx context.Context, p *press) {
 func (s *Surfaces) login(ctx context.Context, f form) {
 	token := pastedToken(f.text(fieldToken))
 	switch {
-	case f.Who.Workspace != s.conf.Workspace:
+	case s.isForeign(f.Who):
 		f.reject(fieldToken, f.Words.Say("error.foreign"))
 		return
 	case token == "":

@@ -28,12 +28,6 @@ func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCall
 	}
 }
 
-// whoOf is who acts. In a channel shared with another company, a person's own workspace is not the channel's; where the
-// app is installed for a whole organisation, Slack names no workspace beside the person's.
-func whoOf(call slack.InteractionCallback) command.Who {
-	return command.Who{Workspace: cmp.Or(call.User.TeamID, call.Team.ID), User: call.User.ID}
-}
-
 // press is a button or menu that somebody used, or the form that one opened.
 type press struct {
 	dispatch.Question
@@ -67,9 +61,6 @@ func (s *Surfaces) handlePress(envelope string, p *press) {
 	switch {
 	case p.control == "link":
 		return // opened by Slack; it only wanted to be acknowledged
-	case p.Who.Workspace != s.conf.Workspace:
-		s.refusePress(envelope, p, command.ErrForeign, func() {})
-		return
 	case !s.presses.begin(p):
 		return
 	}
@@ -99,6 +90,10 @@ func (s *Surfaces) decline(ctx context.Context, p *press, why error) {
 // perform does what a control is for.
 func (s *Surfaces) perform(ctx context.Context, p *press) {
 	p.Question = s.identified(ctx, p.Question)
+	if s.isForeign(p.Who) {
+		s.decline(ctx, p, command.ErrForeign)
+		return
+	}
 	state, err := command.ReadState(p.value)
 	if err != nil {
 		s.decline(ctx, p, command.ErrBadButton)

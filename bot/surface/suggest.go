@@ -19,10 +19,6 @@ func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowled
 	if f, err := formOf(call, to); err == nil {
 		q.Channel = f.Channel
 	}
-	if q.Who.Workspace != s.conf.Workspace {
-		to.Ack(suggestions(nil))
-		return
-	}
 	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, suggestLimit)
 		defer cancel()
@@ -41,11 +37,15 @@ func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, text string
 	if dispatch.HoldsToken(text) {
 		return nil, nil
 	}
+	q = s.identified(ctx, q)
+	if s.isForeign(q.Who) {
+		return nil, nil
+	}
 	link, err := s.parts.Accounts.Link(ctx, q.Who)
 	if err != nil {
 		return nil, err
 	}
-	r := s.identified(ctx, q).Request(s.conf.Command)
+	r := q.Request(s.conf.Command)
 	r.Username, r.TCA = link.Username, s.parts.Accounts.Client(link)
 	return s.parts.Targets.Suggest(ctx, r, text)
 }

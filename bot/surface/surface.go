@@ -27,10 +27,11 @@ func Defaults() Timing { return Timing{Grace: 40 * time.Millisecond, Working: 2 
 
 // Config is what the surfaces need to know.
 type Config struct {
-	Workspace string // whose people are answered
-	Bot       string // the bot's own user ID
-	Command   string // the slash command as people type it
-	Timing    Timing
+	Workspace  string // whose people are answered
+	Enterprise string // whose people are answered, too, as people of the workspace; empty for none
+	Bot        string // the bot's own user ID
+	Command    string // the slash command as people type it
+	Timing     Timing
 }
 
 const (
@@ -112,13 +113,6 @@ func (s *Surfaces) Handle(envelope string, payload any, to Acknowledger) {
 // first reports whether this is the first time that a thing is seen.
 func (s *Surfaces) first(kind, id string) bool {
 	return s.seen.Add(kind+" "+id, true, gocache.DefaultExpiration) == nil
-}
-
-// identified is a question with what the directory knows of the person who asks.
-func (s *Surfaces) identified(ctx context.Context, q dispatch.Question) dispatch.Question {
-	p := s.parts.Directory.Person(ctx, q.Who)
-	q.Words, q.Zone, q.Zoned = s.parts.Directory.Words(ctx, q.Who), p.Zone, p.Zoned
-	return q
 }
 
 // address is where the answer to a question goes.
