@@ -25,6 +25,9 @@ const (
 	maxAgain = 3
 	// pauseUntold is how long a method rests when Slack does not say how long.
 	pauseUntold = 5 * time.Second
+	// maxPause is the longest that a method rests, whatever Slack says: then it is asked again. One answer with a wrong
+	// time must not silence the bot for days.
+	maxPause = 5 * time.Minute
 )
 
 // errEmpty is an answer that does not say what it should. slack-go takes a refusal without a reason for a success.
@@ -45,13 +48,14 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 	limited, tries := 0, 0
 	for {
 		if err := s.queue.wait(ctx, p); err != nil {
-			return &Error{Method: string(c.method), RetryAfter: s.queue.paused(c.method), kind: ErrLater, cause: err}
+			return &Error{Method: string(c.method), RetryAfter: s.queue.paused(p), kind: ErrLater, cause: err}
 		}
 		e := s.turn(ctx, c, p, once)
 		switch {
 		case e == nil:
 			return nil
 		case e.RetryAfter > 0:
+			s.log.WarnContext(ctx, "slack limits the rate of a method", "method", e.Method, "channel", c.channel, "asked_to_wait", e.asked, "waits", e.RetryAfter)
 			if limited++; limited > maxLimited {
 				return e
 			}

@@ -36,13 +36,14 @@ const errWaits = kindError("it would have to wait")
 type Error struct {
 	Method     string
 	Code       string        // Slack's word for it, or the HTTP status; empty when there was no answer
-	RetryAfter time.Duration // how long Slack wants nothing more of this method; with ErrLater
+	RetryAfter time.Duration // how long nothing more of this method is sent, there or at all; with ErrLater
 
 	kind     kindError
-	cause    error    // what ended the wait in the queue
-	network  string   // why there was no answer
-	messages []string // Slack's particulars
-	reword   bool     // the same in another form may be taken
+	cause    error         // what ended the wait in the queue
+	network  string        // why there was no answer
+	messages []string      // Slack's particulars
+	reword   bool          // the same in another form may be taken
+	asked    time.Duration // how long Slack wants to be left alone; RetryAfter is shorter when that is too long
 }
 
 // Error tells the method, the kind and Slack's code.
@@ -123,7 +124,7 @@ func classify(m method, err error) *Error {
 }
 
 func (e *Error) limited(wait time.Duration) {
-	e.kind, e.Code, e.RetryAfter = ErrLater, "ratelimited", wait
+	e.kind, e.Code, e.asked, e.RetryAfter = ErrLater, "ratelimited", wait, min(wait, maxPause)
 	if wait <= 0 {
 		e.RetryAfter = pauseUntold
 	}

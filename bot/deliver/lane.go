@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -12,6 +13,27 @@ type lane struct {
 	limit *rate.Limiter
 	until time.Time // nothing goes before, because Slack said so
 	queue []*place
+
+	channels map[string]time.Time // the same for single channels
+}
+
+// longLimit is longer than any of Slack's limits on a method, which are by the minute: who asks to wait longer means the
+// channel.
+const longLimit = time.Minute
+
+// pauseFor stops what Slack has no room for: the channel of the place if that is what Slack means, else the whole lane.
+func (k *lane) pauseFor(p *place, now time.Time, pause time.Duration) {
+	if p.channel == "" || pause <= longLimit {
+		k.pause(now.Add(pause))
+		return
+	}
+	maps.DeleteFunc(k.channels, func(_ string, until time.Time) bool { return !until.After(now) })
+	k.channels[p.channel] = now.Add(pause)
+}
+
+// paused is how much longer Slack wants nothing from a place.
+func (k *lane) paused(p *place, now time.Time) time.Duration {
+	return max(0, k.until.Sub(now), k.channels[p.channel].Sub(now))
 }
 
 func (k *lane) enter(p *place) {

@@ -38,7 +38,7 @@ func newQueue(conf Config) *queue {
 	q := &queue{conf: conf, lanes: map[method]*lane{}, channels: map[string]*bucket{}, crowded: fewChannels}
 	for _, table := range []map[method]limit{limits, readLimits} {
 		for m, limit := range table {
-			q.lanes[m] = &lane{limit: limit.limiter(conf.Second)}
+			q.lanes[m] = &lane{limit: limit.limiter(conf.Second), channels: map[string]time.Time{}}
 		}
 	}
 	return q
@@ -102,7 +102,7 @@ func (q *queue) abandon(p *place) {
 
 // leave ends a turn. The second in the channel counts from now: Slack took the message earlier, by its own clock, so the
 // next one will be a second later by that clock, too, however long either was on its way. landed is the channel a post
-// to a person went to. With a pause nothing more of the method is sent before it is over.
+// to a person went to. With a pause nothing more of the method is sent before it is over, there or at all.
 func (q *queue) leave(p *place, landed string, pause time.Duration) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -116,16 +116,16 @@ func (q *queue) leave(p *place, landed string, pause time.Duration) {
 		}
 	}
 	if pause > 0 {
-		q.lanes[p.method].pause(now.Add(pause))
+		q.lanes[p.method].pauseFor(p, now, pause)
 	}
 	q.move()
 }
 
-// paused is how much longer nothing of a method is sent.
-func (q *queue) paused(m method) time.Duration {
+// paused is how much longer Slack wants nothing from a place.
+func (q *queue) paused(p *place) time.Duration {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	return max(0, time.Until(q.lanes[m].until))
+	return q.lanes[p.method].paused(p, time.Now())
 }
 
 const never = time.Duration(math.MaxInt64)
@@ -162,7 +162,7 @@ func (q *queue) moveLane(k *lane, now time.Time) time.Duration {
 		}
 		soonest := never
 		i := slices.IndexFunc(k.queue, func(p *place) bool {
-			wait := q.channels[p.channel].delay(now)
+			wait := max(q.channels[p.channel].delay(now), k.channels[p.channel].Sub(now))
 			soonest = min(soonest, wait)
 			return wait <= 0
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"tcabot/bot/deliver"
 	"testing"
@@ -89,6 +90,68 @@ func TestRetryAfterForEver(t *testing.T) {
 			t.Errorf("got %+v: %v", e, err)
 		}
 	})
+}
+
+// TestLongRetryAfter: however long Slack wants to be left alone, it is asked again after five minutes, and meanwhile the
+// other channels get their messages. The log names Slack, the method and both times.
+func TestLongRetryAfter(t *testing.T) {
+	const month = "2592000"
+	for _, tt := range []struct {
+		name, after string
+		channel     bool // the call is bound to a channel, and only that one waits
+		call        func(s *deliver.Sender, channel string) error
+		waits       time.Duration
+	}{
+		{"post, 30 days", month, true, post, 5 * time.Minute},
+		{"post, an hour", "3600", true, post, 5 * time.Minute},
+		{"post, two minutes", "120", true, post, 2 * time.Minute},
+		{"post, a minute", "60", false, post, time.Minute},
+		{"ephemeral, 30 days", month, false, func(s *deliver.Sender, channel string) error {
+			return s.Ephemeral(context.Background(), channel, "U1", "", message("").Message)
+		}, 5 * time.Minute},
+		{"edit, 30 days", month, false, func(s *deliver.Sender, channel string) error {
+			return s.Update(context.Background(), deliver.Ref{Channel: channel, TS: "1.0"}, message("").Message)
+		}, 5 * time.Minute},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := &wire{answer: func(n int, _ sent) *reply {
+				if n == 1 {
+					return limited(tt.after)
+				}
+				return nil
+			}}
+			s, log := over(w, deliver.Config{})
+			start := time.Now()
+			took := map[string]time.Duration{}
+			var all sync.WaitGroup
+			var mu sync.Mutex
+			for _, channel := range []string{"C1", "C2", "C3"} {
+				all.Go(func() {
+					if err := tt.call(s, channel); err != nil {
+						t.Errorf("%s: %v", tt.name, err)
+					}
+					mu.Lock()
+					defer mu.Unlock()
+					took[channel] = time.Since(start)
+				})
+				synctest.Wait()
+			}
+			all.Wait()
+			if took["C1"] != tt.waits || tt.channel != (took["C2"] < time.Second) {
+				t.Errorf("%s: took %v, want %v for C1", tt.name, took, tt.waits)
+			}
+			for _, part := range []string{"slack limits the rate of a method", "asked_to_wait=" + map[string]string{month: "720h0m0s"}[tt.after], "waits=" + tt.waits.String()} {
+				if !strings.Contains(log.String(), part) {
+					t.Errorf("%s: no %q in the log:\n%s", tt.name, part, log)
+				}
+			}
+		})
+	}
+}
+
+func post(s *deliver.Sender, channel string) error {
+	_, err := s.Post(context.Background(), message(channel))
+	return err
 }
 
 // TestFull: who finds the line full is told at once; digests keep no answer out.
