@@ -88,7 +88,7 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.NoStagger = 10*time.Millisecond, 0, w.clock.now, true
 	var err error
 	// Slack's three seconds are the tests' of sockets; elsewhere a machine under load must not be taken for a slow bot.
-	opts := bottest.Options{Scopes: manifestScopes(tb), AckTimeout: 10 * time.Second, TriggerLife: 10 * time.Second}
+	opts := bottest.Options{Scopes: manifestScopes(tb), AckTimeout: 10 * time.Second, TriggerLife: 10 * time.Second, UnfurlDomains: []string{"127.0.0.1"}}
 	if w.slack, err = bottest.New(opts); err != nil {
 		tb.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 )
@@ -87,6 +88,27 @@ func (s *Server) Say(ctx context.Context, user, channel, thread, text string) (M
 		deliveries = append(deliveries, d)
 	}
 	return said, deliveries, nil
+}
+
+// Edit changes the text of a person's own message. The bot is told of the links in it again.
+func (s *Server) Edit(ctx context.Context, user string, ref MessageRef, text string) ([]Delivery, error) {
+	s.mu.Lock()
+	m := s.message(user, ref)
+	if m == nil || m.User != user {
+		s.mu.Unlock()
+		return nil, fmt.Errorf("%s has no message %s to edit", user, ref.TS)
+	}
+	m.Text, m.Edited, m.Edits = text, true, m.Edits+1
+	s.changed()
+	edited := *m
+	c, _ := s.channel(ref.Channel)
+	links := s.linksIn(text)
+	s.mu.Unlock()
+	if len(links) == 0 {
+		return nil, nil
+	}
+	d, err := s.shareLinks(ctx, edited, c, links)
+	return []Delivery{d}, err
 }
 
 // shareLinks tells the bot of links in a message.

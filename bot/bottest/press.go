@@ -103,12 +103,11 @@ func (s *Server) inMessage(payload map[string]any, m *Message) {
 	c, _ := s.channel(m.Channel)
 	container := map[string]any{"type": "message", "message_ts": m.TS, "channel_id": m.Channel, "is_ephemeral": m.For != ""}
 	payload["container"], payload["channel"] = container, map[string]any{"id": m.Channel, "name": c.shownName()}
-	if m.For != "" {
-		return
-	}
-	payload["message"] = s.messageJSON(m)
 	if m.Thread != "" {
 		container["thread_ts"] = m.Thread
+	}
+	if m.For == "" {
+		payload["message"] = s.messageJSON(m)
 	}
 }
 

@@ -45,7 +45,7 @@ func NewResponder(sender *Sender, client *http.Client, address, workspace string
 // with that, as a message. People of other workspaces get no messages. What cannot be delivered is logged.
 func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 	ctx = context.WithoutCancel(ctx)
-	got := r.respondByURL(ctx, to.URL, answer)
+	got := r.respondByURL(ctx, to.URL, answer.within(to.Thread))
 	if got.status == http.StatusOK {
 		return
 	}

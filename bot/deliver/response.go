@@ -12,6 +12,7 @@ import (
 type Response struct {
 	Type    string        `json:"response_type"`
 	Replace bool          `json:"replace_original"`
+	Thread  string        `json:"thread_ts,omitempty"` // under which it is shown; Slack wants Replace to be false with it
 	Text    string        `json:"text"`
 	Blocks  []slack.Block `json:"blocks,omitempty"`
 
@@ -48,6 +49,14 @@ func Progress(m kit.Message) Response {
 
 // public reports whether everybody in the conversation sees the response as a new message.
 func (r Response) public() bool { return r.Type == slack.ResponseTypeInChannel }
+
+// within is the response in the thread in which it was asked. What replaces a message stays where that is.
+func (r Response) within(thread string) Response {
+	if !r.Replace {
+		r.Thread = thread
+	}
+	return r
+}
 
 // formed is the response in the first of the forms that are left.
 func (r Response) formed() Response {

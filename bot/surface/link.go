@@ -15,8 +15,13 @@ import (
 // composer is the channel of a link that is only being typed.
 const composer = "COMPOSER"
 
-// offerLimit bounds what is done about a pasted link.
-const offerLimit = 10 * time.Second
+const (
+	// offerLimit bounds what is done about a pasted link.
+	offerLimit = 10 * time.Second
+	// offerMemory is how long it is remembered that a message was asked about: Slack tells of its links again whenever it
+	// is edited.
+	offerMemory = 24 * time.Hour
+)
 
 // pastedLink offers to show what a pasted page of TCA's holds. An unfurled link would show it to everybody in the
 // conversation, whatever they may see in TCA: so it is a question, to the one person who pasted the link, answered with
@@ -36,6 +41,9 @@ func (s *Surfaces) pastedLink(ctx context.Context, workspace string, e *slackeve
 		if !errors.Is(err, command.ErrNotLinked) {
 			s.log.WarnContext(ctx, "cannot check whether a person is connected", "error", err)
 		}
+		return
+	}
+	if s.seen.Add("links of "+e.Channel+" "+e.MessageTimeStamp, true, offerMemory) != nil {
 		return
 	}
 	err := s.parts.Sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, screen.Offer(s.parts.Directory.Words(ctx, who), shown))
