@@ -159,7 +159,7 @@ func (c *Client) decode(e *Error, header http.Header, raw []byte) ([]byte, error
 	if readable && env.Code != nil && *env.Code == 0 && e.Status >= 200 && e.Status < 300 && env.Data != nil {
 		return env.Data, nil
 	}
-	e.explain(header, env, readable, c.token)
+	e.explain(header, env, readable)
 	return nil, e
 }
 

@@ -95,7 +95,7 @@ func (e *Error) disconnected(err error) {
 const maxMsg = 300
 
 // explain completes the error from an answer in any of TCA's error shapes.
-func (e *Error) explain(header http.Header, env envelope, readable bool, token secret.Text) {
+func (e *Error) explain(header http.Header, env envelope, readable bool) {
 	e.kind = kindOf(e.Status)
 	e.RetryAfter = retryAfter(header.Get("Retry-After"))
 	if !readable || e.Status >= http.StatusInternalServerError {
@@ -114,8 +114,8 @@ func (e *Error) explain(header http.Header, env envelope, readable bool, token s
 	for _, pseudo := range []string{"cd_error ", "non_field_errors "} {
 		msg = strings.TrimPrefix(msg, pseudo)
 	}
-	e.Msg = sanitise(msg, token)
-	e.Fields = fieldErrors(env.Invalid, token)
+	e.Msg = sanitise(msg)
+	e.Fields = fieldErrors(env.Invalid)
 }
 
 func kindOf(status int) kindError {
@@ -139,11 +139,10 @@ func kindOf(status int) kindError {
 	}
 }
 
-// sanitise makes a message of TCA fit for display: one line of bounded length without the caller's token.
-func sanitise(msg string, token secret.Text) string {
-	if t := token.Reveal(); t != "" {
-		msg = strings.ReplaceAll(msg, t, "…")
-	}
+// sanitise makes a message of TCA fit for display: one line of bounded length, and without anything that could be a token,
+// as TCA repeats what it was sent.
+func sanitise(msg string) string {
+	msg = secret.MaskTokens(msg)
 	msg = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return ' '

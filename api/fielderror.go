@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"tcabot/api/secret"
 )
 
 // FieldError is TCA's message about one field of a request, mostly in Chinese.
@@ -22,12 +21,12 @@ const (
 
 // fieldErrors decodes invalid_fields. The message of a field is a list of texts, one text, or an object of the fields inside
 // it. Any other shape is ignored.
-func fieldErrors(raw json.RawMessage, token secret.Text) []FieldError {
+func fieldErrors(raw json.RawMessage) []FieldError {
 	var invalid []json.RawMessage
 	if json.Unmarshal(raw, &invalid) != nil {
 		return nil
 	}
-	f := fields{token: token}
+	var f fields
 	for _, one := range invalid {
 		var entry struct {
 			Field   string          `json:"field"`
@@ -40,10 +39,7 @@ func fieldErrors(raw json.RawMessage, token secret.Text) []FieldError {
 	return f.found
 }
 
-type fields struct {
-	token secret.Text
-	found []FieldError
-}
+type fields struct{ found []FieldError }
 
 func (f *fields) add(name string, raw json.RawMessage, depth int) {
 	var (
@@ -74,10 +70,10 @@ func (f *fields) add(name string, raw json.RawMessage, depth int) {
 }
 
 func (f *fields) note(name, text string) {
-	if text = sanitise(text, f.token); text == "" || len(f.found) == maxFields {
+	if text = sanitise(text); text == "" || len(f.found) == maxFields {
 		return
 	}
-	name = sanitise(fieldName(name), f.token)
+	name = sanitise(fieldName(name))
 	if runes := []rune(name); len(runes) > maxField {
 		name = string(runes[:maxField-1]) + "…"
 	}

@@ -58,7 +58,11 @@ func TestNetworkErrors(t *testing.T) {
 		{"proxy wants a password", "https://tca.nowhere", through(asking.Listener.Addr().String()), api.ErrProxy, "Proxy Authentication Required"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c, err := api.New(api.Config{URL: tt.url, Timeout: 100 * time.Millisecond, Transport: tt.transport})
+			limit := 10 * time.Second
+			if tt.kind != nil && errors.Is(tt.kind, api.ErrTimeout) {
+				limit = 50 * time.Millisecond
+			}
+			c, err := api.New(api.Config{URL: tt.url, Timeout: limit, Transport: tt.transport})
 			if err != nil {
 				t.Fatal(err)
 			}

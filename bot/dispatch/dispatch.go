@@ -7,9 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"slices"
 	"tcabot/api"
-	"tcabot/api/secret"
 	"tcabot/bot/pool"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -95,6 +93,9 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 		if err != nil {
+			if HoldsToken(shown.Line) {
+				shown.Line = "" // it may be another person's, and is not repeated, not even in a button
+			}
 			shown.Subject = d.book.Subject(shown.Line)
 			a = Answer{Message: d.explain.Explain(ctx, shown, err, name, time.Since(start))}
 		}
@@ -131,8 +132,8 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string
 		return command.Reply{}, "", command.ErrForeign
 	}
 	parsed, err := d.book.Parse(q.Line)
-	typed := Tokens(q.Line)
-	if len(typed) > 0 && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
+	typed := HoldsToken(q.Line)
+	if typed && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
 		return command.Reply{}, "", command.ErrTokenTyped
 	}
 	if err != nil {
@@ -144,7 +145,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string
 		if err != nil {
 			return command.Reply{}, parsed.Command.Name, err
 		}
-		if slices.ContainsFunc(typed, func(token string) bool { return link.Token.Equal(secret.New(token)) }) {
+		if typed && link.Token.In(command.Plain(q.Line)) {
 			return command.Reply{}, parsed.Command.Name, command.ErrTokenTyped
 		}
 		r.TCA, r.Username = d.accounts.Client(link), link.Username
@@ -153,5 +154,15 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string
 		ctx = api.Fresh(ctx)
 	}
 	reply, err := d.book.Run(ctx, r, parsed)
+	if err != nil && typed && !isSilent(err) {
+		err = command.ErrRevisionTyped
+	}
 	return reply, parsed.Command.Name, err
+}
+
+// isSilent reports whether the explanation of an error repeats nothing of the line.
+func isSilent(err error) bool {
+	_, usage := errors.AsType[*command.UsageError](err)
+	_, explains := errors.AsType[command.Explainer](err)
+	return !usage && !explains
 }

@@ -25,7 +25,7 @@ func (x *Explainer) Explain(ctx context.Context, s command.Screen, err error, na
 	_, usage := errors.AsType[*command.UsageError](err)
 	_, choose := errors.AsType[*target.ChooseError](err)
 	notLinked := errors.Is(err, command.ErrNotLinked) && !errors.Is(err, command.ErrUnreadable)
-	if !usage && !choose && !notLinked && !errors.Is(err, command.ErrTokenTyped) {
+	if !usage && !choose && !notLinked && !errors.Is(err, command.ErrTokenTyped) && !errors.Is(err, command.ErrRevisionTyped) {
 		x.log.WarnContext(ctx, "command failed", "command", name, "ref", ref, "took", took, "error", err)
 	}
 	return screen.Explain(s, err, ref)

@@ -1,8 +1,7 @@
 package dispatch
 
 import (
-	"regexp"
-	"strings"
+	"tcabot/api/secret"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -51,14 +50,9 @@ type Answer struct {
 	Personal bool // another person's answer to the same question is another
 }
 
-// tokenShape is what a TCA token looks like.
-var tokenShape = regexp.MustCompile(`\b[0-9a-f]{40}\b`)
+// HoldsToken reports whether a text may contain a TCA token, however a keyboard or a clipboard wrote it. Such a text is not
+// processed any further: no part of it may appear in an answer or a button.
+func HoldsToken(text string) bool { return secret.MayHoldToken(command.Plain(text)) }
 
-// HoldsToken reports whether a text contains what looks like a TCA token. Such a text is not processed any further: no part
-// of it may appear in an answer or a button.
-func HoldsToken(text string) bool { return len(Tokens(text)) > 0 }
-
-// Tokens are what looks like a TCA token in a text, however a keyboard or a clipboard wrote it, in lower case.
-func Tokens(text string) []string {
-	return tokenShape.FindAllString(strings.ToLower(command.Plain(text)), -1)
-}
+// Tokens are what looks like a TCA token in a text, in lower case.
+func Tokens(text string) []string { return secret.Tokens(command.Plain(text)) }

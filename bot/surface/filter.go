@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
+	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 
@@ -64,6 +66,10 @@ func (s *Surfaces) filter(ctx context.Context, f form) {
 	values := map[string][]string{}
 	for name, block := range f.values {
 		values[name] = fieldValues(block[name])
+		if slices.ContainsFunc(values[name], dispatch.HoldsToken) {
+			f.reject(name, f.Words.Say("error.token_typed"))
+			return
+		}
 	}
 	line, err := s.parts.Forms.Narrow(f.Line, values)
 	if usage, ok := errors.AsType[*command.UsageError](err); ok && usage.Arg != "" {

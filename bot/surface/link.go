@@ -3,6 +3,7 @@ package surface
 import (
 	"context"
 	"errors"
+	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
 	"tcabot/commands/screen"
@@ -55,6 +56,9 @@ func (s *Surfaces) pastedLink(ctx context.Context, workspace string, e *slackeve
 // lineOf is the command line of the first link that a command shows.
 func (s *Surfaces) lineOf(e *slackevents.LinkSharedEvent) (line.Line, bool) {
 	for _, l := range e.Links {
+		if dispatch.HoldsToken(l.URL) {
+			continue // it would stand in a button
+		}
 		if shown, ok := target.Page(s.parts.TCA.Site(), unescape(l.URL)); ok {
 			return shown, true
 		}

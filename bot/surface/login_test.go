@@ -17,7 +17,9 @@ func TestPastedToken(t *testing.T) {
 		{token + " " + token, token},
 		{token + " 1123456789abcdef0123456789abcdef01234567", ""},
 		{token + "0", ""},
-		{"x" + token, ""},
+		{"x" + token, token},
+		{"_" + token + "_", token},
+		{token + "\n", token},
 		{token[1:], ""},
 		{"", ""},
 	} {

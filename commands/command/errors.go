@@ -22,6 +22,8 @@ const (
 	ErrForeign = commandError("another workspace's user")
 	// ErrTokenTyped says that a line contains what looks like a TCA token.
 	ErrTokenTyped = commandError("a token in a line")
+	// ErrRevisionTyped says that a line with what may be a revision or a token cannot be run.
+	ErrRevisionTyped = commandError("a line with a revision or a token cannot be run")
 	// ErrStopping says that the bot is shutting down.
 	ErrStopping = commandError("the bot is restarting")
 	// ErrManyExports says that a person has the maximum number of exports running.

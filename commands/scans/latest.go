@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"tcabot/api"
+	"tcabot/api/secret"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -20,6 +21,7 @@ type latestArgs struct{ Project, Revision string }
 type latestCard struct {
 	target.Branch
 	revision string // the requested revision; empty for the newest scan
+	hidden   bool   // the requested revision is unknown and not to be repeated
 	found    bool
 	scan     api.LatestScan
 	history  api.Scan       // the same scan in the scan history, which has who, how and how long; zero when unknown
@@ -56,8 +58,11 @@ func (d deps) latest(ctx context.Context, r *command.Request, a *latestArgs) (la
 	}
 	card := latestCard{Branch: at, revision: a.Revision}
 	card.scan, err = r.TCA.LatestScan(ctx, at.Ref, a.Revision)
-	if errors.Is(err, api.ErrNotFound) {
-		return card, nil // the branch exists, so it is the scan that does not
+	if errors.Is(err, api.ErrNotFound) { // the branch exists, so it is the scan that does not
+		if secret.MayHoldToken(a.Revision) { // not a revision of this branch, but perhaps a token: neither shown nor kept in a button
+			card.revision, a.Revision, card.hidden = "", "", true
+		}
+		return card, nil
 	}
 	if err != nil {
 		return card, err
@@ -119,7 +124,10 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 	buttons := kit.Buttons{screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)}
 	if !d.found {
 		said := kit.Phrase(s.Words, "scans.none")
-		if d.revision != "" {
+		switch {
+		case d.hidden:
+			said = kit.Phrase(s.Words, "latest.no_such_revision")
+		case d.revision != "":
 			said = kit.Phrase(s.Words, "latest.no_revision", "Revision", kit.Code(kit.Cut(d.revision, 60)))
 		}
 		return append(m, kit.Para(said), kit.Buttons{line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref))}, append(buttons, screen.WebButton(s, d.Site.ScanHistory(d.Ref))))

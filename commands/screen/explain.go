@@ -44,6 +44,7 @@ var explanations = []struct {
 	explain func(failure) kit.Message
 }{
 	{command.ErrTokenTyped, func(f failure) kit.Message { return Connect(f.Words, "error.token_typed", line.Line{}) }},
+	{command.ErrRevisionTyped, func(f failure) kit.Message { return Connect(f.Words, "error.revision_typed", line.Line{}) }},
 	{command.ErrUnreadable, func(f failure) kit.Message { return Connect(f.Words, "error.unreadable", line.This(f.Screen)) }},
 	{command.ErrNotLinked, func(f failure) kit.Message { return Connect(f.Words, "login.hello", line.This(f.Screen)) }},
 	{api.ErrUnauthorized, func(f failure) kit.Message { return Connect(f.Words, "error.unauthorized", line.This(f.Screen)) }},
