@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"strconv"
 	"strings"
@@ -55,7 +56,7 @@ func (r CodeRange) query() (q url.Values, ok bool) {
 var getCode = get[CodeFile]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codefile/")
 
 // Code returns lines of a file. It may take long, because TCA asks the code host. An invalid range is ErrInvalid, as is
-// everything that the code host rejects; Error.Msg then holds the code host's message.
+// everything that the code host rejects; Error.Msg then holds the code host's message, and CodeProblemOf reads it.
 func (c *Client) Code(ctx context.Context, p ProjectRef, r CodeRange) (CodeFile, error) {
 	q, ok := r.query()
 	if !ok {
@@ -63,4 +64,42 @@ func (c *Client) Code(ctx context.Context, p ProjectRef, r CodeRange) (CodeFile,
 	}
 	file, _, err := getCode.call(ctx, c, p.at(), q, nil)
 	return file, err
+}
+
+// CodeProblem is why the code host does not return code, where asking again would not help.
+type CodeProblem string
+
+// The problems.
+const (
+	CodeNoFile     CodeProblem = "file"       // the file is not there in that revision
+	CodeNoBranch   CodeProblem = "branch"     // the branch was deleted
+	CodeNoRevision CodeProblem = "revision"   // the history was rewritten
+	CodeNoLogin    CodeProblem = "login"      // the code host rejects the credentials that TCA has
+	CodeNoAccess   CodeProblem = "repository" // the repository is not there, or TCA's credentials do not open it
+)
+
+// codeProblems are TCA's texts; it has no codes for them. The text of a host that is merely slow is not among them.
+var codeProblems = []struct {
+	text string
+	is   CodeProblem
+}{
+	{"文件不存在", CodeNoFile},
+	{"分支不存在", CodeNoBranch},
+	{"版本号不存在", CodeNoRevision},
+	{"帐号密码错误", CodeNoLogin},
+	{"代码库路径可能不存在", CodeNoAccess},
+}
+
+// CodeProblemOf is the problem that an error of Code means; empty for other errors.
+func CodeProblemOf(err error) CodeProblem {
+	e, ok := errors.AsType[*Error](err)
+	if !ok || !errors.Is(err, ErrInvalid) {
+		return ""
+	}
+	for _, p := range codeProblems {
+		if strings.Contains(e.Msg, p.text) {
+			return p.is
+		}
+	}
+	return ""
 }

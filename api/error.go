@@ -37,6 +37,13 @@ const (
 	ErrTimeout   = kindError("no answer in time")
 )
 
+// ErrInactive is an ErrUnauthorized of a token that is right: its account was not activated, or was closed. The analysis
+// service does not tell it apart.
+const ErrInactive = kindError("account not active")
+
+// inactiveText is how TCA says so; it has no code for it.
+const inactiveText = "未激活"
+
 // Error is returned for a call that TCA rejected or did not answer. It holds nothing of a 5xx body or of a body that is not
 // the API's JSON: TCA's debug pages repeat the caller's token.
 type Error struct {
@@ -48,9 +55,9 @@ type Error struct {
 	Fields     []FieldError  // rejected fields; only of a 4xx, at most 20
 	RetryAfter time.Duration // how long TCA asks to wait, at most an hour; 0 when it does not
 
-	kind    kindError
-	network kindError // why there was no answer; empty when there was one, or for another reason
-	cause   string    // the same in words
+	kind   kindError
+	detail kindError // the kind in particular; empty when nothing more is known
+	cause  string    // why there was no answer, in words
 }
 
 // Error describes the failure without addresses, values or secrets.
@@ -67,10 +74,10 @@ func (e *Error) Error() string {
 
 // Unwrap returns the kinds, for errors.Is.
 func (e *Error) Unwrap() []error {
-	if e.network == "" {
+	if e.detail == "" {
 		return []error{e.kind}
 	}
-	return []error{e.kind, e.network}
+	return []error{e.kind, e.detail}
 }
 
 // disconnected notes why there was no answer. The error itself is not kept, because it quotes the address.
@@ -78,15 +85,15 @@ func (e *Error) disconnected(err error) {
 	e.cause = redact.Cause(err)
 	switch redact.KindOf(err) {
 	case redact.NoHost:
-		e.network = ErrNoHost
+		e.detail = ErrNoHost
 	case redact.Refused:
-		e.network = ErrRefused
+		e.detail = ErrRefused
 	case redact.Untrusted:
-		e.network = ErrUntrusted
+		e.detail = ErrUntrusted
 	case redact.Proxy:
-		e.network = ErrProxy
+		e.detail = ErrProxy
 	case redact.TimedOut:
-		e.network = ErrTimeout
+		e.detail = ErrTimeout
 	default:
 	}
 }
@@ -115,6 +122,9 @@ func (e *Error) explain(header http.Header, env envelope, readable bool) {
 		msg = strings.TrimPrefix(msg, pseudo)
 	}
 	e.Msg = sanitise(msg)
+	if e.kind == ErrUnauthorized && strings.Contains(e.Msg, inactiveText) {
+		e.detail = ErrInactive
+	}
 	e.Fields = fieldErrors(env.Invalid)
 }
 

@@ -53,7 +53,7 @@ func (c *Client) retry(ctx context.Context, method, route, path string, body []b
 func (e *Error) temporary() bool {
 	switch e.Status {
 	case 0:
-		return e.network != ErrTimeout && e.network != ErrUntrusted
+		return e.detail != ErrTimeout && e.detail != ErrUntrusted
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	default:

@@ -111,6 +111,8 @@ func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Te
 	client := s.parts.TCA.As(token, "")
 	me, err := client.Me(checking)
 	switch {
+	case errors.Is(err, api.ErrInactive):
+		return link, nil, sentence("login.inactive")
 	case errors.Is(err, api.ErrUnauthorized):
 		return link, nil, sentence("login.refused")
 	case errors.Is(err, api.ErrUnexpected), errors.Is(err, api.ErrNotFound):

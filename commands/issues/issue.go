@@ -25,7 +25,7 @@ type issueCard struct {
 	target.Branch
 	Issue    api.IssueDetail
 	Rule     api.Rule
-	Code     api.CodeFile
+	Code     screen.Code
 	Comments api.Page[api.IssueComment]
 	Missing  []locale.Key
 }
@@ -70,11 +70,9 @@ func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (issu
 		}),
 	}
 	if line := i.Line(); line > 0 && !i.External {
-		parts = append(parts, command.Fetch("part.code", &card.Code, func(ctx context.Context) (api.CodeFile, error) {
-			return r.TCA.Code(ctx, at.Ref, api.CodeRange{
-				Path: i.Path, From: max(1, line-codeAround), To: line + codeAround, Revision: i.Places[0].Revision,
-			})
-		}))
+		parts = append(parts, screen.CodePart(r, at.Ref, &card.Code, api.CodeRange{
+			Path: i.Path, From: max(1, line-codeAround), To: line + codeAround, Revision: i.Places[0].Revision,
+		})...)
 	}
 	card.Missing, _ = command.Gather(ctx, parts...) // the issue itself is there: the rest may be missing
 	return card, nil
@@ -95,13 +93,7 @@ func viewIssue(s command.Screen, d issueCard) kit.Message {
 	m = append(m, head,
 		kit.Quote(kit.Name(i.Message, i.RuleTitle, 600)),
 		d.facts(s))
-	if len(d.Code.Lines) > 0 {
-		code := kit.Source{First: d.Code.Lines[0].Number, Mark: i.Line()}
-		for _, l := range d.Code.Lines {
-			code.Lines = append(code.Lines, l.Text)
-		}
-		m = append(m, code)
-	}
+	m = append(m, d.Code.View(s, i.Line())...)
 	if help := ruleHelp(d.Rule); help != "" {
 		m = append(m, kit.Para{kit.Bold(s.Say("issue.help"))}, kit.Quote(kit.Cut(help, 500)))
 	}

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -38,7 +39,7 @@ func TestIssueViews(t *testing.T) {
 	detail := issueCard{
 		Branch: at, Rule: api.Rule{Text: api.RuleText{Text: "math/rand 不是密码学安全的随机源。\n\n应使用 crypto/rand。"}, Solution: "Use crypto/rand."},
 		Comments: api.Page[api.IssueComment]{Items: []api.IssueComment{{Action: "修改处理方式", Message: "误报", Creator: "张伟", Created: api.Time{Time: screentest.Then}}}},
-		Code:     api.CodeFile{Lines: []api.CodeLine{{Number: 40, Text: "func id() int {"}, {Number: 41, Text: "\treturn rand.Int()"}, {Number: 42, Text: "}"}}},
+		Code:     screen.Code{CodeFile: api.CodeFile{Lines: []api.CodeLine{{Number: 40, Text: "func id() int {"}, {Number: 41, Text: "\treturn rand.Int()"}, {Number: 42, Text: "}"}}}},
 	}
 	detail.Issue = api.IssueDetail{Issue: oneIssue(7, api.SeverityFatal, "G404: Use of weak random number generator"), Category: api.CategorySecurity, Places: []api.Place{{Line: 41}, {Line: 90}}}
 	bare := issueCard{Branch: at, Missing: []locale.Key{"issue.part_comments", "issue.part_rule", "part.code"}}

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -160,8 +161,8 @@ func TestFunctionsViews(t *testing.T) {
 	})
 }
 
-func codeOf(from int, lines ...string) api.CodeFile {
-	var c api.CodeFile
+func codeOf(from int, lines ...string) screen.Code {
+	var c screen.Code
 	for i, l := range lines {
 		c.Lines = append(c.Lines, api.CodeLine{Number: from + i, Text: l})
 	}
@@ -181,6 +182,8 @@ func TestFunctionViews(t *testing.T) {
 	long.code = codeOf(1_000_000, screentest.Repeat(30, strings.Repeat("代码", 300))...)
 	bad := functionCard{Branch: screentest.HostilePlace(t), function: someFunction(7, 64, apitest.Hostile()[0]), code: codeOf(41, apitest.Hostile()...)}
 	bad.function.LongName, bad.function.Path, bad.function.Author, bad.function.Status = apitest.Hostile()[3], apitest.Hostile()[8], apitest.Hostile()[1], 7
+	gone := usual
+	gone.code = screen.Code{Problem: api.CodeNoFile}
 	show := func(d functionCard) func(command.Screen) kit.Message {
 		return func(s command.Screen) kit.Message { return viewFunction(s, d) }
 	}
@@ -188,6 +191,7 @@ func TestFunctionViews(t *testing.T) {
 		{Name: "function/usual", Screen: command.Screen{Line: line}, View: show(usual)},
 		{Name: "function/bare", Screen: command.Screen{Line: line}, View: show(bare)},
 		{Name: "function/longest", Screen: command.Screen{Line: line}, View: show(long)},
+		{Name: "function/gone", Screen: command.Screen{Line: line}, View: show(gone)},
 		{Name: "function/hostile", Screen: command.Screen{Line: line}, View: show(bad)},
 	})
 }

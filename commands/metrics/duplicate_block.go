@@ -22,7 +22,7 @@ type blockCard struct {
 	target.Branch
 	block   api.DuplicateBlockDetail
 	page    api.Page[api.RelatedBlock]
-	code    api.CodeFile
+	code    screen.Code
 	missing []locale.Key
 }
 
@@ -78,7 +78,7 @@ func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt
 		return card, err
 	}
 	b := card.block
-	parts := codePart("part.code", r, of.Branch, &card.code, api.CodeRange{
+	parts := screen.CodePart(r, of.Ref, &card.code, api.CodeRange{
 		Path: b.File.Path, From: b.Start, To: min(b.End, b.Start+maxBlockCode-1), Revision: b.File.Revision,
 	})
 	if len(b.Related) < maxBlocks {

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"testing"
 	"time"
@@ -148,7 +149,7 @@ func blockOf(tb testing.TB, copies int) blockCard {
 func TestDuplicateBlockViews(t *testing.T) {
 	line := "duplicate-block 56 8 K9fQ2mXz7Lp/bigteam#12/1200"
 	lost := blockOf(t, 0)
-	lost.page, lost.code, lost.missing = api.Page[api.RelatedBlock]{}, api.CodeFile{}, []locale.Key{"part.code", "duplication.part_related"}
+	lost.page, lost.code, lost.missing = api.Page[api.RelatedBlock]{}, screen.Code{}, []locale.Key{"part.code", "duplication.part_related"}
 	long := blockOf(t, 1_000_000)
 	long.Branch, long.block.DuplicateBlock = screentest.WorstPlace(t), someBlock(9_999_999_999, 1_000_000, 1_000_000)
 	long.block.File.Path, long.code = strings.Repeat("名", 1024), codeOf(1_000_000, screentest.Repeat(maxBlockCode, strings.Repeat("代码", 300))...)

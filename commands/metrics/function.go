@@ -20,7 +20,7 @@ type functionArgs struct{ Function, Project string }
 type functionCard struct {
 	target.Branch
 	function api.Function
-	code     api.CodeFile
+	code     screen.Code
 	missing  []locale.Key
 }
 
@@ -51,31 +51,16 @@ func (d deps) function(ctx context.Context, r *command.Request, a *functionArgs)
 		return card, err
 	}
 	f := card.function
-	card.missing, _ = command.Gather(ctx, codePart("part.code", r, at, &card.code, api.CodeRange{
+	card.missing, _ = command.Gather(ctx, screen.CodePart(r, at.Ref, &card.code, api.CodeRange{
 		Path: f.Path, From: f.Start, To: min(f.End, f.Start+maxFunctionCode-1), Revision: f.ScanRevision,
 	})...)
 	return card, nil
 }
 
-// codePart fetches lines of a file for a screen; there is none when their numbers are unknown.
-func codePart(name locale.Key, r *command.Request, at target.Branch, into *api.CodeFile, lines api.CodeRange) []command.Part {
-	if lines.From < 1 || lines.To < lines.From || lines.Path == "" {
-		return nil
-	}
-	return []command.Part{command.Fetch(name, into, func(ctx context.Context) (api.CodeFile, error) { return r.TCA.Code(ctx, at.Ref, lines) })}
-}
-
 // sourceOf shows lines of code, and says where the code ends when it is cut.
-func sourceOf(s command.Screen, c api.CodeFile, last int) kit.Message {
-	if len(c.Lines) == 0 {
-		return nil
-	}
-	source := kit.Source{First: c.Lines[0].Number}
-	for _, l := range c.Lines {
-		source.Lines = append(source.Lines, l.Text)
-	}
-	m := kit.Message{source}
-	if last > c.Lines[len(c.Lines)-1].Number {
+func sourceOf(s command.Screen, c screen.Code, last int) kit.Message {
+	m := c.View(s, 0)
+	if len(c.Lines) > 0 && last > c.Lines[len(c.Lines)-1].Number {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "span.goes_on", "To", last)))
 	}
 	return m

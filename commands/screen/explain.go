@@ -47,6 +47,7 @@ var explanations = []struct {
 	{command.ErrRevisionTyped, func(f failure) kit.Message { return Connect(f.Words, "error.revision_typed", line.Line{}) }},
 	{command.ErrUnreadable, func(f failure) kit.Message { return Connect(f.Words, "error.unreadable", line.This(f.Screen)) }},
 	{command.ErrNotLinked, func(f failure) kit.Message { return Connect(f.Words, "login.hello", line.This(f.Screen)) }},
+	{api.ErrInactive, func(f failure) kit.Message { return Connect(f.Words, "error.inactive", line.This(f.Screen)) }},
 	{api.ErrUnauthorized, func(f failure) kit.Message { return Connect(f.Words, "error.unauthorized", line.This(f.Screen)) }},
 	{api.ErrForbidden, failure.notFound},
 	{api.ErrNotFound, failure.notFound},

@@ -24,6 +24,7 @@ func TestExplain(t *testing.T) {
 		{"unknown command", refused, "Unknown command", "run/suggest"},
 		{"not linked", command.ErrNotLinked, "Connect your TCA account to get started", "connect/open"},
 		{"unauthorized", api.ErrUnauthorized, "TCA rejected your token", "connect/open"},
+		{"inactive", errors.Join(api.ErrUnauthorized, api.ErrInactive), "TCA account isn't active", "connect/open"},
 		{"forbidden", api.ErrForbidden, "you don't have access", "run/teams"},
 		{"not found", api.ErrNotFound, "you don't have access", "run/teams"},
 		{"token typed", command.ErrTokenTyped, "looks like a TCA token", "connect/open"},
