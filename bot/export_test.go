@@ -196,20 +196,29 @@ func TestExportAndTheEnd(t *testing.T) {
 // nothing more is asked with their token.
 func TestExportEndsWithTheAccount(t *testing.T) {
 	t.Parallel()
-	for name, leave := range map[string]func(t *testing.T, w *world){
-		"logged out": func(t *testing.T, w *world) { want(t, w.say(t, member, "logout"), "You're disconnected") },
-		"deactivated": func(t *testing.T, w *world) {
+	for name, tt := range map[string]struct {
+		says  string
+		leave func(t *testing.T, w *world)
+	}{
+		"logged out":       {"was stopped", func(t *testing.T, w *world) { want(t, w.say(t, member, "logout"), "You're disconnected") }},
+		"another account":  {"connected TCA again", func(t *testing.T, w *world) { w.login(t, member, w.sample.Outsider) }},
+		"the same account": {"connected TCA again", func(t *testing.T, w *world) { w.login(t, member, w.sample.Member) }},
+		"another, in stages": {"was stopped", func(t *testing.T, w *world) {
+			want(t, w.say(t, member, "logout"), "You're disconnected")
+			w.login(t, member, w.sample.Outsider)
+		}},
+		"deactivated": {"was stopped", func(t *testing.T, w *world) {
 			if _, err := w.slack.ChangeUser(deadline(t), bottest.User{ID: member, Name: "wangfang", Deleted: true}); err != nil {
 				t.Fatal(err)
 			}
-		},
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w, open := long(t, nil)
 			w.say(t, member, "export repos empty-team")
 			w.direct(t, member, "of 1,200 rows so far")
-			leave(t, w)
-			w.direct(t, member, "was stopped")
+			tt.leave(t, w)
+			w.direct(t, member, tt.says)
 			asked := len(w.tca.Requests())
 			open()
 			if err := w.stop(); err != nil {
@@ -290,8 +299,8 @@ func TestExportOfADeadProcess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := store.Export{ID: "X", Who: command.Who{Workspace: bottest.TeamID, User: member}, Channel: left.Channel, Message: left.TS, Line: "repos one_repo"}
-	early := store.Export{ID: "Y", Who: row.Who, Line: "repos bigteam"} // died before it could note where it is told of
+	row := store.Export{ID: "X", Who: command.Who{Workspace: bottest.TeamID, User: member}, Channel: left.Channel, Message: left.TS, Line: "repos one_repo", Generation: 1}
+	early := store.Export{ID: "Y", Who: row.Who, Line: "repos bigteam", Generation: 1} // died before it could note where it is told of
 	for _, e := range []store.Export{row, early} {
 		if err := db.AddExport(t.Context(), e, 2, time.Now().Add(-time.Hour)); err != nil {
 			t.Fatal(err)

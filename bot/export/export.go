@@ -37,8 +37,8 @@ type Store interface {
 	AddExport(ctx context.Context, e store.Export, most int, now time.Time) error
 	// PlaceExport records the message that reports an export's progress.
 	PlaceExport(ctx context.Context, e store.Export) error
-	// BeatExport records an export's heartbeat, and reports whether its owner stopped it; store.ErrGone if it is not recorded.
-	BeatExport(ctx context.Context, id string, now time.Time) (cancelled bool, err error)
+	// BeatExport records an export's heartbeat; store.ErrGone if it is not recorded.
+	BeatExport(ctx context.Context, id string, now time.Time) (store.ExportBeat, error)
 	// CancelExport stops an export of a person, and reports whether there is one.
 	CancelExport(ctx context.Context, who command.Who, id string) (bool, error)
 	// DeleteExport deletes an export's record.
@@ -108,7 +108,7 @@ func (x *Exporter) Wait(ctx context.Context) error { return x.writers.Wait(ctx) 
 func (x *Exporter) Start(ctx context.Context, r *command.Request, line string, sheet command.Sheet) error {
 	e := general.Exporting{ID: rand.Text(), Line: line, Total: sheet.Total, Outcome: general.ExportRunning}
 	screen := command.Screen{Words: r.Words, Command: r.Command}
-	row := store.Export{ID: e.ID, Who: r.Who, Line: line}
+	row := store.Export{ID: e.ID, Who: r.Who, Line: line, Generation: r.Login}
 	if err := x.store.AddExport(ctx, row, perPerson, time.Now()); err != nil {
 		return err
 	}
@@ -167,6 +167,8 @@ func (x *Exporter) run(parent context.Context, screen command.Screen, row store.
 		e.Outcome = general.ExportUncertain
 	case errors.Is(err, errStopped):
 		e.Outcome = general.ExportStopped
+	case errors.Is(err, command.ErrSwitched):
+		e.Outcome = general.ExportSwitched
 	case parent.Err() != nil, errors.Is(err, store.ErrGone):
 		e.Outcome = general.ExportInterrupted
 	default:

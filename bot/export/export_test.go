@@ -43,7 +43,9 @@ func (k *kept) count() int {
 
 func (*kept) PlaceExport(context.Context, store.Export) error { return nil }
 
-func (*kept) BeatExport(context.Context, string, time.Time) (bool, error) { return false, nil }
+func (*kept) BeatExport(context.Context, string, time.Time) (store.ExportBeat, error) {
+	return store.ExportBeat{}, nil
+}
 
 func (*kept) CancelExport(context.Context, command.Who, string) (bool, error) { return false, nil }
 

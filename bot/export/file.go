@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"sync/atomic"
@@ -33,7 +32,7 @@ func (x *Exporter) write(ctx context.Context, row store.Export, sheet command.Sh
 	if err != nil {
 		return capped, err
 	}
-	if err := x.beat(ctx, row); errors.Is(err, errStopped) || errors.Is(err, store.ErrGone) { // after this the file may be visible
+	if err := x.beat(ctx, row); ends(err) { // after this the file may be visible
 		return capped, err
 	}
 	return capped, x.upload(ctx, row, sheet.Name+".csv", file)

@@ -46,7 +46,7 @@ func (x *Exporter) watch(ctx context.Context, end context.CancelCauseFunc, row s
 			report()
 		case ctx.Err() != nil:
 			return
-		case errors.Is(err, errStopped), errors.Is(err, store.ErrGone), time.Since(heard) > deadAfter:
+		case ends(err), time.Since(heard) > deadAfter:
 			end(err)
 			return
 		default:
@@ -55,15 +55,27 @@ func (x *Exporter) watch(ctx context.Context, end context.CancelCauseFunc, row s
 	}
 }
 
-// beat records one heartbeat. The error is errStopped when the owner stopped the export.
+// ends reports whether the error of a heartbeat means that the export must end now.
+func ends(err error) bool {
+	return errors.Is(err, errStopped) || errors.Is(err, command.ErrSwitched) || errors.Is(err, store.ErrGone)
+}
+
+// beat records one heartbeat. The error is errStopped when the owner stopped the export, and command.ErrSwitched when they
+// connected another account: its file would go to somebody who may no longer be allowed to see it.
 func (x *Exporter) beat(ctx context.Context, row store.Export) error {
 	ctx, cancel := context.WithTimeout(ctx, beatLimit)
 	defer cancel()
-	cancelled, err := x.store.BeatExport(ctx, row.ID, time.Now())
-	if err == nil && cancelled {
+	found, err := x.store.BeatExport(ctx, row.ID, time.Now())
+	switch {
+	case err != nil:
+		return err
+	case found.Cancelled:
 		return errStopped
+	case found.Generation != row.Generation:
+		return command.ErrSwitched
+	default:
+		return nil
 	}
-	return err
 }
 
 // announce posts the progress message of an export, and returns its location.

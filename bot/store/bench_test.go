@@ -25,7 +25,7 @@ func BenchmarkStore(b *testing.B) {
 				people[i] = command.Who{Workspace: "T1", User: fmt.Sprint("U", i)}
 				save(b, s, link(people[i]))
 			}
-			if err := s.AddExport(b.Context(), store.Export{ID: "X", Who: people[0]}, 1, time.Unix(1, 0)); err != nil {
+			if err := s.AddExport(b.Context(), store.Export{ID: "X", Who: people[0], Generation: 1}, 1, time.Unix(1, 0)); err != nil {
 				b.Fatal(err)
 			}
 			ctx := b.Context()

@@ -113,7 +113,7 @@ func TestManyPeopleTogether(t *testing.T) {
 func TestOneMayTell(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		save(t, s, link(ann))
-		if err := s.AddExport(t.Context(), store.Export{ID: "X", Who: ann}, 1, time.Unix(1, 0)); err != nil {
+		if err := s.AddExport(t.Context(), store.Export{ID: "X", Who: ann, Generation: 1}, 1, time.Unix(1, 0)); err != nil {
 			t.Fatal(err)
 		}
 		mine := make(chan int, crowd) // room for all, though one is right
@@ -135,7 +135,7 @@ func TestNotTooMany(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		save(t, s, link(ann))
 		together(t, crowd, func(i int) error {
-			err := s.AddExport(t.Context(), store.Export{ID: fmt.Sprint(i), Who: ann}, 2, time.Unix(1, 0))
+			err := s.AddExport(t.Context(), store.Export{ID: fmt.Sprint(i), Who: ann, Generation: 1}, 2, time.Unix(1, 0))
 			if errors.Is(err, command.ErrManyExports) {
 				err = nil
 			}

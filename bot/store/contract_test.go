@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -186,7 +187,7 @@ func TestLanguages(t *testing.T) {
 func TestExports(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx, begun := t.Context(), time.Unix(1e9, 0)
-		e := store.Export{ID: "X1", Who: ann, Line: "repos 'a b'"}
+		e := store.Export{ID: "X1", Who: ann, Line: "repos 'a b'", Generation: 1}
 		if err := s.AddExport(ctx, e, 2, begun); !errors.Is(err, command.ErrNotLinked) {
 			t.Errorf("of nobody linked: %v, want ErrNotLinked", err)
 		}
@@ -197,7 +198,7 @@ func TestExports(t *testing.T) {
 		if err := s.AddExport(ctx, e, 2, begun); !errors.Is(err, store.ErrConflict) {
 			t.Errorf("the same again: %v, want ErrConflict", err)
 		}
-		if err := s.AddExport(ctx, store.Export{ID: "X2", Who: ann}, 1, begun); !errors.Is(err, command.ErrManyExports) {
+		if err := s.AddExport(ctx, store.Export{ID: "X2", Who: ann, Generation: 1}, 1, begun); !errors.Is(err, command.ErrManyExports) {
 			t.Errorf("one too many: %v, want ErrManyExports", err)
 		}
 		e.Channel, e.Message = "D1", "1.2"
@@ -207,11 +208,11 @@ func TestExports(t *testing.T) {
 		if dead, err := s.DeadExports(ctx, begun); err != nil || len(dead) != 0 {
 			t.Errorf("dead at once: %v, %v", dead, err)
 		}
-		if dead, err := s.DeadExports(ctx, begun.Add(time.Second)); err != nil || len(dead) != 1 || dead[0] != e {
+		if dead, err := s.DeadExports(ctx, begun.Add(time.Second)); err != nil || len(dead) != 1 || dead[0] != (store.Export{ID: e.ID, Who: e.Who, Channel: e.Channel, Message: e.Message, Line: e.Line}) {
 			t.Errorf("silent: %v, %v", dead, err)
 		}
-		if cancelled, err := s.BeatExport(ctx, e.ID, begun.Add(time.Hour)); err != nil || cancelled {
-			t.Errorf("beat: %t, %v", cancelled, err)
+		if beat, err := s.BeatExport(ctx, e.ID, begun.Add(time.Hour)); err != nil || beat != (store.ExportBeat{Generation: 1}) {
+			t.Errorf("beat: %+v, %v", beat, err)
 		}
 		if dead, err := s.DeadExports(ctx, begun.Add(time.Second)); err != nil || len(dead) != 0 {
 			t.Errorf("after a beat: %v, %v", dead, err)
@@ -222,8 +223,14 @@ func TestExports(t *testing.T) {
 		if found, err := s.CancelExport(ctx, ann, e.ID); err != nil || !found {
 			t.Errorf("its owner cancels: %t, %v", found, err)
 		}
-		if cancelled, err := s.BeatExport(ctx, e.ID, begun.Add(time.Hour)); err != nil || !cancelled {
-			t.Errorf("beat when cancelled: %t, %v", cancelled, err)
+		save(t, s, link(ann)) // who connects again
+		if beat, err := s.BeatExport(ctx, e.ID, begun.Add(time.Hour)); err != nil || beat != (store.ExportBeat{Cancelled: true, Generation: 2}) {
+			t.Errorf("beat when cancelled: %+v, %v", beat, err)
+		}
+		for generation, want := range map[int64]error{0: command.ErrSwitched, 1: command.ErrSwitched, 3: command.ErrSwitched, 2: nil} {
+			if err := s.AddExport(ctx, store.Export{ID: fmt.Sprint("Y", generation), Who: ann, Generation: generation}, 2, begun); !errors.Is(err, want) {
+				t.Errorf("of login %d: %v, want %v", generation, err, want)
+			}
 		}
 		if claimed, err := s.ClaimExport(ctx, e.ID, begun.Add(time.Hour), begun); err != nil || claimed {
 			t.Errorf("claimed though it is alive: %t, %v", claimed, err)
@@ -233,8 +240,8 @@ func TestExports(t *testing.T) {
 				t.Errorf("delete: %v", err)
 			}
 		}
-		if ends, err := s.BeatExport(ctx, e.ID, begun); !errors.Is(err, store.ErrGone) || !ends {
-			t.Errorf("beat when it is gone: %t, %v, want ErrGone", ends, err)
+		if beat, err := s.BeatExport(ctx, e.ID, begun); !errors.Is(err, store.ErrGone) || !beat.Cancelled {
+			t.Errorf("beat when it is gone: %+v, %v, want ErrGone", beat, err)
 		}
 	})
 }
@@ -260,7 +267,7 @@ func TestDeleteLinkEndsExports(t *testing.T) {
 		ctx, now := t.Context(), time.Unix(1e9, 0)
 		for _, w := range []command.Who{ann, bob} {
 			save(t, s, link(w))
-			if err := s.AddExport(ctx, store.Export{ID: w.User, Who: w}, 1, now); err != nil {
+			if err := s.AddExport(ctx, store.Export{ID: w.User, Who: w, Generation: 1}, 1, now); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -268,8 +275,8 @@ func TestDeleteLinkEndsExports(t *testing.T) {
 			t.Fatal(err)
 		}
 		for w, want := range map[command.Who]bool{ann: true, bob: false} {
-			if ends, err := s.BeatExport(ctx, w.User, now); err != nil || ends != want {
-				t.Errorf("the export of %s ends: %t, %v", w.User, ends, err)
+			if beat, err := s.BeatExport(ctx, w.User, now); err != nil || beat.Cancelled != want {
+				t.Errorf("the export of %s ends: %+v, %v", w.User, beat, err)
 			}
 		}
 	})
@@ -282,7 +289,7 @@ func TestDeleteWorkspace(t *testing.T) {
 			save(t, s, link(w))
 			target := s.SetTarget(ctx, target.Subject{Workspace: w.Workspace, ID: w.User}, target.Target{Org: "o"})
 			language := s.SetLanguage(ctx, w, "en")
-			export := s.AddExport(ctx, store.Export{ID: w.Workspace + w.User, Who: w}, 1, now)
+			export := s.AddExport(ctx, store.Export{ID: w.Workspace + w.User, Who: w, Generation: 1}, 1, now)
 			if err := errors.Join(target, language, export); err != nil {
 				t.Fatal(err)
 			}

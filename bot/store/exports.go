@@ -15,6 +15,14 @@ type Export struct {
 	Channel string // the channel and timestamp of its progress message; empty until there is one
 	Message string
 	Line    string
+
+	Generation int64 // of the login whose token it uses; known only to the process that writes it
+}
+
+// ExportBeat is what the heartbeat of an export finds.
+type ExportBeat struct {
+	Cancelled  bool  `db:"cancelled"`  // its owner stopped it
+	Generation int64 `db:"generation"` // of its owner's last login
 }
 
 // exportRecord is a row of exports.
@@ -31,12 +39,15 @@ type exportRecord struct {
 var exportColumns = columnsOf[exportRecord]()
 
 var (
-	insertExport      = `INSERT INTO exports (` + exportColumns.list() + `) VALUES (` + exportColumns.placeholders() + `)`
+	insertExport = `INSERT INTO exports (` + exportColumns.list() + `) VALUES (` + exportColumns.placeholders() + `)`
+	beatExport   = `UPDATE exports SET beat = ? WHERE id = ? RETURNING cancelled, COALESCE((SELECT g.generation FROM generations g
+		WHERE g.workspace = exports.workspace AND g.slack_user = exports.slack_user), 0) AS generation`
 	selectDeadExports = `SELECT ` + exportColumns.list() + ` FROM exports WHERE beat < ?`
 )
 
-// AddExport records a new export. Its owner must be linked, else command.ErrNotLinked, and have fewer than most running,
-// else command.ErrManyExports. ErrConflict means that there is one with that ID.
+// AddExport records a new export. Its owner must be linked, else command.ErrNotLinked, by the login whose token it uses, else
+// command.ErrSwitched, and have fewer than most running, else command.ErrManyExports. ErrConflict means that there is one
+// with that ID.
 func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time) error {
 	const operation = "note export"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
@@ -47,6 +58,13 @@ func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time
 		}
 		if n == 0 {
 			return command.ErrNotLinked
+		}
+		last, err := row[int64](ctx, tx, operation, `SELECT generation FROM generations WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
+		if err != nil {
+			return err
+		}
+		if last != e.Generation {
+			return command.ErrSwitched
 		}
 		running, err := row[int](ctx, tx, operation, `SELECT COUNT(*) FROM exports WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
 		if err != nil {
@@ -68,13 +86,13 @@ func (s *Store) PlaceExport(ctx context.Context, e Export) error {
 	return err
 }
 
-// BeatExport records a heartbeat and reports whether the export was stopped. ErrGone says that it was declared dead.
-func (s *Store) BeatExport(ctx context.Context, id string, now time.Time) (cancelled bool, err error) {
-	cancelled, err = row[bool](ctx, s.conn, "beat export", `UPDATE exports SET beat = ? WHERE id = ? RETURNING cancelled`, now.Unix(), id)
+// BeatExport records a heartbeat. ErrGone says that the export was declared dead.
+func (s *Store) BeatExport(ctx context.Context, id string, now time.Time) (ExportBeat, error) {
+	found, err := row[ExportBeat](ctx, s.conn, "beat export", beatExport, now.Unix(), id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return true, ErrGone
+		return ExportBeat{Cancelled: true}, ErrGone
 	}
-	return cancelled, err
+	return found, err
 }
 
 // CancelExport stops an export of its owner. It reports whether there is one.

@@ -88,8 +88,8 @@ func TestOlderDatabase(t *testing.T) {
 	if lang, err := s.Language(t.Context(), ann); err != nil || lang != "zh-CN" {
 		t.Errorf("language %q, %v", lang, err)
 	}
-	if cancelled, err := s.BeatExport(t.Context(), "X1", time.Unix(2e9, 0)); err != nil || !cancelled {
-		t.Errorf("cancelled export: %t, %v", cancelled, err)
+	if beat, err := s.BeatExport(t.Context(), "X1", time.Unix(2e9, 0)); err != nil || !beat.Cancelled {
+		t.Errorf("cancelled export: %+v, %v", beat, err)
 	}
 	newer := storetest.SQLite(t)
 	_ = open(t, newer, seal.NewKey())
@@ -149,8 +149,8 @@ func TestVersion3(t *testing.T) {
 			if want := (target.Target{Org: "o", Team: "t", Repo: 7, Project: 8}); err != nil || usual != want {
 				t.Errorf("target %+v, %v", usual, err)
 			}
-			if cancelled, err := s.BeatExport(t.Context(), "X1", time.Unix(2e9, 0)); err != nil || !cancelled {
-				t.Errorf("cancelled export: %t, %v", cancelled, err)
+			if beat, err := s.BeatExport(t.Context(), "X1", time.Unix(2e9, 0)); err != nil || !beat.Cancelled {
+				t.Errorf("cancelled export: %+v, %v", beat, err)
 			}
 			want := someDigest("C1")
 			want.ID, want.Version, want.Name, want.Due = 1, 4, "master", time.Unix(1795656600, 0)

@@ -28,6 +28,8 @@ const (
 	ErrStopping = commandError("the bot is restarting")
 	// ErrManyExports says that a person has the maximum number of exports running.
 	ErrManyExports = commandError("too many exports of one person")
+	// ErrSwitched says that a person has connected another account, or the same one again, while their former token was used.
+	ErrSwitched = commandError("another account was connected meanwhile")
 	// ErrUpload says that Slack rejected a file.
 	ErrUpload = commandError("file not taken")
 	// ErrDirect says that Slack does not let the bot send a direct message to a person.

@@ -24,6 +24,8 @@ type Request struct {
 
 	// Username is the person's TCA user name, if they are connected: the value of "me" in a filter.
 	Username string
+	// Login is the generation of the link whose token TCA uses.
+	Login int64
 	// TCA uses the person's own token. It is nil for a command whose Access is Anyone.
 	TCA *api.Client
 

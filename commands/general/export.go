@@ -92,6 +92,7 @@ const (
 	ExportRunning ExportOutcome = iota + 1
 	ExportDone
 	ExportStopped     // by its owner
+	ExportSwitched    // its owner connected another account
 	ExportFailed      // see Problem
 	ExportInterrupted // the bot was restarted
 	ExportUncertain   // Slack did not confirm the upload
@@ -113,6 +114,8 @@ func ViewExporting(s command.Screen, e Exporting) kit.Message {
 		return m
 	case ExportStopped:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.stopped", "Line", about)), again}
+	case ExportSwitched:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.switched", "Line", about)), again}
 	case ExportInterrupted:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.interrupted", "Line", about)), again}
 	case ExportUncertain:

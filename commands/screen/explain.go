@@ -52,6 +52,7 @@ var explanations = []struct {
 	{api.ErrForbidden, failure.notFound},
 	{api.ErrNotFound, failure.notFound},
 	{api.ErrRateLimited, failure.limited},
+	{command.ErrSwitched, func(f failure) kit.Message { return f.again("error.switched") }},
 	{command.ErrUpload, func(f failure) kit.Message { return f.only("error.upload") }},
 	{command.ErrStorage, func(f failure) kit.Message { return f.again("error.storage", "Ref", kit.Code(f.ref)) }}, // before the times
 	{command.ErrDeadline, func(f failure) kit.Message { return f.again("error.slow") }},

@@ -40,6 +40,7 @@ func TestExplain(t *testing.T) {
 		{"unconfirmed", command.ErrUnconfirmed, "0 rows", "run/again"},
 		{"direct", command.ErrDirect, "direct message", "run/again"},
 		{"many exports", command.ErrManyExports, "export", "run/again"},
+		{"switched", command.ErrSwitched, "You have connected TCA again", "run/again"},
 		{"upload", command.ErrUpload, "file", ""},
 		{"foreign", command.ErrForeign, "members of the workspace", ""},
 		{"rate limited", api.ErrRateLimited, "too many requests", "run/again"},
