@@ -29,6 +29,7 @@ type Function struct {
 	Start            int        `json:"start_line_no"`
 	End              int        `json:"end_line_no"`
 	ScanRevision     string     `json:"scan_revision"` // the revision that the line numbers refer to
+	Latest           bool       `json:"is_latest"`     // reported by the latest scan; a function of an older one can be fetched, too
 }
 
 // FunctionFilter selects complex functions. A zero field selects all. TCA has no filter for times here and ignores an order.

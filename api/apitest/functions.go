@@ -1,6 +1,9 @@
 package apitest
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 func (p *project) functionID(f function) int64 { return p.id*100_000 + int64(f.n*10+f.k) + 1 }
 
@@ -17,7 +20,7 @@ func (c *call) functionJSON(x ccFile, f function, now scan, whole bool) obj {
 		"func_name": name, "func_param_num": h % 4, "long_name": name + "( self , a , b & c )", "change_type": f.more % 4, "status": 1,
 		"last_modifier": file["last_modifier"], "author": p.named(h), "related_modifiers": file["related_modifiers"],
 		"most_weight_modifier": file["most_weight_modifier"], "most_weight_modifier_email": nil, "weight_modifiers": nil, "is_tapdbug": false,
-		"ignore_time": nil, "is_latest": true, "language": x.lang.name, "revision": file["revision"], "ci_time": iso(now.start()),
+		"ignore_time": nil, "is_latest": now.nth == len(goods(c.s.history(p)))-1, "language": x.lang.name, "revision": file["revision"], "ci_time": iso(now.start()),
 		"diff_ccn": h%7 - 3, "token": f.length * 8, "line_num": f.length, "code_line_num": f.length * 85 / 100, "start_line_no": f.start,
 		"end_line_no": f.start + f.length - 1, "scan_revision": p.revision(now.n), "project": p.id, "scan_open": file["scan_open"], "scan_close": nil,
 	}, iso(now.end()), iso(now.end()))
@@ -83,10 +86,11 @@ func (c *call) functionsOfFile() (any, *refusal) {
 }
 
 func (c *call) getFunction() (any, *refusal) {
-	now, all := c.complexNow()
-	for _, one := range functionsOf(all) {
-		if c.proj.functionID(one.f) == c.id("function") {
-			return c.functionJSON(one.x, one.f, now, true), nil
+	for _, x := range slices.Backward(goods(c.s.history(c.proj))) { // those of old scans, too
+		for _, one := range functionsOf(c.proj.complex(x.nth)) {
+			if c.proj.functionID(one.f) == c.id("function") && c.proj.measures(partCyc) {
+				return c.functionJSON(one.x, one.f, x, true), nil
+			}
 		}
 	}
 	return nil, notFound

@@ -33,7 +33,8 @@ func complexFiles(tb testing.TB, offset, total int, paths ...string) complexList
 
 func someFunction(id int64, ccn int, name string) api.Function {
 	return api.Function{
-		ID: id, Path: "internal/ledger/refund.go", Name: name, LongName: name + "( self , a , b & c )", Parameters: 3, Complexity: ccn, Diff: new(4),
+		Latest: true,
+		ID:     id, Path: "internal/ledger/refund.go", Name: name, LongName: name + "( self , a , b & c )", Parameters: 3, Complexity: ccn, Diff: new(4),
 		Change: api.ChangeModified, Status: api.FuncAttention, Author: "zhangwei", LastModifier: "lihua", MainModifier: "zhangwei", Language: "Go",
 		Revision: "965fc956ac4ef34f6ea47d767c1f4d8808d42e95", Committed: api.Time{Time: screentest.Then.AddDate(0, 0, -3)}, Tokens: 945, Lines: 121, CodeLines: 100,
 		Start: 41, End: 161, ScanRevision: "2bfc3eacfe3fb691f037091d136e84f02e57954f",

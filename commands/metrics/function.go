@@ -70,6 +70,9 @@ func viewFunction(s command.Screen, d functionCard) kit.Message {
 	f := d.function
 	m := kit.Message{kit.Heading(s.Say("function.title", "Name", functionTitle(f, 100)))}
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
+	if !f.Latest {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "function.old", "Revision", kit.Code(kit.Name(f.ScanRevision, "?", 12)))))
+	}
 	var now screen.FactLine
 	now.Add(kit.Phrase(s.Words, "function.ccn", "Number", kit.Bold(kit.Thousands(f.Complexity)))...)
 	if f.Diff != nil && *f.Diff != 0 {
