@@ -2,6 +2,7 @@ package repos
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -47,12 +48,24 @@ func branches(d deps) command.Command {
 func branchFile(r *command.Request, of api.Repo) command.File[api.Branch] {
 	head := command.ColumnNames(r.Words, "col.branch", "col.schemes")
 	return command.File[api.Branch]{Name: "branches-" + command.FileName(target.RepoName(of)), Head: head, Row: func(b api.Branch) []string {
-		names := make([]string, len(b.Schemes))
-		for i, sc := range b.Schemes {
-			names[i] = sc.Scheme
+		var names []string
+		for _, sc := range schemesOf(b) {
+			names = append(names, sc.Scheme)
 		}
 		return []string{b.Name, strings.Join(names, "; ")}
 	}}
+}
+
+// schemesOf are the schemes that analyse a branch, each once: several analysed branches of one scheme differ in the path
+// that they cover.
+func schemesOf(b api.Branch) []api.BranchScheme {
+	var all []api.BranchScheme
+	for _, sc := range b.Schemes {
+		if !slices.ContainsFunc(all, func(o api.BranchScheme) bool { return o.SchemeID == sc.SchemeID && o.Scheme == sc.Scheme }) {
+			all = append(all, sc)
+		}
+	}
+	return all
 }
 
 func viewBranches(s command.Screen, d branchList) kit.Message {
@@ -64,7 +77,7 @@ func viewBranches(s command.Screen, d branchList) kit.Message {
 	}
 	for _, b := range d.page.Items {
 		var schemes []string
-		for _, sc := range b.Schemes {
+		for _, sc := range schemesOf(b) {
 			schemes = append(schemes, kit.Name(sc.Scheme, "?", 40))
 		}
 		url := d.site.Projects(d.repo.Ref())
