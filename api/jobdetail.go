@@ -18,7 +18,7 @@ type JobDetail struct {
 	Started  Time        `json:"start_time"`
 	Ended    Time        `json:"end_time"`     // zero when it was cancelled or failed to start: see Closed
 	Expired  Time        `json:"expire_time"`  // when it was closed without having finished
-	Waited   Span        `json:"waiting_time"` // grows while it waits
+	Waited   Span        `json:"waiting_time"` // until the job has ended, computed by when it would expire; so is Took
 	Took     Span        `json:"execute_time"`
 	Stored   Span        `json:"save_time"` // may be negative
 	TaskNum  int         `json:"task_num"`

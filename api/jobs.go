@@ -79,8 +79,7 @@ func (j Job) OK() bool { return j.Done() && j.Code != nil && j.Code.OK() }
 // JobFilter selects jobs. A zero field selects all.
 type JobFilter struct {
 	State         []JobState
-	Failed        bool // result codes from 100 on, without the rare negative ones
-	CodeFrom      *int
+	CodeFrom      *int // result code; jobs that have not ended have none
 	CodeTo        *int
 	Message       string    // part of the result message
 	CreatedFrom   string    // part of the origin
@@ -91,12 +90,8 @@ type JobFilter struct {
 func (f JobFilter) query() url.Values {
 	q := url.Values{}
 	setNumbers(q, "state", f.State...)
-	from := f.CodeFrom
-	if f.Failed && (from == nil || *from < int(FirstFailure)) {
-		from = new(int(FirstFailure))
-	}
-	if from != nil {
-		setNumbers(q, "result_code_gte", *from)
+	if f.CodeFrom != nil {
+		setNumbers(q, "result_code_gte", *f.CodeFrom)
 	}
 	if f.CodeTo != nil {
 		setNumbers(q, "result_code_lte", *f.CodeTo)

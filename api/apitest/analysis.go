@@ -19,6 +19,7 @@ type Analysis struct {
 	NeverScanned bool
 	OnlyFailures bool
 	LastFailed   bool
+	Crashes      bool      // some scans end with the code -1
 	Reopens      bool      // scans find closed issues again
 	Running      bool      // the latest scan is running
 	Waiting      bool      // the latest scan waits for a node

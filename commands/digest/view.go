@@ -213,6 +213,8 @@ func (v postView) underWay() kit.Line {
 	switch {
 	case len(running) == 0:
 		return nil
+	case v.single() && running[0].State == api.ScanWaiting:
+		return append(kit.Line{kit.Text(" · ")}, kit.Phrase(v.Words, "post.queued", "When", kit.When(running[0].Created.Time, "?"))...)
 	case v.single():
 		return append(kit.Line{kit.Text(" · ")}, kit.Phrase(v.Words, "post.under_way", "When", kit.When(running[0].Created.Time, "?"))...)
 	default:

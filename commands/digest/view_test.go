@@ -140,6 +140,7 @@ func digestCases(t *testing.T) []digestCase {
 	gate := Gate{{GateNew, 0}, {GateFatal, 0}, {GateComplex, 20}, {GateDuplication, 5}}
 	b := usualOf(r)
 	b.underWay = waiting(5015)
+	b.underWay.State = api.ScanRunning
 	d, r = digestAt(at, gate, b)
 	add("gate_broken", d, r)
 	single("gate_holds", Gate{{GateOpen, 412}, {GateNew, 0}}, markOf(5013, sev(33, 105, 138, 138), 58), nil, counted(5014, 6, sev(), sev(33, 105, 138, 136), 2, 58))

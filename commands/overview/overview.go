@@ -108,6 +108,8 @@ func overviewIssues(s command.Screen, l *api.LintScan) kit.Message {
 func scanLine(s command.Screen, c api.Scan) kit.Line {
 	by := kit.Text(kit.Name(c.Creator, "?", 40))
 	switch {
+	case c.Code == nil && c.State == api.ScanWaiting:
+		return kit.Phrase(s.Words, "scan.queued", "State", kit.Bold(screen.Name(s, "scan_state", c.State)), "When", kit.When(c.Created.Time, "?"), "Person", by)
 	case c.Code == nil:
 		return kit.Phrase(s.Words, "scan.under_way", "State", kit.Bold(screen.Name(s, "scan_state", c.State)), "When", kit.When(c.Created.Time, "?"), "Person", by)
 	case c.Code.OK():

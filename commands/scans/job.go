@@ -131,17 +131,12 @@ func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 	if from := startedFrom(s, j.CreatedFrom); from != "" {
 		started = append(started, kit.Text(" · "+from))
 	}
-	f.Add("job.started", started...)
-	var lengths []string
-	length := func(id locale.Key, t api.Span) {
-		if t.Seconds() >= 0.5 {
-			lengths = append(lengths, s.Say(id, "Time", screen.Duration(s, t)))
-		}
+	if waits(j.State) {
+		f.Add("task.queued", started...)
+	} else {
+		f.Add("job.started", started...)
 	}
-	length("job.waited", j.Waited)
-	length("job.ran", j.Took)
-	length("job.stored", j.Stored)
-	if len(lengths) > 0 {
+	if lengths := jobLengths(s, j); len(lengths) > 0 {
 		f.Add("job.lengths", kit.Text(strings.Join(lengths, " · ")))
 	}
 	if j.Done() && !j.Closed().IsZero() {
@@ -154,6 +149,32 @@ func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 		f.Add("fact.remark", kit.Text(why))
 	}
 	return f.Rows
+}
+
+// waits reports whether a job has not started.
+func waits(s api.JobState) bool {
+	return s == api.JobWaiting || s == api.JobInitialising || s == api.JobInitialised
+}
+
+// jobLengths are how long the parts of a job took. Of one that has not ended, only how long it waited is known: TCA computes
+// the others by the time when the job would expire.
+func jobLengths(s command.Screen, j api.JobDetail) []string {
+	var lengths []string
+	length := func(id locale.Key, t api.Span) {
+		if t.Seconds() >= 0.5 {
+			lengths = append(lengths, s.Say(id, "Time", screen.Duration(s, t)))
+		}
+	}
+	if !j.Done() {
+		if !j.Started.IsZero() && !j.Created.IsZero() && !waits(j.State) {
+			length("job.waited", api.Span{Duration: j.Started.Sub(j.Created.Time)})
+		}
+		return lengths
+	}
+	length("job.waited", j.Waited)
+	length("job.ran", j.Took)
+	length("job.stored", j.Stored)
+	return lengths
 }
 
 // startedFrom is how a job was started, in plain words where TCA's value is known.

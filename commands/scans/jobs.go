@@ -79,17 +79,23 @@ func (d deps) findJobs(ctx context.Context, r *command.Request, a *jobsArgs) (jo
 // fetchJobs fetches windows of a branch's jobs.
 func fetchJobs(r *command.Request, a *jobsArgs, of jobsOf) command.Fetcher[api.Job] {
 	f := api.JobFilter{
-		State: a.State, Failed: a.Failed, CodeFrom: a.codeFrom, CodeTo: a.codeUpTo, Message: a.Message, CreatedFrom: a.From, Creator: of.creator,
+		State: a.State, CodeFrom: a.codeFrom, CodeTo: a.codeUpTo, Message: a.Message, CreatedFrom: a.From, Creator: of.creator,
 		After: a.Since.Start(), Before: a.Until.End(),
 	}
-	return func(ctx context.Context, w api.Window) (api.Page[api.Job], error) {
-		return r.TCA.Jobs(ctx, of.Ref, f, w)
+	jobs := func(f api.JobFilter) command.Fetcher[api.Job] {
+		return func(ctx context.Context, w api.Window) (api.Page[api.Job], error) {
+			return r.TCA.Jobs(ctx, of.Ref, f, w)
+		}
 	}
+	if a.Failed {
+		return failedJobs(f, jobs)
+	}
+	return jobs(f)
 }
 
 var codeForm = regexp.MustCompile(`^(-?\d{1,5})(?:(?:-|\.\.)(-?\d{1,5}))?$`)
 
-// readCodes parses a range of result codes: "211" or "200-299". With --failed, codes of success are rejected.
+// readCodes parses a range of result codes: "211" or "200-299". With --failed, a range of codes of success is rejected.
 func (a *jobsArgs) readCodes() error {
 	if a.Code == "" {
 		return nil
@@ -105,7 +111,7 @@ func (a *jobsArgs) readCodes() error {
 	}
 	from, to = min(from, to), max(from, to)
 	a.codeFrom, a.codeUpTo = &from, &to
-	if a.Failed && to < int(api.FirstFailure) {
+	if a.Failed && from >= 0 && to < int(api.FirstFailure) {
 		return &command.UsageError{Reason: "jobs.failed_code", Data: []any{"Flag", "--failed", "Least", kit.Number(api.FirstFailure), "Value", a.Code}}
 	}
 	return nil

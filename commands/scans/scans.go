@@ -117,8 +117,12 @@ func scanFile(r *command.Request, at target.Branch) command.File[api.Scan] {
 	head := command.ColumnNames(w, "col.job", "col.scan", "col.queued", "col.started", "col.state", "col.kind", "col.result_code", "col.result", "col.result_message", "col.started_by",
 		"col.revision", "col.waited", "col.ran", "col.opened", "col.gone", "col.open", "col.complex_functions", "col.duplicate_rate", "col.code_lines", "col.url")
 	return command.File[api.Scan]{Name: "scans-" + at.FileName(), Head: head, Row: func(c api.Scan) []string {
+		started := c.Time
+		if c.State == api.ScanWaiting {
+			started = api.Time{} // TCA gives the time of its creation
+		}
 		row := []string{
-			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Timestamp(c.Created, r), command.Timestamp(c.Time, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
+			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Timestamp(c.Created, r), command.Timestamp(started, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
 			"", "", c.Message, c.Creator, c.Revision, screen.WholeSeconds(c.Waiting), screen.WholeSeconds(c.Execute),
 			"", "", "", "", "", "", jobPage(at, c.JobID),
 		}
