@@ -7,6 +7,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"time"
 	"unicode"
 )
 
@@ -81,12 +82,13 @@ func ColumnNames(w locale.Sayer, ids ...locale.Key) []string {
 	return head
 }
 
-// Timestamp formats a time for a file, in the person's time zone and in a format that spreadsheet programs recognise.
+// Timestamp formats a time for a file, in the person's time zone. It names the offset: a file is read by others, elsewhere
+// and after the clocks change.
 func Timestamp(t api.Time, r *Request) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(r.Zone).Format("2006-01-02 15:04:05")
+	return t.In(r.Zone).Format(time.RFC3339)
 }
 
 // NumberOrNone formats a number for a file; empty for zero.

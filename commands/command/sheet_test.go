@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"tcabot/api"
 	"testing"
+	"time"
 )
 
 // TestSheetTellsOfChanges walks lists that stay as they are and lists that do not.
@@ -56,5 +57,38 @@ func TestSheetTellsOfChanges(t *testing.T) {
 				t.Errorf("changed: %t, want %t", s.Changed(), tt.changed)
 			}
 		})
+	}
+}
+
+// TestTimestamp: a time in a file is the same moment wherever it is read.
+func TestTimestamp(t *testing.T) {
+	zone := func(name string) *time.Location {
+		z, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return z
+	}
+	at := time.Date(2026, 11, 1, 5, 30, 7, 844_712_000, time.UTC)
+	for _, tt := range []struct {
+		zone *time.Location
+		at   time.Time
+		want string
+	}{
+		{time.UTC, at, "2026-11-01T05:30:07Z"},
+		{zone("Asia/Shanghai"), at, "2026-11-01T13:30:07+08:00"},
+		{zone("Asia/Kolkata"), at, "2026-11-01T11:00:07+05:30"},
+		{zone("America/New_York"), at, "2026-11-01T01:30:07-04:00"}, // the same hour comes twice that night
+		{zone("America/New_York"), at.Add(time.Hour), "2026-11-01T01:30:07-05:00"},
+		{time.UTC, at.In(zone("Asia/Shanghai")), "2026-11-01T05:30:07Z"},
+		{time.UTC, time.Time{}, ""},
+	} {
+		got := Timestamp(api.Time{Time: tt.at}, &Request{Zone: tt.zone})
+		if got != tt.want {
+			t.Errorf("%v in %s: got %q, want %q", tt.at, tt.zone, got, tt.want)
+		}
+		if read, err := time.Parse(time.RFC3339, got); tt.want != "" && (err != nil || !read.Equal(tt.at.Truncate(time.Second))) {
+			t.Errorf("%q is read as %v, %v", got, read, err)
+		}
 	}
 }
