@@ -25,7 +25,7 @@ type Issue struct {
 	Fixed      Time       `json:"fixed_time"`
 	Language   string     `json:"language"` // empty when unknown
 	Owners     string     `json:"file_owners"`
-	External   bool       `json:"is_external"`    // in a submodule: in the repository RepoURL, at RealPath
+	External   bool       `json:"is_external"`    // in a submodule: Path includes it, RealPath is the path in its repository RepoURL
 	RepoURL    string     `json:"scm_url"`        // set for an external issue only
 	RealPath   string     `json:"real_file_path"` // set for an external issue only
 }

@@ -96,7 +96,7 @@ func (l *ledger) issueJSON(i int) any {
 		o["file_owners"] = "owner1;owner2"
 	}
 	if l.draw(x.class, 49)%40 == 0 {
-		o["is_external"], o["scm_url"], o["real_file_path"] = true, "http://git.example.com/third/sub", "sub/"+x.file.name
+		o["is_external"], o["scm_url"], o["real_file_path"] = true, "http://git.example.com/third/sub", x.file.name
 	}
 	return o
 }

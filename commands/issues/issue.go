@@ -118,6 +118,10 @@ func (d issueCard) facts(s command.Screen) kit.Rows {
 		spot = append(spot, kit.Text(" "+s.Say("issue.more_places", "Count", more)))
 	}
 	f.Add("fact.place", spot...)
+	if i.External {
+		f.Add("issue.submodule", kit.Phrase(s.Words, "issue.submodule_is", "Path", kit.Code(kit.Name(kit.Tail(i.RealPath, 200), "?", 200)),
+			"Repo", kit.Text(kit.Name(i.RepoURL, s.Say("unknown"), 200)))...)
+	}
 	f.Add("issue.rule", kit.Text(kit.Name(i.RuleName, kit.Name(i.Rule, "?", 80), 80)+" · "+kit.Name(i.Tool, "?", 40)))
 	f.Add("issue.author", kit.Text(kit.Name(i.Author, s.Say("nobody"), 80)))
 	f.Add("issue.introduced", kit.When(i.Committed.Time, s.Say("unknown")), kit.Text(" · "), kit.Code(kit.Cut(kit.Name(i.Revision, "?", 40), 12)))
@@ -127,16 +131,13 @@ func (d issueCard) facts(s command.Screen) kit.Rows {
 	return f.Rows
 }
 
-// spotOf formats the location of an issue for editors: path:line.
+// spotOf formats the location of an issue for editors: path:line. The path begins in the repository that was scanned, also
+// for files of a submodule.
 func spotOf(i api.IssueDetail) string {
-	path := i.Path
-	if i.External {
-		path = i.RealPath
-	}
 	if i.Line() > 0 {
-		return kit.Tail(path, 200) + ":" + kit.Number(i.Line())
+		return kit.Tail(i.Path, 200) + ":" + kit.Number(i.Line())
 	}
-	return kit.Name(kit.Tail(path, 200), "?", 200)
+	return kit.Name(kit.Tail(i.Path, 200), "?", 200)
 }
 
 // ruleHelp is the description and the solution of a rule.
