@@ -28,6 +28,27 @@ func TestDigestIsRefused(t *testing.T) {
 	}
 	want(t, w.say(t, member, "digest"), "This channel has no digests yet")
 
+	// Saved at once or after a preview: the same is refused.
+	w.login(t, admin, w.sample.Admin)
+	for _, branch := range []string{"payments-api@hotfix/3", "payments-api@legacy/2023"} { // inactive, archived
+		for _, confirmed := range []string{"", " --yes"} {
+			want(t, w.say(t, member, "digest add "+branch+confirmed), "no longer active in TCA")
+			want(t, w.say(t, admin, "digest add "+branch+confirmed), "已在 TCA 中删除或停用")
+		}
+	}
+	want(t, w.say(t, member, "digest"), "This channel has no digests yet")
+	want(t, w.say(t, member, "digest add payments-api@master at:09:30 --yes"), "Saved")
+	for _, line := range []string{"at:09:30", "at:9:30 days:workdays", "at:09:30 severity:fatal,error,warning,info", "at:09:30 quiet:post"} {
+		for _, confirmed := range []string{"", " --yes"} {
+			want(t, w.say(t, member, "digest add payments-api@master "+line+confirmed), "posts the same here")
+		}
+	}
+	want(t, w.say(t, admin, "digest add payments-api@master at:09:30 language:en --yes"), "日报 #1 已在相同时间")
+	want(t, w.say(t, member, "digest add payments-api@master at:10:30 --yes"), "Saved", "There is already a digest for this here: #1")
+	want(t, w.say(t, member, "digest edit 2 at:09:30"), "posts the same here")
+	want(t, w.say(t, member, "digest edit 2 payments-api@hotfix/3 --yes"), "no longer active in TCA")
+	want(t, w.say(t, member, "digest edit 2 at:11:30"), "is updated", "There is already a digest for this here: #1")
+
 	refused := w.say(t, member, "digest add payments-api@master to:<#C0QUIET001|quiet> --yes")
 	want(t, refused, "I'm not in", "/invite")
 	happens(t)(w.slack.Invite(deadline(t), member, "C0QUIET001", bottest.BotUserID))

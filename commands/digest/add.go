@@ -63,18 +63,22 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 		return draftCard{}, err
 	}
 	one.Target, one.Name = target, found.Name
+	draft, err := d.draft(ctx, r, one, where)
+	if err != nil {
+		return draft, err
+	}
 	if !a.Yes {
-		draft, err := d.draft(ctx, r, one, where)
 		sure := *a
 		sure.Yes = true
 		draft.save = sure.line()
 		form := addArgs{Target: a.Target, settings: settingsOf(one)}
 		form.To = a.To
 		draft.form = form.line()
-		return draft, err
+		return draft, nil
 	}
 	one.Due = one.When.Next(d.Now())
 	one, err = d.Digests.AddDigest(ctx, one)
 	card := d.card(r, one, "digest.added")
+	card.same = draft.same
 	return draftCard{card: &card}, err
 }

@@ -25,6 +25,7 @@ type card struct {
 	edit   line.Line  // the line of the form that changes it
 	said   locale.Key // what was just done; empty for nothing
 	other  bool       // asked for in another channel than its own
+	same   []Digest   // other digests of that channel about the same target
 }
 
 // card makes the screen of a digest for the person who asks.
@@ -44,6 +45,7 @@ func viewCard(s command.Screen, c card) kit.Message {
 		m = append(m, kit.Para(kit.Phrase(s.Words, c.said, "Number", "#"+kit.Number(c.digest.ID), "Name", kit.Bold(c.digest.Name), "Channel", screen.ChannelSpan(s, c.digest.Channel))))
 	}
 	m = append(m, c.body(s, c.other)...)
+	m = append(m, alikeLines(s, c.same)...)
 	return append(m, c.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())})
 }
 

@@ -1,6 +1,7 @@
 package digest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"tcabot/commands/command"
@@ -24,13 +25,33 @@ type draftCard struct {
 // draft builds the report of an unsaved digest with the token of the person who asks.
 func (d Deps) draft(ctx context.Context, r *command.Request, one Digest, where screen.Channel) (draftCard, error) {
 	draft := draftCard{digest: one, where: where}
-	there, err := d.Digests.ChannelDigests(ctx, one.Workspace, one.Channel)
-	if err != nil {
+	var err error
+	if draft.same, err = d.alike(ctx, one); err != nil {
 		return draft, err
 	}
-	draft.same = slices.DeleteFunc(there, func(other Digest) bool { return other.Target != one.Target || other.ID == one.ID })
 	draft.report, err = NewReport(ctx, r.TCA, d.Site, one, nil, d.Now())
 	return draft, err
+}
+
+// alike lists the other digests of a channel about the same target. It is a *SameError when one of them is the same
+// altogether.
+func (d Deps) alike(ctx context.Context, one Digest) ([]Digest, error) {
+	there, err := d.Digests.ChannelDigests(ctx, one.Workspace, one.Channel)
+	if err != nil {
+		return nil, err
+	}
+	alike := slices.DeleteFunc(there, func(other Digest) bool { return other.Target != one.Target || other.ID == one.ID })
+	for _, other := range alike {
+		if whenWord(other) == whenWord(one) && contentWord(other) == contentWord(one) {
+			return nil, &SameError{Number: other.ID}
+		}
+	}
+	return alike, nil
+}
+
+// whenWord is the schedule of a digest as a word, for comparison.
+func whenWord(d Digest) string {
+	return d.When.At.String() + "|" + d.When.Days.String() + "|" + zoneName(d.When.Zone) + "|" + string(cmp.Or(d.Content.Quiet, QuietPost))
 }
 
 // placed finds the channel of a new digest: the one that was named, or else the one where it was set up. For a direct
@@ -60,15 +81,22 @@ func viewDraft(s command.Screen, d draftCard) kit.Message {
 		kit.Para(kit.Phrase(s.Words, "digest.draft", "When", whenWords(s, d.digest.When), "Channel", screen.ChannelSpan(s, d.digest.Channel))),
 		kit.Para(screen.Audience(s, d.where)),
 	}
-	for _, other := range d.same {
-		m = append(m, kit.Para(kit.Phrase(s.Words, "digest.same", "Number", "#"+kit.Number(other.ID), "When", whenWords(s, other.When))))
-	}
+	m = append(m, alikeLines(s, d.same)...)
 	m = append(m, kit.Rule{})
 	m = append(m, previewed(s, d.digest, d.report)...)
 	m = append(m, kit.Rule{})
 	save := line.Button("save", s.Say("digest.save"), d.save)
 	save.Main = true
 	return append(m, kit.Buttons{save, line.Form("change", s.Say("digest.change"), d.form)}, kit.Note(kit.Phrase(s.Words, "digest.as_you")))
+}
+
+// alikeLines name the other digests about the same target.
+func alikeLines(s command.Screen, all []Digest) kit.Message {
+	var m kit.Message
+	for _, other := range all {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "digest.same", "Number", "#"+kit.Number(other.ID), "When", whenWords(s, other.When))))
+	}
+	return m
 }
 
 // previewed is a digest's post in its own language, without buttons.

@@ -65,22 +65,35 @@ func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftC
 	if liftsSuspension(before, one) {
 		one.State = Active
 	}
-	if !a.Yes && newContent {
-		where, err := d.Channels.Channel(ctx, one.Workspace, one.Channel)
-		if err != nil {
-			return draftCard{}, err
+	if newContent {
+		draft, err := d.editDraft(ctx, r, a, one)
+		if err != nil || !a.Yes {
+			return draft, err
 		}
-		draft, err := d.draft(ctx, r, one, where)
-		sure := *a
-		sure.Yes = true
-		draft.save = sure.line()
-		form := editArgs{Number: a.Number, Target: one.Target.Word(), settings: settingsOf(one)}
-		form.To = a.To
-		draft.form = form.line()
-		return draft, err
+	}
+	alike, err := d.alike(ctx, one)
+	if err != nil {
+		return draftCard{}, err
 	}
 	card, err := d.changed(ctx, r, one, "digest.edited")
+	card.same = alike
 	return draftCard{card: &card}, err
+}
+
+// editDraft previews a changed digest.
+func (d Deps) editDraft(ctx context.Context, r *command.Request, a *editArgs, one Digest) (draftCard, error) {
+	where, err := d.Channels.Channel(ctx, one.Workspace, one.Channel)
+	if err != nil {
+		return draftCard{}, err
+	}
+	draft, err := d.draft(ctx, r, one, where)
+	sure := *a
+	sure.Yes = true
+	draft.save = sure.line()
+	form := editArgs{Number: a.Number, Target: one.Target.Word(), settings: settingsOf(one)}
+	form.To = a.To
+	draft.form = form.line()
+	return draft, err
 }
 
 // liftsSuspension reports whether a change removes the reason why a digest was suspended.

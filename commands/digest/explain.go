@@ -43,6 +43,17 @@ func (e *ChannelError) Explain(s command.Screen) kit.Message {
 	return explained(s, againOrList(s), locale.Group("channel_error").Key(string(e.Reason)), "Channel", screen.ChannelSpan(s, e.Channel))
 }
 
+// SameError says that a channel has the same digest already: the same target, schedule and content.
+type SameError struct{ Number int64 }
+
+func (e *SameError) Error() string { return "the same digest exists" }
+
+// Explain implements command.Explainer.
+func (e *SameError) Explain(s command.Screen) kit.Message {
+	show := line.Button("show", s.Say("digest.show_same"), line.Digest("show", e.Number))
+	return explained(s, append(kit.Buttons{show}, toList(s)...), "error.same_digest", "Number", "#"+kit.Number(e.Number))
+}
+
 // Explain implements command.Explainer.
 func (e *NotYoursError) Explain(s command.Screen) kit.Message {
 	return explained(s, toList(s), "error.not_yours", "Person", kit.Person(e.Owner))
