@@ -99,7 +99,9 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	tb.Cleanup(func() { _ = w.tca.Close() })
 	w.sample = apitest.Sample(w.tca)
 	for _, u := range []bottest.User{
-		{ID: member, Name: "wangfang", Locale: "en-US"}, {ID: admin, Name: "zhangwei", Locale: "zh-CN"}, {ID: outsider, Name: "chenchen", Locale: "en-US"},
+		{ID: member, Name: "wangfang", Locale: "en-US", TZ: "UTC"},
+		{ID: admin, Name: "zhangwei", Locale: "zh-CN", TZ: "UTC"},
+		{ID: outsider, Name: "chenchen", Locale: "en-US", TZ: "UTC"},
 	} {
 		w.slack.AddUser(u)
 	}

@@ -60,7 +60,7 @@ func (s *Server) userJSON(u User) map[string]any {
 		"avatar_hash": "g00000000000", "team": u.team(),
 	}
 	user := map[string]any{
-		"id": u.ID, "team_id": u.team(), "name": u.Name, "deleted": u.Deleted, "color": "4bbe2e", "real_name": u.RealName, "tz": u.TZ,
+		"id": u.ID, "team_id": u.team(), "name": u.Name, "deleted": u.Deleted, "color": "4bbe2e", "real_name": u.RealName, "tz": zoneJSON(u),
 		"tz_label": now.In(zone).Format("MST"), "tz_offset": offset, "profile": profile, "is_admin": u.Admin, "is_owner": false,
 		"is_primary_owner": false, "is_restricted": u.Restricted || u.UltraRestricted, "is_ultra_restricted": u.UltraRestricted, "is_bot": u.ID == BotUserID, "is_app_user": false,
 		"updated": now.Unix(), "is_email_confirmed": true, "locale": u.Locale,
@@ -77,4 +77,12 @@ func (s *Server) userJSON(u User) map[string]any {
 func (s *Server) person(id string) map[string]any {
 	u, _ := s.user(id)
 	return map[string]any{"id": id, "username": u.Name, "name": u.Name, "team_id": u.team()}
+}
+
+// zoneJSON is a person's time zone; null for those of whom Slack knows none.
+func zoneJSON(u User) any {
+	if u.TZ == "" {
+		return nil
+	}
+	return u.TZ
 }

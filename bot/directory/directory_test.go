@@ -1,6 +1,7 @@
 package directory_test
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -21,6 +22,7 @@ import (
 
 // workspace is a Slack without a socket: two people and a guest in one channel.
 type workspace struct {
+	zone    string        // JSON; empty: Shanghai's
 	listing chan struct{} // users.list is answered when it is closed; nil: at once
 	lists   atomic.Int64  // calls of users.list
 	people  atomic.Int64  // calls of users.info
@@ -45,7 +47,7 @@ func (w *workspace) RoundTrip(r *http.Request) (*http.Response, error) {
 		body = `{"ok":true,"members":[{"id":"U1"},{"id":"UGUEST","is_restricted":true}],"response_metadata":{"next_cursor":""}}`
 	case "users.info":
 		w.people.Add(1)
-		body = `{"ok":true,"user":{"id":"U1","locale":"zh-CN","tz":"Asia/Shanghai"}}`
+		body = `{"ok":true,"user":{"id":"U1","locale":"zh-CN","tz":` + cmp.Or(w.zone, `"Asia/Shanghai"`) + `}}`
 	}
 	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 }
@@ -112,5 +114,28 @@ func TestPersonIsRemembered(t *testing.T) {
 	}
 	if n := w.people.Load(); n != 1 {
 		t.Errorf("asked %d times for one person", n)
+	}
+}
+
+// TestUnknownZone: a zone that Slack does not tell, or that is none, is not taken for UTC.
+func TestUnknownZone(t *testing.T) {
+	for _, tt := range []struct {
+		zone  string
+		zoned bool
+	}{
+		{`"Asia/Shanghai"`, true},
+		{`"Etc/UTC"`, true},
+		{`"America/New_York"`, true},
+		{`null`, false},
+		{`""`, false},
+		{`"Local"`, false},
+		{`"Mars/Olympus"`, false},
+		{`"+08:00"`, false},
+		{`"../etc/passwd"`, false},
+	} {
+		p := open(&workspace{zone: tt.zone}).Person(t.Context(), command.Who{Workspace: "T1", User: "U1"})
+		if p.Zoned != tt.zoned || p.Zone == nil || p.Locale != "zh-CN" {
+			t.Errorf("%s: got %+v", tt.zone, p)
+		}
 	}
 }

@@ -17,7 +17,7 @@ type Person struct {
 	Locale     string
 	Enterprise string         // their organization in Enterprise Grid; empty for none
 	Zone       *time.Location // never nil
-	Zoned      bool           // Slack told the zone; false: UTC stands in for one that is not known now
+	Zoned      bool           // Slack told the zone; false: UTC stands in for one that is not known
 }
 
 // personLimit is how long a person is looked up: an answer matters more than its language.
@@ -37,9 +37,9 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 		d.people.set(who.User, p, unknownMemory)
 		return p
 	}
-	p.Locale, p.Enterprise, p.Zoned = user.Locale, user.Enterprise.EnterpriseID, true
+	p.Locale, p.Enterprise = user.Locale, user.Enterprise.EnterpriseID
 	if zone, err := time.LoadLocation(user.TZ); err == nil && user.TZ != "" && user.TZ != "Local" {
-		p.Zone = zone
+		p.Zone, p.Zoned = zone, true
 	}
 	d.people.set(who.User, p, personMemory)
 	return p

@@ -40,9 +40,6 @@ func add(d Deps) command.Command {
 func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCard, error) {
 	one := newDigest(r)
 	a.apply(&one)
-	if a.Zone == nil && !r.Zoned {
-		return draftCard{}, &command.UsageError{Reason: "usage.zone_needed"}
-	}
 	var err error
 	if strings.TrimSpace(a.Target) == "" {
 		usual, err := d.Default(ctx, r)
@@ -53,6 +50,9 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 			return draftCard{form: newForm(r, "")}, nil
 		}
 		a.Target = usual.Word()
+	}
+	if a.Zone == nil && !r.Zoned {
+		return draftCard{}, &command.UsageError{Reason: "usage.zone_needed"}
 	}
 	where, err := d.placed(ctx, r, &one, a.To)
 	if err != nil {
