@@ -21,6 +21,8 @@ func (c Channel) kind() string {
 	switch {
 	case c.IM:
 		return "im"
+	case c.Group:
+		return "mpim"
 	case c.Private:
 		return "groups"
 	default:
@@ -41,7 +43,7 @@ func (c Channel) json() map[string]any {
 		return map[string]any{"id": c.ID, "is_im": true, "is_archived": c.Archived, "is_private": true, "user": c.Members[0], "is_open": true}
 	}
 	return map[string]any{
-		"id": c.ID, "name": c.Name, "name_normalized": c.Name, "is_channel": !c.Private, "is_group": c.Private, "is_im": false, "is_mpim": false,
+		"id": c.ID, "name": c.Name, "name_normalized": c.Name, "is_channel": !c.Private, "is_group": c.Private && !c.Group, "is_im": false, "is_mpim": c.Group,
 		"is_private": c.Private, "is_archived": c.Archived, "is_ext_shared": c.Shared, "is_shared": c.Shared, "is_member": c.BotIn,
 		"num_members": itoa(len(c.Members)),
 	}

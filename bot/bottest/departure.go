@@ -21,6 +21,13 @@ func (s *Server) Uninstall(ctx context.Context) error {
 	return nil
 }
 
+// RevokeScope takes a scope away from the bot token, as an administrator may.
+func (s *Server) RevokeScope(scope string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opts.Scopes = slices.DeleteFunc(slices.Clone(s.opts.Scopes), func(o string) bool { return o == scope })
+}
+
 // Deactivate ends a member's account and tells the bot. They are in no channel any more.
 func (s *Server) Deactivate(ctx context.Context, user string) (Delivery, error) {
 	s.mu.Lock()

@@ -54,7 +54,7 @@ var methods = map[string]method{
 // allScopes are the bot scopes that the methods need. chat:write.public is not among them: without it the bot can only
 // post where it is a member.
 func allScopes() []string {
-	all := []string{"channels:read", "groups:read", "im:read", "channels:history", "groups:history", "im:history"}
+	all := []string{"channels:read", "groups:read", "im:read", "mpim:read", "channels:history", "groups:history", "im:history", "mpim:history"}
 	for _, m := range methods {
 		all = append(all, m.scopes...)
 	}

@@ -18,6 +18,7 @@ type User struct {
 type Channel struct {
 	ID, Name                   string
 	Private, IM, Shared, BotIn bool
+	Group                      bool // a private one of several people and no name of its own, a group message
 	Archived                   bool
 	Members                    []string
 }
@@ -116,7 +117,7 @@ func (c Channel) shownName() string {
 	switch {
 	case c.IM:
 		return "directmessage"
-	case c.Private:
+	case c.Private && !c.Group:
 		return "privategroup"
 	default:
 		return c.Name

@@ -106,9 +106,9 @@ func (s *Sender) sendForms(ctx context.Context, c call, m kit.Message, once func
 	}
 }
 
-// logOurs logs what is our own mistake, and gives the error back.
+// logOurs logs what is our own mistake or the installation's, and gives the error back.
 func (s *Sender) logOurs(ctx context.Context, err error) error {
-	if e, ok := errors.AsType[*Error](err); ok && e.kind == ErrOurs {
+	if e, ok := errors.AsType[*Error](err); ok && (e.kind == ErrOurs || e.kind == ErrScope) {
 		s.log.LogAttrs(ctx, slog.LevelError, "slack refused a call", e.attrs()...)
 	}
 	return err

@@ -22,6 +22,9 @@ var kinds = map[string]kindError{
 	"file_uploads_disabled": ErrTarget, "file_uploads_except_images_disabled": ErrTarget, "file_type_not_allowed": ErrTarget,
 	"file_upload_size_restricted": ErrTarget, "storage_limit_reached": ErrTarget,
 
+	// The app was not given a permission.
+	"missing_scope": ErrScope,
+
 	"service_unavailable": ErrLater, "request_timeout": ErrLater, "team_added_to_org": ErrLater, "org_login_required": ErrLater,
 	"message_limit_exceeded": ErrLater, "external_channel_migrating": ErrLater, "update_failed": ErrLater,
 
@@ -29,7 +32,7 @@ var kinds = map[string]kindError{
 	"internal_error": ErrUncertain, "fatal_error": ErrUncertain, "file_update_failed": ErrUncertain,
 
 	// Our mistakes that no other form of a message repairs. All others are taken to be about the form.
-	"missing_scope": ErrOurs, "missing_argument": ErrOurs, "invalid_arg_name": ErrOurs, "unknown_method": ErrOurs,
+	"missing_argument": ErrOurs, "invalid_arg_name": ErrOurs, "unknown_method": ErrOurs,
 	"invalid_metadata_format": ErrOurs, "invalid_metadata_schema": ErrOurs, "metadata_too_large": ErrOurs,
 	"metadata_must_be_sent_from_app": ErrOurs, "file_not_found": ErrOurs, "as_user_not_supported": ErrOurs,
 }

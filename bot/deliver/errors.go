@@ -8,9 +8,12 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 	"tcabot/api/redact"
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"time"
+	"unicode"
 
 	"github.com/slack-go/slack"
 )
@@ -23,6 +26,7 @@ func (e kindError) Error() string { return string(e) }
 const (
 	ErrCredentials = kindError("slack does not take our credentials")                // for anything: the operator must act
 	ErrTarget      = kindError("slack has no place for it there")                    // it will be the same tomorrow
+	ErrScope       = kindError("the slack app lacks a permission")                   // with a *command.ScopeError that names it
 	ErrOurs        = kindError("slack does not take what we made")                   // our mistake, and logged
 	ErrLater       = kindError("slack does not take it now")                         // perhaps in a while
 	ErrUncertain   = kindError("it is not known whether slack took it")              // sending it again may make two of it
@@ -42,6 +46,7 @@ type Error struct {
 	cause    error         // what ended the wait in the queue
 	network  string        // why there was no answer
 	messages []string      // Slack's particulars
+	scopes   []string      // of missing_scope: one of them is needed
 	reword   bool          // the same in another form may be taken
 	asked    time.Duration // how long Slack wants to be left alone; RetryAfter is shorter when that is too long
 }
@@ -50,6 +55,8 @@ type Error struct {
 func (e *Error) Error() string {
 	s := e.Method + ": " + string(e.kind)
 	switch {
+	case len(e.scopes) > 0:
+		s += ": " + e.scope().Error()
 	case e.Code != "":
 		s += ": " + e.Code
 	case e.cause != nil:
@@ -74,11 +81,17 @@ func describeCause(cause error) string {
 
 // Unwrap makes errors.Is work with the kinds, and with what ended the context.
 func (e *Error) Unwrap() []error {
-	if e.cause == nil {
-		return []error{e.kind}
+	all := []error{e.kind}
+	if len(e.scopes) > 0 {
+		all = append(all, e.scope())
 	}
-	return []error{e.kind, e.cause}
+	if e.cause != nil {
+		all = append(all, e.cause)
+	}
+	return all
 }
+
+func (e *Error) scope() *command.ScopeError { return &command.ScopeError{Scopes: e.scopes} }
 
 func (e *Error) attrs() []slog.Attr {
 	return []slog.Attr{slog.String("method", e.Method), slog.String("code", e.Code), slog.Any("messages", e.messages)}
@@ -137,7 +150,9 @@ func (e *Error) refused(r slack.SlackErrorResponse) {
 		e.messages = append(e.messages, kit.Cut(kit.Clean(m), 200))
 	}
 	if r.Needed != "" {
-		e.messages = append(e.messages, "needed: "+kit.Cut(kit.Clean(r.Needed), 200))
+		needed := kit.Cut(kit.Clean(r.Needed), 200)
+		e.messages = append(e.messages, "needed: "+needed)
+		e.scopes = strings.FieldsFunc(needed, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 	}
 	if r.Err == "ratelimited" || r.Err == "rate_limited" { // in an answer with status 200, which does not say how long
 		e.limited(0)

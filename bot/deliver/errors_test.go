@@ -115,7 +115,8 @@ func TestKinds(t *testing.T) {
 			"user_not_in_channel cant_update_message edit_window_closed is_inactive message_not_found posting_to_channel_denied " +
 			"slack_connect_file_link_sharing_blocked file_uploads_disabled file_type_not_allowed storage_limit_reached invalid_channel",
 		deliver.ErrOurs: "invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text invalid_arguments only_one_table_allowed " +
-			"block_mismatch too_many_attachments markdown_text_conflict invalid_metadata_format missing_scope never_heard_of_it",
+			"block_mismatch too_many_attachments markdown_text_conflict invalid_metadata_format never_heard_of_it",
+		deliver.ErrScope:     "missing_scope",
 		deliver.ErrLater:     "service_unavailable request_timeout org_login_required message_limit_exceeded update_failed ratelimited rate_limited",
 		deliver.ErrUncertain: "internal_error fatal_error",
 	} {
@@ -205,7 +206,7 @@ func TestOurFault(t *testing.T) {
 		}}
 		s, log := over(w, deliver.Config{})
 		_, err := s.Post(t.Context(), message("C1"))
-		is(t, "scope", err, deliver.ErrOurs)
+		is(t, "scope", err, deliver.ErrScope)
 		if len(w.calls()) != 1 || strings.Count(log.String(), "missing_scope") != 1 || !strings.Contains(log.String(), "needed: chat:write") {
 			t.Errorf("%d calls, logged:\n%s", len(w.calls()), log)
 		}

@@ -136,7 +136,7 @@ func is(tb testing.TB, name string, err, want error) {
 	if !errors.Is(err, want) {
 		tb.Errorf("%s: got %v, want %v", name, err, want)
 	}
-	for _, kind := range []error{deliver.ErrCredentials, deliver.ErrTarget, deliver.ErrOurs, deliver.ErrLater, deliver.ErrUncertain} {
+	for _, kind := range []error{deliver.ErrCredentials, deliver.ErrTarget, deliver.ErrScope, deliver.ErrOurs, deliver.ErrLater, deliver.ErrUncertain} {
 		if !errors.Is(want, kind) && errors.Is(err, kind) {
 			tb.Errorf("%s: %v is %v, too", name, err, kind)
 		}

@@ -91,7 +91,7 @@ func TestReadErrors(t *testing.T) {
 		code  string
 	}{
 		{"not there", code("channel_not_found"), deliver.ErrTarget, "channel_not_found"},
-		{"not allowed", code("missing_scope"), deliver.ErrOurs, "missing_scope"},
+		{"not allowed", code("missing_scope"), deliver.ErrScope, "missing_scope"},
 		{"no thread", code("thread_not_found"), deliver.ErrOurs, "thread_not_found"},
 		{"dead", code("token_revoked"), deliver.ErrCredentials, "token_revoked"},
 		{"half done", code("internal_error"), deliver.ErrLater, "internal_error"},

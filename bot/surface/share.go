@@ -2,6 +2,7 @@ package surface
 
 import (
 	"context"
+	"errors"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -37,6 +38,9 @@ func (s *Surfaces) audience(ctx context.Context, p *press) kit.Part {
 	ctx, cancel := context.WithTimeout(ctx, audienceLimit)
 	defer cancel()
 	c, err := s.parts.Directory.Channel(ctx, p.Who.Workspace, p.Channel)
+	if scope, ok := errors.AsType[*command.ScopeError](err); ok {
+		return kit.Para(screen.MissingScope(p.Words, scope))
+	}
 	if err != nil {
 		s.log.DebugContext(ctx, "cannot determine the audience of a channel", "error", err)
 		return kit.Para(kit.Phrase(p.Words, "share.unknown"))

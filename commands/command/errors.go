@@ -1,11 +1,23 @@
 package command
 
+import "strings"
+
 type commandError string
 
 func (e commandError) Error() string { return string(e) }
 
 // Is implements errors.Is: a person whose token cannot be read is not linked.
 func (e commandError) Is(target error) bool { return e == ErrUnreadable && target == ErrNotLinked }
+
+// ScopeError says that the Slack app was not given a permission.
+type ScopeError struct {
+	Scopes []string // one of them is needed; never empty
+}
+
+// Error implements error. People see the catalogue's sentence instead.
+func (e *ScopeError) Error() string {
+	return "the Slack app needs the scope " + strings.Join(e.Scopes, " or ")
+}
 
 // Errors that any command may return.
 const (

@@ -20,6 +20,9 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	if e, ok := errors.AsType[command.Explainer](err); ok {
 		return e.Explain(s)
 	}
+	if scope, ok := errors.AsType[*command.ScopeError](err); ok {
+		return kit.Message{kit.Para(MissingScope(s.Words, scope))}
+	}
 	f := failure{Screen: s, err: err, ref: ref}
 	errors.As(err, &f.api)
 	for _, e := range explanations {
