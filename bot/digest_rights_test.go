@@ -129,7 +129,7 @@ func TestDigestSurvivesOnePage(t *testing.T) {
 	}
 	w.start(t) // which has forgotten who is in the channel
 	w.tca.Inject(apitest.Fault{Path: "/projects/", Status: http.StatusNotFound, ContentType: "text/html", Body: "<html>nginx</html>", Times: 1})
-	w.slack.Inject(bottest.Fault{Method: "users.list", Status: http.StatusServiceUnavailable, Times: 1})
+	w.slack.Inject(bottest.Fault{Method: "users.info", Status: http.StatusServiceUnavailable, Times: 1})
 	w.morning()
 	w.wait(t, general, 1)
 	if n := len(w.notices(member, general)) + len(w.notices(member, w.slack.DM(member).ID)); n > 0 {

@@ -35,7 +35,11 @@ func conversationInfo(s *Server, c *call) (map[string]any, *slackError) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]any{"channel": to.json()}, nil
+	channel := to.json()
+	if !c.flag("include_num_members") {
+		delete(channel, "num_members")
+	}
+	return map[string]any{"channel": channel}, nil
 }
 
 func (c Channel) json() map[string]any {
@@ -44,9 +48,17 @@ func (c Channel) json() map[string]any {
 	}
 	return map[string]any{
 		"id": c.ID, "name": c.Name, "name_normalized": c.Name, "is_channel": !c.Private, "is_group": c.Private && !c.Group, "is_im": false, "is_mpim": c.Group,
-		"is_private": c.Private, "is_archived": c.Archived, "is_ext_shared": c.Shared, "is_shared": c.Shared, "is_member": c.BotIn,
-		"num_members": itoa(len(c.Members)),
+		"is_private": c.Private, "is_archived": c.Archived, "is_ext_shared": c.Shared, "is_shared": c.Shared, "is_org_shared": false, "is_pending_ext_shared": c.Pending,
+		"is_member": c.BotIn, "num_members": itoa(c.count()),
 	}
+}
+
+// count is how many members Slack counts: the bot is one of them.
+func (c Channel) count() int {
+	if c.BotIn {
+		return len(c.Members) + 1
+	}
+	return len(c.Members)
 }
 
 // itoa keeps JSON numbers of counts as Slack sends them.

@@ -175,7 +175,7 @@ func TestInfo(t *testing.T) {
 	_, err = info(secret)
 	wantError(t, "private", err, "channel_not_found")
 	s.Join(secret, bottest.BotUserID, bob)
-	if c, err = info(secret); err != nil || !c.IsPrivate || !c.IsMember || c.NumMembers != 2 {
+	if c, err = info(secret); err != nil || !c.IsPrivate || !c.IsMember || c.NumMembers != 3 { // the bot is one of them
 		t.Errorf("got %+v, %v", c, err)
 	}
 	d, _, _, err := api.OpenConversationContext(deadline(t), &slack.OpenConversationParameters{Users: []string{bob}})

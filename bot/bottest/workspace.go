@@ -20,6 +20,7 @@ type Channel struct {
 	Private, IM, Shared, BotIn bool
 	Group                      bool // a private one of several people and no name of its own, a group message
 	Archived                   bool
+	Pending                    bool // another company is invited to share it
 	Members                    []string
 }
 

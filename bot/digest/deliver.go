@@ -135,7 +135,7 @@ func (s *Service) checkAudience(ctx context.Context, d digest.Digest) (bool, err
 	switch {
 	case s.conf.Policy.Allows(c):
 		return true, nil
-	case c.Guests == screen.GuestsUnknown && (s.conf.Policy.External || !c.External):
+	case c.Guests == screen.GuestsUnknown && (s.conf.Policy.External || !c.External && !c.Invited):
 		return false, errors.New("cannot tell whether guests read along")
 	default:
 		return false, s.suspend(ctx, store.DigestVersion(d), digest.ReasonAudience)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
@@ -16,7 +17,7 @@ var _ digest.Channels = (*Directory)(nil)
 
 const (
 	// memberPage and memberPages bound how many people of a channel are looked at for guests.
-	memberPage, memberPages = 1000, 5
+	memberPage, memberPages = 1000, 20
 )
 
 // errMany says that there are more people than are looked at.
@@ -28,7 +29,7 @@ func (d *Directory) Channel(ctx context.Context, _, id string) (screen.Channel, 
 		return known, nil
 	}
 	c, err := d.describe(ctx, id)
-	if err != nil || c.Direct || !c.Joined || c.Archived {
+	if err != nil || c.Direct || c.Archived {
 		return c, err
 	}
 	c.Members, c.Guests = d.count(ctx, c)
@@ -48,10 +49,14 @@ func (d *Directory) describe(ctx context.Context, id string) (screen.Channel, er
 	if err != nil {
 		return screen.Channel{}, channelError("look at a channel", err)
 	}
-	return screen.Channel{
+	c := screen.Channel{
 		ID: id, Name: info.Name, Direct: info.IsIM, Archived: info.IsArchived, Joined: info.IsMember || info.IsIM,
-		External: info.IsExtShared || info.IsPendingExtShared, Members: info.NumMembers,
-	}, nil
+		External: info.IsExtShared, Invited: info.IsPendingExtShared, Members: info.NumMembers,
+	}
+	if c.Joined && c.Members > 0 {
+		c.Members-- // the bot
+	}
+	return c, nil
 }
 
 // Refresh asks Slack what a conversation is now, but not who is in it, and forgets what it was.
@@ -89,26 +94,33 @@ func (d *Directory) Direct(ctx context.Context, who command.Who) (screen.Channel
 	return screen.Channel{ID: c.ID, Direct: true, Joined: true, Members: 1}, nil
 }
 
-// count counts the people in a conversation, and the guests among them.
+// count counts the people in a conversation, without bots, and the guests among them.
 func (d *Directory) count(ctx context.Context, c screen.Channel) (people, guests int) {
-	marked, err := d.workspaceGuests(ctx)
+	var ids []string
+	err := d.eachMember(ctx, c.ID, func(user string) bool {
+		ids = append(ids, user)
+		return true
+	})
+	var kinds map[string]kind
 	if err == nil {
-		err = d.eachMember(ctx, c.ID, func(user string) bool {
-			if user != d.conf.Bot {
-				people++
-			}
-			if marked[user] {
-				guests++
-			}
-			return true
-		})
+		kinds, err = d.members(ctx, slices.DeleteFunc(ids, func(id string) bool { return id == d.conf.Bot }))
 	}
 	switch {
 	case errors.Is(err, errMany):
 		return c.Members, screen.GuestsUncounted
 	case err != nil:
-		d.log.WarnContext(ctx, "cannot count guests", "error", err)
+		d.log.WarnContext(ctx, "cannot count the people in a channel", "channel", c.ID, "error", err)
 		return c.Members, screen.GuestsUnknown
+	}
+	for _, k := range kinds {
+		switch k {
+		case regular:
+			people++
+		case guest:
+			people++
+			guests++
+		case robot:
+		}
 	}
 	return people, guests
 }

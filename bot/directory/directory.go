@@ -33,14 +33,13 @@ type Config struct {
 const (
 	// personMemory and channelMemory are how long it is remembered who somebody is, and who is in a channel.
 	personMemory, channelMemory = time.Hour, 10 * time.Minute
-	// guestMemory is how long it is remembered who are the guests of the workspace.
-	guestMemory = time.Hour
 	// unknownMemory is how long a person stays unknown whom Slack could not tell of.
 	unknownMemory = time.Minute
 	// languageLimit is how long the database is asked for the language of a person.
 	languageLimit = 500 * time.Millisecond
-	// maxRemembered bounds how many people, and how many channels, are remembered.
-	maxRemembered = 10_000
+	// maxRemembered bounds how many people, and how many channels, are remembered; maxKinds of how many people it is
+	// remembered whether they are guests.
+	maxRemembered, maxKinds = 10_000, 50_000
 )
 
 // Directory looks people and channels up. Its methods are safe for concurrent use.
@@ -53,8 +52,8 @@ type Directory struct {
 
 	people   *memory[Person]
 	channels *memory[screen.Channel]
-	guests   *memory[map[string]bool] // under guestKey
-	counting chan struct{}            // holds one token while somebody lists the guests
+	kinds    *memory[kind] // of people
+	listing  chan struct{} // holds one token while somebody reads the list of the workspace
 }
 
 // New makes a Directory that calls Slack through the reader.
@@ -62,7 +61,7 @@ func New(client *slack.Client, reader Reader, languages Languages, conf Config, 
 	return &Directory{
 		client: client, reader: reader, languages: languages, conf: conf, log: log,
 		people: newMemory[Person](maxRemembered), channels: newMemory[screen.Channel](maxRemembered),
-		guests: newMemory[map[string]bool](1), counting: make(chan struct{}, 1),
+		kinds: newMemory[kind](maxKinds), listing: make(chan struct{}, 1),
 	}
 }
 

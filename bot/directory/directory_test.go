@@ -1,88 +1,99 @@
 package directory_test
 
 import (
-	"cmp"
 	"context"
-	"io"
-	"log/slog"
-	"net/http"
-	"strings"
+	"slices"
 	"sync"
-	"sync/atomic"
-	"tcabot/bot/deliver"
-	"tcabot/bot/directory"
 	"tcabot/commands/command"
 	"tcabot/commands/screen"
 	"testing"
 	"testing/synctest"
-	"time"
 
-	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 )
 
-// workspace is a Slack without a socket: two people and a guest in one channel.
-type workspace struct {
-	zone    string        // JSON; empty: Shanghai's
-	listing chan struct{} // users.list is answered when it is closed; nil: at once
-	lists   atomic.Int64  // calls of users.list
-	people  atomic.Int64  // calls of users.info
-}
-
-func (w *workspace) RoundTrip(r *http.Request) (*http.Response, error) {
-	body := `{"ok":true}`
-	switch r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:] {
-	case "conversations.info":
-		body = `{"ok":true,"channel":{"id":"C1","name":"general","is_member":true,"num_members":4}}`
-	case "conversations.members":
-		body = `{"ok":true,"members":["UBOT","U1","U2","UGUEST"],"response_metadata":{"next_cursor":""}}`
-	case "users.list":
-		w.lists.Add(1)
-		if w.listing != nil {
-			select {
-			case <-w.listing:
-			case <-r.Context().Done():
-				return nil, r.Context().Err()
-			}
-		}
-		body = `{"ok":true,"members":[{"id":"U1"},{"id":"UGUEST","is_restricted":true}],"response_metadata":{"next_cursor":""}}`
-	case "users.info":
-		w.people.Add(1)
-		body = `{"ok":true,"user":{"id":"U1","locale":"zh-CN","tz":` + cmp.Or(w.zone, `"Asia/Shanghai"`) + `}}`
-	}
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
-}
-
-type noLanguage struct{}
-
-func (noLanguage) Language(context.Context, command.Who) (string, error) { return "", nil }
-
-func open(w *workspace) *directory.Directory {
-	client := slack.New("xoxb-1", slack.OptionAPIURL("https://slack.invalid/api/"), slack.OptionHTTPClient(&http.Client{Transport: w}))
-	log := slog.New(slog.DiscardHandler)
-	return directory.New(client, deliver.New(client, deliver.Config{Second: time.Nanosecond}, log), noLanguage{}, directory.Config{Bot: "UBOT"}, log)
-}
-
+// TestChannel: what is counted are the people, without any bots, whether or not the bot is among them, and the guests;
+// however large the workspace is, with as few questions as that takes.
 func TestChannel(t *testing.T) {
-	d := open(&workspace{})
-	want := screen.Channel{ID: "C1", Name: "general", Joined: true, Members: 3, Guests: 1}
-	for range 2 {
-		if got, err := d.Channel(t.Context(), "T1", "C1"); err != nil || got != want {
-			t.Errorf("got %+v, %v", got, err)
-		}
+	for _, tt := range []struct {
+		name           string
+		w              *workspace
+		people, guests int
+		lookups, lists int
+	}{
+		{"nobody", &workspace{}, 0, 0, 0, 0},
+		{"members", &workspace{members: users(0, 2)}, 2, 0, 2, 0},
+		{"a guest", &workspace{members: users(0, 3), guests: users(2, 3)}, 3, 1, 3, 0},
+		{"a guest elsewhere", &workspace{members: users(0, 3), guests: users(3, 9)}, 3, 0, 3, 0},
+		{"another bot", &workspace{members: users(0, 3), robots: users(0, 1)}, 2, 0, 3, 0},
+		{"not among them", &workspace{members: users(0, 3), guests: users(2, 3), outside: true}, 3, 1, 3, 0},
+		{"another company is invited", &workspace{members: users(0, 3), invited: true}, 3, 0, 3, 0},
+		{"somebody who cannot be looked up", &workspace{members: users(0, 3), hidden: users(0, 1)}, 3, 0, 3, 0},
+		{"few of many", &workspace{size: 20_500, members: users(20_000, 20_020), guests: users(20_019, 20_500)}, 20, 1, 20, 0},
+		{"many of many, on the first page", &workspace{size: 20_500, members: users(0, 500), guests: users(490, 510)}, 500, 10, 0, 1},
+		{"many of many, on all pages", &workspace{size: 20_500, members: append(users(0, 100), users(20_400, 20_500)...), guests: users(99, 20_401)}, 200, 2, 0, 21},
+		{"many of few", &workspace{size: 600, members: users(0, 600), guests: users(0, 7)}, 600, 7, 0, 1},
+		{"many of another company", &workspace{size: 10, members: users(0, 40), guests: users(9, 10)}, 40, 1, 30, 1},
+		{"more than one page", &workspace{size: 2_500, members: users(0, 2_500), guests: users(2_400, 2_500)}, 2_500, 100, 0, 3},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := open(t, tt.w)
+			want := screen.Channel{ID: "C1", Name: "general", Joined: !tt.w.outside, Invited: tt.w.invited, Members: tt.people, Guests: tt.guests}
+			for range 2 {
+				if got, err := d.Channel(t.Context(), "T1", "C1"); err != nil || got != want {
+					t.Errorf("got %+v, %v, want %+v", got, err, want)
+				}
+			}
+			if lookups, lists := tt.w.asked("users.info"), tt.w.asked("users.list"); lookups != tt.lookups || lists != tt.lists {
+				t.Errorf("%d people looked up and %d pages read, want %d and %d", lookups, lists, tt.lookups, tt.lists)
+			}
+		})
 	}
 }
 
-// TestGuestsOutliveTheFirstWhoAsks: of several who ask for the guests at the same time one lists them. That this one
-// gives up is no reason for the others to go without.
-func TestGuestsOutliveTheFirstWhoAsks(t *testing.T) {
+// TestGuestsComeAndGo: a guest who joins, and a member who becomes a guest or is no longer one, are seen at once.
+func TestGuestsComeAndGo(t *testing.T) {
+	w := &workspace{members: users(0, 3)}
+	d := open(t, w)
+	guests := func(what string, want int) {
+		t.Helper()
+		if c, err := d.Channel(t.Context(), "T1", "C1"); err != nil || c.Guests != want {
+			t.Errorf("%s: got %d guests, want %d, %v", what, c.Guests, want, err)
+		}
+	}
+	guests("at first", 0)
+	w.members, w.guests = users(0, 4), users(3, 4)
+	d.ForgetChannel("C1")
+	guests("a guest joined", 1)
+	w.guests = append(w.guests, user(0))
+	d.PersonChanged(slackevents.User{ID: user(0), IsRestricted: true})
+	guests("a member became a guest", 2)
+	w.guests = w.guests[:1]
+	d.PersonChanged(slackevents.User{ID: user(0)})
+	guests("and is none any more", 1)
+	w.guests = nil
+	d.PersonChanged(slackevents.User{ID: user(1)})
+	guests("whose status changed only", 1) // which is remembered: of the real guest Slack has told nothing yet
+	d.PersonChanged(slackevents.User{ID: user(3), IsUltraRestricted: true})
+	guests("a late event", 1)
+	d.PersonChanged(slackevents.User{ID: user(3)})
+	guests("the event", 0)
+	if n := w.asked("users.info"); n != 7 {
+		t.Errorf("%d people looked up, want four once and three again", n)
+	}
+}
+
+// TestListOutlivesTheFirstWhoAsks: of several who need the list of the workspace at the same time one reads it. That this
+// one gives up is no reason for the others to go without.
+func TestListOutlivesTheFirstWhoAsks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &workspace{listing: make(chan struct{})}
-		d := open(w)
+		w := &workspace{listing: make(chan struct{}), size: 100, members: users(0, 50), guests: users(49, 50)}
+		d := open(t, w)
 		first, cancel := context.WithCancel(t.Context())
 		var all sync.WaitGroup
 		all.Go(func() {
-			if c, _ := d.Channel(first, "T1", "C1"); c.Guests != screen.GuestsUnknown {
-				t.Errorf("whoever gave up learns of %d guests", c.Guests)
+			if c, _ := d.Channel(first, "T1", "C1"); c.Guests != screen.GuestsUnknown || c.Members != 50 {
+				t.Errorf("whoever gave up learns of %d guests of %d", c.Guests, c.Members)
 			}
 		})
 		synctest.Wait()
@@ -98,44 +109,38 @@ func TestGuestsOutliveTheFirstWhoAsks(t *testing.T) {
 		synctest.Wait()
 		close(w.listing)
 		all.Wait()
-		if n := w.lists.Load(); n != 2 {
-			t.Errorf("the guests were listed %d times, want once by each of the first two", n)
+		if n := w.asked("users.list"); n != 2 {
+			t.Errorf("the list was read %d times, want once by each of the first two", n)
 		}
 	})
 }
 
 func TestPersonIsRemembered(t *testing.T) {
 	w := &workspace{}
-	d := open(w)
+	d := open(t, w)
+	who := command.Who{Workspace: "T1", User: "U1"}
 	for range 2 {
-		if p := d.Person(t.Context(), command.Who{Workspace: "T1", User: "U1"}); p.Locale != "zh-CN" || !p.Zoned || p.Zone.String() != "Asia/Shanghai" {
+		if p := d.Person(t.Context(), who); p.Locale != "zh-CN" || !p.Zoned || p.Zone.String() != "Asia/Shanghai" {
 			t.Errorf("got %+v", p)
 		}
 	}
-	if n := w.people.Load(); n != 1 {
+	if n := w.asked("users.info"); n != 1 {
 		t.Errorf("asked %d times for one person", n)
+	}
+	w.zone = `"Europe/Berlin"`
+	d.PersonChanged(slackevents.User{ID: "U1"})
+	if p := d.Person(t.Context(), who); p.Zone.String() != "Europe/Berlin" {
+		t.Errorf("after they moved: %+v", p)
 	}
 }
 
 // TestUnknownZone: a zone that Slack does not tell, or that is none, is not taken for UTC.
 func TestUnknownZone(t *testing.T) {
-	for _, tt := range []struct {
-		zone  string
-		zoned bool
-	}{
-		{`"Asia/Shanghai"`, true},
-		{`"Etc/UTC"`, true},
-		{`"America/New_York"`, true},
-		{`null`, false},
-		{`""`, false},
-		{`"Local"`, false},
-		{`"Mars/Olympus"`, false},
-		{`"+08:00"`, false},
-		{`"../etc/passwd"`, false},
-	} {
-		p := open(&workspace{zone: tt.zone}).Person(t.Context(), command.Who{Workspace: "T1", User: "U1"})
-		if p.Zoned != tt.zoned || p.Zone == nil || p.Locale != "zh-CN" {
-			t.Errorf("%s: got %+v", tt.zone, p)
+	known := []string{`"Asia/Shanghai"`, `"Etc/UTC"`, `"America/New_York"`}
+	for _, zone := range append(known, `null`, `""`, `"Local"`, `"Mars/Olympus"`, `"+08:00"`, `"../etc/passwd"`) {
+		p := open(t, &workspace{zone: zone}).Person(t.Context(), command.Who{Workspace: "T1", User: "U1"})
+		if p.Zoned != slices.Contains(known, zone) || p.Zone == nil || p.Locale != "zh-CN" {
+			t.Errorf("%s: got %+v", zone, p)
 		}
 	}
 }

@@ -44,3 +44,5 @@ func (m *memory[T]) set(key string, value T, life time.Duration) {
 }
 
 func (m *memory[T]) forget(key string) { m.items.Delete(key) }
+
+func (m *memory[T]) clear() { m.items.Flush() }

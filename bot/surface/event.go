@@ -47,6 +47,7 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 	case *slackevents.LinkSharedEvent:
 		s.pastedLink(ctx, workspace, inner)
 	case *slackevents.UserChangeEvent:
+		s.parts.Directory.PersonChanged(inner.User)
 		if inner.User.Deleted {
 			s.personLeft(ctx, command.Who{Workspace: workspace, User: inner.User.ID}, sent(e))
 		}

@@ -11,6 +11,8 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
+
+	"github.com/slack-go/slack/slackevents"
 )
 
 // Parts is what the surfaces are made of. All are required.
@@ -57,6 +59,8 @@ type Directory interface {
 	Active(context.Context, command.Who) (bool, error)
 	Words(context.Context, command.Who) locale.Words
 	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
+	// PersonChanged drops what is remembered of a person who was changed.
+	PersonChanged(slackevents.User)
 	// ForgetChannel drops what is remembered of a channel, because something happened to it.
 	ForgetChannel(id string)
 }

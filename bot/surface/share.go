@@ -11,7 +11,7 @@ import (
 )
 
 // audienceLimit is the time limit for determining the audience.
-const audienceLimit = 5 * time.Second
+const audienceLimit = 15 * time.Second
 
 // openShare asks before a page is shown to everybody, and says who that is. Counting them may take a moment, so the
 // question is there first.
@@ -44,9 +44,6 @@ func (s *Surfaces) audience(ctx context.Context, p *press) kit.Part {
 	if err != nil {
 		s.log.DebugContext(ctx, "cannot determine the audience of a channel", "error", err)
 		return kit.Para(kit.Phrase(p.Words, "share.unknown"))
-	}
-	if !c.Joined && !c.Direct {
-		c.Guests = screen.GuestsUnknown // nobody looked
 	}
 	return kit.Para(screen.Audience(command.Screen{Words: p.Words, Command: s.conf.Command}, c))
 }

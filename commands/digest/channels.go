@@ -33,7 +33,7 @@ type Policy struct {
 
 // Allows reports whether digests may be posted to a channel with such members.
 func (p Policy) Allows(c screen.Channel) bool {
-	return (p.External || !c.External) && (p.Guests || c.Guests == 0)
+	return (p.External || !c.External && !c.Invited) && (p.Guests || c.Guests == 0)
 }
 
 // postable checks that the person who asks can have a digest posted to a channel. The error is a *ChannelError when

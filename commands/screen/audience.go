@@ -15,6 +15,7 @@ type Channel struct {
 	Archived bool
 	Joined   bool // the bot is in it
 	External bool // shared with other companies
+	Invited  bool // other companies are invited
 	Members  int  // people in it, without the bot
 	Guests   int  // guests among them, or GuestsUnknown or GuestsUncounted
 }
@@ -40,8 +41,11 @@ func Audience(s command.Screen, c Channel) kit.Line {
 	case c.Guests == GuestsUnknown || c.Guests == GuestsUncounted:
 		add("audience.uncounted")
 	}
-	if c.External {
+	switch {
+	case c.External:
 		add("audience.external")
+	case c.Invited:
+		add("audience.invited")
 	}
 	return line
 }
