@@ -95,9 +95,9 @@ func start(ctx context.Context, conf config.Config, times Times, log *slog.Logge
 // assemble creates all parts, in the order of their dependencies.
 func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Logger, db *store.Store) (*parts, error) {
 	api := slack.OptionAPIURL(conf.SlackAPIURL)
-	// No time-out: the sender bounds each call, and files can be long.
-	client := slack.New(conf.SlackBotToken.Reveal(), api, slack.OptionHTTPClient(&http.Client{}))
-	sender := deliver.New(client, deliver.Config{Second: times.RateUnit}, log)
+	patient := &http.Client{} // no time-out: the sender bounds each call, and files can be long
+	client := slack.New(conf.SlackBotToken.Reveal(), api, slack.OptionHTTPClient(patient))
+	sender := deliver.New(client, deliver.Config{Second: times.RateUnit, HTTP: patient}, log)
 	me, err := sender.Identify(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)

@@ -1,10 +1,14 @@
 package bottest
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"mime"
+	"mime/multipart"
 	"net/http"
 	"slices"
 	"unicode/utf8"
@@ -68,24 +72,15 @@ func getUploadURL(s *Server, c *call) (map[string]any, *slackError) {
 
 // upload takes the bytes of a file, bare or as the one file of a form.
 func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
-	body := io.Reader(http.MaxBytesReader(w, r.Body, maxFile+1<<20))
-	if mediaType(r.Header.Get("Content-Type")) == "multipart/form-data" {
-		r.Body = io.NopCloser(body)
-		form, err := r.MultipartReader()
-		if err != nil {
-			http.Error(w, "unreadable form", http.StatusBadRequest)
-			return
-		}
-		part, err := form.NextPart()
-		if err != nil {
-			http.Error(w, "no file in the form", http.StatusBadRequest)
-			return
-		}
-		body = part
+	raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxFile+1<<20))
+	if err == nil {
+		raw, err = fileIn(raw, r.Header.Get("Content-Type"))
 	}
-	raw, err := io.ReadAll(body)
 	if err != nil {
-		http.Error(w, "unreadable file", http.StatusBadRequest)
+		s.mu.Lock()
+		s.problem("the body of an upload is refused: %v", err)
+		s.mu.Unlock()
+		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
 	s.sent("upload", "application/octet-stream", raw)
@@ -107,6 +102,35 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) {
 	default:
 		_, _ = fmt.Fprintf(w, "OK - %d", len(raw))
 	}
+}
+
+// fileIn is the file in the body of an upload. A form has to end with its one closing boundary: what comes after it,
+// some servers take for a part of the file.
+func fileIn(body []byte, contentType string) ([]byte, error) {
+	media, params, err := mime.ParseMediaType(contentType)
+	if contentType == "" || err == nil && media != "multipart/form-data" {
+		return body, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the content type: %w", err)
+	}
+	form := multipart.NewReader(bytes.NewReader(body), params["boundary"])
+	part, err := form.NextPart()
+	if err != nil {
+		return nil, fmt.Errorf("find the file in the form: %w", err)
+	}
+	raw, err := io.ReadAll(part)
+	if err != nil {
+		return nil, fmt.Errorf("read the file in the form: %w", err)
+	}
+	if _, err := form.NextPart(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("more than the file is in the form")
+	}
+	end := []byte("--" + params["boundary"] + "--")
+	if _, rest, _ := bytes.Cut(body, end); len(bytes.TrimSpace(rest)) > 0 {
+		return nil, errors.New("something follows the end of the form")
+	}
+	return raw, nil
 }
 
 func (s *Server) arrived(id string, raw []byte) bool {

@@ -16,9 +16,20 @@ func TestUpload(t *testing.T) {
 	api := client(s)
 	content := "rule,count\nNPE,7\n"
 	share := func(channel, comment string) (*slack.FileSummary, error) {
-		return api.UploadFileContext(deadline(t), slack.UploadFileParameters{
-			Content: content, FileSize: len(content), Filename: "issues.csv", Title: "Issues", Channel: channel, InitialComment: comment, AltTxt: "a table",
+		up, err := api.GetUploadURLExternalContext(deadline(t), slack.GetUploadURLExternalParameters{FileName: "issues.csv", FileSize: len(content), AltTxt: "a table"})
+		if err != nil {
+			return nil, err
+		}
+		if got := post(t, up.UploadURL, "text/csv", content); got != http.StatusOK {
+			t.Errorf("the bytes: %d", got)
+		}
+		done, err := api.CompleteUploadExternalContext(deadline(t), slack.CompleteUploadExternalParameters{
+			Files: []slack.FileSummary{{ID: up.FileID, Title: "Issues"}}, Channel: channel, InitialComment: comment,
 		})
+		if err != nil {
+			return nil, err
+		}
+		return &done.Files[0], nil
 	}
 	f, err := share(general, "as you asked, <@"+alice+">")
 	if err != nil || f.Title != "Issues" {
@@ -35,7 +46,7 @@ func TestUpload(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	_, err = share(alice, "")
-	wantError(t, "to a person", err, "CompleteUploadExternal: channel_not_found")
+	wantError(t, "to a person", err, "channel_not_found")
 	_, err = share(s.DM(alice).ID, "")
 	wantError(t, "to their DM", err, "")
 	if m := s.Messages(alice, s.DM(alice).ID); len(m) != 1 || m[0].PlainText() != "📎 Issues" {
@@ -81,15 +92,9 @@ func TestUploadRefusals(t *testing.T) {
 	if got := complete(general); got != "file_not_found" {
 		t.Errorf("before the bytes: %v", got)
 	}
-	req, err := http.NewRequestWithContext(deadline(t), http.MethodPost, up.UploadURL, strings.NewReader("four"))
-	if err != nil {
-		t.Fatal(err)
+	if got := post(t, up.UploadURL, "", "four"); got != http.StatusOK {
+		t.Fatalf("bare bytes: %d", got)
 	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Fatalf("bare bytes: %v, %v", resp, err)
-	}
-	_ = resp.Body.Close()
 	problem(t, s, before+1) // one byte more than was said
 	for channel, want := range map[string]any{"C0OTHER": "not_in_channel", secret: "channel_not_found", general: nil} {
 		if want != nil && complete(channel) != want {
@@ -105,3 +110,51 @@ func TestUploadRefusals(t *testing.T) {
 }
 
 func cutOff(s string) string { return s[:min(len(s), 40)] }
+
+// post sends a body and returns the status.
+func post(t *testing.T, to, contentType, body string) int {
+	t.Helper()
+	req, err := http.NewRequestWithContext(deadline(t), http.MethodPost, to, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if contentType != "" {
+		req.Header.Set("Content-Type", contentType)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	return resp.StatusCode
+}
+
+// TestUploadBody: a file is taken bare or as the one part of a form, and the whole body is looked at.
+func TestUploadBody(t *testing.T) {
+	const form, head = "multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n"
+	for _, tt := range []struct {
+		name, contentType, body string
+		status                  int
+	}{
+		{"bare", "application/octet-stream", "a,b\n", http.StatusOK},
+		{"bare, of no type", "", "a,b\n", http.StatusOK},
+		{"a form", form, head + "a,b\n\r\n--B--\r\n", http.StatusOK},
+		{"a form without the last line end", form, head + "a,b\n\r\n--B--", http.StatusOK},
+		{"a form closed twice", form, head + "a,b\n\r\n--B--\r\n\r\n--B--\r\n", http.StatusBadRequest},
+		{"something behind the form", form, head + "a,b\n\r\n--B--\r\nmore", http.StatusBadRequest},
+		{"two files", form, head + "a,b\n\r\n" + head + "c\r\n--B--\r\n", http.StatusBadRequest},
+		{"a form that does not end", form, head + "a,b\n", http.StatusBadRequest},
+		{"no form", form, "a,b\n", http.StatusBadRequest},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := workspace(t, bottest.Options{})
+			up, err := client(s).GetUploadURLExternalContext(deadline(t), slack.GetUploadURLExternalParameters{FileName: "x", FileSize: 4})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := post(t, up.UploadURL, tt.contentType, tt.body); got != tt.status || (got == http.StatusOK) != (len(s.Problems()) == 0) {
+				t.Errorf("got %d, problems %v", got, s.Problems())
+			}
+		})
+	}
+}

@@ -122,6 +122,7 @@ func (b *buffer) String() string {
 
 func over(w *wire, conf deliver.Config) (*deliver.Sender, *buffer) {
 	log := &buffer{}
+	conf.HTTP = &http.Client{Transport: w}
 	client := slack.New(token, slack.OptionAPIURL(address), slack.OptionHTTPClient(&http.Client{Transport: w}))
 	return deliver.New(client, conf, slog.New(slog.NewTextHandler(log, nil))), log
 }

@@ -9,6 +9,7 @@ package deliver
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"tcabot/commands/kit"
 	"time"
 
@@ -43,6 +44,7 @@ type Ref struct{ Channel, TS string }
 type Config struct {
 	Waiting int           // how many may wait in the queue, of each priority, so that digests never shut out answers; 1000
 	Timeout time.Duration // for one call, once it has begun; 10 s
+	HTTP    *http.Client  // for the bytes of files; one without a time-out
 	Second  time.Duration // what Slack calls a second in its limits; a second. Tests are in a hurry.
 }
 
@@ -65,6 +67,9 @@ func New(client *slack.Client, conf Config, log *slog.Logger) *Sender {
 	}
 	if conf.Timeout <= 0 {
 		conf.Timeout = 10 * time.Second
+	}
+	if conf.HTTP == nil {
+		conf.HTTP = &http.Client{}
 	}
 	if conf.Second <= 0 {
 		conf.Second = time.Second

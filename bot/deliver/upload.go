@@ -3,6 +3,7 @@ package deliver
 import (
 	"context"
 	"io"
+	"net/http"
 
 	"github.com/slack-go/slack"
 )
@@ -30,7 +31,7 @@ func (s *Sender) upload(ctx context.Context, channel, name string, r io.Reader, 
 	if err != nil {
 		return err
 	}
-	if err := s.client.UploadToURL(ctx, slack.UploadToURLParameters{UploadURL: to.UploadURL, Reader: r, Filename: name}); err != nil {
+	if err := s.sendBytes(ctx, to.UploadURL, r, size); err != nil {
 		return sentHalf(ctx, err)
 	}
 	return s.do(ctx, call{method: completeUpload, channel: channel}, func(ctx context.Context) (string, error) {
@@ -42,6 +43,27 @@ func (s *Sender) upload(ctx context.Context, channel, name string, r io.Reader, 
 		}
 		return channel, err
 	})
+}
+
+// sendBytes sends a file to an upload URL as it is. slack-go would make a form of it and close that twice, which strict
+// servers refuse and others take for a part of the file; it would also send the token, which the URL does not need.
+func (s *Sender) sendBytes(ctx context.Context, to string, r io.Reader, size int64) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, io.NopCloser(r)) // its owner closes it
+	if err != nil {
+		return err
+	}
+	req.ContentLength = size
+	req.Header.Set("Content-Type", "application/octet-stream")
+	resp, err := s.conf.HTTP.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 64<<10))
+	if resp.StatusCode != http.StatusOK {
+		return slack.StatusCodeError{Code: resp.StatusCode, Status: resp.Status}
+	}
+	return nil
 }
 
 // sentHalf is why the bytes of a file did not all arrive. Nobody sees such a file, so all of it may be done again; not
