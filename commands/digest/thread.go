@@ -7,7 +7,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/issues"
 	"tcabot/commands/kit"
-	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/scans"
 	"tcabot/commands/screen"
@@ -111,7 +110,7 @@ func (v postView) worst(found []newIssue) (kit.Message, kit.Menu) {
 			{kit.Bold(screen.SeverityMark(v, i.Severity)), kit.Text("  "), kit.Link(v.site.Issue(i.Ref(i.branch.Ref)), said)},
 			facts,
 		})
-		menu.Options = append(menu.Options, line.Option("#"+kit.Number(i.ID)+" "+kit.Cut(said, 50), line.Issue(i.branch.Ref, i.ID)))
+		menu.Options = append(menu.Options, issues.IssueOption(i.branch.Ref, i.Issue))
 	}
 	title := v.Say("post.worst", "Count", len(rows))
 	if len(found) == len(rows) && !slices.ContainsFunc(v.branches, func(b branchNews) bool { return b.sampled }) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -91,7 +92,7 @@ func viewIssue(s command.Screen, d issueCard) kit.Message {
 		head = append(head, kit.Text(" · "+screen.Name(s, "resolution", i.Resolution)))
 	}
 	m = append(m, head,
-		kit.Quote(kit.Name(i.Message, i.RuleTitle, 600)),
+		kit.Quote(kit.Name(i.Message, kit.Name(i.RuleTitle, kit.Name(i.RuleName, i.Rule, 600), 600), 600)),
 		d.facts(s))
 	m = append(m, d.Code.View(s, i.Line())...)
 	if help := ruleHelp(d.Rule); help != "" {
@@ -140,11 +141,13 @@ func spotOf(i api.IssueDetail) string {
 	return kit.Name(kit.Tail(i.Path, 200), "?", 200)
 }
 
-// ruleHelp is the description and the solution of a rule.
+// ruleHelp is the description and the solution of a rule, as far as there is anything to read.
 func ruleHelp(r api.Rule) string {
-	help := r.Text.Text
-	if r.Solution != "" && r.Solution != help {
-		help += "\n" + r.Solution
+	var help []string
+	for _, text := range []string{r.Text.Text, r.Solution} {
+		if !kit.Blank(text) && !slices.Contains(help, text) {
+			help = append(help, text)
+		}
 	}
-	return help
+	return strings.Join(help, "\n")
 }

@@ -127,9 +127,14 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 			{kit.Bold(screen.SeverityMark(s, i.Severity)), kit.Text("  "), kit.Link(d.Site.Issue(i.Ref(d.Ref)), kit.Name(i.Message, i.RuleName, 100))},
 			IssueFacts(s, i),
 		})
-		l.Menu.Options = append(l.Menu.Options, line.Option("#"+kit.Number(i.ID)+" "+kit.Name(i.Message, i.RuleName, 50), line.Issue(d.Ref, i.ID)))
+		l.Menu.Options = append(l.Menu.Options, IssueOption(d.Ref, i))
 	}
 	return l.View(s)
+}
+
+// IssueOption is an issue in a menu: issues of one rule often differ by their file only.
+func IssueOption(p api.ProjectRef, i api.Issue) kit.Option {
+	return line.Option("#"+kit.Number(i.ID)+" "+screen.MenuFile(i.Path)+kit.Name(i.Message, kit.Name(i.RuleName, i.Rule, 50), 50), line.Issue(p, i.ID))
 }
 
 // noIssues is the sentence for an empty list. It says that there are no open issues only when a scan has counted them, and

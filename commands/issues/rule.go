@@ -75,10 +75,10 @@ func viewRule(s command.Screen, d ruleCard) kit.Message {
 		m = append(m, kit.Para{kit.Bold(title)})
 	}
 	m = append(m, helpText(u.Text.Text, 900)...)
-	if solution := strings.TrimSpace(u.Solution); solution != "" && solution != strings.TrimSpace(u.Text.Text) {
+	if solution := strings.TrimSpace(u.Solution); !kit.Blank(solution) && solution != strings.TrimSpace(u.Text.Text) {
 		m = append(append(m, kit.Para{kit.Bold(s.Say("rule.solution"))}), helpText(solution, 500)...)
 	}
-	if strings.TrimSpace(u.Params) != "" {
+	if !kit.Blank(u.Params) {
 		m = append(m, kit.Para{kit.Bold(s.Say("rule.params"))}, kit.Source{Lines: schemes.FirstLines(u.Params, 8)})
 	}
 	f := screen.Facts{Screen: s}
@@ -101,7 +101,7 @@ func helpText(text string, most int) kit.Message {
 	var m kit.Message
 	for i, piece := range strings.SplitN(kit.Cut(strings.TrimSpace(text), most), "```", maxPieces) {
 		switch {
-		case strings.TrimSpace(piece) == "":
+		case kit.Blank(piece):
 		case i%2 == 0:
 			m = append(m, kit.Quote(piece))
 		default:

@@ -33,12 +33,17 @@ func Clean(s string) string {
 // Name is how a thing from outside is called: its cleaned name cut at most runes long, or fallback when nothing of it
 // would be visible.
 func Name(s, fallback string, most int) string {
-	visible := func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) }
-	cleaned := Clean(s)
-	if strings.IndexFunc(cleaned, visible) < 0 {
+	if Blank(s) {
 		return fallback
 	}
-	return Cut(cleaned, most)
+	return Cut(Clean(s), most)
+}
+
+// Blank reports whether nobody would see anything of s.
+func Blank(s string) bool {
+	return !strings.ContainsFunc(Clean(s), func(r rune) bool {
+		return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r)
+	})
 }
 
 // Cut shortens s to at most n runes, the last of them "…" when something was cut.

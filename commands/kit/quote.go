@@ -9,17 +9,23 @@ import (
 // maxQuote is how many runes of a Quote are shown.
 const maxQuote = 1200
 
-// Quote is text by somebody else, possibly of several lines, shown as a block quote. It is cut at maxQuote runes.
+// Quote is text by somebody else, possibly of several lines, shown as a block quote. It is cut at maxQuote runes. A blank one
+// is not shown.
 type Quote string
 
 func (Quote) role() role    { return content }
 func (Quote) shorter() Part { return nil }
 func (q Quote) size() int   { return length(q.clean()) }
 
-func (q Quote) appendText(lines []string) []string { return append(lines, escape(q.clean())) }
+func (q Quote) appendText(lines []string) []string {
+	if Blank(string(q)) {
+		return lines
+	}
+	return append(lines, escape(q.clean()))
+}
 
 func (q Quote) block(int) slack.Block {
-	if strings.TrimSpace(string(q)) == "" {
+	if Blank(string(q)) {
 		return nil
 	}
 	return slack.NewRichTextBlock("", &slack.RichTextQuote{

@@ -89,7 +89,7 @@ func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 	}
 	for _, fn := range d.page.Items {
 		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, fn), functionFacts(s, fn)})
-		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, fn))
+		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, fn, ""))
 	}
 	return l.View(s)
 }

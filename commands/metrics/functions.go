@@ -109,7 +109,7 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 		facts := screen.FactLine{Line: kit.Line{kit.Code(kit.Tail(f.Path, 50))}}
 		facts.Line = append(facts.Line, kit.Text(" · "))
 		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, f), append(facts.Line, functionFacts(s, f)...)})
-		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, f))
+		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, f, f.Path))
 	}
 	return l.View(s)
 }
@@ -147,8 +147,9 @@ func functionFacts(s command.Screen, f api.Function) kit.Line {
 	return facts.Line
 }
 
-func functionOption(at target.Branch, f api.Function) kit.Option {
-	return line.Option(kit.Thousands(f.Complexity)+"  "+functionTitle(f, 60), line.Function(at.Ref, f.ID))
+// functionOption is a function in a menu, with the file where that is not the same for all.
+func functionOption(at target.Branch, f api.Function, path string) kit.Option {
+	return line.Option(kit.Thousands(f.Complexity)+"  "+screen.MenuFile(path)+functionTitle(f, 60), line.Function(at.Ref, f.ID))
 }
 
 // functionFile writes functions to a file, one per row.

@@ -36,6 +36,17 @@ func FileTitle(path string) string {
 	return kit.Name(path[strings.LastIndex(path, "/")+1:], kit.Tail(path, 80), 80)
 }
 
+// menuFile is how many characters of a path an option of a menu shows: its label has room for 75 in all.
+const menuFile = 28
+
+// MenuFile is the end of a path, before the name of something in the file in an option of a menu; empty for no path.
+func MenuFile(path string) string {
+	if kit.Blank(path) {
+		return ""
+	}
+	return kit.Tail(kit.Clean(path), menuFile) + " · "
+}
+
 // LineSpan formats a range of lines of a file.
 func LineSpan(s command.Screen, from, to int) string {
 	if to <= from {
