@@ -105,6 +105,11 @@ func (c *Client) load(ctx context.Context, method, route, path string, body []by
 
 // once sends a request one time and returns the data inside the envelope.
 func (c *Client) once(ctx context.Context, method, route, path string, body []byte) ([]byte, error) {
+	leave, err := c.shares.enter(ctx, c.owner)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	attempt, cancel := context.WithTimeout(ctx, c.conf.Timeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(attempt, method, c.base+path, bytes.NewReader(body))

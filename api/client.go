@@ -36,6 +36,8 @@ type Client struct {
 	http  *http.Client
 	token secret.Text
 	owner string
+
+	shares *shares // of all clients for this server
 }
 
 // perHost bounds the connections to the server: TCA as shipped runs 8 workers with 2 threads each per service.
@@ -65,14 +67,14 @@ func New(c Config) (*Client, error) {
 	}
 	root := u.Scheme + "://" + u.Host + strings.TrimSuffix(strings.TrimSuffix(u.EscapedPath(), "/"), "/server")
 	return &Client{
-		conf: c, base: root, site: Site{root: root},
+		conf: c, base: root, site: Site{root: root}, shares: newShares(),
 		// A redirect would lead from the API to the web pages, which answer 200 to every path.
 		http: &http.Client{Transport: c.Transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
 	}, nil
 }
 
 // As returns a client that acts with a person's token. The owner identifies that person and login in the cache: an answer
-// that was fetched for one owner is never returned to another.
+// that was fetched for one owner is never returned to another. An owner's requests wait for each other when there are many.
 func (c *Client) As(token secret.Text, owner string) *Client {
 	d := *c
 	d.token, d.owner = token, owner
