@@ -135,7 +135,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	callers := &http.Client{Timeout: 10 * time.Second}
 	surfaces := surface.New(surface.Parts{
 		Dispatcher: dispatcher, Responder: deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log), Sender: sender,
-		Directory: people, Accounts: accounts, Digests: digests, Forms: book, Targets: deps.Finder(), TCA: tca.screens,
+		Directory: people, Accounts: accounts, Digests: digests, Forms: book, Targets: deps.Finder(), Done: db, TCA: tca.screens,
 	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
@@ -189,6 +189,10 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	})
 	services.Go(func() error {
 		p.followKeys(serving)
+		return nil
+	})
+	services.Go(func() error {
+		p.forgetDone(serving)
 		return nil
 	})
 	select {

@@ -65,7 +65,7 @@ type Engine interface {
 	// Deliver inserts a job for each due digest, in a transaction.
 	Deliver(ctx context.Context, tx store.Tx, due []store.Occurrence, now time.Time) error
 	// DeliverNow inserts a job for a digest that a person posts on demand.
-	DeliverNow(ctx context.Context, digest int64, now time.Time) error
+	DeliverNow(ctx context.Context, digest int64, now time.Time, asked string) error
 	// Notify inserts jobs for notices, in a transaction.
 	Notify(ctx context.Context, tx store.Tx, notices []jobs.Notice) error
 }
@@ -161,8 +161,8 @@ func (s *Service) claim(ctx context.Context) error {
 }
 
 // SendNow implements digest.Sending.
-func (s *Service) SendNow(ctx context.Context, d digest.Digest) error {
-	return s.engine.DeliverNow(ctx, d.ID, s.conf.Now())
+func (s *Service) SendNow(ctx context.Context, d digest.Digest, asked string) error {
+	return s.engine.DeliverNow(ctx, d.ID, s.conf.Now(), asked)
 }
 
 // cacheOwner is the cache owner of a digest's requests: digests of the same login and due time share answers.

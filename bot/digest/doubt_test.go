@@ -35,7 +35,7 @@ func (e *engine) Deliver(_ context.Context, _ store.Tx, due []store.Occurrence, 
 	return nil
 }
 
-func (*engine) DeliverNow(context.Context, int64, time.Time) error { return nil }
+func (*engine) DeliverNow(context.Context, int64, time.Time, string) error { return nil }
 
 func (e *engine) Notify(_ context.Context, _ store.Tx, notices []jobs.Notice) error {
 	e.notices = append(e.notices, notices...)
@@ -85,7 +85,7 @@ func newStage(t *testing.T) *stage {
 		Workspace: who.Workspace, Channel: "C1", Owner: who.User, Target: target.Target{Org: "o", Team: "t", Repo: 1, Project: 2},
 		When:  schedule.Schedule{At: schedule.At(9, 0), Days: schedule.EveryDay, Zone: time.UTC},
 		State: digest.Active, Due: s.now,
-	})
+	}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

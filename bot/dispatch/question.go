@@ -20,6 +20,7 @@ const (
 
 // Question is a person's request, by whichever surface. The surface builds it once, and everything else uses it.
 type Question struct {
+	ID      string // of what Slack delivered, possibly several times and to several processes
 	Who     command.Who
 	Channel string // where it was asked
 	Thread  string // in which it was asked; empty for none
@@ -37,7 +38,7 @@ type Question struct {
 // Request is the question as commands take it, asked with a slash command: it has everything but the person's account.
 func (q Question) Request(slash string) *command.Request {
 	return &command.Request{
-		Who: q.Who, Channel: q.Channel, Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
+		ID: q.ID, Who: q.Who, Channel: q.Channel, Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
 		Page: command.Page{Offset: q.State.Offset, Was: q.State.Was}, By: q.State.By,
 	}
 }

@@ -108,8 +108,11 @@ func (x *Exporter) Wait(ctx context.Context) error { return x.writers.Wait(ctx) 
 func (x *Exporter) Start(ctx context.Context, r *command.Request, line string, sheet command.Sheet) error {
 	e := general.Exporting{ID: rand.Text(), Line: line, Total: sheet.Total, Outcome: general.ExportRunning}
 	screen := command.Screen{Words: r.Words, Command: r.Command}
-	row := store.Export{ID: e.ID, Who: r.Who, Line: line, Generation: r.Login}
-	if err := x.store.AddExport(ctx, row, perPerson, time.Now()); err != nil {
+	row := store.Export{ID: e.ID, Who: r.Who, Line: line, Asked: r.ID, Generation: r.Login}
+	switch err := x.store.AddExport(ctx, row, perPerson, time.Now()); {
+	case errors.Is(err, store.ErrDone): // another process answers it, or this one has
+		return nil
+	case err != nil:
 		return err
 	}
 	at, err := x.announce(ctx, row, general.ViewExporting(screen, e))

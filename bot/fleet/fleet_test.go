@@ -113,7 +113,7 @@ func harbour(t *testing.T, database string, digests, channels, branches int) *po
 			Workspace: workspace, Channel: channel(i % channels), Owner: owners[i/branches%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i),
 			When:  schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
 			State: digest.Active, Due: p.due,
-		})
+		}, "")
 		if err != nil {
 			t.Fatal(err)
 		}

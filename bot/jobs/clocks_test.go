@@ -52,7 +52,7 @@ func TestClocks(t *testing.T) {
 			}
 		}
 		check(one.Due, false)
-		if err := engine.DeliverNow(t.Context(), one.ID, now); err != nil {
+		if err := engine.DeliverNow(t.Context(), one.ID, now, ""); err != nil {
 			t.Fatal(err)
 		}
 		check(now, true)

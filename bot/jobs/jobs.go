@@ -41,8 +41,8 @@ type Database interface {
 	River() store.River
 	// Notifies reports whether the database notifies processes of new jobs.
 	Notifies() bool
-	// InTx runs a function in a transaction; command.ErrStorage says that the database does not respond.
-	InTx(ctx context.Context, operation string, do store.TxFunc) error
+	// Once runs a function in a transaction, once for an ID; command.ErrStorage says that the database does not respond.
+	Once(ctx context.Context, operation, id string, do store.TxFunc) (first bool, err error)
 	// JobCounts counts the jobs by their state.
 	JobCounts(context.Context) (map[string]int, error)
 }
@@ -112,12 +112,14 @@ func (e *Engine) Deliver(ctx context.Context, tx store.Tx, due []store.Occurrenc
 	return err
 }
 
-// DeliverNow inserts a job for a digest that a person posts on demand, unless there is an unfinished one.
-func (e *Engine) DeliverNow(ctx context.Context, digest int64, now time.Time) error {
-	return e.db.InTx(ctx, "insert job", func(ctx context.Context, tx store.Tx) error {
+// DeliverNow inserts a job for a digest that a person posts on demand, unless there is an unfinished one or there was one for
+// what was asked.
+func (e *Engine) DeliverNow(ctx context.Context, digest int64, now time.Time, asked string) error {
+	_, err := e.db.Once(ctx, "insert job", asked, func(ctx context.Context, tx store.Tx) error {
 		_, err := e.client.InsertTx(ctx, tx, deliverNow{Digest: digest, Due: now.Unix()}, nil)
 		return err
 	})
+	return err
 }
 
 // Notify inserts jobs for notices, in a transaction.

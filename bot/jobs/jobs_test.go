@@ -43,7 +43,7 @@ func someDigest(tb testing.TB, db *store.Store, channel string, now time.Time) d
 	d, err := db.AddDigest(tb.Context(), digest.Digest{
 		Workspace: "T1", Channel: channel, Owner: "U1", Target: target.Target{Org: "o", Team: "t"}, State: digest.Active, Due: due,
 		When: schedule.Schedule{At: schedule.At(due.Hour(), due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
-	})
+	}, "")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestAskedForNow(t *testing.T) {
 		hold := make(chan bool)
 		d := start(t, db, func(context.Context, int) error { <-hold; return nil })
 		press := func(after time.Duration) {
-			if err := d.DeliverNow(t.Context(), paused.ID, time.Now().Add(after)); err != nil {
+			if err := d.DeliverNow(t.Context(), paused.ID, time.Now().Add(after), ""); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -24,9 +24,17 @@ var (
 )
 
 // AddDigest implements digest.Store.
-func (s *Store) AddDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
+func (s *Store) AddDigest(ctx context.Context, d digest.Digest, asked string) (digest.Digest, error) {
 	const operation = "add digest"
 	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		first, id, err := tx.once(ctx, operation, asked)
+		if err != nil {
+			return err
+		}
+		if !first {
+			d, err = tx.digest(ctx, d.Workspace, id)
+			return err
+		}
 		// This locks the link: other inserts for the person, and deleting the link, wait for the end of the transaction.
 		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, d.Workspace, d.Owner)
 		if err != nil {
@@ -39,8 +47,11 @@ func (s *Store) AddDigest(ctx context.Context, d digest.Digest) (digest.Digest, 
 			return err
 		}
 		added, err := row[digestRecord](ctx, tx, operation, insertDigest, newDigestColumns.values(newDigestRecord(d))...)
+		if err != nil {
+			return err
+		}
 		d.ID, d.Version = added.ID, added.Version
-		return err
+		return tx.setResult(ctx, operation, asked, d.ID)
 	})
 	return d, err
 }
@@ -109,7 +120,11 @@ func (s *Store) RemoveDigest(ctx context.Context, workspace string, id int64, ve
 
 // Digest implements digest.Store.
 func (s *Store) Digest(ctx context.Context, workspace string, id int64) (digest.Digest, error) {
-	r, err := row[digestRecord](ctx, s.conn, "read digest", selectDigests+`id = ? AND workspace = ?`, id, workspace)
+	return s.digest(ctx, workspace, id)
+}
+
+func (c conn) digest(ctx context.Context, workspace string, id int64) (digest.Digest, error) {
+	r, err := row[digestRecord](ctx, c, "read digest", selectDigests+`id = ? AND workspace = ?`, id, workspace)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return digest.Digest{}, digest.ErrNoDigest

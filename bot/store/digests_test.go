@@ -44,7 +44,7 @@ func someDigest(channel string) digest.Digest {
 
 func add(tb testing.TB, s *store.Store, d digest.Digest) digest.Digest {
 	tb.Helper()
-	got, err := s.AddDigest(tb.Context(), d)
+	got, err := s.AddDigest(tb.Context(), d, "")
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestDigestsOfAChannelAreLimited(t *testing.T) {
 		var err error
 		n := 0
 		for ; err == nil && n < 200; n++ {
-			_, err = s.AddDigest(t.Context(), someDigest("C1"))
+			_, err = s.AddDigest(t.Context(), someDigest("C1"), "")
 		}
 		if !errors.Is(err, digest.ErrManyDigests) {
 			t.Errorf("after %d: %v", n, err)
@@ -133,7 +133,7 @@ func TestDigestsOfAChannelAreLimited(t *testing.T) {
 		}
 		stranger := someDigest("C2")
 		stranger.Owner = "U9"
-		if _, err := s.AddDigest(t.Context(), stranger); !errors.Is(err, command.ErrNotLinked) {
+		if _, err := s.AddDigest(t.Context(), stranger, ""); !errors.Is(err, command.ErrNotLinked) {
 			t.Errorf("of somebody without a token: %v", err)
 		}
 	})

@@ -29,6 +29,8 @@ const (
 	ErrUnavailable = command.ErrStorage
 	// ErrGone says that the row to change no longer exists.
 	ErrGone = storeError("no longer there")
+	// ErrDone says that what was asked was done before: Slack delivered it again.
+	ErrDone = storeError("done before")
 	// ErrText says that a text cannot be stored: it has a NUL byte, or is not UTF-8. Nothing was written.
 	ErrText = storeError("text that cannot be stored")
 )

@@ -16,7 +16,9 @@ type Export struct {
 	Message string
 	Line    string
 
-	Generation int64 // of the login whose token it uses; known only to the process that writes it
+	// Known only to the process that writes it:
+	Asked      string // what Slack delivered; it is answered with one export
+	Generation int64  // of the login whose token it uses
 }
 
 // ExportBeat is what the heartbeat of an export finds.
@@ -47,10 +49,17 @@ var (
 
 // AddExport records a new export. Its owner must be linked, else command.ErrNotLinked, by the login whose token it uses, else
 // command.ErrSwitched, and have fewer than most running, else command.ErrManyExports. ErrConflict means that there is one
-// with that ID.
+// with that ID, ErrDone that there was one for what was asked.
 func (s *Store) AddExport(ctx context.Context, e Export, most int, now time.Time) error {
 	const operation = "note export"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		first, _, err := tx.once(ctx, operation, e.Asked)
+		if err != nil {
+			return err
+		}
+		if !first {
+			return ErrDone
+		}
 		// This locks the link: other inserts for the person, and deleting the link, wait for the end of the transaction.
 		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, e.Who.Workspace, e.Who.User)
 		if err != nil {

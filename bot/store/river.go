@@ -22,11 +22,6 @@ func (do TxFunc) run(ctx context.Context, c conn) error {
 	return do(ctx, c.handle())
 }
 
-// InTx runs a TxFunc in a transaction of its own.
-func (s *Store) InTx(ctx context.Context, operation string, do TxFunc) error {
-	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error { return wrap(ctx, operation, do(ctx, tx.handle())) })
-}
-
 // handle makes the Tx of a transaction.
 func (c conn) handle() Tx { return Tx{c.tx.Tx} }
 

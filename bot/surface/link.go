@@ -47,6 +47,9 @@ func (s *Surfaces) pastedLink(ctx context.Context, workspace string, e *slackeve
 	if s.seen.Add("links of "+e.Channel+" "+e.MessageTimeStamp, true, offerMemory) != nil {
 		return
 	}
+	if !s.firstAnywhere(ctx, "offer "+e.Channel+" "+e.MessageTimeStamp) {
+		return
+	}
 	err := s.parts.Sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, screen.Offer(s.parts.Directory.Words(ctx, who), shown))
 	if err != nil { // mostly a conversation that the bot is not in: the link itself works all the same
 		s.log.DebugContext(ctx, "cannot offer a link preview", "error", err)

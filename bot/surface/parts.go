@@ -25,7 +25,14 @@ type Parts struct {
 	Digests    Digests
 	Forms      Forms
 	Targets    Targets
+	Done       Done
 	TCA        *api.Client // without a token; it checks those that people enter
+}
+
+// Done knows what was done, by any process.
+type Done interface {
+	// First reports whether it is the first call with an ID.
+	First(ctx context.Context, id string) (bool, error)
 }
 
 // Dispatcher answers questions.

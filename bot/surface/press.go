@@ -58,6 +58,7 @@ func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
 
 // handlePress acts on a button or menu.
 func (s *Surfaces) handlePress(envelope string, p *press) {
+	p.ID = envelope
 	switch {
 	case p.control == "link":
 		return // opened by Slack; it only wanted to be acknowledged

@@ -51,7 +51,7 @@ func (s *Surfaces) audience(ctx context.Context, p *press) kit.Part {
 // share shows a page to everybody in the conversation, fetched anew with the sharer's own rights.
 func (s *Surfaces) share(ctx context.Context, f form) {
 	f.to.Ack(nil)
-	if !s.firstSent(f) {
+	if !s.firstSent(f) || !s.firstAnywhere(ctx, "share "+f.ID) {
 		return
 	}
 	f.State.By = f.Who.User

@@ -23,6 +23,7 @@ func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Ackno
 		return
 	}
 	q := slashQuestion(cmd)
+	q.ID = envelope
 	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runSlash(ctx, q, cmd.ResponseURL, to) })
 	if err != nil {
 		s.refuse(envelope, func(ctx context.Context) {

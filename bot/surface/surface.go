@@ -115,6 +115,17 @@ func (s *Surfaces) first(kind, id string) bool {
 	return s.seen.Add(kind+" "+id, true, gocache.DefaultExpiration) == nil
 }
 
+// firstAnywhere reports whether this is the first time that a thing is seen by any process. It is for what cannot be taken
+// back, and not for an acknowledgement: it asks the database. If that does not respond, the thing counts as new.
+func (s *Surfaces) firstAnywhere(ctx context.Context, id string) bool {
+	first, err := s.parts.Done.First(ctx, id)
+	if err != nil {
+		s.log.WarnContext(ctx, "cannot tell whether another process has acted", "error", err)
+		return true
+	}
+	return first
+}
+
 // address is where the answer to a question goes.
 func address(q dispatch.Question, url string) deliver.Address {
 	return deliver.Address{URL: url, Who: q.Who, Channel: q.Channel, Thread: q.Thread, Words: q.Words}

@@ -11,6 +11,7 @@ type Who struct{ Workspace, User string }
 
 // Request is a person's request, by whichever surface.
 type Request struct {
+	ID      string // of what Slack delivered, possibly several times and to several processes; empty when it writes nothing
 	Who     Who
 	Channel string // where it was asked
 	Direct  bool   // a direct message, with the bot or with somebody else

@@ -77,7 +77,7 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 		return draft, nil
 	}
 	one.Due = one.When.Next(d.Now())
-	one, err = d.Digests.AddDigest(ctx, one)
+	one, err = d.Digests.AddDigest(ctx, one, r.ID)
 	card := d.card(r, one, "digest.added")
 	card.same = draft.same
 	return draftCard{card: &card}, err

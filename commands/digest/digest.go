@@ -123,7 +123,7 @@ type MarkParts struct{ Lint, Complexity, Duplication, Lines bool }
 // else changed it first, ErrNoDigest that there is none with that number.
 type Store interface {
 	// AddDigest saves a new digest and returns it with its number, or ErrManyDigests when the channel has the maximum.
-	AddDigest(context.Context, Digest) (Digest, error)
+	AddDigest(ctx context.Context, d Digest, asked string) (Digest, error)
 	// ChangeDigest saves the settings and the state of a digest and returns it with its new version.
 	ChangeDigest(context.Context, Digest) (Digest, error)
 	// RemoveDigest deletes a digest.

@@ -8,8 +8,8 @@ import (
 
 // Sending posts digests.
 type Sending interface {
-	// SendNow schedules a post of a digest for now; it is durable when SendNow returns.
-	SendNow(ctx context.Context, d Digest) error
+	// SendNow schedules a post of a digest for now, once for what was asked; it is durable when SendNow returns.
+	SendNow(ctx context.Context, d Digest, asked string) error
 }
 
 func postNow(d Deps) command.Command {
@@ -27,7 +27,7 @@ func postNow(d Deps) command.Command {
 			if one.State != Active {
 				return card{}, &command.UsageError{Reason: "usage.not_active", Data: []any{"Number", "#" + kit.Number(one.ID)}}
 			}
-			return d.card(r, one, "digest.did_now"), d.Sending.SendNow(ctx, one)
+			return d.card(r, one, "digest.did_now"), d.Sending.SendNow(ctx, one, r.ID)
 		},
 		View: viewCard,
 	})

@@ -1,0 +1,25 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// forgetEvery is how often the database is cleaned of what Slack no longer delivers again.
+const forgetEvery = time.Hour
+
+// forgetDone cleans the database, first at once, until ctx ends. Every process does it: it costs next to nothing.
+func (p *parts) forgetDone(ctx context.Context) {
+	tick := time.NewTicker(forgetEvery)
+	defer tick.Stop()
+	for {
+		if err := p.store.ForgetDone(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			p.log.WarnContext(ctx, "cannot forget what was done", "error", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
