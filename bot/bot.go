@@ -119,7 +119,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	}
 	policy := digest.Policy{Guests: conf.DigestGuests, External: conf.DigestExternal}
 	digests := delivery.New(delivery.Config{
-		Command: conf.SlackCommand, Policy: policy, Pause: times.JobPause, Doubt: times.Doubt, Now: times.Now,
+		Command: conf.SlackCommand, Policy: policy, Pause: times.JobPause, Lost: times.Rescue, Doubt: times.Doubt, Now: times.Now,
 	}, db, engine, sender, client, people, tca.digests, log)
 	deps := commands.Deps{
 		Links: accounts, Settings: db, Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,

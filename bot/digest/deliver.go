@@ -36,6 +36,9 @@ func (s *Service) deliver(ctx context.Context, job jobs.Delivery) error {
 	case isObsolete(found, job):
 		return nil
 	}
+	if found, err = s.settle(ctx, found, job.Due); err != nil {
+		return err
+	}
 	d := &delivery{Delivery: job, digest: found}
 	at, posted, err := s.findPost(ctx, d)
 	if err != nil {

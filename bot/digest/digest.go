@@ -44,6 +44,8 @@ type Store interface {
 	DigestDelivery(ctx context.Context, id int64) (store.DigestDelivery, error)
 	// BeginPost records that a post is about to be sent.
 	BeginPost(ctx context.Context, d store.DigestDelivery, due time.Time, marks []digest.Mark) error
+	// SaveSearch records how far Slack's history was searched for a post.
+	SaveSearch(ctx context.Context, id int64, posting time.Time, cursor string) error
 	// AbandonPost records that a post was certainly not sent.
 	AbandonPost(ctx context.Context, id int64, due time.Time) error
 	// FinishDelivery records that a due time is done, and completes its job.
@@ -103,6 +105,7 @@ type Config struct {
 	Command string           // the bot's slash command, as messages name it
 	Policy  digest.Policy    // what administrators allow
 	Pause   time.Duration    // before a delivery is retried because of another one, or of a TCA failure
+	Lost    time.Duration    // after which a post in progress is that of a process that died
 	Doubt   time.Duration    // how long a digest must be failing for one reason before it is suspended
 	Now     func() time.Time // the clock by which digests are due
 }

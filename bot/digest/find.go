@@ -15,34 +15,74 @@ import (
 const (
 	historyPage  = 200
 	historyPages = 10
-	clockSkew    = time.Minute // how far this machine's clock may be ahead of Slack's
+	clockSkew    = time.Minute // how far this machine's clock may be ahead of Slack's, or behind it
+	// longestAttempt is how long after it was begun a post may still be sent: it waits for its turn, and for Slack.
+	longestAttempt = 5 * time.Minute
 )
 
-// find searches a channel, or a thread, for one of the bot's messages posted since a time. Without permission to read there
-// it counts as missing: a message may then be posted twice, but none is lost.
-func (s *Service) find(ctx context.Context, channel, thread string, since time.Time, metadata slack.SlackMetadata) (deliver.Ref, bool, error) {
+// search is for one of the bot's messages in a channel or a thread.
+type search struct {
+	channel, thread string
+	since, until    time.Time // of the message; until is zero for no limit
+	metadata        slack.SlackMetadata
+
+	cursor string                                         // where an earlier search ended
+	save   func(ctx context.Context, cursor string) error // records where this one ended; nil to begin anew the next time
+}
+
+// find searches a channel, or a thread, for one of the bot's messages. Without permission to read there it counts as
+// missing: a message may then be posted twice, but none is lost. When Slack lets the bot read no further for now, the next
+// attempt continues there: an app that Slack limits to a page of 15 messages a minute would never reach the second.
+func (s *Service) find(ctx context.Context, of search) (deliver.Ref, bool, error) {
 	p := slack.GetConversationHistoryParameters{
-		ChannelID: channel, Oldest: strconv.FormatInt(since.Add(-clockSkew).Unix(), 10), Limit: historyPage, IncludeAllMetadata: true,
+		ChannelID: of.channel, Oldest: unix(of.since.Add(-clockSkew)), Limit: historyPage, IncludeAllMetadata: true, Cursor: of.cursor,
+	}
+	if !of.until.IsZero() {
+		p.Latest = unix(of.until.Add(clockSkew))
 	}
 	for range historyPages {
-		messages, next, err := s.page(ctx, p, thread)
-		if isUnreadable(err) {
+		messages, next, err := s.page(ctx, p, of.thread)
+		switch {
+		case isUnreadable(err):
 			return deliver.Ref{}, false, nil
-		}
-		if err != nil {
-			return deliver.Ref{}, false, s.readLater(fmt.Errorf("look for a message in Slack: %w", err))
+		case hasCode(err, "invalid_cursor"):
+			return deliver.Ref{}, false, s.pauseSearch(ctx, of, "", err)
+		case err != nil:
+			return deliver.Ref{}, false, s.pauseSearch(ctx, of, p.Cursor, err)
 		}
 		for _, m := range messages {
-			if m.Metadata.EventType == metadata.EventType && samePayload(m.Metadata.EventPayload, metadata.EventPayload) {
-				return deliver.Ref{Channel: channel, TS: m.Timestamp}, true, nil
+			if m.Metadata.EventType == of.metadata.EventType && samePayload(m.Metadata.EventPayload, of.metadata.EventPayload) {
+				return deliver.Ref{Channel: of.channel, TS: m.Timestamp}, true, nil
 			}
 		}
-		if next == "" {
-			break
+		if p.Cursor = next; next == "" {
+			return deliver.Ref{}, false, nil
 		}
-		p.Cursor = next
 	}
-	return deliver.Ref{}, false, nil
+	if of.save == nil {
+		return deliver.Ref{}, false, nil // it would begin anew the next time, and never end
+	}
+	return deliver.Ref{}, false, s.pauseSearch(ctx, of, p.Cursor, nil)
+}
+
+func unix(t time.Time) string { return strconv.FormatInt(t.Unix(), 10) }
+
+// pauseSearch records where a search goes on, and converts its error to a retry if it is temporary.
+func (s *Service) pauseSearch(ctx context.Context, of search, cursor string, cause error) error {
+	if of.save != nil && cursor != of.cursor {
+		if err := of.save(context.WithoutCancel(ctx), cursor); err != nil {
+			return err
+		}
+	}
+	if cause == nil || hasCode(cause, "invalid_cursor") {
+		return jobs.SnoozeError{After: s.conf.Pause, Cause: cause}
+	}
+	return s.readLater(fmt.Errorf("look for a message in Slack: %w", cause))
+}
+
+func hasCode(err error, code string) bool {
+	e, ok := errors.AsType[*deliver.Error](err)
+	return ok && e.Code == code
 }
 
 // page reads a page of a channel, or of a thread.

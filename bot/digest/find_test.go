@@ -97,7 +97,7 @@ func TestFind(t *testing.T) {
 		{"40", "", deliver.ReadHistory, ""},
 	} {
 		s, out := searching(t, &history{pages: pages})
-		at, found, err := s.find(t.Context(), "C1", tt.thread, time.Unix(100, 0), metadataOf(tt.due))
+		at, found, err := s.find(t.Context(), search{channel: "C1", thread: tt.thread, since: time.Unix(100, 0), metadata: metadataOf(tt.due)})
 		if err != nil || found != (tt.want != "") || at.TS != tt.want {
 			t.Errorf("due %s: found %t, %+v, %v", tt.due, found, at, err)
 		}
@@ -131,7 +131,7 @@ func TestFindInTrouble(t *testing.T) {
 			patience = 50 * time.Millisecond
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), patience)
-		_, found, err := s.find(ctx, "C1", "", time.Unix(100, 0), metadataOf("1"))
+		_, found, err := s.find(ctx, search{channel: "C1", since: time.Unix(100, 0), metadata: metadataOf("1")})
 		cancel()
 		snooze, snoozed := errors.AsType[jobs.SnoozeError](err)
 		switch {

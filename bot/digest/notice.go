@@ -68,7 +68,7 @@ func (s *Service) postNotice(ctx context.Context, n jobs.Notice, to string, m ki
 			}
 			in = c.ID
 		}
-		if _, there, err := s.find(ctx, in, "", n.Created, metadata); err != nil || there {
+		if _, there, err := s.find(ctx, search{channel: in, since: n.Created, metadata: metadata}); err != nil || there {
 			return err
 		}
 	}

@@ -22,8 +22,12 @@ const (
 
 // metadata identifies the message of a digest for a due time.
 func (d *delivery) metadata(event string) slack.SlackMetadata {
+	return postMetadata(event, d.Digest, d.Due)
+}
+
+func postMetadata(event string, id int64, due time.Time) slack.SlackMetadata {
 	return slack.SlackMetadata{EventType: event, EventPayload: map[string]any{
-		"digest": strconv.FormatInt(d.Digest, 10), "due": strconv.FormatInt(d.Due.Unix(), 10),
+		"digest": strconv.FormatInt(id, 10), "due": strconv.FormatInt(due.Unix(), 10),
 	}}
 }
 
@@ -32,7 +36,42 @@ func (s *Service) findPost(ctx context.Context, d *delivery) (deliver.Ref, bool,
 	if !d.digest.Posting.Equal(d.Due) {
 		return deliver.Ref{}, false, nil
 	}
-	return s.find(ctx, d.digest.Channel, "", d.Created, d.metadata(digestEvent))
+	return s.find(ctx, s.searchFor(d.digest, d.Due, d.Created))
+}
+
+// settle decides what became of the post for an earlier due time, whose process died before it recorded that, and whose job
+// was not continued before this one was due. If it was sent, the next post reports what is new since then.
+func (s *Service) settle(ctx context.Context, found store.DigestDelivery, due time.Time) (store.DigestDelivery, error) {
+	former := found.Posting
+	if former.IsZero() || !former.Before(due) || !found.Done.Before(former) || time.Since(found.Attempted) < s.conf.Lost {
+		return found, nil
+	}
+	_, sent, err := s.find(ctx, s.searchFor(found, former, former))
+	switch {
+	case err != nil:
+		return found, err
+	case sent:
+		err = s.store.FinishDelivery(ctx, found.ID, former, former, nil)
+	default:
+		err = s.store.AbandonPost(ctx, found.ID, former)
+	}
+	if err != nil {
+		return found, err
+	}
+	s.log.InfoContext(ctx, "settled the post of a process that died", "digest", found.ID, "sent", sent)
+	return s.store.DigestDelivery(ctx, found.ID)
+}
+
+// searchFor is the search for the post of a digest for a due time. since is used when the time of the attempt is unknown.
+func (s *Service) searchFor(d store.DigestDelivery, due, since time.Time) search {
+	of := search{
+		channel: d.Channel, since: since, cursor: d.Searched, metadata: postMetadata(digestEvent, d.ID, due),
+		save: func(ctx context.Context, cursor string) error { return s.store.SaveSearch(ctx, d.ID, due, cursor) },
+	}
+	if !d.Attempted.IsZero() {
+		of.since, of.until = d.Attempted, d.Attempted.Add(longestAttempt)
+	}
+	return of
 }
 
 // postDigest posts a digest, after recording that it is about to.
@@ -81,7 +120,7 @@ func (s *Service) postDetails(ctx context.Context, d *delivery, at deliver.Ref, 
 		return nil
 	}
 	if retried {
-		if _, there, err := s.find(ctx, at.Channel, at.TS, d.Created, d.metadata(detailsEvent)); err != nil || there {
+		if _, there, err := s.find(ctx, search{channel: at.Channel, thread: at.TS, since: d.Created, metadata: d.metadata(detailsEvent)}); err != nil || there {
 			return err
 		}
 	}

@@ -59,6 +59,9 @@ type DigestDelivery struct {
 	Claimed time.Time // the due time of the last job
 	Posting time.Time // the due time whose post may have been sent
 	Done    time.Time // the last due time that is done
+
+	Attempted time.Time // when that post was begun, by the clock of the machine that did; zero for unknown
+	Searched  string    // Slack's cursor at which the search for that post continues; empty for the beginning
 }
 
 var selectDelivery = `SELECT ` + deliveryColumns.list() + ` FROM digests WHERE id = ?`
@@ -72,7 +75,7 @@ func (s *Store) DigestDelivery(ctx context.Context, id int64) (DigestDelivery, e
 	case err != nil:
 		return DigestDelivery{}, err
 	}
-	return DigestDelivery{r.digest(), fromUnix(r.Claimed), fromUnix(r.Posting), fromUnix(r.Done)}, nil
+	return DigestDelivery{r.digest(), fromUnix(r.Claimed), fromUnix(r.Posting), fromUnix(r.Done), fromUnix(r.Attempted), r.Searched}, nil
 }
 
 // abandonedPost is how long a post for another due time may be in progress before its process counts as lost.
@@ -84,9 +87,9 @@ const abandonedPost = time.Hour
 func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, marks []digest.Mark) error {
 	const operation = "begin post"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		n, err := tx.exec(ctx, operation, `UPDATE digests SET posting = ? WHERE id = ? AND version = ? AND state = ? AND done = ?
+		n, err := tx.exec(ctx, operation, `UPDATE digests SET posting = ?, attempted = ?, searched = '' WHERE id = ? AND version = ? AND state = ? AND done = ?
 			AND (posting = 0 OR posting = ? OR posting < ?)`,
-			due.Unix(), d.ID, d.Version, string(d.State), toUnix(d.Done), due.Unix(), due.Add(-abandonedPost).Unix())
+			due.Unix(), time.Now().Unix(), d.ID, d.Version, string(d.State), toUnix(d.Done), due.Unix(), due.Add(-abandonedPost).Unix())
 		if err != nil {
 			return err
 		}
@@ -120,6 +123,12 @@ func (s *Store) FinishDelivery(ctx context.Context, id int64, due, posted time.T
 		}
 		return endJob.run(ctx, tx)
 	})
+}
+
+// SaveSearch records how far Slack's history was searched for a post that may have been sent.
+func (s *Store) SaveSearch(ctx context.Context, id int64, posting time.Time, cursor string) error {
+	_, err := s.exec(ctx, "save search", `UPDATE digests SET searched = ? WHERE id = ? AND posting = ?`, cursor, id, posting.Unix())
+	return err
 }
 
 // AbandonPost records that the post of a digest for a due time was certainly not sent.

@@ -39,9 +39,11 @@ type digestRecord struct {
 // deliveryRecord is a row of digests with the state of its posts.
 type deliveryRecord struct {
 	digestRecord
-	Claimed int64 `db:"claimed"`
-	Posting int64 `db:"posting"`
-	Done    int64 `db:"done"`
+	Claimed   int64  `db:"claimed"`
+	Posting   int64  `db:"posting"`
+	Done      int64  `db:"done"`
+	Attempted int64  `db:"attempted"`
+	Searched  string `db:"searched"`
 }
 
 var (
