@@ -39,6 +39,7 @@ type Deps struct {
 type AllSettings interface {
 	target.Settings
 	account.Languages
+	account.Names
 }
 
 // Finder finds what people mean.
@@ -49,7 +50,7 @@ func (d Deps) Finder() target.Finder {
 // All lists every command, as they belong together and in the order of help.
 func All(d Deps) []command.Group {
 	f := d.Finder()
-	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings}
+	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
 		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},

@@ -148,7 +148,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string
 		if typed && link.Token.In(command.Plain(q.Line)) {
 			return command.Reply{}, parsed.Command.Name, command.ErrTokenTyped
 		}
-		r.TCA, r.Username, r.Login = d.accounts.Client(link), link.Username, link.Generation
+		r.TCA, r.Username, r.Names, r.Login = d.accounts.Client(link), link.Username, link.Names, link.Generation
 	}
 	if q.State.Fresh {
 		ctx = api.Fresh(ctx)

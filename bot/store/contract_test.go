@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
@@ -380,4 +381,47 @@ func TestNothingInClear(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNames: a person's names come with the link, outlive a login and a logout, and are the person's own.
+func TestNames(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		for _, w := range []command.Who{ann, bob, eve} {
+			save(t, s, link(w))
+		}
+		names := func(w command.Who) []string {
+			t.Helper()
+			l, err := s.Link(t.Context(), w)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l.Names
+		}
+		for _, want := range [][]string{{"王芳"}, {"王芳", "Wang Fang <wangfang@example.com>", "'; DROP TABLE links; --"}, nil, {"x"}} {
+			if err := s.SetNames(t.Context(), ann, want); err != nil {
+				t.Fatal(err)
+			}
+			if got := names(ann); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		}
+		save(t, s, link(ann))
+		if err := s.DeleteLink(t.Context(), ann); err != nil {
+			t.Fatal(err)
+		}
+		save(t, s, link(ann))
+		if got := names(ann); !slices.Equal(got, []string{"x"}) {
+			t.Errorf("after another login: %q", got)
+		}
+		if got := append(names(bob), names(eve)...); len(got) > 0 {
+			t.Errorf("others have %q", got)
+		}
+		if err := s.DeleteWorkspace(t.Context(), ann.Workspace); err != nil {
+			t.Fatal(err)
+		}
+		save(t, s, link(ann))
+		if got := names(ann); len(got) > 0 {
+			t.Errorf("after the workspace was deleted: %q", got)
+		}
+	})
 }

@@ -22,17 +22,19 @@ type linkRecord struct {
 	Linked    int64  `db:"linked"`
 }
 
-// linkGeneration is a link with its current generation.
+// linkGeneration is a link with its current generation, and with the person's further names.
 type linkGeneration struct {
 	linkRecord
-	Generation int64 `db:"generation"`
+	Generation int64  `db:"generation"`
+	Names      string `db:"names"` // one per line
 }
 
 var linkColumns = columnsOf[linkRecord]()
 
 var (
-	selectLink = `SELECT ` + linkColumns.of("l") + `, g.generation FROM links l
-		JOIN generations g ON g.workspace = l.workspace AND g.slack_user = l.slack_user WHERE l.workspace = ? AND l.slack_user = ?`
+	selectLink = `SELECT ` + linkColumns.of("l") + `, g.generation, COALESCE(n.names, '') AS names FROM links l
+		JOIN generations g ON g.workspace = l.workspace AND g.slack_user = l.slack_user
+		LEFT JOIN names n ON n.workspace = l.workspace AND n.slack_user = l.slack_user WHERE l.workspace = ? AND l.slack_user = ?`
 	upsertLink = `INSERT INTO links (` + linkColumns.list() + `) VALUES (` + linkColumns.placeholders() + `)
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET ` + linkColumns.except("workspace", "slack_user").excluded()
 )
@@ -48,7 +50,7 @@ func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 	case err != nil:
 		return command.Link{Who: w}, err
 	}
-	l := command.Link{Who: w, Username: r.Username, Nickname: r.Nickname, Linked: time.Unix(r.Linked, 0), Generation: r.Generation}
+	l := command.Link{Who: w, Username: r.Username, Nickname: r.Nickname, Linked: time.Unix(r.Linked, 0), Generation: r.Generation, Names: readNames(r.Names)}
 	if l.Token, err = s.box.Open(r.Token, owner(w)); err != nil {
 		return l, fmt.Errorf("%s: %w: %w", operation, command.ErrUnreadable, err)
 	}
@@ -101,7 +103,7 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 	const operation = "delete workspace"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		for _, q := range []string{
-			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`,
+			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`, `DELETE FROM names WHERE workspace = ?`,
 			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`,
 		} {
 			if _, err := tx.exec(ctx, operation, q, workspace); err != nil {

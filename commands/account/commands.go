@@ -12,6 +12,7 @@ type Deps struct {
 	target.Finder
 	Links     command.Links
 	Languages Languages
+	Names     Names
 }
 
 // Languages keeps the languages that people chose.
@@ -29,5 +30,5 @@ func Start(d Deps) []command.Command {
 
 // You lists the commands about the person.
 func You(d Deps) []command.Command {
-	return []command.Command{whoami(d), accountsCommand(d), languageCommand(d), logout(d)}
+	return []command.Command{whoami(d), names(d), addName(d), removeName(d), accountsCommand(d), languageCommand(d), logout(d)}
 }

@@ -53,5 +53,5 @@ func Connected(w locale.Words, command string, me api.Me, orgs []api.Org) kit.Me
 		rows = append(rows, []kit.Line{{kit.Bold(target.OrgName(o))}, {kit.Text(w.Say("orgs.teams", "Count", o.TeamCount) + " · " +
 			w.Say("orgs.repos", "Count", o.RepoCount))}})
 	}
-	return append(m, rows, kit.Note(kit.Phrase(w, "login.next", "Command", command)))
+	return append(m, rows, kit.Note(kit.Phrase(w, "login.next", "Command", command)), proposal(w, command))
 }

@@ -9,8 +9,9 @@ import (
 // Link ties a Slack user to a TCA account.
 type Link struct {
 	Who        Who
-	Username   string // the TCA user
-	Nickname   string // the user's display name in TCA
+	Username   string   // the TCA user
+	Nickname   string   // the user's display name in TCA
+	Names      []string // further names under which the person's commits appear
 	Token      secret.Text
 	Generation int64     // grows with each login; part of every cache key
 	Linked     time.Time // when

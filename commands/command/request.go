@@ -27,6 +27,8 @@ type Request struct {
 	Username string
 	// Login is the generation of the link whose token TCA uses.
 	Login int64
+	// Names are further names under which the person's commits appear: me means all of them.
+	Names []string
 	// TCA uses the person's own token. It is nil for a command whose Access is Anyone.
 	TCA *api.Client
 

@@ -27,8 +27,9 @@ type issuesArgs struct {
 type issueList struct {
 	target.Branch
 	Page    api.Page[api.Issue]
-	never   bool // no scan has counted issues, so that an empty list means nothing
-	counted bool // one has
+	names   []string // the names that were searched for "me"
+	never   bool     // no scan has counted issues, so that an empty list means nothing
+	counted bool     // one has
 }
 
 func issues(d deps) command.Command {
@@ -73,7 +74,7 @@ func (a *issuesArgs) pastIssues() bool { return len(a.Resolution) > 0 || a.Scan 
 // fetchIssues fetches windows of the issues, always sorted: otherwise pages may overlap.
 func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fetcher[api.Issue] {
 	f := api.IssueFilter{
-		State: a.State, Severity: a.Severity, Resolution: a.Resolution, Author: command.AuthorName(r, a.Author), RuleName: a.Rule, Tool: a.Tool,
+		State: a.State, Severity: a.Severity, Resolution: a.Resolution, RuleName: a.Rule, Tool: a.Tool,
 		Path: a.Path, Packages: a.Package, ScanOpen: a.Scan, ScanFix: a.FixedBy,
 		After: a.Since.Start(), Before: a.Until.End(),
 		Order: []api.Order{api.OrderSeverity},
@@ -81,22 +82,38 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 	if a.Sort != 0 {
 		f.Order = []api.Order{a.Sort}
 	}
-	return func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {
-		if a.Review == 0 {
-			return r.TCA.Issues(ctx, at.Ref, f, w)
+	of := func(author string) command.Fetcher[api.Issue] {
+		f := f
+		f.Author = author
+		return func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {
+			if a.Review == 0 {
+				return r.TCA.Issues(ctx, at.Ref, f, w)
+			}
+			page, err := r.TCA.CRScanIssues(ctx, api.ScanRef{Project: at.Ref, ID: a.Review}, f, w)
+			if errors.Is(err, api.ErrNotFound) {
+				err = &target.NotOfferedError{What: "offer.review_issues"}
+			}
+			return page, err
 		}
-		page, err := r.TCA.CRScanIssues(ctx, api.ScanRef{Project: at.Ref, ID: a.Review}, f, w)
-		if errors.Is(err, api.ErrNotFound) {
-			err = &target.NotOfferedError{What: "offer.review_issues"}
-		}
-		return page, err
 	}
+	names := command.AuthorNames(r, a.Author)
+	if len(names) == 0 {
+		return of("")
+	}
+	lists := make([]command.Fetcher[api.Issue], len(names)) // TCA filters by one author
+	for i, name := range names {
+		lists[i] = of(name)
+	}
+	return command.Union(inOrder(f.Order[0]), lists...)
 }
 
 // loadIssues fetches the page and, when there are no issues, whether that is because no scan has counted any.
-func loadIssues(ctx context.Context, r *command.Request, _ *issuesArgs, at target.Branch, fetch command.Fetcher[api.Issue]) (issueList, error) {
+func loadIssues(ctx context.Context, r *command.Request, a *issuesArgs, at target.Branch, fetch command.Fetcher[api.Issue]) (issueList, error) {
 	page, err := command.FetchPage(ctx, r, fetch)
 	list := issueList{Branch: at, Page: page}
+	if command.IsMe(a.Author) {
+		list.names = command.AuthorNames(r, a.Author)
+	}
 	if err != nil || page.Total > 0 {
 		return list, err
 	}
@@ -121,6 +138,10 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Issues(d.Ref),
 		Widen: screen.Unfiltered(s, d.Page.Total, line.Issues(d.Ref).With("state", "all")),
+	}
+	if len(d.names) > 0 {
+		l.Lead = append(l.Lead, screen.MyNames(s, d.names))
+		l.Extra = append(l.Extra, screen.NamesButton(s))
 	}
 	for _, i := range d.Page.Items {
 		l.Rows = append(l.Rows, []kit.Line{

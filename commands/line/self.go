@@ -15,6 +15,15 @@ func Use(word string) Line { return of("use", word) }
 // Whoami shows who a person is in TCA.
 func Whoami() Line { return of("whoami") }
 
+// Names lists the names under which a person's commits appear.
+func Names() Line { return of("names") }
+
+// AddName adds one of them.
+func AddName(name string) Line { return of("names", "add", name) }
+
+// RemoveName removes one of them.
+func RemoveName(name string) Line { return of("names", "remove", name) }
+
 // Help lists all commands.
 func Help() Line { return of("help") }
 

@@ -21,7 +21,7 @@ const (
 type mineArgs struct{ Team string }
 
 type mineCard struct {
-	me      string
+	names   []string        // of the person who asks
 	teams   int             // that are checked
 	team    string          // display name of the only team; empty for several
 	choices []api.Team      // teams to narrow the list to
@@ -57,7 +57,7 @@ func mine(d deps) command.Command {
 }
 
 func (d deps) mine(ctx context.Context, r *command.Request, a *mineArgs) (mineCard, error) {
-	card := mineCard{me: r.Username}
+	card := mineCard{names: command.MyNames(r.Username, r.Names)}
 	teams, err := d.myTeams(ctx, r, a, &card)
 	card.teams = len(teams)
 	if err != nil || len(teams) == 0 {
@@ -116,6 +116,14 @@ func countMine(ctx context.Context, r *command.Request, c *mineCard, all []targe
 	}
 	answers, err := command.ForEach(ctx, active, func(ctx context.Context, b target.TeamBranch) (answer, error) {
 		counts, err := r.TCA.MyCounts(ctx, b.Ref)
+		for _, name := range c.names[min(1, len(c.names)):] { // TCA counts by the user name
+			if err != nil {
+				break
+			}
+			var page api.Page[api.Issue]
+			page, err = r.TCA.Issues(ctx, b.Ref, api.IssueFilter{State: []api.IssueState{api.IssueActive}, Author: name, Order: []api.Order{api.OrderID}}, api.Window{Limit: 1})
+			counts.Issues += page.Total
+		}
 		switch {
 		case errors.Is(err, api.ErrUnauthorized):
 			return answer{}, err

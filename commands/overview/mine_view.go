@@ -46,8 +46,8 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 		m = append(m, rows)
 	}
 	m = append(m, kit.Note(d.position(s)))
-	if d.me != "" && d.looked > 0 {
-		m = append(m, kit.Note(kit.Phrase(s.Words, "mine.by_name", "Name", kit.Text(kit.Cut(d.me, 60)))))
+	if len(d.names) > 0 && d.looked > 0 {
+		m = append(m, screen.MyNames(s, d.names))
 	}
 	if pager := d.pager(s); len(pager) > 0 {
 		m = append(m, pager)
@@ -58,7 +58,7 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 			narrow.Options = append(narrow.Options, line.Option(kit.Cut(target.TeamName(t), 40), line.Mine(t.Ref())))
 		}
 	}
-	return append(m, kit.Buttons{issues, functions, narrow, screen.RefreshButton(s, d.offset+d.from, d.total), screen.ShareButton(s, d.offset+d.from, d.total)})
+	return append(m, kit.Buttons{issues, functions, narrow, screen.NamesButton(s), screen.RefreshButton(s, d.offset+d.from, d.total), screen.ShareButton(s, d.offset+d.from, d.total)})
 }
 
 // summary sums up all branches that were checked.

@@ -25,7 +25,7 @@ func myBranch(tb testing.TB, repo, branch string, id int64, counts api.MyCounts)
 func usualMine(tb testing.TB) mineCard {
 	tb.Helper()
 	return mineCard{
-		me: "tca_member", team: "Core platform 基础平台部", teams: 1, looked: 40, total: 412, skipped: 2, at: screentest.Then,
+		names: []string{"tca_member"}, team: "Core platform 基础平台部", teams: 1, looked: 40, total: 412, skipped: 2, at: screentest.Then,
 		found: []mineCounts{
 			myBranch(tb, "payments-api", "master", 137, api.MyCounts{Issues: 33, Functions: 4, Duplicates: 2}),
 			myBranch(tb, "前端控制台", "feature/登录-fix", 101, api.MyCounts{Issues: 12}),
@@ -45,12 +45,12 @@ func TestMineViews(t *testing.T) {
 	silent.lost = []string{"hellotca"}
 	silent.looked, silent.total = 0, 0
 	hostile := usualMine(t)
-	hostile.me, hostile.team, hostile.found, hostile.total = "<!here>", "<Hostile> *x*", nil, 11
+	hostile.names, hostile.team, hostile.found, hostile.total = []string{"<!here>"}, "<Hostile> *x*", nil, 11
 	for i, name := range apitest.Hostile() {
 		hostile.found = append(hostile.found, myBranch(t, name, name, int64(i+1), api.MyCounts{Issues: 20 - i}))
 	}
 	worst := usualMine(t)
-	worst.me, worst.team, worst.total = strings.Repeat("u", 150), "", 1_000_000
+	worst.names, worst.team, worst.total = []string{strings.Repeat("u", 150), strings.Repeat("v", 150)}, "", 1_000_000
 	for i := range 25 {
 		worst.choices = append(worst.choices, api.Team{Name: fmt.Sprintf("team-%02d", i) + strings.Repeat("t", 57), DisplayName: strings.Repeat("名", 128)})
 	}
@@ -71,8 +71,8 @@ func TestMineViews(t *testing.T) {
 		{"mine/usual", usualMine(t)},
 		{"mine/one", one},
 		{"mine/nothing", nothing},
-		{"mine/no_branches", mineCard{me: "tca_member", team: "Empty 空项目", teams: 1, at: screentest.Then}},
-		{"mine/no_teams", mineCard{me: "tca_noorg", at: screentest.Then}},
+		{"mine/no_branches", mineCard{names: []string{"tca_member"}, team: "Empty 空项目", teams: 1, at: screentest.Then}},
+		{"mine/no_teams", mineCard{names: []string{"tca_noorg"}, at: screentest.Then}},
 		{"mine/partial", partial},
 		{"mine/silent", silent},
 		{"mine/hostile", hostile},
