@@ -44,6 +44,22 @@ func TestPostgres(t *testing.T) {
 	w.clean(t)
 }
 
+// TestPgBouncer runs the whole bot behind PgBouncer in transaction mode: logins, restarts, and digests, which are jobs.
+func TestPgBouncer(t *testing.T) {
+	t.Parallel()
+	w := newDigestWorld(t, func(w *world) {
+		w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = storetest.PgBouncer(t), seal.NewKey().Reveal()
+	})
+	w.subscribe(t, member, "payments-api@master")
+	w.morning()
+	w.wait(t, general, 1)
+	w.restart(t)
+	want(t, w.say(t, member, "whoami"), "tca_member")
+	w.morning()
+	w.wait(t, general, 2)
+	w.clean(t)
+}
+
 // logged waits for a line of the log.
 func (w *world) logged(tb testing.TB, line string) {
 	tb.Helper()

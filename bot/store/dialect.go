@@ -1,11 +1,11 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 
 	"github.com/jmoiron/sqlx"
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 	"github.com/riverqueue/river/riverdriver"
 )
 
@@ -14,10 +14,10 @@ type dialect struct {
 	goose       goose.Dialect
 	types       columnTypes
 	open        func(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error)
-	lock        func() (lock.SessionLocker, error) // serialises the migrations of replicas; nil for none
-	placeholder int                                // one of sqlx's kinds
-	prepare     bool                               // the driver prepares a statement anew for each call
-	notifies    bool                               // it notifies other processes of new jobs
+	lock        func(context.Context, *sql.DB) (unlock func() error, err error) // serialises the migrations of replicas; nil for none
+	placeholder int                                                             // one of sqlx's kinds
+	prepare     bool                                                            // the driver prepares a statement anew for each call
+	notifies    bool                                                            // it notifies other processes of new jobs
 }
 
 var (

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// callLimit is long enough for a call that nothing hinders.
+// callLimit is the limit of calls that are to run into it.
 const callLimit = 200 * time.Millisecond
 
 func openLimited(t *testing.T, url string) *store.Store {
@@ -85,24 +85,25 @@ func checkLimited(t *testing.T, calls map[string]func(context.Context) error) {
 func TestFrozenPostgres(t *testing.T) {
 	t.Parallel()
 	f := storetest.Freezable(t)
+	patient := open(t, f.URL, seal.NewKey())
+	save(t, patient, link(ann))
 	s := openLimited(t, f.URL)
-	save(t, s, link(ann))
 	thaw := f.Freeze()
 	checkLimited(t, reads(s))
 	checkLimited(t, writes(s))
 	thaw()
-	if l, err := s.Link(t.Context(), ann); err != nil || l.Generation != 1 {
+	if l, err := patient.Link(t.Context(), ann); err != nil || l.Generation != 1 {
 		t.Errorf("afterwards: %+v, %v", l, err)
 	}
-	save(t, s, link(ann))
+	save(t, patient, link(ann))
 }
 
 // TestLockedRows has another transaction hold the rows: PostgreSQL makes the call wait in the middle of its own.
 func TestLockedRows(t *testing.T) {
 	t.Parallel()
 	url := storetest.Postgres(t)
+	save(t, open(t, url, seal.NewKey()), link(ann))
 	s := openLimited(t, url)
-	save(t, s, link(ann))
 	lock(t, "pgx", url, "LOCK TABLE generations, links, languages, digests IN ACCESS EXCLUSIVE MODE")
 	calls := writes(s)
 	delete(calls, "other") // touches none of them
@@ -113,11 +114,12 @@ func TestLockedRows(t *testing.T) {
 func TestLockedFile(t *testing.T) {
 	t.Parallel()
 	url := storetest.SQLite(t)
+	patient := open(t, url, seal.NewKey())
+	save(t, patient, link(ann))
 	s := openLimited(t, url)
-	save(t, s, link(ann))
 	lock(t, "sqlite", "file:"+strings.TrimPrefix(url, "sqlite://")+"?_txlock=immediate", "DELETE FROM languages")
 	checkLimited(t, writes(s))
-	for name, call := range reads(s) {
+	for name, call := range reads(patient) {
 		if err := call(t.Context()); err != nil && !errors.Is(err, digest.ErrNoDigest) {
 			t.Errorf("%s beside a writer: %v", name, err)
 		}

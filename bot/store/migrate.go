@@ -14,38 +14,30 @@ import (
 // touch a database of a later version, because replicas are not all replaced at once.
 //
 // River's migrations for the job engine's tables follow, up to the version that this program knows.
-func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) error {
+func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) (err error) {
+	if d.lock != nil {
+		unlock, lockErr := d.lock(ctx, db)
+		if lockErr != nil {
+			return lockErr
+		}
+		defer func() { err = errors.Join(err, unlock()) }()
+	}
 	files, err := newSchema(d.types)
 	if err != nil {
 		return err
 	}
-	var options []goose.ProviderOption
-	if d.lock != nil {
-		l, err := d.lock()
-		if err != nil {
-			return err
-		}
-		options = append(options, goose.WithSessionLocker(l))
-	}
-	p, err := goose.NewProvider(d.goose, db, files, options...)
+	p, err := goose.NewProvider(d.goose, db, files)
 	if err != nil {
 		return err
 	}
-	// SQLite has no lock that outlives a transaction. There the loser of a race finds the step taken and its own undone,
-	// and looks again: it can lose once a step, and once for goose's own table.
-	tries := 1
-	if d.lock == nil {
-		tries += len(p.ListSources()) + 1
-	}
-	for range tries {
-		if _, err = p.Up(ctx); err == nil || ctx.Err() != nil {
-			break
-		}
-	}
+	err = d.repeatedly(ctx, len(p.ListSources()), func() error {
+		_, err := p.Up(ctx)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	return withLock(ctx, db, d, func() error { return migrateJobs(ctx, jobs, d) })
+	return migrateJobs(ctx, jobs, d)
 }
 
 // migrateJobs applies River's migrations.
@@ -54,35 +46,23 @@ func migrateJobs(ctx context.Context, jobs River, d *dialect) error {
 	if err != nil {
 		return err
 	}
+	return d.repeatedly(ctx, len(m.AllVersions()), func() error {
+		_, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		return err
+	})
+}
+
+// repeatedly applies a number of steps. SQLite has no lock that outlives a transaction: there the loser of a race finds the
+// step taken and its own undone, and looks again. It can lose once a step, and once for the table that counts them.
+func (d *dialect) repeatedly(ctx context.Context, steps int, apply func() error) (err error) {
 	tries := 1
 	if d.lock == nil {
-		tries += len(m.AllVersions()) + 1
+		tries += steps + 1
 	}
 	for range tries {
-		if _, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil); err == nil || ctx.Err() != nil {
+		if err = apply(); err == nil || ctx.Err() != nil {
 			break
 		}
 	}
 	return err
-}
-
-// withLock runs a function under a lock that excludes other processes, where the engine has one.
-func withLock(ctx context.Context, db *sql.DB, d *dialect, do func() error) (err error) {
-	if d.lock == nil {
-		return do()
-	}
-	l, err := d.lock()
-	if err != nil {
-		return err
-	}
-	conn, err := db.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, conn.Close()) }()
-	if err := l.SessionLock(ctx, conn); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, l.SessionUnlock(context.WithoutCancel(ctx), conn)) }()
-	return do()
 }

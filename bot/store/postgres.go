@@ -5,10 +5,10 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3/lock"
@@ -48,6 +48,11 @@ func openPostgres(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], err
 	if conf.ConnConfig.ConnectTimeout == 0 {
 		conf.ConnConfig.ConnectTimeout = connectTimeout
 	}
+	if !strings.Contains(databaseURL, "default_query_exec_mode=") {
+		// Statements are not prepared on the server: behind PgBouncer in transaction mode, the next one may run on another
+		// connection. Only what pgx learnt about them is kept.
+		conf.ConnConfig.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
+	}
 	if conf.ConnConfig.RuntimeParams["application_name"] == "" {
 		conf.ConnConfig.RuntimeParams["application_name"] = "tcabot"
 	}
@@ -64,16 +69,38 @@ func openPostgres(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], err
 	return db, riverdatabasesql.NewWithPgxListener(db, pool), nil // jobs are heard of over a connection of its own
 }
 
-// The lock is tried once a second, for two minutes.
 const (
-	lockPeriod = 1
-	lockTries  = 120
+	// migrationLock is the number of the lock; former versions take the same one.
+	migrationLock = lock.DefaultLockID
+	// lockPause is how often the lock is tried, and lockLimit for how long.
+	lockPause, lockLimit = 250 * time.Millisecond, 2 * time.Minute
 )
 
-func lockPostgres() (lock.SessionLocker, error) {
-	l, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(lockPeriod, lockTries))
-	if err != nil {
-		return nil, fmt.Errorf("set up lock: %w", err)
+// lockPostgres excludes other processes until unlock is called. The lock belongs to a transaction, not to a connection, which
+// PgBouncer may give to another process after each transaction. It is tried again and again rather than waited for: those who
+// wait would hold connections that the owner of the lock needs.
+func lockPostgres(ctx context.Context, db *sql.DB) (unlock func() error, err error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, lockLimit, errors.New("another process keeps changing the tables"))
+	for {
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			cancel()
+			return nil, err
+		}
+		locked := false
+		err = tx.QueryRowContext(ctx, `SELECT pg_try_advisory_xact_lock($1)`, migrationLock).Scan(&locked)
+		if err == nil && locked {
+			return func() error { defer cancel(); return tx.Rollback() }, nil
+		}
+		if err = errors.Join(err, tx.Rollback()); err != nil {
+			cancel()
+			return nil, err
+		}
+		select {
+		case <-time.After(lockPause):
+		case <-ctx.Done():
+			cancel()
+			return nil, context.Cause(ctx)
+		}
 	}
-	return l, nil
 }

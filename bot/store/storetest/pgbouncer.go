@@ -1,0 +1,84 @@
+package storetest
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// PgBouncer is the address of an empty PostgreSQL database behind a PgBouncer in transaction mode, where each transaction may
+// run on another connection of a few. The test is skipped where PgBouncer is not installed.
+func PgBouncer(tb testing.TB) string {
+	tb.Helper()
+	direct := Postgres(tb)
+	const program = "/usr/sbin/pgbouncer" // where Debian has it, which is not on everybody's PATH
+	if _, err := os.Stat(program); err != nil {
+		tb.Skip("no PgBouncer: install it (Debian's package pgbouncer)")
+	}
+	conf, err := pgconn.ParseConfig(direct)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	dir, err := os.MkdirTemp("", "pgb-") //nolint:usetesting // its path would be too long for a socket
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
+	file := filepath.Join(dir, "pgbouncer.ini")
+	password := ""
+	if conf.Password != "" {
+		password = " password='" + conf.Password + "'"
+	}
+	settings := fmt.Sprintf(`[databases]
+%s = host=%s port=%d user=%s%s
+[pgbouncer]
+listen_port = 6432
+unix_socket_dir = %s
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+logfile = %s/log
+`, conf.Database, conf.Host, conf.Port, conf.User, password, dir, dir)
+	// PgBouncer reads it as another user.
+	if err := os.WriteFile(file, []byte(settings), 0o644); err != nil {
+		tb.Fatal(err)
+	}
+	cmd := exec.CommandContext(tb.Context(), program, file)
+	if err := unprivileged(cmd, dir); err != nil {
+		tb.Fatal(err)
+	}
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = patience
+	if err := cmd.Start(); err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { _ = cmd.Wait() }) // the test's context has ended
+	waitForFile(tb, filepath.Join(dir, ".s.PGSQL.6432"))
+	u, err := url.Parse(direct)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	query := u.Query()
+	query.Set("host", dir)
+	query.Set("port", "6432")
+	u.Host, u.RawQuery = "", query.Encode()
+	return u.String()
+}
+
+func waitForFile(tb testing.TB, path string) {
+	tb.Helper()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for end := time.Now().Add(patience); time.Now().Before(end); <-tick.C {
+		if _, err := os.Stat(path); err == nil {
+			return
+		}
+	}
+	tb.Fatalf("%s does not appear", path)
+}
