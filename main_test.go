@@ -123,7 +123,7 @@ func TestManifest(t *testing.T) {
 	for _, e := range []string{"archive", "unarchive", "deleted", "left"} {
 		needs["channel_"+e], needs["group_"+e] = "channels:read", "groups:read"
 	}
-	needs["channel_shared"] = "channels:read"
+	needs["channel_shared"], needs["channel_id_changed"] = "channels:read", "channels:read"
 	needs["member_joined_channel"] = "channels:read"
 	for _, e := range m.Settings.Events.Bot {
 		scope, handled := needs[e]

@@ -44,6 +44,14 @@ func (s *Server) ShareChannel(ctx context.Context, channel, team string) (Delive
 	})
 }
 
+// ChangeChannelID gives a conversation, and what was said in it, another ID, as happens when it is shared.
+func (s *Server) ChangeChannelID(ctx context.Context, channel, id string) (Delivery, error) {
+	return s.alter(ctx, channel, func(c *Channel) map[string]any {
+		c.ID = id
+		return map[string]any{"type": "channel_id_changed", "old_channel_id": channel, "new_channel_id": id}
+	})
+}
+
 // DeleteChannel deletes a conversation for good. What was said in it stays readable to tests.
 func (s *Server) DeleteChannel(ctx context.Context, channel string) (Delivery, error) {
 	return s.alter(ctx, channel, func(c *Channel) map[string]any {
@@ -93,6 +101,13 @@ func (s *Server) alter(ctx context.Context, channel string, change func(*Channel
 	event := change(&c)
 	if i < len(s.channels) && s.channels[i].ID == channel {
 		s.channels[i] = c
+	}
+	if moved, _ := event["new_channel_id"].(string); moved != "" {
+		for _, m := range s.messages {
+			if m.Channel == channel {
+				m.Channel = moved
+			}
+		}
 	}
 	told = told && event != nil && (c.BotIn || event["type"] != "member_left_channel")
 	if told {

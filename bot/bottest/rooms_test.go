@@ -28,6 +28,13 @@ func TestWhatBecomesOfChannels(t *testing.T) {
 		{"unarchive", func(c string) (bottest.Delivery, error) { return s.Unarchive(ctx, c) }, "", [2]string{"channel_unarchive", "group_unarchive"}},
 		{"rename", func(c string) (bottest.Delivery, error) { return s.Rename(ctx, c, "new") }, "", [2]string{"channel_rename", "group_rename"}},
 		{"share", func(c string) (bottest.Delivery, error) { return s.ShareChannel(ctx, c, "T0OTHER") }, "", [2]string{"channel_shared", "channel_shared"}},
+		{"another ID and back", func(c string) (bottest.Delivery, error) {
+			if _, err := s.ChangeChannelID(ctx, c, "C0OTHERID1"); err != nil {
+				return bottest.Delivery{}, err
+			}
+			<-events
+			return s.ChangeChannelID(ctx, "C0OTHERID1", c)
+		}, "", [2]string{"channel_id_changed", "channel_id_changed"}},
 		{"a person goes", func(c string) (bottest.Delivery, error) { return s.Kick(ctx, c, alice) }, "", [2]string{"member_left_channel", "member_left_channel"}},
 		{"delete", func(c string) (bottest.Delivery, error) { return s.DeleteChannel(ctx, c) }, "channel_not_found", [2]string{"channel_deleted", "group_deleted"}},
 	} {
@@ -57,6 +64,8 @@ func of(e slackevents.EventsAPIInnerEvent) string {
 		return e.Channel
 	case *slackevents.ChannelRenameEvent:
 		return e.Channel.ID
+	case *slackevents.ChannelIDChangedEvent:
+		return e.NewChannelID
 	case *slackevents.ChannelDeletedEvent:
 		return e.Channel
 	case *slackevents.ChannelLeftEvent:

@@ -58,6 +58,8 @@ type Store interface {
 		notify func(context.Context, store.Tx, []digest.Digest) error) ([]digest.Digest, error)
 	// SuspendedOwners lists the owners of digests that are suspended for a reason.
 	SuspendedOwners(ctx context.Context, reason digest.Reason) ([]command.Who, error)
+	// MoveChannel moves what is kept for a channel to its new ID.
+	MoveChannel(ctx context.Context, workspace, from, to string) error
 	// ResumeDigests makes suspended digests active again.
 	ResumeDigests(ctx context.Context, filter store.DigestFilter, now time.Time, reasons ...digest.Reason) ([]digest.Digest, error)
 }

@@ -71,6 +71,16 @@ func (s *Service) ChannelChanged(ctx context.Context, workspace, channel string,
 	return s.resume(ctx, store.DigestsInChannel(workspace, channel), digest.ReasonArchived, digest.ReasonChannel)
 }
 
+// ChannelMoved moves the digests of a channel, and its default, to its new ID: Slack gives a channel another one when it is
+// shared or joins an organization. Digests that could no longer be posted under the former ID are resumed.
+func (s *Service) ChannelMoved(ctx context.Context, workspace, from, to string) error {
+	if err := s.store.MoveChannel(ctx, workspace, from, to); err != nil {
+		return err
+	}
+	s.log.InfoContext(ctx, "channel has a new id", "from", from, "to", to)
+	return s.ChannelChanged(ctx, workspace, to, "")
+}
+
 // suspend suspends digests, and inserts the job of their notice in the same transaction.
 func (s *Service) suspend(ctx context.Context, filter store.DigestFilter, reason digest.Reason) error {
 	suspended, err := s.store.SuspendDigests(ctx, filter, reason, func(ctx context.Context, tx store.Tx, suspended []digest.Digest) error {

@@ -44,6 +44,8 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		if len(inner.Tokens.Bot) > 0 {
 			s.uninstalled(ctx, workspace)
 		}
+	case *slackevents.ChannelIDChangedEvent:
+		s.channelMoved(ctx, workspace, inner)
 	case *slackevents.LinkSharedEvent:
 		s.pastedLink(ctx, workspace, inner)
 	case *slackevents.UserChangeEvent:
@@ -97,5 +99,16 @@ func (s *Surfaces) channelChanged(ctx context.Context, workspace string, change 
 	}
 	if err := s.parts.Digests.ChannelChanged(ctx, workspace, change.channel, change.reason); err != nil {
 		s.log.ErrorContext(ctx, "cannot update the digests of a channel", "channel", change.channel, "error", err)
+	}
+}
+
+// channelMoved follows a channel to its new ID.
+func (s *Surfaces) channelMoved(ctx context.Context, workspace string, e *slackevents.ChannelIDChangedEvent) {
+	s.parts.Directory.ForgetChannel(e.OldChannelID)
+	if e.OldChannelID == "" || e.NewChannelID == "" {
+		return
+	}
+	if err := s.parts.Digests.ChannelMoved(ctx, workspace, e.OldChannelID, e.NewChannelID); err != nil {
+		s.log.ErrorContext(ctx, "cannot move the digests of a channel", "channel", e.NewChannelID, "error", err)
 	}
 }

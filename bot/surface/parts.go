@@ -92,6 +92,8 @@ type Digests interface {
 	// ChannelChanged makes the digests of a channel follow what happened to it. The reason is what the event says of the
 	// channel; empty when nothing speaks against posting there.
 	ChannelChanged(ctx context.Context, workspace, channel string, reason digest.Reason) error
+	// ChannelMoved moves the digests of a channel, and its default, to its new ID.
+	ChannelMoved(ctx context.Context, workspace, from, to string) error
 }
 
 // Forms knows what lines can be narrowed by.
