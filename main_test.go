@@ -85,6 +85,10 @@ func TestCommandLine(t *testing.T) {
 
 type manifestFile struct {
 	Features struct {
+		Home struct {
+			Messages bool  `yaml:"messages_tab_enabled"`
+			ReadOnly *bool `yaml:"messages_tab_read_only_enabled"`
+		} `yaml:"app_home"`
 		SlashCommands []struct {
 			Command   string `yaml:"command"`
 			UsageHint string `yaml:"usage_hint"`
@@ -114,6 +118,9 @@ func TestManifest(t *testing.T) {
 	}
 	if got, want := m.Features.SlashCommands[0].UsageHint, book(t).UsageHint(); got != want {
 		t.Errorf("usage hint %q, want %q", got, want)
+	}
+	if home := m.Features.Home; !home.Messages || home.ReadOnly == nil || *home.ReadOnly {
+		t.Errorf("people cannot write to the bot: %+v", home)
 	}
 	if !m.Settings.SocketMode {
 		t.Error("Socket Mode is off")
