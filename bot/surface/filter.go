@@ -67,13 +67,13 @@ func (s *Surfaces) filter(ctx context.Context, f form) {
 	for name, block := range f.values {
 		values[name] = fieldValues(block[name])
 		if slices.ContainsFunc(values[name], dispatch.HoldsToken) {
-			f.reject(name, f.Words.Say("error.token_typed"))
+			s.reject(f, name, f.Words.Say("error.token_typed"))
 			return
 		}
 	}
 	line, err := s.parts.Forms.Narrow(f.Line, values)
 	if usage, ok := errors.AsType[*command.UsageError](err); ok && usage.Arg != "" {
-		f.reject(usage.Arg, f.Words.Say(usage.Reason, usage.Facts(f.Words)...))
+		s.reject(f, usage.Arg, f.Words.Say(usage.Reason, usage.Facts(f.Words)...))
 		return
 	}
 	f.to.Ack(nil)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -84,9 +85,12 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 // text is the text of a field.
 func (f form) text(field string) string { return f.values[field][field].Value }
 
-// reject keeps the form open and shows an error at a field.
-func (f form) reject(field, problem string) {
-	f.to.Ack(slack.NewErrorsViewSubmissionResponse(map[string]string{field: problem}))
+// reject keeps the form open and shows an error at a field. Where Slack takes no payload in the acknowledgement, the form
+// closes, and the error is told where the form came from.
+func (s *Surfaces) reject(f form, field, problem string) {
+	f.to.AckAnswer(slack.NewErrorsViewSubmissionResponse(map[string]string{field: problem}), func(ctx context.Context) {
+		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(kit.Plain(problem)))
+	})
 }
 
 // handleSubmission handles a submitted form. The acknowledgement closes it, shows an error in it, or replaces it.

@@ -30,7 +30,7 @@ func (s *Surfaces) jump(ctx context.Context, f form) {
 	pages := f.pages()
 	page, err := strconv.Atoi(strings.TrimSpace(f.text(fieldPage)))
 	if err != nil || page < 1 || page > pages {
-		f.reject(fieldPage, f.Words.Say("jump.bad", "Pages", pages))
+		s.reject(f, fieldPage, f.Words.Say("jump.bad", "Pages", pages))
 		return
 	}
 	f.to.Ack(nil)

@@ -54,17 +54,17 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 	token := pastedToken(f.text(fieldToken))
 	switch {
 	case s.isForeign(f.Who):
-		f.reject(fieldToken, f.Words.Say("error.foreign"))
+		s.reject(f, fieldToken, f.Words.Say("error.foreign"))
 		return
 	case token == "":
-		f.reject(fieldToken, f.Words.Say("login.shape"))
+		s.reject(f, fieldToken, f.Words.Say("login.shape"))
 		return
 	}
 	connecting, cancel := context.WithDeadline(ctx, f.received.Add(ackLimit))
 	defer cancel()
 	link, orgs, problem := s.connect(connecting, f.Who, secret.New(token), f.received.Add(checkLimit))
 	if problem != nil {
-		f.reject(fieldToken, problem(f.Words))
+		s.reject(f, fieldToken, problem(f.Words))
 		return
 	}
 	me := api.Me{Username: link.Username, Nickname: link.Nickname}
