@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -19,6 +20,12 @@ func (s *Server) target(id string) (Channel, *slackError) {
 		return s.dm(id), nil
 	}
 	c, ok := s.channel(id)
+	if name, named := strings.CutPrefix(id, "#"); named {
+		i := slices.IndexFunc(s.channels, func(o Channel) bool { return o.Name == name && !o.IM })
+		if ok = i >= 0; ok {
+			c = s.channels[i]
+		}
+	}
 	switch {
 	case !ok || (c.Private || c.IM) && !c.BotIn:
 		return Channel{}, refuse("channel_not_found")
@@ -35,7 +42,11 @@ const maxMetadata = 8 << 10
 
 // content reads and judges what a call wants to show.
 func (s *Server) content(c *call) (*Message, *slackError) {
-	m := &Message{Text: c.text("text"), Thread: c.text("thread_ts"), Metadata: c.json("metadata"), Source: c.method}
+	text, err := s.postedText(c)
+	if err != nil {
+		return nil, err
+	}
+	m := &Message{Text: text, Thread: c.text("thread_ts"), Metadata: c.json("metadata"), Source: c.method}
 	blocks, attachments := c.json("blocks"), c.json("attachments")
 	var list []json.RawMessage
 	if blocks != nil && json.Unmarshal(blocks, &list) != nil {
@@ -44,9 +55,11 @@ func (s *Server) content(c *call) (*Message, *slackError) {
 	if m.Text == "" && len(list) == 0 && attachments == nil {
 		return nil, refuse("no_text")
 	}
-	raw, _ := json.Marshal(map[string]any{"text": m.Text, "blocks": list})
+	long := []rune(m.Text)
+	judged := string(long[:min(len(long), longText)]) // the rest is judged already
+	raw, _ := json.Marshal(map[string]any{"text": judged, "blocks": list})
 	if blocks == nil {
-		raw, _ = json.Marshal(map[string]any{"text": m.Text})
+		raw, _ = json.Marshal(map[string]any{"text": judged})
 	}
 	if err := CheckMessage(raw); err != nil {
 		return nil, refusalOf(err)
@@ -75,6 +88,26 @@ func (s *Server) content(c *call) (*Message, *slackError) {
 	return m, nil
 }
 
+const (
+	// longText is from how many characters on Slack makes several messages of a post, and refuses other messages.
+	longText = 4_000
+	// maxText is what Slack cuts a post to.
+	maxText = 40_000
+)
+
+// postedText is the text of a call as Slack takes it. Needs the lock.
+func (s *Server) postedText(c *call) (string, *slackError) {
+	text := []rune(c.text("text"))
+	switch {
+	case len(text) <= longText:
+	case c.method != "chat.postMessage":
+		return "", refuse("msg_too_long", fmt.Sprintf("text of %d characters", len(text)))
+	default:
+		s.problem("a post of %d characters is shown in several pieces", len(text))
+	}
+	return string(text[:min(len(text), maxText)]), nil
+}
+
 func postMessage(s *Server, c *call) (map[string]any, *slackError) {
 	to, err := s.target(c.text("channel"))
 	if err != nil {
@@ -89,7 +122,11 @@ func postMessage(s *Server, c *call) (map[string]any, *slackError) {
 	}
 	m.Channel, m.Thread = to.ID, s.thread(to.ID, m.Thread)
 	s.post(m)
-	return map[string]any{"channel": to.ID, "ts": m.TS, "message": s.messageJSON(m)}, nil
+	answer := map[string]any{"channel": to.ID, "ts": m.TS, "message": s.messageJSON(m)}
+	if m.Text != c.text("text") {
+		answer["warning"], answer["response_metadata"] = "message_truncated", map[string]any{"warnings": []string{"message_truncated"}}
+	}
+	return answer, nil
 }
 
 // thread is the message that a reply to another one comes under. A reply to what is not there any more Slack posts by

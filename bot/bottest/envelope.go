@@ -103,7 +103,9 @@ func (s *Server) acknowledged(frame []byte) {
 	}
 }
 
-func hasPayload(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
+func hasPayload(raw json.RawMessage) bool {
+	return len(raw) > 0 && string(raw) != "null" && string(raw) != "{}"
+}
 
 // RefusePayloads has no envelope take a payload in its acknowledgement, as its flag says.
 func (s *Server) RefusePayloads(refuse bool) {

@@ -91,7 +91,7 @@ func (s *Server) answerWith(c *call, all []*Message, usual, most int) map[string
 	}
 	messages := []any{}
 	for _, m := range all {
-		out := s.messageJSON(m)
+		out := s.storedJSON(m)
 		if !c.flag("include_all_metadata") {
 			delete(out, "metadata")
 		}

@@ -19,6 +19,7 @@ type Message struct {
 	Files                   []File
 	For                     string // the one person who sees it; "" for all in the channel
 	Edited                  bool
+	Reactions               []string // the bot's
 	Edits                   int      // how often it was changed in its place
 	Source                  string   // ack, response_url, the Web API method, slackbot or person
 	Notifies                []string // user IDs and "channel"

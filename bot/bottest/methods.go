@@ -12,6 +12,7 @@ type method struct {
 	perMinute int
 	app       bool // by the app's token, not the bot's
 	open      bool // by nobody's
+	form      bool // arguments in JSON are not read
 }
 
 // Slack's tiers, in calls a minute. Those with rules of their own are documented as several hundred.
@@ -33,21 +34,28 @@ var methods = map[string]method{
 	"chat.delete":        {run: deleteMessage, scopes: []string{"chat:write"}, perMinute: tier3},
 	"chat.unfurl":        {run: unfurl, scopes: []string{"links:write"}, perMinute: tier3},
 
-	"conversations.info":    {run: conversationInfo, perMinute: tier3},
+	"conversations.info":    {run: conversationInfo, perMinute: tier3, form: true},
 	"conversations.open":    {run: openConversation, scopes: []string{"im:write", "mpim:write"}, perMinute: tier3},
-	"conversations.members": {run: conversationMembers, perMinute: tier4},
+	"conversations.members": {run: conversationMembers, perMinute: tier4, form: true},
 	"conversations.join":    {run: joinConversation, scopes: []string{"channels:join"}, perMinute: tier3},
-	"conversations.history": {run: history, perMinute: tier3},
-	"conversations.replies": {run: replies, perMinute: tier3},
-	"users.list":            {run: listUsers, scopes: []string{"users:read"}, perMinute: tier2},
-	"users.info":            {run: userInfo, scopes: []string{"users:read"}, perMinute: tier4},
+	"conversations.history": {run: history, perMinute: tier3, form: true},
+	"conversations.replies": {run: replies, perMinute: tier3, form: true},
+	"users.list":            {run: listUsers, scopes: []string{"users:read"}, perMinute: tier2, form: true},
+	"users.info":            {run: userInfo, scopes: []string{"users:read"}, perMinute: tier4, form: true},
+
+	"conversations.list":  {run: listConversations, scopes: []string{"channels:read", "groups:read", "im:read", "mpim:read"}, perMinute: tier2, form: true},
+	"users.conversations": {run: userConversations, scopes: []string{"channels:read", "groups:read", "im:read", "mpim:read"}, perMinute: tier3, form: true},
+	"chat.getPermalink":   {run: permalink, perMinute: special, form: true},
+	"reactions.add":       {run: addReaction, scopes: []string{"reactions:write"}, perMinute: tier3},
+	"team.info":           {run: teamInfo, scopes: []string{"team:read"}, perMinute: tier3, form: true},
+	"bots.info":           {run: botInfo, scopes: []string{"users:read"}, perMinute: tier3, form: true},
 
 	"views.open":    {run: openView, perMinute: tier4},
 	"views.push":    {run: pushView, perMinute: tier4},
 	"views.update":  {run: updateView, perMinute: tier4},
 	"views.publish": {run: publishView, perMinute: tier4},
 
-	"files.getUploadURLExternal":   {run: getUploadURL, scopes: []string{"files:write"}, perMinute: tier4},
+	"files.getUploadURLExternal":   {run: getUploadURL, scopes: []string{"files:write"}, perMinute: tier4, form: true},
 	"files.completeUploadExternal": {run: completeUpload, scopes: []string{"files:write"}, perMinute: tier4},
 }
 

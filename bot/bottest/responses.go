@@ -98,6 +98,10 @@ func (s *Server) show(raw json.RawMessage, u *responseURL, source string) (refus
 	if err := json.Unmarshal(raw, &a); err != nil {
 		return "invalid_payload"
 	}
+	if string(a.Blocks) == "null" { // as good as left out
+		a.Blocks = nil
+		raw = without(raw, "blocks")
+	}
 	if a.LinkName != nil {
 		s.problem("link_names is sent")
 	}
@@ -135,4 +139,15 @@ func (s *Server) show(raw json.RawMessage, u *responseURL, source string) (refus
 	}
 	s.post(m)
 	return ""
+}
+
+// without is a JSON object without one of its fields.
+func without(raw json.RawMessage, field string) json.RawMessage {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(raw, &fields) != nil {
+		return raw
+	}
+	delete(fields, field)
+	rest, _ := json.Marshal(fields)
+	return rest
 }

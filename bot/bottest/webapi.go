@@ -3,6 +3,7 @@ package bottest
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -22,6 +23,9 @@ func (s *Server) webAPI(w http.ResponseWriter, r *http.Request) {
 	s.called(c.method, c.args)
 	fault := s.fault(c.method)
 	w.Header().Set("X-Oauth-Scopes", strings.Join(s.opts.Scopes, ","))
+	if needed := methods[c.method].scopes; len(needed) > 0 {
+		w.Header().Set("X-Accepted-Oauth-Scopes", strings.Join(needed, ","))
+	}
 	s.mu.Unlock()
 	if fault.instead(w, r, s.done) {
 		return
@@ -95,19 +99,20 @@ type call struct {
 	raw           []byte
 }
 
-// newCall reads a call: a form with the token inside, or JSON with the token in the header.
+// newCall reads a call: a form with the token inside, or JSON with the token in the header, which methods that only read
+// do not take; arguments in the address count, too.
 func newCall(r *http.Request) *call {
 	c := &call{method: r.PathValue("method"), args: map[string]any{}}
 	c.raw, _ = io.ReadAll(io.LimitReader(r.Body, maxBody))
 	c.token, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	form := r.URL.Query()
 	if mediaType(r.Header.Get("Content-Type")) == "application/json" {
-		_ = json.Unmarshal(c.raw, &c.args)
-		delete(c.args, "token") // not taken from there
-		return c
-	}
-	form, _ := url.ParseQuery(string(c.raw))
-	if r.Method == http.MethodGet {
-		form = r.URL.Query()
+		if !methods[c.method].form {
+			_ = json.Unmarshal(c.raw, &c.args)
+			delete(c.args, "token") // not taken from there
+		}
+	} else if body, err := url.ParseQuery(string(c.raw)); err == nil {
+		maps.Copy(form, body)
 	}
 	for k := range form {
 		c.args[k] = form.Get(k)
