@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"tcabot/bot"
 	"tcabot/bot/config"
+	"tcabot/bot/licenses"
 	"tcabot/bot/playground"
 	"tcabot/bot/seal"
 
@@ -60,6 +61,14 @@ func app() *cli.Command {
 				Usage: "make a key for TOKEN_ENCRYPTION_KEY",
 				Action: func(_ context.Context, c *cli.Command) error {
 					_, err := fmt.Fprintln(c.Root().Writer, seal.NewKey().Reveal())
+					return err
+				},
+			},
+			{
+				Name:  "licenses",
+				Usage: "print the licences of the software that is part of this program",
+				Action: func(_ context.Context, c *cli.Command) error {
+					_, err := fmt.Fprint(c.Root().Writer, licenses.Notices())
 					return err
 				},
 			},

@@ -67,6 +67,7 @@ func TestCommandLine(t *testing.T) {
 	for _, tt := range []struct{ name, arg, want string }{
 		{"version", "version", "tcabot "},
 		{"keygen", "keygen", "="},
+		{"licenses", "licenses", "Mozilla Public License Version 2.0"},
 		{"help", "--help", "TOKEN_ENCRYPTION_KEY"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
