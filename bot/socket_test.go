@@ -184,7 +184,7 @@ func TestAcknowledgementsWithoutPayload(t *testing.T) {
 	w.login(t, member, w.sample.Member)
 	w.slack.RefusePayloads(true)
 	want(t, w.say(t, member, "whoami"), "王芳")
-	want(t, w.say(t, member, "no-such-command"), "Unknown command")
+	want(t, w.say(t, member, "no-such-command"), "is neither a command nor")
 	w.clean(t)
 }
 

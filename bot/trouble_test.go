@@ -125,7 +125,7 @@ func TestWrongInput(t *testing.T) {
 	w.login(t, member, w.sample.Member)
 	for _, tt := range []struct{ name, line, want string }{
 		{"empty", "", "What I can do"},
-		{"unknown command", "frobnicate", "Unknown command frobnicate"},
+		{"unknown command", "frobnicate", "frobnicate is neither a command nor a team or repository"},
 		{"unknown flag", "use bigteam --everyone", "This command has no option --everyone"},
 		{"open quote", `repos "big`, "never closed"},
 		{"curly quotes", "repos “bigteam”", "1–10 of 137"},
@@ -133,7 +133,7 @@ func TestWrongInput(t *testing.T) {
 		{"10,000 characters", strings.Repeat("x", 10_000), "has 10,000 characters"},
 		{"unknown team", "repos bigtaem", "No team named bigtaem"},
 		{"unknown repository", "repo paymnts", "No repository named paymnts"},
-		{"hostile", "<!channel> *x*", "Unknown command <!channel>"},
+		{"hostile", "<!channel> *x*", "Analysed branches of <!channel>"},
 		{"pasted page", "repos " + w.tca.URL() + "/t/K9fQ2mXz7Lp/p/hellotca/repos", "of 13"},
 		{"page of another server", "repos https://tca.example.com/t/K9fQ2mXz7Lp/p/hellotca/repos", "That page isn't part of your TCA"},
 		{"filter twice", "issues severity:fatal author:a author:b", "author appears twice"},

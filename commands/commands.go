@@ -75,7 +75,7 @@ func New(d Deps) (*command.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	book = made.Reading(func(url string) (string, bool) {
+	book = made.Resolving(d.Finder().Show).Reading(func(url string) (string, bool) {
 		shown, ok := target.Page(d.Site, url)
 		return shown.String(), ok
 	})

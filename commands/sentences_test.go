@@ -19,7 +19,7 @@ var alike = [][]locale.Key{
 func role(k locale.Key, sets map[string][]string) string {
 	first, _, _ := strings.Cut(string(k), ".")
 	switch _, set := sets[groupOf(k)]; {
-	case first == "label" || set && !slices.Contains(listed, first):
+	case first == "label" || first == "cmd" && strings.HasSuffix(string(k), ".name") || set && !slices.Contains(listed, first):
 		return ""
 	case first == "arg" || strings.Contains(string(k), ".arg."):
 		return "argument"

@@ -85,6 +85,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	ctx, cancel := context.WithTimeoutCause(ctx, d.conf.Deadline, command.ErrDeadline)
 	defer cancel()
 	start := time.Now()
+	q.Line = once(q.Line, d.conf.Command)
 	shown := d.screen(q)
 	name := ""
 	var err error

@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"strings"
 	"tcabot/api/secret"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -54,6 +55,17 @@ type Answer struct {
 // HoldsToken reports whether a text may contain a TCA token, however a keyboard or a clipboard wrote it. Such a text is not
 // processed any further: no part of it may appear in an answer or a button.
 func HoldsToken(text string) bool { return secret.MayHoldToken(command.Plain(text)) }
+
+// once is a line without the slash command in front of it, which people type or paste a second time.
+func once(line, slash string) string {
+	for {
+		first, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if !strings.EqualFold(first, slash) {
+			return line
+		}
+		line = strings.TrimSpace(rest)
+	}
+}
 
 // Tokens are what looks like a TCA token in a text, in lower case.
 func Tokens(text string) []string { return secret.Tokens(command.Plain(text)) }

@@ -12,17 +12,18 @@ type languageArgs struct{ To string }
 func languageCommand(d Deps) command.Command {
 	return command.Define(command.Def[languageArgs, locale.Words]{
 		Name:     "language",
+		Changes:  true,
 		Access:   command.Anyone,
 		Examples: []string{"language zh", "language en", "language auto"},
 		Args: func(a *languageArgs) command.Args {
-			return command.Args{command.Text(&a.To, "to")}
+			return command.Args{command.Text(&a.To, "language")}
 		},
 		Run: func(ctx context.Context, r *command.Request, a *languageArgs) (locale.Words, error) {
 			chosen := locale.Match(a.To, "")
 			if chosen == "" && a.To != "auto" {
 				return locale.Words{}, &command.UsageError{
 					Reason: "usage.choice",
-					Data:   []any{"Name", "to", "Value", a.To, "Choices", command.Choices(r.Words, []string{"en", "zh", "auto"})},
+					Data:   []any{"Name", "language", "Value", a.To, "Choices", command.Choices(r.Words, []string{"en", "zh", "auto"})},
 				}
 			}
 			if err := d.Languages.SetLanguage(ctx, r.Who, string(chosen)); err != nil {

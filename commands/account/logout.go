@@ -12,6 +12,7 @@ import (
 func logout(d Deps) command.Command {
 	return command.Define(command.Def[struct{}, struct{}]{
 		Name:     "logout",
+		Changes:  true,
 		Access:   command.Anyone, // a token that cannot be read can be deleted, too
 		Examples: []string{"logout"},
 		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (struct{}, error) {

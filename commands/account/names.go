@@ -45,6 +45,7 @@ func names(d Deps) command.Command {
 func addName(d Deps) command.Command {
 	return command.Define(command.Def[namesArgs, namesCard]{
 		Name:     "names add",
+		Changes:  true,
 		Access:   command.Linked,
 		Personal: func(*namesArgs) bool { return true },
 		Examples: []string{"names add 王芳", "names add wangfang@example.com"},
@@ -68,6 +69,7 @@ func addName(d Deps) command.Command {
 func removeName(d Deps) command.Command {
 	return command.Define(command.Def[namesArgs, namesCard]{
 		Name:     "names remove",
+		Changes:  true,
 		Access:   command.Linked,
 		Personal: func(*namesArgs) bool { return true },
 		Examples: []string{"names remove wangfang@example.com"},

@@ -27,6 +27,7 @@ type usage struct {
 func use(d Deps) command.Command {
 	return command.Define(command.Def[useArgs, usage]{
 		Name:     "use",
+		Changes:  true,
 		Access:   command.Linked,
 		Separate: true,
 		Examples: []string{"use payments-api@master", "use bigteam --channel", "use none", "use"},

@@ -1,22 +1,20 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // Book is the ordered list of all commands. It does not change after NewBook and is safe for concurrent use.
 type Book struct {
 	groups   []Group
-	commands []Command // of all groups, in order
+	commands []Command          // of all groups, in order
+	named    map[string]Command // by all their names, in lower case
 	links    func(url string) (line string, ok bool)
+	targets  Resolve
 }
 
 // Group is a group of commands in the help. The catalogue's "group.<name>" is its heading.
@@ -25,19 +23,22 @@ type Group struct {
 	Commands []Command
 }
 
-// NewBook checks the commands: a name used twice, a missing Access or an example that does not parse is an error.
+// NewBook checks the commands: a name used twice in any language, a missing Access or an example that does not parse is an
+// error.
 func NewBook(groups ...Group) (*Book, error) {
-	seen := make(map[string]bool)
-	b := &Book{groups: slices.Clone(groups)}
+	b := &Book{groups: slices.Clone(groups), named: map[string]Command{}}
 	for _, g := range groups {
 		for _, c := range g.Commands {
 			if err := c.check(); err != nil {
 				return nil, err
 			}
-			if seen[c.Name] {
-				return nil, fmt.Errorf("command %q: two commands have this name", c.Name)
+			for _, name := range c.Names() {
+				name = strings.ToLower(name)
+				if _, taken := b.named[name]; taken {
+					return nil, fmt.Errorf("command %q: another command is called %q, too", c.Name, name)
+				}
+				b.named[name] = c
 			}
-			seen[c.Name] = true
 			b.commands = append(b.commands, c)
 		}
 	}
@@ -47,22 +48,13 @@ func NewBook(groups ...Group) (*Book, error) {
 // Groups lists the groups of commands.
 func (b *Book) Groups() []Group { return slices.Clone(b.groups) }
 
-// Reading lets a line be the URL of a web page: read returns the line that shows the same as the page.
-func (b *Book) Reading(read func(url string) (line string, ok bool)) *Book {
-	return &Book{groups: b.groups, commands: b.commands, links: read}
-}
-
 // All lists all commands in order.
 func (b *Book) All() []Command { return slices.Clone(b.commands) }
 
-// Find returns the command with a name, ignoring case.
+// Find returns the command with a name, in any language and ignoring case.
 func (b *Book) Find(name string) (Command, bool) {
-	for _, c := range b.commands {
-		if strings.EqualFold(c.Name, name) {
-			return c, true
-		}
-	}
-	return Command{}, false
+	c, ok := b.named[strings.ToLower(name)]
+	return c, ok
 }
 
 // Parsed is a command line that named a command.
@@ -71,7 +63,8 @@ type Parsed struct {
 	Words   []string // what follows the name
 }
 
-// Parse reads a line. An empty one means help. The error is a *UsageError.
+// Parse reads a line. An empty one means help; one that begins with no command may be the address of a page or the name of
+// a target. The error is a *UsageError.
 func (b *Book) Parse(line string) (Parsed, error) {
 	words, err := Split(line)
 	if err != nil {
@@ -80,16 +73,8 @@ func (b *Book) Parse(line string) (Parsed, error) {
 	if len(words) == 0 {
 		words = []string{"help"}
 	}
-	if strings.Contains(words[0], "://") && b.links != nil {
-		shown, ok := b.links(words[0])
-		if !ok {
-			return Parsed{}, &UsageError{Reason: "usage.foreign_page"}
-		}
-		line, err := Split(shown)
-		if err != nil {
-			return Parsed{}, err
-		}
-		words = append(line, words[1:]...)
+	if words, err = b.page(words); err != nil {
+		return Parsed{}, err
 	}
 	if len(words) > 1 {
 		if c, ok := b.Find(words[0] + " " + words[1]); ok {
@@ -99,40 +84,44 @@ func (b *Book) Parse(line string) (Parsed, error) {
 	c, ok := b.Find(words[0])
 	switch {
 	case !ok:
-		return Parsed{}, unknown(words[:1], words[1:], b.nearest(words[0], b.oneWord()))
+		near, typo := b.nearest(words[0], b.oneWord())
+		if b.targets != nil && (!typo || isTarget(words[0])) {
+			return Parsed{Command: b.target(near), Words: words}, nil
+		}
+		return Parsed{}, b.unknown(words[:1], words[1:], near)
 	case len(words) > 1 && b.isVerb(c, words[1]):
-		return Parsed{}, unknown(words[:2], words[2:], b.nearest(words[0]+" "+words[1], b.under(c.Name)))
+		near, _ := b.nearest(words[0]+" "+words[1], b.under(c.Name))
+		return Parsed{}, b.unknown(words[:2], words[2:], near)
 	}
 	return Parsed{Command: c, Words: words[1:]}, nil
 }
 
 // unknown is the error of words that name no command, with suggested lines.
-func unknown(words, rest, near []string) error {
+func (b *Book) unknown(words, rest, near []string) error {
 	e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", strings.Join(words, " ")}}
 	for _, name := range near {
-		e.Suggest = append(e.Suggest, Join(append(strings.Fields(name), rest...)))
+		c, _ := b.Find(name)
+		line := Join(append(strings.Fields(name), rest...))
+		if _, err := b.Parse(line); err != nil {
+			line = name
+		}
+		e.Suggest = append(e.Suggest, Suggestion{Line: line, Changes: c.Changes})
 	}
 	return e
 }
 
-// oneWord lists the names of one word.
-func (b *Book) oneWord() []string {
-	return b.names(func(name string) bool { return !strings.Contains(name, " ") })
+// oneWord lists the commands of one word.
+func (b *Book) oneWord() []Command {
+	return b.those(func(c Command) bool { return !strings.Contains(c.Name, " ") })
 }
 
-// under lists the names of two words that begin with one.
-func (b *Book) under(first string) []string {
-	return b.names(func(name string) bool { return strings.HasPrefix(name, first+" ") })
+// under lists the commands of two words that begin with one.
+func (b *Book) under(first string) []Command {
+	return b.those(func(c Command) bool { return strings.HasPrefix(c.Name, first+" ") })
 }
 
-func (b *Book) names(want func(string) bool) []string {
-	var names []string
-	for _, c := range b.commands {
-		if want(c.Name) {
-			names = append(names, c.Name)
-		}
-	}
-	return names
+func (b *Book) those(want func(Command) bool) []Command {
+	return slices.DeleteFunc(slices.Clone(b.commands), func(c Command) bool { return !want(c) })
 }
 
 // isVerb reports whether the word after a command's name can only be the second word of another command's name: there are
@@ -154,7 +143,7 @@ func (b *Book) Run(ctx context.Context, r *Request, p Parsed) (Reply, error) {
 
 // Sheet returns the whole list of which a line shows a page. A line that shows no list is a *UsageError.
 func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error) {
-	p, err := b.Parse(line)
+	p, err := b.Named(line)
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -167,38 +156,6 @@ func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error
 		usage.Command = &p.Command
 	}
 	return sheet, err
-}
-
-// maxNearest is how many commands are suggested for a mistyped one.
-const maxNearest = 3
-
-// nearest lists the names most similar to a mistyped one, if any is similar enough.
-func (b *Book) nearest(word string, names []string) []string {
-	word = strings.ToLower(word)
-	distance := map[string]int{}
-	for _, name := range names {
-		d := levenshtein.ComputeDistance(word, name)
-		if letters(word) == letters(name) {
-			d = 0 // letters in the wrong order are the most likely typo
-		}
-		if d <= 1+len(word)/3 {
-			distance[name] = d
-		}
-	}
-	best := slices.SortedFunc(maps.Keys(distance), func(a, b string) int {
-		return cmp.Or(distance[a]-distance[b], strings.Compare(a, b))
-	})
-	if len(best) > 0 { // drop those that are much less similar than the best
-		best = slices.DeleteFunc(best, func(name string) bool { return distance[name] > distance[best[0]]+1 })
-	}
-	return best[:min(len(best), maxNearest)]
-}
-
-// letters are the letters of a word in alphabetical order.
-func letters(word string) string {
-	all := []rune(word)
-	slices.Sort(all)
-	return string(all)
 }
 
 // hintLength is about how much of a usage hint Slack shows while the slash command is typed.

@@ -38,6 +38,9 @@ type Def[A, D any] struct {
 	// Personal reports whether the answer depends on the person ("my issues") and not only on their access; nil for
 	// never. On a shared screen, such an answer is only visible to the person who asked.
 	Personal func(*A) bool
+	// Changes says that running the command changes something, if only what the bot remembers: it is never run by a
+	// guess of what was meant.
+	Changes bool
 	// Separate says that the answer does not replace the screen whose button was clicked.
 	Separate bool
 	// Sheet returns the whole list for a file; nil for a command without a list.
@@ -76,6 +79,7 @@ type Command struct {
 	Name     string
 	Access   Access
 	Examples []string
+	Changes  bool
 
 	flaw  string // what its definition lacks, for check; empty for nothing
 	args  func() Args
@@ -100,7 +104,7 @@ func Define[A, D any](d Def[A, D]) Command {
 		return d.Args(a)
 	}
 	c := Command{
-		Name: d.Name, Access: d.Access, Examples: d.Examples,
+		Name: d.Name, Access: d.Access, Examples: d.Examples, Changes: d.Changes,
 		args: func() Args { return args(new(A)) },
 		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
 			a := new(A)

@@ -87,13 +87,22 @@ func TestLine(t *testing.T) {
 			switch {
 			case tt.reason == "" && err != nil:
 				t.Fatalf("got %v", err)
-			case tt.reason != "" && (usage == nil || string(usage.Reason) != tt.reason || strings.Join(usage.Suggest, ";") != tt.suggest):
+			case tt.reason != "" && (usage == nil || string(usage.Reason) != tt.reason || suggested(usage.Suggest) != tt.suggest):
 				t.Fatalf("got %+v, want %s suggesting %q", err, tt.reason, tt.suggest)
 			case tt.reason == "" && !strings.Contains(r.Message.Text(), kit.Plain(tt.want).Text()):
 				t.Errorf("got %s, want %s", r.Message.Text(), tt.want)
 			}
 		})
 	}
+}
+
+// suggested are the lines of suggestions.
+func suggested(all []command.Suggestion) string {
+	var lines []string
+	for _, s := range all {
+		lines = append(lines, s.Line)
+	}
+	return strings.Join(lines, ";")
 }
 
 // answered runs a line; usage is the error, if it is one of the line.

@@ -8,6 +8,35 @@ import (
 // Short is the sentence that says what the command does.
 func (c Command) Short(w locale.Words) string { return w.Say(c.short()) }
 
+// Names lists what people may type for the command: its name, and those of the catalogues.
+func (c Command) Names() []string {
+	names := []string{c.Name}
+	for _, l := range locale.Languages() {
+		for _, name := range c.Called(locale.In(l)) {
+			if name != c.Name {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// Called lists the names of the command in a language. A catalogue separates them as the language does; a name of two
+// words may be written as one where the language writes no spaces.
+func (c Command) Called(w locale.Words) []string {
+	if !locale.Has(c.name()) {
+		return []string{c.Name}
+	}
+	var names []string
+	for name := range strings.SplitSeq(w.Say(c.name()), "、") {
+		names = append(names, name)
+		if joined := strings.ReplaceAll(name, " ", ""); joined != name && w.Lang() == locale.Chinese {
+			names = append(names, joined)
+		}
+	}
+	return names
+}
+
 // ArgHelp lists the arguments and what each is for.
 func (c Command) ArgHelp(w locale.Words) [][2]string {
 	var lines [][2]string
@@ -31,7 +60,7 @@ func (c Command) argHelp(w locale.Words, a Arg) string {
 
 // Keys lists the catalogue keys that the command's help and its form are made of.
 func (c Command) Keys() []locale.Key {
-	keys := []locale.Key{c.short()}
+	keys := []locale.Key{c.short(), c.name()}
 	for _, a := range c.args() {
 		keys = append(keys, c.about(a), labels.Key(a.name))
 		if field, ok := c.field(a); ok {
@@ -47,6 +76,7 @@ func (c Command) Keys() []locale.Key {
 }
 
 func (c Command) short() locale.Key { return c.sentences().Key("short") }
+func (c Command) name() locale.Key  { return c.sentences().Key("name") }
 
 // about is the sentence that says what an argument is for: the one it names, or the command's own, or the one of all
 // commands with the same first word ("digest add" and "digest edit"), or the one of all commands.

@@ -11,6 +11,16 @@ func Label(w locale.Sayer, name string) string { return w.Say(labels.Key(name)) 
 
 const labels locale.Group = "label"
 
+// called reports whether a name is the argument's, in any language.
+func (a Arg) called(name string) bool {
+	if strings.EqualFold(a.name, name) {
+		return true
+	}
+	return slices.ContainsFunc(locale.Languages(), func(l locale.Lang) bool {
+		return locale.Has(labels.Key(a.name)) && strings.EqualFold(Label(locale.In(l), a.name), name)
+	})
+}
+
 // labelled is the label of an argument, followed by the name to type where the two differ.
 func labelled(w locale.Words, name string) string {
 	label := Label(w, name)

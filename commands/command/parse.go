@@ -95,7 +95,8 @@ func (as Args) fits(written string) error {
 
 func (as Args) isFilter(word string) bool {
 	key, _, ok := strings.Cut(word, ":")
-	return ok && slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter && strings.EqualFold(a.name, key) })
+	key, _ = strings.CutPrefix(key, "-")
+	return ok && slices.ContainsFunc(as, func(a Arg) bool { return a.form == filter && a.called(key) })
 }
 
 // named parses a word that names its argument: --flag, name:value or -name:value. A colon in any other word is an ordinary
@@ -103,7 +104,7 @@ func (as Args) isFilter(word string) bool {
 func (as Args) named(word string, given map[string]bool) (taken bool, err error) {
 	if name, ok := strings.CutPrefix(word, "--"); ok && name != "" {
 		for _, a := range as {
-			if a.form == flag && strings.EqualFold(a.name, name) {
+			if a.form == flag && a.called(name) {
 				return true, a.set("")
 			}
 		}
@@ -117,7 +118,7 @@ func (as Args) named(word string, given map[string]bool) (taken bool, err error)
 	value = strings.TrimRight(value, ",") // one too many after the last value
 	for _, a := range as {
 		switch {
-		case a.form != filter || !strings.EqualFold(a.name, key):
+		case a.form != filter || !a.called(key):
 		case value == "":
 			return false, &UsageError{Reason: "usage.empty", Data: []any{"Name", a.name}}
 		case given[a.name] && !a.adds:

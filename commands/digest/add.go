@@ -24,6 +24,7 @@ func (a *addArgs) line() line.Line { return line.Of("digest add", a.args()) }
 func add(d Deps) command.Command {
 	return command.Define(command.Def[addArgs, draftCard]{
 		Name:     "digest add",
+		Changes:  true,
 		Access:   command.Linked,
 		Personal: func(*addArgs) bool { return true },
 		Examples: []string{

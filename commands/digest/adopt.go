@@ -9,6 +9,7 @@ import (
 func adopt(d Deps) command.Command {
 	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest adopt",
+		Changes:  true,
 		Access:   command.Linked,
 		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest adopt 3"},

@@ -22,6 +22,7 @@ func (a *editArgs) line() line.Line { return line.Of("digest edit", a.args()) }
 func edit(d Deps) command.Command {
 	return command.Define(command.Def[editArgs, draftCard]{
 		Name:     "digest edit",
+		Changes:  true,
 		Access:   command.Linked,
 		Personal: func(*editArgs) bool { return true },
 		Examples: []string{"digest edit 3 at:10:00", "digest edit 3 days:mon,wed,fri gate:none", "digest edit 3 payments-api@develop"},

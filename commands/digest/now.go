@@ -15,6 +15,7 @@ type Sending interface {
 func postNow(d Deps) command.Command {
 	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest now",
+		Changes:  true,
 		Access:   command.Anyone,
 		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest now 3"},

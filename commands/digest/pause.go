@@ -8,6 +8,7 @@ import (
 func pause(d Deps) command.Command {
 	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest pause",
+		Changes:  true,
 		Access:   command.Anyone,
 		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest pause 3"},

@@ -11,6 +11,7 @@ import (
 func remove(d Deps) command.Command {
 	return command.Define(command.Def[numberArgs, Digest]{
 		Name:     "digest remove",
+		Changes:  true,
 		Access:   command.Anyone,
 		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest remove 3"},

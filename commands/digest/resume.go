@@ -9,6 +9,7 @@ import (
 func resume(d Deps) command.Command {
 	return command.Define(command.Def[numberArgs, card]{
 		Name:     "digest resume",
+		Changes:  true,
 		Access:   command.Anyone,
 		Personal: func(*numberArgs) bool { return true },
 		Examples: []string{"digest resume 3"},

@@ -33,6 +33,7 @@ type exported struct {
 func export(d Deps) command.Command {
 	return command.Define(command.Def[exportArgs, exported]{
 		Name:     "export",
+		Changes:  true,
 		Access:   command.Linked,
 		Separate: true,
 		Examples: []string{"export issues payments-api@master severity:fatal,error", "export repos bigteam"},

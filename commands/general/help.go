@@ -27,7 +27,7 @@ func help(d Deps) command.Command {
 			if a.Command == "" {
 				return helpPage{all: d.Book().Groups()}, nil
 			}
-			p, err := d.Book().Parse(a.Command)
+			p, err := d.Book().Named(a.Command)
 			if err != nil {
 				return helpPage{}, err
 			}
@@ -50,8 +50,8 @@ func viewHelp(s command.Screen, d helpPage) kit.Message {
 			if len(names) > 0 {
 				names = append(names, kit.Text(" · "))
 			}
-			names = append(names, kit.Code(c.Name))
-			explain.Options = append(explain.Options, line.Option(c.Name+" · "+c.Short(s.Words), line.HelpOn(c.Name)))
+			names = append(names, kit.Code(c.Called(s.Words)[0]))
+			explain.Options = append(explain.Options, line.Option(c.Called(s.Words)[0]+" · "+c.Short(s.Words), line.HelpOn(c.Name)))
 		}
 		rows = append(rows, []kit.Line{{kit.Bold(s.Say(locale.Group("group").Key(g.Name)))}, names})
 	}
@@ -64,6 +64,16 @@ func helpOne(s command.Screen, c command.Command) kit.Message {
 	m := kit.Message{
 		kit.Para{kit.Code(s.Command + " " + c.Usage())},
 		kit.Para{kit.Text(c.Short(s.Words))},
+	}
+	if called := c.Called(s.Words); called[0] != c.Name {
+		names := kit.Line{kit.Text(s.Say("help.called"))}
+		for i, name := range called {
+			if i > 0 {
+				names = append(names, kit.Text(s.Say("list.comma")))
+			}
+			names = append(names, kit.Code(name))
+		}
+		m = append(m, kit.Para(names))
 	}
 	var rows kit.Rows
 	for _, a := range c.ArgHelp(s.Words) {

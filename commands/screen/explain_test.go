@@ -14,7 +14,7 @@ import (
 )
 
 func TestExplain(t *testing.T) {
-	refused := &command.UsageError{Reason: "usage.unknown_command", Data: []any{"Word", "<!channel>"}, Suggest: []string{"repos bigteam"}}
+	refused := &command.UsageError{Reason: "usage.unknown_command", Data: []any{"Word", "<!channel>"}, Suggest: []command.Suggestion{{Line: "repos bigteam"}}}
 	for _, tt := range []struct {
 		name string
 		err  error

@@ -12,16 +12,7 @@ func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
 	m := kit.Message{kit.Para(sentence)}
 	switch {
 	case len(e.Suggest) > 0:
-		m = kit.Message{kit.Para(append(sentence, kit.Text(s.Say("usage.did_you_mean"))))}
-		var row kit.Buttons
-		for i, suggested := range e.Suggest {
-			id := "suggest"
-			if i > 0 {
-				id += kit.Number(i)
-			}
-			row = append(row, line.Button(id, s.Say("usage.run", "Line", kit.Cut(suggested, 60)), line.Typed(suggested)))
-		}
-		m = append(m, append(row, line.Button("help", s.Say("error.show_help"), line.Help())))
+		m = suggestions(s, sentence, e.Suggest)
 	case e.Command != nil:
 		m = append(m,
 			kit.Para(append(kit.Line{kit.Text(s.Say("usage.write"))}, kit.Code(s.Command+" "+e.Command.Usage()))),
@@ -30,6 +21,24 @@ func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
 		m = append(m, kit.Buttons{line.Button("help", s.Say("error.show_help"), line.Help())})
 	}
 	return m
+}
+
+// suggestions offers lines that may have been meant: one that changes something to be typed, the others as buttons.
+func suggestions(s command.Screen, sentence kit.Line, all []command.Suggestion) kit.Message {
+	said := append(sentence, kit.Text(s.Say("usage.did_you_mean")))
+	var row kit.Buttons
+	for i, suggested := range all {
+		if suggested.Changes {
+			said = append(said, kit.Text(" "), kit.Code(s.Command+" "+kit.Cut(suggested.Line, 60)))
+			continue
+		}
+		id := "suggest"
+		if i > 0 {
+			id += kit.Number(i)
+		}
+		row = append(row, line.Button(id, s.Say("usage.run", "Line", kit.Cut(suggested.Line, 60)), line.Typed(suggested.Line)))
+	}
+	return kit.Message{kit.Para(said), append(row, line.Button("help", s.Say("error.show_help"), line.Help()))}
 }
 
 // styled formats what the person typed as code, to set it off from the sentence.

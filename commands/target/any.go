@@ -3,6 +3,7 @@ package target
 import (
 	"context"
 	"errors"
+	"fmt"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -32,6 +33,25 @@ func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Targe
 		return f.teamTarget(ctx, r, arg)
 	}
 	return f.named(ctx, r, arg)
+}
+
+// Show finds the line that shows what a word names in place of a command: the overview of a branch, the branches of a
+// repository, the repositories of a team, or an issue.
+func (f Finder) Show(ctx context.Context, r *command.Request, word *string) (string, error) {
+	typed := *word
+	_, match, err := f.Any(ctx, r, word)
+	none, ok := errors.AsType[*ChooseError](err)
+	switch {
+	case err == nil:
+		return command.Join([]string{match.Next, *word}), nil
+	case !ok || none.Reason != "choose.any_none":
+		return "", err
+	}
+	if _, isID := ParseID(typed); isID {
+		return command.Join([]string{"issue", typed}), nil
+	}
+	none.Reason = "choose.unknown"
+	return "", fmt.Errorf("%w: %w", command.ErrNoTarget, none)
 }
 
 // named finds the team or the repository that has a name. What is neither is offered the nearest of both.

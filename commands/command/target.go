@@ -1,0 +1,77 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// ErrNoTarget says that a word names nothing that can be shown.
+var ErrNoTarget = errors.New("nothing has this name")
+
+// Resolve finds what a line means that begins with no command: the line of the command that shows it. word is the line's
+// first word; what it is completed to is what buttons will carry. The error is ErrNoTarget for a word that names nothing.
+type Resolve func(ctx context.Context, r *Request, word *string) (line string, err error)
+
+// Reading lets a line begin with the URL of a web page: read returns the line that shows the same as the page.
+func (b *Book) Reading(read func(url string) (line string, ok bool)) *Book {
+	with := *b
+	with.links = read
+	return &with
+}
+
+// Resolving lets a line begin with the name of what is to be shown, in place of a command.
+func (b *Book) Resolving(resolve Resolve) *Book {
+	with := *b
+	with.targets = resolve
+	return &with
+}
+
+// page replaces the URL at the beginning of a line by the line that shows the same.
+func (b *Book) page(words []string) ([]string, error) {
+	if b.links == nil || !strings.Contains(words[0], "://") {
+		return words, nil
+	}
+	shown, ok := b.links(words[0])
+	if !ok {
+		return nil, &UsageError{Reason: "usage.foreign_page"}
+	}
+	line, err := Split(shown)
+	return append(line, words[1:]...), err
+}
+
+// isTarget reports whether a word cannot be a mistyped command: it is an ID or an address of a branch or a repository.
+func isTarget(word string) bool {
+	return strings.ContainsAny(word, "@/#") || strings.Trim(word, "0123456789") == ""
+}
+
+// Named reads a line that has to begin with the name of a command. The error is a *UsageError.
+func (b *Book) Named(line string) (Parsed, error) { return b.Resolving(nil).Parse(line) }
+
+// target is the command of a line that begins with no command: it shows what the first word names. The other words are
+// arguments of the command that shows it. near are commands that may have been meant if it names nothing.
+func (b *Book) target(near []string) Command {
+	return Command{
+		Name: "target", Access: Linked,
+		args: func() Args {
+			var word, others string
+			return Args{Text(&word, "target"), Rest(&others, "search")}
+		},
+		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
+			word := words[0]
+			r.write = func() string { return Join(append([]string{word}, words[1:]...)) }
+			line, err := b.targets(ctx, r, &word)
+			if errors.Is(err, ErrNoTarget) && len(near) > 0 {
+				err = b.unknown(words[:1], words[1:], near)
+			}
+			if err != nil {
+				return Reply{Line: r.write()}, err
+			}
+			p, err := b.Parse(line + " " + Join(words[1:]))
+			if err != nil {
+				return Reply{}, err
+			}
+			return b.Run(ctx, r, p)
+		},
+	}
+}
