@@ -70,3 +70,38 @@ func TestShareWithoutScope(t *testing.T) {
 		t.Errorf("the page is not shared: %s", m.PlainText())
 	}
 }
+
+// TestDigestWithoutScope: a digest that cannot be posted, or not be checked, for want of a permission is suspended with
+// that reason, its owner is told if that can be, and it is posted once the permission is there.
+func TestDigestWithoutScope(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		scope string
+		told  bool
+	}{{"chat:write", false}, {"channels:read", true}} {
+		t.Run(tt.scope, func(t *testing.T) {
+			t.Parallel()
+			w := newDigestWorld(t, func(w *world) { w.env["DIGEST_GUESTS"] = "false" })
+			w.login(t, admin, w.sample.Admin)
+			w.subscribe(t, member, master)
+			if err := w.stop(); err != nil {
+				t.Fatal(err)
+			}
+			w.start(t) // which has forgotten who is in the channel
+			w.slack.RevokeScope(tt.scope)
+			w.morning()
+			w.until(t, "the digest is suspended", func() bool {
+				return contains(w.say(t, member, "digest").PlainText(), "suspended: the Slack app lacks a permission")
+			})
+			want(t, w.say(t, admin, "digest"), "Slack 应用缺少所需的权限")
+			if tt.told {
+				want(t, w.waitNotice(t, member, w.slack.DM(member).ID), "the Slack app lacks a permission")
+				want(t, w.say(t, member, "digest resume 1"), tt.scope, "Whoever manages the app")
+			}
+			w.slack.GrantScope(tt.scope)
+			w.say(t, member, "digest resume 1")
+			w.say(t, member, "digest now 1")
+			w.wait(t, general, 1)
+		})
+	}
+}

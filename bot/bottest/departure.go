@@ -28,6 +28,13 @@ func (s *Server) RevokeScope(scope string) {
 	s.opts.Scopes = slices.DeleteFunc(slices.Clone(s.opts.Scopes), func(o string) bool { return o == scope })
 }
 
+// GrantScope gives a scope to the bot token, as happens when the app is installed again.
+func (s *Server) GrantScope(scope string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.opts.Scopes = append(slices.Clone(s.opts.Scopes), scope)
+}
+
 // Deactivate ends a member's account and tells the bot. They are in no channel any more.
 func (s *Server) Deactivate(ctx context.Context, user string) (Delivery, error) {
 	s.mu.Lock()

@@ -132,6 +132,10 @@ func (s *Service) checkAudience(ctx context.Context, d digest.Digest) (bool, err
 	if errors.Is(err, command.ErrNoChannel) {
 		return false, s.suspend(ctx, store.DigestVersion(d), digest.ReasonChannel)
 	}
+	if scope, ok := errors.AsType[*command.ScopeError](err); ok {
+		s.log.ErrorContext(ctx, "cannot check who reads a digest", "digest", d.ID, "error", scope)
+		return false, s.suspend(ctx, store.DigestVersion(d), digest.ReasonScope)
+	}
 	if err != nil {
 		return false, err
 	}

@@ -24,7 +24,7 @@ func (s *Service) notify(ctx context.Context, n jobs.Notice) error {
 	to, words := n.Channel, locale.In(suspended[0].Language)
 	owner := command.Who{Workspace: n.Workspace, User: n.Owner}
 	switch n.Reason {
-	case digest.ReasonArchived, digest.ReasonChannel, digest.ReasonRefused, digest.ReasonAudience:
+	case digest.ReasonArchived, digest.ReasonChannel, digest.ReasonRefused, digest.ReasonScope, digest.ReasonAudience:
 		to, words = n.Owner, s.directory.Words(ctx, owner)
 	default:
 	}

@@ -91,7 +91,7 @@ func (s *Service) postDigest(ctx context.Context, d *delivery) (deliver.Ref, err
 	if err := s.store.AbandonPost(ctx, one.ID, d.Due); err != nil {
 		return at, err
 	}
-	if errors.Is(err, deliver.ErrTarget) {
+	if errors.Is(err, deliver.ErrTarget) || errors.Is(err, deliver.ErrScope) {
 		if err := s.suspend(ctx, store.DigestVersion(one), closedReason(err)); err != nil {
 			return at, err
 		}
@@ -100,11 +100,13 @@ func (s *Service) postDigest(ctx context.Context, d *delivery) (deliver.Ref, err
 	return at, snoozeIfLater(err)
 }
 
-// closedReason is why a channel no longer accepts posts.
+// closedReason is why nothing can be posted to a channel.
 func closedReason(err error) digest.Reason {
 	e, _ := errors.AsType[*deliver.Error](err)
 	switch {
 	case e == nil:
+	case errors.Is(e, deliver.ErrScope):
+		return digest.ReasonScope
 	case e.Code == "is_archived":
 		return digest.ReasonArchived
 	case e.Code != "channel_not_found" && e.Code != "not_in_channel":

@@ -101,6 +101,7 @@ const (
 	ReasonArchived Reason = "archived" // the channel is archived
 	ReasonChannel  Reason = "channel"  // the bot was removed from the channel, or it is gone
 	ReasonRefused  Reason = "refused"  // Slack does not let the bot post there
+	ReasonScope    Reason = "scope"    // the Slack app lacks a permission
 	ReasonAudience Reason = "audience" // the channel has members whom the administrator does not allow
 )
 

@@ -103,7 +103,7 @@ func liftsSuspension(before, after Digest) bool {
 		return false
 	}
 	switch before.Reason {
-	case ReasonArchived, ReasonChannel, ReasonRefused, ReasonAudience:
+	case ReasonArchived, ReasonChannel, ReasonRefused, ReasonScope, ReasonAudience:
 		return before.Channel != after.Channel
 	case ReasonTarget, ReasonRights:
 		return before.Target != after.Target

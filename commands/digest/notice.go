@@ -38,7 +38,7 @@ func noticeButtons(s command.Screen, why Reason, stopped []Digest) kit.Buttons {
 		switch why {
 		case ReasonToken, ReasonUnlinked, ReasonSealed, ReasonOwner, ReasonRights:
 			do("adopt")
-		case ReasonArchived, ReasonChannel, ReasonRefused, ReasonAudience:
+		case ReasonArchived, ReasonChannel, ReasonRefused, ReasonScope, ReasonAudience:
 			do("resume")
 		default:
 			do("remove")
