@@ -47,6 +47,9 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 	p := &place{method: c.method, channel: c.channel, priority: c.priority, now: c.now}
 	limited, tries := 0, 0
 	for {
+		if pause := s.queue.paused(p); pause > longLimit { // whoever sends it has better things to do than to wait
+			return &Error{Method: string(c.method), Code: "ratelimited", RetryAfter: pause, kind: ErrLater}
+		}
 		if err := s.queue.wait(ctx, p); err != nil {
 			return &Error{Method: string(c.method), RetryAfter: s.queue.paused(p), kind: ErrLater, cause: err}
 		}
