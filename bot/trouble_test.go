@@ -67,7 +67,7 @@ func TestUnreachable(t *testing.T) {
 	for _, tt := range []struct{ name, url, says, zh, log string }{
 		{"port closed", "", "the connection was refused", "拒绝连接", "connection refused"},
 		{"certificate", untrusted.URL, "don't trust TCA's certificate", "证书不受信任", "x509"},
-		{"name", "https://tca.invalid", "can't find TCA's host name", "找不到 TCA 的主机名", "cannot resolve the host name"},
+		{"name", "https://tca..invalid", "can't find TCA's host name", "找不到 TCA 的主机名", "cannot resolve the host name"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

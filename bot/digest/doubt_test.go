@@ -45,6 +45,7 @@ func (e *engine) Notify(_ context.Context, _ store.Tx, notices []jobs.Notice) er
 // stage is a digest of a person's, a TCA that answers with one status, and a clock that a test moves.
 type stage struct {
 	service *delivery.Service
+	url     string // of the database
 	db      *store.Store
 	engine  *engine
 	status  atomic.Int32
@@ -62,7 +63,8 @@ func newStage(t *testing.T) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.db, err = store.Open(t.Context(), storetest.SQLite(t), box); err != nil {
+	s.url = storetest.SQLite(t)
+	if s.db, err = store.Open(t.Context(), s.url, box); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.db.Close() })
@@ -140,6 +142,39 @@ func TestReasonsAreDoubtedApart(t *testing.T) {
 	}
 	if len(s.engine.notices) != 1 || s.engine.notices[0].Reason != digest.ReasonToken {
 		t.Errorf("notices: %+v", s.engine.notices)
+	}
+}
+
+// TestUnreadableTokenIsDoubted has a token that cannot be read: perhaps another replica can, or its owner connects again in
+// time; else the digest is suspended for that reason, with one notice.
+func TestUnreadableTokenIsDoubted(t *testing.T) {
+	for name, connects := range map[string]bool{"for long": false, "until the owner connects": true} {
+		t.Run(name, func(t *testing.T) {
+			s := newStage(t)
+			storetest.Exec(t, s.url, `UPDATE links SET token = 'damaged'`)
+			if wait := s.deliver(t, http.StatusNotFound, s.now); wait != doubt {
+				t.Errorf("waits for %v, want %v", wait, doubt)
+			}
+			if state, _ := s.state(t); state != digest.Active {
+				t.Error("suspended at once")
+			}
+			s.now = s.now.Add(doubt)
+			want := digest.ReasonSealed
+			if connects {
+				want = ""
+				link := command.Link{Who: command.Who{Workspace: "T1", User: "U1"}, Token: secret.New("0123456789abcdef0123456789abcdef01234567"), Linked: s.now}
+				if _, err := s.db.SaveLink(t.Context(), link); err != nil {
+					t.Fatal(err)
+				}
+			}
+			s.deliver(t, http.StatusNotFound, s.now)
+			if _, reason := s.state(t); reason != want {
+				t.Errorf("suspended for %q, want %q", reason, want)
+			}
+			if n := len(s.engine.notices); (n == 1) == connects || n > 1 {
+				t.Errorf("%d notices", n)
+			}
+		})
 	}
 }
 

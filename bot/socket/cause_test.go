@@ -54,10 +54,10 @@ func TestCauseOfAFailedConnection(t *testing.T) {
 	for _, tt := range []struct{ name, api, want string }{
 		{"request to a closed port", closed.URL + "/", "connection refused"},
 		{"request, untrusted", untrusted.URL + "/", "the certificate is not trusted: x509"},
-		{"request, no such host", "https://slack.invalid/api/", "cannot resolve the host name"},
+		{"request, no such host", "https://slack..invalid/api/", "cannot resolve the host name"},
 		{"socket to a closed port", opens(strings.Replace(closed.URL, "http", "ws", 1)), "connection refused"},
 		{"socket, untrusted", opens(strings.Replace(untrusted.URL, "http", "ws", 1)), "the certificate is not trusted: x509"},
-		{"socket, no such host", opens("wss://slack.invalid"), "cannot resolve the host name"},
+		{"socket, no such host", opens("wss://slack..invalid"), "cannot resolve the host name"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
