@@ -4,6 +4,7 @@ import (
 	"strings"
 	"tcabot/bot/bottest"
 	"testing"
+	"time"
 )
 
 // restart makes the bot another process, which remembers nothing but what is in the database.
@@ -113,4 +114,29 @@ func TestDoneOnce(t *testing.T) {
 			w.clean(t)
 		})
 	}
+}
+
+// TestPostedNowOnce delivers "digest now" to two processes, the second time when the first post is done.
+func TestPostedNowOnce(t *testing.T) {
+	t.Parallel()
+	w := newDigestWorld(t, nil)
+	w.subscribe(t, member, "payments-api@master")
+	d, err := w.slack.Slash(deadline(t), member, general, "/tca", "digest now 1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.answerTo(t, member, d)
+	w.wait(t, general, 1)
+	w.idle(t)
+	later := func() { w.clock.forward(w.clock.now().Add(2 * time.Second)) } // the times of posts have a second's precision
+	later()
+	w.again(t, d)
+	w.idle(t)
+	if n := len(w.posts(general, "")); n != 1 {
+		t.Errorf("posted %d times", n)
+	}
+	later()
+	w.say(t, member, "digest now 1") // asked anew
+	w.wait(t, general, 2)
+	w.clean(t)
 }

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"syscall"
 	"tcabot/bot/deliver"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -211,4 +212,27 @@ func TestOurFault(t *testing.T) {
 			t.Errorf("%d calls, logged:\n%s", len(w.calls()), log)
 		}
 	})
+}
+
+// TestNetworkErrorsAreNamed: the text of an error says why there was no answer, without the address.
+func TestNetworkErrorsAreNamed(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, "connection refused"},
+		{&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: address}}, "cannot resolve the host name: no such host"},
+		{&tls.CertificateVerificationError{Err: errors.New("x509: unknown authority")}, "the certificate is not trusted: x509: unknown authority"},
+		{&net.OpError{Op: "proxyconnect", Err: &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}}, "cannot reach the proxy: connection refused"},
+		{io.ErrUnexpectedEOF, "the connection was closed"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := &wire{answer: func(int, sent) *reply { return broken(&url.Error{Op: "Post", URL: address + token, Err: tt.err}) }}
+			s, _ := over(w, deliver.Config{})
+			_, err := s.Post(t.Context(), message("C1"))
+			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), address) || strings.Contains(err.Error(), token) {
+				t.Errorf("got %v, want %q", err, tt.want)
+			}
+		})
+	}
 }
