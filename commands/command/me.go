@@ -11,14 +11,6 @@ func IsMe(name string) bool {
 	return strings.EqualFold(name, "me") || name == "我"
 }
 
-// AuthorName is the name to filter by: me stands for the person who asks.
-func AuthorName(r *Request, name string) string {
-	if IsMe(name) {
-		return r.Username
-	}
-	return bareName(name)
-}
-
 // AuthorNames are the names to filter by: me stands for all names of the person who asks.
 func AuthorNames(r *Request, name string) []string {
 	switch {

@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"strings"
 	"tcabot/commands/command"
 	"testing"
 )
@@ -22,7 +23,7 @@ func TestMe(t *testing.T) {
 		{"a@me", "a@me", false},
 		{"", "", false},
 	} {
-		if name, me := command.AuthorName(r, c.written), command.IsMe(c.written); name != c.name || me != c.me {
+		if name, me := strings.Join(command.AuthorNames(r, c.written), "+"), command.IsMe(c.written); name != c.name || me != c.me {
 			t.Errorf("%q: got %q, me %t", c.written, name, me)
 		}
 	}

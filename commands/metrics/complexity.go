@@ -27,6 +27,7 @@ type complexityArgs struct {
 type complexList struct {
 	target.Branch
 	page    api.Page[api.ComplexFile]
+	names   []string // of the person who asks, if the list is about them
 	now     api.Overview
 	missing []locale.Key
 }
@@ -60,9 +61,9 @@ func complexity(d deps) command.Command {
 			return d.Branch(ctx, r, &a.Project)
 		},
 		Fetch: fetchComplexity,
-		Load: func(ctx context.Context, r *command.Request, _ *complexityArgs, at target.Branch, fetch command.Fetcher[api.ComplexFile]) (complexList, error) {
+		Load: func(ctx context.Context, r *command.Request, a *complexityArgs, at target.Branch, fetch command.Fetcher[api.ComplexFile]) (complexList, error) {
 			var err error
-			list := complexList{Branch: at}
+			list := complexList{Branch: at, names: mineOf(r, a.Author, a.Modifier)}
 			list.page, list.missing, err = command.GatherWith(ctx,
 				func(ctx context.Context) (api.Page[api.ComplexFile], error) { return command.FetchPage(ctx, r, fetch) },
 				command.Fetch("complexity.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
@@ -81,7 +82,7 @@ func (a *complexityArgs) pastFiles() bool {
 // fetchComplexity fetches windows of the files with complex functions, always sorted.
 func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) command.Fetcher[api.ComplexFile] {
 	f := api.ComplexFileFilter{
-		State: a.State, Change: a.Change, Author: command.AuthorName(r, a.Author), LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
+		State: a.State, Change: a.Change, Path: a.Path,
 		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Start(), Before: a.Until.End(),
 		SumFrom: command.Bound(a.Sum), AvgFrom: command.Bound(a.Average), CountFrom: command.Bound(a.Count),
 		Order: []api.Order{api.OrderSum.Desc()},
@@ -89,9 +90,13 @@ func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) co
 	if a.Sort != 0 {
 		f.Order = []api.Order{a.Sort}
 	}
-	return func(ctx context.Context, w api.Window) (api.Page[api.ComplexFile], error) {
-		return r.TCA.ComplexFiles(ctx, at.Ref, f, w)
-	}
+	return united(peopleOf(r, a.Author, a.Modifier), filesInOrder(f.Order[0]), func(p people) command.Fetcher[api.ComplexFile] {
+		f := f
+		f.Author, f.LastModifier = p.first, p.second
+		return func(ctx context.Context, w api.Window) (api.Page[api.ComplexFile], error) {
+			return r.TCA.ComplexFiles(ctx, at.Ref, f, w)
+		}
+	})
 }
 
 func viewComplexity(s command.Screen, d complexList) kit.Message {
@@ -118,7 +123,7 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.Site.ComplexFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))}, complexFacts(s, f)})
 		l.Menu.Options = append(l.Menu.Options, line.Option(screen.PathName(f.Path, f.ID, 70), line.ComplexityFile(d.Ref, f.ID)))
 	}
-	return l.View(s)
+	return withNames(s, l, d.names).View(s)
 }
 
 // complexityNow sums up the whole branch.

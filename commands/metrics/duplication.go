@@ -24,6 +24,7 @@ type duplicationArgs struct {
 type duplicateList struct {
 	target.Branch
 	page    api.Page[api.DuplicateFile]
+	names   []string // of the person who asks, if the list is about them
 	now     api.Overview
 	change  *int // of duplicate lines; nil when it is not known
 	missing []locale.Key
@@ -52,9 +53,9 @@ func duplication(d deps) command.Command {
 			return d.Branch(ctx, r, &a.Project)
 		},
 		Fetch: fetchDuplication,
-		Load: func(ctx context.Context, r *command.Request, _ *duplicationArgs, at target.Branch, fetch command.Fetcher[api.DuplicateFile]) (duplicateList, error) {
+		Load: func(ctx context.Context, r *command.Request, a *duplicationArgs, at target.Branch, fetch command.Fetcher[api.DuplicateFile]) (duplicateList, error) {
 			var err error
-			list := duplicateList{Branch: at}
+			list := duplicateList{Branch: at, names: mineOf(r, a.Owner, a.Modifier)}
 			list.page, list.missing, err = command.GatherWith(ctx,
 				func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
 					return command.FetchPage(ctx, r, fetch)
@@ -78,15 +79,19 @@ func (a *duplicationArgs) pastFiles() bool { return slices.Contains(a.Change, ap
 // fetchDuplication fetches windows of the files with duplicate code, always sorted.
 func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) command.Fetcher[api.DuplicateFile] {
 	f := api.DuplicateFileFilter{
-		State: a.State, Owner: command.AuthorName(r, a.Owner), Change: a.Change, LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
+		State: a.State, Change: a.Change, Path: a.Path,
 		RateFrom: givenPercent(a.Min), RateTo: givenPercent(a.Max), Order: []api.Order{api.OrderRate.Desc()},
 	}
 	if a.Sort != 0 {
 		f.Order = []api.Order{a.Sort}
 	}
-	return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateFile], error) {
-		return r.TCA.DuplicateFiles(ctx, at.Ref, f, w)
-	}
+	return united(peopleOf(r, a.Owner, a.Modifier), duplicatesInOrder(f.Order[0]), func(p people) command.Fetcher[api.DuplicateFile] {
+		f := f
+		f.Owner, f.LastModifier = p.first, p.second
+		return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateFile], error) {
+			return r.TCA.DuplicateFiles(ctx, at.Ref, f, w)
+		}
+	})
 }
 
 func givenPercent(n int) *float64 {
@@ -127,7 +132,7 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 		})
 		l.Menu.Options = append(l.Menu.Options, line.Option(screen.Percent(f.Rate)+"  "+screen.PathName(f.Path, f.ID, 60), line.Duplicate(d.Ref, f.ID)))
 	}
-	return l.View(s)
+	return withNames(s, l, d.names).View(s)
 }
 
 // duplicationNow sums up the whole branch.

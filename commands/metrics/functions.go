@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"cmp"
 	"context"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -24,7 +23,8 @@ type functionList struct {
 	target.Branch
 	scan   int64 // the scan to list; 0 for the current functions
 	page   api.Page[api.Function]
-	sorted bool // the most complex first
+	names  []string // of the person who asks, if the list is about them
+	sorted bool     // the most complex first
 }
 
 func functions(d deps) command.Command {
@@ -50,10 +50,8 @@ func functions(d deps) command.Command {
 		Fetch: fetchFunctions,
 		Load: func(ctx context.Context, r *command.Request, a *functionsArgs, at target.Branch, fetch command.Fetcher[api.Function]) (functionList, error) {
 			var err error
-			list := functionList{Branch: at, scan: a.Scan}
-			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, func(a, b api.Function) int {
-				return cmp.Or(cmp.Compare(b.Complexity, a.Complexity), cmp.Compare(a.ID, b.ID))
-			})
+			list := functionList{Branch: at, scan: a.Scan, names: mineOf(r, a.Author, a.Modifier)}
+			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, worstFirst)
 			return list, err
 		},
 		View: viewFunctions,
@@ -74,15 +72,19 @@ func (d deps) findFunctions(ctx context.Context, r *command.Request, a *function
 // fetchFunctions fetches windows of a branch's complex functions: the current ones or those of a scan.
 func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) command.Fetcher[api.Function] {
 	f := api.FunctionFilter{
-		Status: a.Status, Change: a.Change, Author: command.AuthorName(r, a.Author), LastModifier: command.AuthorName(r, a.Modifier), Path: a.Path,
+		Status: a.Status, Change: a.Change, Path: a.Path,
 		From: command.Bound(a.Min), To: command.Bound(a.Max),
 	}
-	return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
-		if a.Scan != 0 {
-			return r.TCA.FunctionHistory(ctx, at.Ref, a.Scan, w)
+	return united(peopleOf(r, a.Author, a.Modifier), worstFirst, func(p people) command.Fetcher[api.Function] {
+		f := f
+		f.Author, f.LastModifier = p.first, p.second
+		return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
+			if a.Scan != 0 {
+				return r.TCA.FunctionHistory(ctx, at.Ref, a.Scan, w)
+			}
+			return r.TCA.Functions(ctx, at.Ref, f, w)
 		}
-		return r.TCA.Functions(ctx, at.Ref, f, w)
-	}
+	})
 }
 
 func viewFunctions(s command.Screen, d functionList) kit.Message {
@@ -111,7 +113,7 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, f), append(facts.Line, functionFacts(s, f)...)})
 		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, f, f.Path))
 	}
-	return l.View(s)
+	return withNames(s, l, d.names).View(s)
 }
 
 // functionName is the first line of a function: complexity, its change, and the name.
