@@ -83,7 +83,8 @@ func (s *Service) write(ctx context.Context, d *delivery) error {
 	if err != nil {
 		return err
 	}
-	d.report, err = digest.NewReport(ctx, s.tca.As(link.Token, cacheOwner(link, d.Due)), s.tca.Site(), one, marks, d.Due)
+	report, err := digest.NewReport(ctx, s.tca.As(link.Token, cacheOwner(link, d.Due)), s.tca.Site(), one, marks, d.Due)
+	d.report = report.OwnedBy(command.MyNames(link.Username, link.Names))
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
 		return s.doubt(ctx, one, store.DigestsOfLogin(who, link.Generation), digest.ReasonToken)

@@ -29,7 +29,8 @@ func (d Deps) draft(ctx context.Context, r *command.Request, one Digest, where s
 	if draft.same, err = d.alike(ctx, one); err != nil {
 		return draft, err
 	}
-	draft.report, err = NewReport(ctx, r.TCA, d.Site, one, nil, d.Now())
+	report, err := NewReport(ctx, r.TCA, d.Site, one, nil, d.Now())
+	draft.report = report.OwnedBy(command.MyNames(r.Username, r.Names))
 	return draft, err
 }
 

@@ -30,6 +30,9 @@ func preview(d Deps) command.Command {
 				return previewCard{}, err
 			}
 			report, err := NewReport(ctx, r.TCA, d.Site, one, marks, d.Now())
+			if one.Owner == r.Who.User {
+				report = report.OwnedBy(command.MyNames(r.Username, r.Names))
+			}
 			return previewCard{card: d.card(r, one, ""), report: report}, err
 		},
 		View: func(s command.Screen, d previewCard) kit.Message {

@@ -3,6 +3,8 @@ package digest
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
@@ -23,6 +25,7 @@ type Report struct {
 	aged         bool                // old is known
 	old          int                 // open issues in code older than oldAge
 	missing      []locale.Key        // other parts that TCA did not return
+	own          []string            // names of the digest's owner: one author
 }
 
 // NewReport asks TCA for the state of a digest's target, with the given client, and compares it with the marks of the
@@ -84,6 +87,20 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 		return Report{}, failed
 	}
 	return r.withAge(ctx, tca, d.Content, now)
+}
+
+// OwnedBy makes one author of the names of the digest's owner; the first one is shown.
+func (r Report) OwnedBy(names []string) Report {
+	r.own = names
+	return r
+}
+
+// author is the name by which an author is counted.
+func (r Report) author(name string) string {
+	if slices.ContainsFunc(r.own, func(own string) bool { return strings.EqualFold(own, name) }) {
+		return r.own[0]
+	}
+	return name
 }
 
 // maxKept bounds the marks of branches that are no longer listed.

@@ -40,7 +40,7 @@ func (v postView) thread() kit.Message {
 		m = append(m, v.tops(found, "head.rule", func(i newIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
 	}
 	if content.Shows(PartAuthors) {
-		m = append(m, v.tops(found, "head.author", func(i newIssue) string { return kit.Name(i.Author, v.Say("nobody"), 60) })...)
+		m = append(m, v.tops(found, "head.author", func(i newIssue) string { return kit.Name(v.author(i.Author), v.Say("nobody"), 60) })...)
 	}
 	m = append(m, v.sampled(len(found))...)
 	if content.Shows(PartMetrics) {
