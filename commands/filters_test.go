@@ -181,3 +181,34 @@ type someLink struct{ command.Links }
 func (someLink) Link(context.Context, command.Who) (command.Link, error) {
 	return command.Link{Username: "tca_member", Nickname: "王芳"}, nil
 }
+
+// TestExclusionOfNullableFields: "all but some" is refused where TCA would leave out the entries without a value.
+func TestExclusionOfNullableFields(t *testing.T) {
+	lists := filteredLists(t)
+	for _, tt := range []struct {
+		list, filter string
+		refused      bool
+	}{
+		{"issues", "-resolution:fixed", true},
+		{"issues", "-resolution:无需修复", true},
+		{"issues", "-resolution:none,fixed", true},
+		{"issues", "resolution:fixed", false},
+		{"issues", "-severity:info", false},
+		{"issues", "-state:closed", false},
+		{"duplication", "-change:deleted", true},
+		{"duplication", "-change:新增", true},
+		{"duplication", "change:added", false},
+		{"duplication", "-state:closed", false},
+		{"lines-files", "-change:added", true},
+		{"lines-files", "change:modified", false},
+		{"complexity", "-change:deleted", false},
+		{"functions", "-status:ignored", false},
+		{"jobs", "-state:closed", false},
+	} {
+		_, err := lists[tt.list].answer(t, []string{tt.filter})
+		usage, refused := errors.AsType[*command.UsageError](err)
+		if refused != tt.refused || refused && usage.Reason != "usage.cannot_exclude" {
+			t.Errorf("%s %s: %v, want it refused: %v", tt.list, tt.filter, err, tt.refused)
+		}
+	}
+}

@@ -27,6 +27,13 @@ func SeveralOr[T Word](p *[]T, name string, group locale.Group, d Default[T], al
 	return a
 }
 
+// Nullable marks a filter of a field that may be empty. TCA cannot select entries without a value: "all but some" would leave
+// them out in silence, so values cannot be excluded.
+func (a Arg) Nullable() Arg {
+	a.exclude = nil
+	return a
+}
+
 // assume sets the defaults of the filters that are not given.
 func (as Args) assume(given map[string]bool) {
 	for i, a := range as {

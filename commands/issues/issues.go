@@ -43,7 +43,7 @@ func issues(d deps) command.Command {
 				command.Text(&a.Project, "project").Optional(),
 				command.Several(&a.Severity, "severity", "severity", api.Severities()...),
 				command.SeveralOr(&a.State, "state", "issue_state", command.Default[api.IssueState]{Value: api.IssueActive, Unless: a.pastIssues}, api.IssueStates()...),
-				command.Several(&a.Resolution, "resolution", "resolution", api.Resolutions()...),
+				command.Several(&a.Resolution, "resolution", "resolution", api.Resolutions()...).Nullable(),
 				command.Value(&a.Author, "author", "me|name"),
 				command.Value(&a.Rule, "rule", "name").About("arg.rule_name"),
 				command.Value(&a.Tool, "tool", "name"),

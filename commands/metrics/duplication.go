@@ -40,7 +40,7 @@ func duplication(d deps) command.Command {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
 				command.SeveralOr(&a.State, "state", "dup_state", command.Default[api.DupState]{Value: api.DupActive, Unless: a.pastFiles}, api.DupStates()...),
-				command.Several(&a.Change, "change", "file_change", api.FileChanges()...),
+				command.Several(&a.Change, "change", "file_change", api.FileChanges()...).Nullable(),
 				command.Value(&a.Owner, "owner", "me|name"),
 				command.Value(&a.Modifier, "modifier", "me|name"),
 				command.Value(&a.Path, "path", "part"),

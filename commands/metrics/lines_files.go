@@ -32,7 +32,7 @@ func linesFiles(d deps) command.Command {
 		Args: func(a *linesFilesArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
-				command.Several(&a.Change, "change", "file_change", api.FileChanges()...),
+				command.Several(&a.Change, "change", "file_change", api.FileChanges()...).Nullable(),
 				command.Value(&a.Path, "path", "dir/|file"),
 			}
 		},
