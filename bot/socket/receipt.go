@@ -99,7 +99,7 @@ func (r *receipt) acknowledge(payload any, undelivered func(context.Context)) {
 
 // encode makes the frame, without the payload where Slack would not take it.
 func (r *receipt) encode(payload any) (frame []byte, whole bool) {
-	bare, _ := json.Marshal(socketmode.Response{EnvelopeID: r.id}) // of a string: it cannot fail
+	bare := r.bareFrame()
 	if payload == nil {
 		return bare, true
 	}
@@ -122,9 +122,19 @@ func (r *receipt) written(ok bool) {
 	if ok {
 		r.arrived, r.undelivered = true, nil
 	}
-	if r.writing == 0 && !r.arrived {
+	switch {
+	case r.writing > 0:
+	case r.arrived:
+		r.frame = r.bareFrame() // the answer is there: it is neither needed nor kept any longer
+	default:
 		r.makeUp()
 	}
+}
+
+// bareFrame is the acknowledgement without an answer.
+func (r *receipt) bareFrame() []byte {
+	bare, _ := json.Marshal(socketmode.Response{EnvelopeID: r.id}) // of a string: it cannot fail
+	return bare
 }
 
 // makeUp makes up for an acknowledgement that was lost with its connections: it is sent again on another one, once and
@@ -135,7 +145,7 @@ func (r *receipt) makeUp() {
 		return
 	}
 	r.repeated = true
-	bare, _ := json.Marshal(socketmode.Response{EnvelopeID: r.id})
+	bare := r.bareFrame()
 	if r.frame = bare; r.listener.resend(acknowledgement{r, bare}) {
 		r.writing++
 	}
