@@ -27,6 +27,7 @@ import (
 	"tcabot/bot/surface"
 	"tcabot/commands"
 	"tcabot/commands/digest"
+	"tcabot/commands/target"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -123,7 +124,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	}, db, engine, sender, client, people, tca.digests, log)
 	deps := commands.Deps{
 		Links: accounts, Settings: db, Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
-		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg,
+		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(),
 	}
 	book, err := commands.New(deps)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// Deps is what commands use. All fields are required.
+// Deps is what commands use. All fields are required but Recent.
 type Deps struct {
 	Links    command.Links
 	Settings AllSettings
@@ -30,6 +30,7 @@ type Deps struct {
 	Admins   []string         // Slack users who may change everybody's digests
 	Now      func() time.Time // by which digests are due
 	Site     api.Site         // where TCA's web pages are
+	Recent   *target.Recent   // what people looked at last; nil to remember nothing
 	Org      string           // the organisation of everybody who named none; may be empty
 
 	book func() *command.Book // all commands, for help; set by New
@@ -44,7 +45,7 @@ type AllSettings interface {
 
 // Finder finds what people mean.
 func (d Deps) Finder() target.Finder {
-	return target.Finder{Settings: d.Settings, Site: d.Site, DefaultOrg: d.Org}
+	return target.Finder{Settings: d.Settings, Site: d.Site, DefaultOrg: d.Org, Recent: d.Recent}
 }
 
 // All lists every command, as they belong together and in the order of help.

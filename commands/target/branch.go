@@ -14,9 +14,14 @@ import (
 // Branch finds the analysed branch that an argument names, or the default one if it is empty, and writes its canonical
 // word to the argument.
 func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Branch, error) {
-	at, err := f.projectCalled(ctx, r, *arg, func(word string) line.Line { return line.Again(r, arg, word) })
-	if err == nil {
+	again := func(word string) line.Line { return line.Again(r, arg, word) }
+	at, err := f.projectCalled(ctx, r, *arg, again)
+	switch {
+	case err == nil:
 		*arg = at.Word()
+		f.Recent.note(r, at)
+	case *arg == "":
+		err = f.Recent.offer(err, r, again)
 	}
 	return at, err
 }

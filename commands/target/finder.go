@@ -13,6 +13,7 @@ type Finder struct {
 	Settings   Settings
 	Site       api.Site // where TCA's web pages are
 	DefaultOrg string   // the organisation of everybody who named none; may be empty
+	Recent     *Recent  // nil to remember nothing
 }
 
 // Settings keeps default targets.

@@ -1,0 +1,50 @@
+package target
+
+import (
+	"errors"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/line"
+	"testing"
+)
+
+// TestRecent: the branch that somebody looked at last is offered to the same person with the same account alone.
+func TestRecent(t *testing.T) {
+	wang := command.Request{Who: command.Who{Workspace: "T1", User: "U1"}, Username: "wangfang"}
+	other, account := wang, wang
+	other.Who.User, account.Username = "U2", "zhangwei"
+	again := func(word string) line.Line { return line.Typed("issue 1 " + word) }
+	which := &ChooseError{Reason: "choose.team", Choices: []Choice{{Label: "Core"}}}
+	recent := NewRecent()
+	recent.note(&wang, Branch{
+		Ref:     api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "o", Team: "t"}, ID: 1}, ID: 2},
+		Project: api.Project{ID: 2, Branch: "master", Repo: api.ProjectRepo{ID: 1, Name: "payments-api"}},
+	})
+	for _, test := range []struct {
+		name   string
+		recent *Recent
+		r      command.Request
+		err    error
+		want   int // choices; 0 for an error that is not a choice
+	}{
+		{"the same person", recent, wang, which, 2},
+		{"another person", recent, other, which, 1},
+		{"another account", recent, account, which, 1},
+		{"another error", recent, wang, command.ErrStorage, 0},
+		{"nothing is remembered", nil, wang, which, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			err := test.recent.offer(test.err, &test.r, again)
+			choose, ok := errors.AsType[*ChooseError](err)
+			if got := ok && len(choose.Choices) == test.want; got != (test.want > 0) {
+				t.Errorf("got %v", err)
+			}
+			if test.want == 2 && choose.Choices[0].Line.String() != "issue 1 o/t#1/2" {
+				t.Errorf("offers %q", choose.Choices[0].Line)
+			}
+		})
+	}
+	if len(which.Choices) != 1 {
+		t.Error("the error of one person holds the branch of another")
+	}
+}
