@@ -49,16 +49,22 @@ logfile = %s/log
 	if err := os.WriteFile(file, []byte(settings), 0o644); err != nil {
 		tb.Fatal(err)
 	}
-	cmd := exec.CommandContext(tb.Context(), program, file)
+	// It ends with the input of the shell: with the test, however that ends.
+	cmd := exec.Command("/bin/sh", "-c", `"$1" "$2" </dev/null & cat; kill $!; wait`, "sh", program, file) //nolint:noctx // see above
 	if err := unprivileged(cmd, dir); err != nil {
 		tb.Fatal(err)
 	}
-	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
-	cmd.WaitDelay = patience
+	hold, err := cmd.StdinPipe()
+	if err != nil {
+		tb.Fatal(err)
+	}
 	if err := cmd.Start(); err != nil {
 		tb.Fatal(err)
 	}
-	tb.Cleanup(func() { _ = cmd.Wait() }) // the test's context has ended
+	tb.Cleanup(func() {
+		_ = hold.Close()
+		_ = cmd.Wait()
+	})
 	waitForFile(tb, filepath.Join(dir, ".s.PGSQL.6432"))
 	u, err := url.Parse(direct)
 	if err != nil {
