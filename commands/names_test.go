@@ -48,6 +48,9 @@ func TestFilterNames(t *testing.T) {
 					continue
 				}
 				label := strings.ToLower(command.Label(locale.In(l), name))
+				if strings.ContainsAny(label, " :：") {
+					t.Errorf("%s: nobody can type the filter %q", c.Name, label)
+				}
 				if other, taken := seen[label]; taken {
 					t.Errorf("%s: %s and %s are both called %s", c.Name, name, other, label)
 				}

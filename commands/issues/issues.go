@@ -3,6 +3,7 @@ package issues
 import (
 	"context"
 	"errors"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -117,6 +118,12 @@ func loadIssues(ctx context.Context, r *command.Request, a *issuesArgs, at targe
 	if err != nil || page.Total > 0 {
 		return list, err
 	}
+	if err := target.CheckScans(ctx, r, at, target.ScanFilter{Name: "scan", Scan: a.Scan}, target.ScanFilter{Name: "fixed", Scan: a.FixedBy}); err != nil {
+		return list, err
+	}
+	if err := checkPackages(ctx, r, at, a.Package); err != nil {
+		return list, err
+	}
 	now, err := r.TCA.Overview(ctx, at.Ref, "")
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):
@@ -125,6 +132,28 @@ func loadIssues(ctx context.Context, r *command.Request, a *issuesArgs, at targe
 		list.never, list.counted = now.Lint == nil, now.Lint != nil
 	}
 	return list, nil
+}
+
+// checkPackages refuses a rule package that the scheme of a branch does not know, for a list that is empty.
+func checkPackages(ctx context.Context, r *command.Request, at target.Branch, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	scheme := api.SchemeRef{Repo: at.Ref.Repo, ID: at.Project.Scheme.ID}
+	official, err := r.TCA.AllCheckPackages(ctx, scheme)
+	if err != nil {
+		return err
+	}
+	own, err := r.TCA.CheckProfile(ctx, scheme)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if id != own.Custom.ID && !slices.ContainsFunc(official, func(p api.CheckPackage) bool { return p.ID == id }) {
+			return &command.UsageError{Reason: "usage.no_package", Arg: "package", Data: []any{"Value", kit.Number(id)}}
+		}
+	}
+	return nil
 }
 
 func viewIssues(s command.Screen, d issueList) kit.Message {

@@ -67,6 +67,9 @@ func complexity(d deps) command.Command {
 			list.page, list.missing, err = command.GatherWith(ctx,
 				func(ctx context.Context) (api.Page[api.ComplexFile], error) { return command.FetchPage(ctx, r, fetch) },
 				command.Fetch("complexity.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
+			if err == nil && list.page.Total == 0 {
+				err = target.CheckScans(ctx, r, at, target.ScanFilter{Name: "scan", Scan: a.Scan}, target.ScanFilter{Name: "fixed", Scan: a.Fixed})
+			}
 			return list, err
 		},
 		View: viewComplexity,

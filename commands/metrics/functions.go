@@ -52,6 +52,9 @@ func functions(d deps) command.Command {
 			var err error
 			list := functionList{Branch: at, scan: a.Scan, names: mineOf(r, a.Author, a.Modifier)}
 			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, worstFirst)
+			if err == nil && list.page.Total == 0 {
+				err = target.CheckScans(ctx, r, at, target.ScanFilter{Name: "scan", Scan: a.Scan})
+			}
 			return list, err
 		},
 		View: viewFunctions,
