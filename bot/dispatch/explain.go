@@ -26,7 +26,7 @@ func (x *Explainer) Explain(ctx context.Context, s command.Screen, err error, na
 	_, choose := errors.AsType[*target.ChooseError](err)
 	notLinked := errors.Is(err, command.ErrNotLinked) && !errors.Is(err, command.ErrUnreadable)
 	if !usage && !choose && !notLinked && !errors.Is(err, command.ErrTokenTyped) && !errors.Is(err, command.ErrRevisionTyped) {
-		x.log.WarnContext(ctx, "command failed", "command", name, "ref", ref, "took", took, "error", err)
+		x.log.WarnContext(ctx, "command failed", "command", name, "fault", screen.FaultOf(err), "ref", ref, "took", took, "error", err)
 	}
 	return screen.Explain(s, err, ref)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -25,10 +26,8 @@ func Explain(s command.Screen, err error, ref string) kit.Message {
 	}
 	f := failure{Screen: s, err: err, ref: ref}
 	errors.As(err, &f.api)
-	for _, e := range explanations {
-		if errors.Is(err, e.of) {
-			return e.explain(f)
-		}
+	if e, ok := explanationOf(err); ok {
+		return e.explain(f)
 	}
 	return f.again("error.unknown", "Ref", kit.Code(ref))
 }
@@ -41,40 +40,52 @@ type failure struct {
 	ref string
 }
 
-// explanations say what to tell a person for each kind of error. An error may be of several kinds: the first one counts.
-var explanations = []struct {
+// explanation is what to tell a person for a kind of error, and where its cause is.
+type explanation struct {
 	of      error
+	fault   Fault
 	explain func(failure) kit.Message
-}{
-	{command.ErrTokenTyped, func(f failure) kit.Message { return Connect(f.Words, "error.token_typed", line.Line{}) }},
-	{command.ErrRevisionTyped, func(f failure) kit.Message { return Connect(f.Words, "error.revision_typed", line.Line{}) }},
-	{command.ErrUnreadable, func(f failure) kit.Message { return Connect(f.Words, "error.unreadable", line.This(f.Screen)) }},
-	{command.ErrNotLinked, func(f failure) kit.Message { return Connect(f.Words, "login.hello", line.This(f.Screen)) }},
-	{api.ErrInactive, func(f failure) kit.Message { return Connect(f.Words, "error.inactive", line.This(f.Screen)) }},
-	{api.ErrUnauthorized, func(f failure) kit.Message { return Connect(f.Words, "error.unauthorized", line.This(f.Screen)) }},
-	{api.ErrForbidden, failure.notFound},
-	{api.ErrNotFound, failure.notFound},
-	{api.ErrRateLimited, failure.limited},
-	{command.ErrSwitched, func(f failure) kit.Message { return f.again("error.switched") }},
-	{command.ErrUpload, func(f failure) kit.Message { return f.only("error.upload") }},
-	{command.ErrStorage, func(f failure) kit.Message { return f.again("error.storage", "Ref", kit.Code(f.ref)) }}, // before the times
-	{command.ErrDeadline, func(f failure) kit.Message { return f.again("error.slow") }},
-	{context.DeadlineExceeded, func(f failure) kit.Message { return f.again("error.slow") }},
-	{api.ErrUnavailable, func(f failure) kit.Message { return f.again(Unreachable(f.err)) }},
-	{api.ErrUnexpected, func(f failure) kit.Message { return f.again("error.unexpected") }},
-	{api.ErrInvalid, failure.invalid},
-	{command.ErrBusy, func(f failure) kit.Message { return f.again("error.busy") }},
-	{command.ErrManyExports, func(f failure) kit.Message { return f.again("error.many_exports") }},
-	{command.ErrUnconfirmed, func(f failure) kit.Message { return f.again("error.unconfirmed") }},
-	{command.ErrDirect, func(f failure) kit.Message { return f.again("error.direct") }},
-	{command.ErrNoChannel, func(f failure) kit.Message {
+}
+
+func explanationOf(err error) (explanation, bool) {
+	i := slices.IndexFunc(explanations, func(e explanation) bool { return errors.Is(err, e.of) })
+	if i < 0 {
+		return explanation{}, false
+	}
+	return explanations[i], true
+}
+
+// explanations are those of all kinds of errors. An error may be of several kinds: the first one counts.
+var explanations = []explanation{
+	{command.ErrTokenTyped, FaultInput, func(f failure) kit.Message { return Connect(f.Words, "error.token_typed", line.Line{}) }},
+	{command.ErrRevisionTyped, FaultInput, func(f failure) kit.Message { return Connect(f.Words, "error.revision_typed", line.Line{}) }},
+	{command.ErrUnreadable, FaultBot, func(f failure) kit.Message { return Connect(f.Words, "error.unreadable", line.This(f.Screen)) }},
+	{command.ErrNotLinked, FaultAccess, func(f failure) kit.Message { return Connect(f.Words, "login.hello", line.This(f.Screen)) }},
+	{api.ErrInactive, FaultAccess, func(f failure) kit.Message { return Connect(f.Words, "error.inactive", line.This(f.Screen)) }},
+	{api.ErrUnauthorized, FaultAccess, func(f failure) kit.Message { return Connect(f.Words, "error.unauthorized", line.This(f.Screen)) }},
+	{api.ErrForbidden, FaultAccess, failure.notFound},
+	{api.ErrNotFound, FaultAccess, failure.notFound},
+	{api.ErrRateLimited, FaultTCA, failure.limited},
+	{command.ErrSwitched, FaultAccess, func(f failure) kit.Message { return f.again("error.switched") }},
+	{command.ErrUpload, FaultSlack, func(f failure) kit.Message { return f.only("error.upload") }},
+	{command.ErrStorage, FaultDatabase, func(f failure) kit.Message { return f.again("error.storage", "Ref", kit.Code(f.ref)) }}, // before the times
+	{command.ErrDeadline, FaultTCA, func(f failure) kit.Message { return f.again("error.slow") }},
+	{context.DeadlineExceeded, FaultTCA, func(f failure) kit.Message { return f.again("error.slow") }},
+	{api.ErrUnavailable, FaultTCA, func(f failure) kit.Message { return f.again(Unreachable(f.err)) }},
+	{api.ErrUnexpected, FaultTCA, func(f failure) kit.Message { return f.again("error.unexpected") }},
+	{api.ErrInvalid, FaultInput, failure.invalid},
+	{command.ErrBusy, FaultBot, func(f failure) kit.Message { return f.again("error.busy") }},
+	{command.ErrManyExports, FaultInput, func(f failure) kit.Message { return f.again("error.many_exports") }},
+	{command.ErrUnconfirmed, FaultSlack, func(f failure) kit.Message { return f.again("error.unconfirmed") }},
+	{command.ErrDirect, FaultSlack, func(f failure) kit.Message { return f.again("error.direct") }},
+	{command.ErrNoChannel, FaultInput, func(f failure) kit.Message {
 		return append(f.only("error.no_channel"), append(f.retry(), line.Button("digests", f.Say("digest.all"), line.Digests())))
 	}},
-	{command.ErrSlack, func(f failure) kit.Message { return f.again("error.slack") }},
-	{command.ErrStopping, func(f failure) kit.Message { return f.again("error.stopping") }},
-	{context.Canceled, func(f failure) kit.Message { return f.again("error.stopping") }},
-	{command.ErrForeign, func(f failure) kit.Message { return f.only("error.foreign") }},
-	{command.ErrBadButton, func(f failure) kit.Message {
+	{command.ErrSlack, FaultSlack, func(f failure) kit.Message { return f.again("error.slack") }},
+	{command.ErrStopping, FaultBot, func(f failure) kit.Message { return f.again("error.stopping") }},
+	{context.Canceled, FaultBot, func(f failure) kit.Message { return f.again("error.stopping") }},
+	{command.ErrForeign, FaultAccess, func(f failure) kit.Message { return f.only("error.foreign") }},
+	{command.ErrBadButton, FaultBot, func(f failure) kit.Message {
 		return append(f.only("error.button"), kit.Buttons{line.Button("help", f.Say("error.show_help"), line.Help())})
 	}},
 }

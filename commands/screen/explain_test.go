@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -109,6 +110,29 @@ func TestExplainNamesSubject(t *testing.T) {
 					}
 				})
 			}
+		}
+	}
+}
+
+// TestFaultOf: every error has one place where its cause is, also one that nothing is known of.
+func TestFaultOf(t *testing.T) {
+	places := []Fault{FaultInput, FaultAccess, FaultTCA, FaultSlack, FaultDatabase, FaultBot}
+	for _, e := range explanations {
+		if got := FaultOf(fmt.Errorf("in between: %w", e.of)); got != e.fault || !slices.Contains(places, got) {
+			t.Errorf("the fault of %v is %q, want %q", e.of, got, e.fault)
+		}
+	}
+	for _, tt := range []struct {
+		err  error
+		want Fault
+	}{
+		{&command.UsageError{Reason: "usage.empty"}, FaultInput},
+		{&command.ScopeError{Scopes: []string{"mpim:read"}}, FaultSlack},
+		{errors.Join(command.ErrStorage, context.DeadlineExceeded), FaultDatabase},
+		{errors.New("nobody knows"), FaultBot},
+	} {
+		if got := FaultOf(tt.err); got != tt.want {
+			t.Errorf("the fault of %v is %q, want %q", tt.err, got, tt.want)
 		}
 	}
 }
