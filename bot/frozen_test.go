@@ -4,6 +4,7 @@ import (
 	"tcabot/bot/bottest"
 	"tcabot/bot/seal"
 	"tcabot/bot/store/storetest"
+	"tcabot/bot/surface"
 	"testing"
 	"time"
 )
@@ -15,6 +16,7 @@ func TestFrozenDatabase(t *testing.T) {
 	f := storetest.Freezable(t)
 	w := newWorld(t, func(w *world) {
 		w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = f.URL, seal.NewKey().Reveal()
+		w.times.Surface = surface.Defaults()
 		w.times.Query, w.times.Shutdown.Drain, w.times.Shutdown.Last = 800*time.Millisecond, time.Second, 5*time.Second
 	})
 	w.login(t, member, w.sample.Member)

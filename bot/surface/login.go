@@ -20,14 +20,6 @@ import (
 
 const fieldToken = "token"
 
-const (
-	// ackLimit is how long the form of a token stays unanswered: it leaves room within Slack's three seconds for the way there
-	// and back.
-	ackLimit = 2500 * time.Millisecond
-	// checkLimit leaves room within that to store the token.
-	checkLimit = 1800 * time.Millisecond
-)
-
 // pastedToken is the token in what was pasted: people copy it with the header, the quotes or the spaces around it. It is
 // empty when there is none, or more than one.
 func pastedToken(text string) string {
@@ -49,7 +41,7 @@ func (s *Surfaces) openLogin(ctx context.Context, p *press) {
 	})
 }
 
-// login checks a token with TCA while its form is open, keeps it, and answers what the person had asked for before.
+// login checks a token with TCA while its form is open, in three quarters of the time that this may take, keeps it, and answers what the person had asked for before.
 func (s *Surfaces) login(ctx context.Context, f form) {
 	token := pastedToken(f.text(fieldToken))
 	switch {
@@ -60,9 +52,9 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 		s.reject(f, fieldToken, f.Words.Say("login.shape"))
 		return
 	}
-	connecting, cancel := context.WithDeadline(ctx, f.received.Add(ackLimit))
+	connecting, cancel := context.WithDeadline(ctx, f.received.Add(s.conf.Timing.Form))
 	defer cancel()
-	link, orgs, problem := s.connect(connecting, f.Who, secret.New(token), f.received.Add(checkLimit))
+	link, orgs, problem := s.connect(connecting, f.Who, secret.New(token), f.received.Add(s.conf.Timing.Form*3/4))
 	if problem != nil {
 		s.reject(f, fieldToken, problem(f.Words))
 		return

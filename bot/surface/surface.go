@@ -20,10 +20,13 @@ import (
 type Timing struct {
 	Grace   time.Duration // how long the acknowledgement of a slash command waits for an answer that is already at hand
 	Working time.Duration // after this the person is told that it takes longer
+	Form    time.Duration // how long the form of a token stays unanswered; Slack waits three seconds, the way included
 }
 
 // Defaults is the timing of production.
-func Defaults() Timing { return Timing{Grace: 40 * time.Millisecond, Working: 2 * time.Second} }
+func Defaults() Timing {
+	return Timing{Grace: 40 * time.Millisecond, Working: 2 * time.Second, Form: 2500 * time.Millisecond}
+}
 
 // Config is what the surfaces need to know.
 type Config struct {

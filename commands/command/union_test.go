@@ -6,16 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"tcabot/api"
 	"testing"
 )
 
 // TestUnion walks the union of lists in windows of several sizes: nothing is lost, repeated or out of order.
 func TestUnion(t *testing.T) {
-	asked := 0
+	var asked atomic.Int32
 	list := func(all ...int) Fetcher[int] {
 		return func(_ context.Context, w api.Window) (api.Page[int], error) {
-			asked++
+			asked.Add(1)
 			if w.Limit > MaxSorted {
 				t.Errorf("asked for %d at once", w.Limit)
 			}
@@ -67,9 +68,9 @@ func TestUnion(t *testing.T) {
 	if _, err := Union(cmp.Compare[int], list(1), broken)(t.Context(), api.Window{}); !errors.Is(err, api.ErrUnavailable) {
 		t.Errorf("a list that does not come: %v", err)
 	}
-	asked = 0
-	if _, err := Union(cmp.Compare[int], list(long...), list(1, 2))(t.Context(), api.Window{Limit: 10}); err != nil || asked != 2 {
-		t.Errorf("the first page takes %d requests, %v", asked, err)
+	asked.Store(0)
+	if _, err := Union(cmp.Compare[int], list(long...), list(1, 2))(t.Context(), api.Window{Limit: 10}); err != nil || asked.Load() != 2 {
+		t.Errorf("the first page takes %d requests, %v", asked.Load(), err)
 	}
 }
 
