@@ -200,8 +200,7 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	case <-ctx.Done():
 	case <-serving.Done():
 	}
-	hanging := p.drain(work, cut)
-	p.surfaces.Close()
+	hanging := errors.Join(p.drain(work, cut), p.refuseLast(work))
 	closeSockets()
 	err := p.join(services, &workers)
 	if errors.Is(err, context.Canceled) {

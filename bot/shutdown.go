@@ -41,6 +41,15 @@ func (p *parts) drain(work context.Context, cut context.CancelCauseFunc) error {
 	return nil
 }
 
+// refuseLast accepts nothing more, and waits up to Shutdown.Last for what was refused while the bot stopped: it is said on the
+// connections, which are closed next.
+func (p *parts) refuseLast(work context.Context) error {
+	p.surfaces.Close()
+	limit, end := context.WithTimeoutCause(context.WithoutCancel(work), p.shutdown.Last, errHanging)
+	defer end()
+	return p.surfaces.Wait(limit)
+}
+
 // finish waits until all accepted work is done, or ctx ends. Commands start exports, so the exporter is closed after the
 // last command.
 func (p *parts) finish(ctx context.Context, jobs <-chan struct{}) error {

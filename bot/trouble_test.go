@@ -133,6 +133,7 @@ func TestWrongInput(t *testing.T) {
 		{"10,000 characters", strings.Repeat("x", 10_000), "has 10,000 characters"},
 		{"unknown team", "repos bigtaem", "No team named bigtaem"},
 		{"unknown repository", "repo paymnts", "No repository named paymnts"},
+		{"too long, without a command", "bigteam " + strings.Repeat("abcdefgh ", 209), "but the limit is 800"},
 		{"hostile", "<!channel> *x*", "Analysed branches of <!channel>"},
 		{"pasted page", "repos " + w.tca.URL() + "/t/K9fQ2mXz7Lp/p/hellotca/repos", "of 13"},
 		{"page of another server", "repos https://tca.example.com/t/K9fQ2mXz7Lp/p/hellotca/repos", "That page isn't part of your TCA"},

@@ -97,8 +97,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 			if HoldsToken(shown.Line) {
 				shown.Line = "" // it may be another person's, and is not repeated, not even in a button
 			}
-			shown.Subject = d.book.Subject(shown.Line)
-			a = Answer{Message: d.explain.Explain(ctx, shown, err, name, time.Since(start))}
+			a = Answer{Message: d.explained(ctx, shown, err, name, time.Since(start))}
 		}
 	}()
 	var got command.Reply
@@ -117,6 +116,20 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	}
 	return Answer{Message: got.Message, OK: err == nil, Separate: got.Separate, Personal: got.Personal}
 }
+
+// explained explains an error. Explaining must not end the process either: what panics there is explained as unexpected.
+func (d *Dispatcher) explained(ctx context.Context, shown command.Screen, err error, name string, took time.Duration) (m kit.Message) {
+	defer func() {
+		if p := recover(); p != nil {
+			m = d.explain.Explain(ctx, shown, fmt.Errorf("panic while explaining %w: %v\n%s", errUnexplained, p, debug.Stack()), name, took)
+		}
+	}()
+	shown.Subject = d.book.Subject(shown.Line)
+	return d.explain.Explain(ctx, shown, err, name, took)
+}
+
+// errUnexplained is the error of an error that cannot be explained.
+var errUnexplained = errors.New("an error")
 
 // Refuse is the answer to a question that is rejected without running it.
 func (d *Dispatcher) Refuse(q Question, err error) Answer {

@@ -2,7 +2,9 @@ package socket
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,6 +18,9 @@ const (
 	queueLength = 256
 	// writeLimit bounds the writing of one frame, and closeLimit the wait for Slack's part of the closing handshake.
 	writeLimit, closeLimit = 2 * time.Second, 2 * time.Second
+	// doubtful is how long an acknowledgement that was written may still be lost with its connection: it is in a buffer of the
+	// operating system, and nobody says whether Slack read it.
+	doubtful = 3 * time.Second
 )
 
 // acknowledgement is a frame to write.
@@ -38,6 +43,13 @@ type connection struct {
 	ended  bool                 // queue is closed
 	queue  chan acknowledgement // closed when nothing more is to be written
 	latest time.Time            // when reading ends at the latest; zero while it is not limited
+	doubt  []writtenReceipt     // written since Slack was last heard
+}
+
+// writtenReceipt is an acknowledgement that was written at a time.
+type writtenReceipt struct {
+	receipt *receipt
+	at      time.Time
 }
 
 func newConnection(l *Listener, ws *websocket.Conn, log *slog.Logger) *connection {
@@ -70,11 +82,47 @@ func (c *connection) run(ctx context.Context) {
 	<-written
 	_ = c.ws.Close()
 	c.leave()
+	if _, closed := errors.AsType[*websocket.CloseError](err); !closed && ctx.Err() == nil {
+		c.doubted()
+	}
+}
+
+// wrote notes that an acknowledgement was written. Those of long ago are forgotten.
+func (c *connection) wrote(r *receipt) {
+	now := time.Now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	old := slices.IndexFunc(c.doubt, func(w writtenReceipt) bool { return now.Sub(w.at) < doubtful })
+	if old < 0 {
+		old = len(c.doubt)
+	}
+	c.doubt = append(slices.Delete(c.doubt, 0, old), writtenReceipt{r, now})
+}
+
+// heard notes that Slack is there: what was written before has arrived.
+func (c *connection) heard() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.doubt = nil
+}
+
+// doubted makes up for what may be lost with a connection that broke.
+func (c *connection) doubted() {
+	c.mu.Lock()
+	doubt := c.doubt
+	c.doubt = nil
+	c.mu.Unlock()
+	for _, w := range doubt {
+		if time.Since(w.at) < doubtful {
+			w.receipt.lost()
+		}
+	}
 }
 
 // listen takes frames until the connection ends.
 func (c *connection) listen(ctx context.Context) error {
 	c.ws.SetPingHandler(func(data string) error {
+		c.heard()
 		c.extend()
 		_ = c.ws.WriteControl(websocket.PongMessage, []byte(data), time.Now().Add(writeLimit)) // a broken connection is found by reading
 		return nil
@@ -85,6 +133,7 @@ func (c *connection) listen(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		c.heard()
 		c.receive(ctx, frame)
 	}
 }
@@ -143,6 +192,8 @@ func (c *connection) write(ctx context.Context) {
 			c.log.WarnContext(ctx, "acknowledgement not written", "envelope", a.receipt.id, "cause", cause(err))
 			c.broken.Store(true)
 			_ = c.ws.Close() // ends the reading
+		} else {
+			c.wrote(a.receipt)
 		}
 		a.receipt.written(err == nil)
 	}
@@ -179,8 +230,11 @@ func (c *connection) discard() {
 	}
 }
 
-// limit ends the reading some time from now at the latest.
+// limit ends the reading some time from now at the latest; that of no connection has ended.
 func (c *connection) limit(d time.Duration) {
+	if c == nil {
+		return
+	}
 	c.mu.Lock()
 	c.latest = time.Now().Add(d)
 	c.mu.Unlock()

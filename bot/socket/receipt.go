@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	// receiptMemory is how long it is remembered how an envelope was acknowledged: longer than Slack waits for that.
-	receiptMemory = 5 * time.Second
+	// receiptMemory is how long it is remembered how an envelope was acknowledged, with the answer: Slack waits three seconds
+	// for that.
+	receiptMemory = 4 * time.Second
 	// maxFrame is the size from which Slack drops an acknowledgement without a word, in bytes.
 	maxFrame = 20_000
 )
@@ -120,13 +121,19 @@ func (r *receipt) written(ok bool) {
 	defer r.mu.Unlock()
 	r.writing--
 	if ok {
-		r.arrived, r.undelivered = true, nil
+		r.arrived = true
 	}
-	switch {
-	case r.writing > 0:
-	case r.arrived:
-		r.frame = r.bareFrame() // the answer is there: it is neither needed nor kept any longer
-	default:
+	if r.writing == 0 && !r.arrived {
+		r.makeUp()
+	}
+}
+
+// lost says that a connection broke soon after the acknowledgement was written to it, so that Slack may not have read it.
+// An answer that comes twice is better than none.
+func (r *receipt) lost() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.writing == 0 {
 		r.makeUp()
 	}
 }
@@ -145,10 +152,9 @@ func (r *receipt) makeUp() {
 		return
 	}
 	r.repeated = true
-	bare := r.bareFrame()
-	if r.frame = bare; r.listener.resend(acknowledgement{r, bare}) {
-		r.writing++
-	}
+	r.frame = r.bareFrame()
+	r.writing++
+	r.listener.resend(acknowledgement{r, r.frame})
 }
 
 // deliver has the answer brought in another way. Needs the lock.

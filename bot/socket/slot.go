@@ -23,7 +23,7 @@ func (l *Listener) keep(ctx context.Context, number int) error {
 	if !pause(ctx, time.Duration(number)*l.timing.Stagger) {
 		return nil
 	}
-	var present *connection
+	var former, present *connection
 	backoff := l.backoff()
 	for {
 		next, err := l.connect(ctx, log)
@@ -41,8 +41,9 @@ func (l *Listener) keep(ctx context.Context, number int) error {
 			continue
 		}
 		l.refusals.end(number)
+		former.limit(0) // Slack allows ten at a time
 		present.replaced()
-		present = next
+		former, present = present, next
 		running.Go(func() { next.run(ctx) })
 		opened := time.Now()
 		select {
@@ -50,9 +51,9 @@ func (l *Listener) keep(ctx context.Context, number int) error {
 		case <-ctx.Done():
 			return nil
 		}
-		if time.Since(opened) > l.timing.Retry {
+		if time.Since(opened) > l.timing.Longest {
 			backoff = l.backoff()
-		} else if !pause(ctx, l.wait(backoff, nil)) { // Slack closes what it has just opened
+		} else if !pause(ctx, l.wait(backoff, nil)) { // Slack keeps closing what it has just opened
 			return nil
 		}
 	}

@@ -5,6 +5,7 @@ package socket
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"tcabot/bot/pool"
 	"time"
@@ -71,6 +72,13 @@ type Listener struct {
 
 	mu   sync.Mutex
 	open map[*connection]bool // connections that take acknowledgements
+	owed []owed               // to be written to the next connection that opens
+}
+
+// owed is an acknowledgement that was lost when no connection was open.
+type owed struct {
+	acknowledgement
+	until time.Time // after which Slack no longer waits for it
 }
 
 // New makes a Listener with a number of connections. The client needs the app-level token.
@@ -102,21 +110,28 @@ func (l *Listener) Run(ctx context.Context) error {
 func (l *Listener) opened(c *connection, open bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if open {
-		l.open[c] = true
-	} else {
+	if !open {
 		delete(l.open, c)
+		return
 	}
+	l.open[c] = true
+	for _, o := range l.owed {
+		if time.Now().Before(o.until) {
+			c.send(o.acknowledgement)
+		}
+	}
+	l.owed = nil
 }
 
-// resend writes a frame to one of the open connections and reports whether there was one.
-func (l *Listener) resend(a acknowledgement) bool {
+// resend writes a frame to one of the open connections, or to the next one that opens while Slack waits for it.
+func (l *Listener) resend(a acknowledgement) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for c := range l.open {
 		if c.send(a) {
-			return true
+			return
 		}
 	}
-	return false
+	l.owed = slices.DeleteFunc(l.owed, func(o owed) bool { return time.Now().After(o.until) })
+	l.owed = append(l.owed, owed{a, time.Now().Add(doubtful)})
 }

@@ -84,13 +84,13 @@ func (b *Book) Parse(line string) (Parsed, error) {
 	c, ok := b.Find(words[0])
 	switch {
 	case !ok:
-		near, typo := b.nearest(words[0], b.oneWord())
-		if b.targets != nil && (!typo || isTarget(words[0])) {
+		near := b.nearest(words[0], b.oneWord())
+		if b.targets != nil {
 			return Parsed{Command: b.target(near), Words: words}, nil
 		}
 		return Parsed{}, b.unknown(words[:1], words[1:], near)
 	case len(words) > 1 && b.isVerb(c, words[1]):
-		near, _ := b.nearest(words[0]+" "+words[1], b.under(c.Name))
+		near := b.nearest(words[0]+" "+words[1], b.under(c.Name))
 		return Parsed{}, b.unknown(words[:2], words[2:], near)
 	}
 	return Parsed{Command: c, Words: words[1:]}, nil
@@ -100,12 +100,13 @@ func (b *Book) Parse(line string) (Parsed, error) {
 func (b *Book) unknown(words, rest, near []string) error {
 	e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", strings.Join(words, " ")}}
 	for _, name := range near {
-		c, _ := b.Find(name)
 		line := Join(append(strings.Fields(name), rest...))
-		if _, err := b.Parse(line); err != nil {
+		meant, err := b.Named(line) // the name of a command of two words, if it goes on so
+		if err != nil {
 			line = name
+			meant.Command, _ = b.Find(name)
 		}
-		e.Suggest = append(e.Suggest, Suggestion{Line: line, Changes: c.Changes})
+		e.Suggest = append(e.Suggest, Suggestion{Line: line, Changes: meant.Command.Changes})
 	}
 	return e
 }

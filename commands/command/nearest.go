@@ -13,9 +13,8 @@ import (
 // maxNearest is how many commands are suggested for a mistyped one.
 const maxNearest = 3
 
-// nearest lists the names of the commands that are most similar to a mistyped one, if any is similar enough. typo reports
-// whether the first is so similar that it must have been meant.
-func (b *Book) nearest(word string, all []Command) (names []string, typo bool) {
+// nearest lists the names of the commands that are most similar to a mistyped one, if any is similar enough.
+func (b *Book) nearest(word string, all []Command) []string {
 	word = strings.ToLower(word)
 	distance := map[string]int{}
 	for _, c := range all {
@@ -36,11 +35,11 @@ func (b *Book) nearest(word string, all []Command) (names []string, typo bool) {
 		return cmp.Or(distance[a]-distance[b], strings.Compare(a, b))
 	})
 	if len(best) == 0 {
-		return nil, false
+		return nil
 	}
 	least := distance[best[0]]
 	best = slices.DeleteFunc(best, func(name string) bool { return distance[name] > least+1 }) // much less similar than the best
-	return best[:min(len(best), maxNearest)], least <= 1
+	return best[:min(len(best), maxNearest)]
 }
 
 // wrong is how many letters of a name may be mistyped. In Chinese a letter is a word: one of two may be, and all of one

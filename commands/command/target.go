@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode/utf8"
 )
 
 // ErrNoTarget says that a word names nothing that can be shown.
@@ -33,16 +34,14 @@ func (b *Book) page(words []string) ([]string, error) {
 		return words, nil
 	}
 	shown, ok := b.links(words[0])
-	if !ok {
+	switch {
+	case !ok && b.targets != nil: // it may be where a repository is cloned from
+		return words, nil
+	case !ok:
 		return nil, &UsageError{Reason: "usage.foreign_page"}
 	}
 	line, err := Split(shown)
 	return append(line, words[1:]...), err
-}
-
-// isTarget reports whether a word cannot be a mistyped command: it is an ID or an address of a branch or a repository.
-func isTarget(word string) bool {
-	return strings.ContainsAny(word, "@/#") || strings.Trim(word, "0123456789") == ""
 }
 
 // Named reads a line that has to begin with the name of a command. The error is a *UsageError.
@@ -59,7 +58,13 @@ func (b *Book) target(near []string) Command {
 		},
 		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
 			word := words[0]
+			if err := errors.Join(unread(word), bounded(word)); err != nil {
+				return Reply{}, err
+			}
 			r.write = func() string { return Join(append([]string{word}, words[1:]...)) }
+			if n := utf8.RuneCountInString(r.write()); n > MaxLine {
+				return Reply{}, tooLong(n)
+			}
 			line, err := b.targets(ctx, r, &word)
 			if errors.Is(err, ErrNoTarget) && len(near) > 0 {
 				err = b.unknown(words[:1], words[1:], near)

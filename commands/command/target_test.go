@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"tcabot/commands/command"
 	"testing"
 )
@@ -38,17 +39,6 @@ func TestLinesWithoutACommand(t *testing.T) {
 	}
 }
 
-// TestMistypedBeforeTarget: what resembles a command is corrected, and not looked up.
-func TestMistypedBeforeTarget(t *testing.T) {
-	book := filtered(t).Resolving(func(context.Context, *command.Request, *string) (string, error) {
-		t.Error("looked up")
-		return "", nil
-	})
-	if p, err := book.Parse("lis payments-api@master"); err == nil {
-		t.Errorf("read as %s", p.Command.Name)
-	}
-}
-
 // TestNoTarget: a word that resembles a command a little is first looked up, and corrected only if nothing has its name.
 func TestNoTarget(t *testing.T) {
 	book := filtered(t).Resolving(func(_ context.Context, _ *command.Request, word *string) (string, error) {
@@ -58,7 +48,7 @@ func TestNoTarget(t *testing.T) {
 		return "", fmt.Errorf("%w: as asked", command.ErrNoTarget)
 	})
 	for _, test := range []struct{ typed, suggested, want string }{
-		{"lists-it", "", "list it"}, {"lixx x", "list x", ""}, {"nothingnear", "", ""},
+		{"lists-it", "", "list it"}, {"lixx x", "list x", ""}, {"lits x", "list x", ""}, {"nothingnear", "", ""},
 	} {
 		p, err := book.Parse(test.typed)
 		if err != nil {
@@ -89,5 +79,29 @@ func TestTargetSubject(t *testing.T) {
 	}
 	if p, err := book.Named("payments-api@master"); err == nil {
 		t.Errorf("read as the command %s", p.Command.Name)
+	}
+}
+
+// TestTargetLineIsChecked: a line without a command is refused as any other when it is too long for its buttons, or holds
+// Slack's markup: TCA would search for it letter by letter.
+func TestTargetLineIsChecked(t *testing.T) {
+	book := filtered(t).Resolving(func(context.Context, *command.Request, *string) (string, error) {
+		t.Error("looked up")
+		return "", nil
+	})
+	for _, test := range []struct{ typed, reason string }{
+		{"bigteam " + strings.Repeat("abcdefgh ", 209), "usage.too_long"},
+		{"bigteam " + strings.Repeat("a— ", 400), "usage.too_long"},
+		{"<@U0NOBODY01>", "usage.person"},
+		{"<http://payments.io|payments.io>", "usage.markup"},
+		{strings.Repeat("x", 700), "usage.long_value"},
+	} {
+		p, err := book.Parse(test.typed)
+		if err == nil {
+			_, err = book.Run(t.Context(), &command.Request{}, p)
+		}
+		if usage, ok := errors.AsType[*command.UsageError](err); !ok || string(usage.Reason) != test.reason {
+			t.Errorf("%.30s: %v, want %s", test.typed, err, test.reason)
+		}
 	}
 }

@@ -13,7 +13,7 @@ func explainUsage(s command.Screen, e *command.UsageError) kit.Message {
 	switch {
 	case len(e.Suggest) > 0:
 		m = suggestions(s, sentence, e.Suggest)
-	case e.Command != nil:
+	case e.Command != nil && len(e.Command.Examples) > 0:
 		m = append(m,
 			kit.Para(append(kit.Line{kit.Text(s.Say("usage.write"))}, kit.Code(s.Command+" "+e.Command.Usage()))),
 			kit.Para(append(kit.Line{kit.Text(s.Say("usage.example"))}, kit.Code(s.Command+" "+e.Command.Examples[0]))))

@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 )
 
 // Match is what a word was resolved to.
@@ -54,9 +57,16 @@ func (f Finder) Show(ctx context.Context, r *command.Request, word *string) (str
 	return "", fmt.Errorf("%w: %w", command.ErrNoTarget, none)
 }
 
-// named finds the team or the repository that has a name. What is neither is offered the nearest of both.
+// named finds the team or the repository that has a name: one that is called just so, a team first, before one whose name
+// has the word in it. What is neither is offered the nearest of both.
 func (f Finder) named(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	word := *arg
+	if !f.isTeam(ctx, r, word) {
+		if p, err := f.Repo(ctx, r, arg); err == nil && strings.EqualFold(p.Name, word) {
+			return repoMatch(p)
+		}
+		*arg = word
+	}
 	target, match, err := f.teamTarget(ctx, r, arg)
 	noTeam, ok := errors.AsType[*ChooseError](err)
 	if !ok || noTeam.Reason != "choose.team_none" && noTeam.Reason != "choose.no_teams" {
@@ -83,7 +93,22 @@ func neither(word string, team, repo *ChooseError) error {
 
 func (f Finder) repoTarget(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {
 	p, err := f.Repo(ctx, r, arg)
-	return Target{Org: p.Team.Org, Team: p.Team.Name, Repo: p.ID}, Match{Name: RepoName(p), Next: "projects"}, err
+	if err != nil {
+		return Target{}, Match{}, err
+	}
+	return repoMatch(p)
+}
+
+func repoMatch(p api.Repo) (Target, Match, error) {
+	return Target{Org: p.Team.Org, Team: p.Team.Name, Repo: p.ID}, Match{Name: RepoName(p), Next: "projects"}, nil
+}
+
+// isTeam reports whether a team is called just so, with its organisation or without.
+func (f Finder) isTeam(ctx context.Context, r *command.Request, word string) bool {
+	known, err := f.Teams(ctx, r, "")
+	return err == nil && slices.ContainsFunc(known.Items, func(t api.Team) bool {
+		return strings.EqualFold(t.Name, word) || strings.EqualFold(t.DisplayName, word) || strings.EqualFold(line.TeamWord(t.Ref()), word)
+	})
 }
 
 func (f Finder) teamTarget(ctx context.Context, r *command.Request, arg *string) (Target, Match, error) {

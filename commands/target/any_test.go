@@ -24,6 +24,7 @@ func TestAny(t *testing.T) {
 	fixes := add("empty-team", "fixes", "",
 		apitest.Branch{Name: "fix/#1234-some-fix", Schemes: []string{"默认方案"}}, apitest.Branch{Name: "fix/", Schemes: []string{"默认方案"}},
 		apitest.Branch{Name: "master", Schemes: []string{"默认方案", "strict"}})
+	hello := add("empty-team", "hello", "") // a part of the name of a team, hellotca
 	add("oldteam", "only-in-a-disabled-team", "")
 	in := func(team string, repo int64) string { return fmt.Sprintf("%s/%s#%d", org, team, repo) }
 	branch := func(b, scheme int) string {
@@ -42,6 +43,8 @@ func TestAny(t *testing.T) {
 		{"empty-team/UPPER", in("empty-team", upper)},
 		{"UPPER", in("empty-team", upper)},
 		{"shout", in("empty-team", shout)},
+		{"hello", in("empty-team", hello)},
+		{"hellot", org + "/hellotca"},
 		{"empty-team/twin", in("empty-team", one)},
 		{"hellotca/twin", in("hellotca", two)},
 		{"group/sub/service", in("empty-team", slashed)},

@@ -2,6 +2,7 @@ package target
 
 import (
 	"errors"
+	"fmt"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
 	"time"
@@ -16,7 +17,7 @@ const (
 	maxRecent = 10_000
 )
 
-// Recent remembers the branch that each person looked at last, with one TCA account and in this process. It is offered
+// Recent remembers the branch that each person looked at last, since their last login and in this process. It is offered
 // where a line names no branch, and never assumed. Its methods are safe for concurrent use; a nil Recent remembers nothing.
 type Recent struct{ branches *gocache.Cache }
 
@@ -27,12 +28,15 @@ func NewRecent() *Recent { return &Recent{branches: gocache.New(recentMemory, ti
 type recentBranch struct{ name, word string }
 
 func recentKey(r *command.Request) string {
-	return r.Who.Workspace + " " + r.Who.User + " " + r.Username
+	return fmt.Sprint(r.Who.Workspace, " ", r.Who.User, " ", r.Login)
 }
 
 // note remembers what somebody looks at.
 func (m *Recent) note(r *command.Request, at Branch) {
-	if m == nil || m.branches.ItemCount() >= maxRecent {
+	if m == nil {
+		return
+	}
+	if _, known := m.branches.Get(recentKey(r)); !known && m.branches.ItemCount() >= maxRecent {
 		return
 	}
 	m.branches.SetDefault(recentKey(r), recentBranch{name: at.RepoName() + " · " + ProjectName(at.Project), word: at.Word()})

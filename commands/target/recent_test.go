@@ -8,11 +8,11 @@ import (
 	"testing"
 )
 
-// TestRecent: the branch that somebody looked at last is offered to the same person with the same account alone.
+// TestRecent: the branch that somebody looked at last is offered to the same person since the same login alone.
 func TestRecent(t *testing.T) {
-	wang := command.Request{Who: command.Who{Workspace: "T1", User: "U1"}, Username: "wangfang"}
+	wang := command.Request{Who: command.Who{Workspace: "T1", User: "U1"}, Login: 1}
 	other, account := wang, wang
-	other.Who.User, account.Username = "U2", "zhangwei"
+	other.Who.User, account.Login = "U2", 2
 	again := func(word string) line.Line { return line.Typed("issue 1 " + word) }
 	which := &ChooseError{Reason: "choose.team", Choices: []Choice{{Label: "Core"}}}
 	recent := NewRecent()
@@ -29,7 +29,7 @@ func TestRecent(t *testing.T) {
 	}{
 		{"the same person", recent, wang, which, 2},
 		{"another person", recent, other, which, 1},
-		{"another account", recent, account, which, 1},
+		{"another login", recent, account, which, 1},
 		{"another error", recent, wang, command.ErrStorage, 0},
 		{"nothing is remembered", nil, wang, which, 1},
 	} {
