@@ -7,20 +7,6 @@ import (
 
 const moved = "C0MOVED001" // the new ID of the general channel
 
-// sayIn types a command in a channel.
-func (w *world) sayIn(tb testing.TB, user, channel, text string) bottest.Message {
-	tb.Helper()
-	d, err := w.slack.Slash(deadline(tb), user, channel, "/tca", text)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	m, err := w.slack.WaitMessage(deadline(tb), user, channel, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID })
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return m
-}
-
 // TestChannelGetsAnotherID: the default and the digests of a channel go with it, whenever the bot hears of it.
 func TestChannelGetsAnotherID(t *testing.T) {
 	t.Parallel()
@@ -36,7 +22,7 @@ func TestChannelGetsAnotherID(t *testing.T) {
 			w.waitNotice(t, member, w.slack.DM(member).ID)
 		}, target: "bigteam"},
 		{name: "after somebody set another default", before: func(t *testing.T, w *world) {
-			want(t, w.sayIn(t, member, moved, "use hellotca --channel"), "你好 TCA")
+			want(t, w.ask(t, member, moved, "use hellotca --channel"), "你好 TCA")
 		}, target: "hellotca"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -51,10 +37,10 @@ func TestChannelGetsAnotherID(t *testing.T) {
 				happens(t)(w.slack.Event(deadline(t), event))
 			}
 			w.until(t, "the digest is listed in the channel", func() bool {
-				list := w.sayIn(t, member, moved, "digest").PlainText()
+				list := w.ask(t, member, moved, "digest").PlainText()
 				return contains(list, "#1") && !contains(list, "suspended") // an empty list has the branch as an example
 			})
-			want(t, w.sayIn(t, member, moved, "repos"), map[string]string{"bigteam": "of 137", "hellotca": "of 13"}[tt.target])
+			want(t, w.ask(t, member, moved, "repos"), map[string]string{"bigteam": "of 137", "hellotca": "of 13"}[tt.target])
 			w.morning()
 			w.wait(t, moved, 1)
 		})
