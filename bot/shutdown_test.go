@@ -48,6 +48,39 @@ func TestShutdownHasALastLimit(t *testing.T) {
 	}
 }
 
+// TestStopAnswersWhatItRefused: a question that comes while the bot stops is told so, also when Slack is slow to say who
+// asks and everything else is done before that.
+func TestStopAnswersWhatItRefused(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	gate := make(chan struct{})
+	w.tca.Inject(apitest.Fault{Path: "/repos/", Gate: gate})
+	if _, err := w.slack.Slash(deadline(t), member, general, "/tca", "repos bigteam"); err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan error, 1)
+	go func() { stopped <- w.stop() }()
+	w.until(t, "the bot accepts no more", func() bool {
+		return contains(w.say(t, member, "help").PlainText(), "restarting")
+	})
+	w.slack.Inject(bottest.Fault{Method: "users.info", Delay: 300 * time.Millisecond})
+	asked := w.slack.Calls("users.info")
+	answer := make(chan bottest.Message, 1)
+	go func() { answer <- w.say(t, outsider, "help") }()
+	w.until(t, "Slack is asked who it is", func() bool { return w.slack.Calls("users.info") > asked })
+	close(gate)
+	select {
+	case m := <-answer:
+		want(t, m, "restarting")
+	case <-deadline(t).Done():
+		t.Fatal("no answer")
+	}
+	if err := <-stopped; err != nil {
+		t.Errorf("stopped with %v", err)
+	}
+}
+
 // TestStopWhileStarting: a bot that is told to stop before it has started ends without an error, whatever it was doing.
 func TestStopWhileStarting(t *testing.T) {
 	t.Parallel()

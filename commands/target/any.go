@@ -42,16 +42,17 @@ func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Targe
 // repository, the repositories of a team, or an issue.
 func (f Finder) Show(ctx context.Context, r *command.Request, word *string) (string, error) {
 	typed := *word
-	_, match, err := f.Any(ctx, r, word)
+	found, match, err := f.Any(ctx, r, word)
+	id, isID := ParseID(typed)
 	none, ok := errors.AsType[*ChooseError](err)
+	missing := ok && none.Reason == "choose.any_none"
 	switch {
+	case isID && (ok || err == nil && found.Repo != id && !strings.EqualFold(match.Name, typed)): // the number is a part of names
+		return command.Join([]string{"issue", typed}), nil
 	case err == nil:
 		return command.Join([]string{match.Next, *word}), nil
-	case !ok || none.Reason != "choose.any_none":
+	case !missing:
 		return "", err
-	}
-	if _, isID := ParseID(typed); isID {
-		return command.Join([]string{"issue", typed}), nil
 	}
 	none.Reason = "choose.unknown"
 	return "", fmt.Errorf("%w: %w", command.ErrNoTarget, none)

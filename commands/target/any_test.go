@@ -98,3 +98,32 @@ func TestAny(t *testing.T) {
 		t.Errorf("the nearest repository is not offered: %s", f.said(err))
 	}
 }
+
+// TestShow: what a line without a command shows. A number is the ID of a repository, or else that of an issue: as a part of
+// names it says too little.
+func TestShow(t *testing.T) {
+	f := newFindTest(t)
+	add := func(name string) int64 { return f.srv.AddRepo("K9fQ2mXz7Lp", "empty-team", apitest.Repo{Name: name}) }
+	id := add("numbered")
+	add("app-20481")
+	add("app-30481-a")
+	add("app-30481-b")
+	named := add("777001")
+	f.r.Stay("target")
+	for _, c := range []struct{ word, want string }{
+		{"bigteam", "repos K9fQ2mXz7Lp/bigteam"},
+		{"numbered", fmt.Sprintf("projects K9fQ2mXz7Lp/empty-team#%d", id)},
+		{fmt.Sprint(id), fmt.Sprintf("projects K9fQ2mXz7Lp/empty-team#%d", id)},
+		{"777001", fmt.Sprintf("projects K9fQ2mXz7Lp/empty-team#%d", named)},
+		{"20481", "issue 20481"},
+		{"30481", "issue 30481"},
+		{"99999999", "issue 99999999"},
+		{"nothing-so", ""},
+	} {
+		word := c.word
+		got, err := f.f.Show(t.Context(), f.r, &word)
+		if got != c.want || (err == nil) == (c.want == "") {
+			t.Errorf("%s shows %q, %v, want %q", c.word, got, err, c.want)
+		}
+	}
+}
