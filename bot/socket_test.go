@@ -220,6 +220,23 @@ func TestOddAnswersWhenOpening(t *testing.T) {
 	}
 }
 
+// TestSocketModeSwitchedOff: an operator is told when Socket Mode is switched off in the app's settings, and the bot is there
+// again when it is switched on.
+func TestSocketModeSwitchedOff(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(w *world) { w.times.Socket.Longest = 20 * time.Millisecond })
+	w.slack.Disconnect("link_disabled", 2)
+	w.logged(t, "Socket Mode is switched off in the settings of the Slack app")
+	if _, err := w.slack.Slash(deadline(t), member, general, "/tca", "help"); err == nil {
+		t.Error("Slack delivers a command all the same")
+	}
+	w.slack.SwitchOn()
+	if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.say(t, member, "help"), "What I can do")
+}
+
 // TestCredentialsRefusedForGood: the bot ends, and says what to do, when Slack goes on refusing its token.
 func TestCredentialsRefusedForGood(t *testing.T) {
 	t.Parallel()

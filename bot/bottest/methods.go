@@ -89,6 +89,9 @@ func authTest(s *Server, _ *call) (map[string]any, *slackError) {
 }
 
 func connectionsOpen(s *Server, _ *call) (map[string]any, *slackError) {
+	if s.switchedOff {
+		return nil, &slackError{code: "forbidden_team"} // which code Slack answers with then is not known
+	}
 	ticket := s.id("ticket-")
 	s.tickets[ticket] = true
 	return map[string]any{"url": "ws" + strings.TrimPrefix(s.origin, "http") + "/link?ticket=" + ticket + "&app_id=" + AppID}, nil

@@ -68,6 +68,7 @@ type Server struct {
 	late        bool // envelopes are sent on the connections that were told to go
 	doubled     bool // envelopes are sent on all connections
 	bare        bool // no envelope takes a payload in its acknowledgement
+	switchedOff bool // Socket Mode, in the settings of the app
 	uninstalled bool
 	org         string // the ID of the Grid organization that the workspace belongs to; empty for none
 	next        int    // round robin over sockets

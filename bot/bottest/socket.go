@@ -199,9 +199,10 @@ func (s *Server) WaitConnections(ctx context.Context, n int) error {
 }
 
 // Disconnect tells connections to go, the first n of them, as Slack does before it recycles a server. The reasons it
-// has are warning, refresh_requested, link_disabled and too_many_websockets.
+// has are warning, refresh_requested, link_disabled, after which no connection can be opened, and too_many_websockets.
 func (s *Server) Disconnect(reason string, n int) {
 	s.mu.Lock()
+	s.switchedOff = s.switchedOff || reason == "link_disabled"
 	var told []*socket
 	for _, k := range s.sockets {
 		if !k.gone && len(told) < n {
@@ -215,6 +216,13 @@ func (s *Server) Disconnect(reason string, n int) {
 		_ = k.send(disconnectFrame(reason))
 		time.AfterFunc(s.opts.DisconnectAfter, func() { k.close() })
 	}
+}
+
+// SwitchOn switches Socket Mode on again, after Disconnect with link_disabled switched it off.
+func (s *Server) SwitchOn() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.switchedOff = false
 }
 
 // close begins the closing handshake and leaves the rest to the reader.

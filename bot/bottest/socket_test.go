@@ -128,6 +128,7 @@ func TestDisconnects(t *testing.T) {
 			connect(t, s, silent)
 			p := plug(t, s, bare)
 			s.Disconnect(reason, 2)
+			s.SwitchOn()
 			if err := s.WaitConnections(deadline(t), 1); err != nil { // slack-go comes back, the tap does not
 				t.Fatal(err)
 			}

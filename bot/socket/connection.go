@@ -37,7 +37,9 @@ type connection struct {
 
 	leaving chan struct{} // closed when it must be replaced
 	leave   func()        // closes leaving, once
-	broken  atomic.Bool   // nothing that is written arrives any more
+	// switchedOff says that it must not be replaced at once: Slack does not want any. It is set before leaving is closed.
+	switchedOff bool
+	broken      atomic.Bool // nothing that is written arrives any more
 
 	mu     sync.Mutex
 	ended  bool                 // queue is closed
@@ -142,7 +144,11 @@ func (c *connection) listen(ctx context.Context) error {
 func (c *connection) receive(ctx context.Context, frame []byte) {
 	request, err := read(frame)
 	if err == nil && request.Type == socketmode.RequestTypeDisconnect {
-		c.log.InfoContext(ctx, "Slack asked the connection to go, opening another", "reason", request.Reason)
+		if c.switchedOff = request.Reason == "link_disabled"; c.switchedOff {
+			c.log.ErrorContext(ctx, "Socket Mode is switched off in the settings of the Slack app: nobody can ask until it is switched on")
+		} else {
+			c.log.InfoContext(ctx, "Slack asked the connection to go, opening another", "reason", request.Reason)
+		}
 		c.leave()
 		return
 	}

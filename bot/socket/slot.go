@@ -51,9 +51,7 @@ func (l *Listener) keep(ctx context.Context, number int) error {
 		case <-ctx.Done():
 			return nil
 		}
-		if time.Since(opened) > l.timing.Longest {
-			backoff = l.backoff()
-		} else if !pause(ctx, l.wait(backoff, nil)) { // Slack keeps closing what it has just opened
+		if !pause(ctx, l.rest(next, time.Since(opened), &backoff)) {
 			return nil
 		}
 	}
@@ -78,11 +76,28 @@ func (l *Listener) backoff() retry.Backoff {
 	return retry.WithJitterPercent(retryJitter, retry.WithCappedDuration(l.timing.Longest, retry.NewExponential(l.timing.Retry)))
 }
 
+// rest is how long to wait before a connection is replaced that lived for a time: not at all as a rule, longer each time while
+// Slack closes what it has just opened, and long where it says that it wants none.
+func (l *Listener) rest(left *connection, lived time.Duration, backoff *retry.Backoff) time.Duration {
+	switch {
+	case left.switchedOff:
+		return l.timing.Longest
+	case lived > l.timing.Longest:
+		*backoff = l.backoff()
+		return 0
+	default:
+		return l.wait(*backoff, nil)
+	}
+}
+
 // wait is how long to wait before the next try after an error.
 func (l *Listener) wait(backoff retry.Backoff, err error) time.Duration {
 	d, _ := backoff.Next()
 	if limited, ok := errors.AsType[*slack.RateLimitedError](err); ok {
 		d = max(d, limited.RetryAfter)
+	}
+	if _, many := errors.AsType[greetingError](err); many { // ten connections are open already
+		d = l.timing.Longest
 	}
 	return min(d, l.timing.Longest)
 }
