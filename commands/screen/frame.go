@@ -13,7 +13,7 @@ import (
 func Breadcrumb(s command.Screen, p target.Branch) kit.Message {
 	repo := p.Ref.Repo
 	line := kit.Line{
-		kit.Link(p.Site.Team(repo.TeamRef), repo.Team), kit.Text(" › "),
+		kit.Link(p.Site.Team(repo.TeamRef), p.TeamName()), kit.Text(" › "),
 		kit.Link(p.Site.Repo(repo), p.RepoName()), kit.Text(" › "),
 		kit.Link(p.Site.Project(repo, p.Ref.ID), kit.Name(p.Project.Branch, "#"+kit.Number(p.Ref.ID), 60)),
 		kit.Text(" · " + kit.Name(p.Project.Scheme.Name, "?", 40)),

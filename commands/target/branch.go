@@ -55,9 +55,18 @@ func (f Finder) projectCalled(ctx context.Context, r *command.Request, word stri
 	return f.projectOf(ctx, r, repo, want, again)
 }
 
+// placeAt gets a branch by its ID. What its team is called stands only in the answer about its repository: a screen shows the
+// name as people know it, also when it was asked for by a button. Without that answer it shows the team's ID.
 func (f Finder) placeAt(ctx context.Context, r *command.Request, ref api.ProjectRef) (Branch, error) {
-	p, err := r.TCA.Project(ctx, ref)
-	return Branch{Ref: ref, Project: p, Site: f.Site}, err
+	var repo api.Repo
+	at, _, err := command.GatherWith(ctx,
+		func(ctx context.Context) (Branch, error) {
+			p, err := r.TCA.Project(ctx, ref)
+			return Branch{Ref: ref, Project: p, Site: f.Site}, err
+		},
+		command.Fetch("", &repo, func(ctx context.Context) (api.Repo, error) { return r.TCA.Repo(ctx, ref.Repo) }))
+	at.Team = repo.Team.DisplayName
+	return at, err
 }
 
 // projectOf finds a branch of a repository by its name and scheme, its ID or a part of its name; without a word, the only
@@ -72,7 +81,7 @@ func (f Finder) projectOf(ctx context.Context, r *command.Request, repo api.Repo
 	if len(found) == 1 && seen.All() {
 		p := found[0]
 		p.Repo = api.ProjectRepo{ID: repo.ID, Name: repo.Name, URL: repo.URL, SCM: repo.SCM}
-		return Branch{Ref: api.ProjectRef{Repo: repo.Ref(), ID: p.ID}, Project: p, Site: f.Site}, nil
+		return Branch{Ref: api.ProjectRef{Repo: repo.Ref(), ID: p.ID}, Project: p, Team: repo.Team.DisplayName, Site: f.Site}, nil
 	}
 	e := &ChooseError{Reason: "choose.project", Data: []any{"Repo", kit.Bold(RepoName(repo))}}
 	switch {

@@ -11,8 +11,12 @@ import (
 type Branch struct {
 	Ref     api.ProjectRef
 	Project api.Project
+	Team    string // display name of its team; empty when TCA did not say
 	Site    api.Site
 }
+
+// TeamName is the name of the branch's team.
+func (p Branch) TeamName() string { return kit.Name(p.Team, p.Ref.Repo.Team, MaxName) }
 
 // RepoName is the name of the branch's repository.
 func (p Branch) RepoName() string {
