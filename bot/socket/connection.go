@@ -79,14 +79,23 @@ func (c *connection) run(ctx context.Context) {
 			c.log.WarnContext(ctx, "connection ended, opening another", "cause", cause(err))
 		}
 	}
-	c.broken.Store(true)
+	_, closed := errors.AsType[*websocket.CloseError](err)
+	ours := ctx.Err() != nil || c.expired() // it works: what is queued is written before it is closed
+	c.broken.Store(!ours)
 	c.end()
 	<-written
 	_ = c.ws.Close()
 	c.leave()
-	if _, closed := errors.AsType[*websocket.CloseError](err); !closed && ctx.Err() == nil {
+	if !closed && !ours {
 		c.doubted()
 	}
+}
+
+// expired reports whether the time is over for which the connection was to be read.
+func (c *connection) expired() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.latest.IsZero() && !time.Now().Before(c.latest)
 }
 
 // wrote notes that an acknowledgement was written. Those of long ago are forgotten.
@@ -210,8 +219,11 @@ func (c *connection) write(ctx context.Context) {
 	}
 }
 
-// end closes the queue: what is in it is still written.
+// end closes the queue: what is in it is still written, and then Slack is asked to close the connection. nil is none.
 func (c *connection) end() {
+	if c == nil {
+		return
+	}
 	c.listener.opened(c, false)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -236,11 +248,8 @@ func (c *connection) discard() {
 	}
 }
 
-// limit ends the reading some time from now at the latest; that of no connection has ended.
+// limit ends the reading some time from now at the latest.
 func (c *connection) limit(d time.Duration) {
-	if c == nil {
-		return
-	}
 	c.mu.Lock()
 	c.latest = time.Now().Add(d)
 	c.mu.Unlock()

@@ -41,7 +41,7 @@ func (l *Listener) keep(ctx context.Context, number int) error {
 			continue
 		}
 		l.refusals.end(number)
-		former.limit(0) // Slack allows ten at a time
+		former.end() // Slack allows ten at a time
 		present.replaced()
 		former, present = present, next
 		running.Go(func() { next.run(ctx) })
