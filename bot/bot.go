@@ -98,7 +98,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	api := slack.OptionAPIURL(conf.SlackAPIURL)
 	patient := &http.Client{} // no time-out: the sender bounds each call, and files can be long
 	client := slack.New(conf.SlackBotToken.Reveal(), api, slack.OptionHTTPClient(patient))
-	sender := deliver.New(client, deliver.Config{Second: times.RateUnit, HTTP: patient}, log)
+	sender := deliver.New(client, deliver.Config{RateUnit: times.RateUnit, HTTP: patient}, log)
 	me, err := sender.Identify(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)

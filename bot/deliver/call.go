@@ -64,7 +64,7 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 			}
 		case c.again && (e.kind == ErrUncertain || e.kind == ErrLater):
 			e.kind = ErrLater
-			if tries++; c.now || tries >= maxAgain || !sleep(ctx, s.conf.Second<<(tries-1)) {
+			if tries++; c.now || tries >= maxAgain || !sleep(ctx, s.conf.RateUnit<<(tries-1)) {
 				return e
 			}
 		default:

@@ -24,13 +24,13 @@ func (e kindError) Error() string { return string(e) }
 
 // What can become of a message that is not delivered; test with errors.Is. All but ErrUncertain mean that it was not.
 const (
-	ErrCredentials = kindError("slack does not take our credentials")                // for anything: the operator must act
-	ErrTarget      = kindError("slack has no place for it there")                    // it will be the same tomorrow
-	ErrScope       = kindError("the slack app lacks a permission")                   // with a *command.ScopeError that names it
-	ErrOurs        = kindError("slack does not take what we made")                   // our mistake, and logged
-	ErrLater       = kindError("slack does not take it now")                         // perhaps in a while
-	ErrUncertain   = kindError("it is not known whether slack took it")              // sending it again may make two of it
-	ErrBusy        = kindError("too many messages wait in the queue to be sent now") // always with ErrLater
+	ErrCredentials = kindError("Slack rejects the bot's credentials")          // for anything: the operator must act
+	ErrTarget      = kindError("Slack has no such channel, message or person") // it will be the same tomorrow
+	ErrScope       = kindError("the Slack app lacks a permission")             // with a *command.ScopeError that names it
+	ErrOurs        = kindError("Slack rejects the request as invalid")         // our mistake, and logged
+	ErrLater       = kindError("Slack cannot take it now")                     // perhaps in a while
+	ErrUncertain   = kindError("it is not known whether Slack took it")        // sending it again may make two of it
+	ErrBusy        = kindError("the queue of messages for Slack is full")      // always with ErrLater
 )
 
 const errWaits = kindError("it would have to wait")

@@ -99,7 +99,7 @@ func (q *queue) bucket(channel string, now time.Time) *bucket {
 		}
 		q.crowded = max(fewChannels, 2*len(q.channels))
 	}
-	b := &bucket{limit: rate.NewLimiter(rate.Every(q.conf.Second), 1)}
+	b := &bucket{limit: rate.NewLimiter(rate.Every(q.conf.RateUnit), 1)}
 	q.channels[channel] = b
 	return b
 }

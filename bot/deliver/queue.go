@@ -38,7 +38,7 @@ func newQueue(conf Config) *queue {
 	q := &queue{conf: conf, lanes: map[method]*lane{}, channels: map[string]*bucket{}, crowded: fewChannels}
 	for _, table := range []map[method]limit{limits, readLimits} {
 		for m, limit := range table {
-			q.lanes[m] = &lane{limit: limit.limiter(conf.Second), channels: map[string]time.Time{}}
+			q.lanes[m] = &lane{limit: limit.limiter(conf.RateUnit), channels: map[string]time.Time{}}
 		}
 	}
 	return q

@@ -42,10 +42,10 @@ type Ref struct{ Channel, TS string }
 
 // Config says how patient a Sender is. All may be zero.
 type Config struct {
-	Waiting int           // how many may wait in the queue, of each priority, so that digests never shut out answers; 1000
-	Timeout time.Duration // for one call, once it has begun; 10 s
-	HTTP    *http.Client  // for the bytes of files; one without a time-out
-	Second  time.Duration // what Slack calls a second in its limits; a second. Tests are in a hurry.
+	Waiting  int           // how many may wait in the queue, of each priority, so that digests never shut out answers; 1000
+	Timeout  time.Duration // for one call, once it has begun; 10 s
+	HTTP     *http.Client  // for the bytes of files; one without a time-out
+	RateUnit time.Duration // the length of a second in Slack's rate limits; one second, which tests shorten
 }
 
 // Sender sends, on behalf of one bot token. Its methods are safe for concurrent use.
@@ -71,8 +71,8 @@ func New(client *slack.Client, conf Config, log *slog.Logger) *Sender {
 	if conf.HTTP == nil {
 		conf.HTTP = &http.Client{}
 	}
-	if conf.Second <= 0 {
-		conf.Second = time.Second
+	if conf.RateUnit <= 0 {
+		conf.RateUnit = time.Second
 	}
 	return &Sender{client: client, conf: conf, log: log, queue: newQueue(conf)}
 }

@@ -48,7 +48,7 @@ func TestLimits(t *testing.T) {
 	start := time.Now()
 	fake, s := workspace(t, 40, bottest.Options{
 		RateLimits: true, Now: func() time.Time { return start.Add(21 * time.Since(start)) },
-	}, deliver.Config{Second: 50 * time.Millisecond})
+	}, deliver.Config{RateUnit: 50 * time.Millisecond})
 	first, err := s.Post(t.Context(), message(channel(0)))
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +107,7 @@ func TestFaults(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			fake, s := workspace(t, 1, bottest.Options{}, deliver.Config{Second: 10 * time.Millisecond, Timeout: 500 * time.Millisecond})
+			fake, s := workspace(t, 1, bottest.Options{}, deliver.Config{RateUnit: 10 * time.Millisecond, Timeout: 500 * time.Millisecond})
 			// A connection that was used before is the one that HTTP clients like to try again on.
 			if _, err := s.Post(t.Context(), message(person)); err != nil {
 				t.Fatal(err)
@@ -146,7 +146,7 @@ func TestUpdateFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake, s := workspace(t, 1, bottest.Options{}, deliver.Config{Second: 10 * time.Millisecond})
+			fake, s := workspace(t, 1, bottest.Options{}, deliver.Config{RateUnit: 10 * time.Millisecond})
 			at, err := s.Post(t.Context(), message(channel(0)))
 			if err != nil {
 				t.Fatal(err)

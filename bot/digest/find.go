@@ -67,7 +67,7 @@ func (s *Service) find(ctx context.Context, of search) (deliver.Ref, bool, error
 
 func unix(t time.Time) string { return strconv.FormatInt(t.Unix(), 10) }
 
-// pauseSearch records where a search goes on, and converts its error to a retry if it is temporary.
+// pauseSearch records where a search continues, and converts its error to a retry if it is temporary.
 func (s *Service) pauseSearch(ctx context.Context, of search, cursor string, cause error) error {
 	if of.save != nil && cursor != of.cursor {
 		if err := of.save(context.WithoutCancel(ctx), cursor); err != nil {

@@ -73,7 +73,7 @@ func (l *lane) Read(ctx context.Context, method string, p deliver.Priority, call
 func searching(t *testing.T, h *history) (*Service, *lane) {
 	t.Helper()
 	h.t = t
-	out := &lane{Sender: deliver.New(slack.New("x"), deliver.Config{Second: time.Millisecond}, slog.New(slog.DiscardHandler)), history: h}
+	out := &lane{Sender: deliver.New(slack.New("x"), deliver.Config{RateUnit: time.Millisecond}, slog.New(slog.DiscardHandler)), history: h}
 	return &Service{conf: Config{Pause: 3 * time.Second}, sender: out, history: h, log: slog.New(slog.DiscardHandler)}, out
 }
 

@@ -20,7 +20,7 @@ const (
 
 const (
 	// maxLookups is how many people are looked up one by one: Slack allows a hundred a minute. For more of them pages of
-	// the workspace's list are quicker, each of which tells of up to a thousand people.
+	// the workspace's list are quicker, each of which lists up to a thousand people.
 	maxLookups = 20
 	// userPage and userPages bound the list: Slack allows twenty pages a minute.
 	userPage, userPages = 1000, 100

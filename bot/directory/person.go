@@ -12,7 +12,7 @@ import (
 	"github.com/slack-go/slack"
 )
 
-// Person is what Slack tells of a person that matters here.
+// Person is what the bot needs to know about a person in Slack.
 type Person struct {
 	Locale     string
 	Enterprise string         // their organization in Enterprise Grid; empty for none

@@ -146,5 +146,5 @@ func open(tb testing.TB, w *workspace) *directory.Directory {
 	tb.Helper()
 	client := slack.New("xoxb-1", slack.OptionAPIURL("https://slack.invalid/api/"), slack.OptionHTTPClient(&http.Client{Transport: w}))
 	log := slog.New(slog.DiscardHandler)
-	return directory.New(client, deliver.New(client, deliver.Config{Second: time.Nanosecond}, log), noLanguage{}, directory.Config{Bot: "UBOT"}, log)
+	return directory.New(client, deliver.New(client, deliver.Config{RateUnit: time.Nanosecond}, log), noLanguage{}, directory.Config{Bot: "UBOT"}, log)
 }
