@@ -17,7 +17,7 @@ type TaskV3 struct {
 	Created  Time        `json:"create_time"`
 	Started  Time        `json:"start_time"`
 	Ended    Time        `json:"end_time"`
-	LastBeat Time        `json:"last_beat_time"` // the last sign of life from its node
+	LastBeat Time        `json:"last_beat_time"` // the last heartbeat of its node
 	Waited   Span        `json:"waiting_time"`
 	Took     Span        `json:"execute_time"`
 	Version  string      `json:"execute_version"` // of the node's software

@@ -72,7 +72,7 @@ type Node struct {
 	Name     string      `json:"name"`
 	Enabled  NodeEnabled `json:"enabled"`
 	State    NodeState   `json:"state"`
-	LastBeat Time        `json:"last_beat_time"` // its last sign of life
+	LastBeat Time        `json:"last_beat_time"` // its last heartbeat
 	Tags     []string    `json:"exec_tags"`      // names
 	Manager  string      `json:"manager"`        // a username
 	Created  Time        `json:"created_time"`

@@ -8,7 +8,7 @@ type Node struct {
 	Enabled  int // 1 is active, 2 offline, 0 disabled
 	Busy     bool
 	Tags     []string
-	Silent   time.Duration // how long ago its last sign of life was
+	Silent   time.Duration // time since its last heartbeat
 	Username string        // of who manages it
 }
 

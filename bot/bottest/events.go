@@ -90,7 +90,7 @@ func (s *Server) Say(ctx context.Context, user, channel, thread, text string) (M
 	return said, deliveries, nil
 }
 
-// Edit changes the text of a person's own message. The bot is told of the links in it again.
+// Edit changes the text of a person's own message. The bot gets another event for its links.
 func (s *Server) Edit(ctx context.Context, user string, ref MessageRef, text string) ([]Delivery, error) {
 	s.mu.Lock()
 	m := s.message(user, ref)

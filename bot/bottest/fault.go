@@ -9,7 +9,7 @@ import (
 )
 
 // Fault makes calls of one method fail. Of several each is tried, in the order in which they were injected, and the
-// first that befalls a call counts.
+// first that matches a call applies.
 type Fault struct {
 	Method     string        // "response_url" and "upload" are two more, "*" is every one
 	Error      string        // Slack's code, answered with 200
@@ -19,7 +19,7 @@ type Fault struct {
 	Drop       bool          // cut the connection before anything is done
 	After      bool          // with Drop: do what is asked first, and cut the connection in place of the answer
 	Times      int           // how many calls; 0: for ever
-	Chance     float64       // that it befalls a call, from 0 to 1; 0: always
+	Chance     float64       // that a call fails, from 0 to 1; 0: always
 	Seed       uint64        // of chance: the same calls meet the same faults
 
 	dice *rand.Rand

@@ -102,7 +102,7 @@ func (s *Server) answerWith(c *call, all []*Message, usual, most int) map[string
 	return answer
 }
 
-// headThread adds to a message what Slack tells of the replies under it.
+// headThread adds to a message what Slack says about its replies.
 func (s *Server) headThread(out map[string]any, m *Message) {
 	below := s.under(m)
 	if len(below) == 0 {

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Archive archives a conversation. The bot is told of every public one, and of private ones it is in.
+// Archive archives a conversation. The bot gets an event for every public one, and for private ones it is in.
 func (s *Server) Archive(ctx context.Context, channel string) (Delivery, error) {
 	return s.alter(ctx, channel, func(c *Channel) map[string]any {
 		c.Archived = true
@@ -64,7 +64,7 @@ func (s *Server) DeleteChannel(ctx context.Context, channel string) (Delivery, e
 	})
 }
 
-// Kick removes a person or the bot from a conversation. The bot is told of its own end there by an event of its own kind.
+// Kick removes a person or the bot from a conversation. The bot's own removal is an event of its own kind.
 func (s *Server) Kick(ctx context.Context, channel, user string) (Delivery, error) {
 	in := false
 	d, err := s.alter(ctx, channel, func(c *Channel) map[string]any {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// sharedLinks are links the bot was told of, and may unfurl.
+// sharedLinks are links the bot got an event about, and may unfurl.
 type sharedLinks struct {
 	channel, ts, unfurlID, source string
 	urls                          []string

@@ -19,7 +19,7 @@ const composer = "COMPOSER"
 const (
 	// offerLimit bounds what is done about a pasted link.
 	offerLimit = 10 * time.Second
-	// offerMemory is how long it is remembered that a message was asked about: Slack tells of its links again whenever it
+	// offerMemory is how long it is remembered that a message was asked about: Slack sends its links again whenever it
 	// is edited.
 	offerMemory = 24 * time.Hour
 )

@@ -101,7 +101,7 @@ func (b *Book) unknown(words, rest, near []string) error {
 	e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", strings.Join(words, " ")}}
 	for _, name := range near {
 		line := Join(append(strings.Fields(name), rest...))
-		meant, err := b.Named(line) // the name of a command of two words, if it goes on so
+		meant, err := b.Named(line) // the second word may belong to the name
 		if err != nil {
 			line = name
 			meant.Command, _ = b.Find(name)

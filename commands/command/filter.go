@@ -96,30 +96,9 @@ func several[T Word](p *[]T, name string, group locale.Group, everything string,
 	for _, one := range all {
 		v.words = append(v.words, one.String())
 	}
-	v.sample = strings.Join(v.words[:min(2, len(v.words))], ",") + "…"
-	if len(v.words) <= 4 {
-		v.sample = strings.Join(v.words, ",")
-	}
+	v.sample = sampleOf(v.words)
 	if everything != "" {
 		v.words = append(v.words, everything)
-	}
-	read := func(text string) ([]T, error) {
-		var out []T
-		for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '，' || r == '、' }) {
-			w, ok := v.word(strings.TrimSpace(part))
-			if !ok {
-				return nil, &UsageError{Reason: "usage.choice", Data: []any{"Value", part}}
-			}
-			if w == everything {
-				out = append(out, all...)
-				continue
-			}
-			out = append(out, all[slices.Index(v.words, w)])
-		}
-		if len(out) == 0 {
-			return nil, &UsageError{Reason: "usage.choice", Data: []any{"Value", text}}
-		}
-		return out, nil
 	}
 	// sorted keeps a fixed order, so that the same selection is always the same line and cache entry.
 	sorted := func(keep func(T) bool) []T {
@@ -128,7 +107,7 @@ func several[T Word](p *[]T, name string, group locale.Group, everything string,
 	var in, out []T
 	add := func(to *[]T) func(string) error {
 		return func(text string) error {
-			some, err := read(text)
+			some, err := among(v, everything, all, text)
 			*to = append(*to, some...)
 			*p = sorted(func(v T) bool { return (len(in) == 0 || slices.Contains(in, v)) && !slices.Contains(out, v) })
 			return err
@@ -155,6 +134,34 @@ func several[T Word](p *[]T, name string, group locale.Group, everything string,
 			return nil
 		},
 	}
+}
+
+// sampleOf is an example of several words in a usage line: all of a few, the first of many.
+func sampleOf(words []string) string {
+	if len(words) <= 4 {
+		return strings.Join(words, ",")
+	}
+	return strings.Join(words[:2], ",") + "…"
+}
+
+// among reads several of the values, separated by commas of either language.
+func among[T any](v values, everything string, all []T, text string) ([]T, error) {
+	var out []T
+	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '，' || r == '、' }) {
+		w, ok := v.word(strings.TrimSpace(part))
+		switch {
+		case !ok:
+			return nil, &UsageError{Reason: "usage.choice", Data: []any{"Value", part}}
+		case w == everything:
+			out = append(out, all...)
+		default:
+			out = append(out, all[slices.Index(v.words, w)])
+		}
+	}
+	if len(out) == 0 {
+		return nil, &UsageError{Reason: "usage.choice", Data: []any{"Value", text}}
+	}
+	return out, nil
 }
 
 // One is name:value, one of a fixed set. The zero T stands for none.

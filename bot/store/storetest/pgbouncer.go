@@ -31,22 +31,8 @@ func PgBouncer(tb testing.TB) string {
 	}
 	tb.Cleanup(func() { _ = os.RemoveAll(dir) })
 	file := filepath.Join(dir, "pgbouncer.ini")
-	password := ""
-	if conf.Password != "" {
-		password = " password='" + conf.Password + "'"
-	}
-	settings := fmt.Sprintf(`[databases]
-%s = host=%s port=%d user=%s%s
-[pgbouncer]
-listen_port = 6432
-unix_socket_dir = %s
-auth_type = any
-pool_mode = transaction
-default_pool_size = 3
-logfile = %s/log
-`, conf.Database, conf.Host, conf.Port, conf.User, password, dir, dir)
 	// PgBouncer reads it as another user.
-	if err := os.WriteFile(file, []byte(settings), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(bouncerSettings(conf, dir)), 0o644); err != nil {
 		tb.Fatal(err)
 	}
 	// It ends with the input of the shell: with the test, however that ends.
@@ -75,6 +61,24 @@ logfile = %s/log
 	query.Set("port", "6432")
 	u.Host, u.RawQuery = "", query.Encode()
 	return u.String()
+}
+
+// bouncerSettings makes PgBouncer listen on a socket in a folder, and nowhere else.
+func bouncerSettings(conf *pgconn.Config, dir string) string {
+	password := ""
+	if conf.Password != "" {
+		password = " password='" + conf.Password + "'"
+	}
+	return fmt.Sprintf(`[databases]
+%s = host=%s port=%d user=%s%s
+[pgbouncer]
+listen_port = 6432
+unix_socket_dir = %s
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+logfile = %s/log
+`, conf.Database, conf.Host, conf.Port, conf.User, password, dir, dir)
 }
 
 func waitForFile(tb testing.TB, path string) {
