@@ -38,7 +38,7 @@ type connection struct {
 	leaving chan struct{} // closed when it must be replaced
 	leave   func()        // closes leaving, once
 	// switchedOff says that it must not be replaced at once: Slack does not want any. It is set before leaving is closed.
-	switchedOff bool
+	switchedOff atomic.Bool
 	broken      atomic.Bool // nothing that is written arrives any more
 
 	mu     sync.Mutex
@@ -153,7 +153,8 @@ func (c *connection) listen(ctx context.Context) error {
 func (c *connection) receive(ctx context.Context, frame []byte) {
 	request, err := read(frame)
 	if err == nil && request.Type == socketmode.RequestTypeDisconnect {
-		if c.switchedOff = request.Reason == "link_disabled"; c.switchedOff {
+		if request.Reason == "link_disabled" {
+			c.switchedOff.Store(true)
 			c.log.ErrorContext(ctx, "Socket Mode is switched off in the settings of the Slack app: nobody can ask until it is switched on")
 		} else {
 			c.log.InfoContext(ctx, "Slack asked the connection to go, opening another", "reason", request.Reason)

@@ -80,7 +80,7 @@ func (l *Listener) backoff() retry.Backoff {
 // Slack closes what it has just opened, and long where it says that it wants none.
 func (l *Listener) rest(left *connection, lived time.Duration, backoff *retry.Backoff) time.Duration {
 	switch {
-	case left.switchedOff:
+	case left.switchedOff.Load():
 		return l.timing.Longest
 	case lived > l.timing.Longest:
 		*backoff = l.backoff()
