@@ -32,6 +32,12 @@ func (accounts) Link(_ context.Context, who command.Who) (command.Link, error) {
 
 func (accounts) Client(command.Link) *api.Client { return nil }
 
+// unexplained is an error whose explanation panics.
+type unexplained struct{}
+
+func (unexplained) Error() string                      { return "unexplained" }
+func (unexplained) Explain(command.Screen) kit.Message { panic("at work") }
+
 type words struct{ Word string }
 
 // answering answers with what it was given, or as run says.
@@ -56,6 +62,7 @@ func dispatcher(t *testing.T) (*dispatch.Dispatcher, *bytes.Buffer) {
 		answering("named", command.Linked, command.Text, "revision", nil),
 		answering("open", command.Anyone, command.Text, "word", nil),
 		answering("panics", command.Anyone, command.Text, "word", func(context.Context) error { panic("at work") }),
+		answering("unexplained", command.Anyone, command.Text, "word", func(context.Context) error { return unexplained{} }),
 		answering("hangs", command.Anyone, command.Text, "word", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }),
 	}})
 	if err != nil {
@@ -86,6 +93,7 @@ func TestAnswer(t *testing.T) {
 		{"a token in full width", "T1", "U1", "named " + strings.ReplaceAll(ownToken, "0", "０"), "looks like a TCA token", "", false},
 		{"their own, so, in a revision's place", "T1", "U1", "latest " + ownToken[:7] + "\ufeff" + ownToken[7:], "looks like a TCA token", "", false},
 		{"panic", "T1", "U1", "panics", "Something went wrong", "panic: at work", false},
+		{"an explanation that panics", "T1", "U1", "unexplained", "Something went wrong", "panic while explaining an error: at work", false},
 		{"too long", "T1", "U1", "hangs", "respond in time", "no answer in time", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
