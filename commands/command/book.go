@@ -84,11 +84,10 @@ func (b *Book) Parse(line string) (Parsed, error) {
 	c, ok := b.Find(words[0])
 	switch {
 	case !ok:
-		near := b.nearest(words[0], b.oneWord())
 		if b.targets != nil {
-			return Parsed{Command: b.target(near), Words: words}, nil
+			return Parsed{Command: b.target(), Words: words}, nil
 		}
-		return Parsed{}, b.unknown(words[:1], words[1:], near)
+		return Parsed{}, b.unknown(words[:1], words[1:], b.nearest(words[0], b.oneWord()))
 	case len(words) > 1 && b.isVerb(c, words[1]):
 		near := b.nearest(words[0]+" "+words[1], b.under(c.Name))
 		return Parsed{}, b.unknown(words[:2], words[2:], near)

@@ -48,8 +48,8 @@ func (b *Book) page(words []string) ([]string, error) {
 func (b *Book) Named(line string) (Parsed, error) { return b.Resolving(nil).Parse(line) }
 
 // target is the command of a line that begins with no command: it shows what the first word names. The other words are
-// arguments of the command that shows it. near are commands that may have been meant if it names nothing.
-func (b *Book) target(near []string) Command {
+// arguments of the command that shows it. When it names nothing, a command may have been meant.
+func (b *Book) target() Command {
 	return Command{
 		Name: "target", Access: Linked,
 		args: func() Args {
@@ -66,8 +66,10 @@ func (b *Book) target(near []string) Command {
 				return Reply{}, tooLong(n)
 			}
 			line, err := b.targets(ctx, r, &word)
-			if errors.Is(err, ErrNoTarget) && len(near) > 0 {
-				err = b.unknown(words[:1], words[1:], near)
+			if errors.Is(err, ErrNoTarget) {
+				if near := b.nearest(words[0], b.oneWord()); len(near) > 0 {
+					err = b.unknown(words[:1], words[1:], near)
+				}
 			}
 			if err != nil {
 				return Reply{Line: r.write()}, err
