@@ -117,7 +117,7 @@ func TestLockedFile(t *testing.T) {
 	patient := open(t, url, seal.NewKey())
 	save(t, patient, link(ann))
 	s := openLimited(t, url)
-	lock(t, "sqlite", "file:"+strings.TrimPrefix(url, "sqlite://")+"?_txlock=immediate", "DELETE FROM languages")
+	lock(t, "sqlite", "file:"+strings.TrimPrefix(url, "sqlite://")+"?_txlock=immediate&_pragma=busy_timeout(10000)", "DELETE FROM languages")
 	checkLimited(t, writes(s))
 	for name, call := range reads(patient) {
 		if err := call(t.Context()); err != nil && !errors.Is(err, digest.ErrNoDigest) {
