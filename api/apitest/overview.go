@@ -110,7 +110,21 @@ func (c *call) mine() (any, *refusal) {
 			lint += many
 		}
 	})
-	return obj{"lint_issue_num": lint, "cyc_issue_num": 0, "dup_issue_num": 0}, nil
+	functions, duplicates := 0, 0
+	now, files := c.complexNow()
+	for _, one := range functionsOf(files) {
+		o := c.functionJSON(one.x, one.f, now, false)
+		if a, ok := o["author"].(string); ok && strings.EqualFold(a, c.u.Username) && o["status"] == 1 {
+			functions++
+		}
+	}
+	_, dups := c.dupsNow()
+	for _, x := range dups {
+		if a, ok := c.proj.dupOwner(x.d).(string); ok && strings.EqualFold(a, c.u.Username) && c.proj.dupIssueState(x.d) == 1 {
+			duplicates++
+		}
+	}
+	return obj{"lint_issue_num": lint, "cyc_issue_num": functions, "dup_issue_num": duplicates}, nil
 }
 
 // toolScans serves the latest good results by tool.

@@ -1,11 +1,7 @@
 package overview
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"slices"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
@@ -27,19 +23,13 @@ type mineCard struct {
 	choices []api.Team      // teams to narrow the list to
 	orgs    target.Coverage // organisations that were searched for teams
 	found   []mineCounts    // branches with open work, most issues first
-	lost    []string        // branches and teams that TCA did not answer for
+	lost    []lostPart      // teams and branches that TCA did not answer for, at least not wholly
 	skipped int             // branches that are not active
 	looked  int             // branches in the window, checked or skipped
 	offset  int             // of the window
 	from    int             // first of found that is shown
 	total   int             // number of branches
 	at      time.Time       // when TCA listed them
-}
-
-// mineCounts is a person's open work in one analysed branch.
-type mineCounts struct {
-	target.TeamBranch
-	api.MyCounts
 }
 
 func mine(d deps) command.Command {
@@ -73,7 +63,7 @@ func (d deps) mine(ctx context.Context, r *command.Request, a *mineArgs) (mineCa
 	}
 	card.looked, card.offset, card.total, card.at = len(window.Items), window.Offset, window.Total, window.At
 	for _, t := range window.Lost {
-		card.lost = append(card.lost, t.Team)
+		card.lost = append(card.lost, lostPart{of: t.Team})
 	}
 	err = countMine(ctx, r, &card, window.Items)
 	if card.from >= len(card.found) { // fewer than when the button was made
@@ -103,54 +93,4 @@ func (d deps) myTeams(ctx context.Context, r *command.Request, a *mineArgs, card
 	team, err := d.Team(ctx, r, &a.Team)
 	card.team = target.TeamName(team)
 	return []api.TeamRef{team.Ref()}, err
-}
-
-// countMine counts open work in all active branches, several at a time. Branches that TCA does not answer for are named; it
-// is an error only when it answers for none.
-func countMine(ctx context.Context, r *command.Request, c *mineCard, all []target.TeamBranch) error {
-	active := slices.DeleteFunc(slices.Clone(all), func(b target.TeamBranch) bool { return b.Status != api.ProjectActive || !b.Deleted.IsZero() })
-	c.skipped = len(all) - len(active)
-	type answer struct {
-		counts api.MyCounts
-		err    error
-	}
-	answers, err := command.ForEach(ctx, active, func(ctx context.Context, b target.TeamBranch) (answer, error) {
-		counts, err := r.TCA.MyCounts(ctx, b.Ref)
-		for _, name := range c.names[min(1, len(c.names)):] { // TCA counts by the user name
-			if err != nil {
-				break
-			}
-			var page api.Page[api.Issue]
-			page, err = r.TCA.Issues(ctx, b.Ref, api.IssueFilter{State: []api.IssueState{api.IssueActive}, Author: name, Order: []api.Order{api.OrderID}}, api.Window{Limit: 1})
-			counts.Issues += page.Total
-		}
-		switch {
-		case errors.Is(err, api.ErrUnauthorized):
-			return answer{}, err
-		case errors.Is(err, api.ErrNotFound):
-			return answer{}, nil // analysis knows nothing of a branch that was never scanned
-		}
-		return answer{counts, err}, nil
-	})
-	if err != nil {
-		return err
-	}
-	failed := 0
-	for i, b := range active {
-		switch n := answers[i]; {
-		case n.err != nil:
-			c.lost, err = append(c.lost, target.BranchName(b)), n.err
-			failed++
-		case n.counts != (api.MyCounts{}):
-			c.found = append(c.found, mineCounts{b, n.counts})
-		}
-	}
-	slices.SortStableFunc(c.found, func(a, b mineCounts) int {
-		return cmp.Or(b.Issues-a.Issues, b.Functions-a.Functions, b.Duplicates-a.Duplicates, strings.Compare(a.Repo.Name, b.Repo.Name),
-			strings.Compare(a.Branch, b.Branch), cmp.Compare(a.ID, b.ID))
-	})
-	if failed > 0 && failed == len(active) {
-		return err
-	}
-	return nil
 }

@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"slices"
 	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -122,11 +121,26 @@ func (d mineCard) incomplete(s command.Screen) kit.Message {
 	if len(d.lost) == 0 {
 		return d.orgs.Note(s)
 	}
-	names := d.lost[:min(len(d.lost), screen.MaxMissing)]
+	var names []string
+	for _, l := range d.lost[:min(len(d.lost), screen.MaxMissing)] {
+		names = append(names, l.say(s))
+	}
 	if more := len(d.lost) - len(names); more > 0 {
-		names = append(slices.Clip(names), s.Say("mine.more_lost", "Count", more))
+		names = append(names, s.Say("mine.more_lost", "Count", more))
 	}
 	return append(kit.Message{kit.Gap(kit.Phrase(s.Words, "partial", "Parts", kit.Bold(screen.Join(s, names))))}, d.orgs.Note(s)...)
+}
+
+// say names the branch or team, and its parts unless it is missing wholly.
+func (l lostPart) say(s command.Screen) string {
+	if len(l.parts) == 0 {
+		return l.of
+	}
+	parts := make([]string, len(l.parts))
+	for i, p := range l.parts {
+		parts[i] = s.Say(p)
+	}
+	return s.Say("mine.lost_parts", "Branch", l.of, "Parts", screen.Join(s, parts))
 }
 
 // position says when the figures were fetched, and which branches they cover where the summary does not say so.

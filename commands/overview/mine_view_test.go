@@ -7,6 +7,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -40,9 +41,9 @@ func TestMineViews(t *testing.T) {
 	nothing := usualMine(t)
 	nothing.found = nil
 	partial := usualMine(t)
-	partial.lost = []string{"a@master", "b@master", "c@master", "d@master", "e@master"}
+	partial.lost = []lostPart{{of: "a@master"}, {"b@master", []locale.Key{"mine.part_functions", "mine.part_duplicates"}}, {of: "c@master"}, {of: "d@master"}, {of: "e@master"}}
 	silent := nothing
-	silent.lost = []string{"hellotca"}
+	silent.lost = []lostPart{{of: "hellotca"}}
 	silent.looked, silent.total = 0, 0
 	hostile := usualMine(t)
 	hostile.names, hostile.team, hostile.found, hostile.total = []string{"<!here>"}, "<Hostile> *x*", nil, 11
