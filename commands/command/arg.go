@@ -33,6 +33,7 @@ type Arg struct {
 	suggested bool               // forms suggest values
 	unasked   bool               // not in forms
 	revision  bool               // a revision of version control
+	inner     bool               // a line of another command, or its beginning
 	about     locale.Key         // its help, where that is not found by the argument's name
 }
 
@@ -74,7 +75,14 @@ func Rest(p *string, name string) Arg {
 
 // Line is a line of another command: everything that follows, verbatim.
 func Line(p *string, name string) Arg {
-	return Arg{name: name, form: line, optional: true, get: func() string { return *p }, set: store(p)}
+	return Arg{name: name, form: line, inner: true, optional: true, get: func() string { return *p }, set: store(p)}
+}
+
+// NameOf is the name of a command, of one word or two.
+func NameOf(p *string, name string) Arg {
+	a := Rest(p, name)
+	a.inner = true
+	return a
 }
 
 // Flag is --name, set or not.

@@ -97,7 +97,7 @@ func (b *Book) Parse(line string) (Parsed, error) {
 
 // unknown is the error of words that name no command, with suggested lines.
 func (b *Book) unknown(words, rest, near []string) error {
-	e := &UsageError{Reason: "usage.unknown_command", Data: []any{"Word", strings.Join(words, " ")}}
+	e := &UsageError{Reason: unknownCommand, Data: []any{"Word", strings.Join(words, " ")}}
 	for _, name := range near {
 		line := Join(append(strings.Fields(name), rest...))
 		meant, err := b.Named(line) // the second word may belong to the name
@@ -141,14 +141,15 @@ func (b *Book) Run(ctx context.Context, r *Request, p Parsed) (Reply, error) {
 	return reply, err
 }
 
-// Sheet returns the whole list of which a line shows a page. A line that shows no list is a *UsageError.
+// Sheet returns the whole list of which a line shows a page. A line that shows no list is a *UsageError, and one that names
+// what has lists a *ListsError.
 func (b *Book) Sheet(ctx context.Context, r *Request, line string) (Sheet, error) {
-	p, err := b.Named(line)
+	p, err := b.Parse(line)
 	if err != nil {
 		return Sheet{}, err
 	}
 	if !p.Command.HasSheet() {
-		return Sheet{}, &UsageError{Reason: "usage.no_list", Data: []any{"Word", p.Command.Name}}
+		return Sheet{}, noList(p.Command)
 	}
 	own := *r // so that it writes the sheet's line, not that of the export command
 	sheet, err := p.Command.Sheet(ctx, &own, p.Words)

@@ -109,7 +109,7 @@ func Define[A, D any](d Def[A, D]) Command {
 		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
 			a := new(A)
 			bound := args(a)
-			if err := bound.parse(words); err != nil {
+			if err := bound.parse(bound.once(words, r.Command)); err != nil {
 				return Reply{}, err
 			}
 			r.write = func() string { return Write(d.Name, bound) }

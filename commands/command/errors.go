@@ -76,6 +76,12 @@ type UsageError struct {
 // Error implements error. People see the catalogue's sentence instead.
 func (e *UsageError) Error() string { return "usage: " + string(e.Reason) }
 
+// unknownCommand is the reason for refusing a line that begins with no command.
+const unknownCommand locale.Key = "usage.unknown_command"
+
+// IsStrange reports whether the line begins with no command, nor with anything that resembles one: it may be a name.
+func (e *UsageError) IsStrange() bool { return e.Reason == unknownCommand && len(e.Suggest) == 0 }
+
 // Suggestion is a line that may have been meant, with the arguments of the one that was typed.
 type Suggestion struct {
 	Line    string

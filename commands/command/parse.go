@@ -65,6 +65,18 @@ func (as Args) parse(words []string) error {
 	return nil
 }
 
+// once leaves out the slash command in front of the line of another command, where people type it a second time.
+func (as Args) once(words []string, slash string) []string {
+	if slash == "" || !slices.ContainsFunc(as, func(a Arg) bool { return a.inner }) {
+		return words
+	}
+	at := slices.IndexFunc(words, func(w string) bool { return !as.isFilter(w) })
+	for at >= 0 && at < len(words) && strings.EqualFold(words[at], slash) {
+		words = slices.Delete(slices.Clone(words), at, at+1)
+	}
+	return words
+}
+
 // person is a mention of somebody whose name in TCA is not known, and reference a link with the text it was made of.
 var (
 	person    = regexp.MustCompile(`<@([UW][A-Z0-9]{7,})>`)

@@ -57,28 +57,42 @@ func (b *Book) target() Command {
 			return Args{Text(&word, "target"), Rest(&others, "search")}
 		},
 		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
-			word := words[0]
-			if err := errors.Join(unread(word), bounded(word)); err != nil {
-				return Reply{}, err
-			}
-			r.write = func() string { return Join(append([]string{word}, words[1:]...)) }
-			if n := utf8.RuneCountInString(r.write()); n > MaxLine {
-				return Reply{}, tooLong(n)
-			}
-			line, err := b.targets(ctx, r, &word)
-			if errors.Is(err, ErrNoTarget) {
-				if near := b.nearest(words[0], b.oneWord()); len(near) > 0 {
-					err = b.unknown(words[:1], words[1:], near)
-				}
-			}
+			p, line, err := b.resolve(ctx, r, words)
 			if err != nil {
-				return Reply{Line: r.write()}, err
-			}
-			p, err := b.Parse(line + " " + Join(words[1:]))
-			if err != nil {
-				return Reply{}, err
+				return Reply{Line: line}, err
 			}
 			return b.Run(ctx, r, p)
 		},
+		sheet: func(ctx context.Context, r *Request, words []string) (Sheet, error) {
+			p, _, err := b.resolve(ctx, r, words)
+			if err == nil {
+				err = b.lists(words[0], p)
+			}
+			return Sheet{}, err
+		},
 	}
+}
+
+// resolve finds the command that shows what the first word of a line names, with the other words. The line is what was
+// asked, with what was completed in its first word.
+func (b *Book) resolve(ctx context.Context, r *Request, words []string) (p Parsed, line string, err error) {
+	word := words[0]
+	if err := errors.Join(unread(word), bounded(word)); err != nil {
+		return p, "", err
+	}
+	r.write = func() string { return Join(append([]string{word}, words[1:]...)) }
+	if n := utf8.RuneCountInString(r.write()); n > MaxLine {
+		return p, "", tooLong(n)
+	}
+	shown, err := b.targets(ctx, r, &word)
+	if errors.Is(err, ErrNoTarget) {
+		if near := b.nearest(words[0], b.oneWord()); len(near) > 0 {
+			err = b.unknown(words[:1], words[1:], near)
+		}
+	}
+	if err != nil {
+		return p, r.write(), err
+	}
+	p, err = b.Parse(shown + " " + Join(words[1:]))
+	return p, "", err
 }

@@ -28,6 +28,7 @@ type exported struct {
 	total int
 	stop  bool
 	found bool
+	lists *command.ListsError // that may be meant
 }
 
 func export(d Deps) command.Command {
@@ -54,6 +55,9 @@ func export(d Deps) command.Command {
 					choose.Choices[i].Line = line.Export(choose.Choices[i].Line)
 				}
 			}
+			if lists, ok := errors.AsType[*command.ListsError](err); ok {
+				return exported{lists: lists}, nil
+			}
 			if err != nil {
 				return exported{}, err
 			}
@@ -69,6 +73,13 @@ func viewExport(s command.Screen, d exported) kit.Message {
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.stopping"))}
 	case d.stop:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.not_running"))}
+	case d.lists != nil:
+		m := kit.Message{kit.Para(kit.Phrase(s.Words, "export.which", "Target", kit.Code(kit.Cut(d.lists.Target, 100))))}
+		var row kit.Buttons
+		for _, l := range d.lists.Lists {
+			row = append(row, line.Button("list-"+l.Command.Name, l.Command.Called(s.Words)[0], line.Export(line.Typed(l.Line))))
+		}
+		return append(m, row)
 	default:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "export.started", "Count", d.total, "Number", kit.Thousands(d.total), "Line", kit.Code(kit.Cut(d.line, 100))))}
 	}

@@ -2,6 +2,7 @@ package general
 
 import (
 	"context"
+	"errors"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -11,8 +12,9 @@ import (
 type helpArgs struct{ Command string }
 
 type helpPage struct {
-	one *command.Command
-	all []command.Group
+	one     *command.Command
+	all     []command.Group
+	unknown string // what was to be explained but is no command
 }
 
 func help(d Deps) command.Command {
@@ -21,13 +23,16 @@ func help(d Deps) command.Command {
 		Access:   command.Anyone,
 		Examples: []string{"help", "help repos"},
 		Args: func(a *helpArgs) command.Args {
-			return command.Args{command.Rest(&a.Command, "command")}
+			return command.Args{command.NameOf(&a.Command, "command")}
 		},
 		Run: func(_ context.Context, _ *command.Request, a *helpArgs) (helpPage, error) {
 			if a.Command == "" {
 				return helpPage{all: d.Book().Groups()}, nil
 			}
 			p, err := d.Book().Named(a.Command)
+			if usage, ok := errors.AsType[*command.UsageError](err); ok && usage.IsStrange() {
+				return helpPage{all: d.Book().Groups(), unknown: a.Command}, nil
+			}
 			if err != nil {
 				return helpPage{}, err
 			}
@@ -41,7 +46,12 @@ func viewHelp(s command.Screen, d helpPage) kit.Message {
 	if d.one != nil {
 		return helpOne(s, *d.one)
 	}
-	m := kit.Message{kit.Heading(s.Say("help.title")), kit.Para(kit.Phrase(s.Words, "help.lead", "Command", kit.Code(s.Command+" overview payments-api@master")))}
+	m := kit.Message{kit.Heading(s.Say("help.title"))}
+	if d.unknown != "" {
+		typed := kit.Cut(d.unknown, 100)
+		m = append(m, kit.Para(kit.Phrase(s.Words, "help.unknown", "Word", kit.Code(typed), "Line", kit.Code(s.Command+" "+typed))))
+	}
+	m = append(m, kit.Para(kit.Phrase(s.Words, "help.lead", "Command", kit.Code(s.Command+" overview payments-api@master"))))
 	var rows kit.Rows
 	explain := kit.Menu{ID: "run/explain", Placeholder: s.Say("help.explain")}
 	for _, g := range d.all {
