@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -102,7 +103,7 @@ func (e *Error) disconnected(err error) {
 const maxMsg = 300
 
 // explain completes the error from an answer in any of TCA's error shapes.
-func (e *Error) explain(header http.Header, env envelope, readable bool) {
+func (e *Error) explain(header http.Header, env envelope[json.RawMessage], readable bool) {
 	e.kind = kindOf(e.Status)
 	e.RetryAfter = retryAfter(header.Get("Retry-After"))
 	if !readable || e.Status >= http.StatusInternalServerError {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -14,7 +15,8 @@ type Window struct {
 	Limit  int // 10 when zero, which is TCA's own default; at most 1000
 }
 
-// Page is a part of a list, as it was at one moment.
+// Page is a part of a list, as it was at one moment. Its items may be shared with other callers: whoever wants to change
+// or sort them copies them.
 type Page[T any] struct {
 	Items  []T
 	Total  int // length of the whole list
@@ -62,7 +64,7 @@ func page[T any](ctx context.Context, c *Client, e endpoint[struct{}, results[T]
 	if r.Count != nil { // nil after a status 204, which has no body
 		total = max(*r.Count, 0)
 	}
-	return Page[T]{Items: r.Results, Total: total, Offset: w.Offset, At: when}, nil
+	return Page[T]{Items: slices.Clip(r.Results), Total: total, Offset: w.Offset, At: when}, nil
 }
 
 // Each walks a list to its end, fetching size entries at a time and advancing by the number received. An error is yielded

@@ -18,9 +18,10 @@ const (
 
 // retry sends a request, and a GET up to three times, because it changes nothing. It repeats only failures that may be
 // temporary, which a 500 of TCA's is not, and never waits beyond the caller's deadline.
-func (c *Client) retry(ctx context.Context, method, route, path string, body []byte) ([]byte, error) {
-	if method != http.MethodGet {
-		return c.once(ctx, method, route, path, body)
+// For each attempt the answer is decoded into what out returns.
+func (c *Client) retry(ctx context.Context, r request, out func() any) error {
+	if r.method != http.MethodGet {
+		return c.once(ctx, r, out())
 	}
 	var pause time.Duration // requested by the server
 	steps := retry.WithMaxRetries(attempts-1, retry.WithJitterPercent(30, retry.NewExponential(firstPause)))
@@ -32,10 +33,8 @@ func (c *Client) retry(ctx context.Context, method, route, path string, body []b
 		}
 		return next, stop
 	})
-	var data []byte
 	err := retry.Do(ctx, backoff, func(ctx context.Context) error {
-		var err error
-		data, err = c.once(ctx, method, route, path, body)
+		err := c.once(ctx, r, out())
 		if e, ok := errors.AsType[*Error](err); ok && e.temporary() {
 			pause = e.RetryAfter
 			return retry.RetryableError(err)
@@ -43,9 +42,9 @@ func (c *Client) retry(ctx context.Context, method, route, path string, body []b
 		return err
 	})
 	if err != nil && ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		return context.Cause(ctx)
 	}
-	return data, err
+	return err
 }
 
 // temporary reports whether the same request may succeed a moment later. After a timeout it is not repeated, because a person

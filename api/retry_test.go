@@ -100,7 +100,7 @@ func TestRetry(t *testing.T) {
 				if tt.method == "" {
 					tt.method = http.MethodGet
 				}
-				_, err = c.retry(ctx, tt.method, "/r/", "/r/", nil)
+				err = c.retry(ctx, request{method: tt.method, route: "/r/", path: "/r/"}, func() any { return new(struct{}) })
 				if !errors.Is(err, tt.want) {
 					t.Errorf("got %v, want %v", err, tt.want)
 				}

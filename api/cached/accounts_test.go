@@ -16,7 +16,7 @@ func TestAccounts(t *testing.T) {
 	for range 8 {
 		all.Go(func() {
 			for i := range 20_000 {
-				c.put(&entry{key: key, body: make([]byte, i%50)}, 0)
+				c.put(&entry{key: key, cache: c, value: make([]byte, i%50), bytes: int64(i % 50), at: time.Now()}, 0)
 			}
 		})
 	}
@@ -34,7 +34,7 @@ func TestAccounts(t *testing.T) {
 func TestOwnersAreForgotten(t *testing.T) {
 	c := New(Config{TTL: time.Minute})
 	for range 3 {
-		_, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, true, func(context.Context) ([]byte, error) {
+		_, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, true, func(context.Context) (any, error) {
 			c.Drop("a", "")
 			if c.active["a"].dropped != c.drops {
 				t.Error("a drop is not noted while the owner asks")

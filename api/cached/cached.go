@@ -1,5 +1,5 @@
-// Package cached implements [api.Cache] with go-cache: a read-through cache of TCA's answers, bounded in bytes and
-// entries, that sends identical requests in flight only once.
+// Package cached implements [api.Cache] with go-cache: a read-through cache of TCA's answers, decoded, and of what was made
+// of them. It is bounded in bytes and entries, and sends identical requests in flight only once.
 package cached
 
 import (
@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"tcabot/api"
+	"tcabot/api/origin"
 	"time"
 
 	gocache "github.com/patrickmn/go-cache"
@@ -24,8 +25,8 @@ type Config struct {
 	Flight     time.Duration // limit of one shared request; 15 s when zero
 }
 
-// overhead estimates the bytes that an entry takes in addition to its key and body: map slot, list element, headers.
-const overhead = 300
+// overhead estimates the bytes that an entry takes in addition to its key and value: map slot, list element, headers.
+const overhead = 400
 
 // Cache implements api.Cache. It never returns one owner's entry to another: the owner is part of the key. It is safe for
 // concurrent use.
@@ -50,10 +51,12 @@ type owner struct {
 }
 
 type entry struct {
-	key  api.Key
-	body []byte
-	at   time.Time
-	el   *list.Element
+	cache *Cache
+	key   api.Key
+	value any
+	bytes int64 // of the value
+	at    time.Time
+	el    *list.Element // nil when it is not in the cache, any more or yet
 }
 
 var _ api.Cache = (*Cache)(nil)
@@ -85,10 +88,11 @@ func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner 
 // Load implements api.Cache. When a caller's context ends, that call returns its cause, and the shared request continues
 // for the others, for at most Config.Flight. A caller who joined a request that ran into this limit, and has not waited
 // that long, sends it again.
-func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) ([]byte, error)) ([]byte, time.Time, error) {
+func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) (any, error)) (any, time.Time, error) {
 	if !fresh {
 		if e, ok := c.get(key); ok {
-			return e.body, e.at, nil
+			origin.Use(ctx, e)
+			return e.value, e.at, nil
 		}
 	}
 	before := c.enter(key.Owner)
@@ -110,7 +114,8 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 			e, _ := r.Val.(*entry)
 			switch {
 			case r.Err == nil:
-				return e.body, e.at, nil
+				origin.Use(ctx, e)
+				return e.value, e.at, nil
 			case led || !errors.Is(r.Err, context.DeadlineExceeded) || ctx.Err() != nil || time.Since(began) >= c.conf.Flight:
 				return nil, time.Time{}, r.Err
 			}
@@ -119,7 +124,7 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 }
 
 // fetch sends one shared request. It may outlive the caller that started it, but not Config.Flight.
-func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) ([]byte, error)) (*entry, error) {
+func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) (any, error)) (*entry, error) {
 	c.enter(key.Owner)
 	defer c.leave(key.Owner)
 	if !fresh {
@@ -129,11 +134,14 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 	}
 	shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
 	defer cancel()
-	body, err := fetch(shared)
+	value, err := fetch(shared)
 	if err != nil {
 		return nil, err
 	}
-	e := &entry{key: key, body: body, at: time.Now()}
+	e := &entry{cache: c, key: key, value: value, at: time.Now()}
+	if c.store != nil {
+		e.bytes = sizeOf(value)
+	}
 	c.put(e, before)
 	return e, nil
 }
@@ -222,6 +230,18 @@ func (c *Cache) get(key api.Key) (*entry, bool) {
 	return e, true
 }
 
+// Current implements origin.Part: the entry is still what Load would return. It counts as a use of the entry, so that what
+// was made of it does not outlive it.
+func (e *entry) Current() bool {
+	e.cache.mu.Lock()
+	defer e.cache.mu.Unlock()
+	if e.el == nil || time.Since(e.at) > e.cache.conf.TTL {
+		return false
+	}
+	e.cache.order.MoveToBack(e.el)
+	return true
+}
+
 // put stores an entry, and evicts the least recently used ones beyond the bounds. It does not store an entry whose owner
 // called Drop since the request began, nor one that would take more than a quarter of MaxBytes.
 func (c *Cache) put(e *entry, before uint64) {
@@ -274,5 +294,5 @@ func (c *Cache) remove(e *entry) {
 }
 
 func (e *entry) size() int64 {
-	return int64(len(e.body)+2*len(e.key.Path)+2*len(e.key.Owner)) + overhead
+	return e.bytes + int64(2*len(e.key.Path)+2*len(e.key.Owner)) + overhead
 }

@@ -16,14 +16,14 @@ import (
 
 func load(t testing.TB, c *cached.Cache, owner, path string, fresh bool, fetch func() (string, error)) string {
 	t.Helper()
-	body, _, err := c.Load(t.Context(), api.Key{Owner: owner, Path: path}, fresh, func(context.Context) ([]byte, error) {
+	body, _, err := c.Load(t.Context(), api.Key{Owner: owner, Path: path}, fresh, func(context.Context) (any, error) {
 		s, err := fetch()
-		return []byte(s), err
+		return s, err
 	})
 	if err != nil {
 		return "error"
 	}
-	return string(body)
+	return body.(string)
 }
 
 func TestLoad(t *testing.T) {
@@ -128,12 +128,12 @@ func TestSharedFlight(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute})
 	var calls atomic.Int32
 	begun, gate := make(chan struct{}), make(chan struct{})
-	fetch := func(context.Context) ([]byte, error) {
+	fetch := func(context.Context) (any, error) {
 		if calls.Add(1) == 1 {
 			close(begun)
 		}
 		<-gate
-		return []byte("x"), nil
+		return "x", nil
 	}
 	first, leave := context.WithCancel(t.Context())
 	left := make(chan error, 1)
@@ -149,7 +149,7 @@ func TestSharedFlight(t *testing.T) {
 	var all sync.WaitGroup
 	for range 10 {
 		all.Go(func() {
-			if body, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, false, fetch); err != nil || string(body) != "x" {
+			if body, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, false, fetch); err != nil || body != "x" {
 				t.Errorf("got %q, %v", body, err)
 			}
 		})
@@ -166,9 +166,9 @@ func TestLateJoiner(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute, Flight: 10 * time.Second})
 	synctest.Test(t, func(t *testing.T) {
 		calls := 0
-		fetch := func(ctx context.Context) ([]byte, error) {
+		fetch := func(ctx context.Context) (any, error) {
 			if calls++; calls > 1 {
-				return []byte("x"), nil
+				return "x", nil
 			}
 			<-ctx.Done()
 			return nil, ctx.Err()
@@ -180,7 +180,7 @@ func TestLateJoiner(t *testing.T) {
 			}
 		}()
 		time.Sleep(9 * time.Second)
-		if body, _, err := c.Load(t.Context(), key, false, fetch); err != nil || string(body) != "x" {
+		if body, _, err := c.Load(t.Context(), key, false, fetch); err != nil || body != "x" {
 			t.Errorf("who came late got %q, %v", body, err)
 		}
 		synctest.Wait()
@@ -195,7 +195,7 @@ func TestNobodyWaitsTwice(t *testing.T) {
 		var all sync.WaitGroup
 		for range 20 {
 			all.Go(func() {
-				_, _, err := c.Load(context.WithoutCancel(t.Context()), api.Key{Owner: "a", Path: "/x"}, false, func(ctx context.Context) ([]byte, error) {
+				_, _, err := c.Load(context.WithoutCancel(t.Context()), api.Key{Owner: "a", Path: "/x"}, false, func(ctx context.Context) (any, error) {
 					<-ctx.Done()
 					return nil, ctx.Err()
 				})

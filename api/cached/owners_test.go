@@ -15,10 +15,10 @@ func TestDropOwners(t *testing.T) {
 	asked := 0
 	ask := func(owner string, during func()) {
 		t.Helper()
-		if _, _, err := c.Load(t.Context(), api.Key{Owner: owner, Path: "/x"}, false, func(context.Context) ([]byte, error) {
+		if _, _, err := c.Load(t.Context(), api.Key{Owner: owner, Path: "/x"}, false, func(context.Context) (any, error) {
 			asked++
 			during()
-			return []byte("x"), nil
+			return "x", nil
 		}); err != nil {
 			t.Fatal(err)
 		}

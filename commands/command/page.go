@@ -59,6 +59,6 @@ func SortedPage[T any](
 		page, err = FetchPage(ctx, r, fetch)
 		return page, false, err
 	}
-	slices.SortStableFunc(whole.Items, compare)
+	whole.Items = slices.SortedStableFunc(slices.Values(whole.Items), compare)
 	return SlicePage(r, whole), true, nil
 }

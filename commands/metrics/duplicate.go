@@ -84,10 +84,10 @@ func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of
 			return command.FetchPage(ctx, r, fetch)
 		}))
 	} else {
-		slices.SortStableFunc(f.Blocks, func(a, b api.DuplicateBlock) int {
+		sorted := slices.SortedStableFunc(slices.Values(f.Blocks), func(a, b api.DuplicateBlock) int {
 			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.ID, b.ID))
 		})
-		card.page = command.SlicePage(r, api.Page[api.DuplicateBlock]{Items: f.Blocks, At: f.At})
+		card.page = command.SlicePage(r, api.Page[api.DuplicateBlock]{Items: sorted, At: f.At})
 	}
 	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // its state was changed, by a person or a scan
 		parts = append(parts, command.Fetch("duplication.part_comments", &card.comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {

@@ -82,10 +82,10 @@ func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt
 		Path: b.File.Path, From: b.Start, To: min(b.End, b.Start+maxBlockCode-1), Revision: b.File.Revision,
 	})
 	if len(b.Related) < maxBlocks {
-		slices.SortStableFunc(b.Related, func(a, b api.RelatedBlock) int {
+		sorted := slices.SortedStableFunc(slices.Values(b.Related), func(a, b api.RelatedBlock) int {
 			return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
 		})
-		card.page = command.SlicePage(r, api.Page[api.RelatedBlock]{Items: b.Related, At: b.At})
+		card.page = command.SlicePage(r, api.Page[api.RelatedBlock]{Items: sorted, At: b.At})
 	} else {
 		parts = append(parts, command.Fetch("duplication.part_related", &card.page, func(ctx context.Context) (api.Page[api.RelatedBlock], error) {
 			return command.FetchPage(ctx, r, fetch)

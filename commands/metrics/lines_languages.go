@@ -62,7 +62,7 @@ func loadLanguages(
 	for _, one := range whole.Items {
 		lines.code, lines.files = lines.code+one.Code, lines.files+one.Files
 	}
-	slices.SortStableFunc(whole.Items, func(a, b api.LineLanguage) int {
+	whole.Items = slices.SortedStableFunc(slices.Values(whole.Items), func(a, b api.LineLanguage) int {
 		return cmp.Or(cmp.Compare(b.Code, a.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
 	lines.page = command.SlicePage(r, whole)

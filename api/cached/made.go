@@ -1,0 +1,47 @@
+package cached
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/api/origin"
+	"time"
+)
+
+// result is what was made of answers.
+type result struct {
+	value any
+	made  *origin.Origin
+}
+
+// resultPath makes the key of a result, which no path of TCA's is.
+func resultPath(name string) string { return "result " + name }
+
+// Make returns what work makes of the owner's answers, and remembers it under a name for as long as all of these answers
+// are current. The size is the memory that it takes, in bytes; with a negative one it is not remembered.
+func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.Context) (value any, size int64)) any {
+	before := c.enter(owner)
+	defer c.leave(owner)
+	watched, made := origin.Watch(ctx)
+	value, size := work(watched)
+	if size < 0 || !made.Known() || !made.Current() {
+		return value
+	}
+	c.put(&entry{
+		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: size + made.Size(), at: time.Now(),
+	}, before)
+	return value
+}
+
+// Made returns what Make remembers, and does the effects of its work again.
+func (c *Cache) Made(owner, name string) (value any, ok bool) {
+	e, ok := c.get(api.Key{Owner: owner, Path: resultPath(name)})
+	if !ok {
+		return nil, false
+	}
+	r := e.value.(result)
+	if !r.made.Current() {
+		return nil, false
+	}
+	r.made.Repeat()
+	return r.value, true
+}
