@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 )
@@ -43,7 +44,13 @@ func openKeyFile(path string) (*seal.Box, KeyFile, error) {
 }
 
 func keyFileError(err error) error {
-	return fmt.Errorf("the key that seals tokens: %w; to keep it elsewhere, set TOKEN_ENCRYPTION_KEY (tcabot keygen makes one)", err)
+	todo := ""
+	for _, full := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, full) {
+			todo = "make room on that disk, and start again; "
+		}
+	}
+	return fmt.Errorf("the key that seals tokens: %w; %sto keep it elsewhere, set TOKEN_ENCRYPTION_KEY (tcabot keygen makes one)", err, todo)
 }
 
 // createKey creates the file with a new key, and reports whether it did: if another process is faster, that one's key
