@@ -42,6 +42,7 @@ type world struct {
 	clock  *clock // of TCA and of digests
 	times  bot.Times
 	env    map[string]string
+	others int // connections of other bots in the same Slack
 	stop   func() error
 	ended  func(testing.TB) error // waits until the bot ends by itself
 }
@@ -200,7 +201,7 @@ func (w *world) start(tb testing.TB) {
 		// Slack hears of it a little later; until then it sends what is typed into the void.
 		heard, end := context.WithTimeout(context.Background(), 10*time.Second)
 		defer end()
-		if e := w.slack.WaitConnections(heard, 0); e != nil && err == nil {
+		if e := w.slack.WaitConnections(heard, w.others); e != nil && err == nil {
 			err = e
 		}
 		return err
@@ -213,7 +214,7 @@ func (w *world) start(tb testing.TB) {
 			tb.Log(w.log)
 		}
 	})
-	if err := w.slack.WaitConnections(deadline(tb), 2); err != nil {
+	if err := w.slack.WaitConnections(deadline(tb), w.others+2); err != nil {
 		tb.Fatal(err)
 	}
 }
