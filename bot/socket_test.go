@@ -146,6 +146,89 @@ func TestCommandsOnAConnectionToldToGo(t *testing.T) {
 	}
 }
 
+// TestReconnectStorm: Slack tells every connection to go as soon as it is open. The bot does not hammer it: it waits longer
+// each time, keeps no more than one replaced connection for each one, and what still comes on them is answered.
+func TestReconnectStorm(t *testing.T) {
+	t.Parallel()
+	const first, each = 5 * time.Millisecond, 6 // the first wait, and openings of each of the two connections
+	w := newWorld(t, func(w *world) { w.times.Socket.Retry, w.times.Socket.Longest = first, 2*time.Second })
+	w.login(t, member, w.sample.Member)
+	before, start := w.slack.Calls("apps.connections.open"), time.Now()
+	w.slack.SetRestless(true)
+	w.slack.SendLate(true)
+	w.slack.Disconnect("refresh_requested", 2)
+	for w.slack.Calls("apps.connections.open") < before+2*each {
+		want(t, w.say(t, member, "whoami"), "王芳")
+	}
+	took, least := time.Since(start), time.Duration(0)
+	for i, wait := 0, first; i < each-1; i, wait = i+1, 2*wait { // before the second opening and each one after
+		least += wait * 8 / 10 // jitter
+	}
+	if took < least {
+		t.Errorf("%d openings of each connection within %v, want at least %v", each, took, least)
+	}
+	if n := w.slack.MostConnections(); n > 2*3 { // the new one, the replaced one, and while they change, the one before
+		t.Errorf("%d connections were open at once", n)
+	}
+	w.slack.SetRestless(false)
+	w.slack.SendLate(false)
+	if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+		t.Fatal(err)
+	}
+	settled := w.slack.Calls("apps.connections.open")
+	want(t, w.say(t, member, "whoami"), "王芳")
+	if n := w.slack.Calls("apps.connections.open"); n != settled {
+		t.Errorf("%d more openings when all is calm", n-settled)
+	}
+	w.clean(t)
+}
+
+// TestSlackClosesConnections: whether Slack waits for the bot's part of the closing handshake or not, and also when it
+// closes a connection while commands run, each command is answered.
+func TestSlackClosesConnections(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		hurry bool
+	}{{"with the handshake", false}, {"in a hurry", true}} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, func(w *world) {
+				s, err := bottest.New(bottest.Options{DisconnectAfter: time.Millisecond, CloseWait: 50 * time.Millisecond, AckTimeout: 10 * time.Second, TriggerLife: 10 * time.Second})
+				if err != nil {
+					t.Fatal(err)
+				}
+				t.Cleanup(func() { _ = s.Close() })
+				s.AddUser(bottest.User{ID: member, Name: "wangfang", Locale: "en-US", TZ: "UTC"})
+				s.AddChannel(bottest.Channel{ID: general, Name: "general", BotIn: true, Members: []string{member}})
+				w.slack = s
+			})
+			w.slack.CloseInHurry(tt.hurry)
+			w.login(t, member, w.sample.Member)
+			gate := make(chan struct{})
+			remove := w.tca.Inject(apitest.Fault{Gate: gate})
+			var asked []bottest.Delivery
+			for range 10 {
+				d, err := w.slack.Slash(deadline(t), member, general, "/tca", "accounts")
+				if err != nil {
+					t.Fatal(err)
+				}
+				asked = append(asked, d)
+			}
+			w.slack.Disconnect("refresh_requested", 2)
+			if err := w.slack.WaitConnections(deadline(t), 2); err != nil {
+				t.Fatal(err)
+			}
+			close(gate)
+			remove()
+			for _, d := range asked {
+				w.answerTo(t, member, d)
+			}
+			want(t, w.say(t, member, "whoami"), "王芳")
+			w.clean(t)
+		})
+	}
+}
+
 // TestEnvelopesOnBothConnections: an envelope that comes on two connections at once is acted on once, and the
 // acknowledgement of the duplicate does not overtake the answer, of a command or of a form.
 func TestEnvelopesOnBothConnections(t *testing.T) {

@@ -22,6 +22,7 @@ type Options struct {
 	TriggerLife  time.Duration    // 3 s, as Slack's
 
 	DisconnectAfter time.Duration // from the disconnect frame to the closing of the connection; 10 s, as Slack's
+	CloseWait       time.Duration // for the bot's part of the closing handshake, before TCP is closed; 1 s
 
 	Scopes          []string // of the bot token; everything the methods need when nil
 	UnfurlDomains   []string // links to them and below them are told to the bot
@@ -66,6 +67,9 @@ type Server struct {
 	refusals    int // websocket handshakes still to refuse
 	silent      bool
 	late        bool // envelopes are sent on the connections that were told to go
+	restless    bool // connections are told to go as soon as they are open
+	hurry       bool // TCP connections are closed without waiting for the bot's part of the closing handshake
+	most        int  // connections that were open at the same time
 	doubled     bool // envelopes are sent on all connections
 	bare        bool // no envelope takes a payload in its acknowledgement
 	switchedOff bool // Socket Mode, in the settings of the app
@@ -123,6 +127,9 @@ func (o *Options) fill() {
 	}
 	if o.DisconnectAfter == 0 {
 		o.DisconnectAfter = 10 * time.Second
+	}
+	if o.CloseWait == 0 {
+		o.CloseWait = time.Second
 	}
 	if o.AckTimeout == 0 {
 		o.AckTimeout = 3 * time.Second

@@ -56,7 +56,12 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		s.mu.Lock()
 		s.changed()
+		restless := s.restless
+		k.gone = restless
 		s.mu.Unlock()
+		if restless {
+			s.tellToGo(k, "refresh_requested")
+		}
 		go s.ping(k)
 		s.read(k)
 	}
@@ -75,6 +80,7 @@ func (s *Server) admit(k *socket) (first []byte, ok bool) {
 		return disconnectFrame("too_many_websockets"), false
 	}
 	s.sockets = append(s.sockets, k)
+	s.most = max(s.most, len(s.sockets))
 	first, _ = json.Marshal(map[string]any{
 		"type": "hello", "num_connections": len(s.sockets), "connection_info": map[string]any{"app_id": AppID}, "debug_info": debugInfo,
 	})
@@ -196,53 +202,6 @@ func (s *Server) connections() int {
 // WaitConnections waits until there are n.
 func (s *Server) WaitConnections(ctx context.Context, n int) error {
 	return s.wait(ctx, fmt.Sprintf("%d connections", n), func() bool { return s.connections() == n })
-}
-
-// Disconnect tells connections to go, the first n of them, as Slack does before it recycles a server. The reasons it
-// has are warning, refresh_requested, link_disabled, after which no connection can be opened, and too_many_websockets.
-func (s *Server) Disconnect(reason string, n int) {
-	s.mu.Lock()
-	s.switchedOff = s.switchedOff || reason == "link_disabled"
-	var told []*socket
-	for _, k := range s.sockets {
-		if !k.gone && len(told) < n {
-			k.gone = true
-			told = append(told, k)
-		}
-	}
-	s.mu.Unlock()
-	for _, k := range told {
-		k.picked.Wait()
-		_ = k.send(disconnectFrame(reason))
-		time.AfterFunc(s.opts.DisconnectAfter, func() { k.close() })
-	}
-}
-
-// SwitchOn switches Socket Mode on again, after Disconnect with link_disabled switched it off.
-func (s *Server) SwitchOn() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.switchedOff = false
-}
-
-// close begins the closing handshake and leaves the rest to the reader.
-func (k *socket) close() {
-	goodbye := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
-	if k.conn.WriteControl(websocket.CloseMessage, goodbye, time.Now().Add(time.Second)) != nil {
-		_ = k.conn.Close()
-		return
-	}
-	_ = k.conn.SetReadDeadline(time.Now().Add(time.Second))
-}
-
-// Drop cuts all connections without a word.
-func (s *Server) Drop() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, k := range s.sockets {
-		k.gone = true
-		_ = k.conn.NetConn().Close()
-	}
 }
 
 // RefuseSockets makes the next n handshakes fail.

@@ -29,7 +29,7 @@ func TestKeyFileOnFullDisk(t *testing.T) {
 	for _, room := range []int{0, 1, whole / 2, whole - 1, whole} {
 		t.Run(fmt.Sprint(room, " bytes"), func(t *testing.T) {
 			conf, path := beside(t)
-			child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()[:strings.Index(t.Name(), "/")]+"$") //nolint:gosec // itself
+			child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()[:strings.Index(t.Name(), "/")]+"$")
 			child.Env = append(os.Environ(), roomEnv+"="+strconv.Itoa(room), "DATABASE_URL="+conf.DatabaseURL.Reveal())
 			said, err := child.CombinedOutput()
 			if err != nil {
