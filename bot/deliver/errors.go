@@ -2,7 +2,6 @@ package deliver
 
 import (
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"net"
@@ -128,8 +127,6 @@ func classify(m method, err error) *Error {
 	switch {
 	case notSent(err):
 		e.kind, e.Code, e.network = ErrLater, "no connection", redact.Cause(err)
-	case notEncodable(err):
-		e.kind, e.Code, e.reword = ErrOurs, "no JSON", true
 	default:
 		e.network = redact.Cause(err)
 	}
@@ -168,12 +165,4 @@ func notSent(err error) bool {
 	}
 	_, ok := errors.AsType[*tls.CertificateVerificationError](err)
 	return ok
-}
-
-// notEncodable reports whether there is no JSON for what was to be sent, a chart of no number for example.
-func notEncodable(err error) bool {
-	_, marshaler := errors.AsType[*json.MarshalerError](err)
-	_, value := errors.AsType[*json.UnsupportedValueError](err)
-	_, kind := errors.AsType[*json.UnsupportedTypeError](err)
-	return marshaler || value || kind
 }

@@ -156,7 +156,7 @@ func TestForms(t *testing.T) {
 		{"charts unknown", 4, chart, 2, nil, []string{"level=INFO msg=\"slack refused a chart"}},
 		{"blocks refused", 4, func(f url.Values) bool { return len(f.Get("blocks")) > 2 }, 3, nil, []string{"slack refused a chart", "level=ERROR msg=\"slack refused the blocks"}},
 		{"nothing taken", 4, func(url.Values) bool { return true }, 3, deliver.ErrOurs, []string{"slack refused the blocks", "slack refused the text"}},
-		{"no number", math.NaN(), func(url.Values) bool { return false }, 1, nil, []string{"slack refused a chart"}},
+		{"told in words from the beginning, as it has no number", math.NaN(), chart, 1, nil, nil},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			w := &wire{answer: func(_ int, s sent) *reply {

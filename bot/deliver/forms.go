@@ -11,7 +11,7 @@ import (
 // Form is one way to say a message.
 type Form struct {
 	Text   string // always: notifications and screen readers know nothing else
-	Blocks []slack.Block
+	Blocks kit.Blocks
 
 	charted bool
 }
@@ -54,7 +54,7 @@ func (f *Forms) Next(ctx context.Context, log *slog.Logger, why ...slog.Attr) bo
 func (f Form) options() []slack.MsgOption {
 	options := []slack.MsgOption{slack.MsgOptionText(f.Text, false)}
 	if len(f.Blocks) > 0 {
-		options = append(options, slack.MsgOptionBlocks(f.Blocks...))
+		options = append(options, slack.MsgOptionBlocks(f.Blocks.Slack()...))
 	}
 	return options
 }

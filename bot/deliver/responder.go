@@ -3,7 +3,6 @@ package deliver
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
@@ -102,11 +101,7 @@ func (o outcome) uncertain() bool {
 }
 
 func (r *Responder) post(ctx context.Context, to string, answer Response) outcome {
-	raw, err := json.Marshal(answer)
-	if err != nil {
-		return outcome{status: http.StatusBadRequest, err: err} // Slack would not take it either
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(raw))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(answer.JSON()))
 	if err != nil {
 		return outcome{status: http.StatusBadRequest, err: err}
 	}

@@ -1,6 +1,8 @@
 package deliver
 
 import (
+	"encoding/json"
+	"strconv"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -10,11 +12,11 @@ import (
 
 // Response is an answer as a response URL and the acknowledgement of a slash command take it.
 type Response struct {
-	Type    string        `json:"response_type"`
-	Replace bool          `json:"replace_original"`
-	Thread  string        `json:"thread_ts,omitempty"` // under which it is shown; Slack wants Replace to be false with it
-	Text    string        `json:"text"`
-	Blocks  []slack.Block `json:"blocks,omitempty"`
+	Type    string
+	Replace bool
+	Thread  string // under which it is shown; Slack wants Replace to be false with it
+	Text    string
+	Blocks  kit.Blocks
 
 	message   kit.Message
 	transient bool  // it is out of date as soon as the answer comes
@@ -63,6 +65,28 @@ func (r Response) formed() Response {
 	r.Text, r.Blocks = r.forms[0].Text, r.forms[0].Blocks
 	return r
 }
+
+// JSON is the response as Slack takes it. It is written by hand, because blocks are JSON already, which package
+// encoding/json would read again.
+func (r Response) JSON() json.RawMessage {
+	size := 128 + 2*len(r.Text)
+	for _, b := range r.Blocks {
+		size += len(b) + 1
+	}
+	out := kit.AppendString(append(make([]byte, 0, size), `{"response_type":`...), r.Type)
+	out = strconv.AppendBool(append(out, `,"replace_original":`...), r.Replace)
+	if r.Thread != "" {
+		out = kit.AppendString(append(out, `,"thread_ts":`...), r.Thread)
+	}
+	out = kit.AppendString(append(out, `,"text":`...), r.Text)
+	if len(r.Blocks) > 0 {
+		out = r.Blocks.AppendJSON(append(out, `,"blocks":`...))
+	}
+	return append(out, '}')
+}
+
+// MarshalJSON is JSON, for whoever makes a part of something else of it.
+func (r Response) MarshalJSON() ([]byte, error) { return r.JSON(), nil }
 
 // Address is where the answer to a question goes.
 type Address struct {

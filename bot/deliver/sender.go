@@ -129,7 +129,7 @@ func (s *Sender) update(ctx context.Context, c call, at Ref, m kit.Message) erro
 	return s.sendForms(ctx, c, m, func(ctx context.Context, f Form) (string, error) {
 		// Blocks that are left out would stay as they were, and names be linked unless parse says otherwise:
 		// https://docs.slack.dev/reference/methods/chat.update
-		options := []slack.MsgOption{slack.MsgOptionText(f.Text, false), slack.MsgOptionBlocks(f.Blocks...), slack.MsgOptionParse(false)}
+		options := []slack.MsgOption{slack.MsgOptionText(f.Text, false), slack.MsgOptionBlocks(f.Blocks.Slack()...), slack.MsgOptionParse(false)}
 		_, ts, _, err := s.client.UpdateMessageContext(ctx, at.Channel, at.TS, options...)
 		return "", requireField(ts, err)
 	})

@@ -100,19 +100,38 @@ func (r *receipt) acknowledge(payload any, undelivered func(context.Context)) {
 
 // encode makes the frame, without the payload where Slack would not take it.
 func (r *receipt) encode(payload any) (frame []byte, whole bool) {
-	bare := r.bareFrame()
 	if payload == nil {
-		return bare, true
+		return r.bareFrame(), true
 	}
 	if r.bare {
-		return bare, false
+		return r.bareFrame(), false
 	}
-	frame, err := json.Marshal(socketmode.Response{EnvelopeID: r.id, Payload: payload})
+	frame, err := r.frameOf(payload)
 	if err != nil || len(frame) >= maxFrame {
 		r.listener.log.Error("acknowledgement cannot hold its answer", "envelope", r.id, "bytes", len(frame), "cause", cause(err))
-		return bare, false
+		return r.bareFrame(), false
 	}
 	return frame, true
+}
+
+// frameOf is the acknowledgement with an answer.
+func (r *receipt) frameOf(payload any) ([]byte, error) {
+	raw, ready := payload.(json.RawMessage)
+	if !ready {
+		var err error
+		if raw, err = json.Marshal(payload); err != nil {
+			return nil, err
+		}
+	}
+	frame := r.appendID(make([]byte, 0, len(raw)+128))
+	frame = append(append(frame, `,"payload":`...), raw...)
+	return append(frame, '}'), nil
+}
+
+// appendID appends the acknowledgement up to the envelope's identity.
+func (r *receipt) appendID(dst []byte) []byte {
+	id, _ := json.Marshal(r.id) // of a string: it cannot fail
+	return append(append(dst, `{"envelope_id":`...), id...)
 }
 
 // written takes what became of the acknowledgement on one connection.
@@ -140,8 +159,7 @@ func (r *receipt) lost() {
 
 // bareFrame is the acknowledgement without an answer.
 func (r *receipt) bareFrame() []byte {
-	bare, _ := json.Marshal(socketmode.Response{EnvelopeID: r.id}) // of a string: it cannot fail
-	return bare
+	return append(r.appendID(nil), '}')
 }
 
 // makeUp makes up for an acknowledgement that was lost with its connections: it is sent again on another one, once and

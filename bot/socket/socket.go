@@ -22,7 +22,8 @@ type Envelope struct {
 	receipt *receipt
 }
 
-// Ack acknowledges the envelope, with a payload where Slack takes one. It returns at once.
+// Ack acknowledges the envelope, with a payload where Slack takes one. A json.RawMessage goes out as it is, and must be
+// JSON; anything else is encoded. It returns at once.
 func (e Envelope) Ack(payload any) { e.receipt.acknowledge(payload, nil) }
 
 // AckAnswer is Ack with a payload that must not be lost: when the acknowledgement could not be written, or Slack takes no

@@ -2,7 +2,6 @@ package surface
 
 import (
 	"context"
-	"encoding/json"
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
@@ -28,7 +27,7 @@ func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Ackno
 	if err != nil {
 		s.refuse(envelope, func(ctx context.Context) {
 			response := deliver.Private(s.parts.Dispatcher.Refuse(s.identified(ctx, q), err).Message)
-			to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, address(q, cmd.ResponseURL), response) })
+			to.AckAnswer(response.JSON(), func(ctx context.Context) { s.parts.Responder.Respond(ctx, address(q, cmd.ResponseURL), response) })
 		})
 	}
 }
@@ -59,8 +58,8 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 	select {
 	case a := <-answers:
 		at, response := address(<-identified, url), deliver.Private(a.Message)
-		if raw, err := json.Marshal(response); err == nil && len(raw) < maxAck && !a.Message.Charted() {
-			to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
+		if raw := response.JSON(); len(raw) < maxAck && !a.Message.Charted() {
+			to.AckAnswer(raw, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
 			return
 		}
 		to.Ack(nil)

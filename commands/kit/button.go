@@ -1,7 +1,5 @@
 package kit
 
-import "github.com/slack-go/slack"
-
 // Slack's limits for a button, from its Block Kit reference.
 const (
 	maxLabel = 75
@@ -30,18 +28,31 @@ func (b Button) size() int {
 	return n
 }
 
-func (b Button) element() slack.BlockElement {
-	e := slack.NewButtonBlockElement(b.ID, Cut(b.Value, maxValue), plainText(Cut(b.Label, maxLabel)))
-	e.URL = b.URL
-	if b.Main {
-		e.Style = slack.StylePrimary
+func (b Button) appendElement(dst []byte) []byte {
+	dst = appendPlain(append(dst, `{"type":"button","text":`...), Cut(b.Label, maxLabel))
+	dst = AppendString(append(dst, `,"action_id":`...), b.ID)
+	if b.URL != "" {
+		dst = AppendString(append(dst, `,"url":`...), b.URL)
 	}
-	if b.Alert {
-		e.Style = slack.StyleDanger
+	if b.Value != "" {
+		dst = AppendString(append(dst, `,"value":`...), Cut(b.Value, maxValue))
 	}
 	if b.Ask != nil {
-		e.Confirm = slack.NewConfirmationBlockObject(plainText(Cut(b.Ask.Title, 100)), plainText(Cut(b.Ask.Text, 300)),
-			plainText(Cut(b.Ask.Yes, 30)), plainText(Cut(b.Ask.No, 30)))
+		dst = b.Ask.append(append(dst, `,"confirm":`...))
 	}
-	return e
+	switch {
+	case b.Alert:
+		dst = append(dst, `,"style":"danger"`...)
+	case b.Main:
+		dst = append(dst, `,"style":"primary"`...)
+	}
+	return append(dst, '}')
+}
+
+func (a *Ask) append(dst []byte) []byte {
+	dst = appendPlain(append(dst, `{"title":`...), Cut(a.Title, 100))
+	dst = appendPlain(append(dst, `,"text":`...), Cut(a.Text, 300))
+	dst = appendPlain(append(dst, `,"confirm":`...), Cut(a.Yes, 30))
+	dst = appendPlain(append(dst, `,"deny":`...), Cut(a.No, 30))
+	return append(dst, '}')
 }

@@ -3,8 +3,6 @@ package kit
 import (
 	"slices"
 	"strconv"
-
-	"github.com/slack-go/slack"
 )
 
 // maxControls is how many controls a row takes.
@@ -17,12 +15,12 @@ type Buttons []Control
 type Control interface {
 	// size is how long its texts, address and values are together, in characters.
 	size() int
-	// element renders it; nil when there is nothing to show.
-	element() slack.BlockElement
+	// appendElement appends it as an element of a block; nothing when there is nothing to show.
+	appendElement(dst []byte) []byte
 }
 
-func (Buttons) role() role                         { return controls }
-func (Buttons) appendText(lines []string) []string { return lines }
+func (Buttons) role() role             { return controls }
+func (Buttons) transcribe(*transcript) {}
 
 func (b Buttons) size() int {
 	n := 0
@@ -32,18 +30,25 @@ func (b Buttons) size() int {
 	return n
 }
 
-// block renders the row with a unique block ID, so that actions are never ambiguous.
-func (b Buttons) block(at int) slack.Block {
-	var elements []slack.BlockElement
+// appendBlock gives the row a unique block ID, so that actions are never ambiguous.
+func (b Buttons) appendBlock(dst []byte, at int) []byte {
+	begin := len(dst)
+	dst = strconv.AppendInt(append(dst, `{"type":"actions","block_id":"row`...), int64(at), 10)
+	dst = append(dst, `","elements":[`...)
+	n := 0
 	for _, c := range b {
-		if e := c.element(); e != nil {
-			elements = append(elements, e)
+		var shown bool
+		if dst, shown = appendElement(dst, c.appendElement); shown {
+			n++
+		}
+		if n == maxControls {
+			break
 		}
 	}
-	if len(elements) == 0 {
-		return nil
+	if n == 0 {
+		return dst[:begin]
 	}
-	return slack.NewActionBlock("row"+strconv.Itoa(at), elements[:min(len(elements), maxControls)]...)
+	return append(dst, "]}"...)
 }
 
 func (b Buttons) shorter() Part {

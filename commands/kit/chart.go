@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"tcabot/commands/locale"
-
-	"github.com/slack-go/slack"
 )
 
 // Slack's limits for charts: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
@@ -41,7 +39,7 @@ type Series struct {
 // Charted reports whether a message has a block that Slack may reject. Such a message must not be sent where an error
 // would go unnoticed.
 func (m Message) Charted() bool {
-	return slices.ContainsFunc(m, func(p Part) bool { _, ok := p.(drawing); return ok })
+	return slices.ContainsFunc(m, func(p Part) bool { d, ok := p.(drawing); return ok && d.drawable() })
 }
 
 // Uncharted is the message with its charts written in words.
@@ -56,7 +54,10 @@ func (m Message) Uncharted() Message {
 }
 
 // drawing is a part that not every client of Slack can draw.
-type drawing interface{ inWords() Part }
+type drawing interface {
+	drawable() bool
+	inWords() Part
+}
 
 func (Chart) role() role    { return content }
 func (Chart) shorter() Part { return nil }
@@ -69,30 +70,57 @@ func (c Chart) size() int {
 	return n
 }
 
-func (c Chart) block(int) slack.Block {
+func (c Chart) appendBlock(dst []byte, at int) []byte {
+	if !c.drawable() {
+		return c.inWords().appendBlock(dst, at)
+	}
+	begin := len(dst)
 	skip := max(0, len(c.Points)-maxChartPoints)
 	points := distinct(c.Points[skip:])
+	dst = AppendString(append(dst, `{"type":"data_visualization","title":`...), Name(c.title, unnamed, maxChartTitle))
+	dst = append(dst, `,"chart":{"type":"line","series":[`...)
+	none := len(dst)
+	for i, name := range c.names() {
+		values := c.Series[i].Values
+		values = values[min(skip, len(values)):min(len(c.Points), len(values))]
+		if len(values) > 0 {
+			dst = appendSeries(next(dst), name, points, values)
+		}
+	}
+	if len(dst) == none {
+		return dst[:begin]
+	}
+	dst = append(dst, `],"axis_config":{"categories":[`...)
+	for _, p := range points {
+		dst = AppendString(next(dst), p)
+	}
+	return append(dst, "]}}}"...)
+}
+
+func appendSeries(dst []byte, name string, points []string, values []float64) []byte {
+	dst = AppendString(append(dst, `{"name":`...), name)
+	dst = append(dst, `,"data":[`...)
+	for i, v := range values {
+		dst = AppendString(append(next(dst), `{"label":`...), points[i])
+		dst = append(appendNumber(append(dst, `,"value":`...), v), '}')
+	}
+	return append(dst, "]}"...)
+}
+
+// names are what the series are called.
+func (c Chart) names() []string {
 	names := make([]string, min(len(c.Series), maxChartSeries))
 	for i := range names {
 		names[i] = c.Series[i].Name
 	}
-	names = distinct(names)
-	var series []slack.DataVisualizationDataSeries
-	for i, name := range names {
-		var data []slack.DataVisualizationDataPoint
-		values := c.Series[i].Values
-		for j, v := range values[min(skip, len(values)):min(len(c.Points), len(values))] {
-			data = append(data, slack.NewDataVisualizationDataPoint(points[j], v))
-		}
-		if len(data) > 0 {
-			series = append(series, slack.NewDataVisualizationDataSeries(name, data...))
-		}
-	}
-	if len(series) == 0 {
-		return nil
-	}
-	axis := slack.NewDataVisualizationAxisConfig(points...)
-	return slack.NewDataVisualizationBlock(Name(c.title, unnamed, maxChartTitle), slack.NewDataVisualizationLineChart(axis, series...))
+	return distinct(names)
+}
+
+// drawable reports whether all values are numbers that JSON has.
+func (c Chart) drawable() bool {
+	return !slices.ContainsFunc(c.Series, func(s Series) bool {
+		return slices.ContainsFunc(s.Values, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+	})
 }
 
 // unnamed stands for a name of which nothing is visible.
@@ -136,15 +164,14 @@ func (c Chart) lines() []string {
 	return out
 }
 
-// appendText writes the first and the last value of each series.
-func (c Chart) appendText(lines []string) []string {
-	lines = append(lines, escape(Clean(c.title)))
+// transcribe writes the first and the last value of each series.
+func (c Chart) transcribe(t *transcript) {
+	Heading(c.title).transcribe(t)
 	for _, s := range c.Series {
 		if len(s.Values) > 0 {
-			lines = append(lines, labelled(c.words, s.Name, figure(s.Values[0])+" → "+figure(s.Values[len(s.Values)-1])))
+			t.labelled(c.words, s.Name, figure(s.Values[0])+" → "+figure(s.Values[len(s.Values)-1]))
 		}
 	}
-	return lines
 }
 
 var bars = []rune("▁▂▃▄▅▆▇█")
@@ -156,6 +183,7 @@ func spark(values []float64) string {
 		at := 0
 		if most > least {
 			at = int(math.Round((v - least) / (most - least) * float64(len(bars)-1)))
+			at = min(max(0, at), len(bars)-1) // between infinite values it is anything
 		}
 		b.WriteRune(bars[at])
 	}
@@ -163,7 +191,7 @@ func spark(values []float64) string {
 }
 
 func figure(v float64) string {
-	if v == math.Trunc(v) {
+	if v == math.Trunc(v) && !math.IsInf(v, 0) {
 		return Thousands(int(v))
 	}
 	return strconv.FormatFloat(v, 'f', 1, 64)

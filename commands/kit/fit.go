@@ -49,6 +49,7 @@ func isFoot(p Part) bool { return p.role() == controls || p.role() == footnote }
 type cutting struct {
 	head, tail   Message
 	blocks, size int
+	scratch      []byte // of counting blocks
 }
 
 func (c *cutting) over() bool { return c.blocks > maxBlocks || c.size > MaxSize }
@@ -62,7 +63,7 @@ func (c *cutting) measure(m Message) {
 
 // count adds a part, or takes one away with a sign of -1.
 func (c *cutting) count(p Part, sign int) {
-	if p.block(0) != nil {
+	if c.scratch = p.appendBlock(c.scratch[:0], 0); len(c.scratch) > 0 {
 		c.blocks += sign
 	}
 	c.size += sign * p.size()

@@ -1,7 +1,5 @@
 package kit
 
-import "github.com/slack-go/slack"
-
 // maxHeading is Slack's limit for a header block. Strings are counted in runes; Slack's unit is not documented.
 const maxHeading = 150
 
@@ -12,10 +10,12 @@ func (Heading) role() role    { return content }
 func (Heading) shorter() Part { return nil }
 func (h Heading) size() int   { return min(length(string(h)), maxHeading) }
 
-func (h Heading) appendText(lines []string) []string {
-	return append(lines, escape(Clean(string(h))))
+func (h Heading) transcribe(t *transcript) {
+	t.escaped(Clean(string(h)))
+	t.end()
 }
 
-func (h Heading) block(int) slack.Block {
-	return slack.NewHeaderBlock(plainText(Cut(Clean(string(h)), maxHeading)))
+func (h Heading) appendBlock(dst []byte, _ int) []byte {
+	dst = appendPlain(append(dst, `{"type":"header","text":`...), Cut(Clean(string(h)), maxHeading))
+	return append(dst, '}')
 }

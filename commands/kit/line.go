@@ -1,11 +1,6 @@
 package kit
 
-import (
-	"strings"
-	"unicode/utf8"
-
-	"github.com/slack-go/slack"
-)
+import "unicode/utf8"
 
 // Line is a sequence of spans read as one line.
 type Line []Span
@@ -22,29 +17,29 @@ func (l Line) size() int {
 	return n
 }
 
-// markup renders the line as Slack's mrkdwn with nothing from outside active in it. It is only used where Slack takes
+// transcribe writes the line as Slack's mrkdwn with nothing from outside active in it. It is only used where Slack takes
 // nothing better: a message's top-level text, and moments and people in small print.
-func (l Line) markup() string {
-	var b strings.Builder
+func (l Line) transcribe(t *transcript) {
 	for _, s := range l {
-		b.WriteString(s.markup())
+		t.text = s.appendMarkup(t.text)
 	}
-	return b.String()
 }
 
-// section renders the line as rich text.
-func section(l Line) *slack.RichTextSection {
-	elements := make([]slack.RichTextSectionElement, 0, len(l))
-	for _, s := range l {
-		if s.text == "" && s.user == "" {
-			continue
+// richText begins a block of rich text, up to its first element.
+const richText = `{"type":"rich_text","elements":[`
+
+// appendSection appends lines, one below the other, as an element of rich text.
+func appendSection(dst []byte, lines ...Line) []byte {
+	dst = append(dst, `{"type":"rich_text_section","elements":[`...)
+	for i, l := range lines {
+		if i > 0 {
+			dst = Span{kind: plain, text: "\n"}.appendElement(next(dst))
 		}
-		elements = append(elements, s.element())
+		for _, s := range l {
+			if s.text != "" || s.user != "" {
+				dst = s.appendElement(next(dst))
+			}
+		}
 	}
-	return slack.NewRichTextSection(elements...)
-}
-
-// plainText is text without any formatting; emoji codes stay as typed.
-func plainText(s string) *slack.TextBlockObject {
-	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
+	return append(dst, "]}"...)
 }

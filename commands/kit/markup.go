@@ -3,54 +3,80 @@ package kit
 import (
 	"strconv"
 	"strings"
-
-	"github.com/slack-go/slack"
 )
 
 // dateFormat shows a moment in the reader's zone and clock style.
 // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
 const dateFormat = "{date_short_pretty} {time}"
 
-// element renders the span as rich text.
-func (s Span) element() slack.RichTextSectionElement {
+// appendElement appends the span as an element of rich text.
+func (s Span) appendElement(dst []byte) []byte {
 	switch s.kind {
-	case bold:
-		return slack.NewRichTextSectionTextElement(s.text, &slack.RichTextSectionTextStyle{Bold: true})
-	case italic:
-		return slack.NewRichTextSectionTextElement(s.text, &slack.RichTextSectionTextStyle{Italic: true})
-	case code:
-		return slack.NewRichTextSectionTextElement(s.text, &slack.RichTextSectionTextStyle{Code: true})
 	case link:
-		return slack.NewRichTextSectionLinkElement(s.url, s.text, &slack.RichTextSectionTextStyle{Bold: true})
+		dst = AppendString(append(dst, `{"type":"link","url":`...), s.url)
+		dst = AppendString(append(dst, `,"text":`...), s.text)
 	case moment:
-		return slack.NewRichTextSectionDateElement(s.when.Unix(), dateFormat, nil, new(s.text))
+		dst = strconv.AppendInt(append(dst, `{"type":"date","timestamp":`...), s.when.Unix(), 10)
+		dst = AppendString(append(dst, `,"format":"`+dateFormat+`","fallback":`...), s.text)
 	case person:
-		return slack.NewRichTextSectionUserElement(s.user, nil)
+		dst = AppendString(append(dst, `{"type":"user","user_id":`...), s.user)
 	case channel:
-		return slack.NewRichTextSectionChannelElement(s.user, nil)
+		dst = AppendString(append(dst, `{"type":"channel","channel_id":`...), s.user)
 	default:
-		return slack.NewRichTextSectionTextElement(s.text, nil)
+		dst = AppendString(append(dst, `{"type":"text","text":`...), s.text)
 	}
+	switch s.kind {
+	case bold, link:
+		dst = append(dst, `,"style":{"bold":true}`...)
+	case italic:
+		dst = append(dst, `,"style":{"italic":true}`...)
+	case code:
+		dst = append(dst, `,"style":{"code":true}`...)
+	default:
+	}
+	return append(dst, '}')
 }
 
-func (s Span) markup() string {
+// appendMarkup appends the span as mrkdwn.
+func (s Span) appendMarkup(dst []byte) []byte {
 	switch s.kind {
 	case moment:
-		return "<!date^" + strconv.FormatInt(s.when.Unix(), 10) + "^" + dateFormat + "|" + s.text + ">"
+		dst = strconv.AppendInt(append(dst, "<!date^"...), s.when.Unix(), 10)
+		dst = append(dst, "^"+dateFormat+"|"...)
+		return append(append(dst, s.text...), '>')
 	case person:
-		return "<@" + s.user + ">"
+		return append(append(append(dst, "<@"...), s.user...), '>')
 	case channel:
-		return "<#" + s.user + ">"
+		return append(append(append(dst, "<#"...), s.user...), '>')
 	default:
-		return escape(s.text)
+		return appendEscaped(dst, s.text)
 	}
 }
 
-// escape escapes mrkdwn. Slack decodes the three entities and nothing else; the formatting
-// characters have no escape, so an invisible word joiner after each keeps them from pairing up.
-func escape(s string) string { return escaper.Replace(s) }
+// escape is a text without active mrkdwn: see appendEscaped.
+func escape(s string) string {
+	if !strings.ContainsAny(s, "&<>*_~`:@") {
+		return s
+	}
+	return string(appendEscaped(nil, s))
+}
 
-var escaper = strings.NewReplacer(
-	"&", "&amp;", "<", "&lt;", ">", "&gt;",
-	"*", "*\u2060", "_", "_\u2060", "~", "~\u2060", "`", "`\u2060", ":", ":\u2060", "@", "@\u2060",
-)
+// appendEscaped escapes mrkdwn. Slack decodes the three entities and nothing else; the formatting characters have no
+// escape, so an invisible word joiner after each keeps them from pairing up.
+func appendEscaped(dst []byte, s string) []byte {
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case '&':
+			dst = append(dst, "&amp;"...)
+		case '<':
+			dst = append(dst, "&lt;"...)
+		case '>':
+			dst = append(dst, "&gt;"...)
+		case '*', '_', '~', '`', ':', '@':
+			dst = append(append(dst, c), "\u2060"...)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}

@@ -1,7 +1,5 @@
 package kit
 
-import "github.com/slack-go/slack"
-
 // Slack's limits for a menu, from its Block Kit reference.
 const (
 	maxOptions = 100
@@ -26,16 +24,24 @@ func (m Menu) size() int {
 	return n
 }
 
-func (m Menu) element() slack.BlockElement {
-	if len(m.Options) == 0 {
-		return nil
-	}
-	options := make([]*slack.OptionBlockObject, 0, len(m.Options))
+func (m Menu) appendElement(dst []byte) []byte {
+	begin := len(dst)
+	dst = appendPlain(append(dst, `{"type":"static_select","placeholder":`...), Cut(m.Placeholder, maxLabel))
+	dst = AppendString(append(dst, `,"action_id":`...), m.ID)
+	dst = append(dst, `,"options":[`...)
+	none := len(dst)
 	for _, o := range m.Options[:min(len(m.Options), maxOptions)] {
-		if len(o.Value) > maxOption {
-			continue // its line would come back cut; the list above still links to it
+		if len(o.Value) <= maxOption { // a longer line would come back cut; the list above still links to it
+			dst = o.append(next(dst))
 		}
-		options = append(options, slack.NewOptionBlockObject(o.Value, plainText(Cut(Clean(o.Label), maxLabel)), nil))
 	}
-	return slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plainText(Cut(m.Placeholder, maxLabel)), m.ID, options...)
+	if len(dst) == none {
+		return dst[:begin]
+	}
+	return append(dst, "]}"...)
+}
+
+func (o Option) append(dst []byte) []byte {
+	dst = appendPlain(append(dst, `{"text":`...), Cut(Clean(o.Label), maxLabel))
+	return append(AppendString(append(dst, `,"value":`...), o.Value), '}')
 }

@@ -1,12 +1,6 @@
 package kit
 
-import (
-	"slices"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/slack-go/slack"
-)
+import "slices"
 
 const (
 	// MaxSize is how long all texts, addresses and values of a message may be together. Slack's own limit, near 13,200
@@ -14,6 +8,8 @@ const (
 	MaxSize = 12_500
 	// maxText is where Slack starts to split the text of a message.
 	maxText = 4000
+	// usualBlocks is about how long the blocks of a page are, in bytes.
+	usualBlocks = 6 << 10
 )
 
 // Message is a list of parts, from top to bottom.
@@ -23,11 +19,11 @@ type Message []Part
 type Part interface {
 	// role says what the part is for in a message.
 	role() role
-	// appendText appends the part as lines of mrkdwn, with text from outside escaped.
-	appendText(lines []string) []string
-	// block renders the part, which stands at an index of its message; nil when there is nothing to show. No part is more
-	// than one block, so the number of parts bounds the number of blocks.
-	block(at int) slack.Block
+	// transcribe writes the part as lines of mrkdwn, with text from outside escaped.
+	transcribe(t *transcript)
+	// appendBlock appends the part, which stands at an index of its message, as a block; nothing when there is nothing to
+	// show. No part is more than one block, so the number of parts bounds the number of blocks.
+	appendBlock(dst []byte, at int) []byte
 	// size is how long all texts, addresses and values of the part are together, in characters.
 	size() int
 	// shorter is the part without its last entries; nil when it has only one, or cannot be taken apart.
@@ -48,13 +44,20 @@ const (
 func Plain(s string) Message { return Message{Para{Text(s)}} }
 
 // Blocks renders the message, as much of it as Slack takes: see Fit.
-func (m Message) Blocks() []slack.Block {
-	fit := m.Fit()
-	blocks := make([]slack.Block, 0, len(fit))
-	for i, p := range fit {
-		if b := p.block(i); b != nil {
-			blocks = append(blocks, b)
+func (m Message) Blocks() Blocks {
+	ends := make([]int, 0, maxBlocks)
+	all := make([]byte, 0, usualBlocks)
+	for i, p := range m.Fit() {
+		begin := len(all)
+		if all = p.appendBlock(all, i); len(all) > begin {
+			ends = append(ends, len(all))
 		}
+	}
+	blocks := make(Blocks, len(ends))
+	begin := 0
+	for i, end := range ends {
+		blocks[i] = all[begin:end:end]
+		begin = end
 	}
 	return blocks
 }
@@ -62,23 +65,13 @@ func (m Message) Blocks() []slack.Block {
 // Text is the whole message as text, for notifications and screen readers, which read nothing else. Markup in
 // text from outside is escaped, so the message notifies nobody but a Person.
 func (m Message) Text() string {
-	var lines []string
+	t := transcript{left: maxText - 100}
 	for _, p := range m {
-		lines = p.appendText(lines)
-	}
-	return cutLines(lines, maxText-100)
-}
-
-// cutLines joins whole lines while they fit: a line cut in its middle could end inside a token of Slack's.
-func cutLines(lines []string, most int) string {
-	size := 0
-	for i, l := range lines {
-		size += utf8.RuneCountInString(l) + 1
-		if size > most {
-			return strings.Join(append(slices.Clone(lines[:i]), "…"), "\n")
+		if p.transcribe(&t); t.full {
+			break
 		}
 	}
-	return strings.Join(lines, "\n")
+	return t.String()
 }
 
 // Size is how long all texts, addresses and values of a message are together, in characters.

@@ -43,7 +43,7 @@ const (
 
 // View renders the modal.
 func (m Modal) View() slack.ModalViewRequest {
-	blocks := m.Body.Blocks()
+	blocks := m.Body.Blocks().Slack()
 	for _, f := range m.Fields {
 		blocks = append(blocks, f.block())
 	}
@@ -131,4 +131,9 @@ func (f Field) options() (all, chosen []*slack.OptionBlockObject) {
 		}
 	}
 	return all, chosen
+}
+
+// plainText is text without any formatting; emoji codes stay as typed.
+func plainText(s string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject(slack.PlainTextType, s, false, false)
 }

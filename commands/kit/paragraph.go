@@ -1,7 +1,5 @@
 package kit
 
-import "github.com/slack-go/slack"
-
 // longPara is how long a paragraph is before it is cut rather than left out.
 const longPara = 1000
 
@@ -11,9 +9,15 @@ type Para Line
 func (Para) role() role  { return content }
 func (p Para) size() int { return Line(p).size() }
 
-func (p Para) appendText(lines []string) []string { return append(lines, Line(p).markup()) }
+func (p Para) transcribe(t *transcript) {
+	Line(p).transcribe(t)
+	t.end()
+}
 
-func (p Para) block(int) slack.Block { return slack.NewRichTextBlock("", section(Line(p))) }
+func (p Para) appendBlock(dst []byte, _ int) []byte {
+	dst = appendSection(append(dst, richText...), Line(p))
+	return append(dst, "]}"...)
+}
 
 func (p Para) shorter() Part {
 	switch {

@@ -1,10 +1,6 @@
 package kit
 
-import (
-	"strings"
-
-	"github.com/slack-go/slack"
-)
+import "strings"
 
 // maxQuote is how many runes of a Quote are shown.
 const maxQuote = 1200
@@ -17,20 +13,19 @@ func (Quote) role() role    { return content }
 func (Quote) shorter() Part { return nil }
 func (q Quote) size() int   { return length(q.clean()) }
 
-func (q Quote) appendText(lines []string) []string {
-	if Blank(string(q)) {
-		return lines
+func (q Quote) transcribe(t *transcript) {
+	if !Blank(string(q)) {
+		t.escaped(q.clean())
+		t.end()
 	}
-	return append(lines, escape(q.clean()))
 }
 
-func (q Quote) block(int) slack.Block {
+func (q Quote) appendBlock(dst []byte, _ int) []byte {
 	if Blank(string(q)) {
-		return nil
+		return dst
 	}
-	return slack.NewRichTextBlock("", &slack.RichTextQuote{
-		Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(q.clean(), nil)},
-	})
+	dst = append(dst, richText+`{"type":"rich_text_quote","elements":[`...)
+	return append(Span{kind: plain, text: q.clean()}.appendElement(dst), "]}]}"...)
 }
 
 // clean keeps the line breaks of a quote, at most one empty line at a time, and cleans its lines.

@@ -1,11 +1,5 @@
 package kit
 
-import (
-	"strings"
-
-	"github.com/slack-go/slack"
-)
-
 // Rows is a list. Each row is one or more lines: the first names the thing, the others describe it.
 type Rows [][]Line
 
@@ -28,31 +22,28 @@ func (r Rows) shorter() Part {
 	return r[:fewer(len(r))]
 }
 
-func (r Rows) appendText(lines []string) []string {
+func (r Rows) transcribe(t *transcript) {
 	for _, row := range r {
-		var texts []string
-		for _, l := range row {
-			texts = append(texts, l.markup())
+		t.write("• ")
+		for i, l := range row {
+			if i > 0 {
+				t.write(" — ")
+			}
+			l.transcribe(t)
 		}
-		lines = append(lines, "• "+strings.Join(texts, " — "))
+		if t.end(); t.full {
+			return
+		}
 	}
-	return lines
 }
 
-func (r Rows) block(int) slack.Block {
+func (r Rows) appendBlock(dst []byte, _ int) []byte {
 	if len(r) == 0 {
-		return nil
+		return dst
 	}
-	items := make([]slack.RichTextElement, len(r))
-	for i, row := range r {
-		var all Line
-		for j, l := range row {
-			if j > 0 {
-				all = append(all, Span{kind: plain, text: "\n"})
-			}
-			all = append(all, l...)
-		}
-		items[i] = section(all)
+	dst = append(dst, richText+`{"type":"rich_text_list","elements":[`...)
+	for _, row := range r {
+		dst = appendSection(next(dst), row...)
 	}
-	return slack.NewRichTextBlock("", slack.NewRichTextList(slack.RTEListBullet, 0, items...))
+	return append(dst, `],"style":"bullet","indent":0,"border":0,"offset":0}]}`...)
 }

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/slack-go/slack"
 )
 
 // maxSourceLine keeps a line of code from filling a phone's screen; maxSource is far below Slack's limit for a text.
@@ -32,14 +30,14 @@ func (s Source) shorter() Part {
 	return s
 }
 
-func (s Source) appendText(lines []string) []string {
+func (s Source) transcribe(t *transcript) {
 	for _, l := range s.lines() {
-		lines = append(lines, escape(l))
+		t.escaped(l)
+		t.end()
 	}
-	return lines
 }
 
-func (s Source) block(int) slack.Block { return preformatted(s.lines()) }
+func (s Source) appendBlock(dst []byte, _ int) []byte { return appendPreformatted(dst, s.lines()) }
 
 // lines lays the text out, with numbers where the number of its first line is known.
 func (s Source) lines() []string {
@@ -64,15 +62,13 @@ func (s Source) lines() []string {
 	return out
 }
 
-// preformatted renders lines in a fixed-width font. Nothing in them is parsed.
-func preformatted(lines []string) slack.Block {
+// appendPreformatted appends lines in a fixed-width font. Nothing in them is parsed.
+func appendPreformatted(dst []byte, lines []string) []byte {
 	if len(lines) == 0 {
-		return nil
+		return dst
 	}
-	return slack.NewRichTextBlock("", &slack.RichTextPreformatted{
-		Type:     slack.RTEPreformatted,
-		Elements: []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(strings.Join(lines, "\n"), nil)},
-	})
+	dst = append(dst, richText+`{"type":"rich_text_preformatted","elements":[`...)
+	return append(Span{kind: plain, text: strings.Join(lines, "\n")}.appendElement(dst), `],"border":0}]}`...)
 }
 
 // linesSize is how long lines are together with their line breaks, in characters.

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"tcabot/commands/locale"
 
-	"github.com/slack-go/slack"
 	"golang.org/x/text/width"
 )
 
@@ -48,25 +47,26 @@ func (t Table) shorter() Part {
 	return t
 }
 
-// appendText writes a table as sentences: what a row is about first, then each figure after the heading of its column.
-func (t Table) appendText(lines []string) []string {
+// transcribe writes a table as sentences: what a row is about first, then each figure after the heading of its column.
+func (t Table) transcribe(to *transcript) {
 	for _, row := range t.Rows {
 		last := len(row) - 1
 		var texts []string
 		for i, cell := range row[:last] {
 			texts = append(texts, strings.TrimSpace(t.head[i]+" "+cell))
 		}
-		lines = append(lines, labelled(t.words, row[last], strings.Join(texts, t.words.Say("list.comma"))))
+		to.labelled(t.words, row[last], strings.Join(texts, t.words.Say("list.comma")))
 	}
-	return lines
 }
 
-// labelled is a list item with a label.
-func labelled(w locale.Words, label, text string) string {
-	return "• " + w.Say("list.labelled", "Label", escape(Clean(label)), "Value", escape(Clean(text)))
+// labelled writes a list item with a label.
+func (t *transcript) labelled(w locale.Words, label, text string) {
+	t.write("• ")
+	t.write(w.Say("list.labelled", "Label", escape(Clean(label)), "Value", escape(Clean(text))))
+	t.end()
 }
 
-func (t Table) block(int) slack.Block { return preformatted(t.lines()) }
+func (t Table) appendBlock(dst []byte, _ int) []byte { return appendPreformatted(dst, t.lines()) }
 
 // lines lays the table out.
 func (t Table) lines() []string {

@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-func reposOf(t *testing.T, offset, total int, names ...string) repoList {
+func reposOf(t testing.TB, offset, total int, names ...string) repoList {
 	t.Helper()
 	d := repoList{site: commandtest.TestSite(t), page: api.Page[api.Repo]{Offset: offset, Total: total, At: screentest.Then}}
 	d.team.Name, d.team.DisplayName, d.team.Org.SID = "bigteam", "Core platform 基础平台部", "K9fQ2mXz7Lp"
@@ -62,4 +62,9 @@ func TestRepoViews(t *testing.T) {
 			return viewOrgs(s, orgList{site: commandtest.TestSite(t), page: api.Page[api.Org]{Items: []api.Org{org}, Total: 1, At: screentest.Then}})
 		}},
 	})
+}
+
+func BenchmarkViewRepos(b *testing.B) {
+	d := reposOf(b, 10, 137, "payments-api", "web-console", "ledger", "mobile-app", "gateway", "identity", "search", "risk", "batch", "tools")
+	screentest.BenchScreen(b, "repos K9fQ2mXz7Lp/bigteam", func(s command.Screen) kit.Message { return viewRepos(s, d) })
 }

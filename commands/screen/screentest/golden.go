@@ -115,6 +115,9 @@ func Judge(t *testing.T, m kit.Message) []byte {
 	if err := bottest.CheckMessage(raw.Bytes()); err != nil {
 		t.Errorf("Slack would refuse it: %v", err)
 	}
+	if err := sameInSlackGo(m.Blocks()); err != nil {
+		t.Error(err)
+	}
 	if m.Text() == "" {
 		t.Error("no text for screen readers")
 	}
@@ -246,13 +249,13 @@ func Of[D any](view func(command.Screen, D) kit.Message, d D) func(command.Scree
 	return func(s command.Screen) kit.Message { return view(s, d) }
 }
 
-// BenchScreen renders a screen as it is sent, from its data to its blocks and text.
+// BenchScreen renders a screen as it is sent, from its data to the JSON of its blocks and its text.
 func BenchScreen(b *testing.B, line string, view func(command.Screen) kit.Message) {
 	b.Helper()
 	s := command.Screen{Words: locale.In(locale.English), Command: "/tca", Line: line, Sheet: true}
 	b.ReportAllocs()
 	for b.Loop() {
 		m := view(s)
-		_, _ = m.Blocks(), m.Text()
+		_, _ = m.Blocks().AppendJSON(nil), m.Text()
 	}
 }
