@@ -343,7 +343,7 @@ func packageArrows(t *testing.T) string {
 	for line := range strings.Lines(string(raw)) {
 		words := strings.Fields(line)
 		from := words[0]
-		if strings.HasSuffix(from, "test") || strings.HasSuffix(from, "/playground") {
+		if strings.HasSuffix(from, "test") || strings.Contains(from, "test/") || strings.HasSuffix(from, "/playground") {
 			continue
 		}
 		from, _ = strings.CutPrefix(strings.TrimPrefix(from, module), "/")

@@ -31,7 +31,8 @@ type Server struct {
 	began time.Time // start of the server, which the times of all scans are relative to
 
 	mu       sync.Mutex
-	users    map[string]*user // by token
+	users    map[string]*user  // by token
+	nicks    map[string]string // by username
 	orgs     []*Org
 	teams    []*Team
 	repos    map[int64]place
@@ -66,7 +67,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("listen for the fake TCA: %w", err)
 	}
 	s := &Server{
-		url: "http://" + l.Addr().String(), now: o.Now, began: o.Now(), users: make(map[string]*user),
+		url: "http://" + l.Addr().String(), now: o.Now, began: o.Now(), users: make(map[string]*user), nicks: make(map[string]string),
 		repos: make(map[int64]place), analyses: make(map[int64]Analysis), ledgers: make(map[int64]*ledger),
 		counted: make(map[[2]int64]lineCounts),
 	}

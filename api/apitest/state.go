@@ -66,6 +66,9 @@ func (s *Server) AddUser(u User) string {
 		u.Token = fmt.Sprintf("%040x", 0xace0+len(s.users))
 	}
 	s.users[u.Token] = &user{User: u}
+	if _, known := s.nicks[u.Username]; !known {
+		s.nicks[u.Username] = u.Nickname
+	}
 	return u.Token
 }
 
@@ -177,10 +180,8 @@ func (s *Server) lookup(t *Team, id string) (*Repo, bool) {
 }
 
 func (s *Server) nick(username string) string {
-	for _, u := range s.users {
-		if u.Username == username {
-			return u.Nickname
-		}
+	if nick, ok := s.nicks[username]; ok {
+		return nick
 	}
 	return username
 }

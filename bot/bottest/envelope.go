@@ -13,6 +13,7 @@ type Delivery struct {
 	EnvelopeID  string
 	EventID     string // of an event: the same however often it is delivered
 	Acked       bool
+	SentAt      time.Time
 	AckAfter    time.Duration
 	AckPayload  json.RawMessage
 	ResponseURL string
@@ -33,6 +34,7 @@ type pending struct {
 	frame             []byte
 	acked             chan json.RawMessage
 	done              bool
+	ackedAt           time.Time
 	bare              bool          // takes no payload in its acknowledgement
 	answered          chan struct{} // closed by the first acknowledgement
 	retries           int
@@ -73,6 +75,7 @@ func (s *Server) seal(p *pending, reason string) (envelopeID string) {
 // acknowledged takes an acknowledgement. One on another socket than its envelope came by counts; whether Slack does the
 // same is not known.
 func (s *Server) acknowledged(frame []byte) {
+	now := time.Now()
 	var ack struct {
 		EnvelopeID string          `json:"envelope_id"`
 		Payload    json.RawMessage `json:"payload"`
@@ -93,7 +96,10 @@ func (s *Server) acknowledged(frame []byte) {
 		if hasPayload(ack.Payload) && (p.bare || p.payloadType == "block_actions") {
 			s.problem("the acknowledgement of a %s has a payload, which nobody reads", p.payloadType)
 		}
-		p.done = true
+		p.done, p.ackedAt = true, now
+		if s.opts.Unjudged {
+			delete(s.pending, ack.EnvelopeID) // nothing is sent again, and there are many
+		}
 		p.acked <- ack.Payload
 		select {
 		case <-p.answered:
@@ -135,7 +141,7 @@ func (s *Server) deliver(ctx context.Context, p *pending, reason string, answers
 	if k == nil {
 		return d, ErrNoSocket
 	}
-	start := time.Now()
+	d.SentAt = time.Now()
 	for _, o := range others {
 		_ = o.deliver(frame)
 	}
@@ -146,7 +152,7 @@ func (s *Server) deliver(ctx context.Context, p *pending, reason string, answers
 	defer t.Stop()
 	select {
 	case d.AckPayload = <-acked:
-		d.Acked, d.AckAfter = true, time.Since(start)
+		d.Acked, d.AckAfter = true, p.ackedAt.Sub(d.SentAt)
 	case <-t.C:
 		if p.kind != "events_api" || !s.opts.RedeliverEvents {
 			s.unacknowledged(d, p)

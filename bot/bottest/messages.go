@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"time"
 )
 
 // MessageRef names a message.
@@ -19,11 +20,12 @@ type Message struct {
 	Files                   []File
 	For                     string // the one person who sees it; "" for all in the channel
 	Edited                  bool
-	Reactions               []string // the bot's
-	Edits                   int      // how often it was changed in its place
-	Source                  string   // ack, response_url, the Web API method, slackbot or person
-	Notifies                []string // user IDs and "channel"
-	EnvelopeID              string   // of the command or press it answers
+	Reactions               []string  // the bot's
+	Edits                   int       // how often it was changed in its place
+	Source                  string    // ack, response_url, the Web API method, slackbot or person
+	Notifies                []string  // user IDs and "channel"
+	EnvelopeID              string    // of the command or press it answers
+	At                      time.Time // when the answer to that arrived
 }
 
 // Ref names the message.
@@ -71,16 +73,25 @@ func (s *Server) post(m *Message) {
 		s.messages = slices.Delete(s.messages, 0, 1000)
 	}
 	s.messages = append(s.messages, m)
+	s.shown(m)
+}
+
+// shown tells that a message is there, or has changed. Needs the lock.
+func (s *Server) shown(m *Message) {
+	if s.opts.OnMessage != nil {
+		s.opts.OnMessage(*m)
+	}
 	s.changed()
 }
 
 // message finds one that a person sees.
 func (s *Server) message(user string, ref MessageRef) *Message {
-	i := slices.IndexFunc(s.messages, func(m *Message) bool { return m.Ref() == ref && (m.For == "" || m.For == user) })
-	if i < 0 {
-		return nil
+	for _, m := range slices.Backward(s.messages) { // mostly one of the last is meant
+		if m.TS == ref.TS && m.Channel == ref.Channel && (m.For == "" || m.For == user) {
+			return m
+		}
 	}
-	return s.messages[i]
+	return nil
 }
 
 // messageJSON is a message as payloads and answers have it. Needs the lock.

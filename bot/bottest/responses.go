@@ -45,9 +45,12 @@ func (s *Server) newTrigger(user string) string {
 // respond takes what is sent to a response URL.
 func (s *Server) respond(w http.ResponseWriter, r *http.Request) {
 	raw, _ := io.ReadAll(io.LimitReader(r.Body, maxBody))
+	arrived := time.Now()
 	s.sent("response_url", r.Header.Get("Content-Type"), raw)
 	args := map[string]any{}
-	_ = json.Unmarshal(raw, &args)
+	if !s.opts.Unjudged {
+		_ = json.Unmarshal(raw, &args)
+	}
 	s.mu.Lock()
 	s.called("response_url", args)
 	fault := s.fault("response_url")
@@ -55,7 +58,7 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request) {
 	if fault.instead(w, r, s.done) {
 		return
 	}
-	status, body := s.responded(r.PathValue("id"), raw)
+	status, body := s.responded(r.PathValue("id"), raw, arrived)
 	if fault.after() {
 		panic(http.ErrAbortHandler)
 	}
@@ -63,7 +66,7 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(body))
 }
 
-func (s *Server) responded(id string, raw []byte) (status int, body string) {
+func (s *Server) responded(id string, raw []byte, arrived time.Time) (status int, body string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	u := s.urls[id]
@@ -74,7 +77,7 @@ func (s *Server) responded(id string, raw []byte) (status int, body string) {
 		return http.StatusNotFound, "used_url"
 	}
 	u.uses++
-	if refused := s.show(raw, u, "response_url"); refused != "" {
+	if refused := s.show(raw, u, "response_url", arrived); refused != "" {
 		s.problem("answer to a response URL is refused: %s", refused)
 		return http.StatusBadRequest, refused
 	}
@@ -93,7 +96,7 @@ type answer struct {
 }
 
 // show makes a message of an answer. It returns why Slack would refuse it. Needs the lock.
-func (s *Server) show(raw json.RawMessage, u *responseURL, source string) (refused string) {
+func (s *Server) show(raw json.RawMessage, u *responseURL, source string, arrived time.Time) (refused string) {
 	var a answer
 	if err := json.Unmarshal(raw, &a); err != nil {
 		return "invalid_payload"
@@ -112,33 +115,51 @@ func (s *Server) show(raw json.RawMessage, u *responseURL, source string) (refus
 			return ""
 		}
 	}
-	if err := CheckMessage(raw); err != nil {
-		return err.Error()
-	}
-	if a.Text == "" {
-		if !hasBlocks(a.Blocks) {
-			return "no_text"
+	m := &Message{Channel: u.channel, Text: a.Text, Blocks: a.Blocks, Thread: a.Thread, Source: source, EnvelopeID: u.envelope, At: arrived}
+	if !s.opts.Unjudged {
+		if refused := s.judge(m, raw); refused != "" {
+			return refused
 		}
-		s.problem("a message without text: nothing for screen readers")
 	}
-	m := &Message{
-		Channel: u.channel, Text: a.Text, Blocks: s.stored(a.Blocks), Thread: a.Thread, Source: source, EnvelopeID: u.envelope,
-		Notifies: notifies(a.Text, a.Blocks),
-	}
-	if a.Replace && u.ts != "" {
-		for _, old := range s.messages {
-			if old.TS == u.ts {
-				old.Text, old.Blocks, old.Edited, old.Edits, old.EnvelopeID = m.Text, m.Blocks, true, old.Edits+1, u.envelope
-				s.changed()
-				return ""
-			}
-		}
+	if old := s.replaced(a, u); old != nil {
+		old.Text, old.Blocks, old.Edited, old.Edits, old.EnvelopeID, old.At = m.Text, m.Blocks, true, old.Edits+1, u.envelope, arrived
+		s.shown(old)
+		return ""
 	}
 	if a.Type != "in_channel" {
 		m.For = u.user
 	}
 	s.post(m)
 	return ""
+}
+
+// judge completes a message as Slack does, or returns why Slack would refuse it. Needs the lock.
+func (s *Server) judge(m *Message, raw json.RawMessage) (refused string) {
+	if err := CheckMessage(raw); err != nil {
+		return err.Error()
+	}
+	if m.Text == "" {
+		if !hasBlocks(m.Blocks) {
+			return "no_text"
+		}
+		s.problem("a message without text: nothing for screen readers")
+	}
+	m.Notifies = notifies(m.Text, m.Blocks)
+	m.Blocks = s.stored(m.Blocks)
+	return ""
+}
+
+// replaced is the message in whose place an answer comes; nil when it is a new one. Needs the lock.
+func (s *Server) replaced(a answer, u *responseURL) *Message {
+	if !a.Replace || u.ts == "" {
+		return nil
+	}
+	for _, m := range slices.Backward(s.messages) {
+		if m.TS == u.ts {
+			return m
+		}
+	}
+	return nil
 }
 
 // without is a JSON object without one of its fields.

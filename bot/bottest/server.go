@@ -29,6 +29,14 @@ type Options struct {
 	RateLimits      bool     // hold the bot to Slack's tiers and to one message a second in a channel
 	RedeliverEvents bool     // send an event again, up to three times, each time it is not acknowledged in time
 
+	// Unjudged shows messages without checking or completing them as Slack does, and keeps no traffic and no calls. It is
+	// for measurements of load, in which the fake must cost less than the bot.
+	Unjudged bool
+
+	// OnMessage is told of each message of the bot's that is posted, or changed by a response URL. It is called while the
+	// workspace is locked, so it must not block or call the Server.
+	OnMessage func(Message)
+
 	// OnTraffic hears of everything the bot sends: the method, "response_url", "socket" or "upload", and the bytes. It
 	// is called by several goroutines.
 	OnTraffic func(source string, raw []byte)

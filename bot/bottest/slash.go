@@ -35,7 +35,7 @@ func (s *Server) Slash(ctx context.Context, user, channel, command, text string)
 	if !hasPayload(d.AckPayload) || json.Unmarshal(d.AckPayload, &a) == nil && a.Text == "" && a.Blocks == nil && a.Type == "in_channel" {
 		return d, nil // nothing, or only that the command may be seen
 	}
-	if refused := s.show(d.AckPayload, &responseURL{channel: channel, user: user, envelope: d.EnvelopeID}, "ack"); refused != "" {
+	if refused := s.show(d.AckPayload, &responseURL{channel: channel, user: user, envelope: d.EnvelopeID}, "ack", d.SentAt.Add(d.AckAfter)); refused != "" {
 		s.problem("answer in an acknowledgement is refused: %s", refused)
 	}
 	return d, nil

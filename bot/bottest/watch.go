@@ -101,6 +101,9 @@ func (s *Server) sent(source, kind string, raw []byte) {
 	if s.opts.OnTraffic != nil {
 		s.opts.OnTraffic(source, raw)
 	}
+	if s.opts.Unjudged {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.traffic) > 8<<20 {
@@ -119,6 +122,9 @@ func (s *Server) sent(source, kind string, raw []byte) {
 // called remembers a call. Needs the lock.
 func (s *Server) called(method string, args map[string]any) {
 	s.calls[method]++
+	if s.opts.Unjudged {
+		return
+	}
 	if len(s.log) > 5000 {
 		s.log = slices.Delete(s.log, 0, 1000)
 	}
