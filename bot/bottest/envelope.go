@@ -74,8 +74,7 @@ func (s *Server) seal(p *pending, reason string) (envelopeID string) {
 
 // acknowledged takes an acknowledgement. One on another socket than its envelope came by counts; whether Slack does the
 // same is not known.
-func (s *Server) acknowledged(frame []byte) {
-	now := time.Now()
+func (s *Server) acknowledged(frame []byte, arrived time.Time) {
 	var ack struct {
 		EnvelopeID string          `json:"envelope_id"`
 		Payload    json.RawMessage `json:"payload"`
@@ -96,7 +95,7 @@ func (s *Server) acknowledged(frame []byte) {
 		if hasPayload(ack.Payload) && (p.bare || p.payloadType == "block_actions") {
 			s.problem("the acknowledgement of a %s has a payload, which nobody reads", p.payloadType)
 		}
-		p.done, p.ackedAt = true, now
+		p.done, p.ackedAt = true, arrived
 		if s.opts.Unjudged {
 			delete(s.pending, ack.EnvelopeID) // nothing is sent again, and there are many
 		}

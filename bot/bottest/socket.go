@@ -130,13 +130,20 @@ func (s *Server) ping(k *socket) {
 
 // read takes acknowledgements until the connection ends.
 func (s *Server) read(k *socket) {
+	var behind sync.WaitGroup
+	defer behind.Wait()
 	for {
 		_, frame, err := k.conn.ReadMessage()
-		if err != nil {
+		arrived := time.Now()
+		switch {
+		case err != nil:
 			return
+		case s.opts.Unjudged: // the next one is read without waiting for the lock: its time is measured, too
+			behind.Go(func() { s.acknowledged(frame, arrived) })
+		default:
+			s.sent("socket", "application/json", frame)
+			s.acknowledged(frame, arrived)
 		}
-		s.sent("socket", "application/json", frame)
-		s.acknowledged(frame)
 	}
 }
 
