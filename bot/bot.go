@@ -104,11 +104,16 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		return nil, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
 	}
 	log.InfoContext(ctx, "installed", "workspace", me.WorkspaceName, "bot", me.UserName)
-	tca, err := connectTCA(conf, times)
+	var accounts *account.Accounts
+	tca, err := connectTCA(conf, times, func(ctx context.Context, owner string) {
+		if err := accounts.LostRight(ctx, owner); err != nil {
+			log.WarnContext(ctx, "cannot tell other replicas that TCA took a right away", "error", err)
+		}
+	})
 	if err != nil {
 		return nil, fmt.Errorf("set up TCA: %w", err)
 	}
-	accounts := account.New(db, tca.screens, tca.memories...)
+	accounts = account.New(db, tca.screens, times.Profile, tca.memories...)
 	people := directory.New(client, sender, db, directory.Config{Bot: me.User, Language: conf.Language}, log)
 	explainer := dispatch.NewExplainer(log)
 	exporter := export.New(db, sender, people, explainer, export.Config{Command: conf.SlackCommand, Heartbeat: times.Heartbeat}, log)
@@ -123,14 +128,14 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		Command: conf.SlackCommand, Policy: policy, Pause: times.JobPause, Lost: times.Rescue, Doubt: times.Doubt, Now: times.Now,
 	}, db, engine, sender, client, people, tca.digests, log)
 	deps := commands.Deps{
-		Links: accounts, Settings: db, Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
+		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(),
 	}
 	book, err := commands.New(deps)
 	if err != nil {
 		return nil, fmt.Errorf("set up commands: %w", err)
 	}
-	dispatcher := dispatch.New(book, accounts, explainer, dispatch.Config{
+	dispatcher := dispatch.New(book, accounts, tca.memory, explainer, dispatch.Config{
 		Workspace: me.Workspace, Command: conf.SlackCommand, Deadline: times.Deadline, Workers: conf.Workers,
 	})
 	callers := &http.Client{Timeout: 10 * time.Second}
@@ -150,16 +155,18 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 // however long it takes to post them, without making people's screens older.
 type tcaClients struct {
 	screens, digests *api.Client
+	memory           *cached.Cache // of the screens
 	memories         []account.Memory
 }
 
 // digestShare is the size of the digests' cache, as a fraction of the other one.
 const digestShare = 4
 
-func connectTCA(conf config.Config, times Times) (c tcaClients, err error) {
-	screens := cached.New(cached.Config{TTL: conf.CacheTTL, MaxBytes: conf.CacheMaxBytes, Flight: times.Deadline})
+// connectTCA makes the clients. lost is told whose right TCA took away.
+func connectTCA(conf config.Config, times Times, lost func(ctx context.Context, owner string)) (c tcaClients, err error) {
+	screens := cached.New(cached.Config{TTL: conf.CacheTTL, MaxBytes: conf.CacheMaxBytes, Flight: times.Deadline, Lost: lost})
 	digests := delivery.Memory(conf.CacheMaxBytes/digestShare, times.Job)
-	c.memories = []account.Memory{screens, digests}
+	c.memory, c.memories = screens, []account.Memory{screens, digests}
 	client := func(memory *cached.Cache) (*api.Client, error) {
 		return api.New(api.Config{URL: conf.TCAURL, Timeout: conf.TCATimeout, UserAgent: "tcabot", Cache: memory})
 	}

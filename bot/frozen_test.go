@@ -19,7 +19,7 @@ func TestFrozenDatabase(t *testing.T) {
 		w.times.Shutdown.Drain, w.times.Shutdown.Last = time.Second, 5*time.Second
 	})
 	w.login(t, member, w.sample.Member)
-	w.times.Surface, w.times.Query = surface.Defaults(), 800*time.Millisecond // a busy machine may not end the login
+	w.times.Surface, w.times.Query, w.times.Profile = surface.Defaults(), 800*time.Millisecond, 0 // a busy machine may not end the login
 	w.restart(t)
 	page := w.say(t, member, "repos bigteam")
 	if _, err := w.slack.Click(deadline(t), member, w.say(t, member, "login").Ref(), "connect/open"); err != nil {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"tcabot/bot/account"
 	"tcabot/bot/dispatch"
 	"tcabot/bot/export"
 	"tcabot/bot/socket"
@@ -15,6 +16,7 @@ type Times struct {
 	Surface   surface.Timing
 	Deadline  time.Duration // time limit of a command
 	Query     time.Duration // time limit of a call of the database
+	Profile   time.Duration // how long it is remembered what the database says of a person
 	RateUnit  time.Duration // the length of a second in Slack's rate limits; tests shorten it
 	Heartbeat time.Duration // how often an export reports its progress
 	Shutdown  Shutdown
@@ -33,7 +35,7 @@ type Times struct {
 // Defaults are the times of production.
 func Defaults() Times {
 	return Times{
-		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline, Query: store.Limit, RateUnit: time.Second, Heartbeat: export.Heartbeat,
+		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
 		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second},
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 	}

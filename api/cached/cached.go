@@ -23,6 +23,9 @@ type Config struct {
 	MaxBytes   int64         // of all entries together; 64 MiB when zero
 	MaxEntries int           // 10,000 when zero
 	Flight     time.Duration // limit of one shared request; 15 s when zero
+	// Lost is called when TCA rejects an owner's token, or refuses what it showed them before; nil to call nobody. What is
+	// remembered for them is dropped before.
+	Lost func(ctx context.Context, owner string)
 }
 
 // overhead estimates the bytes that an entry takes in addition to its key and value: map slot, list element, headers.
@@ -136,6 +139,7 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 	defer cancel()
 	value, err := fetch(shared)
 	if err != nil {
+		c.refused(shared, key, err)
 		return nil, err
 	}
 	e := &entry{cache: c, key: key, value: value, at: time.Now()}
@@ -144,6 +148,29 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 	}
 	c.put(e, before)
 	return e, nil
+}
+
+// refused drops what is remembered for an owner who has lost the right to see it. To refuse what was never shown takes
+// nothing away: many screens have parts that not everybody may see.
+func (c *Cache) refused(ctx context.Context, key api.Key, err error) {
+	switch {
+	case key.Owner == "":
+		return
+	case errors.Is(err, api.ErrUnauthorized):
+	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
+		c.mu.Lock()
+		_, shown := c.entries[name(key)]
+		c.mu.Unlock()
+		if !shown {
+			return
+		}
+	default:
+		return
+	}
+	c.Drop(key.Owner, "")
+	if c.conf.Lost != nil {
+		c.conf.Lost(ctx, key.Owner)
+	}
 }
 
 // enter registers a call of an owner's, and returns the number that the answer must be stored under.

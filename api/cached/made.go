@@ -17,17 +17,17 @@ type result struct {
 func resultPath(name string) string { return "result " + name }
 
 // Make returns what work makes of the owner's answers, and remembers it under a name for as long as all of these answers
-// are current. The size is the memory that it takes, in bytes; with a negative one it is not remembered.
-func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.Context) (value any, size int64)) any {
+// are current, if work wants it to be kept.
+func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.Context) (value any, keep bool)) any {
 	before := c.enter(owner)
 	defer c.leave(owner)
 	watched, made := origin.Watch(ctx)
-	value, size := work(watched)
-	if size < 0 || !made.Known() || !made.Current() {
+	value, keep := work(watched)
+	if c.store == nil || !keep || !made.Known() || !made.Current() {
 		return value
 	}
 	c.put(&entry{
-		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: size + made.Size(), at: time.Now(),
+		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: sizeOf(value) + made.Size(), at: time.Now(),
 	}, before)
 	return value
 }

@@ -50,7 +50,7 @@ func TestMade(t *testing.T) {
 			c := cached.New(cached.Config{TTL: time.Minute, MaxEntries: 10}) // outside of the bubble, which its sweeper would never leave
 			synctest.Test(t, func(t *testing.T) {
 				effects := 0
-				value := c.Make(t.Context(), "a", "list", func(ctx context.Context) (any, int64) {
+				value := c.Make(t.Context(), "a", "list", func(ctx context.Context) (any, bool) {
 					for _, path := range []string{"/one", "/two", "/one"} {
 						if _, _, err := c.Load(ctx, key(path), false, func(context.Context) (any, error) { return "answer", nil }); err != nil {
 							t.Error(err)
@@ -60,7 +60,7 @@ func TestMade(t *testing.T) {
 					if tt.while != nil {
 						tt.while(ctx, c)
 					}
-					return "made", 4
+					return "made", true
 				})
 				if value != "made" || effects != 1 {
 					t.Errorf("made %v, with %d effects", value, effects)
@@ -84,21 +84,21 @@ func TestMade(t *testing.T) {
 // TestMadeOfNothing: what is made without an answer of TCA's, or is not worth it, is not remembered.
 func TestMadeOfNothing(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute})
-	c.Make(t.Context(), "a", "nothing", func(context.Context) (any, int64) { return "x", 1 })
-	c.Make(t.Context(), "a", "unwanted", func(ctx context.Context) (any, int64) {
+	c.Make(t.Context(), "a", "nothing", func(context.Context) (any, bool) { return "x", true })
+	c.Make(t.Context(), "a", "unwanted", func(ctx context.Context) (any, bool) {
 		_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { return "x", nil })
 		if err != nil {
 			t.Error(err)
 		}
-		return "x", -1
+		return "x", false
 	})
 	none := cached.New(cached.Config{})
-	none.Make(t.Context(), "a", "kept by nobody", func(ctx context.Context) (any, int64) {
+	none.Make(t.Context(), "a", "kept by nobody", func(ctx context.Context) (any, bool) {
 		_, _, err := none.Load(ctx, api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { return "x", nil })
 		if err != nil {
 			t.Error(err)
 		}
-		return "x", 1
+		return "x", true
 	})
 	for _, cache := range []*cached.Cache{c, none} {
 		for _, name := range []string{"nothing", "unwanted", "kept by nobody"} {
@@ -112,12 +112,12 @@ func TestMadeOfNothing(t *testing.T) {
 // TestMadeUsesItsAnswers: what is asked for again and again keeps the answers that it was made of.
 func TestMadeUsesItsAnswers(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute, MaxEntries: 10})
-	c.Make(t.Context(), "a", "list", func(ctx context.Context) (any, int64) {
+	c.Make(t.Context(), "a", "list", func(ctx context.Context) (any, bool) {
 		_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { return "x", nil })
 		if err != nil {
 			t.Error(err)
 		}
-		return "made", 4
+		return "made", true
 	})
 	for i := range 50 {
 		load(t, c, "b", fmt.Sprint("/", i), false, func() (string, error) { return "x", nil })
@@ -129,14 +129,14 @@ func TestMadeUsesItsAnswers(t *testing.T) {
 
 func BenchmarkMade(b *testing.B) {
 	c := cached.New(cached.Config{TTL: time.Hour})
-	c.Make(b.Context(), "T1|U1|1", "list", func(ctx context.Context) (any, int64) {
+	c.Make(b.Context(), "T1|U1|1", "list", func(ctx context.Context) (any, bool) {
 		for i := range 4 {
 			_, _, err := c.Load(ctx, api.Key{Owner: "T1|U1|1", Path: fmt.Sprint("/", i)}, false, func(context.Context) (any, error) { return "x", nil })
 			if err != nil {
 				b.Error(err)
 			}
 		}
-		return "made", 4
+		return "made", true
 	})
 	b.ReportAllocs()
 	for b.Loop() {

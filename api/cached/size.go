@@ -1,6 +1,9 @@
 package cached
 
-import "reflect"
+import (
+	"reflect"
+	"time"
+)
 
 // sizeOf estimates how much memory a decoded answer takes: the values that it points to, and what they point to. Answers
 // are trees, as JSON is.
@@ -20,7 +23,7 @@ func beneath(v reflect.Value) (n int) {
 	case reflect.String:
 		return v.Len()
 	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
+		if v.IsNil() || v.Type() == zone {
 			return 0
 		}
 		return sizeOfType(v.Elem().Type()) + beneath(v.Elem())
@@ -48,6 +51,9 @@ func beneath(v reflect.Value) (n int) {
 	}
 	return n
 }
+
+// zone is shared by all the moments in it.
+var zone = reflect.TypeFor[*time.Location]()
 
 // mayPoint reports whether values of a type may take memory beside themselves. Long lists of numbers are common.
 func mayPoint(t reflect.Type) bool { return t.Kind() < reflect.Bool || t.Kind() > reflect.Complex128 }

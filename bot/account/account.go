@@ -4,9 +4,11 @@ package account
 
 import (
 	"context"
-	"fmt"
+	"strconv"
+	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
+	"time"
 )
 
 // Store keeps the links of people to TCA.
@@ -14,6 +16,10 @@ type Store interface {
 	command.Links
 	// DeleteWorkspace deletes the links of a workspace.
 	DeleteWorkspace(ctx context.Context, workspace string) error
+	// Profile reads all that a question needs.
+	Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error)
+	// TakeRight makes the person's Link.Rights grow.
+	TakeRight(context.Context, command.Who) error
 }
 
 // Memory caches answers of TCA by owner.
@@ -27,18 +33,31 @@ type Accounts struct {
 	store    Store
 	client   *api.Client
 	memories []Memory
+	profiles *profiles
 }
 
 var _ command.Links = (*Accounts)(nil)
 
-// New makes Accounts. People's clients are copies of the client; the memories are all caches of answers by owners that
-// begin like those of Owner.
-func New(store Store, client *api.Client, memories ...Memory) *Accounts {
-	return &Accounts{store: store, client: client, memories: memories}
+// New makes Accounts, which remember profiles for so long, not at all with zero. People's clients are copies of the client;
+// the memories are all caches of answers by owners that begin like those of Owner.
+func New(store Store, client *api.Client, profiles time.Duration, memories ...Memory) *Accounts {
+	return &Accounts{store: store, client: client, memories: memories, profiles: newProfiles(profiles)}
 }
 
-// Owner is the cache owner of a link: its answers are only for this login.
-func Owner(l command.Link) string { return fmt.Sprintf("%s%d", person(l.Who), l.Generation) }
+// Owner is the cache owner of a link: its answers are only for this login, and until TCA takes a right away from it.
+func Owner(l command.Link) string {
+	return person(l.Who) + strconv.FormatInt(l.Generation, 10) + "." + strconv.FormatInt(l.Rights, 10)
+}
+
+// Owner is whose answers are remembered for a link.
+func (a *Accounts) Owner(l command.Link) string { return Owner(l) }
+
+// whoIs is the person whose cache owner this is.
+func whoIs(owner string) (who command.Who, ok bool) {
+	workspace, rest, _ := strings.Cut(owner, "|")
+	user, _, ok := strings.Cut(rest, "|")
+	return command.Who{Workspace: workspace, User: user}, ok
+}
 
 // person is the common prefix of the cache owners of a person's logins. Slack IDs do not contain the separator.
 func person(who command.Who) string { return workspace(who.Workspace) + who.User + "|" }
@@ -53,11 +72,41 @@ func (a *Accounts) Link(ctx context.Context, who command.Who) (command.Link, err
 	return a.store.Link(ctx, who)
 }
 
+// Profile is what the database says of a person and of the channel in which they ask, now or a moment ago.
+func (a *Accounts) Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error) {
+	if known, ok := a.profiles.get(who, channel); ok {
+		return known, nil
+	}
+	return a.profiles.read(ctx, a.store, who, channel)
+}
+
+// KnownProfile is a profile that is remembered: it asks nobody.
+func (a *Accounts) KnownProfile(who command.Who, channel string) (command.Profile, bool) {
+	return a.profiles.get(who, channel)
+}
+
+// Reread makes the next Profile of everybody that of the database: something was changed there.
+func (a *Accounts) Reread() { a.profiles.changed() }
+
+// LostRight takes that TCA has taken a right away from the owner of answers: none that is remembered for that person is
+// given any more, here or by another replica.
+func (a *Accounts) LostRight(ctx context.Context, owner string) error {
+	who, ok := whoIs(owner)
+	if !ok {
+		return nil
+	}
+	err := a.store.TakeRight(ctx, who)
+	a.forget(person(who))
+	return err
+}
+
 // SaveLink implements command.Links. It drops the cached answers of former tokens.
 func (a *Accounts) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	saved, err := a.store.SaveLink(ctx, l)
 	if err == nil {
 		a.forget(person(l.Who))
+	} else {
+		a.profiles.changed() // it may be stored all the same
 	}
 	return saved, err
 }
@@ -77,6 +126,7 @@ func (a *Accounts) DeleteWorkspace(ctx context.Context, id string) error {
 }
 
 func (a *Accounts) forget(prefix string) {
+	a.profiles.changed()
 	for _, m := range a.memories {
 		m.DropOwners(prefix)
 	}

@@ -24,6 +24,12 @@ func (l links) SaveLink(_ context.Context, saved command.Link) (command.Link, er
 
 func (l links) DeleteLink(context.Context, command.Who) error { return l.err }
 
+func (l links) Profile(context.Context, command.Who, string) (command.Profile, error) {
+	return command.Profile{}, l.err
+}
+
+func (l links) TakeRight(context.Context, command.Who) error { return l.err }
+
 func (l links) DeleteWorkspace(context.Context, string) error { return l.err }
 
 // TestTokenTakesItsAnswersAlong: when a token goes, all answers that it opened go with it, those of digests as well.
@@ -65,7 +71,7 @@ func TestTokenTakesItsAnswersAlong(t *testing.T) {
 				}
 				memories, clients = append(memories, m), append(clients, c)
 			}
-			a := account.New(links{tt.err}, clients[0], memories[0], memories[1])
+			a := account.New(links{tt.err}, clients[0], account.ProfileMemory, memories[0], memories[1])
 			for _, person := range []command.Who{who, other} {
 				link := command.Link{Who: person, Token: token, Generation: 7}
 				for _, c := range []*api.Client{a.Client(link), clients[1].As(link.Token, account.Owner(link)+"|due 1")} {

@@ -21,14 +21,15 @@ type Form struct {
 type Forms []Form
 
 // FormsOf are the forms of a message; there is always one.
-func FormsOf(m kit.Message) Forms {
+func FormsOf(m kit.Rendered) Forms {
 	text := m.Text()
-	var all Forms
+	all := make(Forms, 0, 2)
+	blocks := m.Blocks()
 	if m.Charted() {
-		all = append(all, Form{Text: text, Blocks: m.Blocks(), charted: true})
-		m = m.Uncharted()
+		all = append(all, Form{Text: text, Blocks: blocks, charted: true})
+		blocks = m.Uncharted().Blocks()
 	}
-	if blocks := m.Blocks(); len(blocks) > 0 {
+	if len(blocks) > 0 {
 		all = append(all, Form{Text: text, Blocks: blocks})
 	}
 	return append(all, Form{Text: text})

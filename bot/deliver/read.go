@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"context"
+	"tcabot/api/origin"
 
 	"github.com/slack-go/slack"
 )
@@ -38,6 +39,7 @@ func (s *Sender) Read(ctx context.Context, name string, priority Priority, call 
 	if _, known := readLimits[m]; !known {
 		return &Error{Method: name, Code: "unknown_method", kind: ErrOurs}
 	}
+	origin.Unknown(ctx)
 	return s.do(ctx, readCall(m, priority), func(ctx context.Context) (string, error) { return "", call(ctx) })
 }
 

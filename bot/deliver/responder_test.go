@@ -21,8 +21,8 @@ func TestForgottenResponseURL(t *testing.T) {
 		name, method string
 		response     deliver.Response
 	}{
-		{"private", "chat.postEphemeral", deliver.Private(kit.Plain("hello"))},
-		{"public", "chat.postMessage", deliver.Public(kit.Plain("hello"))},
+		{"private", "chat.postEphemeral", deliver.Private(kit.Render(kit.Plain("hello")))},
+		{"public", "chat.postMessage", deliver.Public(kit.Render(kit.Plain("hello")))},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			w := &wire{answer: func(_ int, s sent) *reply {

@@ -24,26 +24,26 @@ type Response struct {
 }
 
 // Private is a response that only the person who asked sees.
-func Private(m kit.Message) Response {
-	return Response{Type: slack.ResponseTypeEphemeral, message: m, forms: FormsOf(m)}.formed()
+func Private(m kit.Rendered) Response {
+	return Response{Type: slack.ResponseTypeEphemeral, message: m.Message, forms: FormsOf(m)}.formed()
 }
 
 // Replacement is a response in the place of the message whose button was pressed; whoever saw that one sees it.
-func Replacement(m kit.Message) Response {
+func Replacement(m kit.Rendered) Response {
 	r := Private(m)
 	r.Replace = true
 	return r
 }
 
 // Public is a response that everybody in the conversation sees.
-func Public(m kit.Message) Response {
+func Public(m kit.Rendered) Response {
 	r := Private(m)
 	r.Type = slack.ResponseTypeInChannel
 	return r
 }
 
 // Progress is a private response that says how far the answer is: it is not worth delivering in another way.
-func Progress(m kit.Message) Response {
+func Progress(m kit.Rendered) Response {
 	r := Private(m)
 	r.transient = true
 	return r

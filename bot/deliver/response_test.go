@@ -19,11 +19,11 @@ func TestResponseJSON(t *testing.T) {
 		response deliver.Response
 		want     map[string]any
 	}{
-		{"private", deliver.Private(hostile), map[string]any{"response_type": "ephemeral", "replace_original": false, "text": hostile.Text(), "blocks": hostile.Blocks()}},
-		{"replacement", deliver.Replacement(hostile), map[string]any{"response_type": "ephemeral", "replace_original": true, "text": hostile.Text(), "blocks": hostile.Blocks()}},
-		{"public", deliver.Public(hostile), map[string]any{"response_type": "in_channel", "replace_original": false, "text": hostile.Text(), "blocks": hostile.Blocks()}},
+		{"private", deliver.Private(kit.Render(hostile)), map[string]any{"response_type": "ephemeral", "replace_original": false, "text": hostile.Text(), "blocks": hostile.Blocks()}},
+		{"replacement", deliver.Replacement(kit.Render(hostile)), map[string]any{"response_type": "ephemeral", "replace_original": true, "text": hostile.Text(), "blocks": hostile.Blocks()}},
+		{"public", deliver.Public(kit.Render(hostile)), map[string]any{"response_type": "in_channel", "replace_original": false, "text": hostile.Text(), "blocks": hostile.Blocks()}},
 		{"in a thread", deliver.Response{Type: "ephemeral", Thread: "1795163400.000100", Text: "x"}, map[string]any{"response_type": "ephemeral", "replace_original": false, "thread_ts": "1795163400.000100", "text": "x"}},
-		{"text alone", deliver.Private(nil), map[string]any{"response_type": "ephemeral", "replace_original": false, "text": ""}},
+		{"text alone", deliver.Private(kit.Render(nil)), map[string]any{"response_type": "ephemeral", "replace_original": false, "text": ""}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			want, got := decoded(t, tt.want), decoded(t, tt.response.JSON())
@@ -75,7 +75,7 @@ func BenchmarkResponse(b *testing.B) {
 	m := page()
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(deliver.Private(m).JSON()) == 0 {
+		if len(deliver.Private(kit.Render(m)).JSON()) == 0 {
 			b.Fatal("nothing")
 		}
 	}

@@ -151,7 +151,7 @@ func TestFormsOf(t *testing.T) {
 		m    kit.Message
 		want int
 	}{{"nothing", nil, 1}, {"plain", kit.Plain("x"), 2}, {"charted", charted(4), 3}} {
-		forms := deliver.FormsOf(tt.m)
+		forms := deliver.FormsOf(kit.Render(tt.m))
 		if len(forms) != tt.want || forms[len(forms)-1].Blocks != nil {
 			t.Errorf("%s: %d forms, want %d", tt.name, len(forms), tt.want)
 		}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"tcabot/api/origin"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
@@ -25,6 +26,7 @@ var errMany = errors.New("too many people to look at")
 
 // Channel implements digest.Channels.
 func (d *Directory) Channel(ctx context.Context, _, id string) (screen.Channel, error) {
+	origin.Unknown(ctx) // what is remembered of a channel changes with Slack's events
 	if known, ok := d.channels.get(id); ok {
 		return known, nil
 	}

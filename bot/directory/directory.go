@@ -68,10 +68,19 @@ func New(client *slack.Client, reader Reader, languages Languages, conf Config, 
 // Words finds the language of a person: what they chose, else what their Slack speaks. What they chose is not waited for
 // long: modals and acknowledgements, which Slack gives three seconds, are written in it.
 func (d *Directory) Words(ctx context.Context, who command.Who) locale.Words {
-	if chosen := d.chosen(ctx, who); chosen != "" {
+	chosen := d.chosen(ctx, who)
+	if chosen != "" {
 		return locale.In(locale.Lang(chosen))
 	}
-	return locale.In(locale.Match(d.Person(ctx, who).Locale, locale.Lang(d.conf.Language)))
+	return d.WordsOf(d.Person(ctx, who), "")
+}
+
+// WordsOf is the language of a person: what they chose, if they chose one, else what their Slack speaks.
+func (d *Directory) WordsOf(p Person, chosen string) locale.Words {
+	if chosen != "" {
+		return locale.In(locale.Lang(chosen))
+	}
+	return locale.In(locale.Match(p.Locale, locale.Lang(d.conf.Language)))
 }
 
 func (d *Directory) chosen(ctx context.Context, who command.Who) string {

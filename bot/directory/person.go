@@ -45,6 +45,9 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 	return p
 }
 
+// KnownPerson is a person who is remembered: it does not ask Slack.
+func (d *Directory) KnownPerson(who command.Who) (Person, bool) { return d.people.get(who.User) }
+
 // Active asks Slack whether a person is a member of the workspace now, whatever is remembered of them.
 func (d *Directory) Active(ctx context.Context, who command.Who) (bool, error) {
 	d.people.forget(who.User)

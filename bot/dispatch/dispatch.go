@@ -3,6 +3,7 @@
 package dispatch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,10 +28,22 @@ type Book interface {
 
 // Accounts knows the TCA tokens of people.
 type Accounts interface {
-	// Link returns the person's link, or command.ErrNotLinked.
+	// Profile is what is stored of a person, and of the channel in which they ask, now or a moment ago.
+	Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error)
+	// Link is the person's link, now.
 	Link(context.Context, command.Who) (command.Link, error)
+	// Owner is whose answers are remembered for a link.
+	Owner(command.Link) string
 	// Client is a client that uses a link's token.
 	Client(command.Link) *api.Client
+}
+
+// Memory remembers what was made of answers of TCA, for as long as these are remembered.
+type Memory interface {
+	// Make returns what work makes, and remembers it if keep is set and work used only what is remembered.
+	Make(ctx context.Context, owner, name string, work func(context.Context) (value any, keep bool)) any
+	// Made returns what Make remembers.
+	Made(owner, name string) (value any, ok bool)
 }
 
 // Config is what a Dispatcher needs to know.
@@ -48,14 +61,15 @@ const Deadline = 15 * time.Second
 type Dispatcher struct {
 	book     Book
 	accounts Accounts
+	memory   Memory
 	explain  *Explainer
 	conf     Config
 	workers  *pool.Pool
 }
 
 // New makes a Dispatcher. It answers nothing before Run is called.
-func New(book Book, accounts Accounts, explain *Explainer, conf Config) *Dispatcher {
-	return &Dispatcher{book: book, accounts: accounts, explain: explain, conf: conf, workers: pool.New(conf.Workers, 0)}
+func New(book Book, accounts Accounts, memory Memory, explain *Explainer, conf Config) *Dispatcher {
+	return &Dispatcher{book: book, accounts: accounts, memory: memory, explain: explain, conf: conf, workers: pool.New(conf.Workers, 0)}
 }
 
 // Run answers questions until the Dispatcher is closed and the last one is answered. Commands that are running when ctx
@@ -97,24 +111,26 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 			if HoldsToken(shown.Line) {
 				shown.Line = "" // it may be another person's, and is not repeated, not even in a button
 			}
-			a = Answer{Message: d.explained(ctx, shown, err, name, time.Since(start))}
+			a = Answer{Message: kit.Render(d.explained(ctx, shown, err, name, time.Since(start)))}
 		}
 	}()
-	var got command.Reply
-	got, name, err = d.run(ctx, q)
-	if got.Line != "" {
-		shown.Line = got.Line
-	}
+	a, name, shown.Line, err = d.run(ctx, q)
 	if err != nil && ctx.Err() != nil && !errors.Is(err, command.ErrStorage) {
 		err = context.Cause(ctx)
 	}
-	if q.Surface == Button && !q.State.Known {
-		got.Message = append(kit.Message{kit.Para(kit.Phrase(shown.Words, "error.old_button"))}, got.Message...)
+	return a
+}
+
+// finished is the answer with a command's reply.
+func finished(q Question, reply command.Reply) Answer {
+	m := reply.Message
+	if q.isOld() {
+		m = append(kit.Message{kit.Para(kit.Phrase(q.Words, "error.old_button"))}, m...)
 	}
-	if q.State.By != "" && err == nil {
-		got.Message = screen.Shared(shown.Words, got.Message, q.State.By)
+	if q.State.By != "" {
+		m = screen.Shared(q.Words, m, q.State.By)
 	}
-	return Answer{Message: got.Message, OK: err == nil, Separate: got.Separate, Personal: got.Personal}
+	return Answer{Message: kit.Render(m), OK: true, Separate: reply.Separate, Personal: reply.Personal}
 }
 
 // explained explains an error. Explaining must not end the process either: what panics there is explained as unexpected.
@@ -133,45 +149,79 @@ var errUnexplained = errors.New("an error")
 
 // Refuse is the answer to a question that is rejected without running it.
 func (d *Dispatcher) Refuse(q Question, err error) Answer {
-	return Answer{Message: screen.Explain(d.screen(q), err, "")}
+	return Answer{Message: kit.Render(screen.Explain(d.screen(q), err, ""))}
 }
 
 func (d *Dispatcher) screen(q Question) command.Screen {
 	return command.Screen{Words: q.Words, Command: d.conf.Command, Line: q.Line, By: q.State.By}
 }
 
-// run checks the person's access, and runs the line with their own token. It returns the command's name if it is known.
-func (d *Dispatcher) run(ctx context.Context, q Question) (command.Reply, string, error) {
+// run checks the person's access, and runs the line with their own token. It returns the command's name if it is known, and
+// the line as the command completed it.
+func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line string, err error) {
 	if q.Who.Workspace != d.conf.Workspace {
-		return command.Reply{}, "", command.ErrForeign
+		return a, "", q.Line, command.ErrForeign
 	}
 	parsed, err := d.book.Parse(q.Line)
 	typed := HoldsToken(q.Line)
 	if typed && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
-		return command.Reply{}, "", command.ErrTokenTyped
+		return a, "", q.Line, command.ErrTokenTyped
 	}
 	if err != nil {
-		return command.Reply{}, "", err
+		return a, "", q.Line, err
+	}
+	name = parsed.Command.Name
+	if parsed.Command.Access != command.Linked {
+		a, line, err = d.execute(ctx, q, q.Request(d.conf.Command), parsed)
+		return a, name, line, err
+	}
+	if q.Profile == nil {
+		profile, err := d.accounts.Profile(ctx, q.Who, q.Channel)
+		if err != nil {
+			return a, name, q.Line, err
+		}
+		q.Profile = &profile
+	}
+	link, err := d.link(ctx, q, parsed.Command)
+	if err != nil {
+		return a, name, q.Line, err
+	}
+	if typed && link.Token.In(command.Plain(q.Line)) {
+		return a, name, q.Line, command.ErrTokenTyped
 	}
 	r := q.Request(d.conf.Command)
-	if parsed.Command.Access == command.Linked {
-		link, err := d.accounts.Link(ctx, q.Who)
-		if err != nil {
-			return command.Reply{}, parsed.Command.Name, err
-		}
-		if typed && link.Token.In(command.Plain(q.Line)) {
-			return command.Reply{}, parsed.Command.Name, command.ErrTokenTyped
-		}
-		r.TCA, r.Username, r.Names, r.Login = d.accounts.Client(link), link.Username, link.Names, link.Generation
+	r.TCA, r.Username, r.Names, r.Login = d.accounts.Client(link), link.Username, link.Names, link.Generation
+	if parsed.Command.Changes {
+		a, line, err = d.execute(ctx, q, r, parsed)
+	} else {
+		a, line, err = d.remember(ctx, q, r, parsed)
 	}
+	return a, name, line, err
+}
+
+// link is the account with which a command is run. A command that changes something builds on what is stored now.
+func (d *Dispatcher) link(ctx context.Context, q Question, c command.Command) (command.Link, error) {
+	if c.Changes {
+		return d.accounts.Link(ctx, q.Who)
+	}
+	return q.Profile.Link, q.Profile.Missing
+}
+
+// execute runs a command. An error of one that was given what looks like a token does not repeat it. The line is that of the
+// question, completed by the command.
+func (d *Dispatcher) execute(ctx context.Context, q Question, r *command.Request, parsed command.Parsed) (a Answer, line string, err error) {
 	if q.State.Fresh {
 		ctx = api.Fresh(ctx)
 	}
 	reply, err := d.book.Run(ctx, r, parsed)
-	if err != nil && typed && !isSilent(err) {
-		err = command.ErrRevisionTyped
+	line = cmp.Or(reply.Line, q.Line)
+	if err != nil {
+		if HoldsToken(q.Line) && !isSilent(err) {
+			err = command.ErrRevisionTyped
+		}
+		return a, line, err
 	}
-	return reply, parsed.Command.Name, err
+	return finished(q, reply), line, nil
 }
 
 // isSilent reports whether the explanation of an error repeats nothing of the line.

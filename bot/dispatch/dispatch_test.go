@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"strings"
 	"tcabot/api"
+	"tcabot/api/cached"
 	"tcabot/api/secret"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
@@ -29,6 +30,13 @@ func (accounts) Link(_ context.Context, who command.Who) (command.Link, error) {
 	}
 	return command.Link{Who: who, Token: secret.New(ownToken)}, nil
 }
+
+func (a accounts) Profile(ctx context.Context, who command.Who, _ string) (p command.Profile, err error) {
+	p.Link, p.Missing = a.Link(ctx, who)
+	return p, nil
+}
+
+func (accounts) Owner(l command.Link) string { return l.Who.User }
 
 func (accounts) Client(command.Link) *api.Client { return nil }
 
@@ -70,7 +78,7 @@ func dispatcher(t *testing.T) (*dispatch.Dispatcher, *bytes.Buffer) {
 	}
 	log := &bytes.Buffer{}
 	explainer := dispatch.NewExplainer(slog.New(slog.NewTextHandler(log, nil)))
-	return dispatch.New(book, accounts{}, explainer, dispatch.Config{Workspace: "T1", Command: "/tca", Deadline: 20 * time.Millisecond, Workers: 1}), log
+	return dispatch.New(book, accounts{}, cached.New(cached.Config{TTL: time.Minute}), explainer, dispatch.Config{Workspace: "T1", Command: "/tca", Deadline: 20 * time.Millisecond, Workers: 1}), log
 }
 
 // TestAnswer: who may ask what is decided by the person and by what the command declares, never by what its arguments

@@ -27,6 +27,9 @@ type Question struct {
 	Thread  string // in which it was asked; empty for none
 	Direct  bool   // a conversation of this one person with somebody or with the bot, not a channel
 
+	// Profile is what is stored of the person and the channel; nil when it has to be looked up.
+	Profile *command.Profile
+
 	Words locale.Words   // in the person's language
 	Zone  *time.Location // the person's own; never nil
 	Zoned bool           // Zone comes from Slack; false: it is a substitute for an unknown one
@@ -38,15 +41,22 @@ type Question struct {
 
 // Request is the question as commands take it, asked with a slash command: it has everything but the person's account.
 func (q Question) Request(slash string) *command.Request {
-	return &command.Request{
+	r := &command.Request{
 		ID: q.ID, Who: q.Who, Channel: q.Channel, Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
 		Page: command.Page{Offset: q.State.Offset, Was: q.State.Was}, By: q.State.By,
 	}
+	if q.Profile != nil {
+		r.Defaults = q.Profile.Defaults()
+	}
+	return r
 }
+
+// isOld reports whether the question comes from a button of another version, which does not say all of it.
+func (q Question) isOld() bool { return q.Surface == Button && !q.State.Known }
 
 // Answer is the answer to a Question.
 type Answer struct {
-	Message  kit.Message
+	Message  kit.Rendered
 	OK       bool // the command succeeded; false: the message explains the error
 	Separate bool // not to be shown in the place of the screen it was asked from
 	Personal bool // another person's answer to the same question is another

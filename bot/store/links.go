@@ -22,17 +22,23 @@ type linkRecord struct {
 	Linked    int64  `db:"linked"`
 }
 
+// generationRecord is what grows when answers that were remembered for a person must not be given any more.
+type generationRecord struct {
+	Generation int64 `db:"generation"`
+	Rights     int64 `db:"rights"`
+}
+
 // linkGeneration is a link with its current generation, and with the person's further names.
 type linkGeneration struct {
 	linkRecord
-	Generation int64  `db:"generation"`
-	Names      string `db:"names"` // one per line
+	generationRecord
+	Names string `db:"names"` // one per line
 }
 
 var linkColumns = columnsOf[linkRecord]()
 
 var (
-	selectLink = `SELECT ` + linkColumns.of("l") + `, g.generation, COALESCE(n.names, '') AS names FROM links l
+	selectLink = `SELECT ` + linkColumns.of("l") + `, g.generation, g.rights, COALESCE(n.names, '') AS names FROM links l
 		JOIN generations g ON g.workspace = l.workspace AND g.slack_user = l.slack_user
 		LEFT JOIN names n ON n.workspace = l.workspace AND n.slack_user = l.slack_user WHERE l.workspace = ? AND l.slack_user = ?`
 	upsertLink = `INSERT INTO links (` + linkColumns.list() + `) VALUES (` + linkColumns.placeholders() + `)
@@ -42,19 +48,34 @@ var (
 // Link implements command.Links. A token that no configured key opens is command.ErrUnreadable, returned with the rest of
 // the link.
 func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
-	const operation = "read link"
-	r, err := row[linkGeneration](ctx, s.conn, operation, selectLink, w.Workspace, w.User)
+	r, err := row[linkGeneration](ctx, s.conn, "read link", selectLink, w.Workspace, w.User)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return command.Link{Who: w}, command.ErrNotLinked
 	case err != nil:
 		return command.Link{Who: w}, err
 	}
-	l := command.Link{Who: w, Username: r.Username, Nickname: r.Nickname, Linked: time.Unix(r.Linked, 0), Generation: r.Generation, Names: readNames(r.Names)}
-	if l.Token, err = s.box.Open(r.Token, owner(w)); err != nil {
-		return l, fmt.Errorf("%s: %w: %w", operation, command.ErrUnreadable, err)
+	return s.openLink(w, r)
+}
+
+// openLink opens the token of a link.
+func (s *Store) openLink(w command.Who, r linkGeneration) (command.Link, error) {
+	l := command.Link{
+		Who: w, Username: r.Username, Nickname: r.Nickname, Linked: time.Unix(r.Linked, 0), Generation: r.Generation, Rights: r.Rights, Names: readNames(r.Names),
 	}
+	token, err := s.box.Open(r.Token, owner(w))
+	if err != nil {
+		return l, fmt.Errorf("open a token: %w: %w", command.ErrUnreadable, err)
+	}
+	l.Token = token
 	return l, nil
+}
+
+// TakeRight notes that TCA took a right away from a person: answers that any process remembers for them are not given any
+// more.
+func (s *Store) TakeRight(ctx context.Context, w command.Who) error {
+	_, err := s.exec(ctx, "note a lost right", `UPDATE generations SET rights = rights + 1 WHERE workspace = ? AND slack_user = ?`, w.Workspace, w.User)
+	return err
 }
 
 // SaveLink implements command.Links.
@@ -63,13 +84,13 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 	saved := l
 	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		// First, because it locks the person's row against concurrent transactions.
-		generation, err := row[int64](ctx, tx, operation, `INSERT INTO generations (workspace, slack_user, generation) VALUES (?, ?, 1)
-			ON CONFLICT (workspace, slack_user) DO UPDATE SET generation = generations.generation + 1 RETURNING generation`,
+		grown, err := row[generationRecord](ctx, tx, operation, `INSERT INTO generations (workspace, slack_user, generation) VALUES (?, ?, 1)
+			ON CONFLICT (workspace, slack_user) DO UPDATE SET generation = generations.generation + 1 RETURNING generation, rights`,
 			l.Who.Workspace, l.Who.User)
 		if err != nil {
 			return err
 		}
-		saved.Generation = generation
+		saved.Generation, saved.Rights = grown.Generation, grown.Rights
 		_, err = tx.exec(ctx, operation, upsertLink, linkColumns.values(&linkRecord{
 			Workspace: l.Who.Workspace, User: l.Who.User, Username: l.Username, Nickname: l.Nickname,
 			Token: s.box.Seal(l.Token, owner(l.Who)), Linked: l.Linked.Unix(),

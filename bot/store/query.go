@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"tcabot/api/origin"
 	"time"
 	"unicode/utf8"
 
@@ -85,6 +86,7 @@ func (c conn) open(ctx context.Context, query string, a args) (*sqlx.Rows, error
 // resolve finds the statement of a query, to be run here. Within a transaction one that was not prepared before stays so,
 // and a prepared one is closed with the transaction.
 func (c conn) resolve(ctx context.Context, query string) (*statement, error) {
+	origin.Unknown(ctx) // another process may write to what is read
 	if c.tx == nil {
 		return c.statements.prepared(ctx, query)
 	}

@@ -111,4 +111,5 @@ func (s *Surfaces) channelMoved(ctx context.Context, workspace string, e *slacke
 	if err := s.parts.Digests.ChannelMoved(ctx, workspace, e.OldChannelID, e.NewChannelID); err != nil {
 		s.log.ErrorContext(ctx, "cannot move the digests of a channel", "channel", e.NewChannelID, "error", err)
 	}
+	s.parts.Accounts.Reread()
 }

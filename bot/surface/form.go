@@ -89,7 +89,7 @@ func (f form) text(field string) string { return f.values[field][field].Value }
 // closes, and the error is told where the form came from.
 func (s *Surfaces) reject(f form, field, problem string) {
 	f.to.AckAnswer(slack.NewErrorsViewSubmissionResponse(map[string]string{field: problem}), func(ctx context.Context) {
-		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(kit.Plain(problem)))
+		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(kit.Render(kit.Plain(problem))))
 	})
 }
 

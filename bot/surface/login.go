@@ -72,6 +72,7 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 		return
 	}
 	f.State.By = "" // a shared page stays as it is
+	f.Profile = nil // it was read before
 	a := s.answer(ctx, f.press)
 	if f.shared {
 		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(a.Message))

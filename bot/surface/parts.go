@@ -41,6 +41,8 @@ type Dispatcher interface {
 	Go(work func(context.Context)) error
 	// Answer answers a question. It always returns an answer.
 	Answer(context.Context, dispatch.Question) dispatch.Answer
+	// Recall is the answer that is remembered for a question, if there is one. It asks nobody.
+	Recall(dispatch.Question) (dispatch.Answer, bool)
 	// Refuse is the answer to a question that is rejected without running it.
 	Refuse(dispatch.Question, error) dispatch.Answer
 }
@@ -62,6 +64,10 @@ type Sender interface {
 // Directory knows people and channels.
 type Directory interface {
 	Person(context.Context, command.Who) directory.Person
+	// KnownPerson is a person who is remembered.
+	KnownPerson(command.Who) (directory.Person, bool)
+	// WordsOf is the language of a person: what they chose, if they chose one, else what their Slack speaks.
+	WordsOf(p directory.Person, chosen string) locale.Words
 	// Active asks Slack whether a person is a member of the workspace now.
 	Active(context.Context, command.Who) (bool, error)
 	Words(context.Context, command.Who) locale.Words
@@ -75,6 +81,12 @@ type Directory interface {
 // Accounts keeps people's links to TCA.
 type Accounts interface {
 	command.Links
+	// Profile is what is stored of a person, and of the channel in which they ask, now or a moment ago.
+	Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error)
+	// KnownProfile is a profile that is remembered.
+	KnownProfile(who command.Who, channel string) (command.Profile, bool)
+	// Reread makes the next Profile of everybody that of the database.
+	Reread()
 	// DeleteWorkspace deletes the links of a workspace.
 	DeleteWorkspace(ctx context.Context, workspace string) error
 	// Client is a client that uses a link's token.

@@ -153,5 +153,8 @@ func fitsEverybody(p *press, a dispatch.Answer) bool {
 
 // answer answers a press, and tells the person when that takes long.
 func (s *Surfaces) answer(ctx context.Context, p *press) dispatch.Answer {
+	if a, ok := s.parts.Dispatcher.Recall(p.Question); ok {
+		return a
+	}
 	return s.await(ctx, p.address(), s.begin(ctx, p.Question))
 }

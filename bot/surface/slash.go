@@ -23,6 +23,9 @@ func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Ackno
 	}
 	q := slashQuestion(cmd)
 	q.ID = envelope
+	if s.recallSlash(q, cmd.ResponseURL, to) {
+		return
+	}
 	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runSlash(ctx, q, cmd.ResponseURL, to) })
 	if err != nil {
 		s.refuse(envelope, func(ctx context.Context) {
@@ -43,6 +46,27 @@ func slashQuestion(cmd slack.SlashCommand) dispatch.Question {
 	}
 }
 
+// recallSlash acknowledges a command with the answer that is remembered for it, and reports whether there is one.
+func (s *Surfaces) recallSlash(q dispatch.Question, url string, to Acknowledger) bool {
+	q, ok := s.recalled(q)
+	if !ok || mentions(q.Line) || s.conf.Timing.Grace < 0 {
+		return false
+	}
+	a, ok := s.parts.Dispatcher.Recall(q)
+	return ok && s.acknowledge(a, address(q, url), to)
+}
+
+// acknowledge acknowledges a command with its answer, unless that is one that an acknowledgement cannot hold.
+func (s *Surfaces) acknowledge(a dispatch.Answer, at deliver.Address, to Acknowledger) bool {
+	response := deliver.Private(a.Message)
+	raw := response.JSON()
+	if len(raw) >= maxAck || a.Message.Charted() {
+		return false
+	}
+	to.AckAnswer(raw, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
+	return true
+}
+
 // runSlash looks up who asks and runs the line. The acknowledgement waits for neither beyond the grace.
 func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string, to Acknowledger) {
 	identified := make(chan dispatch.Question, 1)
@@ -57,13 +81,11 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 	defer grace.Stop()
 	select {
 	case a := <-answers:
-		at, response := address(<-identified, url), deliver.Private(a.Message)
-		if raw := response.JSON(); len(raw) < maxAck && !a.Message.Charted() {
-			to.AckAnswer(raw, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
-			return
+		at := address(<-identified, url)
+		if !s.acknowledge(a, at, to) {
+			to.Ack(nil)
+			s.parts.Responder.Respond(ctx, at, deliver.Private(a.Message))
 		}
-		to.Ack(nil)
-		s.parts.Responder.Respond(ctx, at, response)
 	case <-grace.C:
 		to.Ack(nil)
 		at := address(<-identified, url)
@@ -86,7 +108,7 @@ func (s *Surfaces) await(ctx context.Context, at deliver.Address, answers <-chan
 	case a := <-answers:
 		return a
 	case <-working.C:
-		s.parts.Responder.Respond(ctx, at, deliver.Progress(kit.Message{kit.Note(kit.Phrase(at.Words, "working"))}))
+		s.parts.Responder.Respond(ctx, at, deliver.Progress(kit.Render(kit.Message{kit.Note(kit.Phrase(at.Words, "working"))})))
 		return <-answers
 	}
 }

@@ -26,8 +26,19 @@ func (d slowDirectory) Person(context.Context, command.Who) directory.Person {
 	return directory.Person{Zone: time.UTC}
 }
 
-func (d slowDirectory) Words(context.Context, command.Who) locale.Words {
+func (d slowDirectory) KnownPerson(command.Who) (directory.Person, bool) {
+	return directory.Person{}, false
+}
+
+func (d slowDirectory) WordsOf(directory.Person, string) locale.Words {
 	return locale.In(locale.English)
+}
+
+// noAccounts knows nobody.
+type noAccounts struct{ Accounts }
+
+func (noAccounts) Profile(context.Context, command.Who, string) (command.Profile, error) {
+	return command.Profile{Missing: command.ErrNotLinked}, nil
 }
 
 // instant answers at once, on a worker of its own.
@@ -39,7 +50,7 @@ func (instant) Go(work func(context.Context)) error {
 }
 
 func (instant) Answer(context.Context, dispatch.Question) dispatch.Answer {
-	return dispatch.Answer{Message: kit.Plain("done"), OK: true}
+	return dispatch.Answer{Message: kit.Render(kit.Plain("done")), OK: true}
 }
 
 type responses chan deliver.Response
@@ -56,7 +67,7 @@ func (a acknowledged) AckAnswer(payload any, _ func(context.Context)) { a <- pay
 func TestAckWaitsForNobody(t *testing.T) {
 	people := slowDirectory{release: make(chan struct{})}
 	said := make(responses, 1)
-	s := New(Parts{Dispatcher: instant{}, Responder: said, Directory: people}, Config{Timing: Timing{Grace: time.Millisecond, Working: time.Minute}}, slog.New(slog.DiscardHandler))
+	s := New(Parts{Dispatcher: instant{}, Responder: said, Directory: people, Accounts: noAccounts{}}, Config{Timing: Timing{Grace: time.Millisecond, Working: time.Minute}}, slog.New(slog.DiscardHandler))
 	acks := make(acknowledged, 1)
 	s.Handle("E1", slack.SlashCommand{TeamID: "T1", UserID: "U1", Text: "help"}, acks)
 	select {

@@ -18,7 +18,7 @@ import (
 
 // Timing is how long people wait before they get a reply.
 type Timing struct {
-	Grace   time.Duration // how long the acknowledgement of a slash command waits for an answer that is already at hand
+	Grace   time.Duration // how long the acknowledgement of a slash command waits for an answer that is already at hand; negative: it never has one
 	Working time.Duration // after this the person is told that it takes longer
 	Form    time.Duration // how long the form of a token stays unanswered; Slack waits three seconds, the way included
 }

@@ -102,6 +102,9 @@ func oneLine(text string) string {
 	}, text)
 }
 
+// mentions reports whether a line mentions people, who still have to be looked up.
+func mentions(line string) bool { return strings.Contains(line, "<@") }
+
 // named puts the TCA user name of everybody who is mentioned in the place of the mention. Who is not connected is not
 // known in TCA: the mention stays, and the command says so.
 func (s *Surfaces) named(ctx context.Context, workspace, line string) string {

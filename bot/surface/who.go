@@ -6,6 +6,7 @@ import (
 	"tcabot/bot/directory"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
+	"time"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
@@ -25,8 +26,38 @@ func (s *Surfaces) identified(ctx context.Context, q dispatch.Question) dispatch
 	if s.isColleague(p) {
 		q.Who.Workspace = s.conf.Workspace
 	}
-	q.Words, q.Zone, q.Zoned = s.parts.Directory.Words(ctx, q.Who), p.Zone, p.Zoned
+	q.Zone, q.Zoned = p.Zone, p.Zoned
+	limited, cancel := context.WithTimeout(ctx, profileLimit)
+	defer cancel()
+	profile, err := s.parts.Accounts.Profile(limited, q.Who, q.Channel)
+	if err != nil {
+		s.log.WarnContext(ctx, "cannot look up what is stored of a person", "error", err)
+	} else {
+		q.Profile = &profile
+	}
+	q.Words = s.parts.Directory.WordsOf(p, profile.Language)
 	return q
+}
+
+// profileLimit is how long the database is asked before an answer is written in the language of the person's Slack: modals
+// and acknowledgements, which Slack gives three seconds, wait for it. What needs the profile asks again.
+const profileLimit = 500 * time.Millisecond
+
+// recalled is a question with what is remembered of the person who asks. It asks nobody.
+func (s *Surfaces) recalled(q dispatch.Question) (dispatch.Question, bool) {
+	p, ok := s.parts.Directory.KnownPerson(q.Who)
+	if !ok {
+		return q, false
+	}
+	if s.isColleague(p) {
+		q.Who.Workspace = s.conf.Workspace
+	}
+	profile, ok := s.parts.Accounts.KnownProfile(q.Who, q.Channel)
+	if !ok {
+		return q, false
+	}
+	q.Zone, q.Zoned, q.Profile, q.Words = p.Zone, p.Zoned, &profile, s.parts.Directory.WordsOf(p, profile.Language)
+	return q, true
 }
 
 // isColleague reports whether a person belongs to the organization of the bot's workspace. Payloads do not say so: in a

@@ -14,6 +14,7 @@ type Link struct {
 	Names      []string // further names under which the person's commits appear
 	Token      secret.Text
 	Generation int64     // grows with each login; part of every cache key
+	Rights     int64     // grows when TCA takes a right away; part of every cache key
 	Linked     time.Time // when
 }
 

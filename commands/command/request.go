@@ -25,6 +25,8 @@ type Request struct {
 
 	// Username is the person's TCA user name, if they are connected: the value of "me" in a filter.
 	Username string
+	// Defaults are the default targets, the one that counts first; nil when they have to be looked up.
+	Defaults []Target
 	// Login is the generation of the link whose token TCA uses.
 	Login int64
 	// Names are further names under which the person's commits appear: me means all of them.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
+	"tcabot/commands/target"
 )
 
 type addArgs struct {
@@ -50,7 +51,7 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 		if usual.Team == "" {
 			return draftCard{form: newForm(r, "")}, nil
 		}
-		a.Target = usual.Word()
+		a.Target = target.Word(usual)
 	}
 	if a.Zone == nil && !r.Zoned {
 		return draftCard{}, &command.UsageError{Reason: "usage.zone_needed"}

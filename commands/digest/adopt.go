@@ -3,6 +3,7 @@ package digest
 import (
 	"context"
 	"tcabot/commands/command"
+	"tcabot/commands/target"
 )
 
 // adopt makes the person who asks the owner of a suspended digest, which uses their token from then on.
@@ -25,7 +26,7 @@ func adopt(d Deps) command.Command {
 			if _, err := d.postable(ctx, r, one.Channel); err != nil {
 				return card{}, err
 			}
-			word := one.Target.Word()
+			word := target.Word(one.Target)
 			if _, _, err := d.Any(ctx, r, &word); err != nil { // with their own token
 				return card{}, err
 			}

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
+	"tcabot/commands/target"
 )
 
 // newDigest is a digest with the usual settings, owned by the person who asks.
@@ -30,7 +31,7 @@ type card struct {
 
 // card makes the screen of a digest for the person who asks.
 func (d Deps) card(r *command.Request, one Digest, said locale.Key) card {
-	a := editArgs{Number: kit.Number(one.ID), Target: one.Target.Word(), settings: settingsOf(one)}
+	a := editArgs{Number: kit.Number(one.ID), Target: target.Word(one.Target), settings: settingsOf(one)}
 	return card{digest: one, mine: d.mayChange(r, one), edit: a.line(), said: said, other: one.Channel != r.Channel}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
+	"tcabot/commands/target"
 )
 
 type editArgs struct {
@@ -46,7 +47,7 @@ func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftC
 			return draftCard{}, err
 		}
 	}
-	if a.Target != "" && a.Target != before.Target.Word() {
+	if a.Target != "" && a.Target != target.Word(before.Target) {
 		target, found, err := d.Any(ctx, r, &a.Target)
 		if err != nil {
 			return draftCard{}, err
@@ -57,7 +58,7 @@ func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftC
 	if newContent && before.Owner != r.Who.User {
 		// A digest shows what its owner's token can see, so only the owner decides what others read. An administrator who
 		// changes that becomes the owner, and needs access to the target.
-		word := one.Target.Word()
+		word := target.Word(one.Target)
 		if _, _, err := d.Any(ctx, r, &word); err != nil {
 			return draftCard{}, err
 		}
@@ -91,7 +92,7 @@ func (d Deps) editDraft(ctx context.Context, r *command.Request, a *editArgs, on
 	sure := *a
 	sure.Yes = true
 	draft.save = sure.line()
-	form := editArgs{Number: a.Number, Target: one.Target.Word(), settings: settingsOf(one)}
+	form := editArgs{Number: a.Number, Target: target.Word(one.Target), settings: settingsOf(one)}
 	form.To = a.To
 	draft.form = form.line()
 	return draft, err

@@ -31,17 +31,18 @@ func open(d Deps) command.Command {
 			return command.Args{command.Text(&a.Target, "target").Optional()}
 		},
 		Run: func(ctx context.Context, r *command.Request, a *openArgs) (webPages, error) {
-			target, u, err := target.Target{}, target.Match{}, error(nil)
 			if a.Target == "" {
-				if target, err = d.Default(ctx, r); err != nil || target.Team == "" {
+				usual, err := d.Default(ctx, r)
+				if err != nil || usual.Team == "" {
 					return webPages{pages: []webPage{{"open.orgs", d.Site.Orgs()}, {"open.token", d.Site.Token()}}}, err
 				}
-				a.Target = target.Word()
+				a.Target = target.Word(usual)
 			}
-			if target, u, err = d.Any(ctx, r, &a.Target); err != nil {
+			found, u, err := d.Any(ctx, r, &a.Target)
+			if err != nil {
 				return webPages{}, err
 			}
-			return webPages{about: u.Name, pages: pagesOf(d.Site, target)}, nil
+			return webPages{about: u.Name, pages: pagesOf(d.Site, found)}, nil
 		},
 		View: func(s command.Screen, d webPages) kit.Message {
 			said := kit.Phrase(s.Words, "open.nothing")

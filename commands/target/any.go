@@ -138,5 +138,5 @@ func (f Finder) Named(ctx context.Context, r *command.Request, t Target) string 
 			}
 		}
 	}
-	return t.Word()
+	return Word(t)
 }

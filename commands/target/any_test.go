@@ -69,8 +69,8 @@ func TestAny(t *testing.T) {
 		got, _, err := f.f.Any(t.Context(), f.r, &word)
 		if err != nil && c.want != "" {
 			t.Errorf("%s: asks %s", c.word, f.said(err))
-		} else if err == nil && got.Word() != c.want {
-			t.Errorf("%s: got %s, want %s", c.word, got.Word(), c.want)
+		} else if err == nil && Word(got) != c.want {
+			t.Errorf("%s: got %s, want %s", c.word, Word(got), c.want)
 		}
 	}
 	for _, c := range []struct{ word, says string }{
@@ -90,7 +90,7 @@ func TestAny(t *testing.T) {
 		word := c.word
 		got, _, err := f.f.Any(t.Context(), f.r, &word)
 		if said := f.said(err); !strings.Contains(said, c.says) {
-			t.Errorf("%s: got %s, said %s, want %s", c.word, got.Word(), said, c.says)
+			t.Errorf("%s: got %s, said %s, want %s", c.word, Word(got), said, c.says)
 		}
 	}
 	word := "webfrontend"

@@ -19,7 +19,7 @@ func (f Finder) Branch(ctx context.Context, r *command.Request, arg *string) (Br
 	switch {
 	case err == nil:
 		*arg = at.Word()
-		f.Recent.note(r, at)
+		f.Recent.note(ctx, r, at)
 	case *arg == "":
 		err = f.Recent.offer(err, r, again)
 	}

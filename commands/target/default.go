@@ -7,18 +7,11 @@ import (
 	"tcabot/commands/line"
 )
 
-// Target is a default target: an organisation, and optionally a team, a repository and an analysed branch in it. Parts
-// that are not set are empty or 0.
-type Target struct {
-	Org, Team     string // org_sid and team name
-	Repo, Project int64
-}
+// Target is a default target.
+type Target = command.Target
 
-// IsZero reports whether nothing is set.
-func (t Target) IsZero() bool { return t == Target{} }
-
-// Word is the target as a person would type it.
-func (t Target) Word() string {
+// Word is a target as a person would type it.
+func Word(t Target) string {
 	team := api.TeamRef{Org: t.Org, Team: t.Team}
 	repo := api.RepoRef{TeamRef: team, ID: t.Repo}
 	switch {
@@ -38,6 +31,14 @@ type Subject struct{ Workspace, ID string }
 
 // Default is the target of a line that names none: the channel's default, or the person's, or the installation's.
 func (f Finder) Default(ctx context.Context, r *command.Request) (Target, error) {
+	for _, t := range r.Defaults {
+		if !t.IsZero() {
+			return t, nil
+		}
+	}
+	if r.Defaults != nil {
+		return Target{Org: f.DefaultOrg}, nil
+	}
 	for _, id := range []string{r.Channel, r.Who.User} {
 		if id == "" {
 			continue

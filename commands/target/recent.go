@@ -1,8 +1,10 @@
 package target
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"tcabot/api/origin"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
 	"time"
@@ -32,14 +34,16 @@ func recentKey(r *command.Request) string {
 }
 
 // note remembers what somebody looks at.
-func (m *Recent) note(r *command.Request, at Branch) {
+func (m *Recent) note(ctx context.Context, r *command.Request, at Branch) {
 	if m == nil {
 		return
 	}
-	if _, known := m.branches.Get(recentKey(r)); !known && m.branches.ItemCount() >= maxRecent {
-		return
-	}
-	m.branches.SetDefault(recentKey(r), recentBranch{name: at.RepoName() + " · " + ProjectName(at.Project), word: at.Word()})
+	key, branch := recentKey(r), recentBranch{name: at.RepoName() + " · " + ProjectName(at.Project), word: at.Word()}
+	origin.Effect(ctx, func() {
+		if _, known := m.branches.Get(key); known || m.branches.ItemCount() < maxRecent {
+			m.branches.SetDefault(key, branch)
+		}
+	})
 }
 
 // offer adds the branch that somebody looked at last to an error that asks which one is meant.

@@ -16,7 +16,7 @@ func TestRecent(t *testing.T) {
 	again := func(word string) line.Line { return line.Typed("issue 1 " + word) }
 	which := &ChooseError{Reason: "choose.team", Choices: []Choice{{Label: "Core"}}}
 	recent := NewRecent()
-	recent.note(&wang, Branch{
+	recent.note(t.Context(), &wang, Branch{
 		Ref:     api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "o", Team: "t"}, ID: 1}, ID: 2},
 		Project: api.Project{ID: 2, Branch: "master", Repo: api.ProjectRepo{ID: 1, Name: "payments-api"}},
 	})
