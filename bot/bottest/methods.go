@@ -28,11 +28,12 @@ var methods = map[string]method{
 	"auth.test":             {run: authTest, perMinute: special},
 	"apps.connections.open": {run: connectionsOpen, perMinute: tier3, app: true},
 
-	"chat.postMessage":   {run: postMessage, scopes: []string{"chat:write"}, perMinute: special},
-	"chat.postEphemeral": {run: postEphemeral, scopes: []string{"chat:write"}, perMinute: tier4},
-	"chat.update":        {run: updateMessage, scopes: []string{"chat:write"}, perMinute: tier3},
-	"chat.delete":        {run: deleteMessage, scopes: []string{"chat:write"}, perMinute: tier3},
-	"chat.unfurl":        {run: unfurl, scopes: []string{"links:write"}, perMinute: tier3},
+	"chat.postMessage":     {run: postMessage, scopes: []string{"chat:write"}, perMinute: special},
+	"chat.postEphemeral":   {run: postEphemeral, scopes: []string{"chat:write"}, perMinute: tier4},
+	"chat.update":          {run: updateMessage, scopes: []string{"chat:write"}, perMinute: tier3},
+	"chat.scheduleMessage": {run: scheduleMessage, scopes: []string{"chat:write"}, perMinute: tier3},
+	"chat.delete":          {run: deleteMessage, scopes: []string{"chat:write"}, perMinute: tier3},
+	"chat.unfurl":          {run: unfurl, scopes: []string{"links:write"}, perMinute: tier3},
 
 	"conversations.info":    {run: conversationInfo, perMinute: tier3, form: true},
 	"conversations.open":    {run: openConversation, scopes: []string{"im:write", "mpim:write"}, perMinute: tier3},

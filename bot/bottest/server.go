@@ -55,6 +55,7 @@ type Server struct {
 	channels    []Channel
 	messages    []*Message
 	files       []*upload
+	scheduled   []scheduled
 	views       map[string][]*View // open modals by user, the top one last
 	homes       map[string]*View
 	chosen      map[string]any // what people chose in messages, by person, message, block and action
