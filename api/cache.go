@@ -25,6 +25,15 @@ type freshKey struct{}
 // Fresh returns a context whose calls fetch from TCA even when an answer is cached, and then cache the new one.
 func Fresh(ctx context.Context) context.Context { return context.WithValue(ctx, freshKey{}, true) }
 
+// Cached returns a context whose calls take cached answers, also where ctx is that of Fresh.
+func Cached(ctx context.Context) context.Context { return context.WithValue(ctx, freshKey{}, false) }
+
+// IsFresh reports whether calls with the context fetch from TCA even when an answer is cached.
+func IsFresh(ctx context.Context) bool {
+	fresh, _ := ctx.Value(freshKey{}).(bool)
+	return fresh
+}
+
 type withoutCacheKey struct{}
 
 // WithoutCache returns a context whose calls neither read nor fill the cache: for lists that are walked once, to their end.
@@ -34,4 +43,4 @@ func WithoutCache(ctx context.Context) context.Context {
 
 func bypassesCache(ctx context.Context) bool { return ctx.Value(withoutCacheKey{}) != nil }
 
-func isFresh(ctx context.Context) bool { return ctx.Value(freshKey{}) != nil }
+func isFresh(ctx context.Context) bool { return IsFresh(ctx) }

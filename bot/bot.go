@@ -14,6 +14,7 @@ import (
 	"tcabot/api/cached"
 	"tcabot/api/redact"
 	"tcabot/bot/account"
+	"tcabot/bot/background"
 	"tcabot/bot/config"
 	"tcabot/bot/deliver"
 	delivery "tcabot/bot/digest"
@@ -27,6 +28,7 @@ import (
 	"tcabot/bot/surface"
 	"tcabot/commands"
 	"tcabot/commands/digest"
+	"tcabot/commands/overview"
 	"tcabot/commands/target"
 	"time"
 
@@ -40,6 +42,7 @@ type parts struct {
 	surfaces   *surface.Surfaces
 	dispatcher *dispatch.Dispatcher
 	exporter   *export.Exporter
+	later      *background.Runner
 	monitor    *monitor.Monitor
 	digests    *delivery.Service
 	jobs       *jobs.Engine
@@ -113,7 +116,8 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("set up TCA: %w", err)
 	}
-	accounts = account.New(db, tca.screens, times.Profile, tca.memories...)
+	later := background.New(db, background.Config{Limit: times.Background, Keep: conf.CacheTTL})
+	accounts = account.New(db, tca.screens, times.Profile, append([]account.Memory{later}, tca.memories...)...) // what fetches answers ends first
 	people := directory.New(client, sender, db, directory.Config{Bot: me.User, Language: conf.Language}, log)
 	explainer := dispatch.NewExplainer(log)
 	exporter := export.New(db, sender, people, explainer, export.Config{Command: conf.SlackCommand, Heartbeat: times.Heartbeat}, log)
@@ -129,7 +133,10 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	}, db, engine, sender, client, people, tca.digests, log)
 	deps := commands.Deps{
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
-		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(),
+		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
+	}
+	if conf.CacheTTL > 0 { // else nothing would be left of it
+		deps.Counting.Background = later
 	}
 	book, err := commands.New(deps)
 	if err != nil {
@@ -146,7 +153,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
 		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,
-		dispatcher: dispatcher, exporter: exporter, monitor: monitor.New(engine, db, sender, log), digests: digests, jobs: engine, store: db,
+		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, log), digests: digests, jobs: engine, store: db,
 		shutdown: times.Shutdown, log: log,
 	}, nil
 }
@@ -185,6 +192,7 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	var workers sync.WaitGroup
 	workers.Go(func() { p.dispatcher.Run(work) })
 	workers.Go(func() { p.exporter.Run(work) })
+	workers.Go(func() { p.later.Run(work) })
 	workers.Go(func() { p.surfaces.Run(work) })
 	open, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeSockets()

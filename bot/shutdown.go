@@ -24,6 +24,7 @@ var errHanging = errors.New("something still ran when the bot ended")
 func (p *parts) drain(work context.Context, cut context.CancelCauseFunc) error {
 	ctx := context.WithoutCancel(work)
 	p.dispatcher.Close()
+	p.later.Close()
 	p.surfaces.CloseEvents()
 	limit, end := context.WithTimeoutCause(ctx, p.shutdown.Drain, command.ErrStopping)
 	defer end()

@@ -12,14 +12,16 @@ import (
 
 // Times are the intervals and time-outs of the bot's parts. Tests shorten them; production uses Defaults.
 type Times struct {
-	Socket    socket.Timing
-	Surface   surface.Timing
-	Deadline  time.Duration // time limit of a command
-	Query     time.Duration // time limit of a call of the database
-	Profile   time.Duration // how long it is remembered what the database says of a person
-	RateUnit  time.Duration // the length of a second in Slack's rate limits; tests shorten it
-	Heartbeat time.Duration // how often an export reports its progress
-	Shutdown  Shutdown
+	Socket     socket.Timing
+	Surface    surface.Timing
+	Deadline   time.Duration // time limit of a command
+	Patience   time.Duration // how long an answer waits for figures that can be completed in the background; 0: for all
+	Background time.Duration // time limit of what is completed in the background
+	Query      time.Duration // time limit of a call of the database
+	Profile    time.Duration // how long it is remembered what the database says of a person
+	RateUnit   time.Duration // the length of a second in Slack's rate limits; tests shorten it
+	Heartbeat  time.Duration // how often an export reports its progress
+	Shutdown   Shutdown
 
 	Tick     time.Duration // how often the bot checks for due digests
 	Poll     time.Duration // how often the bot polls for new jobs
@@ -35,7 +37,8 @@ type Times struct {
 // Defaults are the times of production.
 func Defaults() Times {
 	return Times{
-		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
+		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline,
+		Patience: 2500 * time.Millisecond, Background: 2 * time.Minute, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
 		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second},
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 	}

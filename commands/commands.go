@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// Deps is what commands use. All fields are required but Recent.
+// Deps is what commands use. All fields are required but Recent and Counting.
 type Deps struct {
 	Links    command.Links
 	Settings AllSettings
@@ -31,7 +31,8 @@ type Deps struct {
 	Now      func() time.Time // by which digests are due
 	Site     api.Site         // where TCA's web pages are
 	Recent   *target.Recent   // what people looked at last; nil to remember nothing
-	Org      string           // the organisation of everybody who named none; may be empty
+	Counting overview.Counting
+	Org      string // the organisation of everybody who named none; may be empty
 
 	book func() *command.Book // all commands, for help; set by New
 }
@@ -55,7 +56,7 @@ func All(d Deps) []command.Group {
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
 		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
-		{Name: "branch", Commands: slices.Concat(overview.Branch(f), issues.Lists(f), overview.Mine(f), issues.Rules(f), scans.Results(f))},
+		{Name: "branch", Commands: slices.Concat(overview.Branch(f), issues.Lists(f), overview.Mine(f, d.Counting), issues.Rules(f), scans.Results(f))},
 		{Name: "metrics", Commands: metrics.Commands(f)},
 		{Name: "scans", Commands: scans.Commands(f, d.Links)},
 		{Name: "digests", Commands: digest.Commands(digest.Deps{

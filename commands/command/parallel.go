@@ -13,9 +13,18 @@ const atOnce = 6
 
 // ForEach calls do for all inputs concurrently and returns the results in order. The first error ends it.
 func ForEach[In, Out any](ctx context.Context, all []In, do func(context.Context, In) (Out, error)) ([]Out, error) {
+	return forEach(ctx, atOnce, all, do)
+}
+
+// ForEachSlowly is ForEach for work that nobody waits for: it leaves half of the person's connections to what they ask.
+func ForEachSlowly[In, Out any](ctx context.Context, all []In, do func(context.Context, In) (Out, error)) ([]Out, error) {
+	return forEach(ctx, atOnce/2, all, do)
+}
+
+func forEach[In, Out any](ctx context.Context, limit int, all []In, do func(context.Context, In) (Out, error)) ([]Out, error) {
 	out := make([]Out, len(all))
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(atOnce)
+	group.SetLimit(limit)
 	for i, in := range all {
 		group.Go(func() error {
 			one, err := do(ctx, in)

@@ -2,34 +2,35 @@ package overview
 
 import (
 	"context"
+	"fmt"
 	"tcabot/api"
+	"tcabot/api/origin"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
 	"tcabot/commands/target"
 	"time"
 )
 
-const (
-	mineLooked = 40 // analysed branches that are checked for a page
-	mineRows   = 20 // of those, rows that fit on a page: the others are on a second page
-)
+// mineRows is how many branches fit on a page.
+const mineRows = 20
 
 type mineArgs struct{ Team string }
 
 type mineCard struct {
-	names   []string        // of the person who asks
-	teams   int             // that are checked
-	team    string          // display name of the only team; empty for several
-	choices []api.Team      // teams to narrow the list to
-	orgs    target.Coverage // organisations that were searched for teams
-	found   []mineCounts    // branches with open work, most issues first
-	lost    []lostPart      // teams and branches that TCA did not answer for, at least not wholly
-	skipped int             // branches that are not active
-	looked  int             // branches in the window, checked or skipped
-	offset  int             // of the window
-	from    int             // first of found that is shown
-	total   int             // number of branches
-	at      time.Time       // when TCA listed them
+	names    []string        // of the person who asks
+	teams    int             // that are checked
+	team     string          // display name of the only team; empty for several
+	choices  []api.Team      // teams to narrow the list to
+	orgs     target.Coverage // organisations that were searched for teams
+	found    []mineCounts    // branches with open work, most issues first
+	lost     []lostPart      // teams and branches that TCA did not answer for, at least not wholly
+	checked  int             // branches that were counted wholly
+	skipped  int             // branches that are not active
+	left     int             // branches that were not counted in time
+	counting bool            // those are being counted
+	from     int             // first of found that is shown
+	total    int             // number of branches
+	at       time.Time       // when TCA listed them
 }
 
 func mine(d deps) command.Command {
@@ -53,23 +54,34 @@ func (d deps) mine(ctx context.Context, r *command.Request, a *mineArgs) (mineCa
 	if err != nil || len(teams) == 0 {
 		return card, err
 	}
-	window, err := target.TeamBranches(ctx, r, teams, r.Page.Offset, mineLooked)
+	work := fmt.Sprint("mine ", teams, card.names)
+	if d.counting.Background != nil && d.counting.Background.News(r, work) {
+		ctx = api.Cached(ctx) // who refreshes an answer wants what was counted since
+	}
+	list, err := target.TeamBranches(ctx, r, teams)
 	if err != nil {
 		return card, err
 	}
-	if card.from = r.Page.Offset - window.Offset; card.from < 0 || card.from >= mineLooked {
-		r.Page.Moved(window.Offset)
-		card.from = 0
-	}
-	card.looked, card.offset, card.total, card.at = len(window.Items), window.Offset, window.Total, window.At
-	for _, t := range window.Lost {
+	card.total, card.at = list.Total, list.At
+	for _, t := range list.Lost {
 		card.lost = append(card.lost, lostPart{of: t.Team})
 	}
-	err = countMine(ctx, r, &card, window.Items)
-	if card.from >= len(card.found) { // fewer than when the button was made
-		card.from = max(0, len(card.found)-1) / mineRows * mineRows
+	left, err := d.countMine(ctx, r, &card, list.Items)
+	if err != nil {
+		return card, err
 	}
-	return card, err
+	switch card.left = len(left); {
+	case card.left == 0 && d.counting.Background != nil:
+		d.counting.Background.Drop(r, work)
+	case card.left > 0:
+		card.counting = d.countLater(ctx, r, work, left, card.names)
+		origin.Unknown(ctx) // the next answer has more
+	}
+	if card.from = r.Page.Offset / mineRows * mineRows; card.from > 0 && card.from >= len(card.found) { // fewer than before
+		card.from = max(0, len(card.found)-1) / mineRows * mineRows
+		r.Page.Moved(card.from)
+	}
+	return card, nil
 }
 
 // myTeams are the teams to check: the one that was named, or the default one, or all.

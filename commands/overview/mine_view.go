@@ -18,14 +18,19 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 	if d.team != "" {
 		title = s.Say("mine.title_team", "Team", d.team)
 	}
-	if checked := d.checked(); d.partial() && d.teams > 0 {
-		title = s.Say("mine.title_part", "Title", title, "Checked", kit.Thousands(checked), "Count", d.total)
+	if d.partial() && d.teams > 0 {
+		title = s.Say("mine.title_part", "Title", title, "Checked", kit.Thousands(d.checked), "Count", d.total)
 	}
 	m := kit.Message{kit.Heading(title)}
 	if s.Moved {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "list.moved")))
 	}
-	m = append(m, kit.Para(d.summary(s)))
+	if d.checked > 0 || !d.counting {
+		m = append(m, kit.Para(d.summary(s)))
+	}
+	if d.counting {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "mine.counting", "Count", d.left, "Number", kit.Thousands(d.left))))
+	}
 	m = append(m, d.incomplete(s)...)
 	shown := d.found[min(d.from, len(d.found)):min(d.from+mineRows, len(d.found))]
 	issues := kit.Menu{ID: "run/issues", Placeholder: s.Say("mine.open_issues")}
@@ -45,7 +50,7 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 		m = append(m, rows)
 	}
 	m = append(m, kit.Note(d.position(s)))
-	if len(d.names) > 0 && d.looked > 0 {
+	if len(d.names) > 0 && d.total > 0 {
 		m = append(m, screen.MyNames(s, d.names))
 	}
 	if pager := d.pager(s); len(pager) > 0 {
@@ -57,7 +62,7 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 			narrow.Options = append(narrow.Options, line.Option(kit.Cut(target.TeamName(t), 40), line.Mine(t.Ref())))
 		}
 	}
-	return append(m, kit.Buttons{issues, functions, narrow, screen.NamesButton(s), screen.RefreshButton(s, d.offset+d.from, d.total), screen.ShareButton(s, d.offset+d.from, d.total)})
+	return append(m, kit.Buttons{issues, functions, narrow, screen.NamesButton(s), screen.RefreshButton(s, d.from, d.total), screen.ShareButton(s, d.from, d.total)})
 }
 
 // summary sums up all branches that were checked.
@@ -73,33 +78,26 @@ func (d mineCard) summary(s command.Screen) kit.Line {
 		return d.coverage(s, kit.Bold(mineFacts(s, sum)))
 	case d.teams == 0:
 		return kit.Phrase(s.Words, "teams.none")
-	case d.looked == 0 && len(d.lost) == 0:
+	case d.total == 0 && len(d.lost) == 0:
 		return kit.Phrase(s.Words, "mine.no_branches")
 	case len(d.lost) > 0:
 		return kit.Phrase(s.Words, "mine.nothing_known")
 	case d.partial():
-		return kit.Phrase(s.Words, "mine.nothing_so_far", "Checked", kit.Thousands(d.checked()), "Count", d.total)
+		return kit.Phrase(s.Words, "mine.nothing_so_far", "Checked", kit.Thousands(d.checked), "Count", d.total)
 	default:
 		return kit.Phrase(s.Words, "mine.nothing")
 	}
 }
 
-// checked is how many branches the figures cover.
-func (d mineCard) checked() int { return max(0, d.looked-d.skipped-len(d.lost)) }
-
 // partial reports whether the figures cover only some of the branches.
-func (d mineCard) partial() bool { return d.checked()+d.skipped < d.total }
+func (d mineCard) partial() bool { return d.checked+d.skipped < d.total }
 
 // coverage says what was found in how many branches: a total only when all of them were checked.
 func (d mineCard) coverage(s command.Screen, facts kit.Span) kit.Line {
-	switch {
-	case d.offset > 0:
-		return kit.Phrase(s.Words, "mine.sum_range", "Facts", facts, "Range", screen.Range(s, d.offset+1, d.offset+d.looked), "Count", d.total)
-	case d.partial():
-		return kit.Phrase(s.Words, "mine.sum_so_far", "Facts", facts, "Checked", kit.Thousands(d.checked()), "Count", d.total)
-	default:
-		return kit.Phrase(s.Words, "mine.sum", "Facts", facts, "Found", kit.Thousands(len(d.found)), "Count", d.checked())
+	if d.partial() {
+		return kit.Phrase(s.Words, "mine.sum_so_far", "Facts", facts, "Checked", kit.Thousands(d.checked), "Count", d.total)
 	}
+	return kit.Phrase(s.Words, "mine.sum", "Facts", facts, "Found", kit.Thousands(len(d.found)), "Count", d.checked)
 }
 
 // mineFacts lists the counts that are not zero.
@@ -143,11 +141,14 @@ func (l lostPart) say(s command.Screen) string {
 	return s.Say("mine.lost_parts", "Branch", l.of, "Parts", screen.Join(s, parts))
 }
 
-// position says when the figures were fetched, and which branches they cover where the summary does not say so.
+// position says when the figures were fetched, and which branches are shown where they are not all.
 func (d mineCard) position(s command.Screen) kit.Line {
 	line := kit.Phrase(s.Words, "list.fetched", "When", kit.When(d.at, s.Say("unknown")))
-	if d.looked > 0 && len(d.found) == 0 {
-		line = kit.Phrase(s.Words, "mine.where", "Range", screen.Range(s, d.offset+1, d.offset+d.looked), "Count", d.total, "When", kit.When(d.at, ""))
+	switch {
+	case len(d.found) > mineRows:
+		line = kit.Phrase(s.Words, "mine.shown", "Range", screen.Range(s, d.from+1, min(d.from+mineRows, len(d.found))), "Count", len(d.found), "When", kit.When(d.at, s.Say("unknown")))
+	case d.checked > 0 && len(d.found) == 0:
+		line = kit.Phrase(s.Words, "mine.where", "Checked", kit.Thousands(d.checked), "Count", d.total, "When", kit.When(d.at, s.Say("unknown")))
 	}
 	if d.skipped > 0 {
 		line = append(line, kit.Text(" · "+s.Say("mine.skipped", "Count", d.skipped)))
@@ -155,26 +156,16 @@ func (d mineCard) position(s command.Screen) kit.Line {
 	return line
 }
 
-// pager pages through the branches. Rows of a window that do not fit on its page are on a page of their own.
+// pager pages through the branches with open work.
 func (d mineCard) pager(s command.Screen) kit.Buttons {
 	step := func(id string, label locale.Key, offset int) kit.Button {
 		return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: command.State{Line: s.Line, Offset: offset, Was: d.total, By: s.By}.String()}
 	}
 	var row kit.Buttons
-	switch {
-	case d.from >= mineRows:
-		row = append(row, step("previous", "list.previous", d.offset+d.from-mineRows))
-	case d.offset > 0:
-		row = append(row, step("previous", "list.previous", d.offset-mineLooked))
+	if d.from > 0 {
+		row = append(row, step("previous", "list.previous", max(0, d.from-mineRows)))
 	}
-	next := -1
-	switch {
-	case len(d.found) > d.from+mineRows:
-		next = d.offset + d.from + mineRows
-	case d.offset+mineLooked < d.total:
-		next = d.offset + mineLooked
-	}
-	if next >= 0 {
+	if next := d.from + mineRows; next < len(d.found) {
 		button := step("next", "list.next", next)
 		button.Main = true
 		row = append(row, button)

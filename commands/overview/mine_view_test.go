@@ -26,7 +26,7 @@ func myBranch(tb testing.TB, repo, branch string, id int64, counts api.MyCounts)
 func usualMine(tb testing.TB) mineCard {
 	tb.Helper()
 	return mineCard{
-		names: []string{"tca_member"}, team: "Core platform 基础平台部", teams: 1, looked: 40, total: 412, skipped: 2, at: screentest.Then,
+		names: []string{"tca_member"}, team: "Core platform 基础平台部", teams: 1, checked: 410, total: 412, skipped: 2, at: screentest.Then,
 		found: []mineCounts{
 			myBranch(tb, "payments-api", "master", 137, api.MyCounts{Issues: 33, Functions: 4, Duplicates: 2}),
 			myBranch(tb, "前端控制台", "feature/登录-fix", 101, api.MyCounts{Issues: 12}),
@@ -37,31 +37,39 @@ func usualMine(tb testing.TB) mineCard {
 
 func TestMineViews(t *testing.T) {
 	one := usualMine(t)
-	one.found, one.total, one.looked, one.skipped = []mineCounts{myBranch(t, "only-one", "main", 1, api.MyCounts{Issues: 1})}, 1, 1, 0
+	one.found, one.total, one.checked, one.skipped = []mineCounts{myBranch(t, "only-one", "main", 1, api.MyCounts{Issues: 1})}, 1, 1, 0
 	nothing := usualMine(t)
 	nothing.found = nil
 	partial := usualMine(t)
 	partial.lost = []lostPart{{of: "a@master"}, {"b@master", []locale.Key{"mine.part_functions", "mine.part_duplicates"}}, {of: "c@master"}, {of: "d@master"}, {of: "e@master"}}
+	partial.checked -= 5
+	counting := usualMine(t)
+	counting.checked, counting.left, counting.counting = 300, 110, true
+	first := counting
+	first.found, first.checked, first.left = nil, 0, 410
+	last := counting
+	last.checked, last.left = 409, 1
+	beyond := usualMine(t)
+	beyond.checked, beyond.total = 1998, 5000
 	silent := nothing
 	silent.lost = []lostPart{{of: "hellotca"}}
-	silent.looked, silent.total = 0, 0
+	silent.checked, silent.total = 0, 0
 	hostile := usualMine(t)
-	hostile.names, hostile.team, hostile.found, hostile.total = []string{"<!here>"}, "<Hostile> *x*", nil, 11
+	hostile.names, hostile.team, hostile.found, hostile.total, hostile.checked = []string{"<!here>"}, "<Hostile> *x*", nil, 13, 11
 	for i, name := range apitest.Hostile() {
 		hostile.found = append(hostile.found, myBranch(t, name, name, int64(i+1), api.MyCounts{Issues: 20 - i}))
 	}
 	worst := usualMine(t)
-	worst.names, worst.team, worst.total = []string{strings.Repeat("u", 150), strings.Repeat("v", 150)}, "", 1_000_000
+	worst.names, worst.team, worst.total, worst.left, worst.counting = []string{strings.Repeat("u", 150), strings.Repeat("v", 150)}, "", 1_000_000, 1_588, true
 	for i := range 25 {
 		worst.choices = append(worst.choices, api.Team{Name: fmt.Sprintf("team-%02d", i) + strings.Repeat("t", 57), DisplayName: strings.Repeat("名", 128)})
 	}
 	worst.found = nil
-	for i := range mineLooked {
+	for i := range 3 * mineRows {
 		b := myBranch(t, strings.Repeat("名", 128), strings.Repeat("b", 200), int64(1_234_567+i), api.MyCounts{Issues: 9_999_999, Functions: 9_999_999, Duplicates: 9_999_999})
 		b.Ref.Repo.Team, b.Scheme, b.ScanPath = strings.Repeat("t", 64), strings.Repeat("方", 128), strings.Repeat("src/", 128)
 		worst.found = append(worst.found, b)
 	}
-	worst.offset = 400
 	rest := worst
 	rest.from = mineRows
 	var all []screentest.Case
@@ -76,6 +84,10 @@ func TestMineViews(t *testing.T) {
 		{"mine/no_teams", mineCard{names: []string{"tca_noorg"}, at: screentest.Then}},
 		{"mine/partial", partial},
 		{"mine/silent", silent},
+		{"mine/counting", counting},
+		{"mine/counting_all", first},
+		{"mine/counting_one", last},
+		{"mine/beyond", beyond},
 		{"mine/hostile", hostile},
 		{"mine/longest", worst},
 		{"mine/longest_rest", rest},
@@ -90,22 +102,22 @@ func BenchmarkViewMine(b *testing.B) {
 	screentest.BenchScreen(b, "mine K9fQ2mXz7Lp/bigteam", func(s command.Screen) kit.Message { return viewMine(s, d) })
 }
 
-// TestMinePager walks pages of which some are about the same branches.
+// TestMinePager walks the pages of the branches with open work.
 func TestMinePager(t *testing.T) {
 	for _, tt := range []struct {
-		name                string
-		offset, from, found int
-		want                string
+		name        string
+		from, found int
+		want        string
 	}{
-		{"all on one page", 0, 0, 20, "next 40"},
-		{"more than fits", 0, 0, 21, "next 20"},
-		{"the rest", 0, 20, 40, "previous 0, next 40"},
-		{"another window", 40, 0, 3, "previous 0, next 80"},
-		{"its rest", 40, 20, 21, "previous 40, next 80"},
-		{"the last", 80, 0, 0, "previous 40"},
+		{"none", 0, 0, ""},
+		{"all on one page", 0, 20, ""},
+		{"more than fits", 0, 21, "next 20"},
+		{"the rest", 20, 21, "previous 0"},
+		{"in the middle", 20, 41, "previous 0, next 40"},
+		{"the last", 40, 60, "previous 20"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			d := mineCard{offset: tt.offset, from: tt.from, found: make([]mineCounts, tt.found), total: 90}
+			d := mineCard{from: tt.from, found: make([]mineCounts, tt.found), total: 90}
 			var got []string
 			for _, c := range d.pager(command.Screen{Line: "mine"}) {
 				b := c.(kit.Button)
