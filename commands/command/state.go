@@ -31,6 +31,7 @@ const maxOffset = 100_000_000
 // String writes the state. For a line of at most MaxLine characters it is well under Slack's 2,000.
 func (s State) String() string {
 	var b strings.Builder
+	b.Grow(len(s.Line) + len(s.By) + 32)
 	b.WriteString(stateVersion)
 	if s.Offset > 0 {
 		b.WriteString(" o" + strconv.Itoa(s.Offset))
@@ -44,7 +45,8 @@ func (s State) String() string {
 	if s.By != "" {
 		b.WriteString(" s" + s.By)
 	}
-	b.WriteString("\n" + strings.ReplaceAll(s.Line, "\n", " ")) // the only line break is the separator
+	b.WriteByte('\n')
+	b.WriteString(strings.ReplaceAll(s.Line, "\n", " ")) // the only line break is the separator
 	return b.String()
 }
 

@@ -147,14 +147,36 @@ func straighten(word string) string {
 
 // Join writes words as a line from which Split returns the same words, except that control characters become spaces.
 func Join(words []string) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = quoteWord(w)
+	var line strings.Builder
+	size := 0
+	for _, w := range words {
+		size += len(w) + len(`"" `)
 	}
-	return strings.Join(quoted, " ")
+	line.Grow(size)
+	for i, w := range words {
+		if i > 0 {
+			line.WriteByte(' ')
+		}
+		line.WriteString(quoteWord(w))
+	}
+	return line.String()
+}
+
+// isBare reports whether a word is of nothing but letters, digits and signs that are on every keyboard and open no quotation,
+// as nearly all are.
+func isBare(w string) bool {
+	for i := range len(w) {
+		if c := w[i]; c <= ' ' || c > '~' || c == '"' || c == '\'' {
+			return false
+		}
+	}
+	return w != ""
 }
 
 func quoteWord(w string) string {
+	if isBare(w) {
+		return w
+	}
 	w = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '

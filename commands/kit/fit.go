@@ -8,12 +8,19 @@ const maxBlocks = 50
 // Fit is the message within Slack's limits. One that is within them stays as it is. A longer one loses the end of its
 // content, which a line says; its last row of controls stays, so that there is always a way on.
 func (m Message) Fit() Message {
-	if len(m) <= maxBlocks && m.Size() <= MaxSize {
-		return m
+	fit, _ := m.fit()
+	return fit
+}
+
+// fit is Fit and the size of what is left.
+func (m Message) fit() (Message, int) {
+	size := m.Size()
+	if len(m) <= maxBlocks && size <= MaxSize {
+		return m, size
 	}
 	var c cutting
 	if c.measure(m); !c.over() {
-		return m
+		return m, size
 	}
 	at := len(m)
 	if last := lastControls(m); last >= 0 {
@@ -29,7 +36,7 @@ func (m Message) Fit() Message {
 	c.dropMenus()
 	c.shorten(&c.tail, 0, lastControls(c.tail))
 	c.shorten(&c.head, 0, -1)
-	return append(append(c.head, cut), c.tail...)
+	return append(append(c.head, cut), c.tail...), c.size
 }
 
 // lastControls is the index of the last row of controls; -1 when there is none.

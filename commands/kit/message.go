@@ -8,8 +8,6 @@ const (
 	MaxSize = 12_500
 	// maxText is where Slack starts to split the text of a message.
 	maxText = 4000
-	// usualBlocks is about how long the blocks of a page are, in bytes.
-	usualBlocks = 6 << 10
 )
 
 // Message is a list of parts, from top to bottom.
@@ -45,9 +43,10 @@ func Plain(s string) Message { return Message{Para{Text(s)}} }
 
 // Blocks renders the message, as much of it as Slack takes: see Fit.
 func (m Message) Blocks() Blocks {
+	fit, size := m.fit()
 	ends := make([]int, 0, maxBlocks)
-	all := make([]byte, 0, usualBlocks)
-	for i, p := range m.Fit() {
+	all := make([]byte, 0, 3*size+512) // blocks are two or three times as long as their texts
+	for i, p := range fit {
 		begin := len(all)
 		if all = p.appendBlock(all, i); len(all) > begin {
 			ends = append(ends, len(all))
@@ -65,7 +64,7 @@ func (m Message) Blocks() Blocks {
 // Text is the whole message as text, for notifications and screen readers, which read nothing else. Markup in
 // text from outside is escaped, so the message notifies nobody but a Person.
 func (m Message) Text() string {
-	t := transcript{left: maxText - 100}
+	t := transcript{text: make([]byte, 0, 1024), left: maxText - 100}
 	for _, p := range m {
 		if p.transcribe(&t); t.full {
 			break

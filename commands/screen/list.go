@@ -31,10 +31,11 @@ type List struct {
 func (l List) View(s command.Screen) kit.Message {
 	m := l.layout(s)
 	for _, menu := range []*kit.Menu{&l.Menu, &l.Where} {
-		if m.Size() > kit.MaxSize {
-			*menu = kit.Menu{}
-			m = l.layout(s)
+		if m.Size() <= kit.MaxSize {
+			break
 		}
+		*menu = kit.Menu{}
+		m = l.layout(s)
 	}
 	return m
 }
