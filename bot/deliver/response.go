@@ -69,11 +69,8 @@ func (r Response) formed() Response {
 // JSON is the response as Slack takes it. It is written by hand, because blocks are JSON already, which package
 // encoding/json would read again.
 func (r Response) JSON() json.RawMessage {
-	size := 128 + 2*len(r.Text)
-	for _, b := range r.Blocks {
-		size += len(b) + 1
-	}
-	out := kit.AppendString(append(make([]byte, 0, size), `{"response_type":`...), r.Type)
+	out := make([]byte, 0, 128+2*len(r.Text)+r.Blocks.Len())
+	out = kit.AppendString(append(out, `{"response_type":`...), r.Type)
 	out = strconv.AppendBool(append(out, `,"replace_original":`...), r.Replace)
 	if r.Thread != "" {
 		out = kit.AppendString(append(out, `,"thread_ts":`...), r.Thread)

@@ -70,6 +70,14 @@ func page() kit.Message {
 	}
 }
 
+// TestResponseCost bounds what a response leaves to be collected.
+func TestResponseCost(t *testing.T) {
+	m := page()
+	if n := testing.AllocsPerRun(20, func() { _ = deliver.Private(kit.Render(m)).JSON() }); n > 40 {
+		t.Errorf("%v allocations, want 40 at most", n)
+	}
+}
+
 // BenchmarkResponse makes the bytes of an answer of its message.
 func BenchmarkResponse(b *testing.B) {
 	m := page()

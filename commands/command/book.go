@@ -13,6 +13,7 @@ type Book struct {
 	groups   []Group
 	commands []Command          // of all groups, in order
 	named    map[string]Command // by all their names, in lower case
+	families map[string]bool    // the first words of commands of two
 	links    func(url string) (line string, ok bool)
 	targets  Resolve
 }
@@ -26,7 +27,7 @@ type Group struct {
 // NewBook checks the commands: a name used twice in any language, a missing Access or an example that does not parse is an
 // error.
 func NewBook(groups ...Group) (*Book, error) {
-	b := &Book{groups: slices.Clone(groups), named: map[string]Command{}}
+	b := &Book{groups: slices.Clone(groups), named: map[string]Command{}, families: map[string]bool{}}
 	for _, g := range groups {
 		for _, c := range g.Commands {
 			if err := c.check(); err != nil {
@@ -38,6 +39,9 @@ func NewBook(groups ...Group) (*Book, error) {
 					return nil, fmt.Errorf("command %q: another command is called %q, too", c.Name, name)
 				}
 				b.named[name] = c
+			}
+			if first, _, two := strings.Cut(c.Name, " "); two {
+				b.families[first] = true
 			}
 			b.commands = append(b.commands, c)
 		}
@@ -127,9 +131,12 @@ func (b *Book) those(want func(Command) bool) []Command {
 // isVerb reports whether the word after a command's name can only be the second word of another command's name: there are
 // such commands, and this one has no positional argument.
 func (b *Book) isVerb(c Command, word string) bool {
+	if !b.families[c.Name] || strings.HasPrefix(word, "--") {
+		return false
+	}
 	args := c.args()
 	own := slices.ContainsFunc(args, func(a Arg) bool { return a.form == positional || a.form == rest || a.form == line })
-	return !own && len(b.under(c.Name)) > 0 && !strings.HasPrefix(word, "--") && !args.isFilter(word)
+	return !own && !args.isFilter(word)
 }
 
 // Run runs a parsed line and completes a usage error with the command it is about.

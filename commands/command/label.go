@@ -16,8 +16,9 @@ func (a Arg) called(name string) bool {
 	if strings.EqualFold(a.name, name) {
 		return true
 	}
-	return slices.ContainsFunc(locale.Languages(), func(l locale.Lang) bool {
-		return locale.Has(labels.Key(a.name)) && strings.EqualFold(Label(locale.In(l), a.name), name)
+	label := labels.Key(a.name)
+	return locale.Has(label) && slices.ContainsFunc(locale.Languages(), func(l locale.Lang) bool {
+		return strings.EqualFold(locale.In(l).Say(label), name)
 	})
 }
 

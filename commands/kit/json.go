@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -36,11 +37,20 @@ func (b Blocks) Slack() []slack.Block {
 
 // AppendJSON appends the blocks as an array.
 func (b Blocks) AppendJSON(dst []byte) []byte {
-	dst = append(dst, '[')
+	dst = append(slices.Grow(dst, b.Len()), '[')
 	for _, one := range b {
 		dst = append(next(dst), one...)
 	}
 	return append(dst, ']')
+}
+
+// Len is about how long the array is, in bytes, and never less.
+func (b Blocks) Len() int {
+	n := len("[]")
+	for _, one := range b {
+		n += len(one) + len(",")
+	}
+	return n
 }
 
 // next appends the comma before an element of an array, unless it is the first one.

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"testing"
@@ -64,7 +65,24 @@ func TestRepoViews(t *testing.T) {
 	})
 }
 
+// usualRepos is a page as there are most.
+func usualRepos(t testing.TB) func(command.Screen) kit.Message {
+	t.Helper()
+	d := reposOf(t, 10, 137, "payments-api", "web-console", "ledger", "mobile-app", "gateway", "identity", "search", "risk", "batch", "tools")
+	return func(s command.Screen) kit.Message { return viewRepos(s, d) }
+}
+
+// TestReposCost bounds what a page leaves to be collected, on the way from its data to what is sent.
+func TestReposCost(t *testing.T) {
+	view := usualRepos(t)
+	for _, l := range locale.Languages() {
+		s := command.Screen{Words: locale.In(l), Command: "/tca", Line: "repos K9fQ2mXz7Lp/bigteam", Sheet: true}
+		if n := testing.AllocsPerRun(20, func() { screentest.Send(view(s)) }); n > 450 {
+			t.Errorf("%v allocations in %s, want 450 at most", n, l)
+		}
+	}
+}
+
 func BenchmarkViewRepos(b *testing.B) {
-	d := reposOf(b, 10, 137, "payments-api", "web-console", "ledger", "mobile-app", "gateway", "identity", "search", "risk", "batch", "tools")
-	screentest.BenchScreen(b, "repos K9fQ2mXz7Lp/bigteam", func(s command.Screen) kit.Message { return viewRepos(s, d) })
+	screentest.BenchScreen(b, "repos K9fQ2mXz7Lp/bigteam", usualRepos(b))
 }

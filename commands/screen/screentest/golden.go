@@ -255,7 +255,11 @@ func BenchScreen(b *testing.B, line string, view func(command.Screen) kit.Messag
 	s := command.Screen{Words: locale.In(locale.English), Command: "/tca", Line: line, Sheet: true}
 	b.ReportAllocs()
 	for b.Loop() {
-		m := view(s)
-		_, _ = m.Blocks().AppendJSON(nil), m.Text()
+		Send(view(s))
 	}
+}
+
+// Send makes what is sent of a message: the JSON of its blocks, and its text.
+func Send(m kit.Message) (blocks []byte, text string) {
+	return m.Blocks().AppendJSON(nil), m.Text()
 }
