@@ -21,8 +21,11 @@ func (d *Dispatcher) Recall(q Question) (Answer, bool) {
 	return known.(Answer), true
 }
 
-// remember runs a command and remembers its answer.
+// remember is the answer that is remembered for a question, or else that of its command, which is remembered then.
 func (d *Dispatcher) remember(ctx context.Context, q Question, r *command.Request, parsed command.Parsed) (a Answer, line string, err error) {
+	if known, ok := d.Recall(q); ok {
+		return known, q.Line, nil
+	}
 	d.memory.Make(ctx, d.accounts.Owner(q.Profile.Link), q.name(), func(ctx context.Context) (any, bool) {
 		a, line, err = d.execute(ctx, q, r, parsed)
 		return a, err == nil
