@@ -99,7 +99,8 @@ func start(ctx context.Context, conf config.Config, times Times, log *slog.Logge
 // assemble creates all parts, in the order of their dependencies.
 func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Logger, db *store.Store) (*parts, error) {
 	api := slack.OptionAPIURL(conf.SlackAPIURL)
-	patient := &http.Client{} // no time-out: the sender bounds each call, and files can be long
+	transport := keepingConnections()
+	patient := &http.Client{Transport: transport} // no time-out: the sender bounds each call, and files can be long
 	client := slack.New(conf.SlackBotToken.Reveal(), api, slack.OptionHTTPClient(patient))
 	sender := deliver.New(client, deliver.Config{RateUnit: times.RateUnit, HTTP: patient}, log)
 	me, err := sender.Identify(ctx)
@@ -145,7 +146,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	dispatcher := dispatch.New(book, accounts, tca.memory, explainer, dispatch.Config{
 		Workspace: me.Workspace, Command: conf.SlackCommand, Deadline: times.Deadline, Workers: conf.Workers,
 	})
-	callers := &http.Client{Timeout: 10 * time.Second}
+	callers := &http.Client{Timeout: 10 * time.Second, Transport: transport}
 	surfaces := surface.New(surface.Parts{
 		Dispatcher: dispatcher, Responder: deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log), Sender: sender,
 		Directory: people, Accounts: accounts, Digests: digests, Forms: book, Targets: deps.Finder(), Done: db, TCA: tca.screens,

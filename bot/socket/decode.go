@@ -21,9 +21,17 @@ func read(frame []byte) (request socketmode.Request, err error) {
 func decode(request socketmode.Request) (any, error) {
 	switch request.Type {
 	case socketmode.RequestTypeSlashCommands:
-		return as[slack.SlashCommand](request.Payload)
+		var command slack.SlashCommand
+		if err := json.Unmarshal(request.Payload, &command); err != nil {
+			return nil, fmt.Errorf("decode a slash command: %w", err)
+		}
+		return command, nil
 	case socketmode.RequestTypeInteractive:
-		return as[slack.InteractionCallback](request.Payload)
+		call, err := interactionOf(request.Payload)
+		if err != nil {
+			return nil, fmt.Errorf("decode an interaction: %w", err)
+		}
+		return call, nil
 	case socketmode.RequestTypeEventsAPI:
 		event, err := slackevents.ParseEvent(request.Payload, slackevents.OptionNoVerifyToken()) // the socket proves who sends it
 		if err != nil {
@@ -33,12 +41,4 @@ func decode(request socketmode.Request) (any, error) {
 	default:
 		return nil, fmt.Errorf("unknown type of envelope %q", request.Type)
 	}
-}
-
-func as[T any](raw json.RawMessage) (any, error) {
-	var v T
-	if err := json.Unmarshal(raw, &v); err != nil {
-		return nil, fmt.Errorf("decode %T: %w", v, err)
-	}
-	return v, nil
 }

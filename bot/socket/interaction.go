@@ -1,0 +1,56 @@
+package socket
+
+import (
+	"encoding/json"
+
+	"github.com/slack-go/slack"
+)
+
+// interaction is what is read of a press, a form or a request for suggestions. Slack sends the whole message or view along,
+// with all of its blocks, which is most of the envelope and tells the bot nothing new.
+type interaction struct {
+	Type        slack.InteractionType `json:"type"`
+	ResponseURL string                `json:"response_url"`
+	TriggerID   string                `json:"trigger_id"`
+	CallbackID  string                `json:"callback_id"`
+	Value       string                `json:"value"`
+	Team        identified            `json:"team"`
+	Channel     identified            `json:"channel"`
+	User        struct {
+		ID     string `json:"id"`
+		TeamID string `json:"team_id"`
+	} `json:"user"`
+	Container slack.Container       `json:"container"`
+	Actions   slack.ActionCallbacks `json:"actions"`
+	Message   struct {
+		Timestamp string `json:"ts"`
+		Thread    string `json:"thread_ts"`
+	} `json:"message"`
+	View struct {
+		ID         string           `json:"id"`
+		CallbackID string           `json:"callback_id"`
+		Metadata   string           `json:"private_metadata"`
+		State      *slack.ViewState `json:"state"`
+	} `json:"view"`
+}
+
+// identified is something of which only the ID matters.
+type identified struct {
+	ID string `json:"id"`
+}
+
+// interactionOf reads an interaction as slack-go has it, without its message's and its view's content.
+func interactionOf(raw json.RawMessage) (slack.InteractionCallback, error) {
+	var i interaction
+	if err := json.Unmarshal(raw, &i); err != nil {
+		return slack.InteractionCallback{}, err
+	}
+	call := slack.InteractionCallback{
+		Type: i.Type, ResponseURL: i.ResponseURL, TriggerID: i.TriggerID, CallbackID: i.CallbackID, Value: i.Value,
+		Team: slack.Team{ID: i.Team.ID}, User: slack.User{ID: i.User.ID, TeamID: i.User.TeamID}, Container: i.Container, ActionCallback: i.Actions,
+		View: slack.View{ID: i.View.ID, CallbackID: i.View.CallbackID, PrivateMetadata: i.View.Metadata, State: i.View.State},
+	}
+	call.Channel.ID = i.Channel.ID
+	call.Message.Timestamp, call.Message.ThreadTimestamp = i.Message.Timestamp, i.Message.Thread
+	return call, nil
+}
