@@ -7,7 +7,7 @@ import (
 
 // Cache is the cache that a Client reads through. Package cached implements it. Methods are called concurrently.
 type Cache interface {
-	// Load returns the decoded answer stored under key, else the one that fetch returns, and when it was fetched. With fresh
+	// Load calls Spend before it fetches, and returns the decoded answer stored under key, else the one that fetch returns, and when it was fetched. With fresh
 	// set it always fetches. It stores nothing when fetch fails. Callers must not change the answer, which they share.
 	Load(ctx context.Context, key Key, fresh bool, fetch func(context.Context) (any, error)) (answer any, at time.Time, err error)
 	// Drop deletes the owner's entries whose path begins with prefix.

@@ -88,7 +88,9 @@ func load[Out any](ctx context.Context, c *Client, r request) (*Out, time.Time, 
 		got, when, err = c.conf.Cache.Load(ctx, Key{Owner: c.owner, Path: r.path}, isFresh(ctx), fetch)
 	} else {
 		origin.Unknown(ctx)
-		got, err = fetch(ctx)
+		if err = Spend(ctx); err == nil {
+			got, err = fetch(ctx)
+		}
 		when = time.Now()
 		if err == nil && r.method != http.MethodGet && c.conf.Cache != nil {
 			c.conf.Cache.Drop(c.owner, "")

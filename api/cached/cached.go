@@ -98,6 +98,9 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 			return e.value, e.at, nil
 		}
 	}
+	if err := api.Spend(ctx); err != nil {
+		return nil, time.Time{}, err
+	}
 	before := c.enter(key.Owner)
 	defer c.leave(key.Owner)
 	flight := name(key) + "\x00" + strconv.FormatUint(before, 10)

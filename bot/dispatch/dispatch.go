@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"tcabot/api"
 	"tcabot/bot/pool"
 	"tcabot/commands/command"
@@ -65,16 +66,25 @@ type Dispatcher struct {
 	explain  *Explainer
 	conf     Config
 	workers  *pool.Pool
+	ahead    *pool.Pool
 }
 
 // New makes a Dispatcher. It answers nothing before Run is called.
 func New(book Book, accounts Accounts, memory Memory, explain *Explainer, conf Config) *Dispatcher {
-	return &Dispatcher{book: book, accounts: accounts, memory: memory, explain: explain, conf: conf, workers: pool.New(conf.Workers, 0)}
+	return &Dispatcher{book: book, accounts: accounts, memory: memory, explain: explain, conf: conf, workers: pool.New(conf.Workers, 0), ahead: pool.New(aheadWorkers, aheadWaiting)}
 }
 
 // Run answers questions until the Dispatcher is closed and the last one is answered. Commands that are running when ctx
 // ends are answered with its cause.
-func (d *Dispatcher) Run(ctx context.Context) { d.workers.Run(ctx) }
+func (d *Dispatcher) Run(ctx context.Context) {
+	idle, stop := context.WithCancel(ctx)
+	var ahead sync.WaitGroup
+	ahead.Go(func() { d.ahead.Run(idle) })
+	d.workers.Run(ctx)
+	stop() // nobody will ask any more
+	d.ahead.Close()
+	ahead.Wait()
+}
 
 // Close stops accepting questions.
 func (d *Dispatcher) Close() { d.workers.Close() }

@@ -18,6 +18,11 @@ type Explainer struct{ log *slog.Logger }
 // NewExplainer makes an Explainer.
 func NewExplainer(log *slog.Logger) *Explainer { return &Explainer{log: log} }
 
+// Debug logs an error that nobody waits for.
+func (x *Explainer) Debug(ctx context.Context, what string, err error) {
+	x.log.DebugContext(ctx, what, "error", err)
+}
+
 // Explain explains an error of a command. Errors that the person can correct are not logged; others are logged once, with a
 // reference that the person sees, too, and without the line, which may contain names.
 func (x *Explainer) Explain(ctx context.Context, s command.Screen, err error, name string, took time.Duration) kit.Message {

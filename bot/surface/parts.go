@@ -43,6 +43,8 @@ type Dispatcher interface {
 	Answer(context.Context, dispatch.Question) dispatch.Answer
 	// Recall is the answer that is remembered for a question, if there is one. It asks nobody.
 	Recall(dispatch.Question) (dispatch.Answer, bool)
+	// Ahead prepares the answer to a question that will be asked next. It returns at once.
+	Ahead(dispatch.Question)
 	// Refuse is the answer to a question that is rejected without running it.
 	Refuse(dispatch.Question, error) dispatch.Answer
 }

@@ -143,6 +143,24 @@ func (s *Surfaces) run(ctx context.Context, p *press) {
 		return
 	}
 	s.parts.Responder.Respond(ctx, p.address(), deliver.Replacement(a.Message))
+	if p.name == "next" {
+		s.readAhead(p, a)
+	}
+}
+
+// readAhead has the answer prepared that the next press of the same button will want.
+func (s *Surfaces) readAhead(p *press, a dispatch.Answer) {
+	next, ok := a.Message.Button("run/next")
+	if !ok {
+		return
+	}
+	state, err := command.ReadState(next.Value)
+	if err != nil {
+		return
+	}
+	q := p.Question
+	q.State, q.Line = state, state.Line
+	s.parts.Dispatcher.Ahead(q)
 }
 
 // fitsEverybody reports whether an answer may take the place of a page that everybody sees: it is whole, and would be

@@ -82,6 +82,19 @@ func (m Message) Size() int {
 	return n
 }
 
+// Button is the button with an ID.
+func (m Message) Button(id string) (Button, bool) {
+	for _, p := range m {
+		row, _ := p.(Buttons)
+		for _, c := range row {
+			if b, ok := c.(Button); ok && b.ID == id {
+				return b, true
+			}
+		}
+	}
+	return Button{}, false
+}
+
 // Incomplete reports whether the message says that something is missing from it.
 func (m Message) Incomplete() bool {
 	return slices.ContainsFunc(m, func(p Part) bool { return p.role() == missing })
