@@ -18,7 +18,7 @@ type twinWorlds struct {
 	t      *testing.T
 	worlds [2]*world
 	pages  map[string][2]bottest.Message // the last list of each person
-	asked  map[string]string           // their last line
+	asked  map[string]string             // their last line
 	done   []string
 }
 

@@ -28,7 +28,7 @@ func (d *Dispatcher) Ahead(q Question) {
 		ctx, cancel := context.WithTimeoutCause(api.Budget(ctx, aheadRequests), d.conf.Deadline, command.ErrDeadline)
 		defer cancel()
 		if _, _, _, err := d.run(ctx, q); err != nil && !errors.Is(err, api.ErrBudget) {
-			d.explain.Debug(ctx, "cannot prepare the next page", err)
+			d.explain.Unasked(ctx, err)
 		}
 	})
 	if err != nil {

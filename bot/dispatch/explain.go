@@ -18,9 +18,9 @@ type Explainer struct{ log *slog.Logger }
 // NewExplainer makes an Explainer.
 func NewExplainer(log *slog.Logger) *Explainer { return &Explainer{log: log} }
 
-// Debug logs an error that nobody waits for.
-func (x *Explainer) Debug(ctx context.Context, what string, err error) {
-	x.log.DebugContext(ctx, what, "error", err)
+// Unasked logs an error of a question that nobody has asked yet.
+func (x *Explainer) Unasked(ctx context.Context, err error) {
+	x.log.DebugContext(ctx, "cannot prepare an answer", "error", err)
 }
 
 // Explain explains an error of a command. Errors that the person can correct are not logged; others are logged once, with a
