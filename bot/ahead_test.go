@@ -10,7 +10,7 @@ import (
 // read ahead, and nothing that is there already.
 func TestReadAhead(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, nil)
+	w := newWorld(t, func(w *world) { w.times.NoAhead = false })
 	w.login(t, member, w.sample.Member)
 	pages := func() (n int) {
 		for _, r := range w.tca.Requests() {

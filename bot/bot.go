@@ -144,7 +144,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		return nil, fmt.Errorf("set up commands: %w", err)
 	}
 	dispatcher := dispatch.New(book, accounts, tca.memory, explainer, dispatch.Config{
-		Workspace: me.Workspace, Command: conf.SlackCommand, Deadline: times.Deadline, Workers: conf.Workers,
+		Workspace: me.Workspace, Command: conf.SlackCommand, Deadline: times.Deadline, Workers: conf.Workers, Ahead: conf.CacheTTL > 0 && !times.NoAhead,
 	})
 	callers := &http.Client{Timeout: 10 * time.Second, Transport: transport}
 	surfaces := surface.New(surface.Parts{

@@ -88,7 +88,7 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	w.times.Patience = 0
 	w.times.Socket.Stagger, w.times.Socket.Retry = time.Millisecond, 10*time.Millisecond
 	w.times.Tick, w.times.Poll = time.Hour, time.Hour // worlds with digests look for those that are due
-	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.NoStagger = 10*time.Millisecond, 0, w.clock.now, true
+	w.times.JobPause, w.times.Doubt, w.times.Now, w.times.NoStagger, w.times.NoAhead = 10*time.Millisecond, 0, w.clock.now, true, true
 	var err error
 	// Slack's three seconds are the tests' of sockets; elsewhere a machine under load must not be taken for a slow bot.
 	opts := bottest.Options{Scopes: manifestScopes(tb), AckTimeout: 10 * time.Second, TriggerLife: 10 * time.Second, UnfurlDomains: []string{"127.0.0.1"}}

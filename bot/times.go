@@ -31,6 +31,7 @@ type Times struct {
 	Doubt    time.Duration // how long TCA must reject a token before digests are suspended
 
 	Now       func() time.Time // the clock by which digests are due; the playground advances it
+	NoAhead   bool             // for tests that count requests: the next page is not prepared
 	NoStagger bool             // for tests: the services of the job engine start at once, not spread over the replicas
 }
 

@@ -2,58 +2,131 @@ package cached
 
 import (
 	"reflect"
+	"sync"
 	"time"
 )
 
-// sizeOf estimates how much memory a decoded answer takes: the values that it points to, and what they point to. Answers
-// are trees, as JSON is.
-func sizeOf(answer any) int64 {
-	if answer == nil {
+// sizeOf estimates how much memory a value takes: itself, what it points to, and what that points to. Values are trees, as
+// JSON is.
+func sizeOf(value any) int64 {
+	if value == nil {
 		return 0
 	}
-	v := reflect.ValueOf(answer)
-	return int64(sizeOfType(v.Type()) + beneath(v))
+	v := reflect.ValueOf(value)
+	n := int(v.Type().Size())
+	if beneath := sizerOf(v.Type()); beneath != nil {
+		n += beneath(v)
+	}
+	return int64(n)
 }
 
-func sizeOfType(t reflect.Type) int { return int(t.Size()) }
+// sizer is what a value of one type takes beside itself. It is nil for a type whose values point to nothing.
+type sizer func(reflect.Value) int
 
-// beneath is what a value takes beside itself.
-func beneath(v reflect.Value) (n int) {
-	switch v.Kind() { //nolint:exhaustive // others point to nothing
-	case reflect.String:
-		return v.Len()
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() || v.Type() == zone {
-			return 0
-		}
-		return sizeOfType(v.Elem().Type()) + beneath(v.Elem())
-	case reflect.Slice:
-		n = v.Cap() * sizeOfType(v.Type().Elem())
-		if !mayPoint(v.Type().Elem()) {
-			return n
-		}
-		for i := range v.Len() {
-			n += beneath(v.Index(i))
-		}
-	case reflect.Array:
-		for i := range v.Len() {
-			n += beneath(v.Index(i))
-		}
-	case reflect.Map:
-		slot := sizeOfType(v.Type().Key()) + sizeOfType(v.Type().Elem())
-		for k, e := range v.Seq2() {
-			n += 2*slot + beneath(k) + beneath(e) // about half of a map's slots are empty
-		}
-	case reflect.Struct:
-		for _, field := range v.Fields() {
-			n += beneath(field)
-		}
+// sizers are those of the types that were met. They are made once: to look at every field of every value by its name would
+// take as long as to decode it.
+var sizers sync.Map // of reflect.Type to sizer
+
+func sizerOf(t reflect.Type) sizer {
+	if known, ok := sizers.Load(t); ok {
+		return known.(sizer)
 	}
-	return n
+	// Until it is known, a type that contains itself is looked up when it is met.
+	sizers.Store(t, sizer(func(v reflect.Value) int { return makeSizer(t)(v) }))
+	made := makeSizer(t)
+	sizers.Store(t, made)
+	return made
 }
 
 // zone is shared by all the moments in it.
 var zone = reflect.TypeFor[*time.Location]()
 
-// mayPoint reports whether values of a type may take memory beside themselves. Long lists of numbers are common.
-func mayPoint(t reflect.Type) bool { return t.Kind() < reflect.Bool || t.Kind() > reflect.Complex128 }
+func makeSizer(t reflect.Type) sizer {
+	switch t.Kind() { //nolint:exhaustive // others point to nothing
+	case reflect.String:
+		return reflect.Value.Len
+	case reflect.Interface:
+		return func(v reflect.Value) int {
+			if v.IsNil() {
+				return 0
+			}
+			return int(v.Elem().Type().Size()) + beneath(sizerOf(v.Elem().Type()), v.Elem())
+		}
+	case reflect.Pointer:
+		return pointerSizer(t)
+	case reflect.Slice:
+		size, element := int(t.Elem().Size()), sizerOf(t.Elem())
+		return func(v reflect.Value) int { return v.Cap()*size + elements(element, v) }
+	case reflect.Array:
+		if element := sizerOf(t.Elem()); element != nil {
+			return func(v reflect.Value) int { return elements(element, v) }
+		}
+	case reflect.Map:
+		return mapSizer(t)
+	case reflect.Struct:
+		return structSizer(t)
+	}
+	return nil
+}
+
+func pointerSizer(t reflect.Type) sizer {
+	if t == zone {
+		return nil
+	}
+	size := int(t.Elem().Size())
+	return func(v reflect.Value) int {
+		if v.IsNil() {
+			return 0
+		}
+		return size + beneath(sizerOf(t.Elem()), v.Elem())
+	}
+}
+
+func mapSizer(t reflect.Type) sizer {
+	slot := int(t.Key().Size() + t.Elem().Size())
+	key, element := sizerOf(t.Key()), sizerOf(t.Elem())
+	return func(v reflect.Value) (n int) {
+		for all := v.MapRange(); all.Next(); {
+			n += 2*slot + beneath(key, all.Key()) + beneath(element, all.Value()) // about half of a map's slots are empty
+		}
+		return n
+	}
+}
+
+func structSizer(t reflect.Type) sizer {
+	type field struct {
+		at   int
+		size sizer
+	}
+	var fields []field
+	for i := range t.NumField() {
+		if s := sizerOf(t.Field(i).Type); s != nil {
+			fields = append(fields, field{i, s})
+		}
+	}
+	if fields == nil {
+		return nil
+	}
+	return func(v reflect.Value) (n int) {
+		for _, f := range fields {
+			n += f.size(v.Field(f.at))
+		}
+		return n
+	}
+}
+
+func beneath(s sizer, v reflect.Value) int {
+	if s == nil {
+		return 0
+	}
+	return s(v)
+}
+
+func elements(s sizer, v reflect.Value) (n int) {
+	if s != nil {
+		for i := range v.Len() {
+			n += s(v.Index(i))
+		}
+	}
+	return n
+}

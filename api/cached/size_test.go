@@ -73,3 +73,27 @@ func TestSizeOfMaps(t *testing.T) {
 		t.Errorf("nothing takes %d bytes", got)
 	}
 }
+
+// TestSizeOfRecursion: a type that contains itself has a size, too.
+func TestSizeOfRecursion(t *testing.T) {
+	type list struct {
+		Text string
+		Next *list
+		All  []list
+		Any  any
+	}
+	one := list{Text: "12345", Any: int64(1)}
+	small := sizeOf(&one)
+	if got := sizeOf(&list{Next: &one, All: []list{one, one}}); got < 3*small || got > 5*small {
+		t.Errorf("three in one take %d bytes, one takes %d", got, small)
+	}
+}
+
+func BenchmarkSizeOf(b *testing.B) {
+	raw := []byte(`[` + repeat(`{"id":18,"name":"payments-api","scm_url":"https://git.example.com/payments/payments-api.git"},`, 9) + `{"id":1}]`)
+	answer := decodeTo[[]api.Repo](raw)
+	b.ReportAllocs()
+	for b.Loop() {
+		sizeOf(answer)
+	}
+}

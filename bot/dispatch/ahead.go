@@ -18,7 +18,7 @@ const (
 // Ahead prepares the answer to the question that the person will ask next: who turned a page, turns the one after it. It
 // returns at once. What takes more than one request to TCA, or finds no room, is left for when it is asked.
 func (d *Dispatcher) Ahead(q Question) {
-	if q.Profile == nil || q.Profile.Missing != nil {
+	if !d.conf.Ahead || q.Profile == nil || q.Profile.Missing != nil {
 		return
 	}
 	if _, known := d.Recall(q); known {

@@ -53,6 +53,7 @@ type Config struct {
 	Command   string        // the slash command as people type it
 	Deadline  time.Duration // time limit of a command
 	Workers   int           // how many questions are answered concurrently
+	Ahead     bool          // answers are prepared for what will be asked next
 }
 
 // Deadline is the time limit of a command in production.

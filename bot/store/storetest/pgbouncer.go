@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"os/exec"
@@ -51,7 +52,7 @@ func PgBouncer(tb testing.TB) string {
 		_ = hold.Close()
 		_ = cmd.Wait()
 	})
-	waitForFile(tb, filepath.Join(dir, ".s.PGSQL.6432"))
+	waitForListener(tb, filepath.Join(dir, ".s.PGSQL.6432"))
 	u, err := url.Parse(direct)
 	if err != nil {
 		tb.Fatal(err)
@@ -81,14 +82,16 @@ logfile = %s/log
 `, conf.Database, conf.Host, conf.Port, conf.User, password, dir, dir)
 }
 
-func waitForFile(tb testing.TB, path string) {
+// waitForListener waits until something listens on a Unix socket, which is some time after its file is there.
+func waitForListener(tb testing.TB, path string) {
 	tb.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	for end := time.Now().Add(patience); time.Now().Before(end); <-tick.C {
-		if _, err := os.Stat(path); err == nil {
+		if c, err := net.Dial("unix", path); err == nil { //nolint:noctx // answered at once
+			_ = c.Close()
 			return
 		}
 	}
-	tb.Fatalf("%s does not appear", path)
+	tb.Fatalf("nothing listens on %s", path)
 }
