@@ -92,7 +92,7 @@ func (o options) browse(ctx context.Context, s subject, folder string, c *compan
 	time.Sleep(o.settle)
 	for i := range b.resident {
 		if i > 0 {
-			result := all.Browse(ctx, o.memoryPages*i/steps-o.memoryPages*(i-1)/steps)
+			result := all.Browse(ctx, o.memoryPeople*(i-1)/steps, o.memoryPeople*i/steps, o.pagesEach())
 			b.took, b.wrong = b.took+result.Took, append(b.wrong, result.Wrong...)
 		}
 		m, err := r.process.Memory()
@@ -106,6 +106,9 @@ func (o options) browse(ctx context.Context, s subject, folder string, c *compan
 	b.rest = m.Resident
 	return b, err
 }
+
+// pagesEach is how many pages each person looks at, one after the other.
+func (o options) pagesEach() int { return max(1, o.memoryPages/o.memoryPeople) }
 
 // connect writes everybody's account into a new database. To log so many people in as people do would take hours:
 // Slack lets a bot open a hundred forms a minute.
@@ -132,16 +135,16 @@ func connect(ctx context.Context, folder string, key secret.Text, c *company.Com
 
 func (o options) printMemory(all []browsed) {
 	say := func(format string, args ...any) { _, _ = fmt.Fprintf(o.out, format, args...) }
-	say("%s\n\n%d people look at %d pages that nobody has seen.\n\n| | pages | MiB |\n|---|---|---|\n", machine(), o.memoryPeople, o.memoryPages)
+	say("%s\n\n%d people look at %d pages that nobody has seen.\n\n| | pages | MiB |\n|---|---|---|\n", machine(), o.memoryPeople, o.memoryPeople*o.pagesEach())
 	for _, b := range all {
 		for i, bytes := range b.resident {
-			say("| %s | %d | %.0f |\n", b.name, o.memoryPages*i/steps, mib(bytes))
+			say("| %s | %d | %.0f |\n", b.name, o.memoryPeople*i/steps*o.pagesEach(), mib(bytes))
 		}
 	}
 	say("\n| | at rest MiB | peak MiB | growth in the second half | pages/s | wrong |\n|---|---|---|---|---|---|\n")
 	for _, b := range all {
 		half, end := b.resident[steps/2], b.resident[steps]
-		say("| %s | %.0f | %.0f | %.1f %% | %.0f | %d |\n", b.name, mib(b.rest), mib(b.peak), 100*float64(end-half)/float64(half), float64(o.memoryPages)/b.took.Seconds(), len(b.wrong))
+		say("| %s | %.0f | %.0f | %.1f %% | %.0f | %d |\n", b.name, mib(b.rest), mib(b.peak), 100*float64(end-half)/float64(half), float64(o.memoryPeople*o.pagesEach())/b.took.Seconds(), len(b.wrong))
 	}
 	say("\n| | budget | at most | measured | |\n|---|---|---|---|---|\n")
 	for _, b := range all {
