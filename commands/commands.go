@@ -60,7 +60,7 @@ func All(d Deps) []command.Group {
 		{Name: "metrics", Commands: metrics.Commands(f)},
 		{Name: "scans", Commands: scans.Commands(f, d.Links)},
 		{Name: "digests", Commands: digest.Commands(digest.Deps{
-			Finder: f, Digests: d.Digests, Sending: d.Sending, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins, Now: d.Now,
+			Finder: f, Digests: d.Digests, Sending: d.Sending, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins, Now: d.Now, Patience: d.Counting.Patience,
 		})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},

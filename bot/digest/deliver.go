@@ -83,7 +83,7 @@ func (s *Service) write(ctx context.Context, d *delivery) error {
 	if err != nil {
 		return err
 	}
-	report, err := digest.NewReport(ctx, s.tca.As(link.Token, cacheOwner(link, d.Due)), s.tca.Site(), one, marks, d.Due)
+	report, err := digest.NewReport(ctx, s.tca.As(link.Token, cacheOwner(link, d.Due)), s.tca.Site(), one, marks, d.Due, 0)
 	d.report = report.OwnedBy(command.MyNames(link.Username, link.Names))
 	switch {
 	case errors.Is(err, api.ErrUnauthorized):

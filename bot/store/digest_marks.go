@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"tcabot/api"
 	"tcabot/commands/digest"
 	"time"
@@ -35,8 +36,20 @@ const (
 var (
 	markColumns = columnsOf[markRecord]()
 	selectMarks = `SELECT ` + markColumns.list() + ` FROM digest_marks WHERE digest = ? AND told = ? ORDER BY project`
-	insertMark  = `INSERT INTO digest_marks (` + markColumns.list() + `) VALUES (` + markColumns.placeholders() + `)`
 )
+
+// markBatches are how many marks are inserted at once, each by a statement of its own: a team may have thousands of
+// branches.
+var markBatches = []struct {
+	rows   int
+	insert string
+}{{100, insertMarks(100)}, {10, insertMarks(10)}, {1, insertMarks(1)}}
+
+// insertMarks inserts so many rows.
+func insertMarks(rows int) string {
+	one := `(` + markColumns.placeholders() + `)`
+	return `INSERT INTO digest_marks (` + markColumns.list() + `) VALUES ` + one + strings.Repeat(`, `+one, rows-1)
+}
 
 func newPendingMark(digest int64, m digest.Mark) *markRecord {
 	return &markRecord{
@@ -90,9 +103,15 @@ func (s *Store) marks(ctx context.Context, id int64, told bool) ([]digest.Mark, 
 
 // addPendingMarks stores the state of the branches in a post in progress.
 func (c conn) addPendingMarks(ctx context.Context, operation string, id int64, marks []digest.Mark) error {
-	for _, m := range marks {
-		if _, err := c.exec(ctx, operation, insertMark, markColumns.values(newPendingMark(id, m))...); err != nil {
-			return err
+	for _, batch := range markBatches {
+		for ; len(marks) >= batch.rows; marks = marks[batch.rows:] {
+			var values []any
+			for _, m := range marks[:batch.rows] {
+				values = append(values, markColumns.values(newPendingMark(id, m))...)
+			}
+			if _, err := c.exec(ctx, operation, batch.insert, values...); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

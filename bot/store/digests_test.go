@@ -326,6 +326,31 @@ func TestPosts(t *testing.T) {
 	})
 }
 
+// TestMarksOfManyBranches: the state of a whole team's branches is stored with a post, each once.
+func TestMarksOfManyBranches(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		d := add(t, s, someDigest("C1"))
+		for i, n := range []int{0, 1, 9, 10, 11, 99, 100, 109, 2000} {
+			var marks []digest.Mark
+			for j := range n {
+				marks = append(marks, mark(int64(1000+j), int64(i+1)))
+			}
+			run, err := s.DigestDelivery(t.Context(), d.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			due := d.Due.Add(time.Duration(i) * time.Minute)
+			if err := errors.Join(s.BeginPost(t.Context(), run, due, marks), s.FinishDelivery(t.Context(), d.ID, due, due, nil)); err != nil {
+				t.Fatal(err)
+			}
+			told, err := s.Marks(t.Context(), d.ID)
+			if err != nil || len(told) != n || n > 0 && cmp.Diff(marks, told) != "" {
+				t.Errorf("%d marks: %d are stored, %v", n, len(told), err)
+			}
+		}
+	})
+}
+
 func TestSuspended(t *testing.T) {
 	linked(t, func(t *testing.T, s *store.Store) {
 		ctx := t.Context()

@@ -6,11 +6,12 @@ import (
 	"tcabot/commands/target"
 )
 
-// maxBranches is how many analysed branches a digest covers: the first that TCA lists.
-const maxBranches = 100
-
-// maxPages is how many pages of a team's list are searched for active branches.
-const maxPages = 10
+const (
+	// maxBranches is how many analysed branches a digest covers: the first that TCA lists.
+	maxBranches = target.MaxBranches
+	// listPage is how many branches are listed in one request, and maxPages how many requests search a list for active ones.
+	listPage, maxPages = 100, 50
+)
 
 // activeBranches are the branches that a digest covers.
 type activeBranches struct {
@@ -26,14 +27,15 @@ func branchesOf(ctx context.Context, tca *api.Client, t target.Target) (activeBr
 	case t.Project != 0:
 		return oneBranch(ctx, tca, api.ProjectRef{Repo: repo, ID: t.Project})
 	case t.Repo != 0:
-		page, err := tca.Projects(ctx, repo, api.ProjectFilter{Status: api.ProjectActive}, api.Window{Limit: maxBranches})
-		d := activeBranches{total: page.Total}
-		for _, p := range page.Items {
-			d.branches = append(d.branches, listed(p, repo))
-		}
-		return d, err
+		return search(func(w api.Window) (api.Page[api.Project], error) {
+			return tca.Projects(ctx, repo, api.ProjectFilter{Status: api.ProjectActive}, w)
+		}, func(p api.Project) (target.TeamBranch, bool) { return listed(p, repo), true })
 	default:
-		return teamBranches(ctx, tca, team)
+		return search(func(w api.Window) (api.Page[api.TeamProject], error) {
+			return tca.TeamProjects(ctx, team, api.TeamProjectFilter{}, w)
+		}, func(p api.TeamProject) (target.TeamBranch, bool) {
+			return target.TeamBranch{TeamProject: p, Ref: p.Ref(team)}, p.Status == api.ProjectActive && p.Deleted.IsZero()
+		})
 	}
 }
 
@@ -50,25 +52,26 @@ func oneBranch(ctx context.Context, tca *api.Client, ref api.ProjectRef) (active
 	return activeBranches{branches: []target.TeamBranch{listed(p, ref.Repo)}, total: 1}, nil
 }
 
-// teamBranches searches a team's list, which cannot be filtered by status.
-func teamBranches(ctx context.Context, tca *api.Client, team api.TeamRef) (activeBranches, error) {
+// search searches a list for active branches: that of a team cannot be filtered by status.
+func search[T any](list func(api.Window) (api.Page[T], error), read func(T) (b target.TeamBranch, active bool)) (activeBranches, error) {
 	var d activeBranches
 	inactive := 0            // so far
 	seen := map[int64]bool{} // the list has no order of its own, so that its pages may overlap
 	for offset, lists := 0, 0; lists < maxPages && len(d.branches) < maxBranches; lists++ {
-		page, err := tca.TeamProjects(ctx, team, api.TeamProjectFilter{}, api.Window{Offset: offset, Limit: maxBranches})
+		page, err := list(api.Window{Offset: offset, Limit: listPage})
 		if err != nil {
 			return d, err
 		}
-		for _, p := range page.Items {
+		for _, one := range page.Items {
+			b, active := read(one)
 			switch {
-			case seen[p.ID]:
-			case p.Status != api.ProjectActive || !p.Deleted.IsZero():
+			case seen[b.ID]:
+			case !active:
 				inactive++
 			case len(d.branches) < maxBranches:
-				d.branches = append(d.branches, target.TeamBranch{TeamProject: p, Ref: p.Ref(team)})
+				d.branches = append(d.branches, b)
 			}
-			seen[p.ID] = true
+			seen[b.ID] = true
 		}
 		d.total = max(page.Total-inactive, len(d.branches))
 		if offset += len(page.Items); len(page.Items) == 0 || offset >= page.Total {

@@ -18,6 +18,7 @@ type Deps struct {
 	Policy   Policy
 	Admins   []string         // Slack users who may change everybody's digests
 	Now      func() time.Time // the clock by which digests are due
+	Patience time.Duration    // how long a preview waits for the branches; 0: as long as a post
 }
 
 // Commands lists the commands about digests, in the order of help.

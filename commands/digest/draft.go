@@ -29,7 +29,7 @@ func (d Deps) draft(ctx context.Context, r *command.Request, one Digest, where s
 	if draft.same, err = d.alike(ctx, one); err != nil {
 		return draft, err
 	}
-	report, err := NewReport(ctx, r.TCA, d.Site, one, nil, d.Now())
+	report, err := NewReport(ctx, r.TCA, d.Site, one, nil, d.Now(), d.Patience)
 	draft.report = report.OwnedBy(command.MyNames(r.Username, r.Names))
 	return draft, err
 }
@@ -105,5 +105,9 @@ func previewed(s command.Screen, one Digest, report Report) kit.Message {
 	s.Words = locale.In(one.Language)
 	post, details := ViewPost(s, one, report)
 	shown := append(slices.Clone(post), details...)
-	return slices.DeleteFunc(shown, func(p kit.Part) bool { _, ok := p.(kit.Buttons); return ok })
+	shown = slices.DeleteFunc(shown, func(p kit.Part) bool { _, ok := p.(kit.Buttons); return ok })
+	if report.left > 0 {
+		shown = append(shown, kit.Note(kit.Phrase(s.Words, "digest.preview_part")))
+	}
+	return shown
 }

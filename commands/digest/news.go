@@ -31,6 +31,9 @@ type branchNews struct {
 
 // newsOf asks TCA for the scans of a branch and, if it has new issues, for their list.
 func newsOf(ctx context.Context, tca *api.Client, b target.TeamBranch, mark Mark, c Content, now time.Time) (branchNews, error) {
+	if ctx.Err() != nil {
+		return branchNews{}, context.Cause(ctx) // no request is begun that nobody waits for
+	}
 	mark.Project = b.Ref.ID
 	scans, whole, err := recentScans(ctx, tca, b.Ref, mark, now)
 	if errors.Is(err, api.ErrNotFound) && mark.Scan == 0 {

@@ -29,7 +29,7 @@ func preview(d Deps) command.Command {
 			if err != nil {
 				return previewCard{}, err
 			}
-			report, err := NewReport(ctx, r.TCA, d.Site, one, marks, d.Now())
+			report, err := NewReport(ctx, r.TCA, d.Site, one, marks, d.Now(), d.Patience)
 			if one.Owner == r.Who.User {
 				report = report.OwnedBy(command.MyNames(r.Username, r.Names))
 			}

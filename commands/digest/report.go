@@ -19,6 +19,7 @@ type Report struct {
 	total        int                 // number of active branches
 	branches     []branchNews        // that TCA answered for, in its order
 	lost         []target.TeamBranch // that it did not answer for
+	left         int                 // number of branches for which there was no time
 	kept         []Mark              // last known state of those
 	failedLimits []failedLimit       // of the gate
 	unknown      int                 // limits that could not be checked because figures are missing
@@ -31,8 +32,9 @@ type Report struct {
 // NewReport asks TCA for the state of a digest's target, with the given client, and compares it with the marks of the
 // last post. The report names branches that TCA did not answer for; it is an error when there was no answer for any.
 // ErrTargetGone says that a single branch was deleted or is no longer analysed; a target that does not exist, or that
-// the client may not see, is api.ErrForbidden or api.ErrNotFound. api.ErrUnauthorized from any call ends it.
-func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []Mark, now time.Time) (Report, error) {
+// the client may not see, is api.ErrForbidden or api.ErrNotFound. api.ErrUnauthorized from any call ends it. The branches
+// are asked about for the time of patience, or half of the context's when that is zero: a report covers those that answered.
+func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []Mark, now time.Time, patience time.Duration) (Report, error) {
 	found, err := branchesOf(ctx, tca, d.Target)
 	if err != nil {
 		return Report{}, err
@@ -45,16 +47,17 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 	for _, b := range found.branches {
 		looked[b.Ref.ID] = true
 	}
-	type answer struct {
-		news branchNews
-		err  error
-	}
-	answers, err := command.ForEach(ctx, found.branches, func(ctx context.Context, b target.TeamBranch) (answer, error) {
+	patient, cancel := patiently(ctx, patience)
+	defer cancel()
+	answers, err := command.ForEach(patient, found.branches, func(ctx context.Context, b target.TeamBranch) (branchAnswer, error) {
 		n, err := newsOf(ctx, tca, b, former[b.Ref.ID], d.Content, now)
 		if errors.Is(err, api.ErrUnauthorized) {
-			return answer{}, err
+			return branchAnswer{}, err
 		}
-		return answer{n, err}, nil
+		if len(found.branches) > 1 {
+			n.trend = nil // not shown of several
+		}
+		return branchAnswer{n, err}, nil
 	})
 	if err == nil {
 		err = context.Cause(ctx) // rather than a report of what arrived in time
@@ -68,25 +71,54 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 			r.kept = append(r.kept, m)
 		}
 	}
+	if r, err = r.of(found.branches, answers, former, d.Content.Gate); err != nil {
+		return Report{}, err
+	}
+	return r.withAge(ctx, tca, d.Content, now)
+}
+
+// branchAnswer is what TCA answered about a branch.
+type branchAnswer struct {
+	news branchNews
+	err  error
+}
+
+// patiently limits a context to a time, or to half of the time that is left: the rest is for what follows.
+func patiently(ctx context.Context, patience time.Duration) (context.Context, context.CancelFunc) {
+	if end, limited := ctx.Deadline(); limited && patience == 0 {
+		patience = time.Until(end) / 2
+	}
+	if patience == 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, patience, command.ErrDeadline)
+}
+
+// of adds the answers about branches. It is an error when there is none.
+func (r Report) of(branches []target.TeamBranch, answers []branchAnswer, former map[int64]Mark, g Gate) (Report, error) {
 	var failed error
 	for i, a := range answers {
 		if a.err == nil {
-			r = r.with(a.news, d.Content.Gate)
+			r = r.with(a.news, g)
 			continue
 		}
-		b := found.branches[i]
-		r.lost = append(r.lost, b)
+		b := branches[i]
 		if m, ok := former[b.Ref.ID]; ok {
 			r.kept = append(r.kept, m)
+		}
+		if errors.Is(a.err, command.ErrDeadline) {
+			r.left++
+		} else {
+			r.lost = append(r.lost, b)
 		}
 		if failed == nil || refused(failed) {
 			failed = a.err // a TCA failure takes precedence over one branch without access
 		}
 	}
-	if failed != nil && len(r.branches) == 0 {
-		return Report{}, failed
+	if len(r.branches) > 0 {
+		failed = nil
 	}
-	return r.withAge(ctx, tca, d.Content, now)
+	return r, failed
 }
 
 // OwnedBy makes one author of the names of the digest's owner; the first one is shown.
@@ -144,7 +176,7 @@ func (r Report) single() bool { return len(r.branches) == 1 && r.total == 1 }
 
 // Quiet reports whether nothing changed: no branch changed, the quality gate passed, and TCA answered for every branch.
 func (r Report) Quiet() bool {
-	if len(r.failedLimits) > 0 || len(r.lost) > 0 || len(r.missing) > 0 {
+	if len(r.failedLimits) > 0 || len(r.lost) > 0 || r.left > 0 || len(r.missing) > 0 {
 		return false
 	}
 	for _, b := range r.branches {

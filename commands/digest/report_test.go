@@ -52,7 +52,7 @@ func (r rig) forward(d time.Duration) { r.clock.Add(int64(d / time.Second)) }
 func (r rig) report(tb testing.TB, d Digest, marks []Mark) (Report, int) {
 	tb.Helper()
 	before := len(r.Requests())
-	report, err := NewReport(tb.Context(), r.tca, r.tca.Site(), d, marks, r.now())
+	report, err := NewReport(tb.Context(), r.tca, r.tca.Site(), d, marks, r.now(), 0)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -148,13 +148,13 @@ func TestDigestCalls(t *testing.T) {
 	}
 }
 
-// TestDigestTeam looks at a team with more branches than are looked at, and follows its list.
+// TestDigestTeam looks at all branches of a team, and follows its list.
 func TestDigestTeam(t *testing.T) {
 	r := newDigestRig(t, nil)
 	d := Digest{Name: "bigteam", Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}
 	report, _ := r.report(t, d, nil)
-	if len(report.branches) != maxBranches || report.total <= maxBranches || len(report.lost) > 0 {
-		t.Fatalf("looked at %d of %d, lost %d", len(report.branches), report.total, len(report.lost))
+	if len(report.branches) != report.total || report.total < 500 || len(report.lost) > 0 || report.left > 0 {
+		t.Fatalf("looked at %d of %d, lost %d, left %d", len(report.branches), report.total, len(report.lost), report.left)
 	}
 	for _, b := range report.branches {
 		if b.Status != api.ProjectActive {
@@ -215,6 +215,71 @@ func TestDigestLost(t *testing.T) {
 	}
 }
 
+// TestDigestInTime: when TCA is too slow for all branches, a report covers those that answered and says of how many; the
+// others keep their marks, and are in the next report. What is missing is not taken for quiet.
+func TestDigestInTime(t *testing.T) {
+	r := newDigestRig(t, nil)
+	d := Digest{Name: "hellotca", Target: target.Target{Org: r.sample.Org, Team: "hellotca"}}
+	whole, _ := r.report(t, d, nil)
+	gate := make(chan struct{})
+	defer close(gate)
+	for _, tt := range []struct {
+		name     string
+		answers  int // before TCA stops answering
+		patience time.Duration
+		deadline time.Duration // of the context
+		fails    bool
+	}{
+		{"most of them, in its own time", 30, 150 * time.Millisecond, 0, false},
+		{"most of them, in half of the context's", 30, 0, 300 * time.Millisecond, false},
+		{"none", 0, 50 * time.Millisecond, 0, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			defer r.Inject(apitest.Fault{Path: "/scans/", Gate: gate, After: tt.answers})()
+			ctx := t.Context()
+			if tt.deadline > 0 {
+				limited, cancel := context.WithTimeout(ctx, tt.deadline)
+				defer cancel()
+				ctx = limited
+			}
+			got, err := NewReport(ctx, r.tca, r.tca.Site(), d, whole.Marks(), r.now(), tt.patience)
+			if tt.fails {
+				if !errors.Is(err, command.ErrDeadline) {
+					t.Errorf("got %v", err)
+				}
+				return
+			}
+			if err != nil || len(got.branches) == 0 || got.left == 0 || len(got.branches)+got.left != whole.total || len(got.lost) > 0 || got.Quiet() {
+				t.Fatalf("%d branches, %d left, %d lost of %d, quiet %v, %v", len(got.branches), got.left, len(got.lost), whole.total, got.Quiet(), err)
+			}
+			kept := map[int64]Mark{}
+			for _, m := range got.Marks() {
+				kept[m.Project] = m
+			}
+			for _, m := range whole.Marks() {
+				if kept[m.Project] != m {
+					t.Errorf("the mark of %d is %+v, was %+v", m.Project, kept[m.Project], m)
+				}
+			}
+			for lang, texts := range map[locale.Lang][]string{
+				locale.English: {"Covers only", "of 42 branches", "To answer quickly, this preview covers only some"},
+				locale.Chinese: {"42 个", "预览只包含部分分析项目"},
+			} {
+				d.Language = lang
+				shown := previewed(command.Screen{Words: locale.In(lang)}, d, got).Text()
+				for _, text := range texts {
+					if !strings.Contains(shown, text) {
+						t.Errorf("%s: %q is not in\n%s", lang, text, shown)
+					}
+				}
+			}
+		})
+	}
+	if again, _ := r.report(t, d, whole.Marks()); !again.Quiet() || again.left > 0 {
+		t.Error("nothing happened, and the report is not quiet")
+	}
+}
+
 // TestDigestErrors checks which errors a caller can tell apart.
 func TestDigestErrors(t *testing.T) {
 	r := newDigestRig(t, nil)
@@ -251,14 +316,14 @@ func TestDigestErrors(t *testing.T) {
 			if tt.fault != nil {
 				defer r.Inject(*tt.fault)()
 			}
-			if _, err := NewReport(t.Context(), tt.tca, r.tca.Site(), tt.d, nil, r.now()); !errors.Is(err, tt.want) {
+			if _, err := NewReport(t.Context(), tt.tca, r.tca.Site(), tt.d, nil, r.now(), 0); !errors.Is(err, tt.want) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}
 		})
 	}
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(command.ErrStopping)
-	if _, err := NewReport(ctx, r.tca, r.tca.Site(), rich, nil, r.now()); err == nil {
+	if _, err := NewReport(ctx, r.tca, r.tca.Site(), rich, nil, r.now(), 0); err == nil {
 		t.Error("no error although there was no time")
 	}
 }
@@ -300,7 +365,7 @@ func BenchmarkDigestReport(b *testing.B) {
 			b.Run(name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := NewReport(b.Context(), r.tca, r.tca.Site(), bb.d, marks, r.now()); err != nil {
+					if _, err := NewReport(b.Context(), r.tca, r.tca.Site(), bb.d, marks, r.now(), 0); err != nil {
 						b.Fatal(err)
 					}
 				}
