@@ -24,4 +24,4 @@ func benchmarkAnswer(b *testing.B, ttl string) {
 // Both measure a typed command over the websocket, through TCA's client, to the message as Slack shows it; the fake
 // Slack's judging of the message is part of it.
 func BenchmarkCachedAnswer(b *testing.B)   { benchmarkAnswer(b, "1h") }
-func BenchmarkUncachedAnswer(b *testing.B) { benchmarkAnswer(b, "1ns") }
+func BenchmarkUncachedAnswer(b *testing.B) { benchmarkAnswer(b, "0") }

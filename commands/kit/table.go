@@ -95,11 +95,17 @@ func (t Table) lines() []string {
 	return lines
 }
 
+// firstWide is the first character that is wider than a letter of English.
+const firstWide = '\u1100'
+
 // columns is how wide a text is in a fixed-width font, where Chinese letters take two places.
 func columns(s string) int {
 	n := 0
 	for _, r := range s {
 		n++
+		if r < firstWide {
+			continue
+		}
 		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
 			n++
 		}
