@@ -99,6 +99,7 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 		}
 	}
 	if err := api.Spend(ctx); err != nil {
+		origin.Unknown(ctx)
 		return nil, time.Time{}, err
 	}
 	before := c.enter(key.Owner)
@@ -115,6 +116,7 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 		})
 		select {
 		case <-ctx.Done():
+			origin.Unknown(ctx)
 			return nil, time.Time{}, context.Cause(ctx)
 		case r := <-done:
 			e, _ := r.Val.(*entry)
@@ -123,6 +125,7 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 				origin.Use(ctx, e)
 				return e.value, e.at, nil
 			case led || !errors.Is(r.Err, context.DeadlineExceeded) || ctx.Err() != nil || time.Since(began) >= c.conf.Flight:
+				origin.Unknown(ctx) // what is made without this answer is not what is made with it
 				return nil, time.Time{}, r.Err
 			}
 		}

@@ -2,6 +2,7 @@ package cached_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"tcabot/api"
 	"tcabot/api/cached"
@@ -43,6 +44,18 @@ func TestMade(t *testing.T) {
 		{name: "just before the oldest answer is too old", after: 59 * time.Second},
 		{name: "the oldest answer is too old", after: 61 * time.Second, remade: true},
 		{name: "something unknown was read", remade: true, while: func(ctx context.Context, _ *cached.Cache) { origin.Unknown(ctx) }},
+		{name: "an answer is missing", remade: true, while: func(ctx context.Context, c *cached.Cache) {
+			_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: "/missing"}, false, func(context.Context) (any, error) { return nil, api.ErrUnavailable })
+			if err == nil {
+				panic("it is there")
+			}
+		}},
+		{name: "an answer would cost too much", remade: true, while: func(ctx context.Context, c *cached.Cache) {
+			_, _, err := c.Load(api.Budget(ctx, 0), api.Key{Owner: "a", Path: "/dear"}, false, func(context.Context) (any, error) { return "x", nil })
+			if !errors.Is(err, api.ErrBudget) {
+				panic("it is paid for")
+			}
+		}},
 		{name: "the owner's answers go meanwhile", remade: true, while: func(_ context.Context, c *cached.Cache) { c.Drop("a", "") }},
 		{name: "an answer goes meanwhile", remade: true, while: func(_ context.Context, c *cached.Cache) { c.Drop("a", "/one") }},
 	} {

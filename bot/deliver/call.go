@@ -96,8 +96,8 @@ func (s *Sender) turn(ctx context.Context, c call, p *place, once func(context.C
 }
 
 // sendForms sends a message in the first of its forms that Slack takes.
-func (s *Sender) sendForms(ctx context.Context, c call, m kit.Message, once func(context.Context, Form) (string, error)) error {
-	for forms := FormsOf(kit.Render(m)); ; {
+func (s *Sender) sendForms(ctx context.Context, c call, m kit.Rendered, once func(context.Context, Form) (string, error)) error {
+	for forms := FormsOf(m); ; {
 		err := s.do(ctx, c, func(ctx context.Context) (string, error) { return once(ctx, forms[0]) })
 		e, refused := errors.AsType[*Error](err)
 		if !refused || !e.reword {

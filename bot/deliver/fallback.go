@@ -23,9 +23,9 @@ func (r *Responder) deliverAsMessage(ctx context.Context, to Address, answer Res
 			r.log.WarnContext(ctx, "cannot share a page", "error", err)
 			uncertain = errors.Is(err, ErrUncertain)
 		}
-		m = kit.Message{kit.Note(kit.Phrase(to.Words, "share.failed"))}
+		m = kit.Render(kit.Message{kit.Note(kit.Phrase(to.Words, "share.failed"))})
 		if uncertain {
-			m = kit.Message{kit.Note(kit.Phrase(to.Words, "share.unconfirmed"))}
+			m = kit.Render(kit.Message{kit.Note(kit.Phrase(to.Words, "share.unconfirmed"))})
 		}
 	}
 	if err := r.tell(ctx, to, m); err != nil {
@@ -34,24 +34,24 @@ func (r *Responder) deliverAsMessage(ctx context.Context, to Address, answer Res
 }
 
 // sharePage posts a page where it was to be shared.
-func (r *Responder) sharePage(ctx context.Context, to Address, m kit.Message) error {
+func (r *Responder) sharePage(ctx context.Context, to Address, m kit.Rendered) error {
 	return attempt(ctx, func(ctx context.Context) error {
-		_, err := r.sender.Post(ctx, Message{Channel: to.Channel, Thread: to.Thread, Message: m})
+		_, err := r.sender.post(ctx, Message{Channel: to.Channel, Thread: to.Thread}, m)
 		return err
 	})
 }
 
 // tell shows a message to one person, where they asked or else in their direct message.
-func (r *Responder) tell(ctx context.Context, to Address, m kit.Message) error {
+func (r *Responder) tell(ctx context.Context, to Address, m kit.Rendered) error {
 	err := attempt(ctx, func(ctx context.Context) error {
-		return r.sender.Ephemeral(ctx, to.Channel, to.Who.User, to.Thread, m)
+		return r.sender.ephemeral(ctx, to.Channel, to.Who.User, to.Thread, m)
 	})
 	if err == nil || errors.Is(err, ErrUncertain) {
 		return err
 	}
-	m = append(kit.Message{kit.Note(elsewhere(to))}, m...)
+	m = m.Under(kit.Message{kit.Note(elsewhere(to))})
 	return attempt(ctx, func(ctx context.Context) error {
-		_, err := r.sender.Post(ctx, Message{Channel: to.Who.User, Message: m})
+		_, err := r.sender.post(ctx, Message{Channel: to.Who.User}, m)
 		return err
 	})
 }

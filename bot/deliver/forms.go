@@ -13,6 +13,7 @@ type Form struct {
 	Text   string // always: notifications and screen readers know nothing else
 	Blocks kit.Blocks
 
+	members []byte // both, in JSON; nil when they still have to be written
 	charted bool
 }
 
@@ -22,17 +23,28 @@ type Forms []Form
 
 // FormsOf are the forms of a message; there is always one.
 func FormsOf(m kit.Rendered) Forms {
-	text := m.Text()
 	all := make(Forms, 0, 2)
-	blocks := m.Blocks()
 	if m.Charted() {
-		all = append(all, Form{Text: text, Blocks: blocks, charted: true})
-		blocks = m.Uncharted().Blocks()
+		all = append(all, formOf(m))
+		all[0].charted = true
+		m = m.Uncharted()
 	}
-	if len(blocks) > 0 {
-		all = append(all, Form{Text: text, Blocks: blocks})
+	if len(m.Blocks()) > 0 {
+		all = append(all, formOf(m))
 	}
-	return append(all, Form{Text: text})
+	return append(all, Form{Text: m.Text()})
+}
+
+func formOf(m kit.Rendered) Form {
+	return Form{Text: m.Text(), Blocks: m.Blocks(), members: m.Members()}
+}
+
+// json is the form as members of a JSON object.
+func (f Form) json() []byte {
+	if f.members != nil {
+		return f.members
+	}
+	return kit.AppendString([]byte(`"text":`), f.Text)
 }
 
 // Next gives up the first form, which Slack refused, writes down why, and reports whether there is another one. That a

@@ -79,7 +79,6 @@ func (r *Responder) respondByURL(ctx context.Context, to string, answer Response
 				return got
 			}
 		case got.status == http.StatusBadRequest && answer.forms.Next(ctx, r.log):
-			answer = answer.formed()
 		case got.uncertain() && !repeated && !answer.transient && !answer.public() && ctx.Err() == nil:
 			repeated = true
 		default:

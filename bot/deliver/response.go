@@ -15,17 +15,15 @@ type Response struct {
 	Type    string
 	Replace bool
 	Thread  string // under which it is shown; Slack wants Replace to be false with it
-	Text    string
-	Blocks  kit.Blocks
 
-	message   kit.Message
+	message   kit.Rendered
 	transient bool  // it is out of date as soon as the answer comes
-	forms     Forms // the ways to say it that Slack has not refused; the first is the one above
+	forms     Forms // the ways to say it that Slack has not refused; it is said in the first one
 }
 
 // Private is a response that only the person who asked sees.
 func Private(m kit.Rendered) Response {
-	return Response{Type: slack.ResponseTypeEphemeral, message: m.Message, forms: FormsOf(m)}.formed()
+	return Response{Type: slack.ResponseTypeEphemeral, message: m, forms: FormsOf(m)}
 }
 
 // Replacement is a response in the place of the message whose button was pressed; whoever saw that one sees it.
@@ -60,27 +58,33 @@ func (r Response) within(thread string) Response {
 	return r
 }
 
-// formed is the response in the first of the forms that are left.
-func (r Response) formed() Response {
-	r.Text, r.Blocks = r.forms[0].Text, r.forms[0].Blocks
-	return r
+// Text is what the response says as text.
+func (r Response) Text() string { return r.forms[0].Text }
+
+// head is the response as JSON, up to what it says.
+func (r Response) head(dst []byte) []byte {
+	dst = kit.AppendString(append(dst, `{"response_type":`...), r.Type)
+	dst = strconv.AppendBool(append(dst, `,"replace_original":`...), r.Replace)
+	if r.Thread != "" {
+		dst = kit.AppendString(append(dst, `,"thread_ts":`...), r.Thread)
+	}
+	return append(dst, ',')
 }
 
-// JSON is the response as Slack takes it. It is written by hand, because blocks are JSON already, which package
-// encoding/json would read again.
-func (r Response) JSON() json.RawMessage {
-	out := make([]byte, 0, 128+2*len(r.Text)+r.Blocks.Len())
-	out = kit.AppendString(append(out, `{"response_type":`...), r.Type)
-	out = strconv.AppendBool(append(out, `,"replace_original":`...), r.Replace)
-	if r.Thread != "" {
-		out = kit.AppendString(append(out, `,"thread_ts":`...), r.Thread)
-	}
-	out = kit.AppendString(append(out, `,"text":`...), r.Text)
-	if len(r.Blocks) > 0 {
-		out = r.Blocks.AppendJSON(append(out, `,"blocks":`...))
-	}
-	return append(out, '}')
+// maxHead is how long a head is at most, in bytes.
+const maxHead = 128
+
+// AppendJSON appends the response as Slack takes it. It is written by hand, because what it says is JSON already, which
+// package encoding/json would read again.
+func (r Response) AppendJSON(dst []byte) []byte {
+	return append(append(r.head(dst), r.forms[0].json()...), '}')
 }
+
+// Size is how long the response is as JSON, in bytes, or a little less.
+func (r Response) Size() int { return maxHead + len(r.forms[0].json()) }
+
+// JSON is the response as Slack takes it.
+func (r Response) JSON() json.RawMessage { return r.AppendJSON(make([]byte, 0, r.Size())) }
 
 // MarshalJSON is JSON, for whoever makes a part of something else of it.
 func (r Response) MarshalJSON() ([]byte, error) { return r.JSON(), nil }

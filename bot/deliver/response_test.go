@@ -14,6 +14,8 @@ import (
 // TestResponseJSON: a response has the fields that Slack documents, with the blocks of its message as they are.
 func TestResponseJSON(t *testing.T) {
 	hostile := kit.Message{kit.Heading("a <!here> \"b\" \\ 长"), kit.Rule{}}
+	threaded := deliver.Private(kit.Render(hostile))
+	threaded.Thread = "1795163400.000100"
 	for _, tt := range []struct {
 		name     string
 		response deliver.Response
@@ -22,7 +24,9 @@ func TestResponseJSON(t *testing.T) {
 		{"private", deliver.Private(kit.Render(hostile)), map[string]any{"response_type": "ephemeral", "replace_original": false, "text": hostile.Text(), "blocks": hostile.Blocks()}},
 		{"replacement", deliver.Replacement(kit.Render(hostile)), map[string]any{"response_type": "ephemeral", "replace_original": true, "text": hostile.Text(), "blocks": hostile.Blocks()}},
 		{"public", deliver.Public(kit.Render(hostile)), map[string]any{"response_type": "in_channel", "replace_original": false, "text": hostile.Text(), "blocks": hostile.Blocks()}},
-		{"in a thread", deliver.Response{Type: "ephemeral", Thread: "1795163400.000100", Text: "x"}, map[string]any{"response_type": "ephemeral", "replace_original": false, "thread_ts": "1795163400.000100", "text": "x"}},
+		{"in a thread", threaded, map[string]any{
+			"response_type": "ephemeral", "replace_original": false, "thread_ts": "1795163400.000100", "text": hostile.Text(), "blocks": hostile.Blocks(),
+		}},
 		{"text alone", deliver.Private(kit.Render(nil)), map[string]any{"response_type": "ephemeral", "replace_original": false, "text": ""}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

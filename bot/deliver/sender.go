@@ -80,8 +80,13 @@ func New(client *slack.Client, conf Config, log *slog.Logger) *Sender {
 // Post posts a message. Posts to one channel, of one priority, arrive in the order in which they were asked for. After
 // ErrUncertain the message may be there or not: look for its metadata before posting it again.
 func (s *Sender) Post(ctx context.Context, m Message) (Ref, error) {
+	return s.post(ctx, m, kit.Render(m.Message))
+}
+
+// post is Post of a message that is rendered already.
+func (s *Sender) post(ctx context.Context, m Message, content kit.Rendered) (Ref, error) {
 	var at Ref
-	err := s.sendForms(ctx, call{method: postMessage, channel: m.Channel, priority: m.Priority}, m.Message,
+	err := s.sendForms(ctx, call{method: postMessage, channel: m.Channel, priority: m.Priority}, content,
 		func(ctx context.Context, f Form) (string, error) {
 			options := append(f.options(), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 			if m.Thread != "" {
@@ -103,6 +108,11 @@ func (s *Sender) Post(ctx context.Context, m Message) (Ref, error) {
 // Ephemeral shows a message to one person in a channel, in a thread if it is not empty. Slack does not keep it, and it
 // cannot be changed later. It has no share in the channel's one message a second: Slack counts it by its method only.
 func (s *Sender) Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error {
+	return s.ephemeral(ctx, channel, user, thread, kit.Render(m))
+}
+
+// ephemeral is Ephemeral of a message that is rendered already.
+func (s *Sender) ephemeral(ctx context.Context, channel, user, thread string, m kit.Rendered) error {
 	return s.sendForms(ctx, call{method: postEphemeral}, m, func(ctx context.Context, f Form) (string, error) {
 		options := f.options()
 		if thread != "" {
@@ -126,7 +136,7 @@ func (s *Sender) UpdateNow(ctx context.Context, at Ref, m kit.Message) error {
 }
 
 func (s *Sender) update(ctx context.Context, c call, at Ref, m kit.Message) error {
-	return s.sendForms(ctx, c, m, func(ctx context.Context, f Form) (string, error) {
+	return s.sendForms(ctx, c, kit.Render(m), func(ctx context.Context, f Form) (string, error) {
 		// Blocks that are left out would stay as they were, and names be linked unless parse says otherwise:
 		// https://docs.slack.dev/reference/methods/chat.update
 		options := []slack.MsgOption{slack.MsgOptionText(f.Text, false), slack.MsgOptionBlocks(f.Blocks.Slack()...), slack.MsgOptionParse(false)}

@@ -141,7 +141,8 @@ func finished(q Question, reply command.Reply) Answer {
 	if q.State.By != "" {
 		m = screen.Shared(q.Words, m, q.State.By)
 	}
-	return Answer{Message: kit.Render(m), OK: true, Separate: reply.Separate, Personal: reply.Personal}
+	next, _ := m.Button("run/next")
+	return Answer{Message: kit.Render(m), OK: true, Separate: reply.Separate, Personal: reply.Personal, Next: next.Value}
 }
 
 // explained explains an error. Explaining must not end the process either: what panics there is explained as unexpected.

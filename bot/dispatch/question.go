@@ -60,6 +60,8 @@ type Answer struct {
 	OK       bool // the command succeeded; false: the message explains the error
 	Separate bool // not to be shown in the place of the screen it was asked from
 	Personal bool // another person's answer to the same question is another
+	// Next is the value of the button that shows the next page of a list; empty without one.
+	Next string
 }
 
 // HoldsToken reports whether a text may contain a TCA token, however a keyboard or a clipboard wrote it. Such a text is not

@@ -23,10 +23,10 @@ const (
 	doubtful = 3 * time.Second
 )
 
-// acknowledgement is a frame to write.
+// acknowledgement is to be written.
 type acknowledgement struct {
 	receipt *receipt
-	frame   []byte
+	payload Payload // nil for none
 }
 
 // connection is one websocket. A goroutine reads it and another one writes it.
@@ -198,11 +198,13 @@ func (c *connection) send(a acknowledgement) bool {
 
 // write writes what is queued until nothing more comes. Then it says so to Slack, which closes the connection.
 func (c *connection) write(ctx context.Context) {
+	var frame []byte
 	for a := range c.queue {
 		err := errBroken
 		if !c.broken.Load() {
 			_ = c.ws.SetWriteDeadline(time.Now().Add(writeLimit))
-			err = c.ws.WriteMessage(websocket.TextMessage, a.frame)
+			frame = a.appendFrame(frame[:0])
+			err = c.ws.WriteMessage(websocket.TextMessage, frame)
 		}
 		if err != nil {
 			c.log.WarnContext(ctx, "acknowledgement not written", "envelope", a.receipt.id, "cause", cause(err))

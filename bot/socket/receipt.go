@@ -55,7 +55,8 @@ type receipt struct {
 
 	mu          sync.Mutex
 	waiting     []*connection // on which it came, until it is acknowledged
-	frame       []byte        // its acknowledgement, once there is one
+	done        bool          // it is acknowledged
+	payload     Payload       // the answer in its acknowledgement; nil for none
 	writing     int           // how many connections are to write that
 	arrived     bool          // one of them did
 	repeated    bool          // it was sent again on another connection
@@ -66,11 +67,11 @@ type receipt struct {
 func (r *receipt) again(c *connection) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.frame == nil {
+	if !r.done {
 		r.waiting = append(r.waiting, c)
 		return
 	}
-	if c.send(acknowledgement{r, r.frame}) {
+	if c.send(acknowledgement{r, r.payload}) {
 		r.writing++
 	}
 }
@@ -79,16 +80,16 @@ func (r *receipt) again(c *connection) {
 func (r *receipt) acknowledge(payload any, undelivered func(context.Context)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.frame != nil {
+	if r.done {
 		return
 	}
-	frame, whole := r.encode(payload)
-	r.frame, r.undelivered = frame, undelivered
-	if !whole {
+	fitting, fits := r.fitting(payload)
+	r.payload, r.done, r.undelivered = fitting, true, undelivered
+	if !fits {
 		r.deliver()
 	}
 	for _, c := range r.waiting {
-		if c.send(acknowledgement{r, frame}) {
+		if c.send(acknowledgement{r, r.payload}) {
 			r.writing++
 		}
 	}
@@ -98,40 +99,53 @@ func (r *receipt) acknowledge(payload any, undelivered func(context.Context)) {
 	}
 }
 
-// encode makes the frame, without the payload where Slack would not take it.
-func (r *receipt) encode(payload any) (frame []byte, whole bool) {
+// Payload is an answer that an acknowledgement holds. It does not change, so that many acknowledgements may hold it.
+type Payload interface {
+	AppendJSON(dst []byte) []byte
+	Size() int // in bytes, about
+}
+
+// encoded is a payload that was encoded.
+type encoded []byte
+
+func (e encoded) AppendJSON(dst []byte) []byte { return append(dst, e...) }
+func (e encoded) Size() int                    { return len(e) }
+
+// fitting is the payload of the acknowledgement: none where Slack would not take it.
+func (r *receipt) fitting(payload any) (p Payload, fits bool) {
 	if payload == nil {
-		return r.bareFrame(), true
+		return nil, true
 	}
 	if r.bare {
-		return r.bareFrame(), false
+		return nil, false
 	}
-	frame, err := r.frameOf(payload)
-	if err != nil || len(frame) >= maxFrame {
-		r.listener.log.Error("acknowledgement cannot hold its answer", "envelope", r.id, "bytes", len(frame), "cause", cause(err))
-		return r.bareFrame(), false
-	}
-	return frame, true
-}
-
-// frameOf is the acknowledgement with an answer.
-func (r *receipt) frameOf(payload any) ([]byte, error) {
-	raw, ready := payload.(json.RawMessage)
+	p, ready := payload.(Payload)
 	if !ready {
-		var err error
-		if raw, err = json.Marshal(payload); err != nil {
-			return nil, err
+		raw, err := json.Marshal(payload)
+		if err != nil {
+			r.listener.log.Error("acknowledgement cannot hold its answer", "envelope", r.id, "cause", cause(err))
+			return nil, false
 		}
+		p = encoded(raw)
 	}
-	frame := r.appendID(make([]byte, 0, len(raw)+128))
-	frame = append(append(frame, `,"payload":`...), raw...)
-	return append(frame, '}'), nil
+	if p.Size()+maxHead >= maxFrame {
+		r.listener.log.Error("acknowledgement cannot hold its answer", "envelope", r.id, "bytes", p.Size())
+		return nil, false
+	}
+	return p, true
 }
 
-// appendID appends the acknowledgement up to the envelope's identity.
-func (r *receipt) appendID(dst []byte) []byte {
-	id, _ := json.Marshal(r.id) // of a string: it cannot fail
-	return append(append(dst, `{"envelope_id":`...), id...)
+// maxHead is how long an acknowledgement is without its payload, at most, in bytes.
+const maxHead = 256
+
+// appendFrame appends the acknowledgement as it is written.
+func (a acknowledgement) appendFrame(dst []byte) []byte {
+	id, _ := json.Marshal(a.receipt.id) // of a string: it cannot fail
+	dst = append(append(dst, `{"envelope_id":`...), id...)
+	if a.payload != nil {
+		dst = a.payload.AppendJSON(append(dst, `,"payload":`...))
+	}
+	return append(dst, '}')
 }
 
 // written takes what became of the acknowledgement on one connection.
@@ -157,11 +171,6 @@ func (r *receipt) lost() {
 	}
 }
 
-// bareFrame is the acknowledgement without an answer.
-func (r *receipt) bareFrame() []byte {
-	return append(r.appendID(nil), '}')
-}
-
 // makeUp makes up for an acknowledgement that was lost with its connections: it is sent again on another one, once and
 // without its payload, and the answer that it held is brought in another way. Needs the lock.
 func (r *receipt) makeUp() {
@@ -170,9 +179,9 @@ func (r *receipt) makeUp() {
 		return
 	}
 	r.repeated = true
-	r.frame = r.bareFrame()
+	r.payload = nil
 	r.writing++
-	r.listener.resend(acknowledgement{r, r.frame})
+	r.listener.resend(acknowledgement{r, nil})
 }
 
 // deliver has the answer brought in another way. Needs the lock.

@@ -72,8 +72,8 @@ func TestDuplicateGetsTheAnswer(t *testing.T) {
 	for i, c := range []*connection{first, second, third} {
 		select {
 		case a := <-c.queue:
-			if !strings.Contains(string(a.frame), "the answer") {
-				t.Errorf("connection %d gets %s", i, a.frame)
+			if frame := a.appendFrame(nil); !strings.Contains(string(frame), "the answer") {
+				t.Errorf("connection %d gets %s", i, frame)
 			}
 		default:
 			t.Errorf("connection %d gets nothing", i)

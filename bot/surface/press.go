@@ -150,13 +150,9 @@ func (s *Surfaces) run(ctx context.Context, p *press) {
 
 // readAhead has the answer prepared that the next press of the same button will want.
 func (s *Surfaces) readAhead(p *press, a dispatch.Answer) {
-	next, ok := a.Message.Button("run/next")
-	if !ok {
-		return
-	}
-	state, err := command.ReadState(next.Value)
+	state, err := command.ReadState(a.Next)
 	if err != nil {
-		return
+		return // there is none
 	}
 	q := p.Question
 	q.State, q.Line = state, state.Line

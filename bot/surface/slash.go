@@ -30,7 +30,7 @@ func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Ackno
 	if err != nil {
 		s.refuse(envelope, func(ctx context.Context) {
 			response := deliver.Private(s.parts.Dispatcher.Refuse(s.identified(ctx, q), err).Message)
-			to.AckAnswer(response.JSON(), func(ctx context.Context) { s.parts.Responder.Respond(ctx, address(q, cmd.ResponseURL), response) })
+			to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, address(q, cmd.ResponseURL), response) })
 		})
 	}
 }
@@ -59,11 +59,10 @@ func (s *Surfaces) recallSlash(q dispatch.Question, url string, to Acknowledger)
 // acknowledge acknowledges a command with its answer, unless that is one that an acknowledgement cannot hold.
 func (s *Surfaces) acknowledge(a dispatch.Answer, at deliver.Address, to Acknowledger) bool {
 	response := deliver.Private(a.Message)
-	raw := response.JSON()
-	if len(raw) >= maxAck || a.Message.Charted() {
+	if response.Size() >= maxAck || a.Message.Charted() {
 		return false
 	}
-	to.AckAnswer(raw, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
+	to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
 	return true
 }
 

@@ -79,7 +79,7 @@ func TestAckWaitsForNobody(t *testing.T) {
 		t.Fatal("not acknowledged while it is not known who asks")
 	}
 	close(people.release)
-	if m := <-said; m.Text != "done" {
-		t.Errorf("answered %q", m.Text)
+	if m := <-said; m.Text() != "done" {
+		t.Errorf("answered %q", m.Text())
 	}
 }

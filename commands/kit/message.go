@@ -44,21 +44,36 @@ func Plain(s string) Message { return Message{Para{Text(s)}} }
 // Blocks renders the message, as much of it as Slack takes: see Fit.
 func (m Message) Blocks() Blocks {
 	fit, size := m.fit()
-	ends := make([]int, 0, maxBlocks)
-	all := make([]byte, 0, 3*size+512) // blocks are two or three times as long as their texts
-	for i, p := range fit {
-		begin := len(all)
-		if all = p.appendBlock(all, i); len(all) > begin {
-			ends = append(ends, len(all))
-		}
-	}
-	blocks := make(Blocks, len(ends))
-	begin := 0
-	for i, end := range ends {
-		blocks[i] = all[begin:end:end]
-		begin = end
-	}
+	_, blocks := fit.appendBlocks(make([]byte, 0, blockBytes(size)))
 	return blocks
+}
+
+// blockBytes is about how long the blocks of a message of a size are as JSON: two or three times as long as their texts.
+func blockBytes(size int) int { return 3*size + 512 }
+
+// appendBlocks appends the blocks of a message that fits as the elements of an array, and returns them also one by one.
+func (m Message) appendBlocks(dst []byte) ([]byte, Blocks) {
+	var at [2 * maxBlocks]int // where each block begins and ends: dst may move while it grows
+	n := 0
+	for i, p := range m {
+		before := len(dst)
+		if n > 0 {
+			dst = append(dst, ',')
+		}
+		begin := len(dst)
+		if dst = p.appendBlock(dst, i); len(dst) == begin {
+			dst = dst[:before]
+			continue
+		}
+		at[2*n], at[2*n+1] = begin, len(dst)
+		n++
+	}
+	blocks := make(Blocks, n)
+	for i := range blocks {
+		begin, end := at[2*i], at[2*i+1]
+		blocks[i] = dst[begin:end:end]
+	}
+	return dst, blocks
 }
 
 // Text is the whole message as text, for notifications and screen readers, which read nothing else. Markup in
