@@ -151,7 +151,7 @@ func (c *connection) listen(ctx context.Context) error {
 
 // receive acts on one frame.
 func (c *connection) receive(ctx context.Context, frame []byte) {
-	request, err := read(frame)
+	request, payload, err := read(frame)
 	if err == nil && request.Type == socketmode.RequestTypeDisconnect {
 		if request.Reason == "link_disabled" {
 			c.switchedOff.Store(true)
@@ -172,7 +172,9 @@ func (c *connection) receive(ctx context.Context, frame []byte) {
 	if !fresh {
 		return
 	}
-	payload, err := decode(request)
+	if payload == nil {
+		payload, err = decode(request)
+	}
 	if err != nil {
 		c.log.WarnContext(ctx, "undecodable message", "bytes", len(frame), "cause", cause(err))
 		receipt.acknowledge(nil, nil)

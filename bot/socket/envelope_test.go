@@ -27,7 +27,7 @@ func FuzzEnvelope(f *testing.F) {
 			Type    string          `json:"type"`
 			Payload json.RawMessage `json:"payload"`
 		}
-		request, _ := read(raw)
+		request, _, _ := read(raw)
 		if json.Unmarshal(raw, &e) == nil && request.EnvelopeID != e.ID {
 			t.Errorf("envelope %q, want %q", request.EnvelopeID, e.ID)
 		}

@@ -1,10 +1,6 @@
 package socket
 
-import (
-	"encoding/json"
-
-	"github.com/slack-go/slack"
-)
+import "github.com/slack-go/slack"
 
 // interaction is what is read of a press, a form or a request for suggestions. Slack sends the whole message or view along,
 // with all of its blocks, which is most of the envelope and tells the bot nothing new.
@@ -39,12 +35,8 @@ type identified struct {
 	ID string `json:"id"`
 }
 
-// interactionOf reads an interaction as slack-go has it, without its message's and its view's content.
-func interactionOf(raw json.RawMessage) (slack.InteractionCallback, error) {
-	var i interaction
-	if err := json.Unmarshal(raw, &i); err != nil {
-		return slack.InteractionCallback{}, err
-	}
+// callback is the interaction as slack-go has it, without its message's and its view's content.
+func (i interaction) callback() slack.InteractionCallback {
 	call := slack.InteractionCallback{
 		Type: i.Type, ResponseURL: i.ResponseURL, TriggerID: i.TriggerID, CallbackID: i.CallbackID, Value: i.Value,
 		Team: slack.Team{ID: i.Team.ID}, User: slack.User{ID: i.User.ID, TeamID: i.User.TeamID}, Container: i.Container, ActionCallback: i.Actions,
@@ -52,5 +44,5 @@ func interactionOf(raw json.RawMessage) (slack.InteractionCallback, error) {
 	}
 	call.Channel.ID = i.Channel.ID
 	call.Message.Timestamp, call.Message.ThreadTimestamp = i.Message.Timestamp, i.Message.Thread
-	return call, nil
+	return call
 }

@@ -13,7 +13,7 @@ import (
 
 // handleInteraction takes presses, sent forms and requests for suggestions.
 func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCallback, to Acknowledger) {
-	first := s.first("envelope", envelope)
+	first := s.firstEnvelope(envelope)
 	if call.Type == slack.InteractionTypeViewSubmission && first {
 		s.handleSubmission(envelope, call, to)
 		return

@@ -17,7 +17,7 @@ const maxAck = 18_000
 // handleSlash answers a typed command: in its acknowledgement when the answer is at hand within the grace, else through its
 // response URL.
 func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Acknowledger) {
-	if !s.first("envelope", envelope) {
+	if !s.firstEnvelope(envelope) {
 		to.Ack(nil)
 		return
 	}

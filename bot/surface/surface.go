@@ -42,8 +42,9 @@ const (
 	refusers, refusalsWaiting = 16, 1024
 	// eventWorkers is how many events are acted on at the same time, and eventsWaiting how many more may wait for it.
 	eventWorkers, eventsWaiting = 16, 1024
-	// seenMemory is how long it is remembered that something was acted on: as long as Slack may deliver it again.
-	seenMemory = 10 * time.Minute
+	// seenMemory is how long it is remembered that something was acted on: as long as Slack may deliver it again. An envelope
+	// with a command or a press is delivered again within seconds, or never.
+	seenMemory, envelopeMemory = 10 * time.Minute, time.Minute
 )
 
 // Surfaces takes what Slack delivers. Its methods are safe for concurrent use.
@@ -116,6 +117,11 @@ func (s *Surfaces) Handle(envelope string, payload any, to Acknowledger) {
 // first reports whether this is the first time that a thing is seen.
 func (s *Surfaces) first(kind, id string) bool {
 	return s.seen.Add(kind+" "+id, true, gocache.DefaultExpiration) == nil
+}
+
+// firstEnvelope reports whether this is the first time that an envelope is seen.
+func (s *Surfaces) firstEnvelope(id string) bool {
+	return s.seen.Add("envelope "+id, nil, envelopeMemory) == nil
 }
 
 // firstAnywhere reports whether this is the first time that a thing is seen by any process. It is for what cannot be taken

@@ -19,6 +19,9 @@ var person = regexp.MustCompile(`<@([UW][A-Z0-9]+)>`)
 // three characters as entities. What names a person or a channel on its own stays a reference, as a channel's is what
 // digests take, and a person's is looked up (see named).
 func typed(text string) string {
+	if !strings.ContainsAny(text, "<&") {
+		return oneLine(text)
+	}
 	var line strings.Builder
 	last := 0
 	for _, at := range markup.FindAllStringSubmatchIndex(text, -1) {
@@ -88,9 +91,9 @@ func pasted(url, label string) string {
 }
 
 // unescape undoes what Slack does to typed text: exactly three entities, once.
-func unescape(text string) string {
-	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
-}
+func unescape(text string) string { return entities.Replace(text) }
+
+var entities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
 // oneLine makes spaces of line breaks and the like: a command line has none.
 func oneLine(text string) string {
