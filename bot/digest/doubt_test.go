@@ -64,7 +64,7 @@ func newStage(t *testing.T) *stage {
 		t.Fatal(err)
 	}
 	s.url = storetest.SQLite(t)
-	if s.db, err = store.Open(t.Context(), s.url, box); err != nil {
+	if s.db, err = store.OpenLimited(t.Context(), s.url, box, time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.db.Close() })

@@ -90,7 +90,7 @@ func TestSettle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			db, err := store.Open(ctx, storetest.SQLite(t), box)
+			db, err := store.OpenLimited(ctx, storetest.SQLite(t), box, time.Minute)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -102,7 +102,7 @@ func harbour(t *testing.T, database string, digests, channels, branches int) *po
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.db, err = store.Open(t.Context(), database, box); err != nil {
+	if p.db, err = store.OpenLimited(t.Context(), database, box, time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.db.Close() })

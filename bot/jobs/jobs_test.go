@@ -24,7 +24,7 @@ func open(tb testing.TB, url string) *store.Store {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	db, err := store.Open(context.Background(), url, box)
+	db, err := store.OpenLimited(context.Background(), url, box, time.Minute)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -38,13 +38,16 @@ func open(tb testing.TB, url string, key secret.Text) *store.Store {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	s, err := store.Open(context.Background(), url, box)
+	s, err := store.OpenLimited(context.Background(), url, box, patient)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { _ = s.Close() })
 	return s
 }
+
+// patient is the limit of calls in tests of what they do: a busy machine must not be taken for a database that hangs.
+const patient = time.Minute
 
 // each runs a test on an empty store of each engine.
 func each(t *testing.T, test func(t *testing.T, s *store.Store)) {

@@ -179,7 +179,7 @@ func TestOpenTogether(t *testing.T) {
 			t.Fatal(err)
 		}
 		together(t, 6, func(int) error {
-			s, err := store.Open(context.Background(), url, box)
+			s, err := store.OpenLimited(context.Background(), url, box, patient)
 			if err != nil {
 				return err
 			}

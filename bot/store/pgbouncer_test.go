@@ -23,7 +23,7 @@ func TestPgBouncer(t *testing.T) {
 	var stores [4]*store.Store
 	together(t, len(stores), func(i int) error {
 		var err error
-		stores[i], err = store.Open(t.Context(), url, box)
+		stores[i], err = store.OpenLimited(t.Context(), url, box, patient)
 		return err
 	})
 	if t.Failed() {
@@ -51,7 +51,7 @@ func TestPgBouncer(t *testing.T) {
 		}
 		return nil
 	})
-	again, err := store.Open(t.Context(), url, box) // after the locks of the others
+	again, err := store.OpenLimited(t.Context(), url, box, patient) // after the locks of the others
 	if err != nil {
 		t.Fatal(err)
 	}
