@@ -2,6 +2,7 @@ package overview
 
 import (
 	"strings"
+	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -43,7 +44,7 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 			issues.Options = append(issues.Options, line.Option(label, line.Issues(b.Ref).With("author", "me")))
 		}
 		if b.Functions > 0 {
-			functions.Options = append(functions.Options, line.Option(label, line.Functions(b.Ref).With("author", "me")))
+			functions.Options = append(functions.Options, line.Option(label, line.Functions(b.Ref).With("status", api.FuncAttention.String()).With("author", "me")))
 		}
 	}
 	if len(rows) > 0 {
