@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"log/slog"
+	"strconv"
 	"tcabot/api"
 	"tcabot/api/apitest"
 	"tcabot/api/cached"
@@ -58,7 +59,10 @@ func BenchmarkAnswer(b *testing.B) {
 			b.Run(bench.name+"/"+language.name, func(b *testing.B) {
 				q := question(bench.line)
 				q.Words, q.Profile.Link = language.words, command.Link{Who: q.Who, Username: "tca_member", Token: secret.New(sample.Member), Generation: 1}
+				channels := 0
 				ask := func() {
+					channels++
+					q.Channel = strconv.Itoa(channels) // where the answer is not remembered
 					if a := d.Answer(b.Context(), q); !a.OK {
 						b.Fatal(a.Message.Text())
 					}
