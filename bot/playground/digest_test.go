@@ -60,7 +60,7 @@ func TestBrowserDigest(t *testing.T) {
 	}
 	b.press("New issues")
 	b.sees("Only visible to you")
-	b.sees("entries")
+	b.sees("Issues of payments-api") // of one scan, or the newest first, as scans fell on the day
 	b.picture("digest-issues")
 
 	b.become(playground.Admin)
