@@ -39,7 +39,7 @@ func flags() []cli.Flag {
 		&cli.IntSliceFlag{Name: "people", Value: []int{1, 32}, Usage: "how many people use the bot at the same time; several numbers are measured one after the other"},
 		&cli.FloatFlag{Name: "seconds", Value: 5, Usage: "length of a round"},
 		&cli.IntFlag{Name: "rounds", Value: 3, Usage: "rounds of each subject, in turn with the others"},
-		&cli.FloatFlag{Name: "rate", Usage: "commands a second; 0: everybody waits for an answer and asks the next question"},
+		&cli.FloatFlag{Name: "rate", Usage: "commands a second, with at most 128 of them unanswered; 0: everybody waits for an answer and asks the next question"},
 		&cli.StringSliceFlag{
 			Name: "mix", Value: []string{"50/30/20", "100/0/0"},
 			Usage: "how much, in percent, asks for a list that is remembered, for a page never seen before, and turns a page back or forth",

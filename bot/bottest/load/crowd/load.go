@@ -92,7 +92,7 @@ func (l Load) turns(ctx context.Context) func() bool {
 	go func() { // ends with the load or its context
 		defer close(due)
 		pause := time.Duration(float64(time.Second) / l.Rate)
-		for at := time.Now(); at.Before(end); at = at.Add(pause) {
+		for at := time.Now(); at.Before(end) && time.Now().Before(end); at = at.Add(pause) {
 			time.Sleep(time.Until(at))
 			select {
 			case due <- struct{}{}:
