@@ -149,7 +149,7 @@ func (o options) round(ctx context.Context, r *running, to *row) error {
 	}
 	to.samples, to.wrong, to.took = append(to.samples, result.Samples...), append(to.wrong, result.Wrong...), to.took+result.Took
 	to.cpu, to.peak, to.end = to.cpu+after-before, max(to.peak, m.Peak), m.Resident
-	if made, most := r.crowd.Searched(); made > most {
+	if r.kind != rawlimitName && r.crowd.Repeated() {
 		return errors.New("there are no more pages that nobody has seen: measure for a shorter time")
 	}
 	return nil

@@ -34,6 +34,9 @@ type Crowd struct {
 	company *company.Company
 	answers *answers
 	next    atomic.Int64 // the next search that nobody has made
+
+	began    atomic.Int64 // when the first of all searches was made last
+	repeated atomic.Bool
 }
 
 // New opens a workspace with everybody in it.
@@ -52,8 +55,23 @@ func New(c *company.Company, b Bot) (*Crowd, error) {
 	return &Crowd{Slack: slack, bot: b, company: c, answers: a}, nil
 }
 
-// Searched is how often somebody searched for what nobody had searched for, and how often that can be.
-func (c *Crowd) Searched() (made, most int) { return int(c.next.Load()), c.company.Searches() }
+// forgotten is after how long a bot remembers no search any more.
+const forgotten = 2 * time.Minute
+
+// search is one that nobody has made, or not for long.
+func (c *Crowd) search() string {
+	n := int(c.next.Add(1)) - 1
+	if n%c.company.Searches() == 0 { // all of them begin, perhaps anew
+		now := time.Now().UnixNano()
+		if last := c.began.Swap(now); last > 0 && time.Duration(now-last) < forgotten {
+			c.repeated.Store(true)
+		}
+	}
+	return c.company.Search(n)
+}
+
+// Repeated reports whether so many searches were made that a bot may have remembered some of them.
+func (c *Crowd) Repeated() bool { return c.repeated.Load() }
 
 // LogIn connects a person's account as people do: the command, the button, the form.
 func (c *Crowd) LogIn(ctx context.Context, p company.Person) error {

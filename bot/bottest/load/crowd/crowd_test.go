@@ -3,7 +3,9 @@ package crowd
 import (
 	"context"
 	"math/rand/v2"
+	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
+	"tcabot/bot/bottest/load/company"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -96,5 +98,31 @@ func TestLatencies(t *testing.T) {
 		if tt.got != tt.want {
 			t.Errorf("%s: %s, want %s", name, tt.got, tt.want)
 		}
+	}
+}
+
+// TestRepeated: a search is one that nobody has made, unless all were made and two minutes are over since.
+func TestRepeated(t *testing.T) {
+	tca, err := apitest.New(apitest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = tca.Close() })
+	all := company.New(tca, 1)
+	for pause, want := range map[time.Duration]bool{time.Minute: true, forgotten: false} {
+		synctest.Test(t, func(t *testing.T) {
+			c := &Crowd{company: all}
+			for range all.Searches() {
+				c.search()
+			}
+			if c.Repeated() {
+				t.Error("repeated at once")
+			}
+			time.Sleep(pause)
+			c.search()
+			if got := c.Repeated(); got != want {
+				t.Errorf("after %s: %t", pause, got)
+			}
+		})
 	}
 }

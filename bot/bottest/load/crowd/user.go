@@ -47,8 +47,7 @@ func (u *user) do(ctx context.Context, k Kind) (Sample, error) {
 	defer cancel()
 	switch {
 	case k == Unseen:
-		n := int(u.crowd.next.Add(1)) - 1
-		return u.ask(ctx, k, u.crowd.company.Search(n))
+		return u.ask(ctx, k, u.crowd.search())
 	case k == Turn && u.list.TS != "":
 		return u.turn(ctx, u.offset == 0 || u.offset < deepest && u.dice.IntN(2) == 0)
 	default:
