@@ -39,7 +39,8 @@ type Cache struct {
 	flights singleflight.Group
 
 	mu      sync.Mutex
-	order   *list.List // of *entry, the least recently used first
+	order   *list.List // of *entry with a value, the least recently used first
+	emptied *list.List // of *entry without one, the oldest first
 	bytes   int64
 	entries map[string]*entry // the entries that order and bytes account for, by name
 	active  map[string]*owner // owners with a call to Load in progress
@@ -56,10 +57,14 @@ type owner struct {
 type entry struct {
 	cache *Cache
 	key   api.Key
-	value any
-	bytes int64 // of the value
 	at    time.Time
-	el    *list.Element // nil when it is not in the cache, any more or yet
+
+	// These need the cache's lock.
+	value any
+	bytes int64         // of the value
+	used  bool          // a result was made of it
+	empty bool          // its value made room for others; what was made of it still holds
+	el    *list.Element // in one of the lists; nil when it is not in the cache, any more or yet
 }
 
 var _ api.Cache = (*Cache)(nil)
@@ -78,7 +83,7 @@ func New(c Config) *Cache {
 	if c.Flight <= 0 {
 		c.Flight = 15 * time.Second
 	}
-	cache := &Cache{conf: c, order: list.New(), entries: make(map[string]*entry), active: make(map[string]*owner)}
+	cache := &Cache{conf: c, order: list.New(), emptied: list.New(), entries: make(map[string]*entry), active: make(map[string]*owner)}
 	if c.TTL > 0 { // to go-cache, zero would mean for ever
 		cache.store = gocache.New(c.TTL, max(c.TTL, minSweep))
 		cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
@@ -93,9 +98,9 @@ func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner 
 // that long, sends it again.
 func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) (any, error)) (any, time.Time, error) {
 	if !fresh {
-		if e, ok := c.get(key); ok {
-			origin.Use(ctx, e)
-			return e.value, e.at, nil
+		if f, ok := c.get(key); ok {
+			origin.Use(ctx, f.entry)
+			return f.value, f.entry.at, nil
 		}
 	}
 	if err := api.Spend(ctx); err != nil {
@@ -119,11 +124,11 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 			origin.Unknown(ctx)
 			return nil, time.Time{}, context.Cause(ctx)
 		case r := <-done:
-			e, _ := r.Val.(*entry)
+			f, _ := r.Val.(found)
 			switch {
 			case r.Err == nil:
-				origin.Use(ctx, e)
-				return e.value, e.at, nil
+				origin.Use(ctx, f.entry)
+				return f.value, f.entry.at, nil
 			case led || !errors.Is(r.Err, context.DeadlineExceeded) || ctx.Err() != nil || time.Since(began) >= c.conf.Flight:
 				origin.Unknown(ctx) // what is made without this answer is not what is made with it
 				return nil, time.Time{}, r.Err
@@ -133,12 +138,12 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 }
 
 // fetch sends one shared request. It may outlive the caller that started it, but not Config.Flight.
-func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) (any, error)) (*entry, error) {
+func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) (any, error)) (f found, err error) {
 	c.enter(key.Owner)
 	defer c.leave(key.Owner)
 	if !fresh {
-		if e, ok := c.get(key); ok {
-			return e, nil // stored since the caller looked
+		if f, ok := c.get(key); ok {
+			return f, nil // stored since the caller looked
 		}
 	}
 	shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
@@ -146,14 +151,14 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 	value, err := fetch(shared)
 	if err != nil {
 		c.refused(shared, key, err)
-		return nil, err
+		return f, err
 	}
 	e := &entry{cache: c, key: key, value: value, at: time.Now()}
 	if c.store != nil {
 		e.bytes = sizeOf(value)
 	}
 	c.put(e, before)
-	return e, nil
+	return found{e, value}, nil
 }
 
 // refused drops what is remembered for an owner who has lost the right to see it. To refuse what was never shown takes
@@ -222,9 +227,9 @@ func (c *Cache) drop(owned func(owner string) bool, prefix string) {
 		}
 	}
 	var gone []string
-	for el := c.order.Front(); el != nil; el = el.Next() {
-		if k := el.Value.(*entry).key; owned(k.Owner) && strings.HasPrefix(k.Path, prefix) {
-			gone = append(gone, name(k))
+	for name, e := range c.entries {
+		if owned(e.key.Owner) && strings.HasPrefix(e.key.Path, prefix) {
+			gone = append(gone, name)
 		}
 	}
 	c.mu.Unlock()
@@ -246,33 +251,37 @@ func (c *Cache) Stats() Stats {
 	return Stats{Entries: c.order.Len(), Bytes: c.bytes}
 }
 
-func (c *Cache) get(key api.Key) (*entry, bool) {
+// found is an entry with the value that it had.
+type found struct {
+	entry *entry
+	value any
+}
+
+func (c *Cache) get(key api.Key) (f found, ok bool) {
 	if c.store == nil {
-		return nil, false
+		return f, false
 	}
 	v, ok := c.store.Get(name(key))
 	if !ok {
-		return nil, false
+		return f, false
 	}
 	e := v.(*entry)
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if e.empty {
+		return f, false
+	}
 	if e.el != nil {
 		c.order.MoveToBack(e.el)
 	}
-	return e, true
+	return found{e, e.value}, true
 }
 
-// Current implements origin.Part: the entry is still what Load would return. It counts as a use of the entry, so that what
-// was made of it does not outlive it.
+// Current implements origin.Part: nothing newer was fetched, nothing was dropped, and it is not too old.
 func (e *entry) Current() bool {
 	e.cache.mu.Lock()
 	defer e.cache.mu.Unlock()
-	if e.el == nil || time.Since(e.at) > e.cache.conf.TTL {
-		return false
-	}
-	e.cache.order.MoveToBack(e.el)
-	return true
+	return e.el != nil && time.Since(e.at) <= e.cache.conf.TTL
 }
 
 // put stores an entry, and evicts the least recently used ones beyond the bounds. It does not store an entry whose owner
@@ -294,18 +303,36 @@ func (c *Cache) put(e *entry, before uint64) {
 	c.entries[key] = e
 	c.bytes += e.size()
 	c.store.SetDefault(key, e)
-	var gone []string
-	bytes, entries := c.bytes, c.order.Len()
-	for el := c.order.Front(); el != nil && (bytes > c.conf.MaxBytes || entries > c.conf.MaxEntries); el = el.Next() {
-		old := el.Value.(*entry)
-		bytes -= old.size()
-		entries--
-		gone = append(gone, name(old.key))
-	}
+	gone := c.makeRoom()
 	c.mu.Unlock()
 	for _, k := range gone {
 		c.store.Delete(k)
 	}
+}
+
+// makeRoom empties or names the least recently used entries beyond the bounds. What was made of an answer takes less than
+// the answer, and is what is asked for again: it outlives the answer's value. The caller holds the lock.
+func (c *Cache) makeRoom() (gone []string) {
+	bytes, entries := c.bytes, c.order.Len()
+	for el := c.order.Front(); el != nil && (bytes > c.conf.MaxBytes || entries > c.conf.MaxEntries); {
+		old := el.Value.(*entry)
+		el = el.Next()
+		bytes -= old.size()
+		entries--
+		if !old.used {
+			gone = append(gone, name(old.key))
+			continue
+		}
+		c.bytes -= old.bytes
+		bytes += old.size() - old.bytes
+		c.order.Remove(old.el)
+		old.value, old.bytes, old.empty = nil, 0, true
+		old.el = c.emptied.PushBack(old)
+	}
+	for el := c.emptied.Front(); el != nil && c.emptied.Len()-len(gone) > c.conf.MaxEntries; el = el.Next() {
+		gone = append(gone, name(el.Value.(*entry).key))
+	}
+	return gone
 }
 
 // evicted is called by go-cache for every entry that it deletes: dropped, pushed out or expired.
@@ -320,7 +347,11 @@ func (c *Cache) remove(e *entry) {
 	if e.el == nil {
 		return
 	}
-	c.order.Remove(e.el)
+	if e.empty {
+		c.emptied.Remove(e.el)
+	} else {
+		c.order.Remove(e.el)
+	}
 	c.bytes -= e.size()
 	e.el = nil
 	delete(c.entries, name(e.key))

@@ -26,6 +26,7 @@ func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.
 	if c.store == nil || !keep || !made.Known() || !made.Current() {
 		return value
 	}
+	c.use(made)
 	c.put(&entry{
 		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: sizeOf(value) + made.Size(), at: time.Now(),
 	}, before)
@@ -34,14 +35,25 @@ func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.
 
 // Made returns what Make remembers, and does the effects of its work again.
 func (c *Cache) Made(owner, name string) (value any, ok bool) {
-	e, ok := c.get(api.Key{Owner: owner, Path: resultPath(name)})
+	f, ok := c.get(api.Key{Owner: owner, Path: resultPath(name)})
 	if !ok {
 		return nil, false
 	}
-	r := e.value.(result)
+	r := f.value.(result)
 	if !r.made.Current() {
 		return nil, false
 	}
 	r.made.Repeat()
 	return r.value, true
+}
+
+// use notes of what a result was made.
+func (c *Cache) use(made *origin.Origin) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for part := range made.Parts() {
+		if e, ok := part.(*entry); ok {
+			e.used = true
+		}
+	}
 }

@@ -122,21 +122,57 @@ func TestMadeOfNothing(t *testing.T) {
 	}
 }
 
-// TestMadeUsesItsAnswers: what is asked for again and again keeps the answers that it was made of.
-func TestMadeUsesItsAnswers(t *testing.T) {
+// TestMadeOutlivesItsAnswers: what is asked for again and again stays when the answers that it was made of have made room
+// for others, until one of them is fetched again.
+func TestMadeOutlivesItsAnswers(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute, MaxEntries: 10})
-	c.Make(t.Context(), "a", "list", func(ctx context.Context) (any, bool) {
-		_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { return "x", nil })
-		if err != nil {
-			t.Error(err)
-		}
-		return "made", true
-	})
+	ask := func() (fetched bool) {
+		c.Make(t.Context(), "a", "list", func(ctx context.Context) (any, bool) {
+			_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { fetched = true; return "x", nil })
+			return "made", err == nil
+		})
+		return fetched
+	}
+	ask()
 	for i := range 50 {
 		load(t, c, "b", fmt.Sprint("/", i), false, func() (string, error) { return "x", nil })
 		if _, ok := c.Made("a", "list"); !ok {
 			t.Fatalf("forgotten after %d others", i+1)
 		}
+		if s := c.Stats(); s.Entries > 10 {
+			t.Fatalf("%d entries", s.Entries)
+		}
+	}
+	load(t, c, "a", "/x", false, func() (string, error) { return "newer", nil })
+	if _, ok := c.Made("a", "list"); ok {
+		t.Error("remembered although the answer is there anew")
+	}
+	if ask() {
+		t.Error("the new answer is not used")
+	}
+	c.Drop("a", "")
+	if _, ok := c.Made("a", "list"); ok || !ask() {
+		t.Error("remembered although its owner's answers were dropped")
+	}
+}
+
+// TestEmptiedAnswersAreBounded: what is left of answers that made room takes next to nothing, and goes in the end.
+func TestEmptiedAnswersAreBounded(t *testing.T) {
+	c := cached.New(cached.Config{TTL: time.Hour, MaxBytes: 100_000, MaxEntries: 40})
+	for i := range 1000 {
+		c.Make(t.Context(), "a", fmt.Sprint("list ", i), func(ctx context.Context) (any, bool) {
+			_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: fmt.Sprint("/", i)}, false, func(context.Context) (any, error) {
+				return string(make([]byte, 5000)), nil
+			})
+			return "made", err == nil
+		})
+		if s := c.Stats(); s.Entries > 40 || s.Bytes > 100_000+40*1000 {
+			t.Fatalf("after %d: %+v", i, s)
+		}
+	}
+	c.Drop("a", "")
+	if s := c.Stats(); s.Entries != 0 || s.Bytes != 0 {
+		t.Errorf("dropped, and yet %+v", s)
 	}
 }
 

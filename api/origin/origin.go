@@ -7,7 +7,8 @@ package origin
 
 import (
 	"context"
-	"slices"
+	"iter"
+	"maps"
 	"sync"
 )
 
@@ -20,7 +21,7 @@ type Part interface {
 // Origin is what a result is made of. It is safe for concurrent use.
 type Origin struct {
 	mu      sync.Mutex
-	parts   []Part
+	parts   map[Part]struct{}
 	unknown bool
 	effects []func()
 }
@@ -43,9 +44,10 @@ func Use(ctx context.Context, p Part) {
 	if o := of(ctx); o != nil {
 		o.mu.Lock()
 		defer o.mu.Unlock()
-		if !slices.Contains(o.parts, p) {
-			o.parts = append(o.parts, p)
+		if o.parts == nil {
+			o.parts = make(map[Part]struct{})
 		}
+		o.parts[p] = struct{}{}
 	}
 }
 
@@ -79,7 +81,12 @@ func (o *Origin) Known() bool {
 func (o *Origin) Current() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return !slices.ContainsFunc(o.parts, func(p Part) bool { return !p.Current() })
+	for p := range o.parts {
+		if !p.Current() {
+			return false
+		}
+	}
+	return true
 }
 
 // Repeat does the effects of the work again.
@@ -89,5 +96,8 @@ func (o *Origin) Repeat() {
 	}
 }
 
+// Parts are what was read, once the work has ended.
+func (o *Origin) Parts() iter.Seq[Part] { return maps.Keys(o.parts) }
+
 // Size estimates how much memory the note takes, in bytes.
-func (o *Origin) Size() int64 { return int64(64 + 24*cap(o.parts) + 48*cap(o.effects)) }
+func (o *Origin) Size() int64 { return int64(128 + 40*len(o.parts) + 48*cap(o.effects)) }

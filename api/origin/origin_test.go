@@ -24,7 +24,7 @@ func TestOrigin(t *testing.T) {
 	all.Wait()
 	done := 0
 	origin.Effect(ctx, func() { done++ })
-	if !o.Known() || !o.Current() || o.Size() > 200 {
+	if !o.Known() || !o.Current() || o.Size() > 300 {
 		t.Errorf("known %t, current %t, %d bytes", o.Known(), o.Current(), o.Size())
 	}
 	if o.Repeat(); done != 2 {

@@ -142,7 +142,9 @@ func finished(q Question, reply command.Reply) Answer {
 		m = screen.Shared(q.Words, m, q.State.By)
 	}
 	next, _ := m.Button("run/next")
-	return Answer{Message: kit.Render(m), OK: true, Separate: reply.Separate, Personal: reply.Personal, Next: next.Value}
+	refresh, _ := m.Button("run/refresh")
+	list, _ := command.ReadState(refresh.Value) // without one there is no list
+	return Answer{Message: kit.Render(m), OK: true, Separate: reply.Separate, Personal: reply.Personal, Next: next.Value, Total: list.Was}
 }
 
 // explained explains an error. Explaining must not end the process either: what panics there is explained as unexpected.

@@ -18,7 +18,8 @@ func (d *Dispatcher) Recall(q Question) (Answer, bool) {
 	if !ok {
 		return Answer{}, false
 	}
-	return known.(Answer), true
+	a := known.(Answer)
+	return a, q.saw(a.Total)
 }
 
 // remember is the answer that is remembered for a question, or else that of its command, which is remembered then.
@@ -28,12 +29,17 @@ func (d *Dispatcher) remember(ctx context.Context, q Question, r *command.Reques
 	}
 	d.memory.Make(ctx, d.accounts.Owner(q.Profile.Link), q.name(), func(ctx context.Context) (any, bool) {
 		a, line, err = d.execute(ctx, q, r, parsed)
-		return a, err == nil
+		return a, err == nil && q.saw(a.Total)
 	})
 	return a, line, err
 }
 
-// name is everything on which the answer to a question depends, besides whose account it is.
+// saw reports whether a list is as long as when the person last saw it, if they did: then the answer does not say that it
+// has changed.
+func (q Question) saw(total int) bool { return q.State.Was == 0 || q.State.Was == total }
+
+// name is everything on which the answer to a question depends, besides whose account it is and
+// what they saw before.
 func (q Question) name() string {
 	var b strings.Builder
 	b.Grow(128 + len(q.Line))
@@ -60,7 +66,6 @@ func (q Question) name() string {
 	word(q.Zone.String())
 	flag(q.Zoned)
 	count(q.State.Offset)
-	count(q.State.Was)
 	word(q.State.By)
 	for _, t := range q.Profile.Defaults() {
 		word(t.Org)

@@ -62,6 +62,8 @@ type Answer struct {
 	Personal bool // another person's answer to the same question is another
 	// Next is the value of the button that shows the next page of a list; empty without one.
 	Next string
+	// Total is how long the list is that the answer shows a part of.
+	Total int
 }
 
 // HoldsToken reports whether a text may contain a TCA token, however a keyboard or a clipboard wrote it. Such a text is not
