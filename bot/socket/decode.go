@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/socketmode"
 )
@@ -15,8 +14,8 @@ import (
 func read(frame []byte) (request socketmode.Request, payload any, err error) {
 	switch {
 	case bytes.Contains(frame, []byte(`"type":"slash_commands"`)):
-		if request, command, ok := readWhole[slack.SlashCommand](frame, socketmode.RequestTypeSlashCommands); ok {
-			return request, command, nil
+		if request, command, ok := readWhole[slashCommand](frame, socketmode.RequestTypeSlashCommands); ok {
+			return request, command.command(), nil
 		}
 	case bytes.Contains(frame, []byte(`"type":"interactive"`)):
 		if request, i, ok := readWhole[interaction](frame, socketmode.RequestTypeInteractive); ok {
@@ -47,11 +46,11 @@ func readWhole[T any](frame []byte, want string) (request socketmode.Request, pa
 func decode(request socketmode.Request) (any, error) {
 	switch request.Type {
 	case socketmode.RequestTypeSlashCommands:
-		var command slack.SlashCommand
+		var command slashCommand
 		if err := json.Unmarshal(request.Payload, &command); err != nil {
 			return nil, fmt.Errorf("decode a slash command: %w", err)
 		}
-		return command, nil
+		return command.command(), nil
 	case socketmode.RequestTypeInteractive:
 		var i interaction
 		if err := json.Unmarshal(request.Payload, &i); err != nil {

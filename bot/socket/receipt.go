@@ -4,9 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
+	"tcabot/bot/recent"
 	"time"
 
-	gocache "github.com/patrickmn/go-cache"
 	"github.com/slack-go/slack/socketmode"
 )
 
@@ -23,28 +23,22 @@ const (
 // that overtakes the one with it would make Slack drop the answer.
 type receipts struct {
 	listener *Listener
-	mu       sync.Mutex
-	byID     *gocache.Cache
+	byID     *recent.Map[string, *receipt]
 }
 
 func newReceipts(l *Listener) *receipts {
-	return &receipts{listener: l, byID: gocache.New(receiptMemory, time.Second)}
+	return &receipts{listener: l, byID: recent.NewMap[string, *receipt](receiptMemory)}
 }
 
 // receive notes that an envelope came on a connection, and reports whether it is the first time.
 func (r *receipts) receive(request socketmode.Request, c *connection) (*receipt, bool) {
-	r.mu.Lock()
-	known, ok := r.byID.Get(request.EnvelopeID)
-	if !ok {
-		fresh := &receipt{id: request.EnvelopeID, listener: r.listener, bare: !request.AcceptsResponsePayload, waiting: []*connection{c}}
-		r.byID.SetDefault(request.EnvelopeID, fresh)
-		r.mu.Unlock()
-		return fresh, true
+	receipt, known := r.byID.GetOrAdd(request.EnvelopeID, func() *receipt {
+		return &receipt{id: request.EnvelopeID, listener: r.listener, bare: !request.AcceptsResponsePayload, waiting: []*connection{c}}
+	})
+	if known {
+		receipt.again(c)
 	}
-	r.mu.Unlock()
-	receipt := known.(*receipt)
-	receipt.again(c)
-	return receipt, false
+	return receipt, !known
 }
 
 // receipt is what became of one envelope.

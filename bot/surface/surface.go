@@ -9,6 +9,7 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/bot/pool"
+	"tcabot/bot/recent"
 	"time"
 
 	gocache "github.com/patrickmn/go-cache"
@@ -55,15 +56,17 @@ type Surfaces struct {
 
 	refusals *pool.Pool
 	events   *pool.Pool
-	seen     *gocache.Cache // envelopes, events and modals that were acted on
+	seen     *gocache.Cache // events and modals that were acted on
 	presses  *presses
+
+	envelopes *recent.Set // that were acted on
 }
 
 // New makes the surfaces of the parts that they use.
 func New(parts Parts, conf Config, log *slog.Logger) *Surfaces {
 	return &Surfaces{
 		parts: parts, conf: conf, log: log, refusals: pool.New(refusers, refusalsWaiting), events: pool.New(eventWorkers, eventsWaiting),
-		seen: gocache.New(seenMemory, time.Minute), presses: newPresses(),
+		seen: gocache.New(seenMemory, time.Minute), presses: newPresses(), envelopes: recent.NewSet(envelopeMemory),
 	}
 }
 
@@ -121,7 +124,7 @@ func (s *Surfaces) first(kind, id string) bool {
 
 // firstEnvelope reports whether this is the first time that an envelope is seen.
 func (s *Surfaces) firstEnvelope(id string) bool {
-	return s.seen.Add("envelope "+id, nil, envelopeMemory) == nil
+	return s.envelopes.First(id)
 }
 
 // firstAnywhere reports whether this is the first time that a thing is seen by any process. It is for what cannot be taken

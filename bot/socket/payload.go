@@ -2,6 +2,23 @@ package socket
 
 import "github.com/slack-go/slack"
 
+// slashCommand is what is read of a typed command.
+type slashCommand struct {
+	Workspace   string `json:"team_id"`
+	Channel     string `json:"channel_id"`
+	ChannelName string `json:"channel_name"`
+	User        string `json:"user_id"`
+	Text        string `json:"text"`
+	ResponseURL string `json:"response_url"`
+}
+
+// command is the command as slack-go has it.
+func (c slashCommand) command() slack.SlashCommand {
+	return slack.SlashCommand{
+		TeamID: c.Workspace, ChannelID: c.Channel, ChannelName: c.ChannelName, UserID: c.User, Text: c.Text, ResponseURL: c.ResponseURL,
+	}
+}
+
 // interaction is what is read of a press, a form or a request for suggestions. Slack sends the whole message or view along,
 // with all of its blocks, which is most of the envelope and tells the bot nothing new.
 type interaction struct {
