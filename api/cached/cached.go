@@ -20,7 +20,7 @@ import (
 // Config bounds a Cache.
 type Config struct {
 	TTL        time.Duration // how long an answer is kept; nothing is kept unless it is positive
-	MaxBytes   int64         // of all entries together; 24 MiB when zero
+	MaxBytes   int64         // of all entries together; 20 MiB when zero
 	MaxEntries int           // 10,000 when zero
 	Flight     time.Duration // limit of one shared request; 15 s when zero
 	// Lost is called when TCA rejects an owner's token, or refuses what it showed them before; nil to call nobody. What is
@@ -75,7 +75,7 @@ const minSweep = time.Second
 // New returns an empty cache. One with a TTL of zero keeps no answer, but still joins identical requests in flight.
 func New(c Config) *Cache {
 	if c.MaxBytes <= 0 {
-		c.MaxBytes = 24 << 20
+		c.MaxBytes = 20 << 20
 	}
 	if c.MaxEntries <= 0 {
 		c.MaxEntries = 10_000

@@ -25,7 +25,7 @@ type Config struct {
 	DatabaseURL      secret.Text   `env:"DATABASE_URL, default=sqlite://tcabot.db" usage:"where accounts are kept: sqlite:// and a path, or postgres://user:password@host:5432/database"`
 	EncryptionKey    secret.Text   `env:"TOKEN_ENCRYPTION_KEY" usage:"encrypts stored tokens; tcabot keygen generates a key. Of several, separated by commas, the first encrypts. Required with PostgreSQL; with SQLite, one is generated in a file next to the database when unset"`
 	CacheTTL         time.Duration `env:"CACHE_TTL, default=1m" usage:"how long answers of TCA are cached; 0 caches nothing. Digests that are due in the same minute share answers in any case"`
-	CacheMaxBytes    int64         `env:"CACHE_MAX_BYTES, default=25165824" usage:"memory for cached answers, in bytes; digests use a quarter of it in addition"`
+	CacheMaxBytes    int64         `env:"CACHE_MAX_BYTES, default=20971520" usage:"memory for cached answers, in bytes; digests use a quarter of it in addition"`
 	Workers          int           `env:"WORKERS, default=256" usage:"commands answered concurrently; others are asked to try again"`
 	AdminUsers       []string      `env:"ADMIN_USERS" usage:"IDs of the Slack users, separated by commas, who may change everybody's digests"`
 	DigestGuests     bool          `env:"DIGEST_GUESTS, default=true" usage:"false: no digests in channels with guests of the workspace"`

@@ -24,6 +24,7 @@ const (
 type receipts struct {
 	listener *Listener
 	byID     *recent.Map[string, *receipt]
+	written  written
 }
 
 func newReceipts(l *Listener) *receipts {
@@ -145,13 +146,29 @@ func (a acknowledgement) appendFrame(dst []byte) []byte {
 // written takes what became of the acknowledgement on one connection.
 func (r *receipt) written(ok bool) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.writing--
 	if ok {
 		r.arrived = true
 	}
 	if r.writing == 0 && !r.arrived {
 		r.makeUp()
+	}
+	size := 0
+	if ok && r.payload != nil {
+		size = r.payload.Size()
+	}
+	r.mu.Unlock()
+	if size > 0 {
+		r.listener.receipts.written.add(r, size)
+	}
+}
+
+// forget lets go of the answer, which was written a while ago.
+func (r *receipt) forget() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.writing == 0 {
+		r.payload, r.undelivered = nil, nil
 	}
 }
 
