@@ -1,8 +1,8 @@
 package bot_test
 
 import (
-	"errors"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
