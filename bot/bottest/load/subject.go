@@ -62,7 +62,7 @@ func (o options) find(ctx context.Context, folder string) ([]subject, error) {
 
 // build builds tcabot as it is released.
 func build(ctx context.Context, path string) error {
-	out, err := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-o", path, "tcabot") // as README says.CombinedOutput()
+	out, err := exec.CommandContext(ctx, "go", "build", "-ldflags=-s -w", "-o", path, "tcabot").CombinedOutput() // as README says
 	if err != nil {
 		return fmt.Errorf("build tcabot: %w\n%s", err, out)
 	}
