@@ -83,8 +83,9 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	tb.Helper()
 	t, _ := tb.(*testing.T)
 	w := &world{t: t, dir: tb.TempDir(), log: &buffer{}, clock: now, times: bot.Defaults(), env: map[string]string{}}
-	w.times.RateUnit = 20 * time.Millisecond                            // the fake Slack has no limits of its own here
-	w.times.Surface.Form, w.times.Query = 8*time.Second, 10*time.Second // as the patience of the workspace, below
+	w.times.RateUnit = 20 * time.Millisecond // the fake Slack has no limits of its own here
+	// As the patience of the workspace, below: a machine under load must not be taken for a slow bot.
+	w.times.Surface.Form, w.times.Query, w.times.Deadline = 8*time.Second, 10*time.Second, 25*time.Second
 	w.times.Patience = 0
 	w.times.Socket.Stagger, w.times.Socket.Retry = time.Millisecond, 10*time.Millisecond
 	w.times.Tick, w.times.Poll = time.Hour, time.Hour // worlds with digests look for those that are due

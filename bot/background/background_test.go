@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"tcabot/commands/command"
 	"testing"
 	"testing/synctest"
@@ -131,16 +132,17 @@ func TestLoginsThatAreOver(t *testing.T) {
 func TestOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, _ := running(t, 2)
-		one, times := asked("U0", 1), 0
-		work := func(ctx context.Context) { times++; <-ctx.Done() }
+		one := asked("U0", 1)
+		var times atomic.Int32
+		work := func(ctx context.Context) { times.Add(1); <-ctx.Done() }
 		for _, name := range []string{"count", "count", "another", "count"} {
 			if !r.Start(one, name, work) {
 				t.Errorf("%s is not done", name)
 			}
 		}
 		synctest.Wait()
-		if times != 2 || r.News(one, "none") || r.News(asked("U1", 1), "count") {
-			t.Errorf("begun %d times", times)
+		if times.Load() != 2 || r.News(one, "none") || r.News(asked("U1", 1), "count") {
+			t.Errorf("begun %d times", times.Load())
 		}
 		time.Sleep(time.Minute) // the limit
 		synctest.Wait()
@@ -151,8 +153,8 @@ func TestOnce(t *testing.T) {
 			t.Error("what is done again is not known")
 		}
 		synctest.Wait()
-		if times != 3 {
-			t.Errorf("begun %d times", times)
+		if times.Load() != 3 {
+			t.Errorf("begun %d times", times.Load())
 		}
 		time.Sleep(time.Hour + 2*time.Minute)
 		if r.News(one, "count") || r.News(one, "another") {
