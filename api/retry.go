@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -17,7 +18,7 @@ const (
 )
 
 // retry sends a request, and a GET up to three times, because it changes nothing. It repeats only failures that may be
-// temporary, which a 500 of TCA's is not, and never waits beyond the caller's deadline.
+// temporary, which a 500 of TCA's is not, and never waits beyond the caller's deadline. Work with a Budget pays for each.
 // For each attempt the answer is decoded into what out returns.
 func (c *Client) retry(ctx context.Context, r request, out func() any) error {
 	if r.method != http.MethodGet {
@@ -36,6 +37,9 @@ func (c *Client) retry(ctx context.Context, r request, out func() any) error {
 	err := retry.Do(ctx, backoff, func(ctx context.Context) error {
 		err := c.once(ctx, r, out())
 		if e, ok := errors.AsType[*Error](err); ok && e.temporary() {
+			if spent := Spend(ctx); spent != nil {
+				return fmt.Errorf("%w: %w", spent, err)
+			}
 			pause = e.RetryAfter
 			return retry.RetryableError(err)
 		}

@@ -116,6 +116,26 @@ func TestRetry(t *testing.T) {
 	}
 }
 
+// TestRetryWithinBudget: what nobody has asked for is not asked again of a server that is busy.
+func TestRetryWithinBudget(t *testing.T) {
+	for _, status := range []int{0, 429, 502, 503, 504} {
+		server := &answers{list: []answer{{status, ""}}, from: time.Now()}
+		c, err := New(Config{URL: "http://tca.invalid", Transport: server})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := Budget(t.Context(), 1)
+		defer stop()
+		if err := Spend(ctx); err != nil { // as a Cache does before the first
+			t.Fatal(err)
+		}
+		err = c.retry(ctx, request{method: http.MethodGet, route: "/r/", path: "/r/"}, func() any { return new(struct{}) })
+		if len(server.at) != 1 || !errors.Is(err, ErrBudget) {
+			t.Errorf("%d: %d requests, %v", status, len(server.at), err)
+		}
+	}
+}
+
 // check finds whether requests came after the pauses wanted. Our own have a jitter of 30 %, the server's have none.
 func (a *answers) check(t *testing.T, pauses []time.Duration) {
 	t.Helper()

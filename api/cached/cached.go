@@ -94,8 +94,8 @@ func New(c Config) *Cache {
 func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner + k.Path }
 
 // Load implements api.Cache. When a caller's context ends, that call returns its cause, and the shared request continues
-// for the others, for at most Config.Flight. A caller who joined a request that ran into this limit, and has not waited
-// that long, sends it again.
+// for the others, for at most Config.Flight. A caller who joined a request that ran into this limit, or into the budget of who
+// began it, and has not waited that long, sends it again.
 func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) (any, error)) (any, time.Time, error) {
 	if !fresh {
 		if f, ok := c.get(key); ok {
@@ -129,12 +129,18 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 			case r.Err == nil:
 				origin.Use(ctx, f.entry)
 				return f.value, f.entry.at, nil
-			case led || !errors.Is(r.Err, context.DeadlineExceeded) || ctx.Err() != nil || time.Since(began) >= c.conf.Flight:
+			case led || !isOfLeader(r.Err) || ctx.Err() != nil || time.Since(began) >= c.conf.Flight:
 				origin.Unknown(ctx) // what is made without this answer is not what is made with it
 				return nil, time.Time{}, r.Err
 			}
 		}
 	}
+}
+
+// isOfLeader reports whether an error of a shared request is owed to what remained to the caller who began it, of time or of
+// requests: others may have more.
+func isOfLeader(err error) bool {
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, api.ErrBudget)
 }
 
 // fetch sends one shared request. It may outlive the caller that started it, but not Config.Flight.

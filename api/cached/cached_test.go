@@ -187,6 +187,33 @@ func TestLateJoiner(t *testing.T) {
 	})
 }
 
+// TestJoinerHasNoBudget: who joins a request of a caller with a budget does not fail when that is spent.
+func TestJoinerHasNoBudget(t *testing.T) {
+	c := cached.New(cached.Config{TTL: time.Minute})
+	synctest.Test(t, func(t *testing.T) {
+		calls, key := 0, api.Key{Owner: "a", Path: "/x"}
+		fetch := func(ctx context.Context) (any, error) {
+			if calls++; calls > 1 {
+				return "x", api.Spend(ctx)
+			}
+			time.Sleep(time.Second)
+			return nil, api.Spend(ctx) // for another attempt
+		}
+		go func() {
+			limited, stop := api.Budget(t.Context(), 1)
+			defer stop()
+			if _, _, err := c.Load(limited, key, false, fetch); !errors.Is(err, api.ErrBudget) {
+				t.Errorf("who may send one request got %v", err)
+			}
+		}()
+		synctest.Wait()
+		if body, _, err := c.Load(t.Context(), key, false, fetch); err != nil || body != "x" || calls != 2 {
+			t.Errorf("who may send more got %q, %v after %d requests", body, err, calls)
+		}
+		synctest.Wait()
+	})
+}
+
 // TestNobodyWaitsTwice: of many who ask at once, none waits for more than one request that takes too long.
 func TestNobodyWaitsTwice(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute, Flight: 10 * time.Second})

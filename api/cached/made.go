@@ -47,6 +47,12 @@ func (c *Cache) Made(owner, name string) (value any, ok bool) {
 	return r.value, true
 }
 
+// Remembers reports whether Made would return something, without the effects.
+func (c *Cache) Remembers(owner, name string) bool {
+	f, ok := c.get(api.Key{Owner: owner, Path: resultPath(name)})
+	return ok && f.value.(result).made.Current()
+}
+
 // use notes of what a result was made.
 func (c *Cache) use(made *origin.Origin) {
 	c.mu.Lock()

@@ -51,7 +51,9 @@ func TestMade(t *testing.T) {
 			}
 		}},
 		{name: "an answer would cost too much", remade: true, while: func(ctx context.Context, c *cached.Cache) {
-			_, _, err := c.Load(api.Budget(ctx, 0), api.Key{Owner: "a", Path: "/dear"}, false, func(context.Context) (any, error) { return "x", nil })
+			ctx, cancel := api.Budget(ctx, 0)
+			defer cancel()
+			_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: "/dear"}, false, func(context.Context) (any, error) { return "x", nil })
 			if !errors.Is(err, api.ErrBudget) {
 				panic("it is paid for")
 			}

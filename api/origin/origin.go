@@ -26,7 +26,10 @@ type Origin struct {
 	effects []func()
 }
 
-type key struct{}
+type (
+	key       struct{}
+	postponed struct{}
+)
 
 // Watch returns a context for work whose origin is noted.
 func Watch(ctx context.Context) (context.Context, *Origin) {
@@ -60,9 +63,16 @@ func Unknown(ctx context.Context) {
 	}
 }
 
-// Effect does something now, and again each time that the result is used.
+// Postpone returns a context for work whose result nobody uses yet.
+func Postpone(ctx context.Context) context.Context {
+	return context.WithValue(ctx, postponed{}, true)
+}
+
+// Effect does something now, unless the work is postponed, and again each time that the result is used.
 func Effect(ctx context.Context, do func()) {
-	do()
+	if ctx.Value(postponed{}) == nil {
+		do()
+	}
 	if o := of(ctx); o != nil {
 		o.mu.Lock()
 		defer o.mu.Unlock()

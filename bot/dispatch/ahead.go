@@ -3,7 +3,10 @@ package dispatch
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"tcabot/api"
+	"tcabot/api/origin"
 	"tcabot/commands/command"
 )
 
@@ -21,17 +24,47 @@ func (d *Dispatcher) Ahead(q Question) {
 	if !d.conf.Ahead || q.Profile == nil || q.Profile.Missing != nil {
 		return
 	}
-	if _, known := d.Recall(q); known {
+	if d.isRemembered(q) {
 		return
 	}
 	err := d.ahead.Go(func(ctx context.Context) {
-		ctx, cancel := context.WithTimeoutCause(api.Budget(ctx, aheadRequests), d.conf.Deadline, command.ErrDeadline)
+		ctx, cancel := context.WithTimeoutCause(origin.Postpone(ctx), d.conf.Deadline, command.ErrDeadline)
 		defer cancel()
-		if _, _, _, err := d.run(ctx, q); err != nil && !errors.Is(err, api.ErrBudget) {
+		limited, stop := api.Budget(ctx, aheadRequests)
+		defer stop()
+		if err := d.prepare(limited, q); err != nil && !errors.Is(err, api.ErrBudget) {
 			d.explain.Unasked(ctx, err)
 		}
 	})
 	if err != nil {
 		return // they will ask
 	}
+}
+
+// prepare runs a question that nobody has asked yet, if its answer will be remembered, and the login lasts with which it
+// would be asked: that may have ended while it waited. Nobody is told of a panic, which must not end the process either.
+func (d *Dispatcher) prepare(ctx context.Context, q Question) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	parsed, err := d.book.Parse(q.Line)
+	if err != nil || parsed.Command.Access != command.Linked || parsed.Command.Changes {
+		return err
+	}
+	now, err := d.accounts.Profile(ctx, q.Who, q.Channel)
+	if err != nil || now.Missing != nil || d.accounts.Owner(now.Link) != d.accounts.Owner(q.Profile.Link) {
+		return err
+	}
+	if q.Profile = &now; d.isRemembered(q) {
+		return nil
+	}
+	_, _, _, err = d.run(ctx, q)
+	return err
+}
+
+// isRemembered reports whether the answer to a question is remembered, without using it.
+func (d *Dispatcher) isRemembered(q Question) bool {
+	return d.memory.Remembers(d.accounts.Owner(q.Profile.Link), q.name())
 }

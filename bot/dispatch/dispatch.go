@@ -45,6 +45,8 @@ type Memory interface {
 	Make(ctx context.Context, owner, name string, work func(context.Context) (value any, keep bool)) any
 	// Made returns what Make remembers.
 	Made(owner, name string) (value any, ok bool)
+	// Remembers reports whether Made would return something. It does not count as use.
+	Remembers(owner, name string) bool
 }
 
 // Config is what a Dispatcher needs to know.
