@@ -31,6 +31,10 @@ type Config struct {
 // overhead estimates the bytes that an entry takes in addition to its key and value: map slot, list element, headers.
 const overhead = 400
 
+// hollowShare is how much of the room entries without a value may take, as a fraction: with more, little room would be left
+// for what is made of answers, and for the answers.
+const hollowShare = 4
+
 // Cache implements api.Cache. It never returns one owner's entry to another: the owner is part of the key. It is safe for
 // concurrent use.
 type Cache struct {
@@ -42,6 +46,7 @@ type Cache struct {
 	order   *list.List // of *entry with a value, the least recently used first
 	emptied *list.List // of *entry without one, the oldest first
 	bytes   int64
+	hollow  int64             // the bytes of emptied, which are part of the others
 	entries map[string]*entry // the entries that order and bytes account for, by name
 	active  map[string]*owner // owners with a call to Load in progress
 	drops   uint64            // number of calls to Drop so far
@@ -267,19 +272,21 @@ func (c *Cache) get(key api.Key) (f found, ok bool) {
 	if c.store == nil {
 		return f, false
 	}
-	v, ok := c.store.Get(name(key))
+	called := name(key)
+	v, ok := c.store.Get(called)
 	if !ok {
 		return f, false
 	}
 	e := v.(*entry)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if e.empty {
+	if e.el == nil { // it went a moment ago; for a newer one perhaps
+		e = c.entries[called]
+	}
+	if e == nil || e.empty {
 		return f, false
 	}
-	if e.el != nil {
-		c.order.MoveToBack(e.el)
-	}
+	c.order.MoveToBack(e.el)
 	return found{e, e.value}, true
 }
 
@@ -334,9 +341,14 @@ func (c *Cache) makeRoom() (gone []string) {
 		c.order.Remove(old.el)
 		old.value, old.bytes, old.empty = nil, 0, true
 		old.el = c.emptied.PushBack(old)
+		c.hollow += old.size()
 	}
-	for el := c.emptied.Front(); el != nil && c.emptied.Len()-len(gone) > c.conf.MaxEntries; el = el.Next() {
-		gone = append(gone, name(el.Value.(*entry).key))
+	hollow, entries := c.hollow, c.emptied.Len()
+	for el := c.emptied.Front(); el != nil && (hollow > c.conf.MaxBytes/hollowShare || entries > c.conf.MaxEntries); el = el.Next() {
+		old := el.Value.(*entry)
+		gone = append(gone, name(old.key))
+		hollow -= old.size()
+		entries--
 	}
 	return gone
 }
@@ -355,11 +367,12 @@ func (c *Cache) remove(e *entry) {
 	}
 	if e.empty {
 		c.emptied.Remove(e.el)
+		c.hollow -= e.size()
 	} else {
 		c.order.Remove(e.el)
 	}
 	c.bytes -= e.size()
-	e.el = nil
+	e.el, e.value = nil, nil // what was made of it may be remembered for a while, and must not hold it
 	delete(c.entries, name(e.key))
 }
 
