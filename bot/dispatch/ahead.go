@@ -66,5 +66,5 @@ func (d *Dispatcher) prepare(ctx context.Context, q Question) (err error) {
 
 // isRemembered reports whether the answer to a question is remembered, without using it.
 func (d *Dispatcher) isRemembered(q Question) bool {
-	return d.memory.Remembers(d.accounts.Owner(q.Profile.Link), q.name())
+	return d.memory.Remembers(d.accounts.Owner(q.Profile.Link), q.name(today()))
 }

@@ -178,6 +178,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line 
 	if q.Who.Workspace != d.conf.Workspace {
 		return a, "", q.Line, command.ErrForeign
 	}
+	day := today()
 	parsed, err := d.book.Parse(q.Line)
 	typed := HoldsToken(q.Line)
 	if typed && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
@@ -210,7 +211,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line 
 	if parsed.Command.Changes {
 		a, line, err = d.execute(ctx, q, r, parsed)
 	} else {
-		a, line, err = d.remember(ctx, q, r, parsed)
+		a, line, err = d.remember(ctx, q, r, parsed, day)
 	}
 	return a, name, line, err
 }

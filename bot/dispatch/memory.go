@@ -4,7 +4,9 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"tcabot/api"
 	"tcabot/commands/command"
+	"time"
 )
 
 // Recall is the answer that is remembered for a question, if there is one. It asks nobody, not even the database: without
@@ -14,7 +16,7 @@ func (d *Dispatcher) Recall(q Question) (Answer, bool) {
 		return Answer{}, false
 	}
 	q.Line = once(q.Line, d.conf.Command)
-	known, ok := d.memory.Made(d.accounts.Owner(q.Profile.Link), q.name())
+	known, ok := d.memory.Made(d.accounts.Owner(q.Profile.Link), q.name(today()))
 	if !ok {
 		return Answer{}, false
 	}
@@ -22,12 +24,19 @@ func (d *Dispatcher) Recall(q Question) (Answer, bool) {
 	return a, q.saw(a.Total)
 }
 
-// remember is the answer that is remembered for a question, or else that of its command, which is remembered then.
-func (d *Dispatcher) remember(ctx context.Context, q Question, r *command.Request, parsed command.Parsed) (a Answer, line string, err error) {
+// today numbers the days in TCA's zone, in which lines say "today" or "7d".
+func today() int {
+	now := time.Now().In(api.Zone())
+	return now.Year()*1000 + now.YearDay()
+}
+
+// remember is the answer that is remembered for a question, or else that of its command, which is remembered then. The line
+// was parsed on that day or, at midnight, on the next, when nobody asks for answers of that day any more.
+func (d *Dispatcher) remember(ctx context.Context, q Question, r *command.Request, parsed command.Parsed, day int) (a Answer, line string, err error) {
 	if known, ok := d.Recall(q); ok {
 		return known, q.Line, nil
 	}
-	d.memory.Make(ctx, d.accounts.Owner(q.Profile.Link), q.name(), func(ctx context.Context) (any, bool) {
+	d.memory.Make(ctx, d.accounts.Owner(q.Profile.Link), q.name(day), func(ctx context.Context) (any, bool) {
 		a, line, err = d.execute(ctx, q, r, parsed)
 		return a, err == nil && q.saw(a.Total)
 	})
@@ -38,9 +47,9 @@ func (d *Dispatcher) remember(ctx context.Context, q Question, r *command.Reques
 // has changed.
 func (q Question) saw(total int) bool { return q.State.Was == 0 || q.State.Was == total }
 
-// name is everything on which the answer to a question depends, besides whose account it is and
+// name is everything on which the answer to a question depends that is asked on some day, besides whose account it is and
 // what they saw before.
-func (q Question) name() string {
+func (q Question) name(day int) string {
 	var b strings.Builder
 	b.Grow(128 + len(q.Line))
 	word := func(s string) {
@@ -59,6 +68,7 @@ func (q Question) name() string {
 			b.WriteByte('-')
 		}
 	}
+	count(day)
 	word(q.Channel)
 	flag(q.Direct)
 	flag(q.isOld())

@@ -13,6 +13,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -105,6 +106,25 @@ func TestRecall(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestRecallEndsWithTheDay: what "today" in a line means is another day after midnight in TCA's zone.
+func TestRecallEndsWithTheDay(t *testing.T) {
+	_, d := remembering(t)
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Now().In(api.Zone())
+		midnight := time.Date(now.Year(), now.Month(), now.Day()+1, 0, 0, 0, 0, api.Zone())
+		time.Sleep(time.Until(midnight) - 10*time.Second)
+		d.Answer(t.Context(), question("list today"))
+		time.Sleep(5 * time.Second)
+		if _, ok := d.Recall(question("list today")); !ok {
+			t.Error("forgotten before midnight")
+		}
+		time.Sleep(5 * time.Second)
+		if _, ok := d.Recall(question("list today")); ok {
+			t.Error("yesterday's answer is given after midnight")
+		}
+	})
 }
 
 // TestErrorsAreNotRecalled: what went wrong is tried again.
