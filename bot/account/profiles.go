@@ -43,7 +43,7 @@ func (p *profiles) get(who command.Who, channel string) (command.Profile, bool) 
 // has just connected their account, with another replica perhaps, is not asked to connect it.
 func (p *profiles) read(ctx context.Context, store Store, who command.Who, channel string) (command.Profile, error) {
 	p.mu.Lock()
-	before := p.changes
+	before, began := p.changes, time.Now()
 	p.mu.Unlock()
 	profile, err := store.Profile(ctx, who, channel)
 	if err != nil {
@@ -51,8 +51,9 @@ func (p *profiles) read(ctx context.Context, store Store, who command.Who, chann
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.life > 0 && profile.Missing == nil && p.changes == before && p.known.ItemCount() < maxProfiles {
-		p.known.Set(profileKey(who, channel), profile, p.life)
+	left := p.life - time.Since(began) // what was read may be as old as that
+	if left > 0 && profile.Missing == nil && p.changes == before && p.known.ItemCount() < maxProfiles {
+		p.known.Set(profileKey(who, channel), profile, left)
 	}
 	return profile, nil
 }

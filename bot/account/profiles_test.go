@@ -230,6 +230,31 @@ func TestReadingWhileChanging(t *testing.T) {
 	}
 }
 
+// TestSlowReading: how long a database took to tell something is a part of how old that is.
+func TestSlowReading(t *testing.T) {
+	for _, tt := range []struct {
+		took  time.Duration
+		known bool
+	}{{0, true}, {time.Second, true}, {1400 * time.Millisecond, false}, {10 * time.Second, false}} {
+		db := &changing{database: newDatabase()}
+		client, err := api.New(api.Config{URL: "http://tca.invalid"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := account.New(db, client, account.ProfileMemory)
+		synctest.Test(t, func(t *testing.T) {
+			db.during = func() { time.Sleep(tt.took) }
+			if _, err := a.Profile(t.Context(), wang, "C1"); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(300 * time.Millisecond)
+			if _, known := a.KnownProfile(wang, "C1"); known != tt.known {
+				t.Errorf("read in %s: remembered %t", tt.took, known)
+			}
+		})
+	}
+}
+
 // changing is changed while it is read for the first time.
 type changing struct {
 	*database
