@@ -8,18 +8,23 @@ type Rendered struct {
 	blocks     Blocks
 	members    []byte // text and blocks as the members of a JSON object; blocks are parts of it
 	incomplete bool
-	charted    Message // the message, if it has charts
+	uncharted  *Rendered // the message with its charts told in words, if it has charts
 }
 
 // Render renders a message.
-func Render(m Message) Rendered { return render(m, m.Text()) }
+func Render(m Message) Rendered {
+	text := m.Text() // tells charts in words anyway
+	r := render(m, text)
+	if m.Charted() {
+		uncharted := render(m.Uncharted(), text)
+		r.uncharted = &uncharted
+	}
+	return r
+}
 
-// render renders a message with a text.
+// render renders a message with a text. Nothing of the message is kept: its parts hold whole catalogues.
 func render(m Message, text string) Rendered {
 	r := Rendered{text: text, incomplete: m.Incomplete()}
-	if m.Charted() {
-		r.charted = m
-	}
 	fit, size := m.fit()
 	r.members = AppendString(append(make([]byte, 0, len(r.text)+len(r.text)/4+blockBytes(size)), `"text":`...), r.text)
 	empty := len(r.members)
@@ -42,14 +47,14 @@ func (r Rendered) Blocks() Blocks { return r.blocks }
 func (r Rendered) Members() []byte { return r.members }
 
 // Charted is Message.Charted.
-func (r Rendered) Charted() bool { return r.charted != nil }
+func (r Rendered) Charted() bool { return r.uncharted != nil }
 
-// Uncharted is the message with its charts told in words. Its text tells them anyway.
+// Uncharted is the message with its charts told in words.
 func (r Rendered) Uncharted() Rendered {
-	if r.charted == nil {
+	if r.uncharted == nil {
 		return r
 	}
-	return render(r.charted.Uncharted(), r.text)
+	return *r.uncharted
 }
 
 // Incomplete is Message.Incomplete.
@@ -62,8 +67,9 @@ func (r Rendered) Under(note Message) Rendered {
 		return r
 	}
 	under := Rendered{text: above.text + "\n" + r.text, blocks: slices.Concat(above.blocks, r.blocks), incomplete: r.incomplete}
-	if r.charted != nil {
-		under.charted = slices.Concat(note, r.charted)
+	if r.uncharted != nil {
+		uncharted := r.uncharted.Under(note)
+		under.uncharted = &uncharted
 	}
 	under.members = AppendString([]byte(`"text":`), under.text)
 	if len(under.blocks) > 0 {
