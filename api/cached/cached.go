@@ -98,7 +98,7 @@ func New(c Config) *Cache {
 
 func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner + k.Path }
 
-// Load implements api.Cache. When a caller's context ends, that call returns its cause, and the shared request continues
+// Load implements api.Cache. Nothing is fetched for a context that has ended. When a caller's context ends, that call returns its cause, and the shared request continues
 // for the others, for at most Config.Flight. A caller who joined a request that ran into this limit, or into the budget of who
 // began it, and has not waited that long, sends it again.
 func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) (any, error)) (any, time.Time, error) {
@@ -107,6 +107,10 @@ func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(co
 			origin.Use(ctx, f.entry)
 			return f.value, f.entry.at, nil
 		}
+	}
+	if ctx.Err() != nil { // nobody waits for it
+		origin.Unknown(ctx)
+		return nil, time.Time{}, context.Cause(ctx)
 	}
 	if err := api.Spend(ctx); err != nil {
 		origin.Unknown(ctx)

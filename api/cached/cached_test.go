@@ -187,6 +187,31 @@ func TestLateJoiner(t *testing.T) {
 	})
 }
 
+// TestNothingIsBegunForNobody: whose time is over gets what is remembered, and has nothing fetched.
+func TestNothingIsBegunForNobody(t *testing.T) {
+	c := cached.New(cached.Config{TTL: time.Minute})
+	synctest.Test(t, func(t *testing.T) {
+		load(t, c, "a", "/known", false, func() (string, error) { return "known", nil })
+		over, cancel := context.WithCancelCause(t.Context())
+		cancel(errEnough)
+		fetch := func(context.Context) (any, error) {
+			t.Error("it is fetched")
+			return "x", nil
+		}
+		if body, _, err := c.Load(over, api.Key{Owner: "a", Path: "/known"}, false, fetch); err != nil || body != "known" {
+			t.Errorf("of what is known: %q, %v", body, err)
+		}
+		for _, fresh := range []bool{false, true} {
+			if _, _, err := c.Load(over, api.Key{Owner: "a", Path: "/x"}, fresh, fetch); !errors.Is(err, errEnough) {
+				t.Errorf("got %v", err)
+			}
+		}
+		synctest.Wait()
+	})
+}
+
+var errEnough = errors.New("enough")
+
 // TestJoinerHasNoBudget: who joins a request of a caller with a budget does not fail when that is spent.
 func TestJoinerHasNoBudget(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute})

@@ -8,6 +8,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/origin"
 	"tcabot/commands/command"
+	"time"
 )
 
 const (
@@ -27,8 +28,9 @@ func (d *Dispatcher) Ahead(q Question) {
 	if d.isRemembered(q) {
 		return
 	}
+	late := time.Now().Add(d.conf.Deadline) // while TCA is slow, many wait that nobody will ask any more
 	err := d.ahead.Go(func(ctx context.Context) {
-		ctx, cancel := context.WithTimeoutCause(origin.Postpone(ctx), d.conf.Deadline, command.ErrDeadline)
+		ctx, cancel := context.WithDeadlineCause(origin.Postpone(ctx), late, command.ErrDeadline)
 		defer cancel()
 		limited, stop := api.Budget(ctx, aheadRequests)
 		defer stop()
@@ -49,6 +51,9 @@ func (d *Dispatcher) prepare(ctx context.Context, q Question) (err error) {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	parsed, err := d.book.Parse(q.Line)
 	if err != nil || parsed.Command.Access != command.Linked || parsed.Command.Changes {
 		return err

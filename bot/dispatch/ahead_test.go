@@ -32,16 +32,19 @@ func (s switched) Profile(ctx context.Context, who command.Who, channel string) 
 func TestAhead(t *testing.T) {
 	for _, tt := range []struct {
 		name, line string
-		logout     bool // while it waits
+		logout     bool          // while it waits
+		waits      time.Duration // before it is begun
 		runs       int
 		known      bool
 	}{
-		{"a list", "list x", false, 1, true},
-		{"after the logout", "list x", true, 0, false},
-		{"a change", "change x", false, 0, false},
-		{"what is not remembered for anybody", "open x", false, 0, false},
-		{"a mistake", "list x y z", false, 0, false},
-		{"a panic", "panics x", false, 1, false},
+		{"a list", "list x", false, 0, 1, true},
+		{"a list that waited", "list x", false, 59 * time.Second, 1, true},
+		{"a list that waited too long, and was asked for again", "list x", false, time.Minute, 0, true},
+		{"after the logout", "list x", true, 0, 0, false},
+		{"a change", "change x", false, 0, 0, false},
+		{"what is not remembered for anybody", "open x", false, 0, 0, false},
+		{"a mistake", "list x y z", false, 0, 0, false},
+		{"a panic", "panics x", false, 0, 1, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := &asking{memory: cached.New(cached.Config{TTL: time.Minute})}
@@ -61,6 +64,7 @@ func TestAhead(t *testing.T) {
 				})
 				d.Ahead(question(tt.line))
 				out.Store(tt.logout)
+				time.Sleep(tt.waits)
 				var running sync.WaitGroup
 				running.Go(func() { d.Run(t.Context()) })
 				synctest.Wait()
