@@ -63,6 +63,7 @@ type entry struct {
 	cache *Cache
 	key   api.Key
 	at    time.Time
+	began time.Time // when it was asked for
 
 	// These need the cache's lock.
 	value any
@@ -163,12 +164,13 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 	}
 	shared, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.conf.Flight)
 	defer cancel()
+	began := time.Now()
 	value, err := fetch(shared)
 	if err != nil {
 		c.refused(shared, key, err)
 		return f, err
 	}
-	e := &entry{cache: c, key: key, value: value, at: time.Now()}
+	e := &entry{cache: c, key: key, value: value, at: time.Now(), began: began}
 	if c.store != nil {
 		e.bytes = sizeOf(value)
 	}
@@ -302,7 +304,8 @@ func (e *entry) Current() bool {
 }
 
 // put stores an entry, and evicts the least recently used ones beyond the bounds. It does not store an entry whose owner
-// called Drop since the request began, nor one that would take more than a quarter of MaxBytes.
+// called Drop since the request began, nor one that was asked for before the one that is there, nor one that would take more
+// than a quarter of MaxBytes.
 func (c *Cache) put(e *entry, before uint64) {
 	if c.store == nil || e.size() > c.conf.MaxBytes/4 {
 		return
@@ -314,6 +317,10 @@ func (c *Cache) put(e *entry, before uint64) {
 		return
 	}
 	if former := c.entries[key]; former != nil {
+		if former.began.After(e.began) {
+			c.mu.Unlock()
+			return
+		}
 		c.remove(former)
 	}
 	e.el = c.order.PushBack(e)

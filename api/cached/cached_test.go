@@ -187,6 +187,33 @@ func TestLateJoiner(t *testing.T) {
 	})
 }
 
+// TestNewerStays: a request that was begun earlier and ends later does not bring back what a refresh has replaced.
+func TestNewerStays(t *testing.T) {
+	c := cached.New(cached.Config{TTL: time.Minute})
+	synctest.Test(t, func(t *testing.T) {
+		go load(t, c, "a", "/x", false, func() (string, error) {
+			time.Sleep(2 * time.Second)
+			return "older", nil
+		})
+		time.Sleep(time.Second)
+		load(t, c, "a", "/x", true, func() (string, error) { return "newer", nil })
+		made := func(name string) {
+			c.Make(t.Context(), "a", name, func(ctx context.Context) (any, bool) {
+				_, _, err := c.Load(ctx, api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { return nil, errEnough })
+				return name, err == nil
+			})
+		}
+		made("list")
+		time.Sleep(2 * time.Second)
+		if got := load(t, c, "a", "/x", false, func() (string, error) { return "", errEnough }); got != "newer" {
+			t.Errorf("what is remembered is %s", got)
+		}
+		if _, ok := c.Made("a", "list"); !ok {
+			t.Error("what was made of the newer is forgotten")
+		}
+	})
+}
+
 // TestNothingIsBegunForNobody: whose time is over gets what is remembered, and has nothing fetched.
 func TestNothingIsBegunForNobody(t *testing.T) {
 	c := cached.New(cached.Config{TTL: time.Minute})

@@ -19,7 +19,7 @@ func resultPath(name string) string { return "result " + name }
 // Make returns what work makes of the owner's answers, and remembers it under a name for as long as all of these answers
 // are current, if work wants it to be kept.
 func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.Context) (value any, keep bool)) any {
-	before := c.enter(owner)
+	began, before := time.Now(), c.enter(owner)
 	defer c.leave(owner)
 	watched, made := origin.Watch(ctx)
 	value, keep := work(watched)
@@ -28,7 +28,7 @@ func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.
 	}
 	c.use(made)
 	c.put(&entry{
-		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: sizeOf(value) + made.Size(), at: time.Now(),
+		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: sizeOf(value) + made.Size(), at: time.Now(), began: began,
 	}, before)
 	return value
 }
