@@ -22,8 +22,8 @@ type twinWorlds struct {
 	done   []string
 }
 
-// TestRemembersNothingWrong asks, pages, refreshes, changes settings and accounts at random: a bot that remembers answers
-// says what one says that remembers nothing.
+// TestRemembersNothingWrong asks, pages, refreshes, shares, changes settings and accounts at random: a bot that remembers
+// answers and reads ahead says what one says that does neither.
 func TestRemembersNothingWrong(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -34,7 +34,7 @@ func TestRemembersNothingWrong(t *testing.T) {
 			t.Parallel()
 			w := &twinWorlds{t: t, pages: map[string][2]bottest.Message{}, asked: map[string]string{}}
 			for i, ttl := range []string{"1h", "0"} {
-				w.worlds[i] = newWorld(t, func(w *world) { w.env["CACHE_TTL"] = ttl })
+				w.worlds[i] = newWorld(t, func(w *world) { w.env["CACHE_TTL"], w.times.NoAhead = ttl, ttl == "0" })
 				w.worlds[i].login(t, member, w.worlds[i].sample.Member)
 				w.worlds[i].login(t, admin, w.worlds[i].sample.Admin)
 			}
@@ -53,7 +53,8 @@ func TestRemembersNothingWrong(t *testing.T) {
 var askedAtRandom = []string{
 	"repos", "repos bigteam", "repos bigteam payments", "repos bigteam scope:my", "teams", "orgs", "overview payments-api@master", "issues payments-api@master",
 	"issues payments-api@master author:me", "mine", "whoami", "names", "projects payments-api", "scans payments-api@master", "repos nosuchteam", "issue 1", "open", "help repos",
-	"schemes payments-api", "trend issues payments-api@master", "latest payments-api@master",
+	"schemes payments-api", "issues payments-api@master since:7d", "complexity payments-api@master", "functions payments-api@master author:me", "accounts",
+	"digest", "help", "trend issues payments-api@master", "latest payments-api@master",
 }
 
 // changedAtRandom are lines that change what others say.
@@ -70,8 +71,11 @@ func (w *twinWorlds) step(random *rand.Rand) {
 	case n < 10:
 		w.asked[user] = askedAtRandom[random.IntN(len(askedAtRandom))]
 		w.ask(user, w.asked[user])
+	case n == 10 && paged && page[0].Has("share/open") && page[1].Has("share/open"):
+		w.done = append(w.done, user+" shares")
+		w.same(user, func(one *world, i int) bottest.Message { return one.shared(w.t, user, page[i]) })
 	case n < 15 && paged:
-		w.press(user, page, []string{"run/next", "run/previous", "run/refresh"}[random.IntN(3)])
+		w.press(user, page, []string{"run/next", "run/next", "run/previous", "run/refresh", "run/first", "run/last"}[random.IntN(6)])
 	case n < 18:
 		w.ask(user, changedAtRandom[random.IntN(len(changedAtRandom))])
 		w.ask(user, cmp.Or(w.asked[user], "repos"))
@@ -111,7 +115,11 @@ func (w *twinWorlds) same(user string, do func(*world, int) bottest.Message) {
 	if said(got[0]) != said(got[1]) {
 		w.t.Fatalf("after\n%s\nthe one that remembers says\n%s\nand the other one\n%s", strings.Join(w.done, "\n"), got[0].PlainText(), got[1].PlainText())
 	}
-	if got[0].Has("run/refresh") {
-		w.pages[user] = got
+	if !got[0].Has("run/refresh") {
+		return
+	}
+	w.pages[user] = got
+	if got[0].For == "" { // anybody may press, and what was seen there before is gone
+		w.pages[member], w.pages[admin] = got, got
 	}
 }
