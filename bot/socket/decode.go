@@ -34,12 +34,12 @@ func readWhole[T any](frame []byte, want string) (request socketmode.Request, pa
 		Type           string `json:"type"`
 		ID             string `json:"envelope_id"`
 		AcceptsPayload bool   `json:"accepts_response_payload"`
-		Payload        T      `json:"payload"`
+		Payload        *T     `json:"payload"`
 	}
-	if json.Unmarshal(frame, &e) != nil || e.Type != want {
+	if json.Unmarshal(frame, &e) != nil || e.Type != want || e.Payload == nil {
 		return request, payload, false
 	}
-	return socketmode.Request{Type: e.Type, EnvelopeID: e.ID, AcceptsResponsePayload: e.AcceptsPayload}, e.Payload, true
+	return socketmode.Request{Type: e.Type, EnvelopeID: e.ID, AcceptsResponsePayload: e.AcceptsPayload}, *e.Payload, true
 }
 
 // decode reads the payload of an envelope: see Envelope.Payload for its types.

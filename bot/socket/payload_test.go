@@ -81,6 +81,7 @@ func TestRead(t *testing.T) {
 		"an interaction without fields": {frame: `{"envelope_id":"E1","type":"interactive","payload":{}}`, id: "E1", kind: "interactive", whole: true},
 		"an interaction that is a text": {frame: `{"envelope_id":"E1","type":"interactive","payload":"x"}`, id: "E1", kind: "interactive"},
 		"a wrong envelope":              {frame: `{"envelope_id":"E1","type":"slash_commands","payload":{},"num_connections":"x"}`, id: "E1", kind: "slash_commands", whole: true},
+		"a command without a payload":   {frame: `{"envelope_id":"E1","type":"slash_commands"}`, id: "E1", kind: "slash_commands"},
 		"no JSON":                       {frame: `{"type":"slash_commands"`, fails: true},
 	} {
 		request, payload, err := read([]byte(tt.frame))
