@@ -103,7 +103,7 @@ func TestNothingIsCountedAfterLogout(t *testing.T) {
 				w.say(t, outsider, "mine hellotca")
 				return w.counted("tca_admin") >= hellotca
 			})
-			if n := w.counted("tca_member"); n > 12 { // those that were begun
+			if n := w.counted("tca_member"); n > hellotca/2 { // those that were begun: how many depends on the machine
 				t.Errorf("%d branches were counted after the end", n)
 			}
 			w.clean(t)

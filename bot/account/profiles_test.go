@@ -143,6 +143,9 @@ func TestWhatEndsIsForgotten(t *testing.T) {
 		"a lost right": func(ctx context.Context, a *account.Accounts, _ *database) error {
 			return a.LostRight(ctx, "T1|U1|1.0")
 		},
+		"a right lost in a digest": func(ctx context.Context, a *account.Accounts, _ *database) error {
+			return a.LostRight(ctx, "T1|U1|1.0|due 5")
+		},
 		"a language": func(ctx context.Context, a *account.Accounts, db *database) error {
 			return a.Settings(db).SetLanguage(ctx, wang, "zh-CN")
 		},

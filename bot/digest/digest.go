@@ -139,9 +139,9 @@ const memoryTTL = 15 * time.Minute
 
 // Memory is the cache of the digests' client, of at most so many bytes. It is separate, so that all digests that are due in
 // the same minute share answers however long it takes to post them, without making people's screens older. flight is the
-// time limit of a call that several wait for.
-func Memory(bytes int64, flight time.Duration) *cached.Cache {
-	return cached.New(cached.Config{TTL: memoryTTL, MaxBytes: bytes, Flight: flight})
+// time limit of a call that several wait for; lost is told whose right TCA took away.
+func Memory(bytes int64, flight time.Duration, lost func(ctx context.Context, owner string)) *cached.Cache {
+	return cached.New(cached.Config{TTL: memoryTTL, MaxBytes: bytes, Flight: flight, Lost: lost})
 }
 
 // Work has the functions of the digest jobs.

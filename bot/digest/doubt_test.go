@@ -75,7 +75,7 @@ func newStage(t *testing.T) *stage {
 		_, _ = fmt.Fprintf(w, `{"data":null,"code":%d,"msg":"no","status_code":%d}`, status, status)
 	}))
 	t.Cleanup(server.Close)
-	tca, err := api.New(api.Config{URL: server.URL, Timeout: time.Second, Cache: delivery.Memory(1<<20, time.Second)})
+	tca, err := api.New(api.Config{URL: server.URL, Timeout: time.Second, Cache: delivery.Memory(1<<20, time.Second, nil)})
 	if err != nil {
 		t.Fatal(err)
 	}

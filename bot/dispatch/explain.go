@@ -18,9 +18,13 @@ type Explainer struct{ log *slog.Logger }
 // NewExplainer makes an Explainer.
 func NewExplainer(log *slog.Logger) *Explainer { return &Explainer{log: log} }
 
-// Unasked logs an error of a question that nobody has asked yet.
+// Unasked logs an error of a question that nobody has asked yet. One of TCA's is no news: whoever asks will be told.
 func (x *Explainer) Unasked(ctx context.Context, err error) {
-	x.log.DebugContext(ctx, "cannot prepare an answer", "error", err)
+	level := slog.LevelDebug
+	if screen.FaultOf(err) == screen.FaultBot && ctx.Err() == nil {
+		level = slog.LevelError
+	}
+	x.log.Log(ctx, level, "cannot prepare an answer", "error", err)
 }
 
 // Explain explains an error of a command. Errors that the person can correct are not logged; others are logged once, with a

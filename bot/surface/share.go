@@ -48,7 +48,7 @@ func (s *Surfaces) audience(ctx context.Context, p *press) kit.Part {
 	return kit.Para(screen.Audience(command.Screen{Words: p.Words, Command: s.conf.Command}, c))
 }
 
-// share shows a page to everybody in the conversation, fetched anew with the sharer's own rights.
+// share shows a page to everybody in the conversation, with the sharer's own rights.
 func (s *Surfaces) share(ctx context.Context, f form) {
 	f.to.Ack(nil)
 	if !s.firstSent(f) || !s.firstAnywhere(ctx, "share "+f.ID) {
