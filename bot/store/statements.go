@@ -59,13 +59,19 @@ func (s *statements) prepared(ctx context.Context, query string) (*statement, er
 		return nil, err
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if other := s.known[query]; other.stmt != nil { // another goroutine was faster
-		return other, stmt.Close() //nolint:sqlclosecheck // only this one is closed; the other return keeps it open
+	known := s.known[query]
+	if known.stmt == nil {
+		// A new value, because other goroutines may be reading the old one.
+		known = &statement{text: found.text, stmt: stmt}
+		s.known[query] = known
 	}
-	// A new value, because other goroutines may be reading the old one.
-	s.known[query] = &statement{text: found.text, stmt: stmt}
-	return s.known[query], nil
+	s.mu.Unlock()
+	if known.stmt == stmt {
+		return known, nil
+	}
+	// Another goroutine was faster. To close the statement waits for its connection, which may wait for a transaction, which
+	// may wait for the lock above.
+	return known, stmt.Close() //nolint:sqlclosecheck // the other one stays open
 }
 
 // preparePending prepares statements that transactions ran unprepared. It is called between transactions. A statement that
