@@ -2,8 +2,15 @@ package command
 
 import (
 	"strings"
+	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 )
+
+// Explainer is an error that explains itself to a person: what went wrong and what to do next.
+type Explainer interface {
+	error
+	Explain(Screen) kit.Message
+}
 
 type commandError string
 

@@ -165,3 +165,6 @@ func about(a Arg, err error) error {
 	}
 	return err
 }
+
+// Write is a command with its arguments as a line.
+func Write(name string, as Args) string { return Join(append(strings.Fields(name), as.words()...)) }
