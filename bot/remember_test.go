@@ -26,9 +26,6 @@ type twinWorlds struct {
 // answers and reads ahead says what one says that does neither.
 func TestRemembersNothingWrong(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("takes some seconds")
-	}
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()

@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"log/slog"
+	"net/http"
 	"strconv"
 	"tcabot/api"
 	"tcabot/api/apitest"
@@ -25,6 +26,23 @@ func (l linked) Client(link command.Link) *api.Client {
 	return l.client.As(link.Token, link.Who.User)
 }
 
+// answerer answers with all commands, for people who are all connected. Answers of TCA are cached for a time.
+func answerer(tb testing.TB, url string, ttl time.Duration, transport http.RoundTripper) *dispatch.Dispatcher {
+	tb.Helper()
+	memory := cached.New(cached.Config{TTL: ttl})
+	client, err := api.New(api.Config{URL: url, Cache: memory, Transport: transport})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	book, err := commands.New(commands.Deps{Site: client.Site()})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return dispatch.New(book, linked{client: client}, memory, dispatch.NewExplainer(slog.New(slog.DiscardHandler)), dispatch.Config{
+		Workspace: "T1", Command: "/tca", Deadline: dispatch.Deadline, Workers: 1,
+	})
+}
+
 // BenchmarkAnswer answers questions anew with everything that TCA says remembered, from the line to the message, without
 // Slack and without a database. BenchmarkRecall is of an answer that is remembered itself.
 func BenchmarkAnswer(b *testing.B) {
@@ -34,18 +52,7 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 	b.Cleanup(func() { _ = tca.Close() })
 	sample := apitest.Sample(tca)
-	memory := cached.New(cached.Config{TTL: time.Hour})
-	client, err := api.New(api.Config{URL: tca.URL(), Cache: memory})
-	if err != nil {
-		b.Fatal(err)
-	}
-	book, err := commands.New(commands.Deps{Site: client.Site()})
-	if err != nil {
-		b.Fatal(err)
-	}
-	d := dispatch.New(book, linked{client: client}, memory, dispatch.NewExplainer(slog.New(slog.DiscardHandler)), dispatch.Config{
-		Workspace: "T1", Command: "/tca", Deadline: dispatch.Deadline, Workers: 1,
-	})
+	d := answerer(b, tca.URL(), time.Hour, nil)
 	for _, bench := range []struct{ name, line string }{
 		{"Repos", "repos K9fQ2mXz7Lp/bigteam"},
 		{"Issues", "issues K9fQ2mXz7Lp/bigteam#1/100"},

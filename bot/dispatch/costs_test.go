@@ -3,16 +3,11 @@ package dispatch_test
 import (
 	"bytes"
 	"io"
-	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
-	"tcabot/api"
 	"tcabot/api/apitest"
-	"tcabot/api/cached"
 	"tcabot/api/secret"
-	"tcabot/bot/dispatch"
-	"tcabot/commands"
 	"tcabot/commands/command"
 	"testing"
 	"time"
@@ -72,19 +67,8 @@ func TestCosts(t *testing.T) {
 		{"an answer that is remembered", "repos K9fQ2mXz7Lp/bigteam", time.Hour, 0, 6},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			memory := cached.New(cached.Config{TTL: tt.ttl})
 			transport := &recorded{answers: map[string]recording{}}
-			client, err := api.New(api.Config{URL: tca.URL(), Cache: memory, Transport: transport})
-			if err != nil {
-				t.Fatal(err)
-			}
-			book, err := commands.New(commands.Deps{Site: client.Site()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			d := dispatch.New(book, linked{client: client}, memory, dispatch.NewExplainer(slog.New(slog.DiscardHandler)), dispatch.Config{
-				Workspace: "T1", Command: "/tca", Deadline: dispatch.Deadline, Workers: 1,
-			})
+			d := answerer(t, tca.URL(), tt.ttl, transport)
 			q := question(tt.line)
 			q.Profile.Link = command.Link{Who: q.Who, Username: "tca_member", Token: secret.New(sample.Member), Generation: 1}
 			anew := !strings.HasPrefix(tt.name, "an answer")
