@@ -6,6 +6,8 @@ import (
 	"container/list"
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -153,8 +155,14 @@ func isOfLeader(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, api.ErrBudget)
 }
 
-// fetch sends one shared request. It may outlive the caller that started it, but not Config.Flight.
+// fetch sends one shared request. It may outlive the caller that started it, but not Config.Flight. A panic becomes an error
+// here: nobody else could catch it.
 func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) (any, error)) (f found, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	c.enter(key.Owner)
 	defer c.leave(key.Owner)
 	if !fresh {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"tcabot/api"
@@ -356,5 +357,25 @@ func BenchmarkMemoryPerPage(b *testing.B) {
 		runtime.ReadMemStats(&after)
 		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/pages, "B/page")
 		runtime.KeepAlive(c)
+	}
+}
+
+// TestPanicInFlight: a panic while an answer is fetched is an error for all who wait for it. It must not end the process.
+func TestPanicInFlight(t *testing.T) {
+	c := cached.New(cached.Config{TTL: time.Minute})
+	for range 2 { // nothing of it stays
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				_, _, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { panic("at work") })
+				if err == nil || !strings.Contains(err.Error(), "at work") {
+					t.Errorf("got %v", err)
+				}
+			})
+		}
+		all.Wait()
+	}
+	if got := load(t, c, "a", "/x", false, func() (string, error) { return "x", nil }); got != "x" {
+		t.Errorf("afterwards: %q", got)
 	}
 }

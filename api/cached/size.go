@@ -27,12 +27,12 @@ type sizer func(reflect.Value) int
 // take as long as to decode it.
 var sizers sync.Map // of reflect.Type to sizer
 
+// sizerOf is the sizer of a type. What a type points to is looked up when a value is measured, so that one that contains
+// itself comes to an end.
 func sizerOf(t reflect.Type) sizer {
 	if known, ok := sizers.Load(t); ok {
 		return known.(sizer)
 	}
-	// Until it is known, a type that contains itself is looked up when it is met.
-	sizers.Store(t, sizer(func(v reflect.Value) int { return makeSizer(t)(v) }))
 	made := makeSizer(t)
 	sizers.Store(t, made)
 	return made
@@ -45,18 +45,20 @@ func makeSizer(t reflect.Type) sizer {
 	switch t.Kind() { //nolint:exhaustive // others point to nothing
 	case reflect.String:
 		return reflect.Value.Len
-	case reflect.Interface:
+	case reflect.Interface, reflect.Pointer:
+		if t == zone {
+			return nil
+		}
 		return func(v reflect.Value) int {
 			if v.IsNil() {
 				return 0
 			}
-			return int(v.Elem().Type().Size()) + beneath(sizerOf(v.Elem().Type()), v.Elem())
+			to := v.Elem()
+			return int(to.Type().Size()) + beneath(sizerOf(to.Type()), to)
 		}
-	case reflect.Pointer:
-		return pointerSizer(t)
 	case reflect.Slice:
-		size, element := int(t.Elem().Size()), sizerOf(t.Elem())
-		return func(v reflect.Value) int { return v.Cap()*size + elements(element, v) }
+		size := int(t.Elem().Size())
+		return func(v reflect.Value) int { return v.Cap()*size + elements(sizerOf(t.Elem()), v) }
 	case reflect.Array:
 		if element := sizerOf(t.Elem()); element != nil {
 			return func(v reflect.Value) int { return elements(element, v) }
@@ -69,23 +71,10 @@ func makeSizer(t reflect.Type) sizer {
 	return nil
 }
 
-func pointerSizer(t reflect.Type) sizer {
-	if t == zone {
-		return nil
-	}
-	size := int(t.Elem().Size())
-	return func(v reflect.Value) int {
-		if v.IsNil() {
-			return 0
-		}
-		return size + beneath(sizerOf(t.Elem()), v.Elem())
-	}
-}
-
 func mapSizer(t reflect.Type) sizer {
 	slot := int(t.Key().Size() + t.Elem().Size())
-	key, element := sizerOf(t.Key()), sizerOf(t.Elem())
 	return func(v reflect.Value) (n int) {
+		key, element := sizerOf(t.Key()), sizerOf(t.Elem())
 		for all := v.MapRange(); all.Next(); {
 			n += 2*slot + beneath(key, all.Key()) + beneath(element, all.Value()) // about half of a map's slots are empty
 		}

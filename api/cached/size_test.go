@@ -3,6 +3,7 @@ package cached
 import (
 	"encoding/json"
 	"runtime"
+	"sync"
 	"tcabot/api"
 	"testing"
 )
@@ -95,5 +96,31 @@ func BenchmarkSizeOf(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		sizeOf(answer)
+	}
+}
+
+// TestSizeOfTogether: a type that many meet for the first time at once has one size for all of them.
+func TestSizeOfTogether(t *testing.T) {
+	type point struct{ X, Y int }
+	type leaf struct {
+		At   point
+		Name string
+		Next *leaf
+		All  []leaf
+		By   map[string]point
+	}
+	v := &leaf{Name: "x", Next: &leaf{Name: "y"}, All: []leaf{{Name: "z"}}, By: map[string]point{"a": {}}}
+	want := sizeOf(v)
+	for range 500 {
+		sizers.Clear()
+		var all sync.WaitGroup
+		for range 4 {
+			all.Go(func() {
+				if got := sizeOf(v); got != want {
+					t.Errorf("%d bytes, want %d", got, want)
+				}
+			})
+		}
+		all.Wait()
 	}
 }
