@@ -21,6 +21,7 @@ import (
 	"tcabot/bot/directory"
 	"tcabot/bot/dispatch"
 	"tcabot/bot/export"
+	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/bot/monitor"
 	"tcabot/bot/socket"
@@ -131,7 +132,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	policy := digest.Policy{Guests: conf.DigestGuests, External: conf.DigestExternal}
 	digests := delivery.New(delivery.Config{
 		Command: conf.SlackCommand, Policy: policy, Pause: times.JobPause, Lost: times.Rescue, Doubt: times.Doubt, Now: times.Now,
-	}, db, engine, sender, client, people, tca.digests, log)
+	}, db, engine, sender, history.New(sender, client, times.JobPause), people, tca.digests, log)
 	deps := commands.Deps{
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},

@@ -14,6 +14,7 @@ import (
 	"tcabot/api/cached"
 	"tcabot/bot/account"
 	"tcabot/bot/deliver"
+	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands/command"
@@ -21,8 +22,6 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"time"
-
-	"github.com/slack-go/slack"
 )
 
 // Workers is how many digests a process delivers concurrently: enough to use Slack's rate limit when TCA is slow, and so
@@ -74,20 +73,16 @@ type Engine interface {
 	Notify(ctx context.Context, tx store.Tx, notices []jobs.Notice) error
 }
 
-// Sender calls Slack within its rate limits.
+// Sender posts within Slack's rate limits.
 type Sender interface {
 	// Post posts a message.
 	Post(context.Context, deliver.Message) (deliver.Ref, error)
-	// Read makes a reading call within the rate limit of its method.
-	Read(ctx context.Context, method string, priority deliver.Priority, call func(context.Context) error) error
 }
 
-// History is the part of Slack's client that reads messages. It is called through Sender.Read alone.
-type History interface {
-	// GetConversationHistoryContext reads a page of a channel.
-	GetConversationHistoryContext(context.Context, *slack.GetConversationHistoryParameters) (*slack.GetConversationHistoryResponse, error)
-	// GetConversationRepliesContext reads a page of a thread.
-	GetConversationRepliesContext(context.Context, *slack.GetConversationRepliesParameters) (messages []slack.Message, more bool, cursor string, err error)
+// Finder finds the bot's own messages.
+type Finder interface {
+	// Find searches a channel or a thread; a jobs.SnoozeError says to continue later.
+	Find(context.Context, history.Search) (deliver.Ref, bool, error)
 }
 
 // Directory knows the channels and the people of the workspace.
@@ -118,7 +113,7 @@ type Service struct {
 	store     Store
 	engine    Engine
 	sender    Sender
-	history   History
+	history   Finder
 	directory Directory
 	tca       *api.Client
 	log       *slog.Logger
@@ -129,7 +124,7 @@ type Service struct {
 var _ digest.Sending = (*Service)(nil)
 
 // New makes a Service, which runs as the Work of the engine. It uses the client with the tokens of the digests' owners.
-func New(conf Config, db Store, engine Engine, out Sender, history History, directory Directory, tca *api.Client, log *slog.Logger) *Service {
+func New(conf Config, db Store, engine Engine, out Sender, history Finder, directory Directory, tca *api.Client, log *slog.Logger) *Service {
 	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, directory: directory, tca: tca, log: log}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"tcabot/bot/deliver"
+	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
@@ -68,7 +69,7 @@ func (s *Service) postNotice(ctx context.Context, n jobs.Notice, to string, m ki
 			}
 			in = c.ID
 		}
-		if _, there, err := s.find(ctx, search{channel: in, since: n.Created, metadata: metadata}); err != nil || there {
+		if _, there, err := s.history.Find(ctx, history.Search{Channel: in, Since: n.Created, Metadata: metadata}); err != nil || there {
 			return err
 		}
 	}

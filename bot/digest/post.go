@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strconv"
 	"tcabot/bot/deliver"
+	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands/digest"
@@ -36,7 +37,7 @@ func (s *Service) findPost(ctx context.Context, d *delivery) (deliver.Ref, bool,
 	if !d.digest.Posting.Equal(d.Due) {
 		return deliver.Ref{}, false, nil
 	}
-	return s.find(ctx, s.searchFor(d.digest, d.Due, d.Created))
+	return s.history.Find(ctx, s.searchFor(d.digest, d.Due, d.Created))
 }
 
 // settle decides what became of the post for an earlier due time, whose process died before it recorded that, and whose job
@@ -46,7 +47,7 @@ func (s *Service) settle(ctx context.Context, found store.DigestDelivery, due ti
 	if former.IsZero() || !former.Before(due) || !found.Done.Before(former) || time.Since(found.Attempted) < s.conf.Lost {
 		return found, nil
 	}
-	_, sent, err := s.find(ctx, s.searchFor(found, former, former))
+	_, sent, err := s.history.Find(ctx, s.searchFor(found, former, former))
 	switch {
 	case err != nil:
 		return found, err
@@ -63,13 +64,13 @@ func (s *Service) settle(ctx context.Context, found store.DigestDelivery, due ti
 }
 
 // searchFor is the search for the post of a digest for a due time. since is used when the time of the attempt is unknown.
-func (s *Service) searchFor(d store.DigestDelivery, due, since time.Time) search {
-	of := search{
-		channel: d.Channel, since: since, cursor: d.Searched, metadata: postMetadata(digestEvent, d.ID, due),
-		save: func(ctx context.Context, cursor string) error { return s.store.SaveSearch(ctx, d.ID, due, cursor) },
+func (s *Service) searchFor(d store.DigestDelivery, due, since time.Time) history.Search {
+	of := history.Search{
+		Channel: d.Channel, Since: since, Cursor: d.Searched, Metadata: postMetadata(digestEvent, d.ID, due),
+		Save: func(ctx context.Context, cursor string) error { return s.store.SaveSearch(ctx, d.ID, due, cursor) },
 	}
 	if !d.Attempted.IsZero() {
-		of.since, of.until = d.Attempted, d.Attempted.Add(longestAttempt)
+		of.Since, of.Until = d.Attempted, d.Attempted.Add(history.LongestAttempt)
 	}
 	return of
 }
@@ -122,7 +123,7 @@ func (s *Service) postDetails(ctx context.Context, d *delivery, at deliver.Ref, 
 		return nil
 	}
 	if retried {
-		if _, there, err := s.find(ctx, search{channel: at.Channel, thread: at.TS, since: d.Created, metadata: d.metadata(detailsEvent)}); err != nil || there {
+		if _, there, err := s.history.Find(ctx, history.Search{Channel: at.Channel, Thread: at.TS, Since: d.Created, Metadata: d.metadata(detailsEvent)}); err != nil || there {
 			return err
 		}
 	}

@@ -2,11 +2,10 @@ package digest
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"strconv"
 	"tcabot/api/secret"
-	"tcabot/bot/jobs"
+	"tcabot/bot/deliver"
+	"tcabot/bot/history"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
@@ -17,61 +16,18 @@ import (
 	"testing"
 	"time"
 
-	"github.com/slack-go/slack"
+	"github.com/google/go-cmp/cmp"
 )
 
-// limitedHistory lets a page be read, and refuses the next call, as Slack does to an app that it limits.
-type limitedHistory struct {
-	history
-	calls  int
-	params []slack.GetConversationHistoryParameters
+// channel is a channel with or without the post that is searched for.
+type channel struct {
+	sent   bool
+	search history.Search
 }
 
-func (h *limitedHistory) GetConversationHistoryContext(ctx context.Context, p *slack.GetConversationHistoryParameters) (*slack.GetConversationHistoryResponse, error) {
-	if h.calls++; h.calls%2 == 0 {
-		return nil, &slack.RateLimitedError{RetryAfter: time.Minute}
-	}
-	h.params = append(h.params, *p)
-	return h.history.GetConversationHistoryContext(ctx, p)
-}
-
-// TestSearchContinues has Slack let one page be read for each attempt: the post on the last page is found, each page was read
-// once, and only around the time of the attempt.
-func TestSearchContinues(t *testing.T) {
-	const pages = 6
-	h := &limitedHistory{}
-	for i := range pages {
-		h.pages = append(h.pages, []slack.Message{marked(strconv.Itoa(pages-i)+".0", strconv.Itoa(pages-i))})
-	}
-	s, _ := searching(t, &h.history)
-	s.history = h
-	cursor := ""
-	began := time.Unix(100_000, 0)
-	for attempt := 1; ; attempt++ {
-		of := search{
-			channel: "C1", since: began, until: began.Add(longestAttempt), metadata: metadataOf("1"), cursor: cursor,
-			save: func(_ context.Context, next string) error { cursor = next; return nil },
-		}
-		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond) // Slack's minute is not waited for
-		at, found, err := s.find(ctx, of)
-		cancel()
-		if found {
-			if at.TS != "1.0" || attempt != pages {
-				t.Errorf("attempt %d finds %+v", attempt, at)
-			}
-			break
-		}
-		if snooze, ok := errors.AsType[jobs.SnoozeError](err); !ok || attempt > pages {
-			t.Fatalf("attempt %d: %+v, %v", attempt, snooze, err)
-		}
-		s, _ = searching(t, &h.history) // another process, at another time
-		s.history = h
-	}
-	for i, p := range h.params {
-		if want := strconv.Itoa(i); i > 0 && p.Cursor != want || p.Oldest != "99940" || p.Latest != "100360" {
-			t.Errorf("page %d is read with %+v", i, p)
-		}
-	}
+func (c *channel) Find(_ context.Context, of history.Search) (deliver.Ref, bool, error) {
+	c.search = of
+	return deliver.Ref{Channel: of.Channel, TS: "5.0"}, c.sent, nil
 }
 
 // TestSettle has a process die after it began the post for one due time, and another one deliver the next: what the former
@@ -114,20 +70,18 @@ func TestSettle(t *testing.T) {
 			if err := db.BeginPost(ctx, found, first, []digest.Mark{{Project: 2, Scan: 7}}); err != nil {
 				t.Fatal(err)
 			}
-			h := &history{pages: [][]slack.Message{{}}}
-			if tt.sent {
-				m := slack.Message{}
-				m.Timestamp, m.Metadata = "5.0", postMetadata(digestEvent, one.ID, first)
-				h.pages[0] = append(h.pages[0], m)
-			}
-			s, _ := searching(t, h)
-			s.store, s.conf.Lost, s.log = db, tt.lost, slog.New(slog.DiscardHandler)
+			c := &channel{sent: tt.sent}
+			s := &Service{conf: Config{Lost: tt.lost}, store: db, history: c, log: slog.New(slog.DiscardHandler)}
 			if found, err = db.DigestDelivery(ctx, one.ID); err != nil {
 				t.Fatal(err)
 			}
 			after, err := s.settle(ctx, found, first.AddDate(0, 0, 1))
 			if err != nil {
 				t.Fatal(err)
+			}
+			want := postMetadata(digestEvent, one.ID, first)
+			if of := c.search; tt.settled && (of.Channel != "C1" || !cmp.Equal(of.Metadata, want) || of.Until.Sub(of.Since) != history.LongestAttempt) {
+				t.Errorf("searched for %+v", of)
 			}
 			if after.Posting.IsZero() != tt.settled {
 				t.Errorf("posting %v", after.Posting)

@@ -1,4 +1,4 @@
-package digest
+package history
 
 import (
 	"context"
@@ -70,11 +70,11 @@ func (l *lane) Read(ctx context.Context, method string, p deliver.Priority, call
 	})
 }
 
-func searching(t *testing.T, h *history) (*Service, *lane) {
+func searching(t *testing.T, h *history) (*Finder, *lane) {
 	t.Helper()
 	h.t = t
 	out := &lane{Sender: deliver.New(slack.New("x"), deliver.Config{RateUnit: time.Millisecond}, slog.New(slog.DiscardHandler)), history: h}
-	return &Service{conf: Config{Pause: 3 * time.Second}, sender: out, history: h, log: slog.New(slog.DiscardHandler)}, out
+	return New(out, h, 3*time.Second), out
 }
 
 func marked(ts, due string) slack.Message {
@@ -84,7 +84,7 @@ func marked(ts, due string) slack.Message {
 }
 
 func metadataOf(due string) slack.SlackMetadata {
-	return slack.SlackMetadata{EventType: digestEvent, EventPayload: map[string]any{"digest": "1", "due": due}}
+	return slack.SlackMetadata{EventType: "tcabot_digest", EventPayload: map[string]any{"digest": "1", "due": due}}
 }
 
 func TestFind(t *testing.T) {
@@ -97,7 +97,7 @@ func TestFind(t *testing.T) {
 		{"40", "", deliver.ReadHistory, ""},
 	} {
 		s, out := searching(t, &history{pages: pages})
-		at, found, err := s.find(t.Context(), search{channel: "C1", thread: tt.thread, since: time.Unix(100, 0), metadata: metadataOf(tt.due)})
+		at, found, err := s.Find(t.Context(), Search{Channel: "C1", Thread: tt.thread, Since: time.Unix(100, 0), Metadata: metadataOf(tt.due)})
 		if err != nil || found != (tt.want != "") || at.TS != tt.want {
 			t.Errorf("due %s: found %t, %+v, %v", tt.due, found, at, err)
 		}
@@ -131,7 +131,7 @@ func TestFindInTrouble(t *testing.T) {
 			patience = 50 * time.Millisecond
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), patience)
-		_, found, err := s.find(ctx, search{channel: "C1", since: time.Unix(100, 0), metadata: metadataOf("1")})
+		_, found, err := s.Find(ctx, Search{Channel: "C1", Since: time.Unix(100, 0), Metadata: metadataOf("1")})
 		cancel()
 		snooze, snoozed := errors.AsType[jobs.SnoozeError](err)
 		switch {
@@ -143,6 +143,60 @@ func TestFindInTrouble(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		case tt.wait == 0 && !tt.fails && err != nil:
 			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+}
+
+// limitedHistory lets a page be read, and refuses the next call, as Slack does to an app that it limits.
+type limitedHistory struct {
+	history
+	calls  int
+	params []slack.GetConversationHistoryParameters
+}
+
+func (h *limitedHistory) GetConversationHistoryContext(ctx context.Context, p *slack.GetConversationHistoryParameters) (*slack.GetConversationHistoryResponse, error) {
+	if h.calls++; h.calls%2 == 0 {
+		return nil, &slack.RateLimitedError{RetryAfter: time.Minute}
+	}
+	h.params = append(h.params, *p)
+	return h.history.GetConversationHistoryContext(ctx, p)
+}
+
+// TestSearchContinues has Slack let one page be read for each attempt: the post on the last page is found, each page was read
+// once, and only around the time of the attempt.
+func TestSearchContinues(t *testing.T) {
+	const pages = 6
+	h := &limitedHistory{}
+	for i := range pages {
+		h.pages = append(h.pages, []slack.Message{marked(strconv.Itoa(pages-i)+".0", strconv.Itoa(pages-i))})
+	}
+	s, _ := searching(t, &h.history)
+	s.reader = h
+	cursor := ""
+	began := time.Unix(100_000, 0)
+	for attempt := 1; ; attempt++ {
+		of := Search{
+			Channel: "C1", Since: began, Until: began.Add(LongestAttempt), Metadata: metadataOf("1"), Cursor: cursor,
+			Save: func(_ context.Context, next string) error { cursor = next; return nil },
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond) // Slack's minute is not waited for
+		at, found, err := s.Find(ctx, of)
+		cancel()
+		if found {
+			if at.TS != "1.0" || attempt != pages {
+				t.Errorf("attempt %d finds %+v", attempt, at)
+			}
+			break
+		}
+		if snooze, ok := errors.AsType[jobs.SnoozeError](err); !ok || attempt > pages {
+			t.Fatalf("attempt %d: %+v, %v", attempt, snooze, err)
+		}
+		s, _ = searching(t, &h.history) // another process, at another time
+		s.reader = h
+	}
+	for i, p := range h.params {
+		if want := strconv.Itoa(i); i > 0 && p.Cursor != want || p.Oldest != "99940" || p.Latest != "100360" {
+			t.Errorf("page %d is read with %+v", i, p)
 		}
 	}
 }
