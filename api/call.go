@@ -13,17 +13,30 @@ import (
 
 // endpoint is an HTTP method and a route as TCA's manual prints it, which is also a pattern of http.ServeMux. In is the
 // type of the request's body, Out that of the data in the answer.
-type endpoint[In, Out any] struct{ method, route string }
+type endpoint[In, Out any] struct {
+	method, route string
+	patience      time.Duration // least time limit of an attempt, where TCA is known to need more than is usual
+}
 
 // at holds the values for the {names} of a route.
 type at map[string]string
 
 func get[Out any](route string) endpoint[struct{}, Out] {
-	return endpoint[struct{}, Out]{http.MethodGet, "/server" + route}
+	return endpoint[struct{}, Out]{method: http.MethodGet, route: "/server" + route}
 }
 
 func list[T any](route string) endpoint[struct{}, results[T]] {
-	return endpoint[struct{}, results[T]]{http.MethodGet, "/server" + route}
+	return endpoint[struct{}, results[T]]{method: http.MethodGet, route: "/server" + route}
+}
+
+func post[In, Out any](route string) endpoint[In, Out] {
+	return endpoint[In, Out]{method: http.MethodPost, route: "/server" + route}
+}
+
+// within returns the endpoint with another least time limit of an attempt.
+func (e endpoint[In, Out]) within(patience time.Duration) endpoint[In, Out] {
+	e.patience = patience
+	return e
 }
 
 // call sends one request and decodes the data of its envelope. What it returns may be shared with other callers: nobody
@@ -37,7 +50,7 @@ func (e endpoint[In, Out]) call(ctx context.Context, c *Client, a at, query url.
 	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}
-	r := request{method: e.method, route: e.route, path: path}
+	r := request{method: e.method, route: e.route, path: path, patience: e.patience}
 	if in != nil {
 		if r.body, err = json.Marshal(in); err != nil {
 			return none, time.Time{}, fmt.Errorf("encode request of %s: %w", e.route, err)
@@ -74,7 +87,7 @@ func (e endpoint[In, Out]) invalid() error {
 }
 
 // load returns the data of an answer. A GET goes through the cache; anything else drops all that is cached for the owner,
-// because it may have changed.
+// because it may have changed, even if the answer is an error.
 func load[Out any](ctx context.Context, c *Client, r request) (*Out, time.Time, error) {
 	fetch := func(ctx context.Context) (any, error) {
 		var out *Out
@@ -92,7 +105,7 @@ func load[Out any](ctx context.Context, c *Client, r request) (*Out, time.Time, 
 			got, err = fetch(ctx)
 		}
 		when = time.Now()
-		if err == nil && r.method != http.MethodGet && c.conf.Cache != nil {
+		if r.method != http.MethodGet && c.conf.Cache != nil {
 			c.conf.Cache.Drop(c.owner, "")
 		}
 	}

@@ -4,8 +4,14 @@ package api
 // rely on the number.
 type ResultCode int
 
-// CodeRedirected is the code of a job that TCA replaced by another one: see JobDetail.Redirect.
-const CodeRedirected ResultCode = 2
+// The result codes that mean more than success or failure.
+const (
+	CodeRedirected     ResultCode = 2   // TCA replaced the job by another one: see JobDetail.Redirect
+	CodeNotCreated     ResultCode = 120 // TCA could not create the scan of the job: see ErrNotCreated
+	CodeAlreadyScanned ResultCode = 225 // of this revision there are results
+	CodeOtherFailed    ResultCode = 299 // of a task: it was ended because another one failed
+	CodeCancelled      ResultCode = 301 // by a person
+)
 
 // FirstFailure is the lowest code of a failure.
 const FirstFailure ResultCode = 100
@@ -34,6 +40,11 @@ func (f Family) String() string { return families.of(f) }
 
 // OK reports whether the code means success.
 func (c ResultCode) OK() bool { return c >= 0 && c < FirstFailure }
+
+// Stopped reports whether the code is neither success nor failure: the job or the task was cancelled, or not needed.
+func (c ResultCode) Stopped() bool {
+	return c == CodeCancelled || c == CodeOtherFailed || c == CodeAlreadyScanned
+}
 
 // Family returns the code's family.
 func (c ResultCode) Family() Family {
@@ -90,7 +101,7 @@ var slugs = words[ResultCode]{
 	{114, "code_host_no_right"},
 	{115, "code_host_parameters"},
 	{116, "file_service"},
-	{120, "job_not_created"},
+	{CodeNotCreated, "job_not_created"},
 	{121, "job_not_initialised"},
 	{122, "migration"},
 	{199, "scan_timed_out"},
@@ -115,14 +126,14 @@ var slugs = words[ResultCode]{
 	{222, "input_timed_out"},
 	{223, "input_retries"},
 	{224, "node_request"},
-	{225, "already_scanned"},
+	{CodeAlreadyScanned, "already_scanned"},
 	{226, "local_scan"},
 	{297, "node_timed_out"},
 	{298, "local_interrupted"},
-	{299, "other_task_failed"},
+	{CodeOtherFailed, "other_task_failed"},
 
 	{300, "cancelled_or_config"},
-	{301, "cancelled"},
+	{CodeCancelled, "cancelled"},
 	{302, "wrong_config"},
 	{310, "scheme_config"},
 	{311, "scheme_no_language"},

@@ -27,6 +27,7 @@ type recording struct {
 	Request struct {
 		Method, Path, Query string
 		TokenOf             string `json:"token_of"`
+		Body                json.RawMessage
 	}
 	Response struct {
 		Status      int
@@ -52,6 +53,12 @@ func (r recording) good() bool {
 // recordings reads the recorded GETs: those in testdata, and the others where the whole set is at hand, which whole tells.
 func recordings(t *testing.T) (all []recording, whole bool) {
 	t.Helper()
+	return recorded(t, http.MethodGet)
+}
+
+// recorded reads the recordings of one method.
+func recorded(t *testing.T, method string) (all []recording, whole bool) {
+	t.Helper()
 	dir := filepath.Join("..", "..", "shared", "tca", "recordings")
 	if _, err := os.Stat(dir); err == nil {
 		whole = true
@@ -66,7 +73,7 @@ func recordings(t *testing.T) (all []recording, whole bool) {
 		}
 		for _, f := range files {
 			r := read(t, f)
-			if r.Request.Method == http.MethodGet && !seen[r.Name] {
+			if r.Request.Method == method && !seen[r.Name] {
 				all = append(all, r)
 			}
 			seen[r.Name] = true
@@ -131,7 +138,7 @@ type router struct {
 	at     params
 }
 
-func newRouter(t *testing.T) *router {
+func newRouter(t *testing.T, replays []replay) *router {
 	t.Helper()
 	r := &router{mux: http.NewServeMux()}
 	byPattern := map[string][]replay{}
@@ -139,12 +146,13 @@ func newRouter(t *testing.T) *router {
 		byPattern[one.pattern()] = append(byPattern[one.pattern()], one)
 	}
 	for pattern, same := range byPattern {
-		r.mux.HandleFunc("GET "+pattern, func(_ http.ResponseWriter, q *http.Request) { r.routes, r.at = same, params{q} })
+		r.mux.HandleFunc(pattern, func(_ http.ResponseWriter, q *http.Request) { r.routes, r.at = same, params{q} })
 	}
 	return r
 }
 
-// find gives none for a path with an ID that is no number: the client cannot ask for it.
+// find returns the replays of a path, whatever the method. It gives none for a path with an ID that is no number: the client
+// cannot ask for it.
 func (r *router) find(path string) ([]replay, params) {
 	r.routes = nil
 	q, err := http.NewRequest(http.MethodGet, path, nil)
@@ -185,7 +193,7 @@ func TestRecordings(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := anonymous.As(secret.New(token), "x")
-	router, tags := newRouter(t), tags{}
+	router, tags := newRouter(t, replays), tags{}
 	good, bad := map[string]int{}, 0
 	for _, current = range all {
 		routes, at := router.find(current.Request.Path)

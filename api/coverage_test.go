@@ -36,7 +36,7 @@ func TestEveryRecordedRoute(t *testing.T) {
 	if !whole {
 		t.Skip("needs the whole set of recordings")
 	}
-	router := newRouter(t)
+	router := newRouter(t, slices.Concat(replays, writes))
 	seen := map[string]bool{}
 	for _, r := range all {
 		route := normal(r.Request.Path)
@@ -59,7 +59,7 @@ func TestEveryRouteIsReplayed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	literal := regexp.MustCompile(`\b(?:get|list)\[.*\]\("(/(?:main|analysis)/api/[^"]*)"\)`)
+	literal := regexp.MustCompile(`\b(?:get|list|post)\[.*\]\("(/(?:main|analysis)/api/[^"]*)"\)`)
 	var routes []string
 	for _, f := range files {
 		if strings.HasSuffix(f, "_test.go") {
@@ -77,7 +77,7 @@ func TestEveryRouteIsReplayed(t *testing.T) {
 		t.Fatalf("only %d routes found in the source", len(routes))
 	}
 	var asked []string
-	for _, r := range replays {
+	for _, r := range slices.Concat(replays, writes) {
 		asked = append(asked, strings.TrimPrefix(r.route, "/server"))
 	}
 	for _, route := range routes {
@@ -101,9 +101,9 @@ func TestRoutesArePatterns(t *testing.T) {
 	}()
 	mux := http.NewServeMux()
 	seen := map[string]bool{}
-	for _, r := range replays {
+	for _, r := range slices.Concat(replays, writes) {
 		if !seen[r.route] {
-			mux.Handle("GET "+r.pattern(), http.NotFoundHandler()) // panics when two routes are in each other's way
+			mux.Handle(r.pattern(), http.NotFoundHandler()) // panics when two routes are in each other's way
 		}
 		seen[r.route] = true
 	}

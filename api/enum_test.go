@@ -130,6 +130,22 @@ func TestResultCodes(t *testing.T) {
 	}
 }
 
+// TestStopped: what was cancelled, or not needed, is no failure, and no success either.
+func TestStopped(t *testing.T) {
+	var stopped []api.ResultCode
+	for c := api.ResultCode(-2); c < 1600; c++ {
+		if c.Stopped() {
+			stopped = append(stopped, c)
+		}
+		if c.Stopped() && c.OK() {
+			t.Errorf("%d is a success, too", c)
+		}
+	}
+	if want := []api.ResultCode{225, 299, 301}; !slices.Equal(stopped, want) {
+		t.Errorf("stopped: %v, want %v", stopped, want)
+	}
+}
+
 // TestDone: success is a closed job or task with a code from 0 to 99.
 func TestDone(t *testing.T) {
 	tests := []struct {

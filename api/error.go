@@ -56,9 +56,10 @@ type Error struct {
 	Fields     []FieldError  // rejected fields; only of a 4xx, at most 20
 	RetryAfter time.Duration // how long TCA asks to wait, at most an hour; 0 when it does not
 
-	kind   kindError
-	detail kindError // the kind in particular; empty when nothing more is known
-	cause  string    // why there was no answer, in words
+	kind       kindError
+	detail     kindError // the kind in particular; empty when nothing more is known
+	cause      string    // why there was no answer, in words
+	unfinished []int64   // scans that keep another one from being started
 }
 
 // Error describes the failure without addresses, values or secrets.

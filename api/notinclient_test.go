@@ -39,13 +39,11 @@ var notInClient = map[string]string{
 	serverRepoV1 + "projects/{id}/jobs/{id}/detail//":  "a broken path",
 	serverRepoV1 + "projects/{id}/jobs/{id}/tasks/":    forNodes,
 	serverRepoV1 + "projects/{id}/jobs/{id}/codeline/": forNodes,
-	serverRepoV1 + "projects/{id}/scans/create/":       notRead,
 	serverTeamV3 + "repos/":                            twin,
 	serverRepoV3:                                       twin,
 	serverRepoV3 + "projects/":                         twin,
 	serverRepoV3 + "projects/{id}/":                    twin,
 	serverRepoV3 + "projects/{id}/jobs/":               absent,
-	serverRepoV3 + "projects/{id}/jobs/{id}/cancel/":   notRead,
 	serverRepoV3 + "schemes/":                          twin,
 	serverTeamV1 + "repos/99999999999999999999/":       "an ID beyond all numbers",
 
@@ -73,7 +71,6 @@ const (
 	twin       = "twin of the older route"
 	noSlash    = "answered by a redirect to nowhere"
 	forNodes   = "for scanning nodes"
-	notRead    = "only written to"
 
 	serverTeamV1 = "/server/main/api/orgs/{org}/teams/{team}/"
 	serverTeamV3 = "/server/main/api/v3/orgs/{org}/teams/{team}/"

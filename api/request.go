@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"time"
 )
 
 // request is one request of a client, as it is sent and sent again.
@@ -14,6 +15,8 @@ type request struct {
 	route  string // as TCA's manual prints it, for errors
 	path   string // with the values of the route, and the query
 	body   []byte // JSON; nil for none
+
+	patience time.Duration // least time limit of an attempt
 }
 
 // fail is an error of the request.
@@ -28,7 +31,7 @@ func (c *Client) once(ctx context.Context, r request, out any) error {
 		return err
 	}
 	defer leave()
-	attempt, cancel := context.WithTimeout(ctx, c.conf.Timeout)
+	attempt, cancel := context.WithTimeout(ctx, max(c.conf.Timeout, r.patience))
 	defer cancel()
 	req, err := http.NewRequestWithContext(attempt, r.method, c.base+r.path, bytes.NewReader(r.body))
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 
 // callGraph is read from the source of the client and of the commands, so that the table of routes cannot drift from it.
 type callGraph struct {
-	routes   map[string]string               // route by the name of its endpoint variable
+	routes   map[string]string               // route by the name of its endpoint variable; after its method unless that is GET
 	uses     map[types.Object][]types.Object // functions and endpoint variables that a function mentions
 	commands map[string]types.Object         // the constructor of each command, by the command's name
 }
@@ -59,11 +59,26 @@ func (c callGraph) variables(d *ast.GenDecl) {
 			}
 			if lit, ok := call.Args[0].(*ast.BasicLit); ok && lit.Kind == token.STRING {
 				if route, err := strconv.Unquote(lit.Value); err == nil && strings.HasSuffix(route, "/") {
-					c.routes[v.Names[i].Name] = "/server" + route
+					c.routes[v.Names[i].Name] = methodOf(call) + "/server" + route
 				}
 			}
 		}
 	}
+}
+
+// methodOf returns what stands before the route of an endpoint that is not read: post[In, Out]("/main/…").
+func methodOf(call *ast.CallExpr) string {
+	made := call.Fun
+	switch f := made.(type) {
+	case *ast.IndexListExpr:
+		made = f.X
+	case *ast.IndexExpr:
+		made = f.X
+	}
+	if name, ok := made.(*ast.Ident); ok && name.Name != "get" && name.Name != "list" {
+		return strings.ToUpper(name.Name) + " "
+	}
+	return ""
 }
 
 // function collects what one function mentions, and the commands that it defines.

@@ -17,6 +17,12 @@ import (
 // apiReadme is the file with the table of routes.
 var apiReadme = filepath.Join("..", "api", "README.md")
 
+// withoutCommand are methods of the client that no command uses yet, each with the reason.
+var withoutCommand = map[string]string{
+	"CancelJob": "the commands that start and watch scans come next",
+	"StartScan": "the commands that start and watch scans come next",
+}
+
 // TestRouteTable: every route of the client has a method, every method has a command, and the table in api/README.md says
 // which.
 func TestRouteTable(t *testing.T) {
@@ -45,14 +51,16 @@ func TestRouteTable(t *testing.T) {
 		}
 	}
 	var table strings.Builder
-	table.WriteString("| TCA route (GET) | client method | command |\n|---|---|---|\n")
+	table.WriteString("| TCA route (GET unless it says so) | client method | command |\n|---|---|---|\n")
 	for _, route := range slices.Compact(slices.Sorted(maps.Values(c.routes))) {
 		if len(methods[route]) == 0 {
 			t.Errorf("no method of the client calls %s: remove its declaration", route)
 		}
 		for _, m := range slices.Sorted(slices.Values(methods[route])) {
-			if len(users[m]) == 0 {
+			if _, excused := withoutCommand[m]; len(users[m]) == 0 && !excused {
 				t.Errorf("no command uses %s (%s): remove it, and list the route in api/notinclient_test.go", m, route)
+			} else if len(users[m]) > 0 && excused {
+				t.Errorf("a command uses %s: remove it from withoutCommand", m)
 			}
 			fmt.Fprintf(&table, "| `%s` | `%s` | %s |\n", route, m, commandList(users[m]))
 		}
@@ -84,6 +92,9 @@ func TestSitePages(t *testing.T) {
 // commandList names the commands. Finding a team, a repository or a branch by its name takes some routes in nearly every
 // command: then it says so instead.
 func commandList(commands []string) string {
+	if len(commands) == 0 {
+		return "–"
+	}
 	commands = slices.Compact(slices.Sorted(slices.Values(commands)))
 	if len(commands) > 6 {
 		return "every command that takes a team, a repository or a branch"

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"tcabot/api"
-	"tcabot/commands/scans"
 	"time"
 )
 
@@ -67,7 +66,7 @@ func addScan(d *delta, c api.Scan, severities []api.Severity) {
 	switch {
 	case c.Code.OK():
 		d.lastFailed = false
-	case !scans.Stopped(*c.Code):
+	case !c.Code.Stopped():
 		d.failed++
 		d.failure, d.lastFailed = c, true
 	}

@@ -24,20 +24,11 @@ func outcome(s command.Screen, code *api.ResultCode, state string) string {
 		return s.Say("outcome.under_way", "State", state)
 	case code.OK():
 		return s.Say("outcome.good", "Result", ResultName(s, *code))
-	case Stopped(*code):
+	case code.Stopped():
 		return s.Say("outcome.stopped", "Result", ResultName(s, *code), "Code", int(*code))
 	default:
 		return s.Say("outcome.failed", "Result", ResultName(s, *code), "Code", int(*code))
 	}
-}
-
-// Stopped reports whether a code is neither success nor failure: the scan was cancelled, or not needed.
-func Stopped(c api.ResultCode) bool {
-	switch c.Slug() {
-	case "cancelled", "other_task_failed", "already_scanned":
-		return true
-	}
-	return false
 }
 
 // jobOutcome is the outcome of a job. The code may change until the job is closed.

@@ -33,7 +33,7 @@ func taskOutcome(s command.Screen, t api.Task) string {
 func inOrder(all []api.Task) []api.Task {
 	rank := func(t api.Task) int {
 		switch {
-		case t.Done() && t.Code != nil && Stopped(*t.Code):
+		case t.Done() && t.Code != nil && t.Code.Stopped():
 			return 2
 		case t.Done() && !t.OK():
 			return 0
@@ -64,7 +64,7 @@ func taskGroups(s command.Screen, j api.JobDetail) []taskGroup {
 	var all []taskGroup
 	for _, t := range inOrder(j.Tasks) {
 		g := taskGroup{outcome: taskOutcome(s, t)}
-		if t.Done() && t.Code != nil && !t.Code.OK() && !Stopped(*t.Code) && (j.Message == "" || !strings.Contains(t.Message, j.Message)) {
+		if t.Done() && t.Code != nil && !t.Code.OK() && !t.Code.Stopped() && (j.Message == "" || !strings.Contains(t.Message, j.Message)) {
 			g.why = kit.Name(t.Message, "", 120)
 		}
 		at := slices.IndexFunc(all, func(o taskGroup) bool { return o.outcome == g.outcome && o.why == g.why })
