@@ -17,6 +17,7 @@ import (
 	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/bot/store"
+	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/locale"
@@ -35,14 +36,14 @@ type Store interface {
 	// Digest returns a digest.
 	Digest(ctx context.Context, workspace string, id int64) (digest.Digest, error)
 	// Marks lists the state of a digest's branches when it last reported them.
-	Marks(ctx context.Context, id int64) ([]digest.Mark, error)
+	Marks(ctx context.Context, id int64) ([]change.Mark, error)
 
 	// ClaimDigests moves due digests on to their next due time, and inserts a job for each.
 	ClaimDigests(ctx context.Context, now time.Time, limit int, enqueue func(context.Context, store.Tx, []store.Occurrence) error) (int, error)
 	// DigestDelivery returns a digest with the state of its posts.
 	DigestDelivery(ctx context.Context, id int64) (store.DigestDelivery, error)
 	// BeginPost records that a post is about to be sent.
-	BeginPost(ctx context.Context, d store.DigestDelivery, due time.Time, marks []digest.Mark) error
+	BeginPost(ctx context.Context, d store.DigestDelivery, due time.Time, marks []change.Mark) error
 	// SaveSearch records how far Slack's history was searched for a post.
 	SaveSearch(ctx context.Context, id int64, posting time.Time, cursor string) error
 	// AbandonPost records that a post was certainly not sent.

@@ -9,6 +9,7 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
+	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/schedule"
@@ -67,7 +68,7 @@ func TestSettle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := db.BeginPost(ctx, found, first, []digest.Mark{{Project: 2, Scan: 7}}); err != nil {
+			if err := db.BeginPost(ctx, found, first, []change.Mark{{Project: 2, Scan: 7}}); err != nil {
 				t.Fatal(err)
 			}
 			c := &channel{sent: tt.sent}

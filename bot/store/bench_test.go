@@ -7,6 +7,7 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
+	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/target"
@@ -36,7 +37,7 @@ func BenchmarkStore(b *testing.B) {
 				digests[i] = add(b, s, d)
 			}
 			due, late := digests[0].Due, digests[0].Due.Add(time.Minute)
-			marks := []digest.Mark{mark(300, 1)}
+			marks := []change.Mark{mark(300, 1)}
 			none := func(context.Context, store.Tx, []store.Occurrence) error { return nil }
 			sub := target.Subject{Workspace: "T1", ID: "C1"}
 			for _, bench := range []struct {

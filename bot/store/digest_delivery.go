@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"tcabot/commands/change"
 	"tcabot/commands/digest"
 	"time"
 )
@@ -84,7 +85,7 @@ const abandonedPost = time.Hour
 // BeginPost records that a post of a digest is about to be sent, with the state of the branches that it reports. ErrChanged
 // means that it must not be sent: since it was read, the digest was changed, suspended or posted, or another post of it is
 // in progress.
-func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, marks []digest.Mark) error {
+func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, marks []change.Mark) error {
 	const operation = "begin post"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		n, err := tx.exec(ctx, operation, `UPDATE digests SET posting = ?, attempted = ?, searched = '' WHERE id = ? AND version = ? AND state = ? AND done = ?

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/digest"
+	"tcabot/commands/change"
 	"time"
 )
 
@@ -51,7 +51,7 @@ func insertMarks(rows int) string {
 	return `INSERT INTO digest_marks (` + markColumns.list() + `) VALUES ` + one + strings.Repeat(`, `+one, rows-1)
 }
 
-func newPendingMark(digest int64, m digest.Mark) *markRecord {
+func newPendingMark(digest int64, m change.Mark) *markRecord {
 	return &markRecord{
 		Digest: digest, Project: m.Project, Scan: m.Scan, Fatal: m.Open.Of(api.SeverityFatal), Error: m.Open.Of(api.SeverityError),
 		Warning: m.Open.Of(api.SeverityWarning), Info: m.Open.Of(api.SeverityInfo), Resolved: m.Resolved, Complex: m.Complex,
@@ -59,17 +59,17 @@ func newPendingMark(digest int64, m digest.Mark) *markRecord {
 	}
 }
 
-func (r *markRecord) mark() digest.Mark {
-	return digest.Mark{
+func (r *markRecord) mark() change.Mark {
+	return change.Mark{
 		Project: r.Project, Scan: r.Scan, Open: api.SeverityCounts{Fatal: r.Fatal, Error: r.Error, Warning: r.Warning, Info: r.Info},
 		Resolved: r.Resolved, Complex: r.Complex, Duplicated: r.Duplicated, Code: r.Code,
-		Has: digest.MarkParts{
+		Has: change.MarkParts{
 			Lint: r.Has&hasLint != 0, Complexity: r.Has&hasComplexity != 0, Duplication: r.Has&hasDuplication != 0, Lines: r.Has&hasLines != 0,
 		},
 	}
 }
 
-func bits(p digest.MarkParts) int {
+func bits(p change.MarkParts) int {
 	n := 0
 	for _, one := range []struct {
 		is  bool
@@ -83,18 +83,18 @@ func bits(p digest.MarkParts) int {
 }
 
 // Marks implements digest.Store.
-func (s *Store) Marks(ctx context.Context, id int64) ([]digest.Mark, error) {
+func (s *Store) Marks(ctx context.Context, id int64) ([]change.Mark, error) {
 	return s.marks(ctx, id, true)
 }
 
 // PendingMarks lists the state of the branches in a digest's post that may have been sent.
-func (s *Store) PendingMarks(ctx context.Context, id int64) ([]digest.Mark, error) {
+func (s *Store) PendingMarks(ctx context.Context, id int64) ([]change.Mark, error) {
 	return s.marks(ctx, id, false)
 }
 
-func (s *Store) marks(ctx context.Context, id int64, told bool) ([]digest.Mark, error) {
+func (s *Store) marks(ctx context.Context, id int64, told bool) ([]change.Mark, error) {
 	found, err := rows[markRecord](ctx, s.conn, "read marks", selectMarks, id, told)
-	all := make([]digest.Mark, len(found))
+	all := make([]change.Mark, len(found))
 	for i := range found {
 		all[i] = found[i].mark()
 	}
@@ -102,7 +102,7 @@ func (s *Store) marks(ctx context.Context, id int64, told bool) ([]digest.Mark, 
 }
 
 // addPendingMarks stores the state of the branches in a post in progress.
-func (c conn) addPendingMarks(ctx context.Context, operation string, id int64, marks []digest.Mark) error {
+func (c conn) addPendingMarks(ctx context.Context, operation string, id int64, marks []change.Mark) error {
 	for _, batch := range markBatches {
 		for ; len(marks) >= batch.rows; marks = marks[batch.rows:] {
 			var values []any

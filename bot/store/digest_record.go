@@ -4,6 +4,7 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/digest"
+	"tcabot/commands/gate"
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/target"
@@ -88,7 +89,7 @@ func (r *digestRecord) digest() digest.Digest {
 			d.Content.Show = append(d.Content.Show, p)
 		}
 	}
-	d.Content.Gate, _ = digest.ReadGate(r.Gate)
+	d.Content.Gate, _ = gate.Read(r.Gate)
 	return d
 }
 

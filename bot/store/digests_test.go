@@ -6,8 +6,10 @@ import (
 	"slices"
 	"tcabot/api"
 	"tcabot/bot/store"
+	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/gate"
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/target"
@@ -37,7 +39,7 @@ func someDigest(channel string) digest.Digest {
 		When: when, Language: locale.Chinese, State: digest.Active, Due: when.Next(thursday),
 		Content: digest.Content{
 			Severity: []api.Severity{api.SeverityFatal, api.SeverityError}, Show: []digest.Part{digest.PartWorst, digest.PartTrend},
-			Gate: digest.Gate{{What: digest.GateNew}, {What: digest.GateDuplication, Most: 4.5}}, Quiet: digest.QuietWeekly,
+			Gate: gate.Gate{{What: gate.New}, {What: gate.Duplication, Most: 4.5}}, Quiet: digest.QuietWeekly,
 		},
 	}
 }
@@ -242,10 +244,10 @@ func TestTwelveMonths(t *testing.T) {
 	})
 }
 
-func mark(project, scan int64) digest.Mark {
-	return digest.Mark{
+func mark(project, scan int64) change.Mark {
+	return change.Mark{
 		Project: project, Scan: scan, Open: api.SeverityCounts{Fatal: 1, Error: 2, Warning: 3, Info: 4}, Resolved: 5, Complex: 6, Duplicated: 7.25, Code: 8,
-		Has: digest.MarkParts{Lint: true, Duplication: true},
+		Has: change.MarkParts{Lint: true, Duplication: true},
 	}
 }
 
@@ -254,7 +256,7 @@ func TestPosts(t *testing.T) {
 		ctx := t.Context()
 		d := add(t, s, someDigest("C1"))
 		due, posted := d.Due, d.Due.Add(3*time.Second)
-		marks := []digest.Mark{mark(300, 1), mark(301, 2)}
+		marks := []change.Mark{mark(300, 1), mark(301, 2)}
 		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
@@ -272,7 +274,7 @@ func TestPosts(t *testing.T) {
 		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
 			t.Errorf("told although the transaction failed: %v", told)
 		}
-		marks = []digest.Mark{mark(300, 7)} // it was tried again, and the other branch is gone
+		marks = []change.Mark{mark(300, 7)} // it was tried again, and the other branch is gone
 		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, marks); err != nil {
 			t.Fatal(err)
 		}
@@ -331,7 +333,7 @@ func TestMarksOfManyBranches(t *testing.T) {
 	linked(t, func(t *testing.T, s *store.Store) {
 		d := add(t, s, someDigest("C1"))
 		for i, n := range []int{0, 1, 9, 10, 11, 99, 100, 109, 2000} {
-			var marks []digest.Mark
+			var marks []change.Mark
 			for j := range n {
 				marks = append(marks, mark(int64(1000+j), int64(i+1)))
 			}

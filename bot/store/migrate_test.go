@@ -10,7 +10,9 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
+	"tcabot/commands/change"
 	"tcabot/commands/digest"
+	"tcabot/commands/gate"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -154,13 +156,13 @@ func TestVersion3(t *testing.T) {
 			}
 			want := someDigest("C1")
 			want.ID, want.Version, want.Name, want.Due = 1, 4, "master", time.Unix(1795656600, 0)
-			want.Content.Show, want.Content.Gate = []digest.Part{digest.PartWorst}, digest.Gate{{What: digest.GateNew}}
+			want.Content.Show, want.Content.Gate = []digest.Part{digest.PartWorst}, gate.Gate{{What: gate.New}}
 			got, err := s.Digest(t.Context(), "T1", 1)
 			if diff := cmp.Diff(want, got, byZone); diff != "" || err != nil {
 				t.Errorf("digest: %v\n%s", err, diff)
 			}
-			if marks, err := s.Marks(t.Context(), 1); err != nil || cmp.Diff([]digest.Mark{mark(300, 1)}, marks) != "" {
-				t.Errorf("marks: %v\n%s", err, cmp.Diff([]digest.Mark{mark(300, 1)}, marks))
+			if marks, err := s.Marks(t.Context(), 1); err != nil || cmp.Diff([]change.Mark{mark(300, 1)}, marks) != "" {
+				t.Errorf("marks: %v\n%s", err, cmp.Diff([]change.Mark{mark(300, 1)}, marks))
 			}
 			// A doubt of which no reason was kept may be about anything: it counts for nothing.
 			now := time.Unix(1796000000, 0)

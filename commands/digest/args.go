@@ -6,6 +6,7 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
@@ -21,7 +22,7 @@ type settings struct {
 	Language locale.Lang
 	Severity []api.Severity
 	Show     []Part
-	Gate     Gate
+	Gate     gate.Gate
 	Quiet    Quiet
 	To       string // channel
 
@@ -36,7 +37,7 @@ func (a *settings) args() command.Args {
 		command.One(&a.Language, "language", "language_name", locale.Languages()...),
 		command.Several(&a.Severity, "severity", "severity", api.Severities()...).Clearable(&a.allSeverities).Needed(),
 		command.Several(&a.Show, "show", "digest_part", Parts()...).Clearable(&a.everything).Needed(),
-		command.Read(&a.Gate, "gate", "new=0,fatal=0", ReadGate, Gate.String).Clearable(&a.noGate),
+		command.Read(&a.Gate, "gate", "new=0,fatal=0", gate.Read, gate.Gate.String).Clearable(&a.noGate),
 		command.One(&a.Quiet, "quiet", "digest_quiet", QuietPost, QuietSkip, QuietWeekly),
 		command.Read(&a.To, "to", "#channel", readChannel, channelWord).Unasked(),
 	}

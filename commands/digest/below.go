@@ -11,7 +11,7 @@ const maxFailures = 5
 // metricsBelow lists the metrics that the post has no room for.
 func (v postView) metricsBelow() kit.Message {
 	if v.single() {
-		if metrics := v.metrics(v.branches[0].delta); metrics != "" && !v.metricsInPost() {
+		if metrics := v.metrics(v.branches[0].Delta); metrics != "" && !v.metricsInPost() {
 			return kit.Message{kit.Para{kit.Text(metrics)}}
 		}
 		return nil
@@ -20,11 +20,11 @@ func (v postView) metricsBelow() kit.Message {
 	more := 0
 	for _, b := range v.changed() {
 		switch {
-		case !b.metrics():
+		case !b.MetricsChanged():
 		case len(rows) == maxRows:
 			more++
 		default:
-			rows = append(rows, []kit.Line{{v.link(b.TeamBranch), kit.Text("  " + v.metrics(b.delta))}})
+			rows = append(rows, []kit.Line{{v.link(b.TeamBranch), kit.Text("  " + v.metrics(b.Delta))}})
 		}
 	}
 	if len(rows) == 0 {
@@ -46,15 +46,15 @@ func (v postView) failures() kit.Message {
 	var rows kit.Rows
 	more := 0
 	for _, b := range v.changed() {
-		if b.failed == 0 {
+		if b.Failed == 0 {
 			continue
 		}
 		if len(rows) == maxFailures {
 			more++
 			continue
 		}
-		code := *b.failure.Code
-		said := kit.Phrase(v.Words, "post.failures", "Count", b.failed, "When", kit.When(b.failure.Time.Time, "?"),
+		code := *b.Failure.Code
+		said := kit.Phrase(v.Words, "post.failures", "Count", b.Failed, "When", kit.When(b.Failure.Time.Time, "?"),
 			"Reason", kit.Bold(scans.ResultName(v, code)), "Code", kit.Number(code))
 		next := kit.Line{kit.Text(scans.ResultNext(v, code))}
 		if v.single() {

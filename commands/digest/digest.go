@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"tcabot/api"
+	"tcabot/commands/change"
+	"tcabot/commands/gate"
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/target"
@@ -34,7 +36,7 @@ type Digest struct {
 type Content struct {
 	Severity []api.Severity // only issues of these count as new; empty for all
 	Show     []Part         // what is included besides the issues; empty for everything
-	Gate     Gate
+	Gate     gate.Gate
 	Quiet    Quiet
 }
 
@@ -105,21 +107,6 @@ const (
 	ReasonAudience Reason = "audience" // the channel has members whom the administrator does not allow
 )
 
-// Mark is the state of an analysed branch when a digest last reported it. The next digest reports what changed since.
-type Mark struct {
-	Project    int64
-	Scan       int64 // the newest scan that was reported
-	Open       api.SeverityCounts
-	Resolved   int     // issues that people had resolved
-	Complex    int     // functions over the threshold
-	Duplicated float64 // percent of the lines
-	Code       int     // lines
-	Has        MarkParts
-}
-
-// MarkParts says which figures of a Mark are known: a scan may have only some.
-type MarkParts struct{ Lint, Complexity, Duplication, Lines bool }
-
 // Store keeps digests. Methods that change one take the version that the person saw; ErrChanged says that somebody
 // else changed it first, ErrNoDigest that there is none with that number.
 type Store interface {
@@ -136,5 +123,5 @@ type Store interface {
 	// OwnDigests lists those that a person owns, oldest first.
 	OwnDigests(ctx context.Context, workspace, owner string) ([]Digest, error)
 	// Marks lists the state of a digest's branches when it last reported them.
-	Marks(ctx context.Context, id int64) ([]Mark, error)
+	Marks(ctx context.Context, id int64) ([]change.Mark, error)
 }

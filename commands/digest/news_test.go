@@ -54,12 +54,12 @@ func TestDigestListsReopenedIssues(t *testing.T) {
 				report, _ = r.report(t, d, marks)
 				b := report.branches[0]
 				if b.sampled != tt.partial {
-					t.Fatalf("%d new, partial %v", b.news, b.sampled)
+					t.Fatalf("%d new, partial %v", b.New, b.sampled)
 				}
 				var want []int64
 				for _, i := range r.everyIssue(t, refOf(p)) {
 					counts := len(tt.content.Severity) == 0 || slices.Contains(tt.content.Severity, i.Severity)
-					if !counts || i.State != api.IssueActive || i.ScanOpen <= marks[0].Scan || i.ScanOpen > b.now.Scan || tt.partial && i.Severity != api.SeverityFatal {
+					if !counts || i.State != api.IssueActive || i.ScanOpen <= marks[0].Scan || i.ScanOpen > b.Now.Scan || tt.partial && i.Severity != api.SeverityFatal {
 						continue
 					}
 					want = append(want, i.ID)

@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/change"
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/locale"
 	"tcabot/commands/target"
 	"time"
@@ -20,7 +22,7 @@ type Report struct {
 	branches     []branchNews        // that TCA answered for, in its order
 	lost         []target.TeamBranch // that it did not answer for
 	left         int                 // number of branches for which there was no time
-	kept         []Mark              // last known state of those
+	kept         []change.Mark       // last known state of those
 	failedLimits []failedLimit       // of the gate
 	unknown      int                 // limits that could not be checked because figures are missing
 	aged         bool                // old is known
@@ -34,12 +36,12 @@ type Report struct {
 // ErrTargetGone says that a single branch was deleted or is no longer analysed; a target that does not exist, or that
 // the client may not see, is api.ErrForbidden or api.ErrNotFound. api.ErrUnauthorized from any call ends it. The branches
 // are asked about for the time of patience, or half of the context's when that is zero: a report covers those that answered.
-func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []Mark, now time.Time, patience time.Duration) (Report, error) {
+func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []change.Mark, now time.Time, patience time.Duration) (Report, error) {
 	found, err := branchesOf(ctx, tca, d.Target)
 	if err != nil {
 		return Report{}, err
 	}
-	former := make(map[int64]Mark, len(marks))
+	former := make(map[int64]change.Mark, len(marks))
 	for _, m := range marks {
 		former[m.Project] = m
 	}
@@ -95,7 +97,7 @@ func patiently(ctx context.Context, patience time.Duration) (context.Context, co
 }
 
 // of adds the answers about branches. It is an error when there is none.
-func (r Report) of(branches []target.TeamBranch, answers []branchAnswer, former map[int64]Mark, g Gate) (Report, error) {
+func (r Report) of(branches []target.TeamBranch, answers []branchAnswer, former map[int64]change.Mark, g gate.Gate) (Report, error) {
 	var failed error
 	for i, a := range answers {
 		if a.err == nil {
@@ -143,10 +145,13 @@ func refused(err error) bool {
 }
 
 // with adds a branch to the report.
-func (r Report) with(n branchNews, g Gate) Report {
-	failed, unknown := g.check(n)
+func (r Report) with(n branchNews, g gate.Gate) Report {
+	checked := g.Check(n.Delta)
 	r.branches = append(r.branches, n)
-	r.failedLimits, r.unknown = append(r.failedLimits, failed...), r.unknown+unknown
+	for _, f := range checked.Failed {
+		r.failedLimits = append(r.failedLimits, failedLimit{f, n.TeamBranch})
+	}
+	r.unknown += checked.Unknown
 	if n.unnamed && len(r.missing) == 0 {
 		r.missing = append(r.missing, "post.part_issues")
 	}
@@ -155,7 +160,7 @@ func (r Report) with(n branchNews, g Gate) Report {
 
 // withAge adds the number of issues in old code, for a single branch with changes.
 func (r Report) withAge(ctx context.Context, tca *api.Client, c Content, now time.Time) (Report, error) {
-	if !r.single() || r.Quiet() || !c.Shows(PartAge) || sum(r.branches[0].now.Open) == 0 {
+	if !r.single() || r.Quiet() || !c.Shows(PartAge) || change.Sum(r.branches[0].Now.Open) == 0 {
 		return r, nil
 	}
 	f := api.IssueFilter{State: []api.IssueState{api.IssueActive}, Before: now.Add(-oldAge), Order: []api.Order{api.OrderID}}
@@ -188,11 +193,11 @@ func (r Report) Quiet() bool {
 }
 
 // Marks is the state of the branches now; where TCA did not answer, the last known one.
-func (r Report) Marks() []Mark {
-	var all []Mark
+func (r Report) Marks() []change.Mark {
+	var all []change.Mark
 	for _, b := range r.branches {
-		if b.now.Scan != 0 {
-			all = append(all, b.now)
+		if b.Now.Scan != 0 {
+			all = append(all, b.Now)
 		}
 	}
 	return append(all, r.kept...)

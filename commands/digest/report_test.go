@@ -10,6 +10,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/api/cached"
 	"tcabot/api/secret"
+	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -49,7 +50,7 @@ func (r rig) now() time.Time          { return time.Unix(r.clock.Load(), 0).UTC(
 func (r rig) forward(d time.Duration) { r.clock.Add(int64(d / time.Second)) }
 
 // report makes a report and tells how many requests that took.
-func (r rig) report(tb testing.TB, d Digest, marks []Mark) (Report, int) {
+func (r rig) report(tb testing.TB, d Digest, marks []change.Mark) (Report, int) {
 	tb.Helper()
 	before := len(r.Requests())
 	report, err := NewReport(tb.Context(), r.tca, r.tca.Site(), d, marks, r.now(), 0)
@@ -85,11 +86,11 @@ func TestDigestNextDay(t *testing.T) {
 		r.forward(24 * time.Hour)
 		report, _ = r.report(t, d, marks)
 		now, b := total(), report.branches[0]
-		if want := now.Total.ByState.Active - was.Total.ByState.Active; b.open() != want || b.news-b.fixed-b.resolved() != want || b.reopened() != 0 {
-			t.Errorf("day %d: %+d, %d new, %d fixed, %d resolved, %d reopened; the totals say %+d", day, b.open(), b.news, b.fixed, b.resolved(), b.reopened(), want)
+		if want := now.Total.ByState.Active - was.Total.ByState.Active; b.OpenChange() != want || b.New-b.Fixed-b.ResolvedChange() != want || b.Reopened() != 0 {
+			t.Errorf("day %d: %+d, %d new, %d fixed, %d resolved, %d reopened; the totals say %+d", day, b.OpenChange(), b.New, b.Fixed, b.ResolvedChange(), b.Reopened(), want)
 		}
-		if sum(b.opened) != b.news || len(b.issues) != b.news {
-			t.Errorf("day %d: %d new, by severity %+v, and %d listed", day, b.news, b.opened, len(b.issues))
+		if change.Sum(b.Opened) != b.New || len(b.issues) != b.New {
+			t.Errorf("day %d: %d new, by severity %+v, and %d listed", day, b.New, b.Opened, len(b.issues))
 		}
 		if now.Scan.ID != was.Scan.ID && report.Quiet() {
 			t.Errorf("day %d: there was a good scan, and the report is quiet", day)
@@ -125,7 +126,7 @@ func TestDigestCalls(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		d     Digest
-		marks []Mark
+		marks []change.Mark
 		want  func(Report) int
 	}{
 		{"changed", branch, one.Marks(), func(Report) int { return 4 }},
@@ -134,13 +135,13 @@ func TestDigestCalls(t *testing.T) {
 			n := 1
 			for _, b := range got.branches {
 				n++
-				if b.news > 0 {
+				if b.New > 0 {
 					n++
 				}
 			}
 			return n
 		}},
-		{"long ago", branch, []Mark{{Project: r.sample.Rich.ProjectID, Scan: 1}}, func(Report) int { return 4 + 1 }},
+		{"long ago", branch, []change.Mark{{Project: r.sample.Rich.ProjectID, Scan: 1}}, func(Report) int { return 4 + 1 }},
 	} {
 		if report, n := r.report(t, tt.d, tt.marks); n != tt.want(report) || report.Quiet() {
 			t.Errorf("%s: %d calls, want %d, quiet %v", tt.name, n, tt.want(report), report.Quiet())
@@ -195,8 +196,8 @@ func TestDigestLost(t *testing.T) {
 		if len(got.lost) != 1 || got.lost[0].ID != rich.ProjectID || len(got.branches) != len(whole.branches)-1 || got.Quiet() {
 			t.Errorf("status %d: lost %v, told %d of %d, quiet %v", f.Status, got.lost, len(got.branches), len(whole.branches), got.Quiet())
 		}
-		of := func(marks []Mark) Mark {
-			i := slices.IndexFunc(marks, func(m Mark) bool { return m.Project == rich.ProjectID })
+		of := func(marks []change.Mark) change.Mark {
+			i := slices.IndexFunc(marks, func(m change.Mark) bool { return m.Project == rich.ProjectID })
 			if i < 0 {
 				t.Fatal("its mark is gone")
 			}
@@ -210,8 +211,8 @@ func TestDigestLost(t *testing.T) {
 	f.Path = "/codelint/issues/"
 	defer r.Inject(f)()
 	got, _ := r.report(t, branchDigest(rich), whole.Marks())
-	if b := got.branches[0]; b.news == 0 || !b.unnamed || got.aged || !slices.Equal(got.missing, []locale.Key{"post.part_issues", "post.part_age"}) {
-		t.Errorf("without the lists: %d new, missing %v", got.branches[0].news, got.missing)
+	if b := got.branches[0]; b.New == 0 || !b.unnamed || got.aged || !slices.Equal(got.missing, []locale.Key{"post.part_issues", "post.part_age"}) {
+		t.Errorf("without the lists: %d new, missing %v", got.branches[0].New, got.missing)
 	}
 }
 
@@ -252,7 +253,7 @@ func TestDigestInTime(t *testing.T) {
 			if err != nil || len(got.branches) == 0 || got.left == 0 || len(got.branches)+got.left != whole.total || len(got.lost) > 0 || got.Quiet() {
 				t.Fatalf("%d branches, %d left, %d lost of %d, quiet %v, %v", len(got.branches), got.left, len(got.lost), whole.total, got.Quiet(), err)
 			}
-			kept := map[int64]Mark{}
+			kept := map[int64]change.Mark{}
 			for _, m := range got.Marks() {
 				kept[m.Project] = m
 			}
@@ -336,12 +337,12 @@ func TestDigestNever(t *testing.T) {
 		t.Errorf("never scanned: quiet %v, marks %v", never.Quiet(), never.Marks())
 	}
 	failing, _ := r.report(t, branchDigest(r.sample.Failing), nil)
-	if b := failing.branches[0]; failing.Quiet() || b.failed == 0 || !b.lastFailed || b.now.Has != (MarkParts{}) {
-		t.Errorf("only failures: quiet %v, %d failed, %+v", failing.Quiet(), b.failed, b.now)
+	if b := failing.branches[0]; failing.Quiet() || b.Failed == 0 || !b.LastFailed || b.Now.Has != (change.MarkParts{}) {
+		t.Errorf("only failures: quiet %v, %d failed, %+v", failing.Quiet(), b.Failed, b.Now)
 	}
 	running, _ := r.report(t, branchDigest(r.sample.Running), nil)
-	if b := running.branches[0]; b.underWay.ID == 0 || b.now.Scan >= b.underWay.ID {
-		t.Errorf("under way %d, told %d", b.underWay.ID, b.now.Scan)
+	if b := running.branches[0]; b.UnderWay.ID == 0 || b.Now.Scan >= b.UnderWay.ID {
+		t.Errorf("under way %d, told %d", b.UnderWay.ID, b.Now.Scan)
 	}
 }
 
@@ -357,7 +358,7 @@ func BenchmarkDigestReport(b *testing.B) {
 	}{{"branch", one}, {"repo", repo}, {"team", team}} {
 		report, _ := r.report(b, bb.d, nil)
 		for _, quiet := range []bool{false, true} {
-			var marks []Mark
+			var marks []change.Mark
 			name := bb.name + "/changed"
 			if quiet {
 				marks, name = report.Marks(), bb.name+"/unchanged"

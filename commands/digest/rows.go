@@ -22,8 +22,8 @@ func (v postView) changed() []branchNews {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b branchNews) int {
-		x, y := a.opened, b.opened
-		return cmp.Or(y.Fatal-x.Fatal, y.Error-x.Error, y.Warning-x.Warning, y.Info-x.Info, b.news-a.news, b.failed-a.failed, b.fixed-a.fixed,
+		x, y := a.Opened, b.Opened
+		return cmp.Or(y.Fatal-x.Fatal, y.Error-x.Error, y.Warning-x.Warning, y.Info-x.Info, b.New-a.New, b.Failed-a.Failed, b.Fixed-a.Fixed,
 			strings.Compare(target.BranchName(a.TeamBranch), target.BranchName(b.TeamBranch)))
 	})
 	return all
@@ -63,20 +63,20 @@ func (v postView) row(b branchNews) kit.Line {
 		}
 		line = append(line, more...)
 	}
-	if b.first() {
+	if b.First() {
 		add(kit.Text(v.Say("post.new_here")))
 	}
-	issues := b.news > 0 || b.fixed > 0 || b.open() != 0 || b.resolved() != 0
-	if issues || b.first() {
+	issues := b.New > 0 || b.Fixed > 0 || b.OpenChange() != 0 || b.ResolvedChange() != 0
+	if issues || b.First() {
 		add(v.numbers(true, b)...)
 	}
 	switch {
-	case b.lastFailed:
-		add(kit.Bold(v.Say("post.row_last_failed", "Reason", scans.ResultName(v, *b.failure.Code))))
-	case b.failed > 0:
-		add(kit.Text(v.Say("post.row_failed", "Count", b.failed)))
+	case b.LastFailed:
+		add(kit.Bold(v.Say("post.row_last_failed", "Reason", scans.ResultName(v, *b.Failure.Code))))
+	case b.Failed > 0:
+		add(kit.Text(v.Say("post.row_failed", "Count", b.Failed)))
 	}
-	if metrics := v.metrics(b.delta); !issues && metrics != "" && v.digest.Content.Shows(PartMetrics) {
+	if metrics := v.metrics(b.Delta); !issues && metrics != "" && v.digest.Content.Shows(PartMetrics) {
 		add(kit.Text(metrics))
 	}
 	if len(line) == 0 {
@@ -122,7 +122,7 @@ const maxFailing = 2400
 // ones, and may leave no room for them.
 func (v postView) failing() kit.Message {
 	changed := v.changed()
-	failed := func(b branchNews) bool { return b.lastFailed }
+	failed := func(b branchNews) bool { return b.LastFailed }
 	if !slices.ContainsFunc(changed[min(len(changed), maxRows):], failed) {
 		return nil // the rows name them all
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/change"
+	"tcabot/commands/change/changetest"
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
@@ -25,9 +27,9 @@ func failingReport(t *testing.T, worse, failing int, name string) (Digest, Repor
 		one.Project.Repo.Name, one.Ref.Repo.ID, one.Ref.ID = fmt.Sprintf("%s-%03d", name, i), int64(100+i), int64(10_000+i)
 		scans := usualHistory()
 		if i >= worse {
-			scans = append([]api.Scan{ended(5015, 1, 203)}, scans[1:]...)
+			scans = append([]api.Scan{changetest.Ended(5015, 1, 203)}, scans[1:]...)
 		}
-		b := branchNews{delta: deltaOf(scans, true, usualMark(), nil, screentest.Then)}
+		b := branchNews{Delta: change.Between(scans, true, usualMark(), nil, screentest.Then)}
 		r = r.with(newsAt(one, b), nil)
 		r.total++
 	}

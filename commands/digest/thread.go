@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/change"
 	"tcabot/commands/issues"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -68,8 +69,8 @@ func (v postView) severityTable() kit.Message {
 	}
 	var was, now api.SeverityCounts
 	for _, b := range v.branches {
-		if b.counted() {
-			was, now = plus(was, b.was.Open), plus(now, b.now.Open)
+		if b.Comparable() {
+			was, now = change.Plus(was, b.Was.Open), change.Plus(now, b.Now.Open)
 		}
 	}
 	all := v.openBy(v.branches)

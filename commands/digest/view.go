@@ -3,6 +3,7 @@ package digest
 import (
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -86,7 +87,7 @@ func (v postView) quiet() kit.Line {
 	if len(v.branches) == 0 {
 		return kit.Phrase(v.Words, "post.no_branches")
 	}
-	if v.single() && v.branches[0].now.Scan == 0 {
+	if v.single() && v.branches[0].Now.Scan == 0 {
 		return append(kit.Phrase(v.Words, "post.never"), v.underWay()...)
 	}
 	line := kit.Phrase(v.Words, "post.same_since_last")
@@ -118,10 +119,10 @@ func (v postView) quiet() kit.Line {
 func (v postView) since() (when time.Time, day bool) {
 	day = true
 	for _, b := range v.branches {
-		day = day && (b.day || b.was.Scan == 0)
+		day = day && (b.LastDay || b.Was.Scan == 0)
 	}
-	if v.single() && !v.branches[0].since.IsZero() {
-		return v.branches[0].since, day
+	if v.single() && !v.branches[0].Since.IsZero() {
+		return v.branches[0].Since, day
 	}
 	return v.digest.Last, day
 }
@@ -130,11 +131,11 @@ func (v postView) since() (when time.Time, day bool) {
 func (v postView) third() kit.Message {
 	b := v.branches[0]
 	switch {
-	case b.lastFailed:
-		return kit.Message{kit.Para(kit.Phrase(v.Words, "post.last_failed", "When", kit.When(b.failure.Time.Time, "?"),
-			"Reason", kit.Bold(scans.ResultName(v, *b.failure.Code)), "Code", kit.Number(*b.failure.Code)))}
+	case b.LastFailed:
+		return kit.Message{kit.Para(kit.Phrase(v.Words, "post.last_failed", "When", kit.When(b.Failure.Time.Time, "?"),
+			"Reason", kit.Bold(scans.ResultName(v, *b.Failure.Code)), "Code", kit.Number(*b.Failure.Code)))}
 	case v.metricsInPost():
-		return kit.Message{kit.Para{kit.Text(v.metrics(b.delta))}}
+		return kit.Message{kit.Para{kit.Text(v.metrics(b.Delta))}}
 	}
 	return nil
 }
@@ -142,7 +143,7 @@ func (v postView) third() kit.Message {
 // metricsInPost reports whether the post itself has room for the metrics.
 func (v postView) metricsInPost() bool {
 	b := v.branches[0]
-	return v.single() && len(v.digest.Content.Gate) == 0 && !b.lastFailed && v.digest.Content.Shows(PartMetrics) && v.metrics(b.delta) != ""
+	return v.single() && len(v.digest.Content.Gate) == 0 && !b.LastFailed && v.digest.Content.Shows(PartMetrics) && v.metrics(b.Delta) != ""
 }
 
 // gaps say what is missing.
@@ -169,8 +170,8 @@ func (v postView) gaps() kit.Message {
 		m = append(m, kit.Gap(kit.Phrase(v.Words, "post.looked", "Looked", kit.Thousands(looked), "Count", v.total)))
 	}
 	for _, b := range v.branches {
-		if b.cut {
-			return append(m, kit.Gap(kit.Phrase(v.Words, "post.cut", "Branch", kit.Bold(v.label(b.TeamBranch)), "Count", maxScans)))
+		if b.Cut {
+			return append(m, kit.Gap(kit.Phrase(v.Words, "post.cut", "Branch", kit.Bold(v.label(b.TeamBranch)), "Count", change.MaxScans)))
 		}
 	}
 	return m
@@ -181,13 +182,13 @@ func (v postView) note() kit.Line {
 	var line kit.Line
 	when, day := v.since()
 	switch {
-	case v.single() && v.branches[0].first():
+	case v.single() && v.branches[0].First():
 		line = kit.Phrase(v.Words, "post.first")
 	case day:
 		line = kit.Phrase(v.Words, "post.last_day")
 	case when.IsZero():
 		line = kit.Phrase(v.Words, "post.since_last")
-	case v.single() && !v.branches[0].since.IsZero():
+	case v.single() && !v.branches[0].Since.IsZero():
 		line = kit.Phrase(v.Words, "post.since_scan", "When", kit.When(when, ""))
 	default:
 		line = kit.Phrase(v.Words, "post.since", "When", kit.When(when, ""))
@@ -206,8 +207,8 @@ func (v postView) note() kit.Line {
 func (v postView) underWay() kit.Line {
 	var running []api.Scan
 	for _, b := range v.branches {
-		if b.underWay.ID != 0 {
-			running = append(running, b.underWay)
+		if b.UnderWay.ID != 0 {
+			running = append(running, b.UnderWay)
 		}
 	}
 	switch {
@@ -229,13 +230,13 @@ func (v postView) buttons() kit.Buttons {
 	switch {
 	case v.single():
 		b := v.branches[0]
-		if b.news > 0 {
+		if b.New > 0 {
 			newIssues := line.Issues(b.Ref)
-			if len(b.finders) == 1 {
-				newIssues = newIssues.With("scan", kit.Number(b.finders[0]))
+			if len(b.Finders) == 1 {
+				newIssues = newIssues.With("scan", kit.Number(b.Finders[0]))
 			}
 			newIssues = v.severities(newIssues)
-			if len(b.finders) != 1 {
+			if len(b.Finders) != 1 {
 				newIssues = newIssues.With("sort", api.OrderScan.Desc().String())
 			}
 			fresh := line.Button("told_new", v.Say("button.new_issues"), newIssues)

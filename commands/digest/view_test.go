@@ -6,7 +6,10 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/api/apitest"
+	"tcabot/commands/change"
+	"tcabot/commands/change/changetest"
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
@@ -17,18 +20,18 @@ import (
 
 // usualHistory is a branch's last scans, the newest of which found three new issues.
 func usualHistory() []api.Scan {
-	scans := []api.Scan{counted(5014, 6, sev(1, 2), sev(34, 104, 137, 137), 5, 58)}
+	scans := []api.Scan{changetest.Counted(5014, 6, changetest.Open(1, 2), changetest.Open(34, 104, 137, 137), 5, 58)}
 	for i := range int64(13) {
-		scans = append(scans, counted(5013-i, int(30+24*i), sev(0, 1, 2), sev(33, 105, 138+int(i*i), 138), 2, 58))
+		scans = append(scans, changetest.Counted(5013-i, int(30+24*i), changetest.Open(0, 1, 2), changetest.Open(33, 105, 138+int(i*i), 138), 2, 58))
 	}
 	newest := &scans[0]
 	newest.Complexity, newest.Duplicate, newest.Lines = screentest.SomeComplexity(29, 1, 6), screentest.SomeDuplicate(12.34, 1200, 6), screentest.SomeLines(48_212, 6)
 	return scans
 }
 
-func usualMark() Mark {
-	m := markOf(5013, sev(33, 105, 138, 138), 58)
-	m.Complex, m.Duplicated, m.Code, m.Has = 28, 12.5, 48_092, MarkParts{true, true, true, true}
+func usualMark() change.Mark {
+	m := changetest.Mark(5013, changetest.Open(33, 105, 138, 138), 58)
+	m.Complex, m.Duplicated, m.Code, m.Has = 28, 12.5, 48_092, change.MarkParts{Lint: true, Complexity: true, Duplication: true, Lines: true}
 	return m
 }
 
@@ -50,12 +53,12 @@ func newsAt(at target.Branch, b branchNews) branchNews {
 	b.TeamBranch = listed(at.Project, at.Ref.Repo)
 	b.Ref.ID, b.ID = at.Ref.ID, at.Ref.ID
 	b.Repo.ID = at.Ref.Repo.ID
-	b.changes = b.changed(true)
+	b.changes = b.Changed(true)
 	return b
 }
 
 // digestAt is a digest of one branch and the report of it.
-func digestAt(at target.Branch, g Gate, b branchNews) (Digest, Report) {
+func digestAt(at target.Branch, g gate.Gate, b branchNews) (Digest, Report) {
 	d := Digest{
 		Name: "payments-api@master", Target: target.Target{Org: at.Ref.Repo.Org, Team: at.Ref.Repo.Team, Repo: at.Ref.Repo.ID, Project: at.Ref.ID},
 		When: schedule.Schedule{At: schedule.At(9, 30), Days: schedule.Workdays, Zone: screentest.Shanghai}, Last: screentest.Moments(24).Time, Content: Content{Gate: g},
@@ -67,7 +70,7 @@ func digestAt(at target.Branch, g Gate, b branchNews) (Digest, Report) {
 
 func usualDigestReport(at target.Branch) (Digest, Report) {
 	scans := usualHistory()
-	b := branchNews{delta: deltaOf(scans, true, usualMark(), nil, screentest.Then), issues: someIssues(3, 5014), trend: lintsOf(scans)}
+	b := branchNews{Delta: change.Between(scans, true, usualMark(), nil, screentest.Then), issues: someIssues(3, 5014), trend: lintsOf(scans)}
 	d, r := digestAt(at, nil, b)
 	r.aged, r.old = true, 121
 	return d, r
@@ -83,24 +86,24 @@ func teamDigestReport(at target.Branch, names []string, changed int) (Digest, Re
 		one.Project.Repo.Name, one.Ref.Repo.ID, one.Ref.ID = called, int64(100+i), int64(10_000+i)
 		scans := usualHistory()
 		mark := usualMark()
-		b := branchNews{delta: deltaOf(scans, true, mark, nil, screentest.Then)}
+		b := branchNews{Delta: change.Between(scans, true, mark, nil, screentest.Then)}
 		switch {
 		case i >= changed:
-			b.delta = deltaOf(scans[1:], true, mark, nil, screentest.Then)
+			b.Delta = change.Between(scans[1:], true, mark, nil, screentest.Then)
 		case i%5 == 1: // worse
-			scans[0] = counted(5014, 6, sev(2+i, 0, 0, 1), sev(40, 105, 138, 138), 0, 60)
-			b.delta = deltaOf(scans, true, mark, nil, screentest.Then)
+			scans[0] = changetest.Counted(5014, 6, changetest.Open(2+i, 0, 0, 1), changetest.Open(40, 105, 138, 138), 0, 60)
+			b.Delta = change.Between(scans, true, mark, nil, screentest.Then)
 		case i%5 == 2:
-			b.delta = deltaOf(append([]api.Scan{ended(5015, 1, 203), ended(5014, 7, 203)}, scans[1:]...), true, mark, nil, screentest.Then)
+			b.Delta = change.Between(append([]api.Scan{changetest.Ended(5015, 1, 203), changetest.Ended(5014, 7, 203)}, scans[1:]...), true, mark, nil, screentest.Then)
 		case i%5 == 3:
-			b.delta = deltaOf(scans[:1], true, Mark{}, nil, screentest.Then)
+			b.Delta = change.Between(scans[:1], true, change.Mark{}, nil, screentest.Then)
 		case i%5 == 4: // only metrics
-			scans[0] = ended(5014, 6, 0)
+			scans[0] = changetest.Ended(5014, 6, 0)
 			scans[0].Complexity, scans[0].Lines = screentest.SomeComplexity(30, 2, 6), screentest.SomeLines(48_000, 6)
-			b.delta = deltaOf(scans, true, mark, nil, screentest.Then)
+			b.Delta = change.Between(scans, true, mark, nil, screentest.Then)
 		}
-		if b.news > 0 {
-			b.issues = someIssues(b.news, 5014)
+		if b.New > 0 {
+			b.issues = someIssues(b.New, 5014)
 		}
 		r = r.with(newsAt(one, b), d.Content.Gate)
 	}
@@ -127,56 +130,56 @@ func digestCases(t *testing.T) []digestCase {
 	at := screentest.UsualPlace(t)
 	var all []digestCase
 	add := func(name string, d Digest, r Report) { all = append(all, digestCase{"digest_" + name, d, r}) }
-	single := func(name string, gate Gate, mark Mark, change func(*Digest, *Report), scans ...api.Scan) {
-		b := branchNews{delta: deltaOf(scans, true, mark, nil, screentest.Then), trend: lintsOf(scans)}
-		d, r := digestAt(at, gate, b)
-		if change != nil {
-			change(&d, &r)
+	single := func(name string, g gate.Gate, mark change.Mark, alter func(*Digest, *Report), scans ...api.Scan) {
+		b := branchNews{Delta: change.Between(scans, true, mark, nil, screentest.Then), trend: lintsOf(scans)}
+		d, r := digestAt(at, g, b)
+		if alter != nil {
+			alter(&d, &r)
 		}
 		add(name, d, r)
 	}
 	d, r := usualDigestReport(at)
 	add("changed", d, r)
-	gate := Gate{{GateNew, 0}, {GateFatal, 0}, {GateComplex, 20}, {GateDuplication, 5}}
+	limits := gate.Gate{{What: gate.New, Most: 0}, {What: gate.Fatal, Most: 0}, {What: gate.Complex, Most: 20}, {What: gate.Duplication, Most: 5}}
 	b := usualOf(r)
-	b.underWay = waiting(5015)
-	b.underWay.State = api.ScanRunning
-	d, r = digestAt(at, gate, b)
+	b.UnderWay = changetest.Waiting(5015)
+	b.UnderWay.State = api.ScanRunning
+	d, r = digestAt(at, limits, b)
 	add("gate_broken", d, r)
-	single("gate_holds", Gate{{GateOpen, 412}, {GateNew, 0}}, markOf(5013, sev(33, 105, 138, 138), 58), nil, counted(5014, 6, sev(), sev(33, 105, 138, 136), 2, 58))
-	single("gate_unknown", Gate{{GateOpen, 500}, {GateDuplication, 5}}, markOf(5013, sev(33, 105, 138, 138), 58), nil, counted(5014, 6, sev(), sev(33, 105, 138, 136), 2, 58))
-	single("first", nil, Mark{}, func(d *Digest, r *Report) { d.Last, r.aged, r.old = time0, true, 1 }, usualHistory()[0])
-	single("first_day", nil, Mark{}, func(d *Digest, _ *Report) { d.Last = time0 }, usualHistory()...)
-	single("unchanged_broken", gate[2:3], usualMark(), nil, usualHistory()[1:]...)
-	single("quiet", Gate{{GateOpen, 500}}, usualMark(), nil, usualHistory()[1:]...)
-	single("quiet_long_ago", nil, markOf(5013, sev(0, 1), 0), nil)
-	single("quiet_day", nil, Mark{}, func(d *Digest, _ *Report) { d.Last = time0 }, usualHistory()[1:]...)
-	single("never", nil, Mark{}, nil, waiting(5001))
-	single("failed", nil, usualMark(), nil, append([]api.Scan{waiting(5016), ended(5015, 1, 203), ended(5014, 7, 211)}, usualHistory()[1:]...)...)
-	single("one_of_each", Gate{{GateComplex, 0}}, markOf(5013, sev(0, 1), 0), func(_ *Digest, r *Report) {
+	single("gate_holds", gate.Gate{{What: gate.Open, Most: 412}, {What: gate.New, Most: 0}}, changetest.Mark(5013, changetest.Open(33, 105, 138, 138), 58), nil, changetest.Counted(5014, 6, changetest.Open(), changetest.Open(33, 105, 138, 136), 2, 58))
+	single("gate_unknown", gate.Gate{{What: gate.Open, Most: 500}, {What: gate.Duplication, Most: 5}}, changetest.Mark(5013, changetest.Open(33, 105, 138, 138), 58), nil, changetest.Counted(5014, 6, changetest.Open(), changetest.Open(33, 105, 138, 136), 2, 58))
+	single("first", nil, change.Mark{}, func(d *Digest, r *Report) { d.Last, r.aged, r.old = time0, true, 1 }, usualHistory()[0])
+	single("first_day", nil, change.Mark{}, func(d *Digest, _ *Report) { d.Last = time0 }, usualHistory()...)
+	single("unchanged_broken", limits[2:3], usualMark(), nil, usualHistory()[1:]...)
+	single("quiet", gate.Gate{{What: gate.Open, Most: 500}}, usualMark(), nil, usualHistory()[1:]...)
+	single("quiet_long_ago", nil, changetest.Mark(5013, changetest.Open(0, 1), 0), nil)
+	single("quiet_day", nil, change.Mark{}, func(d *Digest, _ *Report) { d.Last = time0 }, usualHistory()[1:]...)
+	single("never", nil, change.Mark{}, nil, changetest.Waiting(5001))
+	single("failed", nil, usualMark(), nil, append([]api.Scan{changetest.Waiting(5016), changetest.Ended(5015, 1, 203), changetest.Ended(5014, 7, 211)}, usualHistory()[1:]...)...)
+	single("one_of_each", gate.Gate{{What: gate.Complex, Most: 0}}, changetest.Mark(5013, changetest.Open(0, 1), 0), func(_ *Digest, r *Report) {
 		r.branches[0].issues, r.aged, r.old = someIssues(1, 5014), true, 1
 	}, func() api.Scan {
-		c := counted(5014, 6, sev(1), sev(1), 1, 1)
+		c := changetest.Counted(5014, 6, changetest.Open(1), changetest.Open(1), 1, 1)
 		c.Complexity, c.Lines = screentest.SomeComplexity(1, 1, 6), screentest.SomeLines(1, 6)
 		return c
-	}(), ended(5013, 30, 0))
+	}(), changetest.Ended(5013, 30, 0))
 	single("filtered", nil, usualMark(), func(d *Digest, r *Report) {
 		d.Content.Severity, d.Content.Show = []api.Severity{api.SeverityFatal, api.SeverityError}, []Part{PartRules}
 		b := &r.branches[0]
-		b.issues, b.sampled, b.cut, b.finders = someIssues(3, 5014), true, true, []int64{5013, 5014}
+		b.issues, b.sampled, b.Cut, b.Finders = someIssues(3, 5014), true, true, []int64{5013, 5014}
 		r.missing = []locale.Key{"post.part_age"}
 	}, usualHistory()...)
 
 	d, r = teamDigestReport(at, numbered(92, "service"), 14)
 	add("team", d, r)
-	d.Content.Gate, r.total = Gate{{GateNew, 0}, {GateFatal, 35}}, 240
+	d.Content.Gate, r.total = gate.Gate{{What: gate.New, Most: 0}, {What: gate.Fatal, Most: 35}}, 240
 	teamGate(&d, &r)
 	for _, b := range r.branches[:5] {
 		r.lost = append(r.lost, b.TeamBranch)
 	}
 	add("team_lost", d, r)
 	d, r = teamDigestReport(at, numbered(80, "service"), 0)
-	r.branches[3].underWay = waiting(5015)
+	r.branches[3].UnderWay = changetest.Waiting(5015)
 	add("team_quiet", d, r)
 	d, r = teamDigestReport(at, []string{"orders-api", "orders-api"}, 2)
 	r.branches[1].Ref.Repo, r.branches[1].Scheme, r.branches[1].ScanPath = r.branches[0].Ref.Repo, "security", "/internal/支付"
@@ -233,12 +236,12 @@ func longestIssues(n int) []api.Issue {
 
 func longestDigest(t *testing.T, at target.Branch) (Digest, Report) {
 	t.Helper()
-	many := sev(9_999_999, 9_999_999, 9_999_999, 9_999_999)
+	many := changetest.Open(9_999_999, 9_999_999, 9_999_999, 9_999_999)
 	scans := usualHistory()
-	scans[0] = counted(9_999_999_999, 1, many, many, 39_999_996, 9_999_999)
+	scans[0] = changetest.Counted(9_999_999_999, 1, many, many, 39_999_996, 9_999_999)
 	scans[0].Complexity, scans[0].Duplicate, scans[0].Lines = screentest.SomeComplexity(9_999_999, 0, 1), screentest.SomeDuplicate(99.99, 0, 1), screentest.SomeLines(99_999_999, 1)
-	b := branchNews{delta: deltaOf(append([]api.Scan{ended(9_999_999_999_9, 0, 999)}, scans...), true, usualMark(), nil, screentest.Then), issues: longestIssues(100), sampled: true, trend: lintsOf(scans)}
-	d, r := digestAt(at, Gate{{GateNew, 0}, {GateOpen, 0}, {GateFatal, 0}, {GateError, 0}, {GateWarning, 0}, {GateComplex, 0}, {GateDuplication, 0}}, b)
+	b := branchNews{Delta: change.Between(append([]api.Scan{changetest.Ended(9_999_999_999_9, 0, 999)}, scans...), true, usualMark(), nil, screentest.Then), issues: longestIssues(100), sampled: true, trend: lintsOf(scans)}
+	d, r := digestAt(at, gate.Gate{{What: gate.New, Most: 0}, {What: gate.Open, Most: 0}, {What: gate.Fatal, Most: 0}, {What: gate.Error, Most: 0}, {What: gate.Warning, Most: 0}, {What: gate.Complex, Most: 0}, {What: gate.Duplication, Most: 0}}, b)
 	d.Content.Severity = api.Severities()
 	r.aged, r.old, r.missing = true, 9_999_999, []locale.Key{"post.part_issues", "post.part_age"}
 	return d, r
@@ -246,11 +249,11 @@ func longestDigest(t *testing.T, at target.Branch) (Digest, Report) {
 
 func longestTeam(at target.Branch) (Digest, Report) {
 	d, r := teamDigestReport(at, slices.Repeat([]string{strings.Repeat("名", 128)}, 100), 90)
-	d.Name, d.Content.Gate, r.total = strings.Repeat("名", 128), Gate{{GateNew, 0}, {GateFatal, 0}}, 1_000_000
+	d.Name, d.Content.Gate, r.total = strings.Repeat("名", 128), gate.Gate{{What: gate.New, Most: 0}, {What: gate.Fatal, Most: 0}}, 1_000_000
 	d.Content.Severity = api.Severities()
 	for i := range r.branches {
 		b := &r.branches[i]
-		b.issues, b.sampled, b.cut = longestIssues(100), true, true
+		b.issues, b.sampled, b.Cut = longestIssues(100), true, true
 	}
 	teamGate(&d, &r)
 	for _, b := range r.branches[:20] {

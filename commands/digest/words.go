@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/change"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
@@ -21,11 +22,11 @@ type totals struct {
 func sumOf(all []branchNews) totals {
 	var n totals
 	for _, b := range all {
-		n.opened = plus(n.opened, b.opened)
-		n.news, n.fixed, n.resolved, n.reopened = n.news+b.news, n.fixed+b.fixed, n.resolved+max(0, b.resolved()), n.reopened+b.reopened()
-		n.open, n.change = n.open+sum(b.now.Open), n.change+b.open()
-		n.known = n.known || b.now.Has.Lint
-		n.counted = n.counted || b.counted() && (!b.begun || b.news > 0 || b.fixed > 0)
+		n.opened = change.Plus(n.opened, b.Opened)
+		n.news, n.fixed, n.resolved, n.reopened = n.news+b.New, n.fixed+b.Fixed, n.resolved+max(0, b.ResolvedChange()), n.reopened+b.Reopened()
+		n.open, n.change = n.open+change.Sum(b.Now.Open), n.change+b.OpenChange()
+		n.known = n.known || b.Now.Has.Lint
+		n.counted = n.counted || b.Comparable() && (!b.Begun || b.New > 0 || b.Fixed > 0)
 	}
 	return n
 }
@@ -55,14 +56,14 @@ func (v postView) numbers(brief bool, all ...branchNews) kit.Line {
 	add("post.fixed", n.fixed, !brief)
 	add("post.resolved", n.resolved, false)
 	add("post.reopened", n.reopened, false)
-	facts = append(facts, v.withChange(v.Say("post.open", "Number", kit.Thousands(n.open)), change(n.change)))
+	facts = append(facts, v.withChange(v.Say("post.open", "Number", kit.Thousands(n.open)), difference(n.change)))
 	return append(line, kit.Text(strings.Join(facts, " · ")))
 }
 
 func (v postView) openBy(all []branchNews) api.SeverityCounts {
 	var open api.SeverityCounts
 	for _, b := range all {
-		open = plus(open, b.now.Open)
+		open = change.Plus(open, b.Now.Open)
 	}
 	return open
 }
@@ -82,16 +83,16 @@ func (v postView) bySeverity(id, of locale.Key, n int, counts api.SeverityCounts
 }
 
 // metrics lists the metrics of a branch that changed; all of them when there is nothing to compare with.
-func (v postView) metrics(d delta) string {
+func (v postView) metrics(d change.Delta) string {
 	var facts []string
 	add := func(known bool, figure, changed string) {
-		if known && (changed != "" || d.first()) {
+		if known && (changed != "" || d.First()) {
 			facts = append(facts, v.withChange(figure, changed))
 		}
 	}
-	add(d.now.Has.Complexity, v.Say("count.complex_functions", "Count", d.now.Complex, "Number", kit.Thousands(d.now.Complex)), change(d.complexity()))
-	add(d.now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.now.Duplicated)), v.changedPoints(d.duplication()))
-	add(d.now.Has.Lines, v.Say("post.lines", "Count", d.now.Code, "Number", kit.Thousands(d.now.Code)), change(d.lines()))
+	add(d.Now.Has.Complexity, v.Say("count.complex_functions", "Count", d.Now.Complex, "Number", kit.Thousands(d.Now.Complex)), difference(d.ComplexityChange()))
+	add(d.Now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.Now.Duplicated)), v.changedPoints(d.DuplicationChange()))
+	add(d.Now.Has.Lines, v.Say("post.lines", "Count", d.Now.Code, "Number", kit.Thousands(d.Now.Code)), difference(d.LinesChange()))
 	return strings.Join(facts, " · ")
 }
 
@@ -102,8 +103,8 @@ func (v postView) withChange(figure, changed string) string {
 	return v.Say("post.changed", "Figure", figure, "Diff", changed)
 }
 
-// change formats a difference; empty for none.
-func change(n int) string {
+// difference formats a difference; empty for none.
+func difference(n int) string {
 	if n == 0 {
 		return ""
 	}
