@@ -26,10 +26,11 @@ import (
 	"tcabot/bot/monitor"
 	"tcabot/bot/socket"
 	"tcabot/bot/store"
+	subscriptions "tcabot/bot/subscription"
 	"tcabot/bot/surface"
 	"tcabot/commands"
-	"tcabot/commands/digest"
 	"tcabot/commands/overview"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"time"
 
@@ -46,6 +47,7 @@ type parts struct {
 	later      *background.Runner
 	monitor    *monitor.Monitor
 	digests    *delivery.Service
+	owners     *subscriptions.Service
 	jobs       *jobs.Engine
 	store      *store.Store
 	shutdown   Shutdown
@@ -91,7 +93,7 @@ func start(ctx context.Context, conf config.Config, times Times, log *slog.Logge
 	if err != nil {
 		return nil, db, err
 	}
-	if err := p.jobs.Start(ctx, p.digests.Work()); err != nil {
+	if err := p.jobs.Start(ctx, p.work()); err != nil {
 		return nil, db, err
 	}
 	return p, db, nil
@@ -129,10 +131,12 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	if err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)
 	}
-	policy := digest.Policy{Guests: conf.DigestGuests, External: conf.DigestExternal}
-	digests := delivery.New(delivery.Config{
-		Command: conf.SlackCommand, Policy: policy, Pause: times.JobPause, Lost: times.Rescue, Doubt: times.Doubt, Now: times.Now,
-	}, db, engine, sender, history.New(sender, client, times.JobPause), people, tca.digests, log)
+	policy := subscription.Policy{Guests: conf.DigestGuests, External: conf.DigestExternal}
+	finder := history.New(sender, client, times.JobPause)
+	owners := subscriptions.New(subscriptions.Config{Command: conf.SlackCommand, Policy: policy, Doubt: times.Doubt, Now: times.Now},
+		db, engine, sender, finder, people, log)
+	digests := delivery.New(delivery.Config{Command: conf.SlackCommand, Pause: times.JobPause, Lost: times.Rescue, Now: times.Now},
+		db, engine, sender, finder, owners, tca.digests, log)
 	deps := commands.Deps{
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
@@ -150,14 +154,21 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	callers := &http.Client{Timeout: 10 * time.Second, Transport: transport}
 	surfaces := surface.New(surface.Parts{
 		Dispatcher: dispatcher, Responder: deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log), Sender: sender,
-		Directory: people, Accounts: accounts, Digests: digests, Forms: book, Targets: deps.Finder(), Done: db, TCA: tca.screens,
+		Directory: people, Accounts: accounts, Subscriptions: owners, Forms: book, Targets: deps.Finder(), Done: db, TCA: tca.screens,
 	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
 		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,
-		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, log), digests: digests, jobs: engine, store: db,
+		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, log), digests: digests, owners: owners, jobs: engine, store: db,
 		shutdown: times.Shutdown, log: log,
 	}, nil
+}
+
+// work has the functions of all jobs.
+func (p *parts) work() jobs.Work {
+	work := p.digests.Work()
+	work.Notify = p.owners.Notify
+	return work
 }
 
 // tcaClients are the clients for TCA, each with a cache of its own: digests that are due in the same minute share answers

@@ -255,8 +255,8 @@ func TestDigestAudience(t *testing.T) {
 	}{
 		{"told of guests", "", "including one guest", true, false},
 		{"told of others", "", "people from another company can be in this channel", false, true},
-		{"no guests", "DIGEST_GUESTS", "An administrator doesn't allow digests", true, false},
-		{"no others", "DIGEST_EXTERNAL", "An administrator doesn't allow digests", false, true},
+		{"no guests", "DIGEST_GUESTS", "An administrator doesn't allow such posts", true, false},
+		{"no others", "DIGEST_EXTERNAL", "An administrator doesn't allow such posts", false, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -7,8 +7,8 @@ import (
 )
 
 // followKeys adapts what is stored to the configured keys, once, in the background. It re-encrypts the tokens with the first
-// key: after a key rotation the former key can be removed when the log says so. It resumes the digests whose token can be
-// read again. What it could not do is left to the next start.
+// key: after a key rotation the former key can be removed when the log says so. It resumes the subscriptions whose token can
+// be read again. What it could not do is left to the next start.
 func (p *parts) followKeys(ctx context.Context) {
 	n, err := p.store.Reseal(ctx)
 	if n > 0 {
@@ -21,7 +21,7 @@ func (p *parts) followKeys(ctx context.Context) {
 	default:
 		p.log.ErrorContext(ctx, "cannot re-encrypt all tokens with the first key: keep the others configured", "error", err)
 	}
-	if err := p.digests.KeysChanged(ctx); err != nil && ctx.Err() == nil {
-		p.log.ErrorContext(ctx, "cannot resume the digests whose tokens can be read again", "error", err)
+	if err := p.owners.KeysChanged(ctx); err != nil && ctx.Err() == nil {
+		p.log.ErrorContext(ctx, "cannot resume the subscriptions whose tokens can be read again", "error", err)
 	}
 }

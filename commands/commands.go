@@ -14,6 +14,7 @@ import (
 	"tcabot/commands/repos"
 	"tcabot/commands/scans"
 	"tcabot/commands/schemes"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"time"
 )
@@ -25,8 +26,8 @@ type Deps struct {
 	Exports  general.Exports
 	Digests  digest.Store
 	Sending  digest.Sending
-	Channels digest.Channels
-	Policy   digest.Policy
+	Channels subscription.Channels
+	Policy   subscription.Policy
 	Admins   []string         // Slack users who may change everybody's digests
 	Now      func() time.Time // by which digests are due
 	Site     api.Site         // where TCA's web pages are
@@ -53,6 +54,7 @@ func (d Deps) Finder() target.Finder {
 func All(d Deps) []command.Group {
 	f := d.Finder()
 	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings}
+	rules := subscription.Rules{Finder: f, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
 		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
@@ -60,7 +62,7 @@ func All(d Deps) []command.Group {
 		{Name: "metrics", Commands: metrics.Commands(f)},
 		{Name: "scans", Commands: scans.Commands(f, d.Links)},
 		{Name: "digests", Commands: digest.Commands(digest.Deps{
-			Finder: f, Digests: d.Digests, Sending: d.Sending, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins, Now: d.Now, Patience: d.Counting.Patience,
+			Rules: rules.Of(subscription.Digest), Digests: d.Digests, Sending: d.Sending, Now: d.Now, Patience: d.Counting.Patience,
 		})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},

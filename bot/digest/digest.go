@@ -1,5 +1,5 @@
-// Package digest delivers digests: it finds those that are due, builds each with its owner's token, posts it once, and
-// suspends those that can no longer be delivered, with a notice. Each step is a job or the transaction of one, so that any
+// Package digest delivers digests: it finds those that are due, builds each with its owner's token, and posts it once. Those
+// that can no longer be delivered are suspended by package bot/subscription. Each step is a job or the transaction of one, so that any
 // replica can continue where another one stopped.
 //
 // Package commands/digest has the content of a digest, bot/jobs the jobs, and bot/store the rows.
@@ -9,7 +9,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/account"
@@ -21,7 +20,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/locale"
-	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
 	"time"
 )
 
@@ -31,10 +30,6 @@ const Workers = 16
 
 // Store is what a Service needs of the store.
 type Store interface {
-	// Link returns a person's link to TCA.
-	Link(context.Context, command.Who) (command.Link, error)
-	// Digest returns a digest.
-	Digest(ctx context.Context, workspace string, id int64) (digest.Digest, error)
 	// Marks lists the state of a digest's branches when it last reported them.
 	Marks(ctx context.Context, id int64) ([]change.Mark, error)
 
@@ -50,18 +45,18 @@ type Store interface {
 	AbandonPost(ctx context.Context, id int64, due time.Time) error
 	// FinishDelivery records that a due time is done, and completes its job.
 	FinishDelivery(ctx context.Context, id int64, due, posted time.Time, endJob store.TxFunc) error
+}
 
-	// Doubt returns since when a digest has been failing for a reason.
-	Doubt(ctx context.Context, id int64, reason digest.Reason, now time.Time) (time.Time, error)
-	// SuspendDigests suspends active digests, and inserts jobs for notices.
-	SuspendDigests(ctx context.Context, filter store.DigestFilter, reason digest.Reason,
-		notify func(context.Context, store.Tx, []digest.Digest) error) ([]digest.Digest, error)
-	// SuspendedOwners lists the owners of digests that are suspended for a reason.
-	SuspendedOwners(ctx context.Context, reason digest.Reason) ([]command.Who, error)
-	// MoveChannel moves what is kept for a channel to its new ID.
-	MoveChannel(ctx context.Context, workspace, from, to string) error
-	// ResumeDigests makes suspended digests active again.
-	ResumeDigests(ctx context.Context, filter store.DigestFilter, now time.Time, reasons ...digest.Reason) ([]digest.Digest, error)
+// Subscriptions suspends digests that cannot be delivered.
+type Subscriptions interface {
+	// Login returns the link of the owner; without ok, the error says what to do with the job.
+	Login(context.Context, subscription.Subscription) (link command.Link, ok bool, err error)
+	// Refused handles an error of TCA that speaks against the owner or the target.
+	Refused(ctx context.Context, d subscription.Subscription, link command.Link, failure, gone error) (bool, error)
+	// Allowed reports whether the channel may be posted to; otherwise it suspends the digest.
+	Allowed(context.Context, subscription.Subscription) (bool, error)
+	// Closed suspends a digest if a post failed because of its channel.
+	Closed(ctx context.Context, d subscription.Subscription, failure error) (bool, error)
 }
 
 // Engine inserts jobs, which call the Service through its Work.
@@ -70,8 +65,6 @@ type Engine interface {
 	Deliver(ctx context.Context, tx store.Tx, due []store.Occurrence, now time.Time) error
 	// DeliverNow inserts a job for a digest that a person posts on demand.
 	DeliverNow(ctx context.Context, digest int64, now time.Time, asked string) error
-	// Notify inserts jobs for notices, in a transaction.
-	Notify(ctx context.Context, tx store.Tx, notices []jobs.Notice) error
 }
 
 // Sender posts within Slack's rate limits.
@@ -86,47 +79,31 @@ type Finder interface {
 	Find(context.Context, history.Search) (deliver.Ref, bool, error)
 }
 
-// Directory knows the channels and the people of the workspace.
-type Directory interface {
-	// Channel returns a conversation and its members, possibly cached; command.ErrNoChannel for none.
-	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
-	// Refresh returns the current state of a conversation without its members, and drops it from the cache.
-	Refresh(ctx context.Context, id string) (screen.Channel, error)
-	// Direct opens the direct message with a person.
-	Direct(context.Context, command.Who) (screen.Channel, error)
-	// Words returns a person's language.
-	Words(context.Context, command.Who) locale.Words
-}
-
 // Config configures a Service.
 type Config struct {
 	Command string           // the bot's slash command, as messages name it
-	Policy  digest.Policy    // what administrators allow
 	Pause   time.Duration    // before a delivery is retried because of another one, or of a TCA failure
 	Lost    time.Duration    // after which a post in progress is that of a process that died
-	Doubt   time.Duration    // how long a digest must be failing for one reason before it is suspended
 	Now     func() time.Time // the clock by which digests are due
 }
 
 // Service delivers digests. Its methods are safe for concurrent use.
 type Service struct {
-	conf      Config
-	store     Store
-	engine    Engine
-	sender    Sender
-	history   Finder
-	directory Directory
-	tca       *api.Client
-	log       *slog.Logger
-
-	following sync.Mutex // held while the digests of a channel are updated after an event
+	conf    Config
+	store   Store
+	engine  Engine
+	sender  Sender
+	history Finder
+	owners  Subscriptions
+	tca     *api.Client
+	log     *slog.Logger
 }
 
 var _ digest.Sending = (*Service)(nil)
 
 // New makes a Service, which runs as the Work of the engine. It uses the client with the tokens of the digests' owners.
-func New(conf Config, db Store, engine Engine, out Sender, history Finder, directory Directory, tca *api.Client, log *slog.Logger) *Service {
-	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, directory: directory, tca: tca, log: log}
+func New(conf Config, db Store, engine Engine, out Sender, history Finder, owners Subscriptions, tca *api.Client, log *slog.Logger) *Service {
+	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, owners: owners, tca: tca, log: log}
 }
 
 // memoryTTL is how long answers are cached for the other digests of the same minute. Those follow each other, so that a
@@ -142,7 +119,7 @@ func Memory(bytes int64, flight time.Duration, lost func(ctx context.Context, ow
 
 // Work has the functions of the digest jobs.
 func (s *Service) Work() jobs.Work {
-	return jobs.Work{Claim: s.claim, Deliver: s.deliver, Notify: s.notify}
+	return jobs.Work{Claim: s.claim, Deliver: s.deliver}
 }
 
 // claimLimit is how many due digests are claimed in one transaction.

@@ -15,9 +15,11 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
+	subscriptions "tcabot/bot/subscription"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/schedule"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -84,15 +86,16 @@ func newStage(t *testing.T) *stage {
 		t.Fatal(err)
 	}
 	s.digest, err = s.db.AddDigest(t.Context(), digest.Digest{
-		Workspace: who.Workspace, Channel: "C1", Owner: who.User, Target: target.Target{Org: "o", Team: "t", Repo: 1, Project: 2},
-		When:  schedule.Schedule{At: schedule.At(9, 0), Days: schedule.EveryDay, Zone: time.UTC},
-		State: digest.Active, Due: s.now,
+		Subscription: subscription.Subscription{Workspace: who.Workspace, Channel: "C1", Owner: who.User, Target: target.Target{Org: "o", Team: "t", Repo: 1, Project: 2}, State: subscription.Active},
+		When:         schedule.Schedule{At: schedule.At(9, 0), Days: schedule.EveryDay, Zone: time.UTC},
+		Due:          s.now,
 	}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.service = delivery.New(delivery.Config{Pause: 5 * time.Second, Doubt: doubt, Now: func() time.Time { return s.now }},
-		s.db, s.engine, nil, nil, nil, tca, slog.New(slog.DiscardHandler))
+	now := func() time.Time { return s.now }
+	owners := subscriptions.New(subscriptions.Config{Doubt: doubt, Now: now}, s.db, s.engine, nil, nil, nil, slog.New(slog.DiscardHandler))
+	s.service = delivery.New(delivery.Config{Pause: 5 * time.Second, Now: now}, s.db, s.engine, nil, nil, owners, tca, slog.New(slog.DiscardHandler))
 	return s
 }
 
@@ -108,7 +111,7 @@ func (s *stage) deliver(t *testing.T, status int, since time.Time) time.Duration
 	return snooze.After
 }
 
-func (s *stage) state(t *testing.T) (digest.State, digest.Reason) {
+func (s *stage) state(t *testing.T) (subscription.State, subscription.Reason) {
 	t.Helper()
 	d, err := s.db.Digest(t.Context(), "T1", s.digest.ID)
 	if err != nil {
@@ -122,17 +125,17 @@ func TestReasonsAreDoubtedApart(t *testing.T) {
 	s := newStage(t)
 	for _, step := range []struct {
 		status    int
-		suspended digest.Reason
+		suspended subscription.Reason
 	}{
 		{status: http.StatusNotFound},
 		{status: http.StatusUnauthorized},
 		{status: http.StatusForbidden},
 		{status: http.StatusUnauthorized},
-		{status: http.StatusUnauthorized, suspended: digest.ReasonToken},
+		{status: http.StatusUnauthorized, suspended: subscription.ReasonToken},
 	} {
 		wait := s.deliver(t, step.status, s.now)
 		state, reason := s.state(t)
-		if reason != step.suspended || (step.suspended == "") != (state == digest.Active) {
+		if reason != step.suspended || (step.suspended == "") != (state == subscription.Active) {
 			t.Errorf("after %d it is %s for %q, want %q", step.status, state, reason, step.suspended)
 		}
 		if want := doubt; step.suspended == "" && wait != want {
@@ -140,7 +143,7 @@ func TestReasonsAreDoubtedApart(t *testing.T) {
 		}
 		s.now = s.now.Add(doubt)
 	}
-	if len(s.engine.notices) != 1 || s.engine.notices[0].Reason != digest.ReasonToken {
+	if len(s.engine.notices) != 1 || s.engine.notices[0].Reason != subscription.ReasonToken {
 		t.Errorf("notices: %+v", s.engine.notices)
 	}
 }
@@ -155,11 +158,11 @@ func TestUnreadableTokenIsDoubted(t *testing.T) {
 			if wait := s.deliver(t, http.StatusNotFound, s.now); wait != doubt {
 				t.Errorf("waits for %v, want %v", wait, doubt)
 			}
-			if state, _ := s.state(t); state != digest.Active {
+			if state, _ := s.state(t); state != subscription.Active {
 				t.Error("suspended at once")
 			}
 			s.now = s.now.Add(doubt)
-			want := digest.ReasonSealed
+			want := subscription.ReasonSealed
 			if connects {
 				want = ""
 				link := command.Link{Who: command.Who{Workspace: "T1", User: "U1"}, Token: secret.New("0123456789abcdef0123456789abcdef01234567"), Linked: s.now}
@@ -184,12 +187,12 @@ func TestDoubtGoesByTheClock(t *testing.T) {
 	s.deliver(t, http.StatusUnauthorized, s.now)
 	s.now = s.now.Add(doubt - time.Second)
 	s.deliver(t, http.StatusUnauthorized, s.now)
-	if state, _ := s.state(t); state != digest.Active {
+	if state, _ := s.state(t); state != subscription.Active {
 		t.Error("suspended before the time is over")
 	}
 	s.now = s.now.Add(time.Second)
 	s.deliver(t, http.StatusUnauthorized, s.now)
-	if state, _ := s.state(t); state != digest.Suspended {
+	if state, _ := s.state(t); state != subscription.Suspended {
 		t.Error("not suspended when the time is over")
 	}
 }
@@ -204,7 +207,7 @@ func TestTroubleIsWaitedFor(t *testing.T) {
 			t.Errorf("after %v it waits for %v, want %v", after, got, want)
 		}
 	}
-	if state, _ := s.state(t); state != digest.Active {
+	if state, _ := s.state(t); state != subscription.Active {
 		t.Error("suspended because TCA is in trouble")
 	}
 }

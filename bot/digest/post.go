@@ -8,7 +8,8 @@ import (
 	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/bot/store"
-	"tcabot/commands/digest"
+	subscriptions "tcabot/bot/subscription"
+	"tcabot/commands/subscription"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -18,7 +19,6 @@ import (
 const (
 	digestEvent  = "tcabot_digest"
 	detailsEvent = "tcabot_digest_details"
-	noticeEvent  = "tcabot_digest_notice"
 )
 
 // metadata identifies the message of a digest for a due time.
@@ -79,7 +79,7 @@ func (s *Service) searchFor(d store.DigestDelivery, due, since time.Time) histor
 func (s *Service) postDigest(ctx context.Context, d *delivery) (deliver.Ref, error) {
 	one := d.digest.Digest
 	switch err := s.store.BeginPost(ctx, d.digest, d.Due, d.report.Marks()); {
-	case errors.Is(err, digest.ErrChanged): // changed by a person, or posted by another job: start over with the current state
+	case errors.Is(err, subscription.ErrChanged): // changed by a person, or posted by another job: start over with the current state
 		return deliver.Ref{}, jobs.SnoozeError{After: s.conf.Pause}
 	case err != nil:
 		return deliver.Ref{}, err
@@ -92,28 +92,13 @@ func (s *Service) postDigest(ctx context.Context, d *delivery) (deliver.Ref, err
 	if err := s.store.AbandonPost(ctx, one.ID, d.Due); err != nil {
 		return at, err
 	}
-	if errors.Is(err, deliver.ErrTarget) || errors.Is(err, deliver.ErrScope) {
-		if err := s.suspend(ctx, store.DigestVersion(one), closedReason(err)); err != nil {
-			return at, err
-		}
+	switch closed, failed := s.owners.Closed(ctx, one.Subscription, err); {
+	case failed != nil:
+		return at, failed
+	case closed:
 		return at, jobs.SnoozeError{} // the next attempt finds it suspended
 	}
-	return at, snoozeIfLater(err)
-}
-
-// closedReason is why nothing can be posted to a channel.
-func closedReason(err error) digest.Reason {
-	e, _ := errors.AsType[*deliver.Error](err)
-	switch {
-	case e == nil:
-	case errors.Is(e, deliver.ErrScope):
-		return digest.ReasonScope
-	case e.Code == "is_archived":
-		return digest.ReasonArchived
-	case e.Code != "channel_not_found" && e.Code != "not_in_channel":
-		return digest.ReasonRefused
-	}
-	return digest.ReasonChannel
+	return at, subscriptions.SnoozeIfLater(err)
 }
 
 // postDetails posts the details in the thread of the post. A post without them is better than none, so only temporary
@@ -134,18 +119,9 @@ func (s *Service) postDetails(ctx context.Context, d *delivery, at deliver.Ref, 
 	case errors.Is(err, deliver.ErrUncertain):
 		return err // the retry searches for them
 	case errors.Is(err, deliver.ErrLater):
-		return snoozeIfLater(err)
+		return subscriptions.SnoozeIfLater(err)
 	case err != nil:
 		s.log.WarnContext(ctx, "cannot post the details of a digest", "digest", d.Digest, "error", err)
 	}
 	return nil
-}
-
-// snoozeIfLater converts an error of Slack that is temporary to a retry; other errors are unchanged.
-func snoozeIfLater(err error) error {
-	e, ok := errors.AsType[*deliver.Error](err)
-	if !ok || !errors.Is(err, deliver.ErrLater) {
-		return err
-	}
-	return jobs.SnoozeError{After: max(e.RetryAfter, time.Second)}
 }

@@ -13,6 +13,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/schedule"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -58,8 +59,9 @@ func TestSettle(t *testing.T) {
 			}
 			first := time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)
 			one, err := db.AddDigest(ctx, digest.Digest{
-				Workspace: who.Workspace, Channel: "C1", Owner: who.User, Target: target.Target{Org: "o", Team: "t", Repo: 1, Project: 2},
-				When: schedule.Schedule{At: schedule.At(9, 0), Days: schedule.EveryDay, Zone: time.UTC}, State: digest.Active, Due: first,
+				Subscription: subscription.Subscription{Workspace: who.Workspace, Channel: "C1", Owner: who.User, Target: target.Target{Org: "o", Team: "t", Repo: 1, Project: 2}, State: subscription.Active},
+				When:         schedule.Schedule{At: schedule.At(9, 0), Days: schedule.EveryDay, Zone: time.UTC},
+				Due:          first,
 			}, "")
 			if err != nil {
 				t.Fatal(err)

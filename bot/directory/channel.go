@@ -8,13 +8,13 @@ import (
 	"tcabot/api/origin"
 	"tcabot/bot/deliver"
 	"tcabot/commands/command"
-	"tcabot/commands/digest"
 	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
 
 	"github.com/slack-go/slack"
 )
 
-var _ digest.Channels = (*Directory)(nil)
+var _ subscription.Channels = (*Directory)(nil)
 
 const (
 	// memberPage and memberPages bound how many people of a channel are looked at for guests.
@@ -24,7 +24,7 @@ const (
 // errMany says that there are more people than are looked at.
 var errMany = errors.New("too many people to look at")
 
-// Channel implements digest.Channels.
+// Channel implements subscription.Channels.
 func (d *Directory) Channel(ctx context.Context, _, id string) (screen.Channel, error) {
 	origin.Unknown(ctx) // what is remembered of a channel changes with Slack's events
 	if known, ok := d.channels.get(id); ok {
@@ -70,7 +70,7 @@ func (d *Directory) Refresh(ctx context.Context, id string) (screen.Channel, err
 // ForgetChannel drops what is remembered of a channel, because something happened to it.
 func (d *Directory) ForgetChannel(id string) { d.channels.forget(id) }
 
-// Member implements digest.Channels.
+// Member implements subscription.Channels.
 func (d *Directory) Member(ctx context.Context, id string, who command.Who) (bool, error) {
 	in := false
 	err := d.eachMember(ctx, id, func(user string) bool {
@@ -83,7 +83,7 @@ func (d *Directory) Member(ctx context.Context, id string, who command.Who) (boo
 	return in, err
 }
 
-// Direct implements digest.Channels.
+// Direct implements subscription.Channels.
 func (d *Directory) Direct(ctx context.Context, who command.Who) (screen.Channel, error) {
 	var c *slack.Channel
 	err := d.reader.Read(ctx, deliver.OpenDirect, deliver.Answer, func(ctx context.Context) (err error) {

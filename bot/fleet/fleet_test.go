@@ -25,6 +25,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/schedule"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -110,9 +111,9 @@ func harbour(t *testing.T, database string, digests, channels, branches int) *po
 	targets := p.furnish(t, owners, channels, branches)
 	for i := range digests {
 		d, err := p.db.AddDigest(t.Context(), digest.Digest{
-			Workspace: workspace, Channel: channel(i % channels), Owner: owners[i/branches%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i),
-			When:  schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
-			State: digest.Active, Due: p.due,
+			Subscription: subscription.Subscription{Workspace: workspace, Channel: channel(i % channels), Owner: owners[i/branches%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i), State: subscription.Active},
+			When:         schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
+			Due:          p.due,
 		}, "")
 		if err != nil {
 			t.Fatal(err)

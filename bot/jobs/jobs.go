@@ -32,7 +32,7 @@ type Config struct {
 type Work struct {
 	Claim   func(context.Context) error           // insert jobs for due digests
 	Deliver func(context.Context, Delivery) error // post a digest
-	Notify  func(context.Context, Notice) error   // report that digests are suspended
+	Notify  func(context.Context, Notice) error   // report that subscriptions are suspended
 }
 
 // Database is what an Engine needs of the store.

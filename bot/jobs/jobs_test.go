@@ -13,6 +13,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/schedule"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -41,8 +42,9 @@ func someDigest(tb testing.TB, db *store.Store, channel string, now time.Time) d
 	tb.Helper()
 	due := now.Add(-time.Minute).UTC().Truncate(time.Minute)
 	d, err := db.AddDigest(tb.Context(), digest.Digest{
-		Workspace: "T1", Channel: channel, Owner: "U1", Target: target.Target{Org: "o", Team: "t"}, State: digest.Active, Due: due,
-		When: schedule.Schedule{At: schedule.At(due.Hour(), due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
+		Subscription: subscription.Subscription{Workspace: "T1", Channel: channel, Owner: "U1", Target: target.Target{Org: "o", Team: "t"}, State: subscription.Active},
+		Due:          due,
+		When:         schedule.Schedule{At: schedule.At(due.Hour(), due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
 	}, "")
 	if err != nil {
 		tb.Fatal(err)
@@ -244,11 +246,11 @@ func TestStopWaits(t *testing.T) {
 }
 
 func TestNotices(t *testing.T) {
-	of := func(id int64, channel, owner string) digest.Digest {
-		return digest.Digest{ID: id, Channel: channel, Owner: owner, Reason: digest.ReasonToken}
+	of := func(id int64, channel, owner string) subscription.Subscription {
+		return subscription.Subscription{Kind: subscription.Digest, ID: id, Channel: channel, Owner: owner, Reason: subscription.ReasonToken}
 	}
-	all := jobs.Notices([]digest.Digest{of(1, "C1", "U1"), of(2, "C2", "U1"), of(3, "C1", "U1"), of(4, "C1", "U2")})
-	if len(all) != 3 || len(all[0].Digests) != 2 || all[0].Digests[1] != 3 {
+	all := jobs.Notices([]subscription.Subscription{of(1, "C1", "U1"), of(2, "C2", "U1"), of(3, "C1", "U1"), of(4, "C1", "U2")})
+	if len(all) != 3 || len(all[0].IDs) != 2 || all[0].IDs[1] != 3 {
 		t.Errorf("notices: %+v", all)
 	}
 }

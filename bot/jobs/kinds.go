@@ -1,9 +1,10 @@
 package jobs
 
 import (
+	"cmp"
 	"context"
 	"tcabot/bot/store"
-	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -73,13 +74,15 @@ type Delivery struct {
 	End store.TxFunc
 }
 
-// Notice is the message that some digests of one owner in one channel are suspended.
+// Notice is the message that some subscriptions of one kind and owner in one channel are suspended. The names of its fields
+// are those of jobs of former versions, which knew digests alone.
 type Notice struct {
-	Workspace string        `json:"workspace"`
-	Channel   string        `json:"channel"`
-	Owner     string        `json:"owner"`
-	Reason    digest.Reason `json:"reason"`
-	Digests   []int64       `json:"digests"`
+	Subscription subscription.Kind   `json:"kind,omitempty"`
+	Workspace    string              `json:"workspace"`
+	Channel      string              `json:"channel"`
+	Owner        string              `json:"owner"`
+	Reason       subscription.Reason `json:"reason"`
+	IDs          []int64             `json:"digests"`
 
 	Job     int64     `json:"-"`
 	Created time.Time `json:"-"` // when the job was inserted, by the machine's clock
@@ -94,18 +97,18 @@ func (Notice) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries}
 }
 
-// Notices are those about suspended digests: one for each channel, owner and reason.
-func Notices(suspended []digest.Digest) []Notice {
+// Notices are those about suspended subscriptions: one for each kind, channel, owner and reason.
+func Notices(suspended []subscription.Subscription) []Notice {
 	var all []Notice
 next:
 	for _, d := range suspended {
 		for i := range all {
-			if n := &all[i]; n.Channel == d.Channel && n.Owner == d.Owner && n.Reason == d.Reason {
-				n.Digests = append(n.Digests, d.ID)
+			if n := &all[i]; n.Subscription == d.Kind && n.Channel == d.Channel && n.Owner == d.Owner && n.Reason == d.Reason {
+				n.IDs = append(n.IDs, d.ID)
 				continue next
 			}
 		}
-		all = append(all, Notice{Workspace: d.Workspace, Channel: d.Channel, Owner: d.Owner, Reason: d.Reason, Digests: []int64{d.ID}})
+		all = append(all, Notice{Subscription: d.Kind, Workspace: d.Workspace, Channel: d.Channel, Owner: d.Owner, Reason: d.Reason, IDs: []int64{d.ID}})
 	}
 	return all
 }
@@ -131,6 +134,7 @@ func (e *Engine) workers() *river.Workers {
 	})
 	add(all, func(ctx context.Context, job *river.Job[Notice]) error {
 		n := job.Args
+		n.Subscription = cmp.Or(n.Subscription, subscription.Digest)
 		n.Job, n.Created, n.Retried = job.ID, job.CreatedAt, job.Attempt > 1
 		return e.snoozed(ctx, job.JobRow, e.work.Notify(ctx, n))
 	})

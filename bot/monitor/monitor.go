@@ -11,7 +11,7 @@ import (
 	"net/http"
 	"tcabot/bot/deliver"
 	"tcabot/bot/jobs"
-	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -25,7 +25,7 @@ type Jobs interface {
 
 // Digests counts digests.
 type Digests interface {
-	CountDigests(context.Context) (map[digest.State]int, error)
+	CountDigests(context.Context) (map[subscription.State]int, error)
 }
 
 // Queue counts messages waiting to be sent to Slack.

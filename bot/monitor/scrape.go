@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"tcabot/bot/deliver"
 	"tcabot/bot/jobs"
-	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -39,7 +39,7 @@ func (m *Monitor) scrape(process prometheus.Gatherer) http.HandlerFunc {
 type snapshot struct {
 	jobs      jobs.Stats
 	jobsKnown bool // all of jobs is known; false: only the failures of this process
-	digests   map[digest.State]int
+	digests   map[subscription.State]int
 	queue     deliver.Stats
 }
 

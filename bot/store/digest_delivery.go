@@ -6,6 +6,7 @@ import (
 	"errors"
 	"tcabot/commands/change"
 	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
 	"time"
 )
 
@@ -24,7 +25,7 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, limit int, enqu
 		claimed = nil
 		// Digests that share cached answers follow each other.
 		due, err := rows[digestRecord](ctx, tx, operation, selectDigests+`state = ? AND due > 0 AND due <= ?
-			ORDER BY due, owner, org, team, repo, project, id LIMIT ?`, string(digest.Active), now.Unix(), limit)
+			ORDER BY due, owner, org, team, repo, project, id LIMIT ?`, string(subscription.Active), now.Unix(), limit)
 		if err != nil {
 			return err
 		}
@@ -35,7 +36,7 @@ func (s *Store) ClaimDigests(ctx context.Context, now time.Time, limit int, enqu
 				at = d.Due // the rules of its time zone have changed meanwhile
 			}
 			n, err := tx.exec(ctx, operation, `UPDATE digests SET due = ?, claimed = ? WHERE id = ? AND due = ? AND state = ?`,
-				toUnix(d.When.Next(now)), at.Unix(), d.ID, due[i].Due, string(digest.Active))
+				toUnix(d.When.Next(now)), at.Unix(), d.ID, due[i].Due, string(subscription.Active))
 			if err != nil {
 				return err
 			}
@@ -67,12 +68,12 @@ type DigestDelivery struct {
 
 var selectDelivery = `SELECT ` + deliveryColumns.list() + ` FROM digests WHERE id = ?`
 
-// DigestDelivery reads a digest for one of its jobs; digest.ErrNoDigest when it was removed.
+// DigestDelivery reads a digest for one of its jobs; subscription.ErrNone when it was removed.
 func (s *Store) DigestDelivery(ctx context.Context, id int64) (DigestDelivery, error) {
 	r, err := row[deliveryRecord](ctx, s.conn, "read digest", selectDelivery, id)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return DigestDelivery{}, digest.ErrNoDigest
+		return DigestDelivery{}, digestTable.error(subscription.ErrNone)
 	case err != nil:
 		return DigestDelivery{}, err
 	}
@@ -94,7 +95,7 @@ func (s *Store) BeginPost(ctx context.Context, d DigestDelivery, due time.Time, 
 		if err != nil {
 			return err
 		}
-		if err := tx.explainUnchanged(ctx, operation, n, d.Workspace, d.ID); err != nil {
+		if err := digestTable.explainUnchanged(ctx, tx, operation, n, d.Workspace, d.ID); err != nil {
 			return err
 		}
 		if _, err := tx.exec(ctx, operation, `DELETE FROM digest_marks WHERE digest = ? AND told = ?`, d.ID, false); err != nil {
@@ -136,16 +137,4 @@ func (s *Store) SaveSearch(ctx context.Context, id int64, posting time.Time, cur
 func (s *Store) AbandonPost(ctx context.Context, id int64, due time.Time) error {
 	_, err := s.exec(ctx, "abandon post", `UPDATE digests SET posting = 0 WHERE id = ? AND posting = ?`, id, due.Unix())
 	return err
-}
-
-// Doubt records that a digest failed for a reason that would suspend it, and returns since when it has been failing for
-// that reason. Another reason starts a new period, and FinishDelivery ends it. It is
-// digest.ErrNoDigest when the digest was removed.
-func (s *Store) Doubt(ctx context.Context, id int64, reason digest.Reason, now time.Time) (time.Time, error) {
-	since, err := row[int64](ctx, s.conn, "note doubt", `UPDATE digests SET doubt = CASE WHEN doubt > 0 AND doubt_reason = ? THEN doubt ELSE ? END,
-		doubt_reason = ? WHERE id = ? RETURNING doubt`, string(reason), now.Unix(), string(reason), id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, digest.ErrNoDigest
-	}
-	return fromUnix(since), err
 }

@@ -5,36 +5,22 @@ import (
 	"tcabot/api"
 	"tcabot/commands/digest"
 	"tcabot/commands/gate"
-	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
-	"tcabot/commands/target"
+	"tcabot/commands/subscription"
 	"time"
 )
 
 // digestRecord is the part of a row of digests that people see.
 type digestRecord struct {
-	ID        int64  `db:"id"`
-	Workspace string `db:"workspace"`
-	Channel   string `db:"channel"`
-	Owner     string `db:"owner"`
-	Org       string `db:"org"`
-	Team      string `db:"team"`
-	Repo      int64  `db:"repo"`
-	Project   int64  `db:"project"`
-	Name      string `db:"name"`
-	Clock     int64  `db:"clock"`
-	Days      int64  `db:"days"`
-	Zone      string `db:"zone"`
-	Language  string `db:"language"`
-	Severity  string `db:"severity"`
-	Parts     string `db:"parts"`
-	Gate      string `db:"gate"`
-	Quiet     string `db:"quiet"`
-	State     string `db:"state"`
-	Reason    string `db:"reason"`
-	Version   int    `db:"version"`
-	Due       int64  `db:"due"`
-	Posted    int64  `db:"posted"`
+	subscriptionRecord
+	Clock    int64  `db:"clock"`
+	Days     int64  `db:"days"`
+	Zone     string `db:"zone"`
+	Severity string `db:"severity"`
+	Parts    string `db:"parts"`
+	Gate     string `db:"gate"`
+	Quiet    string `db:"quiet"`
+	Due      int64  `db:"due"`
 }
 
 // deliveryRecord is a row of digests with the state of its posts.
@@ -54,11 +40,10 @@ var (
 
 func newDigestRecord(d digest.Digest) *digestRecord {
 	return &digestRecord{
-		ID: d.ID, Workspace: d.Workspace, Channel: d.Channel, Owner: d.Owner,
-		Org: d.Target.Org, Team: d.Target.Team, Repo: d.Target.Repo, Project: d.Target.Project, Name: d.Name,
-		Clock: int64(d.When.At), Days: int64(d.When.Days), Zone: d.When.Zone.String(), Language: string(d.Language),
+		subscriptionRecord: newSubscriptionRecord(d.Subscription),
+		Clock:              int64(d.When.At), Days: int64(d.When.Days), Zone: d.When.Zone.String(),
 		Severity: joinWords(d.Content.Severity), Parts: joinWords(d.Content.Show), Gate: d.Content.Gate.String(), Quiet: string(d.Content.Quiet),
-		State: string(d.State), Reason: string(d.Reason), Version: d.Version, Due: toUnix(d.Due), Posted: toUnix(d.Last),
+		Due: toUnix(d.Due),
 	}
 }
 
@@ -69,15 +54,10 @@ func (r *digestRecord) digest() digest.Digest {
 		zone = time.UTC
 	}
 	d := digest.Digest{
-		ID: r.ID, Workspace: r.Workspace, Channel: r.Channel, Owner: r.Owner,
-		Target: target.Target{Org: r.Org, Team: r.Team, Repo: r.Repo, Project: r.Project}, Name: r.Name,
-		When:     schedule.Schedule{At: schedule.Clock(r.Clock), Days: schedule.Days(r.Days), Zone: zone}, //nolint:gosec // as written
-		Language: locale.Lang(r.Language), Content: digest.Content{Quiet: digest.Quiet(r.Quiet)},
-		State: digest.State(r.State), Reason: digest.Reason(r.Reason), Version: r.Version,
-		Due: fromUnix(r.Due), Last: fromUnix(r.Posted),
-	}
-	if d.Language != locale.Chinese {
-		d.Language = locale.English
+		Subscription: r.subscription(subscription.Digest),
+
+		When:    schedule.Schedule{At: schedule.Clock(r.Clock), Days: schedule.Days(r.Days), Zone: zone}, //nolint:gosec // as written
+		Content: digest.Content{Quiet: digest.Quiet(r.Quiet)}, Due: fromUnix(r.Due),
 	}
 	for _, v := range api.Severities() {
 		if hasWord(r.Severity, v.String()) {

@@ -4,14 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
+	"time"
 )
 
-// maxDigests is the maximum number of digests in a channel.
-const maxDigests = 25
-
 var (
+	digestTable = newTable(subscription.Digest, "digests", "due = 0, ")
+
 	// A new digest gets its number and its first version from the table's defaults.
 	newDigestColumns = digestColumns.except("id", "version", "posted")
 	// The columns that people can change, and those derived from them.
@@ -35,42 +35,27 @@ func (s *Store) AddDigest(ctx context.Context, d digest.Digest, asked string) (d
 			d, err = tx.digest(ctx, d.Workspace, id)
 			return err
 		}
-		// This locks the link: other inserts for the person, and deleting the link, wait for the end of the transaction.
-		n, err := tx.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, d.Workspace, d.Owner)
-		if err != nil {
+		if err := tx.lockLink(ctx, operation, d.Subscription); err != nil {
 			return err
 		}
-		if n == 0 {
-			return command.ErrNotLinked
-		}
-		if err := tx.checkDigestLimit(ctx, operation, d); err != nil {
+		if err := digestTable.checkLimit(ctx, tx, operation, d.Subscription); err != nil {
 			return err
 		}
 		added, err := row[digestRecord](ctx, tx, operation, insertDigest, newDigestColumns.values(newDigestRecord(d))...)
 		if err != nil {
 			return err
 		}
-		d.ID, d.Version = added.ID, added.Version
+		d.Kind, d.ID, d.Version = subscription.Digest, added.ID, added.Version
 		return tx.setResult(ctx, operation, asked, d.ID)
 	})
 	return d, err
-}
-
-// checkDigestLimit rejects a digest in a channel with the maximum number of others. Two concurrent transactions may both
-// take the last place.
-func (c conn) checkDigestLimit(ctx context.Context, operation string, d digest.Digest) error {
-	others, err := row[int](ctx, c, operation, `SELECT COUNT(*) FROM digests WHERE workspace = ? AND channel = ? AND id <> ?`, d.Workspace, d.Channel, d.ID)
-	if err == nil && others >= maxDigests {
-		err = digest.ErrManyDigests
-	}
-	return err
 }
 
 // ChangeDigest implements digest.Store. A digest with a new target loses its marks.
 func (s *Store) ChangeDigest(ctx context.Context, d digest.Digest) (digest.Digest, error) {
 	const operation = "change digest"
 	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		if err := tx.checkDigestLimit(ctx, operation, d); err != nil {
+		if err := digestTable.checkLimit(ctx, tx, operation, d.Subscription); err != nil {
 			return err
 		}
 		_, err := tx.exec(ctx, operation, `DELETE FROM digest_marks WHERE digest = ? AND EXISTS (SELECT 1 FROM digests
@@ -83,27 +68,12 @@ func (s *Store) ChangeDigest(ctx context.Context, d digest.Digest) (digest.Diges
 		if err != nil {
 			return err
 		}
-		return tx.explainUnchanged(ctx, operation, n, d.Workspace, d.ID)
+		return digestTable.explainUnchanged(ctx, tx, operation, n, d.Workspace, d.ID)
 	})
 	if err == nil {
 		d.Version++
 	}
 	return d, err
-}
-
-// explainUnchanged is the reason why a statement about a version of a digest changed no row; nil when it did.
-func (c conn) explainUnchanged(ctx context.Context, operation string, changed int64, workspace string, id int64) error {
-	if changed > 0 {
-		return nil
-	}
-	_, err := row[int](ctx, c, operation, `SELECT version FROM digests WHERE id = ? AND workspace = ?`, id, workspace)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return digest.ErrNoDigest
-	case err != nil:
-		return err
-	}
-	return digest.ErrChanged
 }
 
 // RemoveDigest implements digest.Store.
@@ -114,7 +84,7 @@ func (s *Store) RemoveDigest(ctx context.Context, workspace string, id int64, ve
 		if err != nil {
 			return err
 		}
-		return tx.explainUnchanged(ctx, operation, n, workspace, id)
+		return digestTable.explainUnchanged(ctx, tx, operation, n, workspace, id)
 	})
 }
 
@@ -127,7 +97,7 @@ func (c conn) digest(ctx context.Context, workspace string, id int64) (digest.Di
 	r, err := row[digestRecord](ctx, c, "read digest", selectDigests+`id = ? AND workspace = ?`, id, workspace)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return digest.Digest{}, digest.ErrNoDigest
+		return digest.Digest{}, digestTable.error(subscription.ErrNone)
 	case err != nil:
 		return digest.Digest{}, err
 	}
@@ -155,15 +125,25 @@ func (c conn) digests(ctx context.Context, where string, a ...any) ([]digest.Dig
 }
 
 // CountDigests counts the digests by their states.
-func (s *Store) CountDigests(ctx context.Context) (map[digest.State]int, error) {
+func (s *Store) CountDigests(ctx context.Context) (map[subscription.State]int, error) {
 	type count struct {
-		State digest.State `db:"state"`
-		Count int          `db:"digests"`
+		State subscription.State `db:"state"`
+		Count int                `db:"digests"`
 	}
 	found, err := rows[count](ctx, s.conn, "count digests", `SELECT state, COUNT(*) AS digests FROM digests GROUP BY state`)
-	counts := map[digest.State]int{}
+	counts := map[subscription.State]int{}
 	for _, c := range found {
 		counts[c.State] = c.Count
 	}
 	return counts, err
+}
+
+// resume makes a suspended digest active again, due at its next time.
+func (c conn) resumeDigest(ctx context.Context, operation string, s subscription.Subscription, now time.Time) (int64, error) {
+	d, err := c.digest(ctx, s.Workspace, s.ID)
+	if err != nil {
+		return 0, err
+	}
+	return c.exec(ctx, operation, `UPDATE digests SET state = ?, reason = '', due = ?, version = version + 1 WHERE id = ? AND version = ?`,
+		string(subscription.Active), toUnix(d.When.Next(now)), s.ID, s.Version)
 }

@@ -12,6 +12,7 @@ import (
 	"tcabot/commands/gate"
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -35,8 +36,9 @@ var thursday = time.Date(2026, 11, 26, 0, 30, 0, 0, time.UTC)
 func someDigest(channel string) digest.Digest {
 	when := morning("Asia/Shanghai")
 	return digest.Digest{
-		Workspace: ann.Workspace, Channel: channel, Owner: ann.User, Target: target.Target{Org: "o", Team: "t", Repo: 3, Project: 300}, Name: "支付 · master",
-		When: when, Language: locale.Chinese, State: digest.Active, Due: when.Next(thursday),
+		Subscription: subscription.Subscription{Kind: subscription.Digest, Workspace: ann.Workspace, Channel: channel, Owner: ann.User, Target: target.Target{Org: "o", Team: "t", Repo: 3, Project: 300}, Name: "支付 · master", Language: locale.Chinese, State: subscription.Active},
+		When:         when,
+		Due:          when.Next(thursday),
 		Content: digest.Content{
 			Severity: []api.Severity{api.SeverityFatal, api.SeverityError}, Show: []digest.Part{digest.PartWorst, digest.PartTrend},
 			Gate: gate.Gate{{What: gate.New}, {What: gate.Duplication, Most: 4.5}}, Quiet: digest.QuietWeekly,
@@ -67,7 +69,7 @@ func TestDigests(t *testing.T) {
 		ctx := t.Context()
 		first := add(t, s, someDigest("C1"))
 		other := someDigest("C1")
-		other.Owner, other.State, other.Due, other.Content = bob.User, digest.Paused, time.Time{}, digest.Content{}
+		other.Owner, other.State, other.Due, other.Content = bob.User, subscription.Paused, time.Time{}, digest.Content{}
 		second := add(t, s, other)
 		add(t, s, someDigest("C2"))
 		got, err := s.Digest(ctx, ann.Workspace, first.ID)
@@ -82,7 +84,7 @@ func TestDigests(t *testing.T) {
 			t.Errorf("of bob: %+v, %v", own, err)
 		}
 		for _, id := range []int64{first.ID, 999} {
-			if _, err := s.Digest(ctx, eve.Workspace, id); !errors.Is(err, digest.ErrNoDigest) {
+			if _, err := s.Digest(ctx, eve.Workspace, id); !errors.Is(err, subscription.ErrNone) {
 				t.Errorf("of another workspace or none: %v", err)
 			}
 		}
@@ -91,16 +93,16 @@ func TestDigests(t *testing.T) {
 		if changed, err = s.ChangeDigest(ctx, changed); err != nil || changed.Version != 2 {
 			t.Errorf("changed to version %d, %v", changed.Version, err)
 		}
-		if _, err := s.ChangeDigest(ctx, first); !errors.Is(err, digest.ErrChanged) {
+		if _, err := s.ChangeDigest(ctx, first); !errors.Is(err, subscription.ErrChanged) {
 			t.Errorf("of an old version: %v", err)
 		}
-		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 1); !errors.Is(err, digest.ErrChanged) {
+		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 1); !errors.Is(err, subscription.ErrChanged) {
 			t.Errorf("removed in an old version: %v", err)
 		}
 		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); err != nil {
 			t.Error(err)
 		}
-		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); !errors.Is(err, digest.ErrNoDigest) {
+		if err := s.RemoveDigest(ctx, ann.Workspace, first.ID, 2); !errors.Is(err, subscription.ErrNone) {
 			t.Errorf("removed twice: %v", err)
 		}
 		if next := add(t, s, someDigest("C1")); next.ID <= second.ID {
@@ -122,7 +124,7 @@ func TestDigestsOfAChannelAreLimited(t *testing.T) {
 		for ; err == nil && n < 200; n++ {
 			_, err = s.AddDigest(t.Context(), someDigest("C1"), "")
 		}
-		if !errors.Is(err, digest.ErrManyDigests) {
+		if !errors.Is(err, subscription.ErrMany) {
 			t.Errorf("after %d: %v", n, err)
 		}
 		if in, _ := s.ChannelDigests(t.Context(), ann.Workspace, "C1"); len(in) != n-1 {
@@ -130,7 +132,7 @@ func TestDigestsOfAChannelAreLimited(t *testing.T) {
 		}
 		moved := add(t, s, someDigest("C9"))
 		moved.Channel = "C1"
-		if _, err := s.ChangeDigest(t.Context(), moved); !errors.Is(err, digest.ErrManyDigests) {
+		if _, err := s.ChangeDigest(t.Context(), moved); !errors.Is(err, subscription.ErrMany) {
 			t.Errorf("moved into a full channel: %v", err)
 		}
 		stranger := someDigest("C2")
@@ -154,7 +156,7 @@ func TestClaim(t *testing.T) {
 		ctx := t.Context()
 		d := add(t, s, someDigest("C1"))
 		paused := someDigest("C1")
-		paused.State, paused.Due = digest.Paused, time.Time{}
+		paused.State, paused.Due = subscription.Paused, time.Time{}
 		add(t, s, paused)
 		claim := func(now time.Time, fail error) (claims, error) {
 			var c claims
@@ -293,13 +295,13 @@ func TestPosts(t *testing.T) {
 		}
 		// Another job of the same digest read it before that, or while that was under way.
 		later := due.Add(time.Minute)
-		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, later, marks); !errors.Is(err, digest.ErrChanged) {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, later, marks); !errors.Is(err, subscription.ErrChanged) {
 			t.Errorf("with marks that are told of: %v", err)
 		}
 		if err := s.BeginPost(ctx, run, later, marks); err != nil {
 			t.Error(err)
 		}
-		if err := s.BeginPost(ctx, run, later.Add(time.Minute), marks); !errors.Is(err, digest.ErrChanged) {
+		if err := s.BeginPost(ctx, run, later.Add(time.Minute), marks); !errors.Is(err, subscription.ErrChanged) {
 			t.Errorf("while another post is under way: %v", err)
 		}
 		if err := s.BeginPost(ctx, run, later.Add(2*time.Hour), marks); err != nil {
@@ -316,13 +318,13 @@ func TestPosts(t *testing.T) {
 		if told, _ := s.Marks(ctx, d.ID); len(told) > 0 {
 			t.Errorf("another target is compared with the former one's marks: %v", told)
 		}
-		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, nil); !errors.Is(err, digest.ErrChanged) {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, nil); !errors.Is(err, subscription.ErrChanged) {
 			t.Errorf("a post of a digest that was changed: %v", err)
 		}
 		if err := s.RemoveDigest(ctx, d.Workspace, d.ID, changed.Version); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, nil); !errors.Is(err, digest.ErrNoDigest) {
+		if err := s.BeginPost(ctx, store.DigestDelivery{Digest: d}, due, nil); !errors.Is(err, subscription.ErrNone) {
 			t.Errorf("a post of a digest that is gone: %v", err)
 		}
 	})
@@ -359,14 +361,14 @@ func TestSuspended(t *testing.T) {
 		one, two := add(t, s, someDigest("C1")), add(t, s, someDigest("C1"))
 		elsewhere := add(t, s, someDigest("C2"))
 		var told []int64
-		tell := func(_ context.Context, _ store.Tx, some []digest.Digest) error {
+		tell := func(_ context.Context, _ store.Tx, some []subscription.Subscription) error {
 			for _, d := range some {
 				told = append(told, d.ID)
 			}
 			return nil
 		}
 		for range 2 { // the second finds nothing, and tells nobody
-			if _, err := s.SuspendDigests(ctx, store.DigestsInChannel("T1", "C1"), digest.ReasonArchived, tell); err != nil {
+			if _, err := s.Suspend(ctx, store.InChannel("T1", "C1"), subscription.ReasonArchived, tell); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -374,44 +376,44 @@ func TestSuspended(t *testing.T) {
 			t.Errorf("told of %v", told)
 		}
 		got, _ := s.Digest(ctx, "T1", one.ID)
-		if got.State != digest.Suspended || got.Reason != digest.ReasonArchived || !got.Due.IsZero() || got.Version != 2 {
+		if got.State != subscription.Suspended || got.Reason != subscription.ReasonArchived || !got.Due.IsZero() || got.Version != 2 {
 			t.Errorf("suspended: %+v", got)
 		}
-		if back, err := s.ResumeDigests(ctx, store.DigestsInChannel("T1", "C1"), thursday, digest.ReasonToken); len(back) > 0 || err != nil {
+		if back, err := s.Resume(ctx, store.InChannel("T1", "C1"), thursday, subscription.ReasonToken); len(back) > 0 || err != nil {
 			t.Errorf("resumed for another reason: %v, %v", back, err)
 		}
-		back, err := s.ResumeDigests(ctx, store.DigestsInChannel("T1", "C1"), thursday, digest.ReasonChannel, digest.ReasonArchived)
+		back, err := s.Resume(ctx, store.InChannel("T1", "C1"), thursday, subscription.ReasonChannel, subscription.ReasonArchived)
 		if err != nil || len(back) != 2 {
 			t.Errorf("resumed %v, %v", back, err)
 		}
 		got, _ = s.Digest(ctx, "T1", one.ID)
-		if got.State != digest.Active || got.Reason != "" || !got.Due.Equal(one.Due) || got.Version != 3 {
+		if got.State != subscription.Active || got.Reason != "" || !got.Due.Equal(one.Due) || got.Version != 3 {
 			t.Errorf("resumed: %+v", got)
 		}
 		broken := errors.New("broken")
-		if _, err := s.SuspendDigests(ctx, store.DigestVersion(elsewhere), digest.ReasonRights, func(context.Context, store.Tx, []digest.Digest) error { return broken }); !errors.Is(err, broken) {
+		if _, err := s.Suspend(ctx, store.Version(elsewhere.Subscription), subscription.ReasonRights, func(context.Context, store.Tx, []subscription.Subscription) error { return broken }); !errors.Is(err, broken) {
 			t.Errorf("nobody could be told: %v", err)
 		}
-		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != digest.Active {
+		if got, _ := s.Digest(ctx, "T1", elsewhere.ID); got.State != subscription.Active {
 			t.Error("suspended in silence")
 		}
 		// Suspended as it was read before somebody changed it: not any more.
 		stale := one
-		if some, err := s.SuspendDigests(ctx, store.DigestVersion(stale), digest.ReasonRights, tell); err != nil || len(some) > 0 {
+		if some, err := s.Suspend(ctx, store.Version(stale.Subscription), subscription.ReasonRights, tell); err != nil || len(some) > 0 {
 			t.Errorf("suspended as it was: %v, %v", some, err)
 		}
 		now, err := s.Link(ctx, ann)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if some, err := s.SuspendDigests(ctx, store.DigestsOfLogin(ann, now.Generation-1), digest.ReasonToken, tell); err != nil || len(some) > 0 {
+		if some, err := s.Suspend(ctx, store.OfLogin(ann, now.Generation-1), subscription.ReasonToken, tell); err != nil || len(some) > 0 {
 			t.Errorf("suspended for a token that was replaced: %v, %v", some, err)
 		}
 		counts, err := s.CountDigests(ctx)
-		if err != nil || counts[digest.Active] != 3 {
+		if err != nil || counts[subscription.Active] != 3 {
 			t.Errorf("counts %v, %v", counts, err)
 		}
-		if suspended, err := s.SuspendDigests(ctx, store.DigestsOfLogin(ann, now.Generation), digest.ReasonOwner, tell); err != nil || len(suspended) != 3 {
+		if suspended, err := s.Suspend(ctx, store.OfLogin(ann, now.Generation), subscription.ReasonOwner, tell); err != nil || len(suspended) != 3 {
 			t.Errorf("of ann %v, %v", suspended, err)
 		}
 	})
@@ -423,29 +425,29 @@ func TestDoubt(t *testing.T) {
 		d := add(t, s, someDigest("C1"))
 		for _, step := range []struct {
 			name   string
-			reason digest.Reason
+			reason subscription.Reason
 			after  time.Duration
 			since  time.Duration
 			finish bool
 		}{
-			{name: "first", reason: digest.ReasonTarget, after: 0, since: 0},
-			{name: "the same again", reason: digest.ReasonTarget, after: 5 * time.Minute, since: 0},
-			{name: "another reason", reason: digest.ReasonToken, after: 10 * time.Minute, since: 10 * time.Minute},
-			{name: "that one again", reason: digest.ReasonToken, after: 15 * time.Minute, since: 10 * time.Minute},
-			{name: "the first reason again", reason: digest.ReasonTarget, after: 20 * time.Minute, since: 20 * time.Minute},
-			{name: "after a delivery", reason: digest.ReasonTarget, after: 30 * time.Minute, since: 30 * time.Minute, finish: true},
+			{name: "first", reason: subscription.ReasonTarget, after: 0, since: 0},
+			{name: "the same again", reason: subscription.ReasonTarget, after: 5 * time.Minute, since: 0},
+			{name: "another reason", reason: subscription.ReasonToken, after: 10 * time.Minute, since: 10 * time.Minute},
+			{name: "that one again", reason: subscription.ReasonToken, after: 15 * time.Minute, since: 10 * time.Minute},
+			{name: "the first reason again", reason: subscription.ReasonTarget, after: 20 * time.Minute, since: 20 * time.Minute},
+			{name: "after a delivery", reason: subscription.ReasonTarget, after: 30 * time.Minute, since: 30 * time.Minute, finish: true},
 		} {
 			if step.finish {
 				if err := s.FinishDelivery(t.Context(), d.ID, d.Due, time.Time{}, nil); err != nil {
 					t.Fatal(err)
 				}
 			}
-			since, err := s.Doubt(t.Context(), d.ID, step.reason, thursday.Add(step.after))
+			since, err := s.Doubt(t.Context(), subscription.Digest, d.ID, step.reason, thursday.Add(step.after))
 			if want := thursday.Add(step.since); err != nil || !since.Equal(want) {
 				t.Errorf("%s: since %v, %v; want %v", step.name, since, err, want)
 			}
 		}
-		if _, err := s.Doubt(t.Context(), 999, digest.ReasonToken, thursday); !errors.Is(err, digest.ErrNoDigest) {
+		if _, err := s.Doubt(t.Context(), subscription.Digest, 999, subscription.ReasonToken, thursday); !errors.Is(err, subscription.ErrNone) {
 			t.Errorf("of a digest that is gone: %v", err)
 		}
 	})

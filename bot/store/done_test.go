@@ -5,7 +5,7 @@ import (
 	"errors"
 	"sync/atomic"
 	"tcabot/bot/store"
-	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
 	"testing"
 	"time"
 )
@@ -74,7 +74,7 @@ func TestDigestAndExportOnce(t *testing.T) {
 		if err := s.RemoveDigest(ctx, "T1", ids[0], 1); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.AddDigest(ctx, d, "envelope 1"); !errors.Is(err, digest.ErrNoDigest) {
+		if _, err := s.AddDigest(ctx, d, "envelope 1"); !errors.Is(err, subscription.ErrNone) {
 			t.Errorf("deleted meanwhile: %v", err)
 		}
 		e := store.Export{ID: "X1", Who: ann, Asked: "envelope 1 export", Generation: 1}

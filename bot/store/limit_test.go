@@ -10,7 +10,7 @@ import (
 	"tcabot/bot/store"
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/command"
-	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
 	"testing"
 	"time"
 )
@@ -50,7 +50,7 @@ func writes(s *store.Store) map[string]func(context.Context) error {
 		"delete": func(ctx context.Context) error { return s.DeleteLink(ctx, ann) },
 		"set":    func(ctx context.Context) error { return s.SetLanguage(ctx, ann, "en") },
 		"suspend": func(ctx context.Context) error {
-			_, err := s.SuspendDigests(ctx, store.DigestsOwnedBy(ann), digest.ReasonOwner, nil)
+			_, err := s.Suspend(ctx, store.OwnedBy(ann), subscription.ReasonOwner, nil)
 			return err
 		},
 		"other": func(ctx context.Context) error {
@@ -120,7 +120,7 @@ func TestLockedFile(t *testing.T) {
 	lock(t, "sqlite", "file:"+strings.TrimPrefix(url, "sqlite://")+"?_txlock=immediate&_pragma=busy_timeout(10000)", "DELETE FROM languages")
 	checkLimited(t, writes(s))
 	for name, call := range reads(patient) {
-		if err := call(t.Context()); err != nil && !errors.Is(err, digest.ErrNoDigest) {
+		if err := call(t.Context()); err != nil && !errors.Is(err, subscription.ErrNone) {
 			t.Errorf("%s beside a writer: %v", name, err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"tcabot/commands/change"
 	"tcabot/commands/digest"
 	"tcabot/commands/gate"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -166,7 +167,7 @@ func TestVersion3(t *testing.T) {
 			}
 			// A doubt of which no reason was kept may be about anything: it counts for nothing.
 			now := time.Unix(1796000000, 0)
-			if since, err := s.Doubt(t.Context(), 1, digest.ReasonToken, now); err != nil || !since.Equal(now) {
+			if since, err := s.Doubt(t.Context(), subscription.Digest, 1, subscription.ReasonToken, now); err != nil || !since.Equal(now) {
 				t.Errorf("doubt since %v, %v", since, err)
 			}
 		})

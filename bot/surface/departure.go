@@ -56,7 +56,7 @@ func (s *Surfaces) personLeft(ctx context.Context, who command.Who, at time.Time
 		s.log.InfoContext(ctx, "ignored an outdated event: the person has not left", "user", who.User)
 		return
 	}
-	s.revoke(ctx, who, s.parts.Digests.PersonLeft)
+	s.revoke(ctx, who, s.parts.Subscriptions.PersonLeft)
 }
 
 // authorizationRevoked deletes the token of a person who no longer authorizes the app, unless they have connected their
@@ -66,7 +66,7 @@ func (s *Surfaces) authorizationRevoked(ctx context.Context, who command.Who, at
 		s.log.InfoContext(ctx, "ignored an outdated event: the person has connected since", "user", who.User)
 		return
 	}
-	s.revoke(ctx, who, s.parts.Digests.Disconnected)
+	s.revoke(ctx, who, s.parts.Subscriptions.Disconnected)
 }
 
 // connectedSince reports whether a person connected their account after a moment.
@@ -75,13 +75,13 @@ func (s *Surfaces) connectedSince(ctx context.Context, who command.Who, at time.
 	return err == nil && !at.IsZero() && link.Linked.After(at)
 }
 
-// revoke deletes a person's token, and suspends the digests that use it.
+// revoke deletes a person's token, and suspends the subscriptions that use it.
 func (s *Surfaces) revoke(ctx context.Context, who command.Who, suspend func(context.Context, command.Who) error) {
 	if err := s.parts.Accounts.DeleteLink(ctx, who); err != nil {
 		s.log.ErrorContext(ctx, "cannot delete a person's token", "error", err)
 		return
 	}
 	if err := suspend(ctx, who); err != nil {
-		s.log.ErrorContext(ctx, "cannot suspend a person's digests", "error", err)
+		s.log.ErrorContext(ctx, "cannot suspend a person's subscriptions", "error", err)
 	}
 }

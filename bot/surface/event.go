@@ -3,7 +3,7 @@ package surface
 import (
 	"context"
 	"tcabot/commands/command"
-	"tcabot/commands/digest"
+	"tcabot/commands/subscription"
 
 	"github.com/slack-go/slack/slackevents"
 )
@@ -59,25 +59,25 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 // channelChange is an event about a channel.
 type channelChange struct {
 	channel  string
-	reason   digest.Reason // why nothing can be posted there any longer; empty otherwise
-	audience bool          // only who reads along changed
+	reason   subscription.Reason // why nothing can be posted there any longer; empty otherwise
+	audience bool                // only who reads along changed
 }
 
 // channelChangeOf reads what happened to a channel; false when the event is about something else.
 func (s *Surfaces) channelChangeOf(e slackevents.EventsAPIEvent) (channelChange, bool) {
 	switch inner := e.InnerEvent.Data.(type) {
 	case *slackevents.ChannelArchiveEvent:
-		return channelChange{channel: inner.Channel, reason: digest.ReasonArchived}, true
+		return channelChange{channel: inner.Channel, reason: subscription.ReasonArchived}, true
 	case *slackevents.GroupArchiveEvent:
-		return channelChange{channel: inner.Channel, reason: digest.ReasonArchived}, true
+		return channelChange{channel: inner.Channel, reason: subscription.ReasonArchived}, true
 	case *slackevents.ChannelLeftEvent:
-		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+		return channelChange{channel: inner.Channel, reason: subscription.ReasonChannel}, true
 	case *slackevents.GroupLeftEvent:
-		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+		return channelChange{channel: inner.Channel, reason: subscription.ReasonChannel}, true
 	case *slackevents.ChannelDeletedEvent:
-		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+		return channelChange{channel: inner.Channel, reason: subscription.ReasonChannel}, true
 	case *slackevents.GroupDeletedEvent:
-		return channelChange{channel: inner.Channel, reason: digest.ReasonChannel}, true
+		return channelChange{channel: inner.Channel, reason: subscription.ReasonChannel}, true
 	case *slackevents.ChannelUnarchiveEvent:
 		return channelChange{channel: inner.Channel}, true
 	case *slackevents.GroupUnarchiveEvent:
@@ -91,14 +91,14 @@ func (s *Surfaces) channelChangeOf(e slackevents.EventsAPIEvent) (channelChange,
 	}
 }
 
-// channelChanged suspends or resumes the digests of a channel after an event. A missed event is noticed at the next post.
+// channelChanged suspends or resumes the subscriptions of a channel after an event. A missed event is noticed at the next post.
 func (s *Surfaces) channelChanged(ctx context.Context, workspace string, change channelChange) {
 	s.parts.Directory.ForgetChannel(change.channel)
 	if change.audience {
 		return
 	}
-	if err := s.parts.Digests.ChannelChanged(ctx, workspace, change.channel, change.reason); err != nil {
-		s.log.ErrorContext(ctx, "cannot update the digests of a channel", "channel", change.channel, "error", err)
+	if err := s.parts.Subscriptions.ChannelChanged(ctx, workspace, change.channel, change.reason); err != nil {
+		s.log.ErrorContext(ctx, "cannot update the subscriptions of a channel", "channel", change.channel, "error", err)
 	}
 }
 
@@ -108,8 +108,8 @@ func (s *Surfaces) channelMoved(ctx context.Context, workspace string, e *slacke
 	if e.OldChannelID == "" || e.NewChannelID == "" {
 		return
 	}
-	if err := s.parts.Digests.ChannelMoved(ctx, workspace, e.OldChannelID, e.NewChannelID); err != nil {
-		s.log.ErrorContext(ctx, "cannot move the digests of a channel", "channel", e.NewChannelID, "error", err)
+	if err := s.parts.Subscriptions.ChannelMoved(ctx, workspace, e.OldChannelID, e.NewChannelID); err != nil {
+		s.log.ErrorContext(ctx, "cannot move the subscriptions of a channel", "channel", e.NewChannelID, "error", err)
 	}
 	s.parts.Accounts.Reread()
 }

@@ -65,8 +65,8 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 		Body: account.Connected(f.Words, s.conf.Command, me, orgs),
 	}.View()
 	f.to.Ack(slack.NewUpdateViewSubmissionResponse(&done))
-	if err := s.parts.Digests.Connected(ctx, f.Who); err != nil {
-		s.log.ErrorContext(ctx, "cannot resume digests", "error", err)
+	if err := s.parts.Subscriptions.Connected(ctx, f.Who); err != nil {
+		s.log.ErrorContext(ctx, "cannot resume subscriptions", "error", err)
 	}
 	if !s.firstSent(f) {
 		return

@@ -7,26 +7,26 @@ import (
 	"tcabot/bot/directory"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
-	"tcabot/commands/digest"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
 
 	"github.com/slack-go/slack/slackevents"
 )
 
 // Parts is what the surfaces are made of. All are required.
 type Parts struct {
-	Dispatcher Dispatcher
-	Responder  Responder
-	Sender     Sender
-	Directory  Directory
-	Accounts   Accounts
-	Digests    Digests
-	Forms      Forms
-	Targets    Targets
-	Done       Done
-	TCA        *api.Client // without a token; it checks those that people enter
+	Dispatcher    Dispatcher
+	Responder     Responder
+	Sender        Sender
+	Directory     Directory
+	Accounts      Accounts
+	Subscriptions Subscriptions
+	Forms         Forms
+	Targets       Targets
+	Done          Done
+	TCA           *api.Client // without a token; it checks those that people enter
 }
 
 // Done knows what was done, by any process.
@@ -95,18 +95,18 @@ type Accounts interface {
 	Client(command.Link) *api.Client
 }
 
-// Digests follow what happens to their owners and channels.
-type Digests interface {
-	// Connected resumes the digests of a person who connected their account, as far as they lacked that.
+// Subscriptions follow what happens to their owners and channels.
+type Subscriptions interface {
+	// Connected resumes the subscriptions of a person who connected their account, as far as they lacked that.
 	Connected(context.Context, command.Who) error
-	// Disconnected suspends the digests of a person whose link was taken away.
+	// Disconnected suspends the subscriptions of a person whose link was taken away.
 	Disconnected(context.Context, command.Who) error
-	// PersonLeft suspends the digests of a person who left the workspace.
+	// PersonLeft suspends the subscriptions of a person who left the workspace.
 	PersonLeft(context.Context, command.Who) error
-	// ChannelChanged makes the digests of a channel follow what happened to it. The reason is what the event says of the
+	// ChannelChanged makes the subscriptions of a channel follow what happened to it. The reason is what the event says of the
 	// channel; empty when nothing speaks against posting there.
-	ChannelChanged(ctx context.Context, workspace, channel string, reason digest.Reason) error
-	// ChannelMoved moves the digests of a channel, and its default, to its new ID.
+	ChannelChanged(ctx context.Context, workspace, channel string, reason subscription.Reason) error
+	// ChannelMoved moves the subscriptions of a channel, and its default, to its new ID.
 	ChannelMoved(ctx context.Context, workspace, from, to string) error
 }
 

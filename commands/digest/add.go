@@ -56,7 +56,7 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 	if a.Zone == nil && !r.Zoned {
 		return draftCard{}, &command.UsageError{Reason: "usage.zone_needed"}
 	}
-	where, err := d.placed(ctx, r, &one, a.To)
+	where, err := d.Place(ctx, r, &one.Subscription, a.To)
 	if err != nil {
 		return draftCard{}, err
 	}

@@ -1,7 +1,6 @@
 package digest
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"tcabot/api"
@@ -11,6 +10,7 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
 	"time"
 )
 
@@ -39,7 +39,7 @@ func (a *settings) args() command.Args {
 		command.Several(&a.Show, "show", "digest_part", Parts()...).Clearable(&a.everything).Needed(),
 		command.Read(&a.Gate, "gate", "new=0,fatal=0", gate.Read, gate.Gate.String).Clearable(&a.noGate),
 		command.One(&a.Quiet, "quiet", "digest_quiet", QuietPost, QuietSkip, QuietWeekly),
-		command.Read(&a.To, "to", "#channel", readChannel, channelWord).Unasked(),
+		command.Read(&a.To, "to", "#channel", subscription.ReadChannel, subscription.ChannelWord).Unasked(),
 	}
 }
 
@@ -122,24 +122,6 @@ func zoneName(z *time.Location) string {
 		return ""
 	}
 	return z.String()
-}
-
-// channelForm is how Slack sends a channel that was typed: <#C0123|name>.
-var channelForm = regexp.MustCompile(`^<#([CG][A-Z0-9]{2,30})(\|[^>]*)?>$`)
-
-func readChannel(text string) (string, error) {
-	m := channelForm.FindStringSubmatch(text)
-	if m == nil {
-		return "", &command.UsageError{Reason: "usage.channel", Data: []any{"Value", text}}
-	}
-	return m[1], nil
-}
-
-func channelWord(id string) string {
-	if id == "" {
-		return ""
-	}
-	return "<#" + id + ">"
 }
 
 // weekdays lists the words of days, Monday first.

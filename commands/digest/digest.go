@@ -6,30 +6,19 @@ import (
 	"tcabot/api"
 	"tcabot/commands/change"
 	"tcabot/commands/gate"
-	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
-	"tcabot/commands/target"
+	"tcabot/commands/subscription"
 	"time"
 )
 
 // Digest is a scheduled post in a channel about what changed in TCA since the last one. It is built with its owner's
 // token.
 type Digest struct {
-	ID        int64
-	Workspace string
-	Channel   string
-	Owner     string        // Slack user
-	Target    target.Target // a team, a repository or an analysed branch
-	Name      string        // the target's display name when the digest was saved
-	When      schedule.Schedule
-	Language  locale.Lang
-	Content   Content
+	subscription.Subscription
+	When    schedule.Schedule
+	Content Content
 
-	State   State
-	Reason  Reason    // why it is suspended; empty otherwise
-	Version int       // grows with each change by a person
-	Due     time.Time // next post; zero unless it is active
-	Last    time.Time // last post; zero for none yet
+	Due time.Time // next post; zero unless it is active
 }
 
 // Content is what a digest includes, and what it posts when nothing changed.
@@ -79,38 +68,9 @@ const (
 // String is the word in a line.
 func (q Quiet) String() string { return string(q) }
 
-// State is whether a digest is posted.
-type State string
-
-// The states of a digest.
-const (
-	Active    State = "active"
-	Paused    State = "paused"    // by a person
-	Suspended State = "suspended" // by the bot, which gives the reason
-)
-
-// Reason is why a digest is suspended.
-type Reason string
-
-// Why a digest is suspended.
-const (
-	ReasonToken    Reason = "token"    // TCA rejects the owner's token
-	ReasonUnlinked Reason = "unlinked" // the owner's TCA account is not connected any more
-	ReasonSealed   Reason = "sealed"   // no configured key opens the owner's token
-	ReasonOwner    Reason = "owner"    // the owner has left the workspace
-	ReasonRights   Reason = "rights"   // the owner may no longer see the target
-	ReasonTarget   Reason = "target"   // the target was deleted or is no longer analysed
-	ReasonArchived Reason = "archived" // the channel is archived
-	ReasonChannel  Reason = "channel"  // the bot was removed from the channel, or it is gone
-	ReasonRefused  Reason = "refused"  // Slack does not let the bot post there
-	ReasonScope    Reason = "scope"    // the Slack app lacks a permission
-	ReasonAudience Reason = "audience" // the channel has members whom the administrator does not allow
-)
-
-// Store keeps digests. Methods that change one take the version that the person saw; ErrChanged says that somebody
-// else changed it first, ErrNoDigest that there is none with that number.
+// Store keeps digests.
 type Store interface {
-	// AddDigest saves a new digest and returns it with its number, or ErrManyDigests when the channel has the maximum.
+	// AddDigest saves a new digest and returns it with its number, or subscription.ErrMany when the channel has the maximum.
 	AddDigest(ctx context.Context, d Digest, asked string) (Digest, error)
 	// ChangeDigest saves the settings and the state of a digest and returns it with its new version.
 	ChangeDigest(context.Context, Digest) (Digest, error)
@@ -124,4 +84,20 @@ type Store interface {
 	OwnDigests(ctx context.Context, workspace, owner string) ([]Digest, error)
 	// Marks lists the state of a digest's branches when it last reported them.
 	Marks(ctx context.Context, id int64) ([]change.Mark, error)
+}
+
+// records are digests as a subscription.Manager handles them.
+type records struct{ Store }
+
+// Get implements subscription.Store.
+func (s records) Get(ctx context.Context, workspace string, id int64) (Digest, error) {
+	return s.Digest(ctx, workspace, id)
+}
+
+// Change implements subscription.Store.
+func (s records) Change(ctx context.Context, d Digest) (Digest, error) { return s.ChangeDigest(ctx, d) }
+
+// Remove implements subscription.Store.
+func (s records) Remove(ctx context.Context, workspace string, id int64, version int) error {
+	return s.RemoveDigest(ctx, workspace, id, version)
 }

@@ -55,20 +55,6 @@ func whenWord(d Digest) string {
 	return d.When.At.String() + "|" + d.When.Days.String() + "|" + zoneName(d.When.Zone) + "|" + string(cmp.Or(d.Content.Quiet, QuietPost))
 }
 
-// placed finds the channel of a new digest: the one that was named, or else the one where it was set up. For a direct
-// message that is the one with the bot, also when the command was typed in one with somebody else.
-func (d Deps) placed(ctx context.Context, r *command.Request, one *Digest, to string) (screen.Channel, error) {
-	if to == "" && r.Direct {
-		c, err := d.Channels.Direct(ctx, r.Who)
-		one.Channel = c.ID
-		return c, err
-	}
-	if to != "" {
-		one.Channel = to
-	}
-	return d.postable(ctx, r, one.Channel)
-}
-
 func viewDraft(s command.Screen, d draftCard) kit.Message {
 	switch {
 	case d.card != nil:

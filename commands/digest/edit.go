@@ -4,6 +4,7 @@ import (
 	"context"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 )
 
@@ -35,7 +36,7 @@ func edit(d Deps) command.Command {
 
 // edit saves a change of schedule at once. A change of target, channel or content is previewed first.
 func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftCard, error) {
-	before, err := d.findOwn(ctx, r, a.Number)
+	before, err := d.manager().FindOwn(ctx, r, a.Number)
 	if err != nil {
 		return draftCard{}, err
 	}
@@ -43,7 +44,7 @@ func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftC
 	a.apply(&one)
 	if a.To != "" && a.To != before.Channel {
 		one.Channel = a.To
-		if _, err := d.postable(ctx, r, a.To); err != nil {
+		if _, err := d.Postable(ctx, r, a.To); err != nil {
 			return draftCard{}, err
 		}
 	}
@@ -58,14 +59,13 @@ func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftC
 	if newContent && before.Owner != r.Who.User {
 		// A digest shows what its owner's token can see, so only the owner decides what others read. An administrator who
 		// changes that becomes the owner, and needs access to the target.
-		word := target.Word(one.Target)
-		if _, _, err := d.Any(ctx, r, &word); err != nil {
+		if err := d.Visible(ctx, r, one.Target); err != nil {
 			return draftCard{}, err
 		}
 		one.Owner = r.Who.User
 	}
-	if liftsSuspension(before, one) {
-		one.State = Active
+	if before.LiftedBy(one.Subscription) {
+		one.State = subscription.Active
 	}
 	if newContent {
 		draft, err := d.editDraft(ctx, r, a, one)
@@ -77,7 +77,7 @@ func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftC
 	if err != nil {
 		return draftCard{}, err
 	}
-	card, err := d.changed(ctx, r, one, "digest.edited")
+	card, err := d.manager().Save(ctx, r, one, "digest.edited")
 	card.same = alike
 	return draftCard{card: &card}, err
 }
@@ -96,21 +96,6 @@ func (d Deps) editDraft(ctx context.Context, r *command.Request, a *editArgs, on
 	form.To = a.To
 	draft.form = form.line()
 	return draft, err
-}
-
-// liftsSuspension reports whether a change removes the reason why a digest was suspended.
-func liftsSuspension(before, after Digest) bool {
-	if before.State != Suspended {
-		return false
-	}
-	switch before.Reason {
-	case ReasonArchived, ReasonChannel, ReasonRefused, ReasonScope, ReasonAudience:
-		return before.Channel != after.Channel
-	case ReasonTarget, ReasonRights:
-		return before.Target != after.Target
-	default:
-		return before.Owner != after.Owner
-	}
 }
 
 // contentWord is the content settings of a digest as a word, for comparison.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/subscription"
 )
 
 // Sending posts digests.
@@ -13,19 +14,19 @@ type Sending interface {
 }
 
 func postNow(d Deps) command.Command {
-	return command.Define(command.Def[numberArgs, card]{
+	return command.Define(command.Def[subscription.Number, card]{
 		Name:     "digest now",
 		Changes:  true,
 		Access:   command.Anyone,
-		Personal: func(*numberArgs) bool { return true },
+		Personal: subscription.Private,
 		Examples: []string{"digest now 3"},
-		Args:     (*numberArgs).args,
-		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (card, error) {
-			one, err := d.findOwn(ctx, r, a.Number)
+		Args:     (*subscription.Number).Args,
+		Run: func(ctx context.Context, r *command.Request, a *subscription.Number) (card, error) {
+			one, err := d.manager().FindOwn(ctx, r, a.Number)
 			if err != nil {
 				return card{}, err
 			}
-			if one.State != Active {
+			if one.State != subscription.Active {
 				return card{}, &command.UsageError{Reason: "usage.not_active", Data: []any{"Number", "#" + kit.Number(one.ID)}}
 			}
 			return d.card(r, one, "digest.did_now"), d.Sending.SendNow(ctx, one, r.ID)

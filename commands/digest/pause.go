@@ -1,26 +1,20 @@
 package digest
 
 import (
-	"context"
 	"tcabot/commands/command"
+	"tcabot/commands/subscription"
 )
 
+// pause makes a digest silent until it is resumed.
 func pause(d Deps) command.Command {
-	return command.Define(command.Def[numberArgs, card]{
+	return command.Define(command.Def[subscription.Number, card]{
 		Name:     "digest pause",
 		Changes:  true,
 		Access:   command.Anyone,
-		Personal: func(*numberArgs) bool { return true },
+		Personal: subscription.Private,
 		Examples: []string{"digest pause 3"},
-		Args:     (*numberArgs).args,
-		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (card, error) {
-			one, err := d.findOwn(ctx, r, a.Number)
-			if err != nil || one.State == Paused {
-				return d.card(r, one, "digest.did_pause"), err
-			}
-			one.State = Paused
-			return d.changed(ctx, r, one, "digest.did_pause")
-		},
-		View: viewCard,
+		Args:     (*subscription.Number).Args,
+		Run:      d.manager().Pause,
+		View:     viewCard,
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
-	"tcabot/commands/line"
+	"tcabot/commands/subscription"
 )
 
 type previewCard struct {
@@ -14,14 +14,14 @@ type previewCard struct {
 
 // preview shows what a digest would post now, built with the token of the person who asks.
 func preview(d Deps) command.Command {
-	return command.Define(command.Def[numberArgs, previewCard]{
+	return command.Define(command.Def[subscription.Number, previewCard]{
 		Name:     "digest preview",
 		Access:   command.Linked,
-		Personal: func(*numberArgs) bool { return true },
+		Personal: subscription.Private,
 		Examples: []string{"digest preview 3"},
-		Args:     (*numberArgs).args,
-		Run: func(ctx context.Context, r *command.Request, a *numberArgs) (previewCard, error) {
-			one, err := d.find(ctx, r, a.Number)
+		Args:     (*subscription.Number).Args,
+		Run: func(ctx context.Context, r *command.Request, a *subscription.Number) (previewCard, error) {
+			one, err := d.manager().Find(ctx, r, a.Number)
 			if err != nil {
 				return previewCard{}, err
 			}
@@ -38,7 +38,7 @@ func preview(d Deps) command.Command {
 		View: func(s command.Screen, d previewCard) kit.Message {
 			m := kit.Message{kit.Note(kit.Phrase(s.Words, "digest.previewed", "Number", "#"+kit.Number(d.card.digest.ID))), kit.Rule{}}
 			m = append(m, previewed(s, d.card.digest, d.report)...)
-			return append(m, kit.Rule{}, d.card.buttons(s), kit.Buttons{line.Button("digests", s.Say("digest.all"), line.Digests())})
+			return append(m, kit.Rule{}, d.card.buttons(s), subscription.ToList(s, subscription.Digest))
 		},
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -61,7 +62,7 @@ func (r rig) report(tb testing.TB, d Digest, marks []change.Mark) (Report, int) 
 }
 
 func branchDigest(p apitest.SampleProject) Digest {
-	return Digest{Name: p.Repo + "@" + p.Branch, Target: target.Target{Org: p.Org, Team: p.Team, Repo: p.RepoID, Project: p.ProjectID}}
+	return Digest{Subscription: subscription.Subscription{Name: p.Repo + "@" + p.Branch, Target: target.Target{Org: p.Org, Team: p.Team, Repo: p.RepoID, Project: p.ProjectID}}}
 }
 
 func refOf(p apitest.SampleProject) api.ProjectRef {
@@ -152,7 +153,7 @@ func TestDigestCalls(t *testing.T) {
 // TestDigestTeam looks at all branches of a team, and follows its list.
 func TestDigestTeam(t *testing.T) {
 	r := newDigestRig(t, nil)
-	d := Digest{Name: "bigteam", Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}
+	d := Digest{Subscription: subscription.Subscription{Name: "bigteam", Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}}
 	report, _ := r.report(t, d, nil)
 	if len(report.branches) != report.total || report.total < 500 || len(report.lost) > 0 || report.left > 0 {
 		t.Fatalf("looked at %d of %d, lost %d, left %d", len(report.branches), report.total, len(report.lost), report.left)
@@ -173,7 +174,7 @@ func TestDigestTeam(t *testing.T) {
 	if again, _ := r.report(t, d, marks); !again.Quiet() {
 		t.Error("nothing happened, and the report is not quiet")
 	}
-	small, _ := r.report(t, Digest{Target: target.Target{Org: r.sample.Org, Team: "empty-team"}}, nil)
+	small, _ := r.report(t, Digest{Subscription: subscription.Subscription{Target: target.Target{Org: r.sample.Org, Team: "empty-team"}}}, nil)
 	if !small.Quiet() || small.total != 0 || len(small.Marks()) > 0 {
 		t.Errorf("a team without branches: %+v", small)
 	}
@@ -220,7 +221,7 @@ func TestDigestLost(t *testing.T) {
 // others keep their marks, and are in the next report. What is missing is not taken for quiet.
 func TestDigestInTime(t *testing.T) {
 	r := newDigestRig(t, nil)
-	d := Digest{Name: "hellotca", Target: target.Target{Org: r.sample.Org, Team: "hellotca"}}
+	d := Digest{Subscription: subscription.Subscription{Name: "hellotca", Target: target.Target{Org: r.sample.Org, Team: "hellotca"}}}
 	whole, _ := r.report(t, d, nil)
 	gate := make(chan struct{})
 	defer close(gate)
@@ -307,7 +308,7 @@ func TestDigestErrors(t *testing.T) {
 		{"no such branch", r.tca, gone, nil, api.ErrNotFound},
 		{"no right", outsider, rich, nil, api.ErrForbidden},
 		{"no right to the repository", outsider, repo, nil, api.ErrForbidden},
-		{"no right to the team", outsider, Digest{Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}, nil, api.ErrForbidden},
+		{"no right to the team", outsider, Digest{Subscription: subscription.Subscription{Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}}, nil, api.ErrForbidden},
 		{"unknown token", stranger, rich, nil, api.ErrUnauthorized},
 		{"token refused half-way", r.tca, repo, &refusing, api.ErrUnauthorized},
 		{"token refused at the end", r.tca, rich, &refusing, api.ErrUnauthorized},
@@ -351,7 +352,7 @@ func BenchmarkDigestReport(b *testing.B) {
 	one := branchDigest(r.sample.Rich)
 	repo := one
 	repo.Target.Project = 0
-	team := Digest{Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}
+	team := Digest{Subscription: subscription.Subscription{Target: target.Target{Org: r.sample.Org, Team: r.sample.Team}}}
 	for _, bb := range []struct {
 		name string
 		d    Digest

@@ -14,6 +14,7 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen/screentest"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
 )
@@ -60,8 +61,9 @@ func newsAt(at target.Branch, b branchNews) branchNews {
 // digestAt is a digest of one branch and the report of it.
 func digestAt(at target.Branch, g gate.Gate, b branchNews) (Digest, Report) {
 	d := Digest{
-		Name: "payments-api@master", Target: target.Target{Org: at.Ref.Repo.Org, Team: at.Ref.Repo.Team, Repo: at.Ref.Repo.ID, Project: at.Ref.ID},
-		When: schedule.Schedule{At: schedule.At(9, 30), Days: schedule.Workdays, Zone: screentest.Shanghai}, Last: screentest.Moments(24).Time, Content: Content{Gate: g},
+		Subscription: subscription.Subscription{Name: "payments-api@master", Target: target.Target{Org: at.Ref.Repo.Org, Team: at.Ref.Repo.Team, Repo: at.Ref.Repo.ID, Project: at.Ref.ID}, Last: screentest.Moments(24).Time},
+		When:         schedule.Schedule{At: schedule.At(9, 30), Days: schedule.Workdays, Zone: screentest.Shanghai},
+		Content:      Content{Gate: g},
 	}
 	r := Report{site: at.Site, at: screentest.Then, total: 1}
 	r = r.with(newsAt(at, b), g)
