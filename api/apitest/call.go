@@ -73,13 +73,13 @@ func (s *Server) decide(c *call, rt route) (data any, no *refusal) {
 		return nil, &refusal{status: http.StatusNotAcceptable, msg: "无法满足Accept HTTP头的请求。"}
 	case u == nil:
 		return nil, &refusal{status: http.StatusUnauthorized, msg: msg, header: "Token"}
-	case rt.get == nil || c.Method != http.MethodGet && c.Method != http.MethodHead:
+	case !rt.serves(c.Method):
 		return nil, &refusal{status: http.StatusMethodNotAllowed, msg: "方法 “" + c.Method + "” 不被允许。"}
 	}
 	if no := c.find(); no != nil {
 		return nil, no
 	}
-	data, no = rt.get(c)
+	data, no = rt.serve(c)
 	if c.bad != nil {
 		return nil, c.bad
 	}

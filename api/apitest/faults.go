@@ -1,6 +1,7 @@
 package apitest
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"net/http"
@@ -17,6 +18,7 @@ type Fault struct {
 	User        string // only requests of this user; "" for all
 	After       int    // how many matching requests get the right answer first
 	Times       int    // how often; 0: until it is removed
+	Acts        bool   // the request is carried out all the same, before Delay and Gate
 	Delay       time.Duration
 	Gate        <-chan struct{} // the request waits until the channel is closed
 	Status      int             // 0: the right answer, after Delay and Gate
@@ -60,11 +62,16 @@ func (s *Server) fault(r *http.Request, user string) (Fault, bool) {
 	return Fault{}, false
 }
 
-// fail applies a matching fault, and reports whether that answered the request.
-func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool {
+// fail applies a matching fault, and reports whether that answered the request. serve carries the request out.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string, serve http.HandlerFunc) bool {
 	f, ok := s.fault(r, user)
 	if !ok {
 		return false
+	}
+	var right kept
+	if f.Acts {
+		right = kept{header: http.Header{}, status: http.StatusOK}
+		serve(&right, r)
 	}
 	if f.Delay > 0 {
 		t := time.NewTimer(f.Delay)
@@ -83,7 +90,12 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool 
 	if f.Drop {
 		panic(http.ErrAbortHandler)
 	}
-	if f.Status == 0 {
+	switch {
+	case f.Status != 0:
+	case f.Acts:
+		right.send(w)
+		return true
+	default:
 		return false
 	}
 	maps.Copy(w.Header(), f.Header)
@@ -91,6 +103,25 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, user string) bool 
 	w.WriteHeader(f.Status)
 	_, _ = w.Write([]byte(strings.ReplaceAll(f.Body, "%TOKEN%", r.Header.Get("Authorization"))))
 	return true
+}
+
+// kept is the right answer to a request that was carried out.
+type kept struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (k *kept) Header() http.Header { return k.header }
+
+func (k *kept) WriteHeader(status int) { k.status = status }
+
+func (k *kept) Write(p []byte) (int, error) { return k.body.Write(p) }
+
+func (k *kept) send(w http.ResponseWriter) {
+	maps.Copy(w.Header(), k.header)
+	w.WriteHeader(k.status)
+	_, _ = w.Write(k.body.Bytes())
 }
 
 // Slow delays the right answer.

@@ -5,15 +5,23 @@ import "time"
 // scan is one run of an analysis: a job on the main service and a scan on the analysis service.
 type scan struct {
 	n          int // index in the project's history
+	night      int // index among the scans that are computed; -1 when it was started by a request
 	created    time.Time
 	wait, exec time.Duration
 	save       time.Duration
 	code       int
 	msg        string
 	nth        int // index among the good scans; -1 when it is not one
+
+	work      time.Duration // how long it runs if nothing comes between
+	run       *run          // nil when it is computed
+	stallAt   time.Duration // when its progress stands still, from its start
+	cancelled *cancellation // nil when nobody tried to
+	stopped   bool          // it was cancelled
+	unstarted bool          // it ended before it got to a node
 }
 
-// week holds the times of scans, in hours before the last of the week. There are eight: one every night, and
+// week holds the times of computed scans, in hours before the last of the week. There are eight: one every night, and
 // one that a person started in the afternoon.
 var week = []int{0, 24, 48, 60, 72, 96, 120, 144}
 
@@ -70,9 +78,9 @@ func (p *project) odds() time.Duration {
 	return 7 * time.Minute
 }
 
-// scanAt returns the n-th scan without its index among the good ones.
+// scanAt returns the n-th computed scan without its index among the good ones.
 func (p *project) scanAt(n int) scan {
-	x := scan{n: n, created: p.at(n), nth: -1}
+	x := scan{n: n, night: n, created: p.at(n), nth: -1}
 	h := mix(p.Seed, int64(n), 4)
 	x.wait = 20317*time.Millisecond + time.Duration(h%7)*time.Second
 	x.exec = time.Duration(60+h%420)*time.Second + 844712*time.Microsecond
@@ -87,6 +95,7 @@ func (p *project) scanAt(n int) scan {
 	if x.code == skipped {
 		x.exec = 4844712 * time.Microsecond
 	}
+	x.work = x.exec
 	return x
 }
 
@@ -119,7 +128,7 @@ func (x scan) end() time.Time           { return x.start().Add(x.exec) }
 // good reports whether a scan has results.
 func (x scan) good(now time.Time) bool { return x.code == 0 && x.ended(now) }
 
-// count returns the number of scans so far.
+// count returns the number of computed scans so far.
 func (p *project) count(now time.Time) int {
 	if p.NeverScanned {
 		return 0
@@ -135,32 +144,6 @@ func (p *project) count(now time.Time) int {
 		n++
 	}
 	return n
-}
-
-// history lists all scans so far, oldest first.
-func (s *Server) history(p *project) []scan {
-	now := s.now()
-	all := make([]scan, p.count(now))
-	good := 0
-	for n := range all {
-		all[n] = p.scanAt(n)
-		if all[n].good(now) {
-			all[n].nth = good
-			good++
-		}
-	}
-	return all
-}
-
-// goods returns the scans with results.
-func goods(all []scan) []scan {
-	var good []scan
-	for _, x := range all {
-		if x.nth >= 0 {
-			good = append(good, x)
-		}
-	}
-	return good
 }
 
 // As in the real server, the IDs of a scan differ from service to service and from part to part.

@@ -34,7 +34,7 @@ func (l *ledger) issue(i int) issue {
 }
 
 func (l *ledger) fileNumber(c class) int {
-	return l.p.fileFor(checkRules[l.rules[c.row]].lang, l.draw(c, 43))
+	return l.p.fileFor(checkRules[l.which(c)].lang, l.draw(c, 43))
 }
 
 func (l *ledger) fileOf(c class) file { return l.p.file(l.fileNumber(c), len(l.scans)-1) }
@@ -58,7 +58,7 @@ func (l *ledger) language(c class) any {
 	if l.draw(c, 46)%25 == 0 {
 		return nil
 	}
-	return checkRules[l.rules[c.row]].lang
+	return checkRules[l.which(c)].lang
 }
 
 // fix returns the scan that closed the issue, and when it was closed or resolved.
@@ -130,13 +130,13 @@ func (c *call) issueFilter(l *ledger) func(class) bool {
 		tests = append(tests, func(k class) bool { return set[l.state(k)] })
 	}
 	if set, ok := c.anyOf("severity"); ok {
-		tests = append(tests, func(k class) bool { return set[checkRules[l.rules[k.row]].severity] })
+		tests = append(tests, func(k class) bool { return set[checkRules[l.which(k)].severity] })
 	}
 	if set, ok := c.anyOf("resolution"); ok {
 		tests = append(tests, func(k class) bool { n, ok := l.resolution(k).(int); return ok && set[n] })
 	}
 	if set, ok := c.anyOf("checkpackage"); ok {
-		tests = append(tests, func(k class) bool { return set[packageOf(l.rules[k.row])] })
+		tests = append(tests, func(k class) bool { return set[packageOf(l.which(k))] })
 	}
 	if name := c.q("author"); name != "" {
 		tests = append(tests, func(k class) bool { a, ok := l.author(k).(string); return ok && strings.EqualFold(a, name) })

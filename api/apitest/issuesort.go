@@ -15,8 +15,8 @@ type sortKey struct {
 
 // sortable are the fields that issues can be sorted by, without their ID. null comes first.
 var sortable = map[string]func(*ledger, class) any{
-	"severity":               func(l *ledger, c class) any { return checkRules[l.rules[c.row]].severity },
-	"category":               func(l *ledger, c class) any { return checkRules[l.rules[c.row]].category },
+	"severity":               func(l *ledger, c class) any { return checkRules[l.which(c)].severity },
+	"category":               func(l *ledger, c class) any { return checkRules[l.which(c)].category },
 	"state":                  func(l *ledger, c class) any { return l.state(c) },
 	"resolution":             func(l *ledger, c class) any { return l.resolution(c) },
 	"author":                 func(l *ledger, c class) any { return l.author(c) },

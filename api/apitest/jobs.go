@@ -7,10 +7,14 @@ import (
 
 // jobState returns the state of a scan in the main service.
 func (x scan) jobState(now time.Time) int {
+	waiting, initialised := 2*time.Second, 8*time.Second
+	if x.run != nil {
+		waiting, initialised = x.run.Waiting, x.run.Waiting+x.run.Initialising
+	}
 	switch age := now.Sub(x.created); {
-	case now.Before(x.start()) && age < 2*time.Second:
+	case now.Before(x.start()) && age < waiting:
 		return 0
-	case now.Before(x.start()) && age < 8*time.Second:
+	case now.Before(x.start()) && age < initialised:
 		return 4
 	case now.Before(x.start()):
 		return 5
@@ -109,17 +113,28 @@ func (c *call) getJob() (any, *refusal) {
 			"organization": orgBrief(p.org), "project_team": teamBrief(p.team),
 		},
 	}
-	if !now.Before(x.start()) {
+	if !now.Before(x.start()) && !x.unstarted {
 		o["start_time"], o["execute_time"] = iso(x.start()), seconds(min(x.exec, now.Sub(x.start())))
 	}
-	if state == 3 || state == 2 {
+	switch {
+	case state == 2 && x.stopped:
+		o["save_time"] = "-0.326246" // as recorded: the results are dropped before the job is closed
+	case state == 3 || state == 2:
 		o["save_time"] = seconds(min(x.save, now.Sub(x.end())))
 	}
 	if state == 2 {
-		o["end_time"] = iso(x.end())
+		if !x.unstarted && !x.stopped {
+			o["end_time"] = iso(x.end())
+		}
 		if x.code >= 100 {
 			o["expire_time"] = iso(x.end())
 		}
+	}
+	if k := x.cancelled; k != nil {
+		o["remarks"], o["remarked_by"] = k.remark, userID(k.by.Username)
+	}
+	if x.code == notCreated && x.run != nil {
+		o["scan_id"] = nil
 	}
 	c.s.jobResult(o, p, x)
 	tasks, done := []any{}, 0
@@ -127,7 +142,7 @@ func (c *call) getJob() (any, *refusal) {
 		tasks = append(tasks, obj{
 			"id": t.id, "module": t.module, "task_name": t.name, "progress_rate": t.rate, "state": t.state, "result_code": t.code, "result_msg": t.msg,
 		})
-		if t.state == 2 {
+		if t.state == 2 && !t.revoked {
 			done++
 		}
 	}

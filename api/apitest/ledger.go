@@ -50,6 +50,9 @@ type ledger struct {
 	after [][]tally // by scan and rule
 	fresh [][]int   // opened, by scan and rule
 	fixed []int     // by scan
+
+	severe map[severity][]int // rules
+	moved  map[class]int      // the scan that closes a class, where a plan decides it
 }
 
 // ledger returns the counts of a project, from memory or computed. The caller holds the lock.
@@ -68,7 +71,7 @@ func (s *Server) ledger(p *project) *ledger {
 
 func newLedger(p *project, good []scan) *ledger {
 	l := &ledger{p: p, scans: good, shift: mix(p.Seed, 40) % rows}
-	l.until, l.spike = opening(p, len(good))
+	l.until, l.spike = opening(p, good)
 	byLang := make(map[string][]int)
 	for r := range rows {
 		lang := p.langOf(table[r].slot).name
@@ -77,15 +80,18 @@ func newLedger(p *project, good []scan) *ledger {
 		}
 		l.rules[r] = pick(byLang[lang], table[r].ordinary)
 	}
+	l.severe, l.moved = l.bySeverity(), make(map[class]int)
+	l.settle()
 	l.book()
 	return l
 }
 
-// opening computes the number of issues after each good scan: most in the first one, one bad day, and a few every day.
-func opening(p *project, n int) (until []int, spike int) {
+// opening computes the number of issues after each good scan: most in the first one, one bad day, and a few every day. Scans
+// that were started by a request have plans.
+func opening(p *project, good []scan) (until []int, spike int) {
 	planned := 0 // good scans before the start of the server
 	for i := range p.Scans {
-		if code, _ := p.result(i); code == 0 && (!p.odd() || i < p.Scans-1) {
+		if code, _ := p.result(i); code == 0 && !p.NeverScanned && (!p.odd() || i < p.Scans-1) {
 			planned++
 		}
 	}
@@ -96,8 +102,14 @@ func opening(p *project, n int) (until []int, spike int) {
 	}
 	step := few / max(1, planned-1)
 	wobble := step / 3
-	for i := range n {
+	for i, x := range good {
 		switch {
+		case x.run != nil && i > 0:
+			until = append(until, until[i-1]+x.run.Opens)
+			continue
+		case x.run != nil:
+			until = append(until, max(p.Issues, x.run.Opens))
+			continue
 		case i >= planned && i > 0:
 			until = append(until, until[i-1]+1+step/2+mix(p.Seed, int64(i), 36)%(1+step))
 			continue
@@ -131,7 +143,8 @@ func (l *ledger) book() {
 			if many == 0 {
 				continue
 			}
-			which, c := l.rules[r], class{opened, r}
+			c := class{opened, r}
+			which := l.which(c)
 			l.fresh[opened][which] += many
 			if l.resolved(c) {
 				l.after[opened][which][stateResolved] += many
@@ -196,6 +209,9 @@ func (l *ledger) resolved(c class) bool { return c.opened == 0 && table[c.row].l
 // closing returns the good scan that closes it, or -1.
 func (l *ledger) closing(c class) int {
 	w := table[c.row]
+	if at, ok := l.moved[c]; ok {
+		return at
+	}
 	switch {
 	case l.resolved(c) || w.lot >= 78:
 		return -1
@@ -240,7 +256,7 @@ func (l *ledger) resolution(c class) any {
 }
 
 func (l *ledger) rule(c class) checkRule {
-	r := checkRules[l.rules[c.row]]
+	r := checkRules[l.which(c)]
 	if l.p.Hostile {
 		return hostileRule(r)
 	}

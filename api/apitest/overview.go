@@ -75,7 +75,7 @@ func (c *call) clocScans() (any, *refusal) { return c.trend(partCloc) }
 // latestScan serves the latest scan, whatever its result; it has parts only when it was good.
 func (c *call) latestScan() (any, *refusal) {
 	p := c.proj
-	all := c.s.history(p)
+	all := c.s.scanned(p)
 	if len(all) == 0 {
 		return nil, missing("项目" + itoa(p.id) + "未启动扫描")
 	}

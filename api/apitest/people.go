@@ -15,7 +15,10 @@ var starters = []struct{ nick, from string }{
 
 // starter returns who started a scan: at night the machine.
 func (p *project) starter(x scan) (nick, from string) {
-	h := mix(p.Seed, int64(x.n), 8)
+	if x.run != nil {
+		return x.run.nick, x.run.from
+	}
+	h := mix(p.Seed, int64(x.night), 8)
 	if x.created.In(shanghai).Hour() < 7 {
 		return starters[0].nick, starters[0].from
 	}
@@ -41,6 +44,15 @@ func (p *project) named(h int) string {
 		return name
 	}
 	return authors[h%len(authors)]
+}
+
+// userID invents the ID of a user.
+func userID(username string) int {
+	id := 0
+	for _, c := range username {
+		id = mix(int64(id), int64(c)) % 900
+	}
+	return id + 1
 }
 
 // person returns a user in the form of the main service.

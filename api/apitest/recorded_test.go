@@ -22,6 +22,7 @@ type recording struct {
 		Method, Path, Query string
 		TokenOf             string `json:"token_of"`
 		Headers             map[string]string
+		Body                any
 	}
 	Response struct {
 		Status      int
@@ -39,6 +40,12 @@ var recordedIn = []string{"../testdata/recordings", "../../../shared/tca/recordi
 // recordings are all that were made of GET, read once.
 func recordings(t *testing.T) []recording {
 	t.Helper()
+	return recorded(t, http.MethodGet)
+}
+
+// recorded are those of one method.
+func recorded(t *testing.T, method string) []recording {
+	t.Helper()
 	all, err := readRecordings()
 	if err != nil {
 		t.Fatal(err)
@@ -46,7 +53,7 @@ func recordings(t *testing.T) []recording {
 	if _, err := os.Stat(filepath.FromSlash(recordedIn[1])); err != nil {
 		t.Skipf("the whole set of recordings is not in %s: the fake's answers are compared with nothing", recordedIn[1])
 	}
-	return all
+	return slices.DeleteFunc(slices.Clone(all), func(r recording) bool { return r.Request.Method != method })
 }
 
 var readRecordings = sync.OnceValues(func() ([]recording, error) {
@@ -73,10 +80,8 @@ var readRecordings = sync.OnceValues(func() ([]recording, error) {
 		if err := json.Unmarshal(raw, &r); err != nil {
 			return nil, fmt.Errorf("%s: %w", f, err)
 		}
-		if r.Request.Method == http.MethodGet {
-			r.route = routeOf(r.Request.Path)
-			all = append(all, r)
-		}
+		r.route = routeOf(r.Request.Path)
+		all = append(all, r)
 	}
 	return all, nil
 })
@@ -256,7 +261,18 @@ func (a answer) count() int {
 // get asks the fake, and follows nothing.
 func get(t *testing.T, s *Server, token, path string, header ...string) answer {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+path, nil)
+	return send(t, s, http.MethodGet, token, path, "", header...)
+}
+
+// post sends JSON.
+func post(t *testing.T, s *Server, token, path, body string) answer {
+	t.Helper()
+	return send(t, s, http.MethodPost, token, path, body, "Content-Type", jsonType)
+}
+
+func send(t *testing.T, s *Server, method, token, path, body string, header ...string) answer {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, s.URL()+path, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}

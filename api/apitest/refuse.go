@@ -18,6 +18,7 @@ type obj = map[string]any
 // refusal is an error answer.
 type refusal struct {
 	status  int
+	code    int // instead of the service's general one; 0 for that
 	msg     string
 	field   string // the rejected field, if any
 	message any    // about the field: usually a list with one text, sometimes only the text
@@ -62,6 +63,9 @@ func (f *refusal) write(w http.ResponseWriter, r *http.Request, code int) {
 		return
 	case f.header != "":
 		w.Header().Set("WWW-Authenticate", f.header)
+	}
+	if f.code != 0 {
+		code = f.code
 	}
 	body := obj{"status_code": f.status, "code": code, "msg": f.msg}
 	if f.field != "" {

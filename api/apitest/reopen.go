@@ -41,7 +41,7 @@ func (l *ledger) drifted(nth int) (opened []tally, fixed int) {
 	opened = make([]tally, len(checkRules))
 	l.classes(func(c class, many int) {
 		if l.opener(c) == nth {
-			opened[l.rules[c.row]][stateActive] += many
+			opened[l.which(c)][stateActive] += many
 		}
 		if l.closer(c) == nth {
 			fixed += many

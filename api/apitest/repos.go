@@ -139,10 +139,14 @@ func (s *Server) activity(r *Repo) (jobs int, recent any) {
 	var last scan
 	for _, id := range projectIDs(r) {
 		p := s.project(id)
-		n := p.count(now)
+		n, at := p.count(now), p.scanAt
+		if len(s.runs[id])+len(s.cancelled[id]) > 0 {
+			all := s.history(p)
+			n, at = len(all), func(n int) scan { return all[n] }
+		}
 		jobs += n
 		for ; n > 0; n-- {
-			if x := p.scanAt(n - 1); !now.Before(x.start()) {
+			if x := at(n - 1); !now.Before(x.start()) && !x.unstarted {
 				if newest == nil || x.start().After(last.start()) {
 					newest, last = p, x
 				}

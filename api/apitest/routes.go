@@ -1,12 +1,24 @@
 package apitest
 
-import "strings"
+import (
+	"net/http"
+	"strings"
+)
 
-// route is one route of the server: a ServeMux pattern, the methods it allows, and what serves GET.
+// route is one route of the server: a ServeMux pattern, the methods it allows, and what serves GET, or POST where that alone
+// is allowed.
 type route struct {
 	path  string
 	allow string // a key of the map in methods
-	get   func(*call) (any, *refusal)
+	serve func(*call) (any, *refusal)
+}
+
+// serves reports whether the fake serves a method on the route.
+func (rt route) serves(method string) bool {
+	if rt.allow == "P" {
+		return method == http.MethodPost
+	}
+	return method == http.MethodGet || method == http.MethodHead
 }
 
 func (rt route) analysis() bool { return strings.HasPrefix(rt.path, "/server/analysis/") }
@@ -134,10 +146,10 @@ func jobRoutes() []route {
 		{project1 + "jobs/{job}/detail/", "R", (*call).getJob},
 		{project1 + "jobs/{job}/tasks/", "R", (*call).nodeOnly},
 		{project1 + "jobs/{job}/codeline/", "U", (*call).nodeOnly},
-		{project1 + "scans/create/", "P", nil},
+		{project1 + "scans/create/", "P", ofManager((*call).startScan)},
 		{project3 + "jobs/{job}/tasks/{task}/", "R", (*call).getTask},
-		{project3 + "jobs/{job}/cancel/", "P", nil},
-		{project3 + "scans/", "P", nil},
+		{project3 + "jobs/{job}/cancel/", "P", (*call).cancelJob},
+		{project3 + "scans/", "P", ofManager((*call).startScan)},
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 // scanTime returns when a scan started, and when it was created while it waits.
 func (s *Server) scanTime(x scan) time.Time {
-	if s.now().Before(x.start()) {
+	if s.now().Before(x.start()) || x.unstarted {
 		return x.created
 	}
 	return x.start()
@@ -19,14 +19,16 @@ func (s *Server) outcome(o obj, p *project, x scan, name func(int) string) {
 		o[key] = nil
 	}
 	if x.ended(s.now()) {
-		o["current_revision"], o["result_code"] = p.revision(x.n), x.code
-		o["result_msg"], o["result_code_msg"] = x.msg, name(x.code)
+		if !x.unstarted {
+			o["current_revision"] = p.revision(x.n)
+		}
+		o["result_code"], o["result_msg"], o["result_code_msg"] = x.code, x.msg, name(x.code)
 	}
 }
 
 // scans serves the history with times, creators and the IDs of jobs.
 func (c *call) scans() (any, *refusal) {
-	all := c.s.history(c.proj)
+	all := c.s.scanned(c.proj)
 	slices.Reverse(all)
 	if c.q("ordering") == "id" || c.q("ordering") == "scan_time" || c.q("ordering") == "create_time" {
 		slices.Reverse(all)
@@ -35,7 +37,7 @@ func (c *call) scans() (any, *refusal) {
 }
 
 func (c *call) getScan() (any, *refusal) {
-	for _, x := range c.s.history(c.proj) {
+	for _, x := range c.s.scanned(c.proj) {
 		if c.proj.scanID(x) == c.id("scan") {
 			return c.s.scanJSON(c.proj, x), nil
 		}
@@ -45,7 +47,7 @@ func (c *call) getScan() (any, *refusal) {
 
 // newestScan serves the latest scan. For a project without one it serves an entry without an ID.
 func (c *call) newestScan() (any, *refusal) {
-	all := c.s.history(c.proj)
+	all := c.s.scanned(c.proj)
 	if len(all) == 0 {
 		return obj{
 			"repo_id": nil, "job_gid": nil, "state": nil, "type": nil, "current_revision": "", "result_code": nil, "result_msg": "",
@@ -65,7 +67,7 @@ func (s *Server) scanJSON(p *project, x scan) any {
 		partLint: s.part(p, partLint, x), partCyc: s.part(p, partCyc, x), partDup: s.part(p, partDup, x), partCloc: s.part(p, partCloc, x),
 		"daily_save": false, "job_archived": nil,
 	}
-	if x.n%7 == 0 {
+	if x.night >= 0 && x.night%7 == 0 || x.run != nil && x.run.full {
 		o["type"] = 2 // one full scan every week
 	}
 	s.outcome(o, p, x, scanLabel)

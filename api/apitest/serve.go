@@ -13,11 +13,7 @@ func (s *Server) handler() http.Handler {
 		mux.HandleFunc(rt.path+"{$}", func(w http.ResponseWriter, r *http.Request) { s.answer(w, r, rt) })
 	}
 	mux.HandleFunc("/", s.fallback)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		u := s.note(r)
-		if s.fail(w, r, u) || tooLong(w, r) {
-			return
-		}
+	serve := func(w http.ResponseWriter, r *http.Request) {
 		r = clean(r)
 		switch {
 		case strings.HasSuffix(r.URL.Path, "/"):
@@ -26,6 +22,13 @@ func (s *Server) handler() http.Handler {
 			noSlash(w, r)
 		default:
 			s.fallback(w, r)
+		}
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		u := s.note(r)
+		r = buffered(r)
+		if !s.fail(w, r, u, serve) && !tooLong(w, r) {
+			serve(w, r)
 		}
 	})
 }

@@ -4,6 +4,9 @@
 // The data of a project is not stored. Scans, issues, functions and lines are computed on request, from a seed and an index,
 // so that a million issues cost no more than ten and equal requests get equal answers. Pages and totals are computed by the
 // same rules, so that they add up.
+//
+// What requests do is remembered: the scans that they start appear in the history after those that were computed before, go
+// through their states by the server's clock, and end as Plan says; and so are the jobs that they cancel.
 package apitest
 
 import (
@@ -30,19 +33,22 @@ type Server struct {
 	now   func() time.Time
 	began time.Time // start of the server, which the times of all scans are relative to
 
-	mu       sync.Mutex
-	users    map[string]*user  // by token
-	nicks    map[string]string // by username
-	orgs     []*Org
-	teams    []*Team
-	repos    map[int64]place
-	analyses map[int64]Analysis      // by project
-	ledgers  map[int64]*ledger       // the most recent ones, by project
-	counted  map[[2]int64]lineCounts // line counts by project and good scan
-	nextRepo int64
-	faults   []*Fault
-	requests []Request
-	made     int // number of generated items, for tests
+	mu        sync.Mutex
+	users     map[string]*user  // by token
+	nicks     map[string]string // by username
+	orgs      []*Org
+	teams     []*Team
+	repos     map[int64]place
+	analyses  map[int64]Analysis                // by project
+	ledgers   map[int64]*ledger                 // the most recent ones, by project
+	counted   map[[2]int64]lineCounts           // line counts by project and good scan
+	runs      map[int64][]*run                  // scans started by requests, by project, oldest first
+	plans     map[int64][]Plan                  // of the next ones, by project
+	cancelled map[int64]map[int64]*cancellation // by project and job
+	nextRepo  int64
+	faults    []*Fault
+	requests  []Request
+	made      int // number of generated items, for tests
 }
 
 type user struct {
@@ -69,7 +75,8 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		url: "http://" + l.Addr().String(), now: o.Now, began: o.Now(), users: make(map[string]*user), nicks: make(map[string]string),
 		repos: make(map[int64]place), analyses: make(map[int64]Analysis), ledgers: make(map[int64]*ledger),
-		counted: make(map[[2]int64]lineCounts),
+		counted: make(map[[2]int64]lineCounts), runs: make(map[int64][]*run), plans: make(map[int64][]Plan),
+		cancelled: make(map[int64]map[int64]*cancellation),
 	}
 	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(l) }()

@@ -32,22 +32,25 @@ type task struct {
 	x            scan
 	place        int
 	ran          bool
+	revoked      bool // it was ended before it was done
+
+	began, ended, beat time.Time
 }
 
 // tasks lists a job's tasks, the last first like the server. A job that has not started has none.
 func (s *Server) tasks(p *project, x scan) []task {
 	now := s.now()
 	state := x.jobState(now)
-	if state == 4 {
+	switch {
+	case x.run != nil || x.stopped:
+		return p.liveTasks(x, now)
+	case state == 4:
 		return nil
 	}
 	names := p.tools()
 	var all []task
 	for i, name := range names {
-		t := task{id: p.jobID(x)*10 + int64(i) + 1, job: p.jobID(x), module: "codelint", name: name, x: x, place: i, code: nil, msg: nil}
-		if slices.Contains([]string{"lizard", "cpd", "codecount"}, name) {
-			t.module = "codemetric"
-		}
+		t := p.newTask(x, i, name)
 		done := 0
 		if state == 1 {
 			done = int(int64(len(names)) * int64(now.Sub(x.start())) / int64(x.exec))
@@ -68,9 +71,20 @@ func (s *Server) tasks(p *project, x scan) []task {
 	return all
 }
 
+// newTask returns the task of a tool that has not started.
+func (p *project) newTask(x scan, i int, tool string) task {
+	t := task{id: p.jobID(x)*10 + int64(i) + 1, job: p.jobID(x), module: "codelint", name: tool, x: x, place: i}
+	if slices.Contains([]string{"lizard", "cpd", "codecount"}, tool) {
+		t.module = "codemetric"
+	}
+	t.began = x.start().Add(time.Duration(i) * time.Second)
+	t.ended, t.beat = t.began.Add(30*time.Second), x.created.Add(time.Minute)
+	return t
+}
+
 // taskResult returns the result of a task in a failed job: tasks before the fault succeeded, those after it were cancelled.
 func taskResult(x scan, i, n int) (code, msg any) {
-	at := n / 3
+	at := failing(n)
 	switch {
 	case x.code < 100 || i == at:
 		return x.code, x.msg
@@ -106,14 +120,13 @@ func (s *Server) taskJSON(t task, u *user) obj {
 		"id": t.id, "job": t.job, "result_code_msg": nil, "waiting_time": clock(min(t.x.wait, now.Sub(t.x.created)) + time.Duration(t.place)*time.Second),
 		"execute_time": nil, "params_path": nil, "result_path": nil, "task_name": nil, "node": nil, "module": t.module, "private": false,
 		"result_code": t.code, "result_msg": t.msg, "create_version": "1.0", "execute_version": nil, "start_time": nil, "end_time": nil,
-		"state": t.state, "create_time": iso(t.x.created), "register_time": nil, "log_url": nil, "last_beat_time": iso(t.x.created.Add(time.Minute)),
+		"state": t.state, "create_time": iso(t.x.created), "register_time": nil, "log_url": nil, "last_beat_time": iso(t.beat),
 	}
 	if t.ran {
-		start := t.x.start().Add(time.Duration(t.place) * time.Second)
 		o["node"] = obj{"id": 1, "name": "node-01", "get_enabled_display": "Active", "get_state_display": "Busy"}
-		o["execute_version"], o["start_time"], o["result_path"] = "20260101.1", iso(start), ""
+		o["execute_version"], o["start_time"], o["result_path"] = "20260101.1", iso(t.began), ""
 		if t.state == 2 {
-			o["end_time"], o["execute_time"] = iso(start.Add(30*time.Second)), clock(30*time.Second)
+			o["end_time"], o["execute_time"] = iso(t.ended), clock(t.ended.Sub(t.began))
 		}
 	}
 	if code, ok := t.code.(int); ok {
