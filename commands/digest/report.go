@@ -153,7 +153,7 @@ func (r Report) with(n branchNews, g gate.Gate) Report {
 	}
 	r.unknown += checked.Unknown
 	if n.unnamed && len(r.missing) == 0 {
-		r.missing = append(r.missing, "post.part_issues")
+		r.missing = append(r.missing, "part.new_issues")
 	}
 	return r
 }

@@ -212,7 +212,7 @@ func TestDigestLost(t *testing.T) {
 	f.Path = "/codelint/issues/"
 	defer r.Inject(f)()
 	got, _ := r.report(t, branchDigest(rich), whole.Marks())
-	if b := got.branches[0]; b.New == 0 || !b.unnamed || got.aged || !slices.Equal(got.missing, []locale.Key{"post.part_issues", "post.part_age"}) {
+	if b := got.branches[0]; b.New == 0 || !b.unnamed || got.aged || !slices.Equal(got.missing, []locale.Key{"part.new_issues", "post.part_age"}) {
 		t.Errorf("without the lists: %d new, missing %v", got.branches[0].New, got.missing)
 	}
 }

@@ -99,7 +99,7 @@ func (v postView) quiet() kit.Line {
 	}
 	covered, all := v.covered()
 	if n := sumOf(v.branches); n.known {
-		open := locale.Key("post.open")
+		open := locale.Key("count.open")
 		if covered < all {
 			open = "post.open_at_least"
 		}

@@ -245,7 +245,7 @@ func longestDigest(t *testing.T, at target.Branch) (Digest, Report) {
 	b := branchNews{Delta: change.Between(append([]api.Scan{changetest.Ended(9_999_999_999_9, 0, 999)}, scans...), true, usualMark(), nil, screentest.Then), issues: longestIssues(100), sampled: true, trend: lintsOf(scans)}
 	d, r := digestAt(at, gate.Gate{{What: gate.New, Most: 0}, {What: gate.Open, Most: 0}, {What: gate.Fatal, Most: 0}, {What: gate.Error, Most: 0}, {What: gate.Warning, Most: 0}, {What: gate.Complex, Most: 0}, {What: gate.Duplication, Most: 0}}, b)
 	d.Content.Severity = api.Severities()
-	r.aged, r.old, r.missing = true, 9_999_999, []locale.Key{"post.part_issues", "post.part_age"}
+	r.aged, r.old, r.missing = true, 9_999_999, []locale.Key{"part.new_issues", "post.part_age"}
 	return d, r
 }
 

@@ -38,11 +38,11 @@ func (v postView) numbers(brief bool, all ...branchNews) kit.Line {
 		return kit.Phrase(v.Words, "post.no_figures")
 	}
 	if !n.counted {
-		return kit.Line{kit.Text(v.bySeverity("post.open", "post.open_of", n.open, v.openBy(all)))}
+		return kit.Line{kit.Text(v.bySeverity("count.open", "post.open_of", n.open, v.openBy(all)))}
 	}
 	var line kit.Line
 	if n.news > 0 {
-		line = kit.Line{kit.Bold(v.bySeverity("post.new", "post.new_of", n.news, n.opened)), kit.Text(" · ")}
+		line = kit.Line{kit.Bold(v.bySeverity("count.new", "count.new_of", n.news, n.opened)), kit.Text(" · ")}
 	}
 	var facts []string
 	add := func(id locale.Key, n int, always bool) {
@@ -51,12 +51,12 @@ func (v postView) numbers(brief bool, all ...branchNews) kit.Line {
 		}
 	}
 	if n.news == 0 {
-		add("post.new", 0, !brief)
+		add("count.new", 0, !brief)
 	}
-	add("post.fixed", n.fixed, !brief)
+	add("count.fixed", n.fixed, !brief)
 	add("post.resolved", n.resolved, false)
 	add("post.reopened", n.reopened, false)
-	facts = append(facts, v.withChange(v.Say("post.open", "Number", kit.Thousands(n.open)), difference(n.change)))
+	facts = append(facts, v.withChange(v.Say("count.open", "Number", kit.Thousands(n.open)), difference(n.change)))
 	return append(line, kit.Text(strings.Join(facts, " · ")))
 }
 
@@ -73,7 +73,7 @@ func (v postView) bySeverity(id, of locale.Key, n int, counts api.SeverityCounts
 	var parts []string
 	for _, one := range api.Severities() {
 		if some := counts.Of(one); some > 0 {
-			parts = append(parts, v.Say("post.of_severity", "Number", kit.Thousands(some), "Severity", screen.Name(v, "severity", one)))
+			parts = append(parts, v.Say("count.of_severity", "Number", kit.Thousands(some), "Severity", screen.Name(v, "severity", one)))
 		}
 	}
 	if len(parts) == 0 {
@@ -91,7 +91,7 @@ func (v postView) metrics(d change.Delta) string {
 		}
 	}
 	add(d.Now.Has.Complexity, v.Say("count.complex_functions", "Count", d.Now.Complex, "Number", kit.Thousands(d.Now.Complex)), difference(d.ComplexityChange()))
-	add(d.Now.Has.Duplication, v.Say("post.duplication", "Rate", screen.Percent(d.Now.Duplicated)), v.changedPoints(d.DuplicationChange()))
+	add(d.Now.Has.Duplication, v.Say("count.duplicate_code", "Rate", screen.Percent(d.Now.Duplicated)), v.changedPoints(d.DuplicationChange()))
 	add(d.Now.Has.Lines, v.Say("post.lines", "Count", d.Now.Code, "Number", kit.Thousands(d.Now.Code)), difference(d.LinesChange()))
 	return strings.Join(facts, " · ")
 }
@@ -100,7 +100,7 @@ func (v postView) withChange(figure, changed string) string {
 	if changed == "" {
 		return figure
 	}
-	return v.Say("post.changed", "Figure", figure, "Diff", changed)
+	return v.Say("count.changed", "Figure", figure, "Diff", changed)
 }
 
 // difference formats a difference; empty for none.

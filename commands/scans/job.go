@@ -83,7 +83,7 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	m = append(m, kit.Para(append(kit.Line{kit.Bold(jobOutcome(s, j.State, j.Code))}, progress(s, j)...)))
 	if j.Done() {
-		m = append(m, verdict(s, j.Code, j.Message, j.Label)...)
+		m = append(m, Explanation(s, j.Code, j.Message, j.Label)...)
 	}
 	if d.scan.Lines != nil {
 		j.CodeLines = nil // the findings include it
@@ -109,19 +109,6 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	again.Main = !j.Done()
 	return append(m, first,
 		kit.Buttons{line.Button("up", s.Say("goto.scans"), line.Scans(d.Ref)), screen.Navigation(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
-}
-
-// verdict says what to do about the result of a job or a task, with TCA's message where it adds to the label of the code. It
-// is empty for a successful one.
-func verdict(s command.Screen, code *api.ResultCode, message, label string) kit.Message {
-	if code == nil || *code == 0 {
-		return nil
-	}
-	m := kit.Message{kit.Para{kit.Text(ResultNext(s, *code))}}
-	if message = strings.TrimSpace(message); message != "" && message != label && !code.OK() {
-		m = append(m, kit.Quote(kit.Cut(message, 400)))
-	}
-	return m
 }
 
 // jobFacts are who started a job and how, how long it took, and who cancelled it.

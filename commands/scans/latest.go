@@ -148,14 +148,14 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 	if told := scanMaking(s, d.history); d.history.ID != 0 && len(told) > 0 {
 		m = append(m, kit.Para{kit.Text(strings.Join(told, " · "))})
 	}
-	m = append(m, verdict(s, c.Code, c.Message, c.Label)...)
+	m = append(m, Explanation(s, c.Code, c.Message, c.Label)...)
 	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, d.issues(s)...)
 	if rows := screen.MetricFacts(s, screen.Metrics{Complexity: c.Complexity, Duplicate: c.Duplicate, Lines: c.Lines, DuplicateChange: d.change}); len(rows) > 0 {
 		m = append(m, rows)
 	}
 	m = append(m, d.toolTable(s)...)
-	open := line.Button("job", s.Say("latest.job"), line.Job(d.Ref, c.JobID))
+	open := line.Button("job", s.Say("button.job"), line.Job(d.Ref, c.JobID))
 	open.Main = c.Code == nil || !c.Code.OK()
 	return append(m,
 		kit.Buttons{open, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref))},

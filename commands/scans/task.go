@@ -43,7 +43,7 @@ func viewTask(s command.Screen, d jobCard) kit.Message {
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	m = append(m, kit.Para{kit.Bold(taskOutcome(s, told))})
 	if t.Done() {
-		m = append(m, verdict(s, t.Code, t.Message, t.Label)...)
+		m = append(m, Explanation(s, t.Code, t.Message, t.Label)...)
 	}
 	m = append(m, taskFacts(s, *t))
 	m = append(m, taskSteps(t.Steps)...)
