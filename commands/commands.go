@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/account"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/gate"
 	"tcabot/commands/general"
 	"tcabot/commands/issues"
 	"tcabot/commands/metrics"
@@ -25,6 +26,7 @@ type Deps struct {
 	Settings AllSettings
 	Exports  general.Exports
 	Digests  digest.Store
+	Gates    gate.Store
 	Sending  digest.Sending
 	Channels subscription.Channels
 	Policy   subscription.Policy
@@ -62,7 +64,7 @@ func All(d Deps) []command.Group {
 		{Name: "metrics", Commands: metrics.Commands(f)},
 		{Name: "scans", Commands: scans.Commands(f, d.Links)},
 		{Name: "digests", Commands: digest.Commands(digest.Deps{
-			Rules: rules.Of(subscription.Digest), Digests: d.Digests, Sending: d.Sending, Now: d.Now, Patience: d.Counting.Patience,
+			Rules: rules.Of(subscription.Digest), Digests: d.Digests, Gates: d.Gates, Sending: d.Sending, Now: d.Now, Patience: d.Counting.Patience,
 		})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},

@@ -75,7 +75,11 @@ func (s *Service) write(ctx context.Context, d *delivery) error {
 	if err != nil {
 		return err
 	}
-	report, err := digest.NewReport(ctx, s.tca.As(link.Token, cacheOwner(link, d.Due)), s.tca.Site(), one, marks, d.Due, 0)
+	held, err := digest.GatesFor(ctx, s.store, one)
+	if err != nil {
+		return err
+	}
+	report, err := digest.NewReport(ctx, s.tca.As(link.Token, cacheOwner(link, d.Due)), s.tca.Site(), one, marks, held, d.Due, 0)
 	d.report = report.OwnedBy(command.MyNames(link.Username, link.Names))
 	if refused, why := s.owners.Refused(ctx, one.Subscription, link, err, digest.ErrTargetGone); refused {
 		return why

@@ -19,6 +19,7 @@ import (
 	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/gate"
 	"tcabot/commands/locale"
 	"tcabot/commands/subscription"
 	"time"
@@ -32,6 +33,7 @@ const Workers = 16
 type Store interface {
 	// Marks lists the state of a digest's branches when it last reported them.
 	Marks(ctx context.Context, id int64) ([]change.Mark, error)
+	gate.Reader
 
 	// ClaimDigests moves due digests on to their next due time, and inserts a job for each.
 	ClaimDigests(ctx context.Context, now time.Time, limit int, enqueue func(context.Context, store.Tx, []store.Occurrence) error) (int, error)

@@ -2,8 +2,8 @@ package store
 
 import "context"
 
-// MoveChannel moves what is kept for a channel to its new ID: its digests, and its default target unless the new one has
-// its own. Doing so twice does no harm.
+// MoveChannel moves what is kept for a channel to its new ID: its digests, and its default target and its gate unless
+// the new one has its own. Doing so twice does no harm.
 func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) error {
 	const operation = "move channel"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
@@ -15,6 +15,9 @@ func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) err
 			{`UPDATE targets SET subject = ? WHERE workspace = ? AND subject = ?
 				AND NOT EXISTS (SELECT 1 FROM targets own WHERE own.workspace = ? AND own.subject = ?)`, args{to, workspace, from, workspace, to}},
 			{`DELETE FROM targets WHERE workspace = ? AND subject = ?`, args{workspace, from}},
+			{`UPDATE gates SET channel = ?, version = version + 1 WHERE workspace = ? AND channel = ?
+				AND NOT EXISTS (SELECT 1 FROM gates own WHERE own.workspace = ? AND own.channel = ?)`, args{to, workspace, from, workspace, to}},
+			{`DELETE FROM gates WHERE workspace = ? AND channel = ?`, args{workspace, from}},
 		} {
 			if _, err := tx.exec(ctx, operation, step.query, step.args...); err != nil {
 				return err

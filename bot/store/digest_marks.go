@@ -10,9 +10,14 @@ import (
 
 // markRecord is a row of digest_marks.
 type markRecord struct {
-	Digest     int64   `db:"digest"`
-	Told       bool    `db:"told"` // false: in a post in progress
-	Project    int64   `db:"project"`
+	Digest  int64 `db:"digest"`
+	Told    bool  `db:"told"` // false: in a post in progress
+	Project int64 `db:"project"`
+	stateRecord
+}
+
+// stateRecord is the state of a branch after a scan.
+type stateRecord struct {
 	Scan       int64   `db:"scan"`
 	Fatal      int     `db:"fatal"`
 	Error      int     `db:"error"`
@@ -52,16 +57,21 @@ func insertMarks(rows int) string {
 }
 
 func newPendingMark(digest int64, m change.Mark) *markRecord {
-	return &markRecord{
-		Digest: digest, Project: m.Project, Scan: m.Scan, Fatal: m.Open.Of(api.SeverityFatal), Error: m.Open.Of(api.SeverityError),
+	return &markRecord{Digest: digest, Project: m.Project, stateRecord: newStateRecord(m)}
+}
+
+func newStateRecord(m change.Mark) stateRecord {
+	return stateRecord{
+		Scan: m.Scan, Fatal: m.Open.Of(api.SeverityFatal), Error: m.Open.Of(api.SeverityError),
 		Warning: m.Open.Of(api.SeverityWarning), Info: m.Open.Of(api.SeverityInfo), Resolved: m.Resolved, Complex: m.Complex,
 		Duplicated: m.Duplicated, Code: m.Code, Has: bits(m.Has),
 	}
 }
 
-func (r *markRecord) mark() change.Mark {
+// mark is the state of a branch.
+func (r stateRecord) mark(project int64) change.Mark {
 	return change.Mark{
-		Project: r.Project, Scan: r.Scan, Open: api.SeverityCounts{Fatal: r.Fatal, Error: r.Error, Warning: r.Warning, Info: r.Info},
+		Project: project, Scan: r.Scan, Open: api.SeverityCounts{Fatal: r.Fatal, Error: r.Error, Warning: r.Warning, Info: r.Info},
 		Resolved: r.Resolved, Complex: r.Complex, Duplicated: r.Duplicated, Code: r.Code,
 		Has: change.MarkParts{
 			Lint: r.Has&hasLint != 0, Complexity: r.Has&hasComplexity != 0, Duplication: r.Has&hasDuplication != 0, Lines: r.Has&hasLines != 0,
@@ -96,7 +106,7 @@ func (s *Store) marks(ctx context.Context, id int64, told bool) ([]change.Mark, 
 	found, err := rows[markRecord](ctx, s.conn, "read marks", selectMarks, id, told)
 	all := make([]change.Mark, len(found))
 	for i := range found {
-		all[i] = found[i].mark()
+		all[i] = found[i].mark(found[i].Project)
 	}
 	return all, err
 }

@@ -1,4 +1,4 @@
-// Package store keeps accounts, settings, digests and running exports in an SQLite file, or in a PostgreSQL database that
+// Package store keeps accounts, settings, digests, gates and running exports in an SQLite file, or in a PostgreSQL database that
 // several replicas share. It implements the interfaces that package commands declares.
 //
 // Every query is written once and means the same on both engines; dialect.go holds all that differs. A record is a struct
@@ -17,6 +17,7 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/gate"
 	"tcabot/commands/target"
 	"time"
 
@@ -36,6 +37,7 @@ var (
 	_ command.Links   = (*Store)(nil)
 	_ target.Settings = (*Store)(nil)
 	_ digest.Store    = (*Store)(nil)
+	_ gate.Store      = (*Store)(nil)
 )
 
 // Open opens the database at an address that CheckURL takes, and brings its tables up to date. An SQLite file that is

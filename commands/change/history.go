@@ -39,9 +39,14 @@ func reaches(scans []api.Scan, mark Mark, now time.Time) bool {
 	}
 	oldest := scans[len(scans)-1]
 	if mark.Scan != 0 {
-		return oldest.ID <= mark.Scan
+		return Reaches(scans, mark)
 	}
 	return !oldest.Time.After(now.Add(-Lookback))
+}
+
+// Reaches reports whether scans, newest first, go back to that of a mark.
+func Reaches(scans []api.Scan, mark Mark) bool {
+	return len(scans) > 0 && scans[len(scans)-1].ID <= mark.Scan
 }
 
 // newestFirst sorts scans and drops duplicates: a scan that starts between two requests moves the others.

@@ -24,6 +24,27 @@ func OfScan(newest []api.Scan, id int64) (d Delta, ok bool) {
 	return d, true
 }
 
+// SinceMark says what changed between a former state and the state after a scan that is not older. Scans are in order,
+// newest first; whole says that they go back to the former state. It is not ok when the scan is not among them or has not
+// ended.
+func SinceMark(newest []api.Scan, whole bool, id int64, mark Mark) (d Delta, ok bool) {
+	at := slices.IndexFunc(newest, func(c api.Scan) bool { return c.ID == id })
+	if at < 0 || !Ended(newest[at]) || mark.Scan == 0 {
+		return Delta{}, false
+	}
+	return Between(newest[at:], whole, mark, nil, time.Time{}), true
+}
+
+// After is the state of a branch after a scan. Figures that the scan does not have are those of the scans before. It is not
+// ok when the scan is not among them or has not ended.
+func After(newest []api.Scan, id int64) (m Mark, ok bool) {
+	at := slices.IndexFunc(newest, func(c api.Scan) bool { return c.ID == id })
+	if at < 0 || !Ended(newest[at]) {
+		return Mark{}, false
+	}
+	return standing(newest[at:], Mark{}), true
+}
+
 // Scan asks TCA for the scans of a branch, and says what one of them changed. ErrNotFound says that TCA has no such scan
 // among the last MaxScans ones, or that it has not ended.
 func Scan(ctx context.Context, tca *api.Client, ref api.ProjectRef, id int64) (Delta, error) {

@@ -4,6 +4,7 @@ package digest
 
 import (
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/subscription"
 	"time"
 )
@@ -12,6 +13,7 @@ import (
 type Deps struct {
 	subscription.Rules
 	Digests  Store
+	Gates    gate.Reader
 	Sending  Sending
 	Now      func() time.Time // the clock by which digests are due
 	Patience time.Duration    // how long a preview waits for the branches; 0: as long as a post

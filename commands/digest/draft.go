@@ -29,7 +29,11 @@ func (d Deps) draft(ctx context.Context, r *command.Request, one Digest, where s
 	if draft.same, err = d.alike(ctx, one); err != nil {
 		return draft, err
 	}
-	report, err := NewReport(ctx, r.TCA, d.Site, one, nil, d.Now(), d.Patience)
+	held, err := GatesFor(ctx, d.Gates, one)
+	if err != nil {
+		return draft, err
+	}
+	report, err := NewReport(ctx, r.TCA, d.Site, one, nil, held, d.Now(), d.Patience)
 	draft.report = report.OwnedBy(command.MyNames(r.Username, r.Names))
 	return draft, err
 }

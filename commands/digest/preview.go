@@ -29,7 +29,11 @@ func preview(d Deps) command.Command {
 			if err != nil {
 				return previewCard{}, err
 			}
-			report, err := NewReport(ctx, r.TCA, d.Site, one, marks, d.Now(), d.Patience)
+			held, err := GatesFor(ctx, d.Gates, one)
+			if err != nil {
+				return previewCard{}, err
+			}
+			report, err := NewReport(ctx, r.TCA, d.Site, one, marks, held, d.Now(), d.Patience)
 			if one.Owner == r.Who.User {
 				report = report.OwnedBy(command.MyNames(r.Username, r.Names))
 			}

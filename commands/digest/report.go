@@ -25,6 +25,7 @@ type Report struct {
 	kept         []change.Mark       // last known state of those
 	failedLimits []failedLimit       // of the gate
 	unknown      int                 // limits that could not be checked because figures are missing
+	gated        bool                // a quality gate holds for at least one branch
 	aged         bool                // old is known
 	old          int                 // open issues in code older than oldAge
 	missing      []locale.Key        // other parts that TCA did not return
@@ -36,7 +37,8 @@ type Report struct {
 // ErrTargetGone says that a single branch was deleted or is no longer analysed; a target that does not exist, or that
 // the client may not see, is api.ErrForbidden or api.ErrNotFound. api.ErrUnauthorized from any call ends it. The branches
 // are asked about for the time of patience, or half of the context's when that is zero: a report covers those that answered.
-func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []change.Mark, now time.Time, patience time.Duration) (Report, error) {
+// held has the gates for the branches, see GatesFor.
+func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, marks []change.Mark, held gate.Held, now time.Time, patience time.Duration) (Report, error) {
 	found, err := branchesOf(ctx, tca, d.Target)
 	if err != nil {
 		return Report{}, err
@@ -52,7 +54,7 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 	patient, cancel := patiently(ctx, patience)
 	defer cancel()
 	answers, err := command.ForEach(patient, found.branches, func(ctx context.Context, b target.TeamBranch) (branchAnswer, error) {
-		n, err := newsOf(ctx, tca, b, former[b.Ref.ID], d.Content, now)
+		n, err := newsOf(ctx, tca, b, former[b.Ref.ID], d.Content, held, now)
 		if errors.Is(err, api.ErrUnauthorized) {
 			return branchAnswer{}, err
 		}
@@ -73,7 +75,7 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 			r.kept = append(r.kept, m)
 		}
 	}
-	if r, err = r.of(found.branches, answers, former, d.Content.Gate); err != nil {
+	if r, err = r.of(found.branches, answers, former); err != nil {
 		return Report{}, err
 	}
 	return r.withAge(ctx, tca, d.Content, now)
@@ -97,11 +99,11 @@ func patiently(ctx context.Context, patience time.Duration) (context.Context, co
 }
 
 // of adds the answers about branches. It is an error when there is none.
-func (r Report) of(branches []target.TeamBranch, answers []branchAnswer, former map[int64]change.Mark, g gate.Gate) (Report, error) {
+func (r Report) of(branches []target.TeamBranch, answers []branchAnswer, former map[int64]change.Mark) (Report, error) {
 	var failed error
 	for i, a := range answers {
 		if a.err == nil {
-			r = r.with(a.news, g)
+			r = r.with(a.news)
 			continue
 		}
 		b := branches[i]
@@ -145,13 +147,13 @@ func refused(err error) bool {
 }
 
 // with adds a branch to the report.
-func (r Report) with(n branchNews, g gate.Gate) Report {
-	checked := g.Check(n.Delta)
+func (r Report) with(n branchNews) Report {
 	r.branches = append(r.branches, n)
-	for _, f := range checked.Failed {
-		r.failedLimits = append(r.failedLimits, failedLimit{f, n.TeamBranch})
+	for _, f := range n.checked.Failed {
+		r.failedLimits = append(r.failedLimits, failedLimit{f, n.TeamBranch, n.checked.Pin})
 	}
-	r.unknown += checked.Unknown
+	r.unknown += n.checked.Unknown
+	r.gated = r.gated || n.checked.Held
 	if n.unnamed && len(r.missing) == 0 {
 		r.missing = append(r.missing, "part.new_issues")
 	}

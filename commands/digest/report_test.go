@@ -12,6 +12,7 @@ import (
 	"tcabot/api/secret"
 	"tcabot/commands/change"
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
@@ -54,7 +55,7 @@ func (r rig) forward(d time.Duration) { r.clock.Add(int64(d / time.Second)) }
 func (r rig) report(tb testing.TB, d Digest, marks []change.Mark) (Report, int) {
 	tb.Helper()
 	before := len(r.Requests())
-	report, err := NewReport(tb.Context(), r.tca, r.tca.Site(), d, marks, r.now(), 0)
+	report, err := NewReport(tb.Context(), r.tca, r.tca.Site(), d, marks, gate.Held{}, r.now(), 0)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -180,6 +181,65 @@ func TestDigestTeam(t *testing.T) {
 	}
 }
 
+// TestDigestHeldGates: a digest without a gate of its own is judged by those that were set for its branches, by what changed
+// since its last post, or since a pinned scan; its own comes first.
+func TestDigestHeldGates(t *testing.T) {
+	r := newDigestRig(t, nil)
+	d := branchDigest(r.sample.Rich)
+	ref := refOf(r.sample.Rich)
+	first, _ := r.report(t, d, nil)
+	marks := first.Marks()
+	r.forward(24 * time.Hour)
+	none := gate.Gate{{What: gate.New}}
+	held := gate.Held{Settings: gate.Settings{{Scope: gate.Scope{Target: target.Target{Org: ref.Repo.Org, Team: ref.Repo.Team}}, Terms: gate.Terms{Limits: none}}}}
+	report := func(d Digest, held gate.Held) Report {
+		got, err := NewReport(t.Context(), r.tca, r.tca.Site(), d, marks, held, r.now(), 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	got := report(d, held)
+	sinceLast := got.branches[0].AllNew
+	if len(got.failedLimits) != 1 || got.failedLimits[0].Have != float64(sinceLast) || sinceLast == 0 || got.failedLimits[0].pin != "" {
+		t.Errorf("since the last post: %+v, and %d are new", got.failedLimits, sinceLast)
+	}
+	filtered := d
+	filtered.Content.Severity = []api.Severity{api.SeverityFatal}
+	if got := report(filtered, held); len(got.failedLimits) != 1 || got.failedLimits[0].Have != float64(sinceLast) {
+		t.Errorf("of all severities: %+v", got.failedLimits)
+	}
+	own := d
+	own.Content.Gate = gate.Gate{{What: gate.New, Most: 1e6}}
+	if got := report(own, held); len(got.failedLimits) > 0 || !got.gated {
+		t.Errorf("by its own gate: %+v", got.failedLimits)
+	}
+	scans, _, err := change.Recent(t.Context(), r.tca, ref, change.Mark{Scan: 1}, r.now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	pinned := scans[len(scans)-1] // older than the scans that a report needs
+	state, _ := change.After(scans, pinned.ID)
+	held.Settings[0].Against = gate.Against{What: gate.AgainstPin, Pin: "release"}
+	held.Pins = gate.Pins{{Ref: ref, Name: "release", Scan: pinned.ID, State: state}}
+	want := 0
+	for _, c := range scans[:len(scans)-1] {
+		if c.Lint != nil {
+			want += c.Lint.Opened
+		}
+	}
+	got = report(d, held)
+	if len(got.failedLimits) != 1 || got.failedLimits[0].Have != float64(want) || got.failedLimits[0].pin != "release" || want <= sinceLast {
+		t.Errorf("since the pinned scan: %+v, want %d", got.failedLimits, want)
+	}
+	if got.branches[0].AllNew != sinceLast {
+		t.Errorf("the numbers are not those since the last post: %d", got.branches[0].AllNew)
+	}
+	if got := report(d, gate.Held{}); got.gated || len(got.failedLimits) > 0 {
+		t.Errorf("without a gate: %+v", got.failedLimits)
+	}
+}
+
 // TestDigestLost has some branches not answer: the others are told, those keep their marks.
 func TestDigestLost(t *testing.T) {
 	r := newDigestRig(t, nil)
@@ -223,8 +283,8 @@ func TestDigestInTime(t *testing.T) {
 	r := newDigestRig(t, nil)
 	d := Digest{Subscription: subscription.Subscription{Name: "hellotca", Target: target.Target{Org: r.sample.Org, Team: "hellotca"}}}
 	whole, _ := r.report(t, d, nil)
-	gate := make(chan struct{})
-	defer close(gate)
+	stuck := make(chan struct{})
+	defer close(stuck)
 	for _, tt := range []struct {
 		name     string
 		answers  int // before TCA stops answering
@@ -237,14 +297,14 @@ func TestDigestInTime(t *testing.T) {
 		{"none", 0, 50 * time.Millisecond, 0, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			defer r.Inject(apitest.Fault{Path: "/scans/", Gate: gate, After: tt.answers})()
+			defer r.Inject(apitest.Fault{Path: "/scans/", Gate: stuck, After: tt.answers})()
 			ctx := t.Context()
 			if tt.deadline > 0 {
 				limited, cancel := context.WithTimeout(ctx, tt.deadline)
 				defer cancel()
 				ctx = limited
 			}
-			got, err := NewReport(ctx, r.tca, r.tca.Site(), d, whole.Marks(), r.now(), tt.patience)
+			got, err := NewReport(ctx, r.tca, r.tca.Site(), d, whole.Marks(), gate.Held{}, r.now(), tt.patience)
 			if tt.fails {
 				if !errors.Is(err, command.ErrDeadline) {
 					t.Errorf("got %v", err)
@@ -318,14 +378,14 @@ func TestDigestErrors(t *testing.T) {
 			if tt.fault != nil {
 				defer r.Inject(*tt.fault)()
 			}
-			if _, err := NewReport(t.Context(), tt.tca, r.tca.Site(), tt.d, nil, r.now(), 0); !errors.Is(err, tt.want) {
+			if _, err := NewReport(t.Context(), tt.tca, r.tca.Site(), tt.d, nil, gate.Held{}, r.now(), 0); !errors.Is(err, tt.want) {
 				t.Errorf("got %v, want %v", err, tt.want)
 			}
 		})
 	}
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(command.ErrStopping)
-	if _, err := NewReport(ctx, r.tca, r.tca.Site(), rich, nil, r.now(), 0); err == nil {
+	if _, err := NewReport(ctx, r.tca, r.tca.Site(), rich, nil, gate.Held{}, r.now(), 0); err == nil {
 		t.Error("no error although there was no time")
 	}
 }
@@ -367,7 +427,7 @@ func BenchmarkDigestReport(b *testing.B) {
 			b.Run(name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := NewReport(b.Context(), r.tca, r.tca.Site(), bb.d, marks, r.now(), 0); err != nil {
+					if _, err := NewReport(b.Context(), r.tca, r.tca.Site(), bb.d, marks, gate.Held{}, r.now(), 0); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -30,7 +30,7 @@ func failingReport(t *testing.T, worse, failing int, name string) (Digest, Repor
 			scans = append([]api.Scan{changetest.Ended(5015, 1, 203)}, scans[1:]...)
 		}
 		b := branchNews{Delta: change.Between(scans, true, usualMark(), nil, screentest.Then)}
-		r = r.with(newsAt(one, b), nil)
+		r = r.with(newsAt(one, b))
 		r.total++
 	}
 	return d, r

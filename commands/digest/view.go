@@ -143,7 +143,7 @@ func (v postView) third() kit.Message {
 // metricsInPost reports whether the post itself has room for the metrics.
 func (v postView) metricsInPost() bool {
 	b := v.branches[0]
-	return v.single() && len(v.digest.Content.Gate) == 0 && !b.LastFailed && v.digest.Content.Shows(PartMetrics) && v.metrics(b.Delta) != ""
+	return v.single() && !v.gated && !b.LastFailed && v.digest.Content.Shows(PartMetrics) && v.metrics(b.Delta) != ""
 }
 
 // gaps say what is missing.

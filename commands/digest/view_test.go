@@ -58,6 +58,12 @@ func newsAt(at target.Branch, b branchNews) branchNews {
 	return b
 }
 
+// gated checks the gate of a digest.
+func gated(b branchNews, g gate.Gate) branchNews {
+	b.checked = gate.Checked{Result: g.Check(b.Delta), Held: len(g) > 0}
+	return b
+}
+
 // digestAt is a digest of one branch and the report of it.
 func digestAt(at target.Branch, g gate.Gate, b branchNews) (Digest, Report) {
 	d := Digest{
@@ -66,7 +72,7 @@ func digestAt(at target.Branch, g gate.Gate, b branchNews) (Digest, Report) {
 		Content:      Content{Gate: g},
 	}
 	r := Report{site: at.Site, at: screentest.Then, total: 1}
-	r = r.with(newsAt(at, b), g)
+	r = r.with(gated(newsAt(at, b), g))
 	return d, r
 }
 
@@ -107,7 +113,7 @@ func teamDigestReport(at target.Branch, names []string, changed int) (Digest, Re
 		if b.New > 0 {
 			b.issues = someIssues(b.New, 5014)
 		}
-		r = r.with(newsAt(one, b), d.Content.Gate)
+		r = r.with(gated(newsAt(one, b), d.Content.Gate))
 	}
 	return d, r
 }
@@ -165,6 +171,11 @@ func digestCases(t *testing.T) []digestCase {
 		c.Complexity, c.Lines = screentest.SomeComplexity(1, 1, 6), screentest.SomeLines(1, 6)
 		return c
 	}(), changetest.Ended(5013, 30, 0))
+	single("pinned", gate.Gate{{What: gate.New}, {What: gate.Open}}, usualMark(), func(_ *Digest, r *Report) {
+		b := r.branches[0]
+		b.checked.Pin, r.branches, r.failedLimits = "release", nil, nil
+		*r = r.with(b)
+	}, usualHistory()...)
 	single("filtered", nil, usualMark(), func(d *Digest, r *Report) {
 		d.Content.Severity, d.Content.Show = []api.Severity{api.SeverityFatal, api.SeverityError}, []Part{PartRules}
 		b := &r.branches[0]
@@ -180,6 +191,17 @@ func digestCases(t *testing.T) []digestCase {
 		r.lost = append(r.lost, b.TeamBranch)
 	}
 	add("team_lost", d, r)
+	d, r = teamDigestReport(at, numbered(4, "service"), 4)
+	all0 := r.branches
+	r.branches = nil
+	for i, b := range all0 { // by gates that were set for them, one of them against a pinned scan
+		b = gated(b, gate.Gate{{What: gate.New}, {What: gate.Fatal}})
+		if i == 0 {
+			b.checked.Pin = "v1.4"
+		}
+		r = r.with(b)
+	}
+	add("team_pinned", d, r)
 	d, r = teamDigestReport(at, numbered(80, "service"), 0)
 	r.branches[3].UnderWay = changetest.Waiting(5015)
 	add("team_quiet", d, r)
@@ -222,7 +244,7 @@ func teamGate(d *Digest, r *Report) {
 	all := r.branches
 	r.branches = nil
 	for _, b := range all {
-		*r = r.with(b, d.Content.Gate)
+		*r = r.with(gated(b, d.Content.Gate))
 	}
 }
 

@@ -35,7 +35,8 @@ func (g Gate) Check(d change.Delta) Result {
 // measure is the figure that a limit is for; not known when TCA has not counted it.
 func (l Limit) measure(d change.Delta) (have float64, known bool) {
 	if l.What == New {
-		return float64(d.New), d.Comparable()
+		// Of a period with more scans than were looked at, only those were counted: no fewer are new.
+		return float64(d.New), d.Comparable() && (!d.Cut || float64(d.New) > l.Most)
 	}
 	now, known := figure(l.What, d.Now)
 	if !l.Increase {
@@ -44,6 +45,9 @@ func (l Limit) measure(d change.Delta) (have float64, known bool) {
 	was, compared := figure(l.What, d.Was)
 	return math.Round((now-was)*100) / 100, known && compared
 }
+
+// Compares reports whether the limit is about what changed.
+func (l Limit) Compares() bool { return l.What == New || l.Increase }
 
 // figure is a figure of a state.
 func figure(w What, m change.Mark) (have float64, known bool) {

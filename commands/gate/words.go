@@ -34,14 +34,19 @@ func (r Result) Headline(w locale.Words, at kit.Line) kit.Line {
 	case len(r.Failed) == 0:
 		return kit.Line{kit.Text(w.Say("gate.passed"))}
 	}
-	line := kit.Line{kit.Bold(w.Say("gate.failed", "Limit", r.Failed[0].Words(w)))}
-	if len(at) > 0 {
-		line = append(append(line, kit.Text(" · ")), at...)
-	}
+	line := append(kit.Line{kit.Bold(w.Say("gate.failed", "Limit", r.Failed[0].Words(w)))}, after(at)...)
 	if more := len(r.Failed) - 1; more > 0 {
 		line = append(line, kit.Text(" · "+More(w, more)))
 	}
 	return line
+}
+
+// after is what follows a headline: where it is about.
+func after(at kit.Line) kit.Line {
+	if len(at) == 0 {
+		return nil
+	}
+	return append(kit.Line{kit.Text(" · ")}, at...)
 }
 
 // More counts failed conditions that are not shown.
