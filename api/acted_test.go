@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 func TestMayHaveActed(t *testing.T) {
@@ -23,10 +26,8 @@ func TestMayHaveActed(t *testing.T) {
 		{"success", nil, false},
 		{"not sent", failed(0, ErrInvalid), false},
 		{"not sent: a name that no path can have", failed(404, ErrNotFound), false},
-		{"no such host", failed(0, ErrUnavailable, ErrNoHost), false},
-		{"connection refused", failed(0, ErrUnavailable, ErrRefused), false},
-		{"certificate", failed(0, ErrUnavailable, ErrUntrusted), false},
-		{"proxy", failed(0, ErrUnavailable, ErrProxy), false},
+		{"no connection", request{method: "POST"}.unsent(failed(0, ErrUnavailable, ErrRefused)), false},
+		{"the caller left before", request{method: "POST"}.unsent(context.Canceled), false},
 		{"no answer in time", failed(0, ErrUnavailable, ErrTimeout), true},
 		{"cut connection", failed(0, ErrUnavailable), true},
 		{"cut in the middle of the answer", failed(200, ErrUnavailable), true},
@@ -57,4 +58,46 @@ func TestMayHaveActed(t *testing.T) {
 			t.Errorf("%s: %t, want %t", tt.name, got, tt.want)
 		}
 	}
+}
+
+// silence never answers.
+type silence struct{}
+
+func (silence) RoundTrip(r *http.Request) (*http.Response, error) {
+	<-r.Context().Done()
+	return nil, r.Context().Err()
+}
+
+// TestLeftBeforeItWasSent: a request that still waits for its owner's other ones has changed nothing when its caller leaves.
+func TestLeftBeforeItWasSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, err := New(Config{URL: "http://tca.invalid", Transport: silence{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c = c.As(c.token, "somebody")
+		cancel := func(ctx context.Context) error { return c.CancelJob(ctx, JobRef{Project: anyProject, ID: 3}, "x") }
+		var sent []error
+		done := make(chan error)
+		ctx, leave := context.WithTimeoutCause(t.Context(), time.Second, errPatience)
+		defer leave()
+		for range perLogin + 2 {
+			go func() { done <- cancel(ctx) }()
+		}
+		unsent := 0
+		for range perLogin + 2 {
+			err := <-done
+			if !errors.Is(err, errPatience) {
+				t.Errorf("got %v", err)
+			}
+			if MayHaveActed(err) {
+				sent = append(sent, err)
+			} else {
+				unsent++
+			}
+		}
+		if len(sent) != perLogin || unsent != 2 {
+			t.Errorf("%d may have been sent, %d were not", len(sent), unsent)
+		}
+	})
 }

@@ -41,21 +41,27 @@ func TestNetworkErrors(t *testing.T) {
 	unknown := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "tca.nowhere", IsNotFound: true}}
 	}}
+	deaf := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}}
 	for _, tt := range []struct {
 		name      string
 		url       string
 		transport http.RoundTripper
 		kind      error // besides ErrUnavailable; nil for none
 		says      string
+		sent      bool
 	}{
-		{"refused", "http://" + closedPort(t), nil, api.ErrRefused, "connection refused"},
-		{"untrusted", untrusted.URL, nil, api.ErrUntrusted, "the certificate is not trusted: x509"},
-		{"no such host", "https://tca.nowhere", unknown, api.ErrNoHost, "cannot resolve the host name: no such host"},
-		{"hanging", hanging.URL, nil, api.ErrTimeout, "no answer in time"},
-		{"cut", cut.URL, nil, nil, "the connection was closed"},
-		{"no TLS", "https://" + strings.TrimPrefix(cut.URL, "http://"), nil, nil, "no TLS is spoken there"},
-		{"no proxy", "https://tca.nowhere", through(closedPort(t)), api.ErrProxy, "cannot reach the proxy: connection refused"},
-		{"proxy wants a password", "https://tca.nowhere", through(asking.Listener.Addr().String()), api.ErrProxy, "Proxy Authentication Required"},
+		{"refused", "http://" + closedPort(t), nil, api.ErrRefused, "connection refused", false},
+		{"untrusted", untrusted.URL, nil, api.ErrUntrusted, "the certificate is not trusted: x509", false},
+		{"no such host", "https://tca.nowhere", unknown, api.ErrNoHost, "cannot resolve the host name: no such host", false},
+		{"hanging", hanging.URL, nil, api.ErrTimeout, "no answer in time", true},
+		{"no connection in time", "http://tca.nowhere", deaf, api.ErrTimeout, "no answer in time", false},
+		{"cut", cut.URL, nil, nil, "the connection was closed", true},
+		{"no TLS", "https://" + strings.TrimPrefix(cut.URL, "http://"), nil, nil, "no TLS is spoken there", false},
+		{"no proxy", "https://tca.nowhere", through(closedPort(t)), api.ErrProxy, "cannot reach the proxy: connection refused", false},
+		{"proxy wants a password", "https://tca.nowhere", through(asking.Listener.Addr().String()), api.ErrProxy, "Proxy Authentication Required", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			limit := 10 * time.Second
@@ -65,6 +71,10 @@ func TestNetworkErrors(t *testing.T) {
 			c, err := api.New(api.Config{URL: tt.url, Timeout: limit, Transport: tt.transport})
 			if err != nil {
 				t.Fatal(err)
+			}
+			job := api.JobRef{Project: api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "o", Team: "t"}, ID: 1}, ID: 2}, ID: 3}
+			if err := c.CancelJob(t.Context(), job, "x"); !errors.Is(err, api.ErrUnavailable) || api.MayHaveActed(err) != tt.sent {
+				t.Errorf("a request that changes something: %v, sent: %t", err, tt.sent)
 			}
 			_, err = c.Me(t.Context())
 			if !errors.Is(err, api.ErrUnavailable) || !strings.Contains(err.Error(), tt.says) || strings.Contains(err.Error(), "s3cret") {

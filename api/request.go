@@ -28,11 +28,15 @@ func (r request) fail(status int, kind kindError) *Error {
 func (c *Client) once(ctx context.Context, r request, out any) error {
 	leave, err := c.shares.enter(ctx, c.owner)
 	if err != nil {
-		return err
+		return r.unsent(err)
 	}
 	defer leave()
 	attempt, cancel := context.WithTimeout(ctx, max(c.conf.Timeout, r.patience))
 	defer cancel()
+	var line connection
+	if r.method != http.MethodGet {
+		attempt = line.watch(attempt)
+	}
 	req, err := http.NewRequestWithContext(attempt, r.method, c.base+r.path, bytes.NewReader(r.body))
 	if err != nil {
 		return r.fail(0, ErrInvalid)
@@ -40,7 +44,11 @@ func (c *Client) once(ctx context.Context, r request, out any) error {
 	c.setHeader(req.Header, r)
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return transportError(ctx, err, r.fail(0, ErrUnavailable))
+		err = transportError(ctx, err, r.fail(0, ErrUnavailable))
+		if line.failed() {
+			return r.unsent(err)
+		}
+		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
 	raw := buffers.Get().(*bytes.Buffer)
