@@ -45,7 +45,8 @@ type RepoTeam struct {
 	Org         string     `json:"org_sid"`
 }
 
-// RecentScan is the job of a repository that started last. Line counts are nil until its results are stored. TCA does not
+// RecentScan is the job of a repository that started last. A job that ended before it got to a node, such as one whose branch
+// is gone or that was cancelled in time, never started: it shows in Repo.JobCount only. Line counts are nil until its results are stored. TCA does not
 // send the ID of the job: the id in the answer is that of its project.
 type RecentScan struct {
 	ProjectID int64  `json:"id"`

@@ -71,6 +71,22 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// TestCancelDropsResults: what a scan found that is cancelled while its results are stored is not taken for the results of
+// the next one.
+func TestCancelDropsResults(t *testing.T) {
+	w := newStarts(t)
+	w.s.Plan(w.p.ProjectID, Plan{Opens: 9})
+	job, dropped := w.start("")
+	w.clock.forward(36 * time.Second)
+	opened := func(scan int) int { return w.at(lint1+"issues/", fmt.Sprintf("?scan_open=%d", scan)).count() }
+	same(t, "issues that are being stored", opened(dropped), 9)
+	w.cancel(w.token, job, `{"remarks":"x"}`)
+	next, scan := w.start("")
+	w.over(next)
+	same(t, "issues of the next one", opened(scan), 3)
+	same(t, "issues of the cancelled one", opened(dropped), 0)
+}
+
 // TestCancelComputed: jobs that nobody started by a request can be cancelled, too.
 func TestCancelComputed(t *testing.T) {
 	w := newStarts(t)

@@ -91,7 +91,7 @@ func newLedger(p *project, good []scan) *ledger {
 func opening(p *project, good []scan) (until []int, spike int) {
 	planned := 0 // good scans before the start of the server
 	for i := range p.Scans {
-		if code, _ := p.result(i); code == 0 && !p.NeverScanned && (!p.odd() || i < p.Scans-1) {
+		if code, _ := p.result(i); code == 0 && (!p.odd() || i < p.Scans-1) {
 			planned++
 		}
 	}

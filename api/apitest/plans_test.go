@@ -49,13 +49,12 @@ func TestPlannedIssues(t *testing.T) {
 // TestNightlyScansGoOn: those that are computed stay as they are, whatever is started between them, and every ID is unique.
 func TestNightlyScansGoOn(t *testing.T) {
 	quiet, w := newStarts(t), newStarts(t)
-	for range 4 {
-		w.clock.forward(7 * time.Hour)
-		w.start(`{"force_create":true}`)
+	for range 8 {
+		w.clock.forward(61 * time.Hour)
 		w.start(`{"force_create":true}`)
 	}
 	w.clock.forward(20 * time.Hour)
-	quiet.clock.forward(48 * time.Hour)
+	quiet.clock.forward((8*61 + 20) * time.Hour)
 	times := func(w *starts) (nightly []string) {
 		ids := map[string]bool{}
 		last := 1 << 60
@@ -82,18 +81,28 @@ func TestNightlyScansGoOn(t *testing.T) {
 // TestFirstScan: a project that was never scanned, and one whose scans all failed, get results.
 func TestFirstScan(t *testing.T) {
 	w := newStarts(t)
-	for _, p := range []SampleProject{w.sample.Never, w.sample.Failing} {
+	for p, issues := range map[SampleProject]int{w.sample.Never: 84, w.sample.Failing: 120} {
 		w.p = p
 		if child(w.at(overviews1, "").data())[partLint] != nil {
 			t.Error("has results before")
 		}
 		job, _ := w.start("")
 		same(t, "the code", value(w.over(job), "result_code"), 0)
-		if n := w.at(lint1+"issues/", "?limit=1").count(); n < 50 {
-			t.Errorf("%d issues", n)
-		}
+		same(t, "issues", w.at(lint1+"issues/", "?limit=1").count(), issues)
 		if n := w.at(metric1+"clocfiles/", "?limit=1").count(); n < 50 {
 			t.Errorf("%d files", n)
 		}
 	}
+}
+
+// TestNoPhases: phases can be left out.
+func TestNoPhases(t *testing.T) {
+	w := newStarts(t)
+	w.s.Plan(w.p.ProjectID, Plan{Waiting: -time.Minute, Initialising: -time.Minute, Queued: -time.Minute, Running: time.Minute, Storing: -time.Minute})
+	job, _ := w.start("")
+	same(t, "state at once", value(w.job(job), "state"), 1)
+	w.clock.forward(59 * time.Second)
+	same(t, "state a second before the end", value(w.job(job), "state"), 1)
+	w.clock.forward(time.Second)
+	same(t, "state at the end", value(w.job(job), "state"), 2)
 }

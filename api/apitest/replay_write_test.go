@@ -115,3 +115,43 @@ func placeNumber(path, part, number string) string {
 	}
 	return before + part + number + "/" + after
 }
+
+// TestInput: what a request that changes something can hold.
+func TestInput(t *testing.T) {
+	w := newStarts(t)
+	form := []string{"Content-Type", "application/x-www-form-urlencoded"}
+	for _, tt := range []struct {
+		body   string
+		header []string
+		field  string // rejected; empty when none is
+		msg    string
+	}{
+		{`{"incr_scan":"maybe"}`, nil, "incr_scan", "Must be a valid boolean."},
+		{`{"force_create":[]}`, nil, "force_create", "Must be a valid boolean."},
+		{`{"incr_scan":"False","force_create":1}`, nil, "", ""},
+		{`{"created_from":""}`, nil, "created_from", isBlank},
+		{`{"created_from":null}`, nil, "created_from", isNull},
+		{`{"created_from":true}`, nil, "created_from", "Not a valid string."},
+		{`{"force_create":true,"created_from":"` + strings.Repeat("机", 32) + `"}`, nil, "", ""},
+		{`{"created_from":"` + strings.Repeat("机", 33) + `"}`, nil, "created_from", "请确保这个字段不能超过 32 个字符。"},
+		{`"x"`, nil, "non_field_errors", "无效数据。期待为字典类型，得到的是 str 。"},
+		{"force_create=true&created_from=form", form, "", ""},
+		{"force_create=perhaps", form, "force_create", "Must be a valid boolean."},
+	} {
+		if tt.header == nil {
+			tt.header = []string{"Content-Type", jsonType}
+		}
+		a := send(t, w.s, http.MethodPost, w.token, w.path(project1+"scans/create/"), tt.body, tt.header...)
+		if ok := a.status == http.StatusOK; ok != (tt.field == "") || !ok && child(a.body)["msg"] != tt.field+" "+tt.msg {
+			t.Errorf("%s: %d %s", tt.body, a.status, a.text)
+		}
+	}
+	job := value(w.at(project1+"jobs/", "?limit=1").results()[0], "id")
+	if from := w.job(job)["created_from"]; from != "form" {
+		t.Errorf("created from %v", from)
+	}
+	a := w.cancel(w.token, job, `{"remarks":"`+strings.Repeat("x", 513)+`"}`)
+	if a.status != http.StatusBadRequest || child(a.body)["msg"] != "remarks 请确保这个字段不能超过 512 个字符。" {
+		t.Errorf("%d %s", a.status, a.text)
+	}
+}

@@ -184,6 +184,7 @@ func TestOutcomes(t *testing.T) {
 			t.Fatalf("%s: %s", o.Name, a.text)
 		}
 		job := value(a.data(), "job", "id")
+		recent := child(w.at(mainV1+"repos/{repo}/", "").data())["recent_active"]
 		w.unlike(shapes, related, job, o.Name)
 		d := w.over(job)
 		w.unlike(shapes, related, job, o.Name)
@@ -193,6 +194,9 @@ func TestOutcomes(t *testing.T) {
 		}
 		if early := o.Code >= 100 && o.Code < 199 || o.Code >= 302; early != (d["start_time"] == nil) || early != (d["end_time"] == nil) || (o.Code >= 100) != (d["expire_time"] != nil) {
 			t.Errorf("%s: started %v, ended %v, expired %v", o.Name, d["start_time"], d["end_time"], d["expire_time"])
+		}
+		if d["start_time"] == nil {
+			sameJSON(t, o.Name+": the job that started last", child(w.at(mainV1+"repos/{repo}/", "").data())["recent_active"], recent)
 		}
 		if n := value(child(w.at(analysis3+"scans/latest/", "").data()), partLint, "issue_open_num"); o.Code == 0 && n != o.Opens {
 			t.Errorf("%s: %d new issues, want %d", o.Name, n, o.Opens)
