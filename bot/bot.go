@@ -138,7 +138,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	digests := delivery.New(delivery.Config{Command: conf.SlackCommand, Pause: times.JobPause, Lost: times.Rescue, Now: times.Now},
 		db, engine, sender, finder, owners, tca.digests, log)
 	deps := commands.Deps{
-		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: db, Sending: digests, Channels: people, Policy: policy, Admins: conf.AdminUsers,
+		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: db, Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
 	}
 	if conf.CacheTTL > 0 { // else nothing would be left of it

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/account"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/follow"
 	"tcabot/commands/gate"
 	"tcabot/commands/general"
 	"tcabot/commands/issues"
@@ -28,6 +29,7 @@ type Deps struct {
 	Digests  digest.Store
 	Gates    gate.Store
 	Sending  digest.Sending
+	Follows  follow.Store
 	Channels subscription.Channels
 	Policy   subscription.Policy
 	Admins   []string         // Slack users who may change everybody's digests
@@ -66,6 +68,7 @@ func All(d Deps) []command.Group {
 		{Name: "digests", Commands: digest.Commands(digest.Deps{
 			Rules: rules.Of(subscription.Digest), Digests: d.Digests, Gates: d.Gates, Sending: d.Sending, Now: d.Now, Patience: d.Counting.Patience,
 		})},
+		{Name: "follows", Commands: follow.Commands(follow.Deps{Rules: rules.Of(subscription.Follow), Follows: d.Follows, Now: d.Now})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},
 		{Name: "export", Commands: general.Export(all)},

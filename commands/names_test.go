@@ -142,6 +142,7 @@ func TestSuggestionsNeverAct(t *testing.T) {
 	}
 	for _, name := range []string{
 		"use", "language", "logout", "export", "names add", "names remove", "digest add", "digest edit", "digest now", "digest pause", "digest resume", "digest adopt", "digest remove",
+		"follow", "unfollow", "follows edit", "follows pause", "follows resume", "follows adopt", "follows remove",
 	} {
 		if c, ok := book.Find(name); !ok || !c.Changes {
 			t.Errorf("%s changes something, and does not say so", name)

@@ -68,7 +68,7 @@ func TestAnswersAreNotChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asked, names := follow(t, book, r, "orgs", "teams", "repos "+sample.Rich.Org+"/"+sample.Rich.Team, "mine")
+	asked, names := walk(t, book, r, "orgs", "teams", "repos "+sample.Rich.Org+"/"+sample.Rich.Team, "mine")
 	for key, answer := range cache.answers {
 		if now := sum(answer.value); now != answer.sum {
 			t.Errorf("%s was changed\nfrom %.300s\nto   %.300s", key.Path, answer.sum, now)
@@ -79,8 +79,8 @@ func TestAnswersAreNotChanged(t *testing.T) {
 	}
 }
 
-// follow runs lines, and those that the controls of their screens carry, a few for each command.
-func follow(t *testing.T, book *command.Book, r *command.Request, queue ...string) (asked int, names map[string]int) {
+// walk runs lines, and those that the controls of their screens carry, a few for each command.
+func walk(t *testing.T, book *command.Book, r *command.Request, queue ...string) (asked int, names map[string]int) {
 	t.Helper()
 	known := map[string]bool{}
 	names = map[string]int{}

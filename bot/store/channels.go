@@ -2,8 +2,8 @@ package store
 
 import "context"
 
-// MoveChannel moves what is kept for a channel to its new ID: its digests, and its default target and its gate unless
-// the new one has its own. Doing so twice does no harm.
+// MoveChannel moves what is kept for a channel to its new ID: its digests and follows, and its default target and its gate
+// unless the new one has its own. Doing so twice does no harm.
 func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) error {
 	const operation = "move channel"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
@@ -12,6 +12,7 @@ func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) err
 			args  args
 		}{
 			{`UPDATE digests SET channel = ?, version = version + 1 WHERE workspace = ? AND channel = ?`, args{to, workspace, from}},
+			{`UPDATE follows SET channel = ?, version = version + 1 WHERE workspace = ? AND channel = ?`, args{to, workspace, from}},
 			{`UPDATE targets SET subject = ? WHERE workspace = ? AND subject = ?
 				AND NOT EXISTS (SELECT 1 FROM targets own WHERE own.workspace = ? AND own.subject = ?)`, args{to, workspace, from, workspace, to}},
 			{`DELETE FROM targets WHERE workspace = ? AND subject = ?`, args{workspace, from}},

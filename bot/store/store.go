@@ -1,5 +1,5 @@
-// Package store keeps accounts, settings, digests, gates and running exports in an SQLite file, or in a PostgreSQL database that
-// several replicas share. It implements the interfaces that package commands declares.
+// Package store keeps accounts, settings, digests, follows, gates and running exports in an SQLite file, or in a PostgreSQL
+// database that several replicas share. It implements the interfaces that package commands declares.
 //
 // Every query is written once and means the same on both engines; dialect.go holds all that differs. A record is a struct
 // whose db tags name its columns: sqlx reads rows into it, and columns.go writes the lists of the queries from it. An
@@ -17,6 +17,7 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/follow"
 	"tcabot/commands/gate"
 	"tcabot/commands/target"
 	"time"
@@ -37,6 +38,7 @@ var (
 	_ command.Links   = (*Store)(nil)
 	_ target.Settings = (*Store)(nil)
 	_ digest.Store    = (*Store)(nil)
+	_ follow.Store    = (*Store)(nil)
 	_ gate.Store      = (*Store)(nil)
 )
 

@@ -38,7 +38,7 @@ func newTable(k subscription.Kind, name, also string) *table {
 }
 
 // tables are those of all kinds of subscriptions.
-var tables = []*table{digestTable}
+var tables = []*table{digestTable, followTable}
 
 // tableOf is the table of a kind.
 func tableOf(k subscription.Kind) *table {
@@ -111,11 +111,19 @@ func (s *Store) Doubt(ctx context.Context, k subscription.Kind, id int64, reason
 
 // resume makes a suspended subscription active again.
 func (t *table) resume(ctx context.Context, tx conn, operation string, s subscription.Subscription, now time.Time) (int64, error) {
-	return tx.resumeDigest(ctx, operation, s, now)
+	if t.kind == subscription.Digest {
+		return tx.resumeDigest(ctx, operation, s, now)
+	}
+	return tx.exec(ctx, operation, `UPDATE follows SET state = ?, reason = '', wake = 1, version = version + 1 WHERE id = ? AND version = ?`,
+		string(subscription.Active), s.ID, s.Version)
 }
 
 // listed reads a subscription with the settings by which people know it.
 func (t *table) listed(ctx context.Context, c conn, workspace string, id int64) (subscription.Listed, error) {
+	if t.kind == subscription.Follow {
+		f, err := c.follow(ctx, workspace, id)
+		return subscription.Listed{Subscription: f.Subscription, Settings: f.Settings}, err
+	}
 	d, err := c.digest(ctx, workspace, id)
 	return subscription.Listed{Subscription: d.Subscription, Settings: d.Settings}, err
 }

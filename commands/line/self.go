@@ -42,5 +42,11 @@ func StopExport(id string) Line { return of("export").With("stop", id) }
 // Digests lists the digests of a channel.
 func Digests() Line { return of("digest") }
 
+// Follows lists the follows of a channel.
+func Follows() Line { return of("follows") }
+
+// Follow runs a command about one follow: the verb is the second word of its name, such as "pause".
+func Follow(verb string, number int64) Line { return of("follows", verb, kit.Number(number)) }
+
 // Digest runs a command about one digest: the verb is the second word of its name, such as "pause".
 func Digest(verb string, number int64) Line { return of("digest", verb, kit.Number(number)) }

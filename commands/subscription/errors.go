@@ -49,7 +49,7 @@ func (e *KindError) Explain(s command.Screen) kit.Message {
 }
 
 // errors are the sentences about what went wrong.
-func (k Kind) errors() locale.Group { return "digest_error" }
+func (k Kind) errors() locale.Group { return k.group("digest_error", "follow_error") }
 
 // ChannelError says why nothing can be posted to a channel.
 type ChannelError struct {

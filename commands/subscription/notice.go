@@ -17,7 +17,7 @@ type Listed struct {
 const maxNoticed = 5
 
 // notice are the sentences that say why subscriptions are suspended.
-func (k Kind) notice() locale.Group { return "notice" }
+func (k Kind) notice() locale.Group { return k.group("notice", "follow_notice") }
 
 // ViewNotice says that subscriptions of one kind and owner in one channel are suspended, why, and how to resume them.
 func ViewNotice(s command.Screen, why Reason, stopped []Listed) kit.Message {

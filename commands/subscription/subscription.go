@@ -33,13 +33,32 @@ type Kind string
 // The kinds of subscriptions.
 const (
 	Digest Kind = "digest" // a summary at fixed times
+	Follow Kind = "follow" // a post when a scan has ended
 )
 
 // List is the command line that lists the subscriptions of a channel.
-func (k Kind) List() line.Line { return line.Digests() }
+func (k Kind) List() line.Line {
+	if k == Follow {
+		return line.Follows()
+	}
+	return line.Digests()
+}
 
 // Do is the command line that does something with one.
-func (k Kind) Do(verb string, number int64) line.Line { return line.Digest(verb, number) }
+func (k Kind) Do(verb string, number int64) line.Line {
+	if k == Follow {
+		return line.Follow(verb, number)
+	}
+	return line.Digest(verb, number)
+}
+
+// group is where the sentences of a kind are.
+func (k Kind) group(digest, follow locale.Group) locale.Group {
+	if k == Follow {
+		return follow
+	}
+	return digest
+}
 
 // Label is the text of a button that does something with one.
 func (k Kind) Label(w locale.Words, verb string) string {

@@ -9,7 +9,7 @@ import (
 )
 
 // did is the sentence that says what was done with a subscription.
-func (k Kind) did(verb string) locale.Key { return locale.Group("digest_did").Key(verb) }
+func (k Kind) did(verb string) locale.Key { return k.group("digest_did", "follow_did").Key(verb) }
 
 // Said is that sentence, or any other about one subscription.
 func (s Subscription) Said(w command.Screen, what locale.Key) kit.Para {
@@ -18,6 +18,9 @@ func (s Subscription) Said(w command.Screen, what locale.Key) kit.Para {
 
 // ListButton opens the list of the subscriptions of a kind.
 func ListButton(s command.Screen, k Kind) kit.Button {
+	if k == Follow {
+		return line.Button("follows", s.Say("follow.all"), k.List())
+	}
 	return line.Button("digests", s.Say("digest.all"), k.List())
 }
 
@@ -95,4 +98,4 @@ func (s Subscription) removeButton(w command.Screen) kit.Button {
 }
 
 // ask are the sentences that ask whether to remove one.
-func (k Kind) ask() locale.Group { return "digest_remove" }
+func (k Kind) ask() locale.Group { return k.group("digest_remove", "follow_remove") }
