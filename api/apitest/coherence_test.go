@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // look asks about one project.
@@ -85,6 +86,19 @@ func coherent(t *testing.T, try func(t *testing.T, l look)) {
 	o := Sample(s)
 	for name, p := range map[string]SampleProject{"rich": o.Rich, "slim": o.Slim, "waiting": o.Waiting, "hostile": o.Hostile, "left": o.Left} {
 		t.Run(name, func(t *testing.T) { try(t, look{t, s, o.Admin, p}) })
+	}
+	w := newStarts(t)
+	for name, p := range map[string]SampleProject{"started": w.sample.Slim, "only started": w.sample.Never} {
+		w.p = p
+		for _, plan := range []Plan{{Opens: 9}, {Code: 211}, {Fixes: 6}, {Opens: 5, Fixes: 1, Severity: 2}, {Code: 112}, {}, {Opens: 2}, {Code: skipped}, {Opens: 4}} {
+			w.s.Plan(p.ProjectID, plan)
+			job, _ := w.start("")
+			w.over(job)
+			w.clock.forward(time.Minute)
+		}
+		cancelled, _ := w.start("")
+		w.cancel(w.token, cancelled, `{"remarks":"x"}`)
+		t.Run(name, func(t *testing.T) { try(t, look{t, w.s, w.token, p}) })
 	}
 }
 
