@@ -21,6 +21,7 @@ import (
 	"tcabot/bot/directory"
 	"tcabot/bot/dispatch"
 	"tcabot/bot/export"
+	following "tcabot/bot/follow"
 	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/bot/monitor"
@@ -47,10 +48,12 @@ type parts struct {
 	later      *background.Runner
 	monitor    *monitor.Monitor
 	digests    *delivery.Service
+	follows    *following.Service
 	owners     *subscriptions.Service
 	jobs       *jobs.Engine
 	store      *store.Store
 	shutdown   Shutdown
+	now        func() time.Time
 	log        *slog.Logger
 }
 
@@ -126,7 +129,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	explainer := dispatch.NewExplainer(log)
 	exporter := export.New(db, sender, people, explainer, export.Config{Command: conf.SlackCommand, Heartbeat: times.Heartbeat}, log)
 	engine, err := jobs.New(db, jobs.Config{
-		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause, Workers: delivery.Workers, NoStagger: times.NoStagger,
+		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause, Workers: delivery.Workers, Polls: following.Workers, NoStagger: times.NoStagger,
 	}, log)
 	if err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)
@@ -137,6 +140,9 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		db, engine, sender, finder, people, log)
 	digests := delivery.New(delivery.Config{Command: conf.SlackCommand, Pause: times.JobPause, Lost: times.Rescue, Now: times.Now},
 		db, engine, sender, finder, owners, tca.digests, log)
+	follows := following.New(following.Config{
+		Command: conf.SlackCommand, Quick: times.Follow, Slow: times.FollowIdle, Lease: times.Job, Pause: times.JobPause, Now: times.Now,
+	}, db, engine, sender, finder, owners, following.Clients{Live: tca.live, Shared: tca.digests}, log)
 	deps := commands.Deps{
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: db, Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
@@ -159,14 +165,16 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
 		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,
-		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, log), digests: digests, owners: owners, jobs: engine, store: db,
-		shutdown: times.Shutdown, log: log,
+		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, follows, log), digests: digests, follows: follows, owners: owners, jobs: engine, store: db,
+		shutdown: times.Shutdown, now: times.Now, log: log,
 	}, nil
 }
 
 // work has the functions of all jobs.
 func (p *parts) work() jobs.Work {
-	work := p.digests.Work()
+	work := p.follows.Work(p.digests.Work())
+	digests := work.Claim
+	work.Claim = func(ctx context.Context) error { return errors.Join(digests(ctx), p.follows.Claim(ctx)) }
 	work.Notify = p.owners.Notify
 	return work
 }
@@ -175,6 +183,7 @@ func (p *parts) work() jobs.Work {
 // however long it takes to post them, without making people's screens older.
 type tcaClients struct {
 	screens, digests *api.Client
+	live             *api.Client   // remembers nothing
 	memory           *cached.Cache // of the screens
 	memories         []account.Memory
 }
@@ -193,7 +202,10 @@ func connectTCA(conf config.Config, times Times, lost func(ctx context.Context, 
 	if c.screens, err = client(screens); err != nil {
 		return c, err
 	}
-	c.digests, err = client(digests)
+	if c.digests, err = client(digests); err != nil {
+		return c, err
+	}
+	c.live, err = client(cached.New(cached.Config{Flight: times.Job, Lost: lost}))
 	return c, err
 }
 

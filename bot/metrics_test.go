@@ -29,7 +29,7 @@ func TestMetrics(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range []string{
-		`tcabot_digests\{state="active"\} 1`, `tcabot_jobs\{state="available"\} \d`, `tcabot_jobs_oldest_seconds \d`, `tcabot_slack_waiting\{priority="digest"\} 0`,
+		`tcabot_digests\{state="active"\} 1`, `tcabot_follow_questions_total \d`, `tcabot_follow_ends_total 0`, `tcabot_follow_delay_seconds_count 0`, `tcabot_jobs\{state="available"\} \d`, `tcabot_jobs_oldest_seconds \d`, `tcabot_slack_waiting\{priority="digest"\} 0`,
 		"go_goroutines",
 	} {
 		if !regexp.MustCompile(line).Match(raw) {

@@ -28,7 +28,10 @@ type Times struct {
 	Job      time.Duration // time limit of a digest job
 	Rescue   time.Duration // after which a job counts as lost with its process, and another one takes it over
 	JobPause time.Duration // before the first retry of a digest
-	Doubt    time.Duration // how long TCA must reject a token before digests are suspended
+	Doubt    time.Duration // how long TCA must reject a token before digests and follows are suspended
+
+	Follow     time.Duration // between questions about what is followed while a followed scan runs
+	FollowIdle time.Duration // the longest interval between them while none does
 
 	Now       func() time.Time // the clock by which digests are due; the playground advances it
 	NoAhead   bool             // for tests that count requests: the next page is not prepared
@@ -42,5 +45,6 @@ func Defaults() Times {
 		Patience: 2500 * time.Millisecond, Background: 2 * time.Minute, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
 		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second},
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
+		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute,
 	}
 }

@@ -1,4 +1,5 @@
-// Package jobs runs durable jobs: deliveries of digests, and notices about them. It is River's engine
+// Package jobs runs durable jobs: deliveries of digests, questions about what is followed and posts of what was found, and
+// notices about them. It is River's engine
 // (https://riverqueue.com) on the bot's own database: a job is inserted in the transaction of its cause, and completed in
 // the transaction of its effect; replicas share the jobs, an elected leader checks for due digests, and a job whose process
 // died is given to another process.
@@ -24,15 +25,18 @@ type Config struct {
 	Limit     time.Duration // time limit of a job
 	Rescue    time.Duration // how long after its start a job counts as lost with its process; more than Limit
 	Pause     time.Duration // before the first retry of a job; it doubles up to maxPause
-	Workers   int           // concurrent jobs of this process
+	Workers   int           // concurrent posts of this process
+	Polls     int           // concurrent questions of this process about what is followed
 	NoStagger bool          // for tests: the engine's services start at once, not spread over the replicas
 }
 
 // Work has the functions of the jobs. Errors are logged and retried by River; a SnoozeError postpones the job.
 type Work struct {
-	Claim   func(context.Context) error           // insert jobs for due digests
-	Deliver func(context.Context, Delivery) error // post a digest
-	Notify  func(context.Context, Notice) error   // report that subscriptions are suspended
+	Claim      func(context.Context) error             // insert jobs for what is due
+	Deliver    func(context.Context, Delivery) error   // post a digest
+	Notify     func(context.Context, Notice) error     // report that subscriptions are suspended
+	Poll       func(context.Context, store.Poll) error // ask TCA about what somebody follows
+	PostFollow func(context.Context, FollowPost) error // post the scans of a follow that have ended
 }
 
 // Database is what an Engine needs of the store.
@@ -66,7 +70,7 @@ func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
 	var err error
 	e.client, err = river.NewClient(db.River(), &river.Config{
 		Queues: map[string]river.QueueConfig{
-			queueTick: {MaxWorkers: 1}, queuePosts: {MaxWorkers: conf.Workers},
+			queueTick: {MaxWorkers: 1}, queuePosts: {MaxWorkers: conf.Workers}, queuePolls: {MaxWorkers: max(1, conf.Polls)},
 		},
 		Workers: e.workers(), PeriodicJobs: []*river.PeriodicJob{every},
 		FetchPollInterval: conf.Poll, JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: backoff{conf.Pause},
@@ -127,6 +131,26 @@ func (e *Engine) Notify(ctx context.Context, tx store.Tx, all []Notice) error {
 	many := make([]river.InsertManyParams, len(all))
 	for i, n := range all {
 		many[i].Args = n
+	}
+	_, err := e.client.InsertManyTx(ctx, tx, many)
+	return err
+}
+
+// Poll inserts jobs for polls that are due, in a transaction.
+func (e *Engine) Poll(ctx context.Context, tx store.Tx, due []store.Poll) error {
+	many := make([]river.InsertManyParams, len(due))
+	for i, p := range due {
+		many[i].Args = poll{p}
+	}
+	_, err := e.client.InsertManyTx(ctx, tx, many)
+	return err
+}
+
+// PostFollows inserts a job for each of some follows with scans to post, in a transaction.
+func (e *Engine) PostFollows(ctx context.Context, tx store.Tx, follows []int64) error {
+	many := make([]river.InsertManyParams, len(follows))
+	for i, id := range follows {
+		many[i].Args = followPost{Follow: id}
 	}
 	_, err := e.client.InsertManyTx(ctx, tx, many)
 	return err

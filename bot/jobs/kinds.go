@@ -15,6 +15,7 @@ import (
 const (
 	queueTick  = "tick"
 	queuePosts = "posts"
+	queuePolls = "polls"
 )
 
 // maxTries is the maximum number of attempts of a failing job, which take most of a day; a job that waits for TCA or Slack is
@@ -59,6 +60,40 @@ func (deliverNow) InsertOpts() river.InsertOpts {
 	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
 		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled,
 	}}}
+}
+
+// poll is the job that asks TCA once about what somebody follows. The next one follows soon, so a failed one is not retried.
+type poll struct{ store.Poll }
+
+// Kind implements river.JobArgs.
+func (poll) Kind() string { return "follow_poll" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (poll) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queuePolls, MaxAttempts: 1}
+}
+
+// followPost is the job that posts the scans of a follow that have ended.
+type followPost struct {
+	Follow int64 `json:"follow"`
+}
+
+// Kind implements river.JobArgs.
+func (followPost) Kind() string { return "follow_post" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (followPost) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries}
+}
+
+// FollowPost is a follow with scans to post.
+type FollowPost struct {
+	Follow  int64
+	Job     int64
+	Created time.Time // when the job was inserted, by the machine's clock
+
+	// End completes the job in the transaction that records its outcome.
+	End store.TxFunc
 }
 
 // Delivery is a digest to post. Its times are by two clocks: Due and Since by the digests' clock, Created by the machine's,
@@ -130,6 +165,12 @@ func (e *Engine) workers() *river.Workers {
 		due := time.Unix(job.Args.Due, 0)
 		return e.snoozed(ctx, job.JobRow, e.work.Deliver(ctx, Delivery{
 			Digest: job.Args.Digest, Due: due, Since: due, Created: job.CreatedAt, OnDemand: true, End: completes(job),
+		}))
+	})
+	add(all, func(ctx context.Context, job *river.Job[poll]) error { return e.work.Poll(ctx, job.Args.Poll) })
+	add(all, func(ctx context.Context, job *river.Job[followPost]) error {
+		return e.snoozed(ctx, job.JobRow, e.work.PostFollow(ctx, FollowPost{
+			Follow: job.Args.Follow, Job: job.ID, Created: job.CreatedAt, End: completes(job),
 		}))
 	})
 	add(all, func(ctx context.Context, job *river.Job[Notice]) error {

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"tcabot/bot/deliver"
+	"tcabot/bot/follow"
 	"tcabot/bot/jobs"
 	"tcabot/commands/subscription"
 	"time"
@@ -23,25 +24,30 @@ type Jobs interface {
 	Stats(context.Context) (jobs.Stats, error)
 }
 
-// Digests counts digests.
+// Digests counts digests and follows.
 type Digests interface {
 	CountDigests(context.Context) (map[subscription.State]int, error)
+	FollowCounts(context.Context) (map[subscription.State]int, error)
 }
 
 // Queue counts messages waiting to be sent to Slack.
 type Queue interface{ Stats() deliver.Stats }
+
+// Follows says what following cost and found.
+type Follows interface{ Stats() follow.Stats }
 
 // Monitor serves metrics.
 type Monitor struct {
 	jobs    Jobs
 	digests Digests
 	queue   Queue
+	follows Follows
 	log     *slog.Logger
 }
 
 // New makes a Monitor of its sources.
-func New(jobs Jobs, digests Digests, queue Queue, log *slog.Logger) *Monitor {
-	return &Monitor{jobs: jobs, digests: digests, queue: queue, log: log}
+func New(jobs Jobs, digests Digests, queue Queue, follows Follows, log *slog.Logger) *Monitor {
+	return &Monitor{jobs: jobs, digests: digests, queue: queue, follows: follows, log: log}
 }
 
 // maxScrapes is how many scrapes are answered concurrently: each queries the database.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"tcabot/bot/deliver"
+	"tcabot/bot/follow"
 	"tcabot/bot/jobs"
 	"tcabot/commands/subscription"
 	"time"
@@ -19,6 +20,10 @@ var (
 	jobsOldest  = prometheus.NewDesc("tcabot_jobs_oldest_seconds", "How long the oldest ready job has waited.", nil, nil)
 	jobsFailed  = prometheus.NewDesc("tcabot_job_failures_total", "Failed attempts at jobs in this process.", []string{"kind"}, nil)
 	digestCount = prometheus.NewDesc("tcabot_digests", "Digests by state.", []string{"state"}, nil)
+	followCount = prometheus.NewDesc("tcabot_follows", "Follows by state.", []string{"state"}, nil)
+	followAsked = prometheus.NewDesc("tcabot_follow_questions_total", "Requests of this process that ask TCA whether followed scans ended.", nil, nil)
+	followEnds  = prometheus.NewDesc("tcabot_follow_ends_total", "Ends of followed scans that this process found, once for each follow.", nil, nil)
+	followDelay = prometheus.NewDesc("tcabot_follow_delay_seconds", "From finding that a followed scan ended to the post, in this process.", nil, nil)
 	lineWaiting = prometheus.NewDesc("tcabot_slack_waiting", "Messages of this process that are waiting to be sent to Slack.", []string{"priority"}, nil)
 )
 
@@ -40,6 +45,8 @@ type snapshot struct {
 	jobs      jobs.Stats
 	jobsKnown bool // all of jobs is known; false: only the failures of this process
 	digests   map[subscription.State]int
+	follows   map[subscription.State]int
+	following follow.Stats
 	queue     deliver.Stats
 }
 
@@ -49,15 +56,16 @@ func (m *Monitor) look(ctx context.Context) snapshot {
 	defer cancel()
 	found, jobsErr := m.jobs.Stats(ctx)
 	digests, digestsErr := m.digests.CountDigests(ctx)
-	if err := errors.Join(jobsErr, digestsErr); err != nil {
+	follows, followsErr := m.digests.FollowCounts(ctx)
+	if err := errors.Join(jobsErr, digestsErr, followsErr); err != nil {
 		m.log.WarnContext(ctx, "cannot report all metrics", "error", err)
 	}
-	return snapshot{jobs: found, jobsKnown: jobsErr == nil, digests: digests, queue: m.queue.Stats()}
+	return snapshot{jobs: found, jobsKnown: jobsErr == nil, digests: digests, follows: follows, following: m.follows.Stats(), queue: m.queue.Stats()}
 }
 
 // Describe implements prometheus.Collector.
 func (snapshot) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{jobsWaiting, jobsOldest, jobsFailed, digestCount, lineWaiting} {
+	for _, d := range []*prometheus.Desc{jobsWaiting, jobsOldest, jobsFailed, digestCount, followCount, followAsked, followEnds, followDelay, lineWaiting} {
 		to <- d
 	}
 }
@@ -79,6 +87,12 @@ func (s snapshot) Collect(to chan<- prometheus.Metric) {
 	for state, n := range s.digests {
 		gauge(digestCount, float64(n), string(state))
 	}
+	for state, n := range s.follows {
+		gauge(followCount, float64(n), string(state))
+	}
+	to <- prometheus.MustNewConstMetric(followAsked, prometheus.CounterValue, float64(s.following.Questions))
+	to <- prometheus.MustNewConstMetric(followEnds, prometheus.CounterValue, float64(s.following.Ends))
+	to <- prometheus.MustNewConstSummary(followDelay, uint64(s.following.Posts), s.following.Delay.Seconds(), nil) //nolint:gosec // a count
 	for priority, word := range map[deliver.Priority]string{deliver.Answer: "answer", deliver.Digest: "digest"} {
 		gauge(lineWaiting, float64(s.queue.Waiting[priority]), word)
 	}

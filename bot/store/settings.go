@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
 )
@@ -61,4 +62,19 @@ func (s *Store) SetLanguage(ctx context.Context, w command.Who, lang string) err
 	_, err := s.exec(ctx, "save language", `INSERT INTO languages (workspace, slack_user, language) VALUES (?, ?, ?)
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET language = excluded.language`, w.Workspace, w.User, lang)
 	return err
+}
+
+// SetNames implements account.Names. A name has no line break.
+func (s *Store) SetNames(ctx context.Context, w command.Who, names []string) error {
+	_, err := s.exec(ctx, "save names", `INSERT INTO names (workspace, slack_user, names) VALUES (?, ?, ?)
+		ON CONFLICT (workspace, slack_user) DO UPDATE SET names = excluded.names`, w.Workspace, w.User, strings.Join(names, "\n"))
+	return err
+}
+
+// readNames reads what SetNames stores.
+func readNames(stored string) []string {
+	if stored == "" {
+		return nil
+	}
+	return strings.Split(stored, "\n")
 }

@@ -111,7 +111,7 @@ func (d Deps) alike(ctx context.Context, one Follow) ([]Follow, error) {
 
 // newFollow is a follow with the usual settings, owned by the person who asks.
 func newFollow(r *command.Request) Follow {
-	return Follow{Subscription: subscription.Owned(subscription.Follow, r), What: usual(), Gate: usualGate()}
+	return Follow{Subscription: subscription.Owned(subscription.Follow, r), What: usual()}
 }
 
 // newForm opens the form for a new follow, filled in with the usual settings.

@@ -18,7 +18,7 @@ import (
 type Follow struct {
 	subscription.Subscription
 	What  []What    // which scans are posted: those that any of these words means
-	Gate  gate.Gate // the limits that ByGate goes by
+	Gate  gate.Gate // the limits that ByGate goes by; nil for those that hold for the branch
 	Since time.Time // what ended before is not posted
 }
 
@@ -43,7 +43,7 @@ func Whats() []What { return []What{ByAll, ByFailed, ByGate, ByNew, ByMine} }
 // usual is what is followed unless somebody says otherwise.
 func usual() []What { return []What{ByFailed, ByNew} }
 
-// usualGate are the limits unless somebody says otherwise: no new issues.
+// usualGate are the limits where no quality gate holds: no new issues.
 func usualGate() gate.Gate { return gate.Gate{{What: gate.New}} }
 
 // Has reports whether a choice is among those of the follow.
@@ -63,7 +63,7 @@ func whatWords(s command.Screen, f Follow) string {
 	words := make([]string, len(f.What))
 	for i, w := range f.What {
 		words[i] = s.Say(locale.Group("follow_what").Key(string(w)))
-		if w == ByGate {
+		if len(f.Gate) > 0 && (w == ByGate || w == ByAll) {
 			words[i] += " (" + f.Gate.String() + ")"
 		}
 	}

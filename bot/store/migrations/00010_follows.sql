@@ -21,6 +21,7 @@ CREATE TABLE follows (
 	doubt_reason TEXT NOT NULL DEFAULT '',
 	posting   {{.Int}} NOT NULL DEFAULT 0, -- the job whose post may have been sent
 	attempted {{.Int}} NOT NULL DEFAULT 0, -- when that post was begun, Unix seconds by the machine's clock
+	thread    TEXT   NOT NULL DEFAULT '',  -- the message in whose thread that post is; empty for none
 	searched  TEXT   NOT NULL DEFAULT '',  -- Slack's cursor of the search for that post
 	wake      {{.Int}} NOT NULL DEFAULT 0  -- 1: it was resumed, and may have scans that are waiting to be posted
 );

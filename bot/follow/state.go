@@ -1,0 +1,233 @@
+package follow
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"tcabot/api"
+	"time"
+)
+
+// state is what was seen of a repository. A later question is compared with it.
+type state struct {
+	Jobs     int              `json:"jobs"`               // that TCA counts
+	Project  int64            `json:"project"`            // of the job that had started last
+	Started  int64            `json:"started"`            // when that was, in milliseconds since 1970
+	Top      int64            `json:"top"`                // the largest ID of a job that was seen: IDs grow with each job
+	Owed     int              `json:"owed,omitempty"`     // jobs that were counted, and not found yet
+	Tried    []int64          `json:"tried,omitempty"`    // branches where they are not
+	Checked  int64            `json:"checked,omitempty"`  // when the branches that are followed by themselves were last there, Unix seconds
+	Branches map[int64]branch `json:"branches,omitempty"` // those that were looked at, by their projects
+}
+
+// branch is what was seen of a branch.
+type branch struct {
+	Last    int64   `json:"last"`              // the largest ID of its jobs
+	Running []int64 `json:"running,omitempty"` // jobs that had not ended
+}
+
+// running reports whether a job has not ended.
+func (st *state) running() bool {
+	for _, b := range st.Branches {
+		if len(b.Running) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	jobsPage, jobsMost = 10, 100 // jobs of a branch in the usual request, and in that of a branch with more new ones
+	projectsPage       = 100     // branches of a repository among which a job is searched
+	// maxLooks is how many branches of a repository are looked at in one round for jobs that were counted, and that are not on
+	// the branch whose job started last. The search continues in the next round.
+	maxLooks = 8
+	// fresh is how old the last start in a repository may be for its job to be still running, when the repository is seen for
+	// the first time.
+	fresh = 24 * time.Hour
+)
+
+// asker is the part of the client that a round uses.
+type asker interface {
+	Jobs(ctx context.Context, p api.ProjectRef, f api.JobFilter, w api.Window) (api.Page[api.Job], error)
+	Projects(ctx context.Context, r api.RepoRef, f api.ProjectFilter, w api.Window) (api.Page[api.Project], error)
+}
+
+// ended is a job that has ended since the round before.
+type ended struct {
+	project int64
+	job     api.Job
+}
+
+// round compares what TCA says of one repository with what it said before.
+type round struct {
+	tca   asker
+	repo  api.RepoRef
+	only  []int64 // the branches that are followed; nil for all
+	first bool    // nothing is known yet: all that has ended did so before
+
+	state  state
+	top    int64
+	looked map[int64]bool
+	found  int // jobs that are new
+	ends   []ended
+}
+
+// newRound starts a round from the state before; nil for the first one.
+func newRound(tca asker, repo api.RepoRef, only []int64, before *state) *round {
+	r := &round{tca: tca, repo: repo, only: only, first: before == nil, looked: map[int64]bool{}}
+	if before != nil {
+		r.state = *before
+	}
+	r.state.Branches = make(map[int64]branch, len(r.state.Branches))
+	if before != nil {
+		for id, b := range before.Branches {
+			if r.follows(id) {
+				r.state.Branches[id] = b
+			}
+		}
+	}
+	r.top = r.state.Top
+	return r
+}
+
+func (r *round) follows(project int64) bool { return r.only == nil || slices.Contains(r.only, project) }
+
+// run looks at as few branches as possible: those with jobs that had not ended, the one whose job started last if that is
+// another job than before, and others only while there are more new jobs than these explain. A job that started earlier than
+// the last one, on another branch, is found in that way. That the last one started says nothing of the number of new ones: it
+// may have waited for long.
+func (r *round) run(ctx context.Context, repo api.Repo, now time.Time) error {
+	first := r.firstLooks(repo, now)
+	for _, project := range first {
+		if err := r.look(ctx, project); err != nil {
+			return err
+		}
+	}
+	owed := 0
+	if repo.JobCount > r.state.Jobs {
+		r.state.Tried = nil // the new ones may be anywhere
+	}
+	if !r.first {
+		owed = repo.JobCount - r.state.Jobs + r.state.Owed - r.found
+	}
+	if err := r.search(ctx, max(0, owed)); err != nil {
+		return err
+	}
+	r.state.Jobs, r.state.Top = repo.JobCount, r.top
+	if repo.Recent != nil {
+		r.state.Project, r.state.Started = repo.Recent.ProjectID, repo.Recent.At.UnixMilli()
+	}
+	return nil
+}
+
+// started reports whether another job than before has started last.
+func (r *round) started(repo api.Repo) bool {
+	return repo.Recent != nil && (repo.Recent.ProjectID != r.state.Project || repo.Recent.At.UnixMilli() != r.state.Started)
+}
+
+// firstLooks are the branches that are looked at in any case.
+func (r *round) firstLooks(repo api.Repo, now time.Time) []int64 {
+	var all []int64
+	for id, b := range r.state.Branches {
+		if len(b.Running) > 0 {
+			all = append(all, id)
+		}
+	}
+	slices.Sort(all)
+	switch {
+	case r.first && r.only != nil:
+		return r.only
+	case r.first && (repo.Recent == nil || now.Sub(repo.Recent.At.Time) > fresh):
+	case r.started(repo) && r.follows(repo.Recent.ProjectID) && !slices.Contains(all, repo.Recent.ProjectID):
+		all = append(all, repo.Recent.ProjectID)
+	}
+	return all
+}
+
+// search looks for jobs that were counted and not found: on the branches that are known, then on all others.
+func (r *round) search(ctx context.Context, owed int) error {
+	listed := false
+	var candidates []int64
+	for id := range r.state.Branches {
+		candidates = append(candidates, id)
+	}
+	slices.Sort(candidates)
+	candidates = append(candidates, r.only...)
+	for looks, found := 0, r.found; owed > 0; found = r.found {
+		next := slices.IndexFunc(candidates, func(id int64) bool { return !r.looked[id] && !slices.Contains(r.state.Tried, id) })
+		switch {
+		case next < 0 && !listed && r.only == nil:
+			page, err := r.tca.Projects(ctx, r.repo, api.ProjectFilter{Status: api.ProjectActive}, api.Window{Limit: projectsPage})
+			if err != nil {
+				return err
+			}
+			listed = true
+			for _, p := range page.Items {
+				candidates = append(candidates, p.ID)
+			}
+			continue
+		case next < 0: // it is on no branch that can be seen, or was deleted
+			owed = 0
+			continue
+		case looks == maxLooks:
+			r.state.Owed = owed
+			return nil
+		}
+		looks++
+		r.state.Tried = append(r.state.Tried, candidates[next])
+		if err := r.look(ctx, candidates[next]); err != nil {
+			return err
+		}
+		owed -= r.found - found
+	}
+	r.state.Owed, r.state.Tried = 0, nil
+	return nil
+}
+
+// look compares the jobs of a branch with what was seen of them.
+func (r *round) look(ctx context.Context, project int64) error {
+	r.looked[project] = true
+	b, known := r.state.Branches[project]
+	last := b.Last
+	if !known {
+		last = r.state.Top
+	}
+	all, err := r.jobs(ctx, project, slices.Min(append([]int64{last + 1}, b.Running...)))
+	if errors.Is(err, api.ErrNotFound) { // the branch was deleted
+		delete(r.state.Branches, project)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	now := branch{Last: last}
+	for _, j := range all {
+		isNew := j.ID > last
+		if isNew {
+			r.found++
+		}
+		now.Last, r.top = max(now.Last, j.ID), max(r.top, j.ID)
+		switch {
+		case !j.Done():
+			now.Running = append(now.Running, j.ID)
+		case !r.first && (isNew || slices.Contains(b.Running, j.ID)):
+			r.ends = append(r.ends, ended{project, j})
+		}
+	}
+	r.state.Branches[project] = now
+	return nil
+}
+
+// jobs lists the jobs of a branch, newest first, back to one: more of them only where the usual page does not reach it.
+func (r *round) jobs(ctx context.Context, project, to int64) ([]api.Job, error) {
+	at := api.ProjectRef{Repo: r.repo, ID: project}
+	page, err := r.tca.Jobs(ctx, at, api.JobFilter{}, api.Window{Limit: jobsPage})
+	if err != nil {
+		return nil, err
+	}
+	if n := len(page.Items); !r.first && n > 0 && n < page.Total && page.Items[n-1].ID > to {
+		page, err = r.tca.Jobs(ctx, at, api.JobFilter{}, api.Window{Limit: jobsMost})
+	}
+	return page.Items, err
+}

@@ -1,0 +1,31 @@
+package follow
+
+import (
+	"tcabot/commands/gate"
+	"time"
+)
+
+// End is a scan that has ended.
+type End struct {
+	Repo    int64
+	Project int64
+	Job     int64
+	Name    string    // of the repository
+	Code    int       // the result
+	Found   time.Time // when the bot saw that it had ended
+}
+
+// BranchState is what a follow last posted about a branch.
+type BranchState struct {
+	Gate   gate.State // the last one that was known; empty for none
+	Thread string     // the message whose thread later scans are posted in; empty for none
+	Opened time.Time  // when that message was posted
+}
+
+type sentinelError string
+
+// Error implements error.
+func (e sentinelError) Error() string { return string(e) }
+
+// ErrTargetGone says that the target of a follow was deleted, or is no longer analysed.
+const ErrTargetGone = sentinelError("no longer analysed")

@@ -1,0 +1,248 @@
+package follow
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/change"
+	"tcabot/commands/gate"
+	"tcabot/commands/verdict"
+	"time"
+)
+
+// maxResults is how many scans of one post are looked at, the newest ones. The others are counted.
+const maxResults = 10
+
+// Result is how one scan ended, as far as a follow is about it.
+type Result struct {
+	verdict.Verdict
+	End        End
+	Transition gate.Transition // what became of the quality gate; empty for nothing
+	Culprits   []gate.Culprit  // whose new issues broke it
+	Mine       int             // new issues whose author is the owner
+	State      gate.State      // the gate after the scan; empty where it is not known
+}
+
+// Report is what a follow has to post.
+type Report struct {
+	Results []Result // that fit the choice, the worst first
+	Left    int      // scans that were not looked at
+}
+
+// Source is what a report is made of.
+type Source struct {
+	TCA   *api.Client // with the owner's token
+	Site  api.Site
+	Gates gate.Reader
+	Names []string // under which the owner's commits appear
+}
+
+// NewReport asks TCA how scans ended, and keeps the results that the follow is about. States holds what is known of their
+// branches; the gates that are found are put there. The error is temporary, or api.ErrUnauthorized, or api.ErrForbidden.
+func NewReport(ctx context.Context, src Source, f Follow, ends []End, states map[int64]BranchState) (Report, error) {
+	var r Report
+	newest := slices.SortedFunc(slices.Values(ends), func(a, b End) int { return cmp.Compare(b.Job, a.Job) })
+	if len(newest) > maxResults {
+		r.Left = len(newest) - maxResults
+		newest = newest[:maxResults]
+	}
+	slices.Reverse(newest) // a gate is followed from scan to scan
+	branches := map[int64]branchScans{}
+	for _, e := range newest {
+		b, ok := branches[e.Project]
+		if !ok {
+			var err error
+			if b, err = readBranch(ctx, src, f, e); err != nil {
+				return r, err
+			}
+			branches[e.Project] = b
+		}
+		one, err := b.result(ctx, src, f, e, states[e.Project].Gate)
+		if err != nil {
+			return r, err
+		}
+		if one.State != "" {
+			state := states[e.Project]
+			state.Gate = one.State
+			states[e.Project] = state
+		}
+		if one.ended().Before(f.Since) && !one.ended().IsZero() {
+			continue
+		}
+		if f.wants(one) {
+			r.Results = append(r.Results, one)
+		}
+	}
+	slices.SortStableFunc(r.Results, func(a, b Result) int { return cmp.Or(a.rank()-b.rank(), cmp.Compare(b.End.Job, a.End.Job)) })
+	return r, nil
+}
+
+// wants reports whether a follow is about such a result.
+func (f Follow) wants(r Result) bool {
+	switch {
+	case f.Has(ByAll):
+		return true
+	case f.Has(ByFailed) && r.failed():
+		return true
+	case f.Has(ByGate) && r.Transition != "":
+		return true
+	case f.Has(ByNew) && r.Known && r.Delta.Comparable() && r.Delta.Opened.Fatal+r.Delta.Opened.Error > 0:
+		return true
+	default:
+		return f.Has(ByMine) && r.Mine > 0
+	}
+}
+
+// failed reports whether the scan failed; one that was cancelled did not.
+func (r Result) failed() bool {
+	return r.Scan.Code != nil && !r.Scan.Code.OK() && !r.Scan.Code.Stopped()
+}
+
+// ended is when the scan ended; zero when TCA does not say.
+func (r Result) ended() time.Time {
+	if r.Scan.Created.IsZero() {
+		return time.Time{}
+	}
+	return r.Scan.Created.Add(seconds(r.Scan.Waiting) + seconds(r.Scan.Execute))
+}
+
+func seconds(s api.Span) time.Duration {
+	return time.Duration(max(0, s.Seconds()) * float64(time.Second))
+}
+
+// rank sorts results: what broke comes first.
+func (r Result) rank() int {
+	switch {
+	case r.Transition == gate.Broke:
+		return 0
+	case r.failed():
+		return 1
+	case r.Known && r.Delta.New > 0:
+		return 2
+	default:
+		return 3
+	}
+}
+
+// branchScans are the last scans of a branch.
+type branchScans struct {
+	ref    api.ProjectRef
+	name   string
+	newest []api.Scan
+}
+
+// readBranch asks TCA for a branch and its last scans. One that was deleted has none.
+func readBranch(ctx context.Context, src Source, f Follow, e End) (branchScans, error) {
+	b := branchScans{ref: api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: f.Target.Org, Team: f.Target.Team}, ID: e.Repo}, ID: e.Project}, name: e.Name}
+	p, err := src.TCA.Project(ctx, b.ref)
+	switch {
+	case errors.Is(err, api.ErrNotFound):
+		return b, nil
+	case err != nil:
+		return b, err
+	}
+	b.name = e.Name + "@" + p.Branch
+	if f.Target.Project != 0 {
+		b.name = f.Name
+	}
+	b.newest, _, err = change.Recent(ctx, src.TCA, b.ref, change.Mark{}, e.Found)
+	if errors.Is(err, api.ErrNotFound) {
+		err = nil
+	}
+	return b, err
+}
+
+// result is how one scan of the branch ended. was is the state of its gate before.
+func (b branchScans) result(ctx context.Context, src Source, f Follow, e End, was gate.State) (Result, error) {
+	code := api.ResultCode(e.Code)
+	r := Result{End: e, Verdict: verdict.Verdict{Site: src.Site, Ref: b.ref, Name: b.name, Scan: api.Scan{JobID: e.Job, Code: &code}}}
+	at := slices.IndexFunc(b.newest, func(c api.Scan) bool { return c.JobID == e.Job })
+	if at < 0 || !change.Ended(b.newest[at]) {
+		return r, nil // it failed before the analysis service knew it, or its results are not stored yet
+	}
+	var err error
+	r.Verdict, err = verdict.Of(ctx, src.TCA, verdict.Query{Site: src.Site, Ref: b.ref, Name: b.name, Scan: b.newest[at].ID}, b.newest)
+	if err != nil {
+		return r, err
+	}
+	if f.Has(ByGate) || f.Has(ByAll) {
+		if err := b.judge(ctx, src, f, &r, was); err != nil {
+			return r, err
+		}
+	}
+	return r, b.authors(ctx, src, f, &r)
+}
+
+// judge checks the quality gate of the branch: the follow's own limits, else those that hold for the branch.
+func (b branchScans) judge(ctx context.Context, src Source, f Follow, r *Result, was gate.State) error {
+	v, ok, err := b.gate(ctx, src, f, r.Scan.ID)
+	if err != nil || !ok {
+		return err
+	}
+	state := v.State()
+	if was == "" { // the first scan of the branch that the follow sees: what the one before it says
+		if before := slices.IndexFunc(b.newest, func(c api.Scan) bool { return c.ID < r.Scan.ID && c.Lint != nil }); before >= 0 {
+			former, known, err := b.gate(ctx, src, f, b.newest[before].ID)
+			if err != nil {
+				return err
+			}
+			if known {
+				was = former.State()
+			}
+		}
+	}
+	r.Gate, r.Gated = v.Result, !v.Undecided()
+	r.Transition = state.After(was)
+	if state != gate.Unknown {
+		r.State = state
+	}
+	if state == gate.Failing && was != gate.Failing {
+		r.Transition = gate.Broke // also when nothing is known of the time before
+	}
+	return nil
+}
+
+// gate judges the branch by its state after a scan.
+func (b branchScans) gate(ctx context.Context, src Source, f Follow, scan int64) (v gate.Verdict, ok bool, err error) {
+	if len(f.Gate) == 0 {
+		v, ok, err = gate.Judge{Store: src.Gates}.Scan(ctx, src.TCA, b.ref, f.Workspace, f.Channel, b.newest, scan)
+		if ok || err != nil || !f.Has(ByGate) {
+			return v, ok, err
+		}
+	}
+	limits := f.Gate
+	if len(limits) == 0 {
+		limits = usualGate()
+	}
+	d, known := change.OfScan(b.newest, scan)
+	if !known {
+		return v, false, nil
+	}
+	at := slices.IndexFunc(b.newest, func(c api.Scan) bool { return c.ID == scan })
+	v = gate.Verdict{Ref: b.ref, Scan: b.newest[at], Delta: d, Result: limits.Check(d)}
+	v.Limits = limits
+	return v, true, nil
+}
+
+// authors finds out whose new issues the scan found, where the follow is about that.
+func (b branchScans) authors(ctx context.Context, src Source, f Follow, r *Result) error {
+	if !r.Known || r.Delta.New == 0 || r.Delta.First() || r.Transition != gate.Broke && !f.Has(ByMine) {
+		return nil
+	}
+	found, _, err := change.NewIssues(ctx, src.TCA, b.ref, r.Delta, nil)
+	if err != nil {
+		return err
+	}
+	for _, i := range found {
+		if slices.ContainsFunc(src.Names, func(n string) bool { return strings.EqualFold(n, strings.TrimSpace(i.Author)) }) {
+			r.Mine++
+		}
+	}
+	if r.Transition == gate.Broke {
+		r.Culprits = gate.Verdict{Scan: r.Scan, Delta: r.Delta, Result: r.Gate}.Blame(found, nil)
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package follow
+
+import (
+	"tcabot/commands/command"
+	"tcabot/commands/gate"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
+)
+
+// maxCulprits is how many authors are named.
+const maxCulprits = 5
+
+// ViewPost shows what a follow has to post: how one scan ended, or a list of several. The beginning is the verdict.
+func ViewPost(s command.Screen, f Follow, r Report) kit.Message {
+	if len(r.Results) == 1 && r.Left == 0 {
+		return viewOne(s, f, r.Results[0])
+	}
+	return viewSeveral(s, f, r)
+}
+
+// viewOne shows how one scan ended.
+func viewOne(s command.Screen, f Follow, r Result) kit.Message {
+	m := kit.Message{kit.Heading(r.headline(s))}
+	if who := r.blame(s); who != "" {
+		m = append(m, kit.Para{kit.Text(who)})
+	}
+	if f.Has(ByMine) && r.Mine > 0 {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "follow_post.mine", "Count", r.Mine, "Number", kit.Thousands(r.Mine), "Person", kit.Person(f.Owner))))
+	}
+	m = append(m, r.Body(s)...)
+	if r.Scan.ID != 0 {
+		m = append(m, kit.Note(r.Maker(s)))
+	}
+	return append(m, append(r.Buttons(s), settingsButton(s, f)))
+}
+
+// headline is the verdict in one line.
+func (r Result) headline(s command.Screen) string {
+	switch r.Transition {
+	case gate.Broke:
+		return s.Say("follow_post.broke", "Name", r.Name)
+	case gate.Mended:
+		return s.Say("follow_post.mended", "Name", r.Name)
+	default:
+		return r.Headline(s)
+	}
+}
+
+// blame names those whose new issues broke the quality gate.
+func (r Result) blame(s command.Screen) string {
+	if len(r.Culprits) == 0 {
+		return ""
+	}
+	names := make([]string, 0, maxCulprits)
+	for _, c := range r.Culprits[:min(len(r.Culprits), maxCulprits)] {
+		names = append(names, s.Say("follow_post.author", "Name", kit.Name(c.Author, s.Say("nobody"), 60), "Number", kit.Thousands(c.Count)))
+	}
+	text := s.Say("follow_post.by", "Names", screen.Join(s, names))
+	if more := len(r.Culprits) - len(names); more > 0 {
+		text += s.Say("list.comma") + s.Say("follow_post.authors_more", "Count", more)
+	}
+	return text
+}
+
+// viewSeveral lists how several scans ended.
+func viewSeveral(s command.Screen, f Follow, r Report) kit.Message {
+	failed, found := 0, 0
+	var rows kit.Rows
+	menu := kit.Menu{ID: "run/follow_branch", Placeholder: s.Say("projects.open")}
+	for _, one := range r.Results {
+		switch {
+		case one.failed() || one.Transition == gate.Broke:
+			failed++
+		case one.Known && one.Delta.New > 0:
+			found++
+		}
+		row := []kit.Line{{kit.Link(one.Site.Project(one.Ref.Repo, one.Ref.ID), one.headline(s))}}
+		if numbers := one.Numbers(s); len(numbers) > 0 {
+			row = append(row, numbers)
+		}
+		rows = append(rows, row)
+		if open := line.Option(kit.Cut(one.Name, 60), line.Overview(one.Ref)); !hasOption(menu, open) {
+			menu.Options = append(menu.Options, open)
+		}
+	}
+	mark := "✅"
+	switch {
+	case failed > 0:
+		mark = "❌"
+	case found > 0:
+		mark = "⚠️"
+	}
+	m := kit.Message{kit.Heading(s.Say("follow_post.several", "Mark", mark, "Name", kit.Name(f.Name, "?", 80), "Count", len(r.Results))), rows}
+	if r.Left > 0 {
+		m = append(m, kit.Gap(kit.Phrase(s.Words, "follow_post.left", "Count", r.Left)))
+	}
+	return append(m, kit.Buttons{menu, settingsButton(s, f)})
+}
+
+func hasOption(m kit.Menu, o kit.Option) bool {
+	for _, known := range m.Options {
+		if known.Value == o.Value {
+			return true
+		}
+	}
+	return false
+}
+
+// settingsButton opens the follow: to change it, to pause it, or to find out whose it is.
+func settingsButton(s command.Screen, f Follow) kit.Button {
+	return line.Button("follow", s.Say("follow_post.settings"), subscription.Follow.Do("show", f.ID))
+}
