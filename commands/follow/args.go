@@ -14,12 +14,14 @@ type settings struct {
 	Gate     gate.Gate
 	Language locale.Lang
 	To       string // channel
+
+	noGate bool // cleared
 }
 
 func (a *settings) args() command.Args {
 	return command.Args{
 		command.Several(&a.What, "what", "follow_what", Whats()...).Needed(),
-		command.Read(&a.Gate, "gate", "new=0,fatal=0", gate.Read, gate.Gate.String),
+		command.Read(&a.Gate, "gate", "new=0,fatal=0", gate.Read, gate.Gate.String).Clearable(&a.noGate),
 		command.One(&a.Language, "language", "language_name", locale.Languages()...),
 		command.Read(&a.To, "to", "#channel", subscription.ReadChannel, subscription.ChannelWord).Unasked(),
 	}
@@ -29,6 +31,9 @@ func (a *settings) args() command.Args {
 func (a *settings) apply(f *Follow) {
 	if len(a.What) > 0 {
 		f.What = choices(a.What)
+	}
+	if a.noGate {
+		f.Gate = nil
 	}
 	if len(a.Gate) > 0 {
 		f.Gate = slices.Clone(a.Gate)

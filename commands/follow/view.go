@@ -89,14 +89,21 @@ func viewSeveral(s command.Screen, f Follow, r Report) kit.Message {
 	switch {
 	case failed > 0:
 		mark = "❌"
-	case found > 0:
+	case found > 0 || r.Left > 0:
 		mark = "⚠️"
 	}
-	m := kit.Message{kit.Heading(s.Say("follow_post.several", "Mark", mark, "Name", kit.Name(f.Name, "?", 80), "Count", len(r.Results))), rows}
+	m := kit.Message{kit.Heading(s.Say("follow_post.several", "Mark", mark, "Name", kit.Name(f.Name, "?", 80), "Count", len(r.Results)+r.Left))}
+	if len(rows) > 0 {
+		m = append(m, rows)
+	}
 	if r.Left > 0 {
 		m = append(m, kit.Gap(kit.Phrase(s.Words, "follow_post.left", "Count", r.Left)))
 	}
-	return append(m, kit.Buttons{menu, settingsButton(s, f)})
+	row := kit.Buttons{settingsButton(s, f)}
+	if len(menu.Options) > 0 {
+		row = append(row, menu)
+	}
+	return append(m, row)
 }
 
 func hasOption(m kit.Menu, o kit.Option) bool {
