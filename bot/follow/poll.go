@@ -166,6 +166,9 @@ func (q *question) repository(ctx context.Context, repo api.Repo) error {
 	}
 	known, ok := q.start.Repos[repo.ID]
 	var before *state
+	if !ok && isNew(repo, about) {
+		before = &state{} // all of its jobs were made while it was followed
+	}
 	if ok {
 		before = &state{}
 		if err := json.Unmarshal([]byte(known.State), before); err != nil {
@@ -186,6 +189,11 @@ func (q *question) repository(ctx context.Context, repo api.Repo) error {
 	}
 	q.running = q.running || r.state.running() || r.state.Owed > 0
 	return q.keep(r, known, repo, about)
+}
+
+// isNew reports whether a repository was registered after somebody began to follow its team.
+func isNew(repo api.Repo, about []follow.Follow) bool {
+	return slices.ContainsFunc(about, func(f follow.Follow) bool { return repo.Created.After(f.Since) })
 }
 
 // keep notes what ended for each follow, and the state if it changed, or was stored long ago.

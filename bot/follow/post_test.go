@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"tcabot/api"
 	"tcabot/api/apitest"
 	"tcabot/api/cached"
@@ -336,6 +337,25 @@ func TestTargetIsGone(t *testing.T) {
 	s.ask(t)
 	if got, err := s.db.Follow(t.Context(), "T1", s.follow.ID); err != nil || got.Reason != subscription.ReasonTarget {
 		t.Errorf("suspended for %q, %v", got.Reason, err)
+	}
+}
+
+// TestNewRepository follows a team: the first scan of a repository that is registered later is posted, however short it is.
+func TestNewRepository(t *testing.T) {
+	s := newStage(t, func(_ *stage, f *follow.Follow) { f.Target.Project, f.Target.Repo = 0, 0 })
+	s.now = s.now.Add(time.Minute)
+	repo := s.tca.AddRepo(s.sample.Org, s.sample.Team, apitest.Repo{
+		Name: "brand-new", URL: "http://git.example.com/brand-new", Creator: "tca_admin", Branches: []apitest.Branch{{Name: "main", Schemes: []string{"默认方案"}}},
+	})
+	project := apitest.SampleProject{Org: s.sample.Org, Team: s.sample.Team, RepoID: repo, ProjectID: apitest.ProjectID(repo, 0, 0)}
+	s.tca.SetAnalysis(project.ProjectID, apitest.Analysis{NeverScanned: true})
+	s.scan(t, project, apitest.Plan{Code: 211})
+	s.ask(t)
+	if err := s.post(t, 1, nil); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.sent) != 1 || !strings.Contains(s.sent[0].Message.Text(), "brand-new") {
+		t.Errorf("sent %+v", s.sent)
 	}
 }
 

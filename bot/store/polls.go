@@ -160,14 +160,16 @@ func (s *Store) FinishPoll(ctx context.Context, p Poll, r PollResult, enqueue fu
 	})
 }
 
-// wakeFollows inserts the jobs for the follows of a poll that may have something to post. good ends the doubts about them.
+// wakeFollows inserts the jobs for the follows of a poll that may have something to post. good ends the doubts
+// about them, but for those with scans that wait to be posted: their posts may be refused where the question is not.
 func (c conn) wakeFollows(ctx context.Context, operation string, p Poll, good bool, enqueue func(ctx context.Context, tx Tx, follows []int64) error) error {
 	where, about := ` WHERE workspace = ? AND owner = ? AND org = ? AND team = ?`, p.key()[:4]
 	if p.Repo != 0 {
 		where, about = where+` AND repo = ?`, p.key()
 	}
 	if good {
-		if _, err := c.exec(ctx, operation, `UPDATE follows SET doubt = 0, doubt_reason = ''`+where+` AND doubt > 0`, about...); err != nil {
+		if _, err := c.exec(ctx, operation, `UPDATE follows SET doubt = 0, doubt_reason = ''`+where+` AND doubt > 0
+			AND NOT EXISTS (SELECT 1 FROM follow_ends e WHERE e.follow = follows.id)`, about...); err != nil {
 			return err
 		}
 	}

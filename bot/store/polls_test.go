@@ -83,9 +83,6 @@ func TestPollsAreFinishedOnce(t *testing.T) {
 		f := addFollow(t, s, about("C1", 3, 0))
 		old := claim(t, s, thursday)[0]
 		now := claim(t, s, thursday.Add(2*time.Minute))[0]
-		if _, err := s.Doubt(ctx, subscription.Follow, f.ID, subscription.ReasonToken, thursday); err != nil {
-			t.Fatal(err)
-		}
 		var woken []int64
 		wake := func(_ context.Context, _ store.Tx, ids []int64) error { woken = append(woken, ids...); return nil }
 		end := store.End{Follow: f.ID, End: follow.End{Repo: 3, Project: 300, Job: 7, Name: "api", Code: 211, Found: thursday}}
@@ -116,9 +113,6 @@ func TestPollsAreFinishedOnce(t *testing.T) {
 		start, err := s.StartPoll(ctx, now)
 		if err != nil || start.Wait != 20*time.Second || start.Repos[3].State != `{"jobs":1}` || !start.Repos[3].Seen.Equal(thursday) {
 			t.Errorf("the next time: %+v, %v", start, err)
-		}
-		if since, err := s.Doubt(ctx, subscription.Follow, f.ID, subscription.ReasonToken, thursday.Add(time.Hour)); err != nil || !since.Equal(thursday.Add(time.Hour)) {
-			t.Errorf("a good answer does not end doubts: %v, %v", since, err)
 		}
 		post, err := s.FollowPost(ctx, f.ID, 1)
 		if diff := cmp.Diff([]follow.End{end.End}, post.Ends); diff != "" || err != nil {
@@ -245,6 +239,31 @@ func TestFollowsWake(t *testing.T) {
 		}
 		if n, err := s.FollowCounts(ctx); err != nil || n[subscription.Active] != 1 {
 			t.Errorf("counts %v, %v", n, err)
+		}
+	})
+}
+
+// TestGoodAnswersEndDoubts: what TCA answers is not refused, unless something waits to be posted: that may be.
+func TestGoodAnswersEndDoubts(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		f := addFollow(t, s, about("C1", 3, 0))
+		quiet := func(context.Context, store.Tx, []int64) error { return nil }
+		end := store.End{Follow: f.ID, End: follow.End{Repo: 3, Project: 300, Job: 7, Name: "api", Found: thursday}}
+		for i, step := range []struct {
+			good  bool
+			ends  []store.End
+			since int // hours
+		}{{false, nil, 0}, {false, nil, 0}, {true, nil, 2}, {false, []store.End{end}, 2}, {true, nil, 2}} {
+			now := thursday.Add(time.Duration(i) * time.Hour)
+			p := claim(t, s, now)[0]
+			if err := s.FinishPoll(ctx, p, store.PollResult{Due: now, Good: step.good, Ends: step.ends}, quiet); err != nil {
+				t.Fatal(err)
+			}
+			since, err := s.Doubt(ctx, subscription.Follow, f.ID, subscription.ReasonRights, now)
+			if want := thursday.Add(time.Duration(step.since) * time.Hour); err != nil || !since.Equal(want) {
+				t.Errorf("step %d: doubted since %v, %v; want %v", i, since, err, want)
+			}
 		}
 	})
 }

@@ -145,6 +145,9 @@ func readBranch(ctx context.Context, src Source, f Follow, e End) (branchScans, 
 		return b, err
 	}
 	b.name = e.Name + "@" + p.Branch
+	if !p.Scheme.Default {
+		b.name += " · " + p.Scheme.Name
+	}
 	if f.Target.Project != 0 {
 		b.name = f.Name
 	}
