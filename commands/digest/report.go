@@ -3,13 +3,12 @@ package digest
 import (
 	"context"
 	"errors"
-	"slices"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/change"
 	"tcabot/commands/command"
 	"tcabot/commands/gate"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"tcabot/commands/target"
 	"time"
 )
@@ -30,6 +29,7 @@ type Report struct {
 	old          int                 // open issues in code older than oldAge
 	missing      []locale.Key        // other parts that TCA did not return
 	own          []string            // names of the digest's owner: one author
+	people       people.People       // authors whom the post mentions
 }
 
 // NewReport asks TCA for the state of a digest's target, with the given client, and compares it with the marks of the
@@ -123,20 +123,6 @@ func (r Report) of(branches []target.TeamBranch, answers []branchAnswer, former 
 		failed = nil
 	}
 	return r, failed
-}
-
-// OwnedBy makes one author of the names of the digest's owner; the first one is shown.
-func (r Report) OwnedBy(names []string) Report {
-	r.own = names
-	return r
-}
-
-// author is the name by which an author is counted.
-func (r Report) author(name string) string {
-	if slices.ContainsFunc(r.own, func(own string) bool { return strings.EqualFold(own, name) }) {
-		return r.own[0]
-	}
-	return name
 }
 
 // maxKept bounds the marks of branches that are no longer listed.

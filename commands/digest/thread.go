@@ -8,7 +8,6 @@ import (
 	"tcabot/commands/change"
 	"tcabot/commands/issues"
 	"tcabot/commands/kit"
-	"tcabot/commands/locale"
 	"tcabot/commands/scans"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -31,18 +30,21 @@ func (v postView) thread() kit.Message {
 		}
 	}
 	content := v.digest.Content
-	var menu kit.Menu
+	var listed []newIssue
 	if content.Shows(PartWorst) {
-		var worst kit.Message
-		worst, menu = v.worst(found)
-		m = append(m, worst...)
+		listed = worstOf(found)
 	}
-	if content.Shows(PartRules) {
-		m = append(m, v.tops(found, "head.rule", func(i newIssue) string { return kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60) })...)
-	}
+	var authors []authorCount
 	if content.Shows(PartAuthors) {
-		m = append(m, v.tops(found, "head.author", func(i newIssue) string { return kit.Name(v.author(i.Author), v.Say("nobody"), 60) })...)
+		authors = v.topAuthors(found)
 	}
+	v.people = v.people.Mentioning(authorsOf(listed, authors)...)
+	worst, menu := v.worst(listed, len(found))
+	m = append(m, worst...)
+	if content.Shows(PartRules) {
+		m = append(m, v.topRules(found)...)
+	}
+	m = append(m, v.authors(authors)...)
 	m = append(m, v.sampled(len(found))...)
 	if content.Shows(PartMetrics) {
 		m = append(m, v.metricsBelow()...)
@@ -85,12 +87,8 @@ func (v postView) severityTable() kit.Message {
 	return kit.Message{t}
 }
 
-// worst lists the worst of the new issues, and offers to open them.
-func (v postView) worst(found []newIssue) (kit.Message, kit.Menu) {
-	menu := kit.Menu{ID: "run/told_issue", Placeholder: v.Say("issues.open")}
-	if len(found) == 0 {
-		return nil, menu
-	}
+// worstOf is the worst of the new issues.
+func worstOf(found []newIssue) []newIssue {
 	rank := func(i newIssue) int {
 		if !i.Severity.Valid() {
 			return len(api.Severities()) + 1
@@ -100,10 +98,19 @@ func (v postView) worst(found []newIssue) (kit.Message, kit.Menu) {
 	found = slices.SortedStableFunc(slices.Values(found), func(a, b newIssue) int {
 		return cmp.Or(rank(a)-rank(b), cmp.Compare(b.ScanOpen, a.ScanOpen), cmp.Compare(b.ID, a.ID))
 	})
+	return found[:min(len(found), maxWorst)]
+}
+
+// worst lists the worst of so many new issues, and offers to open them.
+func (v postView) worst(listed []newIssue, found int) (kit.Message, kit.Menu) {
+	menu := kit.Menu{ID: "run/told_issue", Placeholder: v.Say("issues.open")}
+	if len(listed) == 0 {
+		return nil, menu
+	}
 	var rows kit.Rows
-	for _, i := range found[:min(len(found), maxWorst)] {
+	for _, i := range listed {
 		said := kit.Name(i.Message, kit.Name(i.RuleName, i.Rule, 60), 100)
-		facts := issues.IssueFacts(v.Screen, i.Issue)
+		facts := issues.IssueFacts(v.Screen, i.Issue, v.people)
 		if !v.single() {
 			facts = append(facts, kit.Text(" · "+v.label(i.branch)))
 		}
@@ -114,24 +121,24 @@ func (v postView) worst(found []newIssue) (kit.Message, kit.Menu) {
 		menu.Options = append(menu.Options, issues.IssueOption(i.branch.Ref, i.Issue))
 	}
 	title := v.Say("post.worst", "Count", len(rows))
-	if len(found) == len(rows) && !slices.ContainsFunc(v.branches, func(b branchNews) bool { return b.sampled }) {
+	if found == len(rows) && !slices.ContainsFunc(v.branches, func(b branchNews) bool { return b.sampled }) {
 		title = v.Say("post.all_new", "Count", len(rows))
 	}
 	return kit.Message{kit.Para{kit.Bold(title)}, rows}, menu
 }
 
-// tops counts the new issues by rule or by author, the most frequent first.
-func (v postView) tops(found []newIssue, head locale.Key, word func(newIssue) string) kit.Message {
+// topRules counts the new issues by rule, the most frequent first.
+func (v postView) topRules(found []newIssue) kit.Message {
 	counts := map[string]int{}
 	for _, i := range found {
-		counts[word(i)]++
+		counts[kit.Name(i.RuleName, kit.Name(i.Rule, "?", 60), 60)]++
 	}
 	words := make([]string, 0, len(counts))
 	for w := range counts {
 		words = append(words, w)
 	}
 	slices.SortFunc(words, func(a, b string) int { return cmp.Or(counts[b]-counts[a], strings.Compare(a, b)) })
-	t := kit.NewTable(v.Words, "head.new", head)
+	t := kit.NewTable(v.Words, "head.new", "head.rule")
 	for _, w := range words[:min(len(words), maxTops)] {
 		t.Rows = append(t.Rows, []string{kit.Thousands(counts[w]), w})
 	}

@@ -12,6 +12,7 @@ import (
 	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/subscription"
@@ -230,9 +231,31 @@ func digestCases(t *testing.T) []digestCase {
 	add("hostile", hostile, r)
 	d, r = longestDigest(t, screentest.WorstPlace(t))
 	add("longest", d, r)
+	d, r = usualDigestReport(at)
+	add("mentions", d, r.Mentioning(usualPeople()))
+	d, r = longestDigest(t, screentest.WorstPlace(t))
+	add("longest_mentions", d, r.Mentioning(everyAuthor(r)))
 	longest, r := longestTeam(screentest.WorstPlace(t))
 	add("longest_team", longest, r)
 	return all
+}
+
+// usualPeople has somebody of two names who agreed to be mentioned, and somebody who did not.
+func usualPeople() people.People {
+	return people.New([]people.Account{
+		{User: "U0MEMBER01", Agreed: true, Names: []string{"wangfang", "王芳"}}, {User: "U0OTHER001", Names: []string{"zhangwei"}},
+	})
+}
+
+// everyAuthor is people who all agreed to be mentioned.
+func everyAuthor(r Report) people.People {
+	var all []people.Account
+	for _, b := range r.branches {
+		for _, i := range b.issues {
+			all = append(all, people.Account{User: fmt.Sprintf("U%010d", len(all)), Names: []string{i.Author}, Agreed: true})
+		}
+	}
+	return people.New(all)
 }
 
 var time0 = Digest{}.Last

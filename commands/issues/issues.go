@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -175,7 +176,7 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 	for _, i := range d.Page.Items {
 		l.Rows = append(l.Rows, []kit.Line{
 			{kit.Bold(screen.SeverityMark(s, i.Severity)), kit.Text("  "), kit.Link(d.Site.Issue(i.Ref(d.Ref)), kit.Name(i.Message, i.RuleName, 100))},
-			IssueFacts(s, i),
+			IssueFacts(s, i, people.People{}),
 		})
 		l.Menu.Options = append(l.Menu.Options, IssueOption(d.Ref, i))
 	}
@@ -209,11 +210,11 @@ func noIssues(s command.Screen, d issueList) locale.Key {
 	return "issues.none"
 }
 
-// IssueFacts is the line under an issue: location, rule, author and state.
-func IssueFacts(s command.Screen, i api.Issue) kit.Line {
+// IssueFacts is the line under an issue: location, rule, author and state. It mentions the author if p does.
+func IssueFacts(s command.Screen, i api.Issue, p people.People) kit.Line {
 	line := kit.Line{kit.Code(kit.Tail(i.Path, 55)), kit.Text(" · " + kit.Name(i.RuleName, i.Rule, 30))}
 	if author := kit.Name(i.Author, "", 30); author != "" {
-		line = append(line, kit.Text(" · "+author))
+		line = append(line, kit.Text(" · "), p.Author(i.Author, author))
 	}
 	if i.State != api.IssueActive {
 		line = append(line, kit.Text(" · "), kit.Italic(screen.Name(s, "issue_state", i.State)))

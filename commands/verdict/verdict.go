@@ -12,6 +12,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/gate"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"time"
 )
 
@@ -30,6 +31,17 @@ type Verdict struct {
 	Gate    gate.Result
 	Gated   bool // a quality gate holds for the branch
 	Missing []locale.Key
+	People  people.People // whom the message mentions as authors; zero for nobody, as in an edit
+}
+
+// Authors are the authors that Body names, in its order. Whoever names more of them in the same message chooses among all:
+// see people.People.Mentioning.
+func (v Verdict) Authors() []string {
+	names := make([]string, len(v.Worst))
+	for i, one := range v.Worst {
+		names[i] = one.Author
+	}
+	return names
 }
 
 // Issue is a new issue and its place in the code.

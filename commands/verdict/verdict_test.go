@@ -11,6 +11,7 @@ import (
 	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/verdict"
 	"testing"
@@ -73,6 +74,9 @@ func TestView(t *testing.T) {
 	add("no_node", judged(t, limits, nil, append([]api.Scan{ended(313, "当前项目配置的运行环境标签[Codedog_Linux]没有机器资源可以运行工具[cpd(analyze)]")}, history()...)...))
 	add("no_credential", judged(t, nil, nil, append([]api.Scan{ended(203, "代码拉取失败: fatal: could not read Username for 'http://git.example.com': terminal prompts disabled")}, history()...)...))
 	add("no_result", verdict.Verdict{Name: "payments-api@master", Ref: screentest.UsualPlace(t).Ref})
+	somebody := people.New([]people.Account{{User: "U0MEMBER01", Agreed: true, Names: []string{"ZhangWei"}}, {User: "U0OTHER001", Names: []string{"王芳"}}})
+	add("mentions", judged(t, nil, func(v *verdict.Verdict) { worst(v); v.People = somebody }, history()...))
+	add("mentions_chosen", judged(t, nil, func(v *verdict.Verdict) { worst(v); v.People = somebody.Mentioning() }, history()...))
 	hostile := judged(t, limits, worst, history()...)
 	hostile.Name, hostile.Scan.Creator = "<!channel> *x* <@U1>", apitest.Hostile()[0]
 	for i := range hostile.Worst {

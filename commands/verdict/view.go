@@ -138,6 +138,7 @@ func (v Verdict) metrics(s command.Screen) string {
 
 // worst lists the worst new issues with their places and authors.
 func (v Verdict) worst(s command.Screen) kit.Message {
+	v.People = v.People.Mentioning(v.Authors()...)
 	var rows kit.Rows
 	for _, i := range v.Worst {
 		said := kit.Name(i.Message, kit.Name(i.RuleName, i.Rule, 60), 100)
@@ -162,7 +163,7 @@ func (v Verdict) place(s command.Screen, i Issue) kit.Line {
 	if i.Line > 0 {
 		at += ":" + kit.Number(i.Line)
 	}
-	return kit.Line{kit.Code(at), kit.Text(" · " + kit.Name(i.Author, s.Say("nobody"), 30))}
+	return kit.Line{kit.Code(at), kit.Text(" · "), v.People.Author(i.Author, kit.Name(i.Author, s.Say("nobody"), 30))}
 }
 
 // Buttons open the screens behind the verdict, with the account of whoever clicks.
