@@ -56,6 +56,7 @@ var mainReplays = []replay{
 	}},
 	filtered(repoV1+"projects/{project}/jobs/", params.project, (*api.Client).Jobs),
 	one(repoV1+"projects/{project}/jobs/{job}/detail/", params.job, (*api.Client).Job),
+	one(repoV3+"projects/{project}/jobs/{job}/", params.job, (*api.Client).JobTasks),
 	{repoV3 + "projects/{project}/jobs/{job}/tasks/{task}/", func(ctx context.Context, c *api.Client, p params) (any, error) {
 		return c.JobTask(ctx, p.job(), p.id("task"))
 	}},

@@ -54,3 +54,16 @@ func (c *Client) JobTask(ctx context.Context, j JobRef, taskID int64) (TaskV3, e
 	task, _, err := getJobTask.call(ctx, c, under(j.at(), "task", taskID), nil, nil)
 	return task, err
 }
+
+// JobTasks are the tasks of a job with their times and nodes, in no documented order, and without their steps.
+type JobTasks struct {
+	Tasks []TaskV3 `json:"task_set"`
+}
+
+var getJobTasks = get[JobTasks]("/main/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/jobs/{job}/")
+
+// JobTasks returns the tasks of a job. The names of their tools are in JobDetail.
+func (c *Client) JobTasks(ctx context.Context, j JobRef) (JobTasks, error) {
+	tasks, _, err := getJobTasks.call(ctx, c, j.at(), nil, nil)
+	return tasks, err
+}

@@ -27,7 +27,6 @@ var notInClient = map[string]string{
 	serverRepoV3 + "auth/":                             "says no more than Repo",
 	serverRepoV3 + "branchnames/":                      "says no more than Branches",
 	serverRepoV3 + "branch/projects/":                  "Projects filters by branch, too, and knows the paths",
-	serverRepoV3 + "projects/{id}/jobs/{id}/":          "tells the names of tasks to superusers only; Job tells everybody",
 	serverRepoV1 + "schemes/{id}/scandirs/{id}/":       "ScanDirs lists the same with fewer questions",
 	serverTeamV1 + "repos":                             noSlash,
 	serverTeamV1 + "repos/abc/":                        "an ID of letters",

@@ -21,8 +21,8 @@ const (
 // unfinishedCode is TCA's code for ErrUnfinished.
 const unfinishedCode = 300
 
-// startedFrom is the origin of the jobs that StartScan starts, as in JobDetail.CreatedFrom. It has 32 characters at most.
-const startedFrom = "slack_bot"
+// StartedFrom is the origin of the jobs that StartScan starts, as in JobDetail.CreatedFrom. It has 32 characters at most.
+const StartedFrom = "slack_bot"
 
 // StartOptions say how a scan is started. The zero value starts an incremental one, unless another one has not ended.
 type StartOptions struct {
@@ -64,7 +64,7 @@ const startPatience = 20 * time.Second
 //
 // The request is sent once. After an error of which MayHaveActed is true, look for a new job before trying again.
 func (c *Client) StartScan(ctx context.Context, p ProjectRef, o StartOptions) (Started, error) {
-	in := startRequest{Incremental: !o.Full, Force: o.Force, CreatedFrom: startedFrom}
+	in := startRequest{Incremental: !o.Full, Force: o.Force, CreatedFrom: StartedFrom}
 	out, _, err := startScan.within(startPatience).call(ctx, c, p.at(), nil, &in)
 	if err != nil {
 		return Started{}, startError(err)

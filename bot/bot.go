@@ -29,10 +29,12 @@ import (
 	"tcabot/bot/store"
 	subscriptions "tcabot/bot/subscription"
 	"tcabot/bot/surface"
+	watching "tcabot/bot/watch"
 	"tcabot/commands"
 	"tcabot/commands/overview"
 	"tcabot/commands/subscription"
 	"tcabot/commands/target"
+	"tcabot/commands/watch"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -49,6 +51,7 @@ type parts struct {
 	monitor    *monitor.Monitor
 	digests    *delivery.Service
 	follows    *following.Service
+	watches    *watching.Service
 	owners     *subscriptions.Service
 	jobs       *jobs.Engine
 	store      *store.Store
@@ -129,7 +132,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	explainer := dispatch.NewExplainer(log)
 	exporter := export.New(db, sender, people, explainer, export.Config{Command: conf.SlackCommand, Heartbeat: times.Heartbeat}, log)
 	engine, err := jobs.New(db, jobs.Config{
-		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause, Workers: delivery.Workers, Polls: following.Workers, NoStagger: times.NoStagger,
+		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause, Workers: delivery.Workers, Polls: following.Workers, Watchers: watching.Workers, NoStagger: times.NoStagger,
 	}, log)
 	if err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)
@@ -143,7 +146,11 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	follows := following.New(following.Config{
 		Command: conf.SlackCommand, Quick: times.Follow, Slow: times.FollowIdle, Lease: times.Job, Pause: times.JobPause, Now: times.Now,
 	}, db, engine, sender, finder, owners, following.Clients{Live: tca.live, Shared: tca.digests}, log)
+	watches := watching.New(watching.Config{
+		Command: conf.SlackCommand, Poll: times.Watch.Poll, Edit: times.Watch.Edit, Start: times.Watch.Start, Give: times.Watch.Search, Now: times.Now,
+	}, db, engine, sender, finder, people, tca.digests, log)
 	deps := commands.Deps{
+		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches,
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: db, Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
 	}
@@ -165,7 +172,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
 		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,
-		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, follows, log), digests: digests, follows: follows, owners: owners, jobs: engine, store: db,
+		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, follows, log), digests: digests, follows: follows, watches: watches, owners: owners, jobs: engine, store: db,
 		shutdown: times.Shutdown, now: times.Now, log: log,
 	}, nil
 }
@@ -175,7 +182,7 @@ func (p *parts) work() jobs.Work {
 	work := p.follows.Work(p.digests.Work())
 	digests := work.Claim
 	work.Claim = func(ctx context.Context) error { return errors.Join(digests(ctx), p.follows.Claim(ctx)) }
-	work.Notify = p.owners.Notify
+	work.Notify, work.Watch = p.owners.Notify, p.watches.Look
 	return work
 }
 

@@ -63,7 +63,7 @@ func (w *world) settled(tb testing.TB, due time.Time, ids ...int64) {
 		tb.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	w.idle(tb)
+	w.idle(tb, "posts")
 	for _, id := range ids {
 		w.until(tb, fmt.Sprintf("digest %d is dealt with", id), func() bool {
 			run, err := db.DigestDelivery(tb.Context(), id)
@@ -72,17 +72,17 @@ func (w *world) settled(tb testing.TB, due time.Time, ids ...int64) {
 	}
 }
 
-// idle waits until no post waits or is under way. Looking for what is due never ends.
-func (w *world) idle(tb testing.TB) {
+// idle waits until no job of a queue waits or is under way. Looking for what is due never ends.
+func (w *world) idle(tb testing.TB, queue string) {
 	tb.Helper()
 	db, err := sql.Open("sqlite", filepath.Join(w.dir, "bot.db"))
 	if err != nil {
 		tb.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	w.until(tb, "no post is left", func() bool {
+	w.until(tb, "no job is left in "+queue, func() bool {
 		left := 1
-		err := db.QueryRowContext(tb.Context(), `SELECT COUNT(*) FROM river_job WHERE queue = 'posts' AND finalized_at IS NULL`).Scan(&left)
+		err := db.QueryRowContext(tb.Context(), `SELECT COUNT(*) FROM river_job WHERE queue = ? AND finalized_at IS NULL`, queue).Scan(&left)
 		return err == nil && left == 0
 	})
 }

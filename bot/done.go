@@ -17,6 +17,9 @@ func (p *parts) forgetDone(ctx context.Context) {
 		if err := errors.Join(p.store.ForgetDone(ctx, time.Now()), p.store.ForgetPolls(ctx, p.now())); err != nil && ctx.Err() == nil {
 			p.log.WarnContext(ctx, "cannot forget what was done", "error", err)
 		}
+		if err := p.store.ForgetWatches(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			p.log.WarnContext(ctx, "cannot forget ended watches", "error", err)
+		}
 		select {
 		case <-tick.C:
 		case <-ctx.Done():

@@ -83,7 +83,7 @@ func TestFollow(t *testing.T) {
 	w.scan(t, tca, w.sample.Rich, apitest.Plan{Code: 313})
 	want(t, w.wait(t, general, 2)[1], "scan failed")
 	w.asked(t)
-	w.idle(t)
+	w.idle(t, "posts")
 	if posts, answers := len(w.posts(general, "")), len(w.posts(general, first.TS)); posts != 2 || answers != 1 {
 		t.Errorf("%d posts and %d in the thread", posts, answers)
 	}
@@ -105,7 +105,7 @@ func TestFollowGate(t *testing.T) {
 	want(t, broke, "quality gate broken", "New issues by", "(limit 0)")
 	w.until(t, "it is fixed", func() bool { return len(w.posts(general, broke.TS)) > 0 })
 	w.asked(t)
-	w.idle(t)
+	w.idle(t, "posts")
 	answers := w.posts(general, broke.TS)
 	if len(answers) != 1 || len(w.posts(general, "")) != 1 {
 		t.Errorf("%d posts, %d answers", len(w.posts(general, "")), len(answers))
@@ -156,7 +156,7 @@ func TestFollowOutage(t *testing.T) {
 	post := w.wait(t, general, 1)[0]
 	want(t, post, "3 scans ended", "scan failed", "2 new issues")
 	w.asked(t)
-	w.idle(t)
+	w.idle(t, "posts")
 	if posts, answers := len(w.posts(general, "")), len(w.posts(general, post.TS)); posts != 1 || answers != 0 {
 		t.Errorf("%d posts and %d answers", posts, answers)
 	}

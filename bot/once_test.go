@@ -127,11 +127,11 @@ func TestPostedNowOnce(t *testing.T) {
 	}
 	w.answerTo(t, member, d)
 	w.wait(t, general, 1)
-	w.idle(t)
+	w.idle(t, "posts")
 	later := func() { w.clock.forward(w.clock.now().Add(2 * time.Second)) } // the times of posts have a second's precision
 	later()
 	w.again(t, d)
-	w.idle(t)
+	w.idle(t, "posts")
 	if n := len(w.posts(general, "")); n != 1 {
 		t.Errorf("posted %d times", n)
 	}

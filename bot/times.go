@@ -33,9 +33,21 @@ type Times struct {
 	Follow     time.Duration // between questions about what is followed while a followed scan runs
 	FollowIdle time.Duration // the longest interval between them while none does
 
+	Watch WatchTimes
+
 	Now       func() time.Time // the clock by which digests are due; the playground advances it
 	NoAhead   bool             // for tests that count requests: the next page is not prepared
 	NoStagger bool             // for tests: the services of the job engine start at once, not spread over the replicas
+}
+
+// WatchTimes are the intervals and time-outs of watched scans.
+type WatchTimes struct {
+	Poll       time.Duration // how often TCA is asked about a job while few are watched
+	Edit       time.Duration // the least time between two edits of a message
+	Start      time.Duration // how long a start may be under way before the jobs are searched for it
+	Search     time.Duration // how long they are searched
+	Cancel     time.Duration // how long a command waits until a job is cancelled
+	CancelPoll time.Duration // how often it asks meanwhile
 }
 
 // Defaults are the times of production.
@@ -46,5 +58,8 @@ func Defaults() Times {
 		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second},
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute,
+		Watch: WatchTimes{
+			Poll: 5 * time.Second, Edit: 3 * time.Second, Start: 25 * time.Second, Search: time.Minute, Cancel: 6 * time.Second, CancelPoll: time.Second,
+		},
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"tcabot/commands/schemes"
 	"tcabot/commands/subscription"
 	"tcabot/commands/target"
+	"tcabot/commands/watch"
 	"time"
 )
 
@@ -30,6 +31,8 @@ type Deps struct {
 	Gates    gate.Store
 	Sending  digest.Sending
 	Follows  follow.Store
+	Watches  watch.Watches
+	Watching watch.Waiting
 	Channels subscription.Channels
 	Policy   subscription.Policy
 	Admins   []string         // Slack users who may change everybody's digests
@@ -64,7 +67,9 @@ func All(d Deps) []command.Group {
 		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
 		{Name: "branch", Commands: slices.Concat(overview.Branch(f), issues.Lists(f), overview.Mine(f, d.Counting), issues.Rules(f), scans.Results(f))},
 		{Name: "metrics", Commands: metrics.Commands(f)},
-		{Name: "scans", Commands: scans.Commands(f, d.Links)},
+		{Name: "scans", Commands: slices.Concat(scans.Commands(f, d.Links), watch.Commands(watch.Deps{
+			Rules: rules.Of(subscription.Digest), Watches: d.Watches, Waiting: d.Watching, Now: d.Now,
+		}))},
 		{Name: "digests", Commands: digest.Commands(digest.Deps{
 			Rules: rules.Of(subscription.Digest), Digests: d.Digests, Gates: d.Gates, Sending: d.Sending, Now: d.Now, Patience: d.Counting.Patience,
 		})},

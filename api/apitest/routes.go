@@ -147,6 +147,7 @@ func jobRoutes() []route {
 		{project1 + "jobs/{job}/tasks/", "R", (*call).nodeOnly},
 		{project1 + "jobs/{job}/codeline/", "U", (*call).nodeOnly},
 		{project1 + "scans/create/", "P", ofManager((*call).startScan)},
+		{project3 + "jobs/{job}/", "R", (*call).getJobV3},
 		{project3 + "jobs/{job}/tasks/{task}/", "R", (*call).getTask},
 		{project3 + "jobs/{job}/cancel/", "P", (*call).cancelJob},
 		{project3 + "scans/", "P", ofManager((*call).startScan)},

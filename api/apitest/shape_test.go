@@ -43,7 +43,6 @@ var unserved = map[string]string{
 	mainV3 + "repos/{repo}/branchnames/":         unused,
 	mainV3 + "repos/{repo}/branch/projects/":     unused,
 	scheme1 + "scandirs/{dir}/":                  unused,
-	project3 + "jobs/{job}/":                     unused,
 	analysis3:                                    unused,
 }
 

@@ -27,6 +27,7 @@ type Config struct {
 	Pause     time.Duration // before the first retry of a job; it doubles up to maxPause
 	Workers   int           // concurrent posts of this process
 	Polls     int           // concurrent questions of this process about what is followed
+	Watchers  int           // concurrent looks at watched jobs
 	NoStagger bool          // for tests: the engine's services start at once, not spread over the replicas
 }
 
@@ -37,6 +38,7 @@ type Work struct {
 	Notify     func(context.Context, Notice) error     // report that subscriptions are suspended
 	Poll       func(context.Context, store.Poll) error // ask TCA about what somebody follows
 	PostFollow func(context.Context, FollowPost) error // post the scans of a follow that have ended
+	Watch      func(context.Context, WatchRun) error   // look at the job of a watch
 }
 
 // Database is what an Engine needs of the store.
@@ -70,7 +72,7 @@ func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
 	var err error
 	e.client, err = river.NewClient(db.River(), &river.Config{
 		Queues: map[string]river.QueueConfig{
-			queueTick: {MaxWorkers: 1}, queuePosts: {MaxWorkers: conf.Workers}, queuePolls: {MaxWorkers: max(1, conf.Polls)},
+			queueTick: {MaxWorkers: 1}, queuePosts: {MaxWorkers: conf.Workers}, queuePolls: {MaxWorkers: max(1, conf.Polls)}, queueWatches: {MaxWorkers: max(1, conf.Watchers)},
 		},
 		Workers: e.workers(), PeriodicJobs: []*river.PeriodicJob{every},
 		FetchPollInterval: conf.Poll, JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: backoff{conf.Pause},
@@ -153,6 +155,12 @@ func (e *Engine) PostFollows(ctx context.Context, tx store.Tx, follows []int64) 
 		many[i].Args = followPost{Follow: id}
 	}
 	_, err := e.client.InsertManyTx(ctx, tx, many)
+	return err
+}
+
+// Watch inserts the job that follows a watch, in a transaction.
+func (e *Engine) Watch(ctx context.Context, tx store.Tx, id int64) error {
+	_, err := e.client.InsertTx(ctx, tx, watchRun{Watch: id}, nil)
 	return err
 }
 

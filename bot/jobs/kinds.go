@@ -16,6 +16,7 @@ const (
 	queueTick  = "tick"
 	queuePosts = "posts"
 	queuePolls = "polls"
+	queueWatches = "watches"
 )
 
 // maxTries is the maximum number of attempts of a failing job, which take most of a day; a job that waits for TCA or Slack is
@@ -96,6 +97,26 @@ type FollowPost struct {
 	End store.TxFunc
 }
 
+// watchRun is the job that follows a watch. It is postponed until the watch ends.
+type watchRun struct {
+	Watch int64 `json:"watch" river:"unique"`
+}
+
+// Kind implements river.JobArgs.
+func (watchRun) Kind() string { return "watch" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (watchRun) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queueWatches, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true}}
+}
+
+// WatchRun is a look at the job of a watch.
+type WatchRun struct {
+	Watch int64
+	// End completes the job in the transaction that ends the watch.
+	End store.TxFunc
+}
+
 // Delivery is a digest to post. Its times are by two clocks: Due and Since by the digests' clock, Created by the machine's,
 // like Slack's.
 type Delivery struct {
@@ -172,6 +193,9 @@ func (e *Engine) workers() *river.Workers {
 		return e.snoozed(ctx, job.JobRow, e.work.PostFollow(ctx, FollowPost{
 			Follow: job.Args.Follow, Job: job.ID, Created: job.CreatedAt, End: completes(job),
 		}))
+	})
+	add(all, func(ctx context.Context, job *river.Job[watchRun]) error {
+		return e.snoozed(ctx, job.JobRow, e.work.Watch(ctx, WatchRun{Watch: job.Args.Watch, End: completes(job)}))
 	})
 	add(all, func(ctx context.Context, job *river.Job[Notice]) error {
 		n := job.Args

@@ -78,7 +78,7 @@ func viewDraft(s command.Screen, d draftCard) kit.Message {
 	m = append(m, kit.Rule{})
 	save := line.Button("save", s.Say("digest.save"), d.save)
 	save.Main = true
-	return append(m, kit.Buttons{save, line.Form("change", s.Say("digest.change"), d.form)}, kit.Note(kit.Phrase(s.Words, "digest.as_you")))
+	return append(m, kit.Buttons{save, line.Form("change", s.Say("button.change"), d.form)}, kit.Note(kit.Phrase(s.Words, "digest.as_you")))
 }
 
 // alikeLines name the other digests about the same target.

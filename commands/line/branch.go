@@ -81,3 +81,12 @@ func Job(p api.ProjectRef, id int64) Line { return of("job", kit.Number(id), Pro
 
 // Project shows the settings of a branch.
 func Project(p api.ProjectRef) Line { return of("project", ProjectWord(p)) }
+
+// Scan offers to start a scan of a branch.
+func Scan(p api.ProjectRef) Line { return of("scan", ProjectWord(p)) }
+
+// Watch follows a job until it ends.
+func Watch(p api.ProjectRef, job int64) Line { return of("watch", kit.Number(job), ProjectWord(p)) }
+
+// Cancel asks for the reason to cancel a job.
+func Cancel(p api.ProjectRef, job int64) Line { return of("cancel", kit.Number(job), ProjectWord(p)) }

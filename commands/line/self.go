@@ -50,3 +50,9 @@ func Follow(verb string, number int64) Line { return of("follows", verb, kit.Num
 
 // Digest runs a command about one digest: the verb is the second word of its name, such as "pause".
 func Digest(verb string, number int64) Line { return of("digest", verb, kit.Number(number)) }
+
+// Watches lists the watches in a channel.
+func Watches() Line { return of("watch") }
+
+// Unwatch ends a watch.
+func Unwatch(watch int64) Line { return of("unwatch").With("of", kit.Number(watch)) }

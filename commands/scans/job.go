@@ -81,14 +81,14 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	j := d.job
 	m := kit.Message{kit.Heading(s.Say("job.title", "ID", kit.Number(j.ID), "Repo", d.RepoName()))}
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
-	m = append(m, kit.Para(append(kit.Line{kit.Bold(jobOutcome(s, j.State, j.Code))}, progress(s, j)...)))
+	m = append(m, kit.Para(append(kit.Line{kit.Bold(JobOutcome(s, j.State, j.Code))}, Progress(s, j)...)))
 	if j.Done() {
 		m = append(m, Explanation(s, j.Code, j.Message, j.Label)...)
 	}
 	if d.scan.Lines != nil {
 		j.CodeLines = nil // the findings include it
 	}
-	m = append(m, jobFacts(s, j))
+	m = append(m, JobFacts(s, j))
 	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, d.findings(s)...)
 	m = append(m, taskRows(s, j)...)
@@ -105,14 +105,17 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	if menu := d.taskMenu(s); len(menu.Options) > 0 {
 		first = append(first, menu)
 	}
+	if !j.Done() {
+		first = append(first, line.Button("watch", s.Say("button.watch"), line.Watch(d.Ref, j.ID)), line.Button("cancel", s.Say("button.cancel_scan"), line.Cancel(d.Ref, j.ID)))
+	}
 	again := screen.RefreshButton(s, 0, 0)
 	again.Main = !j.Done()
 	return append(m, first,
 		kit.Buttons{line.Button("up", s.Say("goto.scans"), line.Scans(d.Ref)), screen.Navigation(s, d.Branch), again, screen.ShareButton(s, 0, 0), screen.WebButton(s, jobPage(d.Branch, j.ID))})
 }
 
-// jobFacts are who started a job and how, how long it took, and who cancelled it.
-func jobFacts(s command.Screen, j api.JobDetail) kit.Rows {
+// JobFacts are who started a job and how, how long it took, and who cancelled it.
+func JobFacts(s command.Screen, j api.JobDetail) kit.Rows {
 	f := screen.Facts{Screen: s}
 	started := kit.Line{kit.When(j.Created.Time, s.Say("unknown")), kit.Text(" · " + kit.Name(j.Creator, s.Say("unknown"), 60))}
 	if from := startedFrom(s, j.CreatedFrom); from != "" {

@@ -133,7 +133,7 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 		l.Widen = line.Jobs(d.Ref)
 	}
 	for _, j := range d.page.Items {
-		ended := jobOutcome(s, j.State, j.Code)
+		ended := JobOutcome(s, j.State, j.Code)
 		row := []kit.Line{{kit.Link(jobPage(d.Branch, j.ID), "#"+kit.Number(j.ID)), kit.Text("  " + ended)}}
 		switch {
 		case j.CodeLines != nil && j.OK():

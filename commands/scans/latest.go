@@ -138,7 +138,7 @@ func viewLatest(s command.Screen, d latestCard) kit.Message {
 	case c.Code != nil:
 		ended = outcome(s, c.Code, "")
 	case d.history.ID != 0:
-		ended = scanOutcome(s, d.history)
+		ended = ScanOutcome(s, d.history)
 	}
 	head := kit.Line{kit.Bold(ended), kit.Text(" · "), kit.When(c.Time.Time, s.Say("unknown"))}
 	if rev := kit.Name(c.Revision, "", 40); rev != "" {

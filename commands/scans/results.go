@@ -31,15 +31,15 @@ func outcome(s command.Screen, code *api.ResultCode, state string) string {
 	}
 }
 
-// jobOutcome is the outcome of a job. The code may change until the job is closed.
-func jobOutcome(s command.Screen, state api.JobState, code *api.ResultCode) string {
+// JobOutcome is the outcome of a job. The code may change until the job is closed.
+func JobOutcome(s command.Screen, state api.JobState, code *api.ResultCode) string {
 	if state != api.JobClosed {
 		code = nil
 	}
 	return outcome(s, code, screen.Name(s, "job_state", state))
 }
 
-// scanOutcome is the outcome of a scan.
-func scanOutcome(s command.Screen, c api.Scan) string {
+// ScanOutcome is the outcome of a scan.
+func ScanOutcome(s command.Screen, c api.Scan) string {
 	return outcome(s, c.Code, screen.Name(s, "scan_state", c.State))
 }

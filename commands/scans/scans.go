@@ -60,7 +60,7 @@ func viewScans(s command.Screen, d scanList) kit.Message {
 		}
 	}
 	for _, c := range d.page.Items {
-		ended := scanOutcome(s, c)
+		ended := ScanOutcome(s, c)
 		l.Rows = append(l.Rows, []kit.Line{
 			{kit.When(c.Time.Time, s.Say("unknown")), kit.Text("  "), kit.Link(jobPage(d.Branch, c.JobID), ended)},
 			{kit.Text(strings.Join(scanFacts(s, c), " · "))},

@@ -41,7 +41,7 @@ func viewTask(s command.Screen, d jobCard) kit.Message {
 	}
 	m := kit.Message{kit.Heading(s.Say("task.title", "Tool", taskName(told), "Job", kit.Number(d.job.ID)))}
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
-	m = append(m, kit.Para{kit.Bold(taskOutcome(s, told))})
+	m = append(m, kit.Para{kit.Bold(TaskOutcome(s, told))})
 	if t.Done() {
 		m = append(m, Explanation(s, t.Code, t.Message, t.Label)...)
 	}

@@ -16,8 +16,8 @@ const (
 	maxTaskMenu = 25 // in its menu
 )
 
-// taskOutcome is the outcome of a job's task, or its progress.
-func taskOutcome(s command.Screen, t api.Task) string {
+// TaskOutcome is the outcome of a job's task, or its progress.
+func TaskOutcome(s command.Screen, t api.Task) string {
 	state := screen.Name(s, "task_state", t.State)
 	code := t.Code
 	if !t.Done() {
@@ -29,8 +29,8 @@ func taskOutcome(s command.Screen, t api.Task) string {
 	return outcome(s, code, state)
 }
 
-// inOrder sorts tasks by interest: failed, running, cancelled, waiting, successful.
-func inOrder(all []api.Task) []api.Task {
+// InOrder sorts tasks by interest: failed, running, cancelled, waiting, successful.
+func InOrder(all []api.Task) []api.Task {
 	rank := func(t api.Task) int {
 		switch {
 		case t.Done() && t.Code != nil && t.Code.Stopped():
@@ -62,8 +62,8 @@ type taskGroup struct {
 // repeats that of the job is left out.
 func taskGroups(s command.Screen, j api.JobDetail) []taskGroup {
 	var all []taskGroup
-	for _, t := range inOrder(j.Tasks) {
-		g := taskGroup{outcome: taskOutcome(s, t)}
+	for _, t := range InOrder(j.Tasks) {
+		g := taskGroup{outcome: TaskOutcome(s, t)}
 		if t.Done() && t.Code != nil && !t.Code.OK() && !t.Code.Stopped() && (j.Message == "" || !strings.Contains(t.Message, j.Message)) {
 			g.why = kit.Name(t.Message, "", 120)
 		}
@@ -112,17 +112,17 @@ func taskRows(s command.Screen, j api.JobDetail) kit.Message {
 // taskMenu opens one of a job's tasks.
 func (d jobCard) taskMenu(s command.Screen) kit.Menu {
 	menu := kit.Menu{ID: "run/task", Placeholder: s.Say("job.open_task")}
-	all := inOrder(d.job.Tasks)
+	all := InOrder(d.job.Tasks)
 	for _, t := range all[:min(len(all), maxTaskMenu)] {
-		menu.Options = append(menu.Options, line.Option(kit.Cut(taskName(t), 40)+" · "+taskOutcome(s, t), line.Job(d.Ref, d.job.ID).With("task", kit.Number(t.ID))))
+		menu.Options = append(menu.Options, line.Option(kit.Cut(taskName(t), 40)+" · "+TaskOutcome(s, t), line.Job(d.Ref, d.job.ID).With("task", kit.Number(t.ID))))
 	}
 	return menu
 }
 
 func taskName(t api.Task) string { return kit.Name(t.Name, "#"+kit.Number(t.ID), 64) }
 
-// progress is a bar and the tasks of a running job.
-func progress(s command.Screen, j api.JobDetail) kit.Line {
+// Progress is a bar and the tasks of a running job.
+func Progress(s command.Screen, j api.JobDetail) kit.Line {
 	if j.Done() || len(j.Tasks) == 0 {
 		return nil
 	}

@@ -25,7 +25,7 @@ func (v Verdict) Headline(s command.Screen) string {
 		return s.Say("verdict.gate_failed", "Name", v.Name)
 	case v.Gated && v.Gate.Unknown == 0:
 		return s.Say("verdict.gate_passed", "Name", v.Name)
-	case !v.Known || v.Delta.Now.Has == (change.MarkParts{}):
+	case !v.measured():
 		return s.Say("verdict.done", "Name", v.Name, "Result", scans.ResultName(s, *v.Scan.Code))
 	case !v.Delta.Comparable():
 		return s.Say("verdict.began", "Name", v.Name)
@@ -34,6 +34,11 @@ func (v Verdict) Headline(s command.Screen) string {
 	default:
 		return s.Say("verdict.clean", "Name", v.Name)
 	}
+}
+
+// measured reports whether the scan has figures: one without changes to scan has none.
+func (v Verdict) measured() bool {
+	return v.Known && (v.Scan.Lint != nil || v.Scan.Complexity != nil || v.Scan.Duplicate != nil)
 }
 
 // Body says what the scan found, or why it failed and what to do.
@@ -66,7 +71,7 @@ func (v Verdict) failure(s command.Screen) kit.Message {
 // Numbers are the new, fixed and open issues; nil when the scan has not counted any.
 func (v Verdict) Numbers(s command.Screen) kit.Line {
 	d := v.Delta
-	if !v.Known || !d.Now.Has.Lint {
+	if !v.measured() || !d.Now.Has.Lint {
 		return nil
 	}
 	total := kit.Thousands(change.Sum(d.Now.Open))

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"tcabot/commands/watch"
+	"time"
+)
+
+// WatchState reads a watch for its job; watch.ErrEnded when it has ended.
+func (s *Store) WatchState(ctx context.Context, id int64) (WatchState, error) {
+	r, err := row[watchStateRecord](ctx, s.conn, "read watch", selectWatchState, id)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return WatchState{}, watch.ErrEnded
+	case err != nil:
+		return WatchState{}, err
+	}
+	w := WatchState{
+		Watch: r.watch(), Stopped: r.Stopped, MessageChannel: r.MessageChannel, Message: r.Message, Attempted: fromUnix(r.Attempted),
+		Shown: r.Shown, Progress: r.Progress, Moved: fromUnix(r.Moved), Silent: fromUnix(r.Silent), Told: r.Told,
+	}
+	if r.Edited > 0 {
+		w.Edited = time.UnixMilli(r.Edited)
+	}
+	return w, nil
+}
+
+// SaveLook records what a look at the job of a watch found: the hash of its state, when that changed last, and since when
+// TCA has not answered.
+func (s *Store) SaveLook(ctx context.Context, w WatchState) error {
+	_, err := s.exec(ctx, "save look", `UPDATE watches SET progress = ?, moved = ?, silent = ? WHERE id = ? AND ended = 0`,
+		w.Progress, toUnix(w.Moved), toUnix(w.Silent), w.ID)
+	return err
+}
+
+// BeginWatchPost records that the message of a watch, or the reply to it, is about to be sent.
+func (s *Store) BeginWatchPost(ctx context.Context, id int64) error {
+	_, err := s.exec(ctx, "begin watch post", `UPDATE watches SET attempted = ? WHERE id = ? AND ended = 0`, time.Now().Unix(), id)
+	return err
+}
+
+// AbandonWatchPost records that it was certainly not sent.
+func (s *Store) AbandonWatchPost(ctx context.Context, id int64) error {
+	_, err := s.exec(ctx, "abandon watch post", `UPDATE watches SET attempted = 0 WHERE id = ?`, id)
+	return err
+}
+
+// SaveWatchMessage records where the message of a watch is, what it shows, and whether that is the end.
+func (s *Store) SaveWatchMessage(ctx context.Context, w WatchState) error {
+	_, err := s.exec(ctx, "save watch message", `UPDATE watches SET message_channel = ?, message = ?, attempted = 0, shown = ?, edited = ?, told = ? WHERE id = ? AND ended = 0`,
+		w.MessageChannel, w.Message, w.Shown, w.Edited.UnixMilli(), w.Told, w.ID)
+	return err
+}
+
+// MoveWatch moves a watch to another channel, where its message is posted anew.
+func (s *Store) MoveWatch(ctx context.Context, id int64, channel string) error {
+	_, err := s.exec(ctx, "move watch", `UPDATE watches SET channel = ?, message_channel = '', message = '', attempted = 0, shown = '', told = ? WHERE id = ? AND ended = 0`,
+		channel, false, id)
+	return err
+}
+
+// EndWatch records that a watch has ended. endJob runs in the same transaction.
+func (s *Store) EndWatch(ctx context.Context, id int64, endJob TxFunc) error {
+	const operation = "end watch"
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		if _, err := tx.exec(ctx, operation, `UPDATE watches SET ended = ? WHERE id = ? AND ended = 0`, time.Now().Unix(), id); err != nil {
+			return err
+		}
+		return endJob.run(ctx, tx)
+	})
+}
+
+// watchMemory is how long an ended watch is kept: a click that starts a scan may come again for so long.
+const watchMemory = doneMemory
+
+// ForgetWatches deletes watches that ended long ago.
+func (s *Store) ForgetWatches(ctx context.Context, now time.Time) error {
+	_, err := s.exec(ctx, "forget watches", `DELETE FROM watches WHERE ended > 0 AND ended < ?`, now.Add(-watchMemory).Unix())
+	return err
+}

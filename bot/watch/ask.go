@@ -1,0 +1,139 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"tcabot/api"
+	"tcabot/bot/jobs"
+	"tcabot/commands/command"
+	"tcabot/commands/watch"
+	"time"
+)
+
+// ask finds out how far the job is, or why the watch ends.
+func (s *Service) ask(ctx context.Context, l *look) error {
+	if l.Stopped {
+		return l.end(watch.EndStopped)
+	}
+	link, err := s.store.Link(ctx, command.Who{Workspace: l.Workspace, User: l.Owner})
+	switch {
+	case errors.Is(err, command.ErrNotLinked), errors.Is(err, command.ErrUnreadable):
+		return l.end(watch.EndUnlinked)
+	case err != nil:
+		return err
+	case l.now.Sub(l.Begun) > watch.MaxAge:
+		return l.end(watch.EndExpired)
+	}
+	tca := s.client(link)
+	if l.Job == 0 {
+		if found, err := s.findStarted(ctx, l, tca, link); err != nil || !found {
+			return err
+		}
+	}
+	return s.askJob(ctx, l, tca)
+}
+
+// end ends a watch without a verdict.
+func (l *look) end(why watch.Ending) error {
+	l.progress.Ending, l.ends = why, true
+	return nil
+}
+
+// findStarted looks for the job of a scan whose start TCA did not confirm. While the command that starts it may still be
+// running, it waits.
+func (s *Service) findStarted(ctx context.Context, l *look, tca *api.Client, link command.Link) (bool, error) {
+	age := l.now.Sub(l.Begun)
+	if age < s.conf.Start {
+		return false, jobs.SnoozeError{After: min(s.conf.Poll, time.Second)}
+	}
+	job, err := watch.FindStarted(ctx, tca, l.Watch, link.Nickname)
+	switch {
+	case err != nil:
+		return false, s.unanswered(ctx, l, err)
+	case job > 0:
+		l.Job, l.progress.Job = job, job
+		return true, s.store.SetWatchJob(ctx, l.ID, job)
+	case age > s.conf.Start+s.conf.Give:
+		return false, l.end(watch.EndNotStarted)
+	default:
+		return false, nil
+	}
+}
+
+// askJob asks TCA about the job and, when it has ended, for the verdict.
+func (s *Service) askJob(ctx context.Context, l *look, tca *api.Client) error {
+	p, err := watch.Ask(ctx, tca, l.progress.Site, l.Watch, l.now)
+	if err != nil {
+		return s.unanswered(ctx, l, err)
+	}
+	if to := p.State.Redirect(); to > 0 && to != l.Job {
+		if err := s.store.RedirectWatch(ctx, l.ID, to); err != nil {
+			return err
+		}
+		return s.snooze(ctx, nil)
+	}
+	l.Silent, p.Silence = time.Time{}, time.Time{}
+	if now := digest(p.Signature()); now != l.Progress {
+		l.Progress, l.Moved = now, l.now
+	}
+	p.Moved = l.Moved
+	if p.State.Done() {
+		judged, ready, err := p.Judge(ctx, tca, nil)
+		if err != nil {
+			return s.unanswered(ctx, l, err)
+		}
+		// The analysis service may store the result a little later than the job ends.
+		if !ready && l.now.Sub(l.Moved) < storing {
+			return s.keep(ctx, l, p)
+		}
+		l.progress, l.ends = judged, true
+		return nil
+	}
+	return s.keep(ctx, l, p)
+}
+
+// storing is how long the analysis service has to store the result of a job that has ended.
+const storing = time.Minute
+
+// keep records what was found.
+func (s *Service) keep(ctx context.Context, l *look, p watch.Progress) error {
+	l.progress = p
+	return s.store.SaveLook(ctx, l.WatchState)
+}
+
+// unanswered handles a failed question to TCA: what may pass is waited for, and said in the message.
+func (s *Service) unanswered(ctx context.Context, l *look, failure error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	if l.Silent.IsZero() {
+		l.Silent = l.now
+	}
+	silence := l.now.Sub(l.Silent)
+	// A single refusal may be a fault of TCA or of a proxy.
+	refused := silence >= refusedFor
+	switch {
+	case refused && errors.Is(failure, api.ErrUnauthorized):
+		return l.end(watch.EndToken)
+	case refused && (errors.Is(failure, api.ErrForbidden) || errors.Is(failure, api.ErrNotFound)):
+		return l.end(watch.EndGone)
+	case silence > watch.MaxSilence:
+		return l.end(watch.EndUnread)
+	}
+	s.log.WarnContext(ctx, "cannot look at a watched job", "watch", l.ID, "error", failure)
+	if err := s.store.SaveLook(ctx, l.WatchState); err != nil {
+		return err
+	}
+	if silence < sayAfter || l.Message == "" {
+		return s.snooze(ctx, failure)
+	}
+	l.progress.Silence = l.Silent
+	return nil
+}
+
+const (
+	// refusedFor is how long TCA must refuse to answer about a job before its watch ends.
+	refusedFor = time.Minute
+	// sayAfter is how long TCA may be silent before the message says so.
+	sayAfter = time.Minute
+)
