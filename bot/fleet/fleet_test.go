@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"tcabot/api/apitest"
 	"tcabot/api/secret"
@@ -52,6 +53,7 @@ func hurried() bot.Times {
 	t := bot.Defaults()
 	t.RateUnit, t.Socket.Stagger, t.Tick, t.JobPause, t.NoStagger = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
 	t.Job, t.Rescue = 8*time.Second, 9*time.Second
+	t.Poll, t.Watch.Poll, t.Watch.Edit = 100*time.Millisecond, 100*time.Millisecond, 50*time.Millisecond
 	return t
 }
 
@@ -77,6 +79,8 @@ type port struct {
 	env     []string
 	due     time.Time
 	digests []digest.Digest
+	repos   []int64      // of the branches
+	ahead   atomic.Int64 // how far the clock of TCA is ahead
 
 	traffic sync.Mutex
 	times   map[string][]time.Time // of the posts into each channel
@@ -94,7 +98,7 @@ func harbour(t *testing.T, database string, digests, channels, branches int) *po
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.slack.Close() })
-	if p.tca, err = apitest.New(apitest.Options{}); err != nil {
+	if p.tca, err = apitest.New(apitest.Options{Now: func() time.Time { return time.Now().Add(time.Duration(p.ahead.Load())) }}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.tca.Close() })
@@ -160,13 +164,14 @@ func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []
 		p.slack.AddChannel(bottest.Channel{ID: channel(i), Name: fmt.Sprint("fleet-", i), BotIn: true, Members: owners})
 	}
 	p.tca.AddOrg(apitest.Org{SID: "fleet", Name: "Fleet", Members: names})
-	p.tca.AddTeam(apitest.Team{Org: "fleet", Name: "team", Members: names})
+	p.tca.AddTeam(apitest.Team{Org: "fleet", Name: "team", Admins: names[:1], Members: names})
 	var targets []target.Target
 	for i := range branches {
 		repo := p.tca.AddRepo("fleet", "team", apitest.Repo{
 			Name: fmt.Sprint("repo-", i), URL: fmt.Sprint("http://git.example.com/fleet/", i), Branches: []apitest.Branch{{Name: "master", Schemes: []string{"default"}}},
 			ScannedAt: time.Now(), CodeLines: 4000,
 		})
+		p.repos = append(p.repos, repo)
 		project := apitest.ProjectID(repo, 0, 0)
 		p.tca.SetAnalysis(project, apitest.Analysis{Issues: 60, Scans: 12})
 		targets = append(targets, target.Target{Org: "fleet", Team: "team", Repo: repo, Project: project})
@@ -205,6 +210,19 @@ func (p *port) ship(t *testing.T) *exec.Cmd {
 		_ = cmd.Wait()
 	})
 	return cmd
+}
+
+// later puts the clock of TCA forward.
+func (p *port) later(d time.Duration) { p.ahead.Add(int64(d)) }
+
+// connected waits until so many bots have their connections.
+func (p *port) connected(t *testing.T, bots int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if err := p.slack.WaitConnections(ctx, 2*bots); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // sink kills a bot as a crash would.

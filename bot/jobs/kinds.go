@@ -13,9 +13,9 @@ import (
 
 // The queues, each with workers of its own, so that the check for due digests never waits for posts.
 const (
-	queueTick  = "tick"
-	queuePosts = "posts"
-	queuePolls = "polls"
+	queueTick    = "tick"
+	queuePosts   = "posts"
+	queuePolls   = "polls"
 	queueWatches = "watches"
 )
 
