@@ -7,6 +7,8 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/api/secret"
 	"tcabot/bot/bottest"
+	"tcabot/bot/seal"
+	"tcabot/bot/store/storetest"
 	"testing"
 	"time"
 )
@@ -192,4 +194,36 @@ func TestFollowOwn(t *testing.T) {
 		t.Errorf("%d posts in the channel", n)
 	}
 	w.clean(t)
+}
+
+// TestFollowTwins has two bots on one database follow the same: each scan is posted once, whichever of them asks.
+func TestFollowTwins(t *testing.T) {
+	t.Parallel()
+	url, key := storetest.Postgres(t), seal.NewKey().Reveal()
+	w, tca := newFollowWorld(t, func(w *world) { w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, key })
+	twin := *w
+	twin.others = 2
+	twin.start(t)
+	w.follow(t, member, "payments-api@master what:all")
+	const scans = 5
+	for range scans {
+		w.scan(t, tca, w.sample.Rich, apitest.Plan{Code: 211})
+		w.clock.forward(w.clock.now().Add(2 * time.Hour)) // each in the channel
+		w.asked(t)
+	}
+	posted := func() (n int) {
+		for _, m := range w.posts(general, "") {
+			n += max(1, strings.Count(m.PlainText(), "scan failed"))
+		}
+		return n
+	}
+	w.until(t, "all scans are posted", func() bool { return posted() >= scans })
+	for _, one := range []*world{&twin, w} {
+		if err := one.stop(); err != nil {
+			t.Error(err)
+		}
+	}
+	if n := posted(); n != scans {
+		t.Errorf("%d scans are posted, %d ended", n, scans)
+	}
 }

@@ -176,8 +176,8 @@ func (q *question) repository(ctx context.Context, repo api.Repo) error {
 		}
 	}
 	ref := api.RepoRef{TeamRef: q.team(), ID: repo.ID}
-	r := newRound(q.tca, ref, onlyOf(about), before)
-	switch err := r.run(ctx, repo, q.now); {
+	r := newRound(q.tca, ref, onlyOf(about), before, q.now)
+	switch err := r.run(ctx, repo); {
 	case errors.Is(err, api.ErrUnauthorized):
 		return err
 	case err != nil:
@@ -187,7 +187,7 @@ func (q *question) repository(ctx context.Context, repo api.Repo) error {
 	if err := q.check(ctx, r, about); err != nil {
 		return err
 	}
-	q.running = q.running || r.state.running() || r.state.Owed > 0
+	q.running = q.running || r.state.running(q.now) || r.state.Owed > 0
 	return q.keep(r, known, repo, about)
 }
 

@@ -132,16 +132,16 @@ func TestRounds(t *testing.T) {
 			now := time.Unix(1_700_000_000, 0)
 			f := &fakeRepo{jobs: map[int64][]int64{10: {98, 99}, 20: {90}, 30: {91}}, running: map[int64]bool{}, gone: map[int64]bool{}, last: 10, at: now}
 			f.running[99] = strings.Contains(tt.name, "ran before")
-			r := newRound(f, api.RepoRef{}, tt.only, nil)
-			if err := r.run(t.Context(), f.repo(), now); err != nil || len(r.ends) > 0 {
+			r := newRound(f, api.RepoRef{}, tt.only, nil, now)
+			if err := r.run(t.Context(), f.repo()); err != nil || len(r.ends) > 0 {
 				t.Fatalf("the first round finds %v, %v", r.ends, err)
 			}
 			for _, s := range tt.steps {
 				s.do(f)
 				before := r.state
 				f.asked = nil
-				r = newRound(f, api.RepoRef{}, tt.only, &before)
-				if err := r.run(t.Context(), f.repo(), now); err != nil {
+				r = newRound(f, api.RepoRef{}, tt.only, &before, now)
+				if err := r.run(t.Context(), f.repo()); err != nil {
 					t.Fatal(err)
 				}
 				var ids []string
@@ -167,17 +167,17 @@ func TestSearchIsBounded(t *testing.T) {
 	for p := range int64(20) {
 		f.add(p+1, p+1, false, true)
 	}
-	r := newRound(f, api.RepoRef{}, nil, nil)
-	if err := r.run(t.Context(), f.repo(), now); err != nil {
+	r := newRound(f, api.RepoRef{}, nil, nil, now)
+	if err := r.run(t.Context(), f.repo()); err != nil {
 		t.Fatal(err)
 	}
 	f.add(19, 100, true, false)
 	rounds := 0
-	for ; rounds < 5 && !r.state.running(); rounds++ {
+	for ; rounds < 5 && !r.state.running(now); rounds++ {
 		before := r.state
 		f.asked = nil
-		r = newRound(f, api.RepoRef{}, nil, &before)
-		if err := r.run(t.Context(), f.repo(), now); err != nil {
+		r = newRound(f, api.RepoRef{}, nil, &before, now)
+		if err := r.run(t.Context(), f.repo()); err != nil {
 			t.Fatal(err)
 		}
 		if len(f.asked) > maxLooks+1 {
@@ -186,5 +186,22 @@ func TestSearchIsBounded(t *testing.T) {
 	}
 	if rounds != 3 || r.state.Owed != 0 {
 		t.Errorf("found after %d rounds; %+v", rounds, r.state)
+	}
+}
+
+// TestForgottenJobs: a job that never ends is asked about often for some hours only.
+func TestForgottenJobs(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	f := &fakeRepo{jobs: map[int64][]int64{10: {98}}, running: map[int64]bool{98: true}, gone: map[int64]bool{}, last: 10, at: now}
+	r := newRound(f, api.RepoRef{}, nil, nil, now)
+	for after, want := range map[time.Duration]bool{0: true, longestRun - time.Minute: true, longestRun: false} {
+		if err := r.run(t.Context(), f.repo()); err != nil {
+			t.Fatal(err)
+		}
+		before := r.state
+		r = newRound(f, api.RepoRef{}, nil, &before, now.Add(after))
+		if got := before.running(now.Add(after)); got != want {
+			t.Errorf("after %v: %t", after, got)
+		}
 	}
 }

@@ -22,14 +22,32 @@ type state struct {
 
 // branch is what was seen of a branch.
 type branch struct {
-	Last    int64   `json:"last"`              // the largest ID of its jobs
-	Running []int64 `json:"running,omitempty"` // jobs that had not ended
+	Last    int64 `json:"last"`              // the largest ID of its jobs
+	Running []run `json:"running,omitempty"` // jobs that had not ended
 }
 
-// running reports whether a job has not ended.
-func (st *state) running() bool {
+// run is a job that had not ended.
+type run struct {
+	Job  int64 `json:"job"`
+	Seen int64 `json:"seen"` // when it was seen for the first time, Unix seconds
+}
+
+// seen is the run of a job; ok is false when it was not running.
+func (b branch) seen(job int64) (r run, ok bool) {
+	i := slices.IndexFunc(b.Running, func(r run) bool { return r.Job == job })
+	if i < 0 {
+		return run{}, false
+	}
+	return b.Running[i], true
+}
+
+// longestRun is how long a job may run to be asked about often: one that TCA has forgotten runs forever.
+const longestRun = 6 * time.Hour
+
+// running reports whether a job runs, and not for too long.
+func (st *state) running(now time.Time) bool {
 	for _, b := range st.Branches {
-		if len(b.Running) > 0 {
+		if slices.ContainsFunc(b.Running, func(r run) bool { return now.Sub(time.Unix(r.Seen, 0)) < longestRun }) {
 			return true
 		}
 	}
@@ -65,6 +83,7 @@ type round struct {
 	repo  api.RepoRef
 	only  []int64 // the branches that are followed; nil for all
 	first bool    // nothing is known yet: all that has ended did so before
+	now   time.Time
 
 	state  state
 	top    int64
@@ -74,8 +93,8 @@ type round struct {
 }
 
 // newRound starts a round from the state before; nil for the first one.
-func newRound(tca asker, repo api.RepoRef, only []int64, before *state) *round {
-	r := &round{tca: tca, repo: repo, only: only, first: before == nil, looked: map[int64]bool{}}
+func newRound(tca asker, repo api.RepoRef, only []int64, before *state, now time.Time) *round {
+	r := &round{tca: tca, repo: repo, only: only, first: before == nil, now: now, looked: map[int64]bool{}}
 	if before != nil {
 		r.state = *before
 	}
@@ -97,9 +116,8 @@ func (r *round) follows(project int64) bool { return r.only == nil || slices.Con
 // another job than before, and others only while there are more new jobs than these explain. A job that started earlier than
 // the last one, on another branch, is found in that way. That the last one started says nothing of the number of new ones: it
 // may have waited for long.
-func (r *round) run(ctx context.Context, repo api.Repo, now time.Time) error {
-	first := r.firstLooks(repo, now)
-	for _, project := range first {
+func (r *round) run(ctx context.Context, repo api.Repo) error {
+	for _, project := range r.firstLooks(repo) {
 		if err := r.look(ctx, project); err != nil {
 			return err
 		}
@@ -127,7 +145,7 @@ func (r *round) started(repo api.Repo) bool {
 }
 
 // firstLooks are the branches that are looked at in any case.
-func (r *round) firstLooks(repo api.Repo, now time.Time) []int64 {
+func (r *round) firstLooks(repo api.Repo) []int64 {
 	var all []int64
 	for id, b := range r.state.Branches {
 		if len(b.Running) > 0 {
@@ -138,7 +156,7 @@ func (r *round) firstLooks(repo api.Repo, now time.Time) []int64 {
 	switch {
 	case r.first && r.only != nil:
 		return r.only
-	case r.first && (repo.Recent == nil || now.Sub(repo.Recent.At.Time) > fresh):
+	case r.first && (repo.Recent == nil || r.now.Sub(repo.Recent.At.Time) > fresh):
 	case r.started(repo) && r.follows(repo.Recent.ProjectID) && !slices.Contains(all, repo.Recent.ProjectID):
 		all = append(all, repo.Recent.ProjectID)
 	}
@@ -193,7 +211,11 @@ func (r *round) look(ctx context.Context, project int64) error {
 	if !known {
 		last = r.state.Top
 	}
-	all, err := r.jobs(ctx, project, slices.Min(append([]int64{last + 1}, b.Running...)))
+	oldest := last + 1
+	for _, one := range b.Running {
+		oldest = min(oldest, one.Job)
+	}
+	all, err := r.jobs(ctx, project, oldest)
 	if errors.Is(err, api.ErrNotFound) { // the branch was deleted
 		delete(r.state.Branches, project)
 		return nil
@@ -208,10 +230,14 @@ func (r *round) look(ctx context.Context, project int64) error {
 			r.found++
 		}
 		now.Last, r.top = max(now.Last, j.ID), max(r.top, j.ID)
+		ran, was := b.seen(j.ID)
+		if !was {
+			ran = run{j.ID, r.now.Unix()}
+		}
 		switch {
 		case !j.Done():
-			now.Running = append(now.Running, j.ID)
-		case !r.first && (isNew || slices.Contains(b.Running, j.ID)):
+			now.Running = append(now.Running, ran)
+		case !r.first && (isNew || was):
 			r.ends = append(r.ends, ended{project, j})
 		}
 	}

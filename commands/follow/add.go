@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
 	"tcabot/commands/screen"
@@ -62,6 +63,9 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 		return draftCard{}, err
 	}
 	one.Target, one.Name = about, found.Name
+	if err := analysed(ctx, r, about); err != nil {
+		return draftCard{}, err
+	}
 	same, err := d.alike(ctx, one)
 	if err != nil {
 		return draftCard{}, err
@@ -81,6 +85,18 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 	card := d.card(r, one, "follow.added")
 	card.same = same
 	return draftCard{card: &card}, err
+}
+
+// analysed checks that a branch is analysed: no scan of another would ever end.
+func analysed(ctx context.Context, r *command.Request, t target.Target) error {
+	if t.Project == 0 {
+		return nil
+	}
+	p, err := r.TCA.Project(ctx, api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: t.Org, Team: t.Team}, ID: t.Repo}, ID: t.Project})
+	if err == nil && (p.Status != api.ProjectActive || !p.Deleted.IsZero()) {
+		err = ErrTargetGone
+	}
+	return err
 }
 
 // place finds the channel of a new follow. That of a person's own is the direct message with the bot.

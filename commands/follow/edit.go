@@ -55,6 +55,9 @@ func (d Deps) edit(ctx context.Context, r *command.Request, a *editArgs) (draftC
 			return draftCard{}, err
 		}
 		one.Target, one.Name = about, found.Name
+		if err := analysed(ctx, r, about); err != nil {
+			return draftCard{}, err
+		}
 	}
 	shows := one.Target != before.Target || one.Channel != before.Channel || !slices.Equal(one.What, before.What) || one.Gate.String() != before.Gate.String()
 	if shows && before.Owner != r.Who.User {

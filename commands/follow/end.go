@@ -1,7 +1,10 @@
 package follow
 
 import (
+	"tcabot/commands/command"
 	"tcabot/commands/gate"
+	"tcabot/commands/kit"
+	"tcabot/commands/subscription"
 	"time"
 )
 
@@ -26,6 +29,11 @@ type sentinelError string
 
 // Error implements error.
 func (e sentinelError) Error() string { return string(e) }
+
+// Explain implements command.Explainer.
+func (e sentinelError) Explain(s command.Screen) kit.Message {
+	return subscription.Explained(s, subscription.ToList(s, subscription.Follow), "error.target_gone")
+}
 
 // ErrTargetGone says that the target of a follow was deleted, or is no longer analysed.
 const ErrTargetGone = sentinelError("no longer analysed")
