@@ -2,8 +2,10 @@ package jobs_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"tcabot/api/secret"
 	"tcabot/bot/jobs"
@@ -252,6 +254,15 @@ func TestNotices(t *testing.T) {
 	all := jobs.Notices([]subscription.Subscription{of(1, "C1", "U1"), of(2, "C2", "U1"), of(3, "C1", "U1"), of(4, "C1", "U2")})
 	if len(all) != 3 || len(all[0].IDs) != 2 || all[0].IDs[1] != 3 {
 		t.Errorf("notices: %+v", all)
+	}
+}
+
+// TestFormerNotices reads the job of a notice that a former version made, which knew digests alone.
+func TestFormerNotices(t *testing.T) {
+	var n jobs.Notice
+	err := json.Unmarshal([]byte(`{"workspace":"T1","channel":"C1","owner":"U1","reason":"token","digests":[3,4]}`), &n)
+	if err != nil || n.Kind() != "digest_notice" || n.Reason != subscription.ReasonToken || !slices.Equal(n.IDs, []int64{3, 4}) {
+		t.Errorf("read %+v of kind %s, %v", n, n.Kind(), err)
 	}
 }
 

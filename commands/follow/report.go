@@ -23,6 +23,7 @@ type Result struct {
 	Transition gate.Transition // what became of the quality gate; empty for nothing
 	Culprits   []gate.Culprit  // whose new issues broke it
 	Mine       int             // new issues whose author is the owner
+	Author     string          // under which name
 	State      gate.State      // the gate after the scan; empty where it is not known
 }
 
@@ -242,6 +243,7 @@ func (b branchScans) authors(ctx context.Context, src Source, f Follow, r *Resul
 	for _, i := range found {
 		if slices.ContainsFunc(src.Names, func(n string) bool { return strings.EqualFold(n, strings.TrimSpace(i.Author)) }) {
 			r.Mine++
+			r.Author = strings.TrimSpace(i.Author)
 		}
 	}
 	if r.Transition == gate.Broke {

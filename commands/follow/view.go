@@ -27,7 +27,7 @@ func viewOne(s command.Screen, f Follow, r Result) kit.Message {
 		m = append(m, kit.Para{kit.Text(who)})
 	}
 	if f.Has(ByMine) && r.Mine > 0 {
-		m = append(m, kit.Para(kit.Phrase(s.Words, "follow_post.mine", "Count", r.Mine, "Number", kit.Thousands(r.Mine), "Person", kit.Person(f.Owner))))
+		m = append(m, kit.Para(kit.Phrase(s.Words, "follow_post.mine", "Count", r.Mine, "Number", kit.Thousands(r.Mine), "Name", kit.Bold(kit.Name(r.Author, "?", 60)))))
 	}
 	m = append(m, r.Body(s)...)
 	if r.Scan.ID != 0 {
@@ -77,8 +77,11 @@ func viewSeveral(s command.Screen, f Follow, r Report) kit.Message {
 			found++
 		}
 		row := []kit.Line{{kit.Link(one.Site.Project(one.Ref.Repo, one.Ref.ID), one.headline(s))}}
-		if numbers := one.Numbers(s); len(numbers) > 0 {
+		if numbers := one.Numbers(s); len(numbers) > 0 && one.Scan.Code != nil && one.Scan.Code.OK() {
 			row = append(row, numbers)
+		}
+		if who := one.blame(s); who != "" {
+			row = append(row, kit.Line{kit.Text(who)})
 		}
 		rows = append(rows, row)
 		if open := line.Option(kit.Cut(one.Name, 60), line.Overview(one.Ref)); !hasOption(menu, open) {

@@ -83,7 +83,7 @@ func TestPosts(t *testing.T) {
 	add("failed", all, resultOf(t, nil, failed...))
 	add("cancelled", all, resultOf(t, nil, append([]api.Scan{failedScan(301, "User( 王芳 ) Canceled: wrong branch . ")}, lastScans()...)...))
 	add("new", usualFollow(ByNew), resultOf(t, withWorst, lastScans()...))
-	add("mine", usualFollow(ByMine), resultOf(t, func(r *Result) { withWorst(r); r.Mine = 2 }, lastScans()...))
+	add("mine", usualFollow(ByMine), resultOf(t, func(r *Result) { withWorst(r); r.Mine, r.Author = 2, "zhangwei" }, lastScans()...))
 	add("gate_broken", usualFollow(ByGate), resultOf(t, broke, lastScans()...))
 	add("gate_mended", usualFollow(ByGate), resultOf(t, func(r *Result) { r.Gated, r.Transition = true, gate.Mended }, good...))
 	add("never_compared", all, resultOf(t, nil, lastScans()[1]))
