@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// maxResults is how many scans of one post are looked at, the newest ones. The others are counted.
+// maxResults is how many scans of one post are looked at. The others are counted.
 const maxResults = 10
 
 // Result is how one scan ended, as far as a follow is about it.
@@ -45,14 +45,10 @@ type Source struct {
 // branches; the gates that are found are put there. The error is temporary, or api.ErrUnauthorized, or api.ErrForbidden.
 func NewReport(ctx context.Context, src Source, f Follow, ends []End, states map[int64]BranchState) (Report, error) {
 	var r Report
-	newest := slices.SortedFunc(slices.Values(ends), func(a, b End) int { return cmp.Compare(b.Job, a.Job) })
-	if len(newest) > maxResults {
-		r.Left = len(newest) - maxResults
-		newest = newest[:maxResults]
-	}
-	slices.Reverse(newest) // a gate is followed from scan to scan
+	chosen, left := f.choose(ends)
+	r.Left = left
 	branches := map[int64]branchScans{}
-	for _, e := range newest {
+	for _, e := range chosen {
 		b, ok := branches[e.Project]
 		if !ok {
 			var err error
@@ -79,6 +75,32 @@ func NewReport(ctx context.Context, src Source, f Follow, ends []End, states map
 	}
 	slices.SortStableFunc(r.Results, func(a, b Result) int { return cmp.Or(a.rank()-b.rank(), cmp.Compare(b.End.Job, a.End.Job)) })
 	return r, nil
+}
+
+// choose takes the scans that are looked at: those that failed, where the follow is about them, and the newest ones. A gate is
+// followed from scan to scan, so they are in the order in which they were started.
+func (f Follow) choose(ends []End) (chosen []End, left int) {
+	chosen = slices.Clone(ends)
+	if len(f.What) == 1 && f.Has(ByFailed) { // TCA need not be asked about the others
+		chosen = slices.DeleteFunc(chosen, func(e End) bool { return !e.failed() })
+	}
+	first := func(e End) int {
+		if e.failed() && (f.Has(ByAll) || f.Has(ByFailed)) {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(chosen, func(a, b End) int { return cmp.Or(first(a)-first(b), cmp.Compare(b.Job, a.Job)) })
+	left = max(0, len(chosen)-maxResults)
+	chosen = chosen[:len(chosen)-left]
+	slices.SortFunc(chosen, func(a, b End) int { return cmp.Compare(a.Job, b.Job) })
+	return chosen, left
+}
+
+// failed reports whether the scan failed; one that was cancelled did not.
+func (e End) failed() bool {
+	code := api.ResultCode(e.Code)
+	return !code.OK() && !code.Stopped()
 }
 
 // wants reports whether a follow is about such a result.
