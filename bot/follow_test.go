@@ -17,7 +17,7 @@ import (
 func newFollowWorld(tb testing.TB, change func(*world)) (*world, *api.Client) {
 	tb.Helper()
 	w := newDigestWorld(tb, func(w *world) {
-		w.times.Follow, w.times.FollowIdle, w.times.JobPause = 100*time.Millisecond, 100*time.Millisecond, 50*time.Millisecond
+		w.times.Follow, w.times.FollowIdle, w.times.JobPause = 250*time.Millisecond, 250*time.Millisecond, 50*time.Millisecond
 		if change != nil {
 			change(w)
 		}
@@ -43,8 +43,15 @@ func (w *world) follow(tb testing.TB, user, line string) {
 // asked waits until questions about what is followed were put from now on, and answered.
 func (w *world) asked(tb testing.TB) {
 	tb.Helper()
-	before := w.questions()
-	w.until(tb, "followed repositories are asked about", func() bool { return w.questions() >= before+3 })
+	last := w.questions() + 1 // the next one is answered before the one after it is put
+	looked := time.Time{}
+	w.until(tb, "followed repositories are asked about", func() bool {
+		if time.Since(looked) < 50*time.Millisecond { // counting takes a while
+			return false
+		}
+		looked = time.Now()
+		return w.questions() > last
+	})
 }
 
 // questions counts the requests for a repository or for those of a team.

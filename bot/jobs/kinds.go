@@ -63,7 +63,8 @@ func (deliverNow) InsertOpts() river.InsertOpts {
 	}}}
 }
 
-// poll is the job that asks TCA once about what somebody follows. The next one follows soon, so a failed one is not retried.
+// poll is the job that asks TCA once about what somebody follows. It only fails with the database. The next one follows, so
+// it is not retried for long.
 type poll struct{ store.Poll }
 
 // Kind implements river.JobArgs.
@@ -71,7 +72,7 @@ func (poll) Kind() string { return "follow_poll" }
 
 // InsertOpts implements river.JobArgsWithInsertOpts.
 func (poll) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: queuePolls, MaxAttempts: 1}
+	return river.InsertOpts{Queue: queuePolls, MaxAttempts: 3}
 }
 
 // followPost is the job that posts the scans of a follow that have ended.
