@@ -74,6 +74,7 @@ func All(d Deps) []command.Group {
 			Rules: rules.Of(subscription.Digest), Digests: d.Digests, Gates: d.Gates, Sending: d.Sending, Now: d.Now, Patience: d.Counting.Patience,
 		})},
 		{Name: "follows", Commands: follow.Commands(follow.Deps{Rules: rules.Of(subscription.Follow), Follows: d.Follows, Now: d.Now})},
+		{Name: "gates", Commands: gate.Commands(gate.Deps{Finder: f, Store: d.Gates, Now: d.Now, Patience: d.Counting.Patience})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},
 		{Name: "export", Commands: general.Export(all)},

@@ -93,7 +93,7 @@ func commandList(commands []string) string {
 		return "–"
 	}
 	commands = slices.Compact(slices.Sorted(slices.Values(commands)))
-	if len(commands) > 6 {
+	if len(commands) > 12 {
 		return "every command that takes a team, a repository or a branch"
 	}
 	for i, c := range commands {

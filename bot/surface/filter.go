@@ -19,7 +19,7 @@ func (s *Surfaces) openFilter(ctx context.Context, p *press, create bool) {
 	w := p.Words
 	m := kit.Modal{Callback: formFilter, Title: w.Say("filter.title"), Submit: w.Say("filter.go"), Close: w.Say("button.cancel")}
 	if create {
-		m.Title, m.Submit = w.Say("fill.title"), w.Say("digest.preview")
+		m.Title, m.Submit = s.parts.Forms.Caption(w, p.State.Line)
 	}
 	for _, f := range s.parts.Forms.Filters(w, p.State.Line) {
 		m.Fields = append(m.Fields, fieldOf(f))

@@ -114,6 +114,8 @@ type Subscriptions interface {
 type Forms interface {
 	// Filters lists what a line can be narrowed by, with what it is narrowed by now.
 	Filters(w locale.Words, line string) []command.Filter
+	// Caption is the title of the form of a line's command, and the label of the button that submits it.
+	Caption(w locale.Words, line string) (title, submit string)
 	// Narrow replaces the filters of a line. The error is a *command.UsageError.
 	Narrow(line string, values map[string][]string) (string, error)
 }

@@ -14,15 +14,21 @@ const (
 	MaxScans = 100
 )
 
-// Recent gets a branch's last scans, newest first, and whether they reach back to the scan they are compared with.
-func Recent(ctx context.Context, tca *api.Client, ref api.ProjectRef, mark Mark, now time.Time) (scans []api.Scan, whole bool, err error) {
+// Newest gets a branch's last scans in one request, newest first, and whether these are all.
+func Newest(ctx context.Context, tca *api.Client, ref api.ProjectRef) (scans []api.Scan, whole bool, err error) {
 	page, err := tca.Scans(ctx, ref, api.Window{Limit: firstScans})
 	if err != nil {
 		return nil, false, err
 	}
 	scans = newestFirst(page.Items)
-	if len(scans) >= page.Total || reaches(scans, mark, now) {
-		return scans, true, nil
+	return scans, len(scans) >= page.Total, nil
+}
+
+// Recent gets a branch's last scans, newest first, and whether they reach back to the scan they are compared with.
+func Recent(ctx context.Context, tca *api.Client, ref api.ProjectRef, mark Mark, now time.Time) (scans []api.Scan, whole bool, err error) {
+	scans, whole, err = Newest(ctx, tca, ref)
+	if err != nil || whole || reaches(scans, mark, now) {
+		return scans, err == nil, err
 	}
 	rest, err := tca.Scans(ctx, ref, api.Window{Offset: firstScans, Limit: MaxScans - firstScans})
 	if err != nil {

@@ -30,6 +30,7 @@ type Arg struct {
 	day       bool               // a day in TCA's time zone
 	asked     bool               // a positional argument that forms ask for, too
 	needed    bool               // required in forms
+	spare     bool               // a positional argument that forms do not require
 	suggested bool               // forms suggest values
 	unasked   bool               // not in forms
 	revision  bool               // a revision of version control

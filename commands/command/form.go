@@ -34,7 +34,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	var all []Filter
 	for _, a := range args {
 		f := Filter{
-			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked || a.needed, Suggest: a.suggested,
+			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggested,
 		}
 		if field, ok := p.Command.field(a); ok {
 			f.Label = w.Say(field)
@@ -58,6 +58,20 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 		all = append(all, f)
 	}
 	return all
+}
+
+// Caption is the title of the form of a line's command, and the label of the button that submits it.
+func (b *Book) Caption(w locale.Words, written string) (title, submit string) {
+	title, submit = w.Say("fill.title"), w.Say("fill.submit")
+	if p, err := b.Parse(written); err == nil {
+		if id, ok := p.Command.own("title"); ok {
+			title = w.Say(id)
+		}
+		if id, ok := p.Command.own("submit"); ok {
+			submit = w.Say(id)
+		}
+	}
+	return title, submit
 }
 
 // inForm reports whether an argument is in the form.

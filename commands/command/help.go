@@ -61,6 +61,11 @@ func (c Command) argHelp(w locale.Words, a Arg) string {
 // Keys lists the catalogue keys that the command's help and its form are made of.
 func (c Command) Keys() []locale.Key {
 	keys := []locale.Key{c.short(), c.name()}
+	for _, name := range []string{"title", "submit"} { // of its form
+		if id, ok := c.own(name); ok {
+			keys = append(keys, id)
+		}
+	}
 	for _, a := range c.args() {
 		keys = append(keys, c.about(a), labels.Key(a.name))
 		if field, ok := c.field(a); ok {
@@ -94,8 +99,13 @@ func (c Command) about(a Arg) locale.Key {
 
 // field is what a form calls an argument, where that is not its label.
 func (c Command) field(a Arg) (locale.Key, bool) {
+	return c.own("field." + a.name)
+}
+
+// own is a sentence about the command, or about all commands with the same first word; false when neither has it.
+func (c Command) own(name string) (locale.Key, bool) {
 	for _, of := range []locale.Group{c.sentences(), c.family()} {
-		if id := of.Key("field." + a.name); locale.Has(id) {
+		if id := of.Key(name); locale.Has(id) {
 			return id, true
 		}
 	}

@@ -40,6 +40,12 @@ func (a Arg) InForm() Arg {
 	return a
 }
 
+// Spare lets a form that asks for a positional argument be submitted without it.
+func (a Arg) Spare() Arg {
+	a.spare = true
+	return a
+}
+
 // Needed makes the argument required in forms.
 func (a Arg) Needed() Arg {
 	a.needed = true

@@ -47,18 +47,18 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 	for _, m := range marks {
 		former[m.Project] = m
 	}
-	looked := make(map[int64]bool, len(found.branches))
-	for _, b := range found.branches {
+	looked := make(map[int64]bool, len(found.Items))
+	for _, b := range found.Items {
 		looked[b.Ref.ID] = true
 	}
 	patient, cancel := patiently(ctx, patience)
 	defer cancel()
-	answers, err := command.ForEach(patient, found.branches, func(ctx context.Context, b target.TeamBranch) (branchAnswer, error) {
+	answers, err := command.ForEach(patient, found.Items, func(ctx context.Context, b target.TeamBranch) (branchAnswer, error) {
 		n, err := newsOf(ctx, tca, b, former[b.Ref.ID], d.Content, held, now)
 		if errors.Is(err, api.ErrUnauthorized) {
 			return branchAnswer{}, err
 		}
-		if len(found.branches) > 1 {
+		if len(found.Items) > 1 {
 			n.trend = nil // not shown of several
 		}
 		return branchAnswer{n, err}, nil
@@ -69,13 +69,13 @@ func NewReport(ctx context.Context, tca *api.Client, site api.Site, d Digest, ma
 	if err != nil {
 		return Report{}, err
 	}
-	r := Report{site: site, at: now, total: found.total}
+	r := Report{site: site, at: now, total: found.Total}
 	for _, m := range marks { // of branches that are no longer among the listed ones: they may return
 		if !looked[m.Project] && len(r.kept) < maxKept {
 			r.kept = append(r.kept, m)
 		}
 	}
-	if r, err = r.of(found.branches, answers, former); err != nil {
+	if r, err = r.of(found.Items, answers, former); err != nil {
 		return Report{}, err
 	}
 	return r.withAge(ctx, tca, d.Content, now)

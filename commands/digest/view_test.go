@@ -52,7 +52,7 @@ func someIssues(n int, scan int64) []api.Issue {
 
 func newsAt(at target.Branch, b branchNews) branchNews {
 	b.Ref = at.Ref
-	b.TeamBranch = listed(at.Project, at.Ref.Repo)
+	b.TeamBranch = target.InTeam(at.Project, at.Ref.Repo)
 	b.Ref.ID, b.ID = at.Ref.ID, at.Ref.ID
 	b.Repo.ID = at.Ref.Repo.ID
 	b.changes = b.Changed(true)

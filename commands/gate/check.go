@@ -20,16 +20,38 @@ type Failure struct {
 // Check compares the state of a branch with the limits. What equals a limit is within it.
 func (g Gate) Check(d change.Delta) Result {
 	var r Result
-	for _, l := range g {
-		have, known := l.measure(d)
-		switch {
-		case !known:
+	for _, o := range g.Outcomes(d) {
+		switch o.State {
+		case Unknown:
 			r.Unknown++
-		case have > l.Most:
-			r.Failed = append(r.Failed, Failure{l, have})
+		case Failing:
+			r.Failed = append(r.Failed, o.Failure)
+		case Passed:
 		}
 	}
 	return r
+}
+
+// Outcome is a condition, the figure it is about, and whether it is met.
+type Outcome struct {
+	Failure
+	State State
+}
+
+// Outcomes checks the conditions one by one, in the order of the gate.
+func (g Gate) Outcomes(d change.Delta) []Outcome {
+	all := make([]Outcome, len(g))
+	for i, l := range g {
+		have, known := l.measure(d)
+		all[i] = Outcome{Failure{l, have}, Passed}
+		switch {
+		case !known:
+			all[i].State = Unknown
+		case have > l.Most:
+			all[i].State = Failing
+		}
+	}
+	return all
 }
 
 // measure is the figure that a limit is for; not known when TCA has not counted it.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"tcabot/commands/command"
+	"tcabot/commands/locale"
 )
 
 // Gate is a quality gate: limits for each analysed branch.
@@ -89,7 +90,10 @@ func readLimit(part string) (Limit, error) {
 
 func read(word string) (What, bool) {
 	for _, w := range Whats() {
-		if strings.EqualFold(strings.TrimSpace(word), string(w)) {
+		named := func(l locale.Lang) bool {
+			return strings.EqualFold(strings.TrimSpace(word), command.Label(locale.In(l), string(w)))
+		}
+		if strings.EqualFold(strings.TrimSpace(word), string(w)) || slices.ContainsFunc(locale.Languages(), named) {
 			return w, true
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"tcabot/commands/locale"
 )
 
-// Words describes a failed condition: the figure and the limit it exceeds.
+// Words describes a condition that was checked: the figure, and the limit.
 func (f Failure) Words(w locale.Sayer) string {
 	number := func(n float64) string {
 		switch {
@@ -17,6 +17,13 @@ func (f Failure) Words(w locale.Sayer) string {
 		default:
 			return kit.Thousands(int(n))
 		}
+	}
+	subject := w.Say(locale.Group("gate_what").Key(string(f.What)))
+	switch {
+	case f.Increase && f.Have == 0:
+		return w.Say("gate.unchanged", "What", subject)
+	case f.Increase && f.Have < 0:
+		return w.Say("gate.down", "What", subject, "Number", number(-f.Have))
 	}
 	group := locale.Group("gate_limit")
 	if f.Increase {
