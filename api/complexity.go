@@ -29,7 +29,8 @@ type ComplexFile struct {
 	MainModifier     string     `json:"most_weight_modifier"`
 	RelatedModifiers string     `json:"related_modifiers"` // joined with ";"
 	Revision         string     `json:"revision"`
-	Committed        Time       `json:"ci_time"` // zero when unknown
+	Committed        Time       `json:"ci_time"`   // zero when unknown
+	ScanOpen         int64      `json:"scan_open"` // the scan that first reported it
 }
 
 // ComplexFileFilter selects complex files. A zero field selects all.

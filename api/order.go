@@ -19,7 +19,7 @@ const (
 	OrderAverage        // complex files: ComplexFile.Average
 	OrderCount          // complex files: ComplexFile.Functions
 	OrderRate           // duplicate files: DuplicateFile.Rate
-	OrderScan           // issues: Issue.ScanOpen, which grows with age as IDs do not
+	OrderScan           // issues and complex files: the scan that found them, which grows with age as IDs do not
 )
 
 var (

@@ -19,10 +19,10 @@ func TestFilterForm(t *testing.T) {
 			t.Errorf("the form has no %s", part)
 		}
 	}
-	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"since": "yesterweek"}); err != nil {
+	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"since": "2026-13-45"}); err != nil {
 		t.Fatal(err)
 	}
-	if got, _ := w.slack.View(member); !strings.Contains(got.Errors["since"], "yesterweek") {
+	if got, _ := w.slack.View(member); !strings.Contains(got.Errors["since"], "2026-13-45") {
 		t.Errorf("the form says %v", got.Errors)
 	}
 	d, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"since": "", "author": "", "severity": "fatal,error", "sort": "path"})

@@ -54,7 +54,11 @@ type AllSettings interface {
 
 // Finder finds what people mean.
 func (d Deps) Finder() target.Finder {
-	return target.Finder{Settings: d.Settings, Site: d.Site, DefaultOrg: d.Org, Recent: d.Recent}
+	f := target.Finder{Settings: d.Settings, Site: d.Site, DefaultOrg: d.Org, Recent: d.Recent}
+	if d.Gates != nil {
+		f.Pins = gate.Named{Reader: d.Gates}
+	}
+	return f
 }
 
 // All lists every command, as they belong together and in the order of help.

@@ -43,7 +43,7 @@ func Between(scans []api.Scan, whole bool, mark Mark, severities []api.Severity,
 		d.Was, d.LastDay = standingAt(scans, mark, from)
 	}
 	d.Now = standing(scans, d.Was)
-	d.Was = likeNow(d.Was, scans)
+	d.Was = likeNow(d.Was, scans, whole)
 	d.Floor, d.Cut = d.Was.Scan, !whole && d.Was.Scan != 0
 	for _, c := range slices.Backward(scans) {
 		switch {
@@ -105,8 +105,9 @@ func standingAt(scans []api.Scan, mark Mark, at time.Time) (Mark, bool) {
 }
 
 // likeNow is a former state with the complexity that can be compared with that of the newest scan: when the scheme's
-// threshold changed since, the functions over the present one, or none if they were not counted.
-func likeNow(was Mark, newest []api.Scan) Mark {
+// threshold changed since, the functions over the present one, or none if they were not counted. Where the scans do not go
+// back to that state, its threshold is not known: then there is nothing to compare with.
+func likeNow(was Mark, newest []api.Scan, whole bool) Mark {
 	threshold := 0
 	for _, c := range newest {
 		switch {
@@ -118,6 +119,9 @@ func likeNow(was Mark, newest []api.Scan) Mark {
 			was.Complex, was.Has.Complexity = sum.Over, ok
 			return was
 		}
+	}
+	if !whole && threshold != 0 {
+		was.Complex, was.Has.Complexity = 0, false
 	}
 	return was
 }

@@ -7,6 +7,41 @@ import (
 	"testing"
 )
 
+// TestSinceMark compares a scan with a former state, which may be older than the scans that TCA lists.
+func TestSinceMark(t *testing.T) {
+	measured := func(id int64, hoursAgo, over int) api.Scan {
+		c := changetest.Counted(id, hoursAgo, changetest.Open(0, 1), changetest.Open(0, int(id)), 0, 0)
+		c.Complexity = &api.ComplexityScan{Default: api.ComplexitySummary{Threshold: 20, Over: over}}
+		return c
+	}
+	newest := []api.Scan{changetest.Waiting(9), measured(8, 1, 30), measured(7, 2, 28), measured(6, 3, 25)}
+	old := changetest.Mark(3, changetest.Open(0, 1), 0)
+	old.Complex, old.Has.Complexity = 11, true
+	at7, _ := change.After(newest, 7)
+	for _, tt := range []struct {
+		name           string
+		mark           change.Mark
+		whole          bool
+		scan           int64
+		news, open     int
+		complex        int
+		ok, cut, known bool
+	}{
+		{name: "between the scans", mark: at7, whole: true, scan: 8, news: 1, open: 1, complex: 2, ok: true, known: true},
+		{name: "itself", mark: at7, whole: true, scan: 7, ok: true, known: true},
+		{name: "before all of them", mark: old, whole: true, scan: 8, news: 3, open: 7, complex: 19, ok: true, known: true},
+		{name: "before more than are listed", mark: old, scan: 8, news: 3, open: 7, ok: true, cut: true},
+		{name: "has not ended", mark: at7, whole: true, scan: 9},
+		{name: "not listed", mark: at7, whole: true, scan: 5},
+		{name: "no state", whole: true, scan: 8},
+	} {
+		d, ok := change.SinceMark(newest, tt.whole, tt.scan, tt.mark)
+		if ok != tt.ok || d.New != tt.news || d.OpenChange() != tt.open || d.ComplexityChange() != tt.complex || d.Cut != tt.cut || d.Was.Has.Complexity != tt.known {
+			t.Errorf("%s: ok %v, %d new, %+d open, complexity %+d, cut %v, known %v", tt.name, ok, d.New, d.OpenChange(), d.ComplexityChange(), d.Cut, d.Was.Has.Complexity)
+		}
+	}
+}
+
 // TestOfScan compares each scan of a history with the state before it, whatever came after.
 func TestOfScan(t *testing.T) {
 	running := changetest.Waiting(6)

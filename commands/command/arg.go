@@ -28,12 +28,14 @@ type Arg struct {
 	clear     string             // the word that clears the value; empty for none
 	clock     bool               // a time of day
 	day       bool               // a day in TCA's time zone
+	otherwise func() bool        // reports that the value is no day, although others are; nil for never
 	asked     bool               // a positional argument that forms ask for, too
 	needed    bool               // required in forms
 	spare     bool               // a positional argument that forms do not require
 	suggested bool               // forms suggest values
 	unasked   bool               // not in forms
 	revision  bool               // a revision of version control
+	refused   bool               // never accepted, and so in no help
 	inner     bool               // a line of another command, or its beginning
 	about     locale.Key         // its help, where that is not found by the argument's name
 }
@@ -67,6 +69,16 @@ func Revision(p *string, name string) Arg {
 	a := Text(p, name)
 	a.revision = true
 	return a
+}
+
+// Refused is name:value that the command cannot have, although related ones do: whoever types it is told why. It is in no
+// help, form or usage line.
+func Refused(name string, why locale.Key) Arg {
+	return Arg{
+		name: name, form: filter, optional: true, refused: true, unasked: true,
+		get: func() string { return "" },
+		set: func(string) error { return &UsageError{Reason: why} },
+	}
 }
 
 // Rest is all remaining words: the text to search for.

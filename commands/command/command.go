@@ -165,6 +165,9 @@ func (c Command) Usage() string {
 	parts := []string{c.Name}
 	var filters []string
 	for _, a := range c.args() {
+		if a.refused {
+			continue
+		}
 		if a.form == filter {
 			filters = append(filters, a.name+":")
 		} else {

@@ -41,7 +41,9 @@ func (c Command) Called(w locale.Words) []string {
 func (c Command) ArgHelp(w locale.Words) [][2]string {
 	var lines [][2]string
 	for _, a := range c.args() {
-		lines = append(lines, [2]string{a.String(), c.argHelp(w, a)})
+		if !a.refused {
+			lines = append(lines, [2]string{a.String(), c.argHelp(w, a)})
+		}
 	}
 	return lines
 }
@@ -67,6 +69,9 @@ func (c Command) Keys() []locale.Key {
 		}
 	}
 	for _, a := range c.args() {
+		if a.refused {
+			continue
+		}
 		keys = append(keys, c.about(a), labels.Key(a.name))
 		if field, ok := c.field(a); ok {
 			keys = append(keys, field)

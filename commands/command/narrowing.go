@@ -27,7 +27,7 @@ func (as Args) narrowings() []Narrowing {
 		case a.form == flag:
 			all = append(all, Narrowing{Name: a.name})
 		case a.form == filter:
-			all = append(all, Narrowing{Name: a.name, Value: v, Day: a.day, Group: a.values.group})
+			all = append(all, Narrowing{Name: a.name, Value: v, Day: a.day && (a.otherwise == nil || !a.otherwise()), Group: a.values.group})
 		}
 	}
 	return all

@@ -3,7 +3,6 @@ package gate
 import (
 	"strings"
 	"tcabot/commands/command"
-	"unicode/utf8"
 )
 
 // Against is what the figures of a branch are compared with. The zero Against is the scan before.
@@ -48,7 +47,7 @@ func ReadAgainst(text string) (Against, error) {
 	case kind == string(AgainstPin) && !named:
 		return Against{What: AgainstPin, Pin: UsualPin}, nil
 	case kind == string(AgainstPin):
-		name, err := ReadPinName(name)
+		name, err := command.ReadPinName(name)
 		return Against{What: AgainstPin, Pin: name}, err
 	}
 	return Against{}, &command.UsageError{Reason: "usage.against", Data: []any{"Value", text}}
@@ -58,16 +57,4 @@ func ReadAgainst(text string) (Against, error) {
 const UsualPin = "release"
 
 // MaxPinName is how many characters the name of a pin can have.
-const MaxPinName = 40
-
-// ReadPinName reads the name of a pin. Letter case does not matter: names are kept in lower case. A name cannot have blanks
-// or commas, which separate words, and cannot be a number, which is the ID of a scan. The error is a *command.UsageError.
-func ReadPinName(text string) (string, error) {
-	name := strings.ToLower(strings.TrimSpace(text))
-	odd := strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || strings.ContainsRune(",:#@`'\"<>&=，、：", r) })
-	digits := strings.Trim(name, "0123456789") == ""
-	if name == "" || odd || digits || strings.HasPrefix(name, "-") || !utf8.ValidString(name) || utf8.RuneCountInString(name) > MaxPinName {
-		return "", &command.UsageError{Reason: "usage.pin_name", Data: []any{"Value", text}}
-	}
-	return name, nil
-}
+const MaxPinName = command.MaxPinName

@@ -27,7 +27,7 @@ func unpin(d Deps) command.Command {
 			if a.Name == "" {
 				a.Name = UsualPin
 			}
-			if a.Name, err = ReadPinName(a.Name); err != nil {
+			if a.Name, err = command.ReadPinName(a.Name); err != nil {
 				return pinCard{}, err
 			}
 			found, err := d.named(ctx, r, at.Ref, a.Name)

@@ -32,7 +32,7 @@ func (a *pinArgs) named() (err error) {
 	if a.Name == "" {
 		return nil
 	}
-	a.Name, err = ReadPinName(a.Name)
+	a.Name, err = command.ReadPinName(a.Name)
 	return err
 }
 

@@ -43,7 +43,7 @@ func (a *setArgs) args() command.Args {
 	args[2] = args[2].Check(a.someLimit)
 	return append(args,
 		command.One(&a.Against, "against", "gate_against", scanBefore, lastDigest, pinnedScan),
-		command.Read(&a.Pin, "pin", UsualPin, ReadPinName, func(name string) string { return name }).Check(a.pinFits),
+		command.Read(&a.Pin, "pin", UsualPin, command.ReadPinName, func(name string) string { return name }).Check(a.pinFits),
 		command.Flag(&a.Channel, "channel").Check(a.oneScope),
 		command.Read(&a.Seen, "seen", "1", readSeen, writeSeen).Unasked())
 }

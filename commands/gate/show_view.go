@@ -134,6 +134,9 @@ func (c branchCard) lastRow(s command.Screen) kit.Buttons {
 // newIssues lists the issues that are new in the verdict.
 func (c branchCard) newIssues() line.Line {
 	all := line.Issues(c.Branch.Ref)
+	if c.Compared.With == AgainstPin {
+		return all.With("since", c.Against.Pin).With("state", "all")
+	}
 	if len(c.Delta.Finders) == 1 {
 		return all.With("scan", kit.Number(c.Delta.Finders[0]))
 	}

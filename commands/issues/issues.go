@@ -22,16 +22,22 @@ type issuesArgs struct {
 	Author, Rule, Tool, Path string
 	Package                  []int64
 	Scan, FixedBy, Review    int64
-	Since, Until             command.Date
+	Since                    command.Since
+	Until                    command.Date
+	New                      bool
 	Sort                     api.Order
+
+	found target.Found // the scan that New or Since is about
 }
 
 type issueList struct {
 	target.Branch
-	Page    api.Page[api.Issue]
-	names   []string // the names that were searched for "me"
-	never   bool     // no scan has counted issues, so that an empty list means nothing
-	counted bool     // one has
+	Page     api.Page[api.Issue]
+	names    []string     // the names that were searched for "me"
+	never    bool         // no scan has counted issues, so that an empty list means nothing
+	counted  bool         // one has
+	found    target.Found // the scan that decides what is new, where the list is about that
+	unsorted bool         // there are too many to be sorted here
 }
 
 func issues(d deps) command.Command {
@@ -39,7 +45,7 @@ func issues(d deps) command.Command {
 		Name:     "issues",
 		Access:   command.Linked,
 		Personal: func(a *issuesArgs) bool { return command.IsMe(a.Author) },
-		Examples: []string{"issues payments-api@master", "issues payments-api@master severity:fatal,error author:me", "issues -severity:info since:7d sort:-time"},
+		Examples: []string{"issues payments-api@master", "issues payments-api@master severity:fatal,error author:me", "issues -severity:info since:7d sort:-time", "issues payments-api@master --new", "issues payments-api@master since:release"},
 		Args: func(a *issuesArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
@@ -51,8 +57,9 @@ func issues(d deps) command.Command {
 				command.Value(&a.Tool, "tool", "name"),
 				command.Value(&a.Path, "path", "part"),
 				command.Numbers(&a.Package, "package"),
-				command.Day(&a.Since, "since"),
-				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since, "since")),
+				command.Flag(&a.New, "new").Check(a.oneScan),
+				command.DayOrPin(&a.Since, "since").Check(a.notReview),
+				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since.Day, "since")),
 				command.Number(&a.Scan, "scan"),
 				command.Number(&a.FixedBy, "fixed"),
 				command.Number(&a.Review, "cr"),
@@ -60,7 +67,11 @@ func issues(d deps) command.Command {
 			}
 		},
 		Find: func(ctx context.Context, r *command.Request, a *issuesArgs) (target.Branch, error) {
-			return d.Branch(ctx, r, &a.Project)
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err == nil {
+				a.found, err = d.found(ctx, r, a, at)
+			}
+			return at, err
 		},
 		Fetch: fetchIssues,
 		Load:  loadIssues,
@@ -71,23 +82,29 @@ func issues(d deps) command.Command {
 
 // pastIssues reports whether the filters ask for issues that may no longer be open: a resolution closes most, and what a
 // scan found may be fixed since.
-func (a *issuesArgs) pastIssues() bool { return len(a.Resolution) > 0 || a.Scan != 0 || a.FixedBy != 0 }
+func (a *issuesArgs) pastIssues() bool {
+	return len(a.Resolution) > 0 || a.Scan != 0 || a.FixedBy != 0 || a.New
+}
 
 // fetchIssues fetches windows of the issues, always sorted: otherwise pages may overlap.
 func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fetcher[api.Issue] {
 	f := api.IssueFilter{
 		State: a.State, Severity: a.Severity, Resolution: a.Resolution, RuleName: a.Rule, Tool: a.Tool,
 		Path: a.Path, Packages: a.Package, ScanOpen: a.Scan, ScanFix: a.FixedBy,
-		After: a.Since.Start(), Before: a.Until.End(),
-		Order: []api.Order{api.OrderSeverity},
+		After: a.Since.Day.Start(), Before: a.Until.End(), Order: []api.Order{a.order()},
 	}
-	if a.Sort != 0 {
-		f.Order = []api.Order{a.Sort}
+	switch {
+	case a.New && a.found.Scan == 0:
+		return none
+	case a.New:
+		f.ScanOpen = a.found.Scan
+	case a.found.Scan != 0: // TCA filters by one scan: these are the beginning of the list in the order of scans
+		f.Order = []api.Order{api.OrderScan.Desc()}
 	}
 	of := func(author string) command.Fetcher[api.Issue] {
 		f := f
 		f.Author = author
-		return func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {
+		list := func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {
 			if a.Review == 0 {
 				return r.TCA.Issues(ctx, at.Ref, f, w)
 			}
@@ -97,6 +114,10 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 			}
 			return page, err
 		}
+		if a.found.Scan == 0 || a.New {
+			return list
+		}
+		return command.Leading(list, func(i api.Issue) bool { return i.ScanOpen > a.found.Scan })
 	}
 	names := command.AuthorNames(r, a.Author)
 	if len(names) == 0 {
@@ -111,12 +132,12 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 
 // loadIssues fetches the page and, when there are no issues, whether that is because no scan has counted any.
 func loadIssues(ctx context.Context, r *command.Request, a *issuesArgs, at target.Branch, fetch command.Fetcher[api.Issue]) (issueList, error) {
-	page, err := command.FetchPage(ctx, r, fetch)
-	list := issueList{Branch: at, Page: page}
+	list, err := issuePage(ctx, r, a, fetch)
+	list.Branch, list.found = at, a.found
 	if command.IsMe(a.Author) {
 		list.names = command.AuthorNames(r, a.Author)
 	}
-	if err != nil || page.Total > 0 {
+	if err != nil || list.Page.Total > 0 {
 		return list, err
 	}
 	if err := target.CheckScans(ctx, r, at, target.ScanFilter{Name: "scan", Scan: a.Scan}, target.ScanFilter{Name: "fixed", Scan: a.FixedBy}); err != nil {
@@ -160,7 +181,7 @@ func checkPackages(ctx context.Context, r *command.Request, at target.Branch, id
 func viewIssues(s command.Screen, d issueList) kit.Message {
 	l := screen.List{
 		Title: s.Say("issues.title", "Repo", d.RepoName()),
-		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
+		Lead:  append(append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...), screen.FoundNote(s, d.found)...),
 		Page:  screen.PagePosition(d.Page),
 		Count: len(d.Page.Items),
 		Empty: kit.Phrase(s.Words, noIssues(s, d)),
@@ -168,6 +189,9 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 		Where: screen.Navigation(s, d.Branch),
 		Web:   d.Site.Issues(d.Ref),
 		Widen: screen.Unfiltered(s, d.Page.Total, line.Issues(d.Ref).With("state", "all")),
+	}
+	if d.unsorted {
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "issues.unsorted", "Most", kit.Thousands(command.MaxSorted))))
 	}
 	if len(d.names) > 0 {
 		l.Lead = append(l.Lead, screen.MyNames(s, d.names))
@@ -194,10 +218,14 @@ func noIssues(s command.Screen, d issueList) locale.Key {
 	if d.never {
 		return "issues.never"
 	}
-	open := false
+	open, only := false, locale.Key("issues.none_open")
 	for _, n := range s.Narrowed {
 		switch {
 		case n.Name == "sort": // which leaves nothing out
+		case n.Name == "new" && d.found.Scan != 0:
+			open, only = true, "issues.none_new"
+		case n.Name == "since" && d.found.Scan != 0:
+			only = "issues.none_since"
 		case n.String() == "state:"+api.IssueActive.String():
 			open = true
 		default:
@@ -205,7 +233,7 @@ func noIssues(s command.Screen, d issueList) locale.Key {
 		}
 	}
 	if open && d.counted {
-		return "issues.none_open"
+		return only
 	}
 	return "issues.none"
 }

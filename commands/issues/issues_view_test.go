@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
+	"tcabot/commands/target"
 	"testing"
 )
 
@@ -56,7 +57,15 @@ func TestIssueViews(t *testing.T) {
 		"issue/bare":    func(s command.Screen) kit.Message { return viewIssue(s, bare) },
 		"issue/longest": func(s command.Screen) kit.Message { return viewIssue(s, huge) },
 	})
+	fresh := list
+	fresh.found = target.Found{Scan: 5014, At: screentest.Then}
+	since := list
+	since.found, since.unsorted = target.Found{Scan: 5001, At: screentest.Then, Pin: "v1.4"}, true
+	onlyNew := []command.Narrowing{{Name: "new"}}
 	screentest.Check(t, []screentest.Case{
+		{Name: "issues/new", Screen: command.Screen{Line: "issues x --new", Sheet: true}, View: screentest.Of(viewIssues, fresh)},
+		{Name: "issues/since", Screen: command.Screen{Line: "issues x since:v1.4", Sheet: true}, View: screentest.Of(viewIssues, since)},
+		{Name: "issues/none-new", Screen: command.Screen{Line: "issues x --new", Sheet: true, Narrowed: onlyNew}, View: screentest.Of(viewIssues, issueList{Branch: at, counted: true, found: fresh.found})},
 		{Name: "issues/none-open", Screen: command.Screen{Line: "issues x state:active", Sheet: true, Narrowed: []command.Narrowing{{Name: "state", Value: "active"}}}, View: screentest.Of(viewIssues, issueList{Branch: at, counted: true})},
 		{Name: "issues/none", Screen: command.Screen{Line: "issues x severity:fatal state:active", Sheet: true}, View: screentest.Of(viewIssues, issueList{Branch: at})},
 		{Name: "issues/longest", Screen: command.Screen{Line: "issues " + far.Word() + ` "author:` + strings.Repeat("x", 340) + `"`, Sheet: true}, View: screentest.Of(viewIssues, longest)},

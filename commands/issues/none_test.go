@@ -20,7 +20,7 @@ func TestNoIssues(t *testing.T) {
 	srv.SetAnalysis(clean.ProjectID, apitest.Analysis{Files: 20, Scans: 9})
 	down := apitest.Down()
 	down.Path = "/overview/"
-	book, err := command.NewBook(command.Group{Commands: Lists(target.Finder{Site: r.TCA.Site()})})
+	book, err := command.NewBook(command.Group{Commands: Lists(target.Finder{Site: r.TCA.Site(), Pins: pinnedAt(1)})})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +48,11 @@ func TestNoIssues(t *testing.T) {
 		{"closed ones", "state:closed", clean, false, filtered},
 		{"a day", "since:2d", clean, false, filtered},
 		{"a scan", fmt.Sprint("scan:", scan.ID), clean, false, filtered},
+		{"the last scan", "--new", clean, false, "issues.none_new"},
+		{"the last scan, of a severity", "--new severity:fatal", clean, false, filtered},
+		{"since a pinned scan", "since:release", clean, false, "issues.none_since"},
+		{"since a pinned scan, a person", "since:release author:me", clean, false, filtered},
+		{"the last scan, never scanned", "--new", sample.Never, false, never},
 		{"never scanned", "", sample.Never, false, never},
 		{"never scanned, filtered", "severity:fatal", sample.Never, false, never},
 		{"only failed scans", "", sample.Failing, false, never},

@@ -19,9 +19,12 @@ type complexityArgs struct {
 	Author, Modifier, Path string
 	Sum, Average, Count    int
 	Scan, Fixed            int64
-	Since, Until           command.Date
-	Worse                  bool
+	Since                  command.Since
+	Until                  command.Date
+	Worse, New             bool
 	Sort                   api.Order
+
+	found target.Found // the scan that New or Since is about
 }
 
 type complexList struct {
@@ -30,6 +33,9 @@ type complexList struct {
 	names   []string // of the person who asks, if the list is about them
 	now     api.Overview
 	missing []locale.Key
+
+	found    target.Found // the scan that decides what is new, where the list is about that
+	unsorted bool         // there are too many to be sorted here
 }
 
 func complexity(d deps) command.Command {
@@ -37,7 +43,7 @@ func complexity(d deps) command.Command {
 		Name:     "complexity",
 		Access:   command.Linked,
 		Personal: func(a *complexityArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
-		Examples: []string{"complexity payments-api@master", "complexity payments-api@master author:me --worse", "complexity path:src/pay sum:20 sort:-count"},
+		Examples: []string{"complexity payments-api@master", "complexity payments-api@master author:me --worse", "complexity path:src/pay sum:20 sort:-count", "complexity payments-api@master --new"},
 		Args: func(a *complexityArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
@@ -51,21 +57,33 @@ func complexity(d deps) command.Command {
 				command.Number(&a.Count, "count"),
 				command.Number(&a.Scan, "scan"),
 				command.Number(&a.Fixed, "fixed"),
-				command.Day(&a.Since, "since"),
-				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since, "since")),
+				command.Flag(&a.New, "new").Check(a.oneScan),
+				command.DayOrPin(&a.Since, "since"),
+				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since.Day, "since")),
 				command.Flag(&a.Worse, "worse"),
 				command.One(&a.Sort, "sort", "", api.OrderSum.Desc(), api.OrderAverage.Desc(), api.OrderCount.Desc(), api.OrderTime.Desc(), api.OrderTime, api.OrderPath),
 			}
 		},
 		Find: func(ctx context.Context, r *command.Request, a *complexityArgs) (target.Branch, error) {
-			return d.Branch(ctx, r, &a.Project)
+			at, err := d.Branch(ctx, r, &a.Project)
+			if err == nil {
+				a.found, err = d.complexFound(ctx, r, a, at)
+			}
+			return at, err
 		},
 		Fetch: fetchComplexity,
 		Load: func(ctx context.Context, r *command.Request, a *complexityArgs, at target.Branch, fetch command.Fetcher[api.ComplexFile]) (complexList, error) {
 			var err error
-			list := complexList{Branch: at, names: mineOf(r, a.Author, a.Modifier)}
+			list := complexList{Branch: at, names: mineOf(r, a.Author, a.Modifier), found: a.found}
 			list.page, list.missing, err = command.GatherWith(ctx,
-				func(ctx context.Context) (api.Page[api.ComplexFile], error) { return command.FetchPage(ctx, r, fetch) },
+				func(ctx context.Context) (page api.Page[api.ComplexFile], err error) {
+					if a.Since.Pin == "" {
+						return command.FetchPage(ctx, r, fetch)
+					}
+					page, sorted, err := command.SortedPage(ctx, r, fetch, filesInOrder(a.order()))
+					list.unsorted = !sorted
+					return page, err
+				},
 				command.Fetch("complexity.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
 			if err == nil && list.page.Total == 0 {
 				err = target.CheckScans(ctx, r, at, target.ScanFilter{Name: "scan", Scan: a.Scan}, target.ScanFilter{Name: "fixed", Scan: a.Fixed})
@@ -79,26 +97,35 @@ func complexity(d deps) command.Command {
 
 // pastFiles reports whether the filters ask for files that may no longer be open: those of a scan, or deleted ones.
 func (a *complexityArgs) pastFiles() bool {
-	return a.Scan != 0 || a.Fixed != 0 || slices.Contains(a.Change, api.ChangeDeleted)
+	return a.Scan != 0 || a.Fixed != 0 || a.New || slices.Contains(a.Change, api.ChangeDeleted)
 }
 
 // fetchComplexity fetches windows of the files with complex functions, always sorted.
 func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) command.Fetcher[api.ComplexFile] {
 	f := api.ComplexFileFilter{
 		State: a.State, Change: a.Change, Path: a.Path,
-		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Start(), Before: a.Until.End(),
+		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Day.Start(), Before: a.Until.End(),
 		SumFrom: command.Bound(a.Sum), AvgFrom: command.Bound(a.Average), CountFrom: command.Bound(a.Count),
-		Order: []api.Order{api.OrderSum.Desc()},
+		Order: []api.Order{a.order()},
 	}
-	if a.Sort != 0 {
-		f.Order = []api.Order{a.Sort}
+	switch {
+	case a.New && a.found.Scan == 0:
+		return nothing[api.ComplexFile]
+	case a.New:
+		f.ScanOpen = a.found.Scan
+	case a.found.Scan != 0: // TCA filters by one scan: these are the beginning of the list in the order of scans
+		f.Order = []api.Order{api.OrderScan.Desc()}
 	}
 	return united(peopleOf(r, a.Author, a.Modifier), filesInOrder(f.Order[0]), func(p people) command.Fetcher[api.ComplexFile] {
 		f := f
 		f.Author, f.LastModifier = p.first, p.second
-		return func(ctx context.Context, w api.Window) (api.Page[api.ComplexFile], error) {
+		list := func(ctx context.Context, w api.Window) (api.Page[api.ComplexFile], error) {
 			return r.TCA.ComplexFiles(ctx, at.Ref, f, w)
 		}
+		if a.found.Scan == 0 || a.New {
+			return list
+		}
+		return command.Leading(list, func(c api.ComplexFile) bool { return c.ScanOpen > a.found.Scan })
 	})
 }
 
@@ -121,7 +148,10 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 	case l.Count == 0 && len(d.missing) == 0:
 		l.Empty = kit.Phrase(s.Words, "complexity.never")
 	}
-	l.Lead = append(l.Lead, screen.Narrowed(s)...)
+	l.Lead = append(append(l.Lead, screen.Narrowed(s)...), screen.FoundNote(s, d.found)...)
+	if d.unsorted {
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "complexity.unsorted", "Most", kit.Thousands(command.MaxSorted))))
+	}
 	for _, f := range d.page.Items {
 		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.Site.ComplexFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))}, complexFacts(s, f)})
 		l.Menu.Options = append(l.Menu.Options, line.Option(screen.PathName(f.Path, f.ID, 70), line.ComplexityFile(d.Ref, f.ID)))

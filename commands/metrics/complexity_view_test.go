@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
+	"tcabot/commands/target"
 	"testing"
 )
 
@@ -71,7 +72,10 @@ func TestComplexityViews(t *testing.T) {
 	for i := range bad.page.Items {
 		bad.page.Items[i].LastModifier, bad.page.Items[i].State, bad.page.Items[i].Change = apitest.Hostile()[10-i], 9, 9
 	}
+	since := complexFiles(t, 0, 4, screentest.ComplexPaths...)
+	since.found, since.unsorted = target.Found{Scan: 5001, At: screentest.Then, Pin: "v1.4"}, true
 	screentest.Check(t, []screentest.Case{
+		{Name: "complexity/since", Screen: command.Screen{Line: "complexity x since:v1.4"}, View: screentest.Of(viewComplexity, since)},
 		{Name: "complexity/usual", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, usual) }},
 		{Name: "complexity/empty", Screen: command.Screen{Line: line + " path:nowhere", Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, empty) }},
 		{Name: "complexity/never", Screen: command.Screen{Line: line, Sheet: true}, View: func(s command.Screen) kit.Message { return viewComplexity(s, never) }},

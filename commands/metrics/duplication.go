@@ -18,6 +18,7 @@ type duplicationArgs struct {
 	Change                []api.FileChange
 	Owner, Modifier, Path string
 	Min, Max              int // percent
+	New                   bool
 	Sort                  api.Order
 }
 
@@ -28,6 +29,7 @@ type duplicateList struct {
 	now     api.Overview
 	change  *int // of duplicate lines; nil when it is not known
 	missing []locale.Key
+	added   bool // the list is of what the last scan found
 }
 
 func duplication(d deps) command.Command {
@@ -35,7 +37,7 @@ func duplication(d deps) command.Command {
 		Name:     "duplication",
 		Access:   command.Linked,
 		Personal: func(a *duplicationArgs) bool { return command.IsMe(a.Owner) || command.IsMe(a.Modifier) },
-		Examples: []string{"duplication payments-api@master", "duplication payments-api@master owner:me min:20", "duplication path:src/pay sort:path"},
+		Examples: []string{"duplication payments-api@master", "duplication payments-api@master owner:me min:20", "duplication path:src/pay sort:path", "duplication payments-api@master --new"},
 		Args: func(a *duplicationArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
@@ -46,6 +48,8 @@ func duplication(d deps) command.Command {
 				command.Value(&a.Path, "path", "part"),
 				command.Number(&a.Min, "min").Check(command.NotAbove(&a.Min, 100)),
 				command.Number(&a.Max, "max").Check(command.NotAbove(&a.Max, 100)).Check(command.NotBelow(&a.Max, &a.Min, "min")),
+				command.Flag(&a.New, "new").Check(a.oneChange),
+				command.Refused("since", "duplication.no_since"),
 				command.One(&a.Sort, "sort", "", api.OrderRate.Desc(), api.OrderRate, api.OrderPath, api.OrderID.Desc()),
 			}
 		},
@@ -55,7 +59,7 @@ func duplication(d deps) command.Command {
 		Fetch: fetchDuplication,
 		Load: func(ctx context.Context, r *command.Request, a *duplicationArgs, at target.Branch, fetch command.Fetcher[api.DuplicateFile]) (duplicateList, error) {
 			var err error
-			list := duplicateList{Branch: at, names: mineOf(r, a.Owner, a.Modifier)}
+			list := duplicateList{Branch: at, names: mineOf(r, a.Owner, a.Modifier), added: a.New}
 			list.page, list.missing, err = command.GatherWith(ctx,
 				func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
 					return command.FetchPage(ctx, r, fetch)
@@ -82,6 +86,9 @@ func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) 
 		State: a.State, Change: a.Change, Path: a.Path,
 		RateFrom: givenPercent(a.Min), RateTo: givenPercent(a.Max), Order: []api.Order{api.OrderRate.Desc()},
 	}
+	if a.New { // every file belongs to the last scan, which says how it changed
+		f.Change = []api.FileChange{api.FileAdded}
+	}
 	if a.Sort != 0 {
 		f.Order = []api.Order{a.Sort}
 	}
@@ -92,6 +99,14 @@ func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) 
 			return r.TCA.DuplicateFiles(ctx, at.Ref, f, w)
 		}
 	})
+}
+
+// oneChange refuses another kind of change beside what is new.
+func (a *duplicationArgs) oneChange() error {
+	if a.New && len(a.Change) > 0 {
+		return &command.UsageError{Reason: "usage.not_both", Data: []any{"Other", "change"}}
+	}
+	return nil
 }
 
 func givenPercent(n int) *float64 {
@@ -116,6 +131,9 @@ func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 	switch {
 	case d.now.Duplicate != nil:
 		l.Lead = append(l.Lead, kit.Para(duplicationNow(s, *d.now.Duplicate, d.change)))
+		if d.added {
+			l.Lead = append(l.Lead, screen.FoundNote(s, target.Found{Scan: d.now.Duplicate.Scan, At: d.now.Duplicate.Time.Time})...)
+		}
 	case l.Count == 0 && !slices.Contains(d.missing, "duplication.part_now"):
 		l.Empty = kit.Phrase(s.Words, "duplication.never")
 	}

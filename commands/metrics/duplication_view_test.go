@@ -56,6 +56,9 @@ func TestDuplicationViews(t *testing.T) {
 	for i := range bad.page.Items {
 		bad.page.Items[i].Issue.Owner, bad.page.Items[i].Issue.State, bad.page.Items[i].Change = apitest.Hostile()[10-i], 9, "<x>"
 	}
+	added := duplicatesOf(t, 0, 1, screentest.ComplexPaths[0])
+	added.added, added.now.Duplicate.Scan, added.now.Duplicate.Time = true, 5014, api.Time{Time: screentest.Then}
+	screentest.Screens(t, map[string]func(command.Screen) kit.Message{"duplication/new": screentest.Of(viewDuplication, added)})
 	show := func(d duplicateList) func(command.Screen) kit.Message {
 		return func(s command.Screen) kit.Message { return viewDuplication(s, d) }
 	}

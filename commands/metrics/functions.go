@@ -17,14 +17,18 @@ type functionsArgs struct {
 	Author, Modifier, Path string
 	Min, Max               int
 	Scan                   int64
+	New                    bool
+
+	found target.Found // the scan that New is about
 }
 
 type functionList struct {
 	target.Branch
 	scan   int64 // the scan to list; 0 for the current functions
 	page   api.Page[api.Function]
-	names  []string // of the person who asks, if the list is about them
-	sorted bool     // the most complex first
+	names  []string     // of the person who asks, if the list is about them
+	sorted bool         // the most complex first
+	found  target.Found // the last scan, where the list is what that found
 }
 
 func functions(d deps) command.Command {
@@ -32,7 +36,7 @@ func functions(d deps) command.Command {
 		Name:     "functions",
 		Access:   command.Linked,
 		Personal: func(a *functionsArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
-		Examples: []string{"functions payments-api@master", "functions author:me min:40", "functions payments-api@master scan:5022"},
+		Examples: []string{"functions payments-api@master", "functions author:me min:40", "functions payments-api@master scan:5022", "functions payments-api@master --new"},
 		Args: func(a *functionsArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
@@ -44,13 +48,15 @@ func functions(d deps) command.Command {
 				command.Number(&a.Min, "min"),
 				command.Number(&a.Max, "max").Check(command.NotBelow(&a.Max, &a.Min, "min")),
 				command.Number(&a.Scan, "scan"),
+				command.Flag(&a.New, "new"),
+				command.Refused("since", "functions.no_since"),
 			}
 		},
 		Find:  d.findFunctions,
 		Fetch: fetchFunctions,
 		Load: func(ctx context.Context, r *command.Request, a *functionsArgs, at target.Branch, fetch command.Fetcher[api.Function]) (functionList, error) {
 			var err error
-			list := functionList{Branch: at, scan: a.Scan, names: mineOf(r, a.Author, a.Modifier)}
+			list := functionList{Branch: at, scan: a.Scan, found: a.found, names: mineOf(r, a.Author, a.Modifier)}
 			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, worstFirst)
 			if err == nil && list.page.Total == 0 {
 				err = target.CheckScans(ctx, r, at, target.ScanFilter{Name: "scan", Scan: a.Scan})
@@ -66,10 +72,18 @@ func functions(d deps) command.Command {
 
 // findFunctions finds the branch. The functions of one scan are a list without filters.
 func (d deps) findFunctions(ctx context.Context, r *command.Request, a *functionsArgs) (target.Branch, error) {
-	if a.Scan != 0 && (len(a.Status)+len(a.Change)+a.Min+a.Max > 0 || a.Author+a.Modifier+a.Path != "") {
+	filtered := len(a.Status)+len(a.Change)+a.Min+a.Max > 0 || a.Author+a.Modifier+a.Path != ""
+	switch {
+	case a.Scan != 0 && (filtered || a.New):
 		return target.Branch{}, &command.UsageError{Reason: "usage.alone", Data: []any{"Name", "scan"}}
+	case a.New && filtered:
+		return target.Branch{}, &command.UsageError{Reason: "usage.alone", Data: []any{"Name", "new"}}
 	}
-	return d.Branch(ctx, r, &a.Project)
+	at, err := d.Branch(ctx, r, &a.Project)
+	if err == nil && a.New {
+		a.found, err = lastMeasured(ctx, r, at)
+	}
+	return at, err
 }
 
 // fetchFunctions fetches windows of a branch's complex functions: the current ones or those of a scan.
@@ -82,8 +96,13 @@ func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) comm
 		f := f
 		f.Author, f.LastModifier = p.first, p.second
 		return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
-			if a.Scan != 0 {
+			switch {
+			case a.Scan != 0:
 				return r.TCA.FunctionHistory(ctx, at.Ref, a.Scan, w)
+			case a.New && a.found.Scan == 0:
+				return nothing[api.Function](ctx, w)
+			case a.New:
+				return r.TCA.FunctionHistory(ctx, at.Ref, a.found.Scan, w)
 			}
 			return r.TCA.Functions(ctx, at.Ref, f, w)
 		}
@@ -93,7 +112,7 @@ func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) comm
 func viewFunctions(s command.Screen, d functionList) kit.Message {
 	l := screen.List{
 		Title: s.Say("functions.title", "Repo", d.RepoName()),
-		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
+		Lead:  append(append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...), screen.FoundNote(s, d.found)...),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "functions.none"),

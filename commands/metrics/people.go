@@ -70,6 +70,8 @@ func filesInOrder(by api.Order) func(a, b api.ComplexFile) int {
 			return a.Committed.Compare(b.Committed.Time)
 		case api.OrderPath:
 			return strings.Compare(a.Path, b.Path)
+		case api.OrderScan:
+			return cmp.Compare(a.ScanOpen, b.ScanOpen)
 		default:
 			return cmp.Compare(a.Excess, b.Excess)
 		}

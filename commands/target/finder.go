@@ -14,6 +14,7 @@ type Finder struct {
 	Site       api.Site // where TCA's web pages are
 	DefaultOrg string   // the organisation of everybody who named none; may be empty
 	Recent     *Recent  // nil to remember nothing
+	Pins       Pins     // nil for none
 }
 
 // Settings keeps default targets.

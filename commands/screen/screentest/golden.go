@@ -60,7 +60,7 @@ func narrowed(t *testing.T, line string) []command.Narrowing {
 	var all []command.Narrowing
 	for _, w := range words[min(2, len(words)):] {
 		if name, value, ok := strings.Cut(w, ":"); ok {
-			one := command.Narrowing{Name: name, Value: value, Day: name == "since" || name == "until"}
+			one := command.Narrowing{Name: name, Value: value, Day: (name == "since" || name == "until") && strings.ContainsAny(value[:min(1, len(value))], "0123456789")}
 			if name == "severity" { // the one filter whose words every command calls the same
 				one.Group = "severity"
 			}
