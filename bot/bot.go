@@ -25,6 +25,7 @@ import (
 	"tcabot/bot/history"
 	"tcabot/bot/jobs"
 	"tcabot/bot/monitor"
+	mentions "tcabot/bot/people"
 	"tcabot/bot/socket"
 	"tcabot/bot/store"
 	subscriptions "tcabot/bot/subscription"
@@ -142,7 +143,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	owners := subscriptions.New(subscriptions.Config{Command: conf.SlackCommand, Policy: policy, Doubt: times.Doubt, Now: times.Now},
 		db, engine, sender, finder, people, log)
 	digests := delivery.New(delivery.Config{Command: conf.SlackCommand, Pause: times.JobPause, Lost: times.Rescue, Now: times.Now},
-		db, engine, sender, finder, owners, tca.digests, log)
+		db, engine, sender, finder, owners, mentions.New(accounts, people, log), tca.digests, log)
 	follows := following.New(following.Config{
 		Command: conf.SlackCommand, Quick: times.Follow, Slow: times.FollowIdle, Lease: times.Job, Pause: times.JobPause, Now: times.Now,
 	}, db, engine, sender, finder, owners, following.Clients{Live: tca.live, Shared: tca.digests}, log)

@@ -50,6 +50,7 @@ type AllSettings interface {
 	target.Settings
 	account.Languages
 	account.Names
+	account.Mentions
 }
 
 // Finder finds what people mean.
@@ -64,7 +65,7 @@ func (d Deps) Finder() target.Finder {
 // All lists every command, as they belong together and in the order of help.
 func All(d Deps) []command.Group {
 	f := d.Finder()
-	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings}
+	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings, Mentions: d.Settings}
 	rules := subscription.Rules{Finder: f, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{

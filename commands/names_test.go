@@ -141,7 +141,7 @@ func TestSuggestionsNeverAct(t *testing.T) {
 		}
 	}
 	for _, name := range []string{
-		"use", "language", "logout", "export", "names add", "names remove", "digest add", "digest edit", "digest now", "digest pause", "digest resume", "digest adopt", "digest remove",
+		"use", "language", "logout", "export", "names add", "names remove", "mentions", "digest add", "digest edit", "digest now", "digest pause", "digest resume", "digest adopt", "digest remove",
 		"follow", "unfollow", "follows edit", "follows pause", "follows resume", "follows adopt", "follows remove",
 	} {
 		if c, ok := book.Find(name); !ok || !c.Changes {

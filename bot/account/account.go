@@ -8,6 +8,7 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
+	"tcabot/commands/people"
 	"time"
 )
 
@@ -20,6 +21,8 @@ type Store interface {
 	Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error)
 	// TakeRight makes the person's Link.Rights grow.
 	TakeRight(context.Context, command.Who) error
+	// People lists who is connected in a workspace, once somebody there agreed to be mentioned.
+	People(ctx context.Context, workspace string) ([]people.Account, error)
 }
 
 // Memory caches answers of TCA by owner.
@@ -33,7 +36,8 @@ type Accounts struct {
 	store    Store
 	client   *api.Client
 	memories []Memory
-	profiles *profiles
+	profiles *remembered[command.Profile]
+	people   *remembered[people.People]
 }
 
 var _ command.Links = (*Accounts)(nil)
@@ -41,7 +45,10 @@ var _ command.Links = (*Accounts)(nil)
 // New makes Accounts, which remember profiles for so long, not at all with zero. People's clients are copies of the client;
 // the memories are all caches of answers by owners that begin like those of Owner.
 func New(store Store, client *api.Client, profiles time.Duration, memories ...Memory) *Accounts {
-	return &Accounts{store: store, client: client, memories: memories, profiles: newProfiles(profiles)}
+	return &Accounts{
+		store: store, client: client, memories: memories,
+		profiles: newRemembered[command.Profile](maxProfiles, profiles), people: newRemembered[people.People](maxWorkspaces, PeopleMemory),
+	}
 }
 
 // Owner is the cache owner of a link: its answers are only for this login, and until TCA takes a right away from it.
@@ -72,21 +79,14 @@ func (a *Accounts) Link(ctx context.Context, who command.Who) (command.Link, err
 	return a.store.Link(ctx, who)
 }
 
-// Profile is what the database says of a person and of the channel in which they ask, now or a moment ago.
-func (a *Accounts) Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error) {
-	if known, ok := a.profiles.get(who, channel); ok {
-		return known, nil
-	}
-	return a.profiles.read(ctx, a.store, who, channel)
-}
-
-// KnownProfile is a profile that is remembered: it asks nobody.
-func (a *Accounts) KnownProfile(who command.Who, channel string) (command.Profile, bool) {
-	return a.profiles.get(who, channel)
-}
-
 // Reread makes the next Profile of everybody that of the database: something was changed there.
-func (a *Accounts) Reread() { a.profiles.changed() }
+func (a *Accounts) Reread() { a.changed() }
+
+// changed forgets what the database said.
+func (a *Accounts) changed() {
+	a.profiles.changed()
+	a.people.changed()
+}
 
 // LostRight takes that TCA has taken a right away from the owner of answers: none that is remembered for that person is
 // given any more, here or by another replica.
@@ -106,7 +106,7 @@ func (a *Accounts) SaveLink(ctx context.Context, l command.Link) (command.Link, 
 	if err == nil {
 		a.forget(person(l.Who))
 	} else {
-		a.profiles.changed() // it may be stored all the same
+		a.changed() // it may be stored all the same
 	}
 	return saved, err
 }
@@ -126,7 +126,7 @@ func (a *Accounts) DeleteWorkspace(ctx context.Context, id string) error {
 }
 
 func (a *Accounts) forget(prefix string) {
-	a.profiles.changed()
+	a.changed()
 	for _, m := range a.memories {
 		m.DropOwners(prefix)
 	}

@@ -9,6 +9,7 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/account"
 	"tcabot/commands/command"
+	"tcabot/commands/people"
 	"testing"
 	"time"
 )
@@ -27,6 +28,8 @@ func (l links) DeleteLink(context.Context, command.Who) error { return l.err }
 func (l links) Profile(context.Context, command.Who, string) (command.Profile, error) {
 	return command.Profile{}, l.err
 }
+
+func (l links) People(context.Context, string) ([]people.Account, error) { return nil, l.err }
 
 func (l links) TakeRight(context.Context, command.Who) error { return l.err }
 

@@ -8,6 +8,7 @@ import (
 	"tcabot/api/cached"
 	"tcabot/bot/account"
 	"tcabot/commands/command"
+	"tcabot/commands/people"
 	"tcabot/commands/target"
 	"testing"
 	"testing/synctest"
@@ -20,6 +21,7 @@ var wang = command.Who{Workspace: "T1", User: "U1"}
 type database struct {
 	mu      sync.Mutex
 	profile command.Profile
+	agreed  bool // to be mentioned
 	reads   int
 }
 
@@ -82,6 +84,23 @@ func (d *database) Language(context.Context, command.Who) (string, error) { retu
 func (d *database) SetLanguage(_ context.Context, _ command.Who, language string) error {
 	d.change(func(p *command.Profile) { p.Language = language })
 	return nil
+}
+
+func (d *database) Mentioned(context.Context, command.Who) (bool, error) { return d.agreed, nil }
+
+func (d *database) SetMentioned(_ context.Context, _ command.Who, agreed bool) error {
+	d.change(func(*command.Profile) { d.agreed = agreed })
+	return nil
+}
+
+func (d *database) People(context.Context, string) ([]people.Account, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.reads++
+	if d.profile.Missing != nil {
+		return nil, nil
+	}
+	return []people.Account{{User: wang.User, Agreed: d.agreed, Names: append([]string{"wangfang"}, d.profile.Link.Names...)}}, nil
 }
 
 func (d *database) SetNames(_ context.Context, _ command.Who, names []string) error {

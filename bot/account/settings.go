@@ -13,32 +13,40 @@ type SettingsStore interface {
 	Language(context.Context, command.Who) (string, error)
 	SetLanguage(context.Context, command.Who, string) error
 	SetNames(context.Context, command.Who, []string) error
+	Mentioned(context.Context, command.Who) (bool, error)
+	SetMentioned(context.Context, command.Who, bool) error
 }
 
 // Settings is what people chose. Whoever changes a setting sees it in their next answer.
 type Settings struct {
 	SettingsStore
 
-	profiles *profiles
+	changed func()
 }
 
 // Settings are the settings in a store. Those of a person and a channel are also parts of a Profile.
-func (a *Accounts) Settings(store SettingsStore) Settings { return Settings{store, a.profiles} }
+func (a *Accounts) Settings(store SettingsStore) Settings { return Settings{store, a.changed} }
 
 // SetTarget sets the default target of a person or a channel.
 func (s Settings) SetTarget(ctx context.Context, sub target.Subject, t command.Target) error {
-	defer s.profiles.changed()
+	defer s.changed()
 	return s.SettingsStore.SetTarget(ctx, sub, t)
 }
 
 // SetLanguage sets the language of a person.
 func (s Settings) SetLanguage(ctx context.Context, who command.Who, language string) error {
-	defer s.profiles.changed()
+	defer s.changed()
 	return s.SettingsStore.SetLanguage(ctx, who, language)
 }
 
 // SetNames sets the names under which a person's commits appear.
 func (s Settings) SetNames(ctx context.Context, who command.Who, names []string) error {
-	defer s.profiles.changed()
+	defer s.changed()
 	return s.SettingsStore.SetNames(ctx, who, names)
+}
+
+// SetMentioned sets whether posts mention a person as an author.
+func (s Settings) SetMentioned(ctx context.Context, who command.Who, agreed bool) error {
+	defer s.changed()
+	return s.SettingsStore.SetMentioned(ctx, who, agreed)
 }

@@ -93,7 +93,8 @@ func (s *Service) write(ctx context.Context, d *delivery) error {
 	if allowed, err := s.owners.Allowed(ctx, one.Subscription); err != nil || !allowed {
 		return err
 	}
-	d.post, d.details = digest.ViewPost(s.screen(locale.In(one.Language)), one, d.report)
+	mentioning := d.report.Mentioning(s.people.In(ctx, one.Workspace, one.Channel))
+	d.post, d.details = digest.ViewPost(s.screen(locale.In(one.Language)), one, mentioning)
 	return nil
 }
 

@@ -21,6 +21,7 @@ import (
 	"tcabot/commands/digest"
 	"tcabot/commands/gate"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"tcabot/commands/subscription"
 	"time"
 )
@@ -81,6 +82,12 @@ type Finder interface {
 	Find(context.Context, history.Search) (deliver.Ref, bool, error)
 }
 
+// People finds whom a post may mention.
+type People interface {
+	// In is the people whom a post in a channel may mention.
+	In(ctx context.Context, workspace, channel string) people.People
+}
+
 // Config configures a Service.
 type Config struct {
 	Command string           // the bot's slash command, as messages name it
@@ -97,6 +104,7 @@ type Service struct {
 	sender  Sender
 	history Finder
 	owners  Subscriptions
+	people  People
 	tca     *api.Client
 	log     *slog.Logger
 }
@@ -104,8 +112,8 @@ type Service struct {
 var _ digest.Sending = (*Service)(nil)
 
 // New makes a Service, which runs as the Work of the engine. It uses the client with the tokens of the digests' owners.
-func New(conf Config, db Store, engine Engine, out Sender, history Finder, owners Subscriptions, tca *api.Client, log *slog.Logger) *Service {
-	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, owners: owners, tca: tca, log: log}
+func New(conf Config, db Store, engine Engine, out Sender, history Finder, owners Subscriptions, people People, tca *api.Client, log *slog.Logger) *Service {
+	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, owners: owners, people: people, tca: tca, log: log}
 }
 
 // memoryTTL is how long answers are cached for the other digests of the same minute. Those follow each other, so that a

@@ -95,7 +95,7 @@ func newStage(t *testing.T) *stage {
 	}
 	now := func() time.Time { return s.now }
 	owners := subscriptions.New(subscriptions.Config{Doubt: doubt, Now: now}, s.db, s.engine, nil, nil, nil, slog.New(slog.DiscardHandler))
-	s.service = delivery.New(delivery.Config{Pause: 5 * time.Second, Now: now}, s.db, s.engine, nil, nil, owners, tca, slog.New(slog.DiscardHandler))
+	s.service = delivery.New(delivery.Config{Pause: 5 * time.Second, Now: now}, s.db, s.engine, nil, nil, owners, nil, tca, slog.New(slog.DiscardHandler))
 	return s
 }
 

@@ -43,13 +43,9 @@ func (d *Directory) Channel(ctx context.Context, _, id string) (screen.Channel, 
 
 // describe asks Slack what a conversation is now, but not who is in it: Guests is 0.
 func (d *Directory) describe(ctx context.Context, id string) (screen.Channel, error) {
-	var info *slack.Channel
-	err := d.reader.Read(ctx, deliver.ReadChannel, deliver.Answer, func(ctx context.Context) (err error) {
-		info, err = d.client.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: id, IncludeNumMembers: true})
-		return err
-	})
+	info, err := d.info(ctx, deliver.Answer, id)
 	if err != nil {
-		return screen.Channel{}, channelError("look at a channel", err)
+		return screen.Channel{}, err
 	}
 	c := screen.Channel{
 		ID: id, Name: info.Name, Direct: info.IsIM, Archived: info.IsArchived, Joined: info.IsMember || info.IsIM,
@@ -73,7 +69,7 @@ func (d *Directory) ForgetChannel(id string) { d.channels.forget(id) }
 // Member implements subscription.Channels.
 func (d *Directory) Member(ctx context.Context, id string, who command.Who) (bool, error) {
 	in := false
-	err := d.eachMember(ctx, id, func(user string) bool {
+	err := d.eachMember(ctx, deliver.Answer, id, func(user string) bool {
 		in = in || user == who.User
 		return !in
 	})
@@ -99,7 +95,7 @@ func (d *Directory) Direct(ctx context.Context, who command.Who) (screen.Channel
 // count counts the people in a conversation, without bots, and the guests among them.
 func (d *Directory) count(ctx context.Context, c screen.Channel) (people, guests int) {
 	var ids []string
-	err := d.eachMember(ctx, c.ID, func(user string) bool {
+	err := d.eachMember(ctx, deliver.Answer, c.ID, func(user string) bool {
 		ids = append(ids, user)
 		return true
 	})
@@ -128,12 +124,12 @@ func (d *Directory) count(ctx context.Context, c screen.Channel) (people, guests
 }
 
 // eachMember calls visit for the members of a conversation until it returns false.
-func (d *Directory) eachMember(ctx context.Context, id string, visit func(user string) bool) error {
+func (d *Directory) eachMember(ctx context.Context, priority deliver.Priority, id string, visit func(user string) bool) error {
 	p := slack.GetUsersInConversationParameters{ChannelID: id, Limit: memberPage}
 	for range memberPages {
 		var users []string
 		var next string
-		err := d.reader.Read(ctx, deliver.ReadMembers, deliver.Answer, func(ctx context.Context) (err error) {
+		err := d.reader.Read(ctx, deliver.ReadMembers, priority, func(ctx context.Context) (err error) {
 			users, next, err = d.client.GetUsersInConversationContext(ctx, &p)
 			return err
 		})

@@ -32,6 +32,8 @@ type workspace struct {
 	hidden  []string      // who cannot be looked up
 	outside bool          // the bot is not in the channel
 	invited bool          // another company is invited
+	private bool          // the channel is
+	refused []string      // methods that the bot lacks a permission for
 	listing chan struct{} // users.list is answered when it is closed; nil: at once
 
 	mu    sync.Mutex
@@ -75,10 +77,13 @@ func (w *workspace) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func (w *workspace) answer(method string, args url.Values) map[string]any {
+	if slices.Contains(w.refused, method) {
+		return map[string]any{"ok": false, "error": "missing_scope"}
+	}
 	switch method {
 	case "conversations.info":
 		return map[string]any{"channel": map[string]any{
-			"id": "C1", "name": "general", "is_member": !w.outside, "num_members": len(w.everybody()), "is_pending_ext_shared": w.invited,
+			"id": "C1", "name": "general", "is_channel": !w.private, "is_private": w.private, "is_member": !w.outside, "num_members": len(w.everybody()), "is_pending_ext_shared": w.invited,
 		}}
 	case "conversations.members":
 		part, next := page(w.everybody(), args)

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"slices"
+	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
@@ -18,6 +20,16 @@ func TestAccountViews(t *testing.T) {
 		{Name: "use/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return viewUse(s, usage{asked: true, mine: "K9f/bigteam"}) }},
 		{Name: "use/set", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
 			return viewUse(s, usage{target: "*x*", next: "repos", channel: true})
+		}},
+		{Name: "mentions/off", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
+			return viewMentions(s, mentionsCard{names: []string{"tca_member"}})
+		}},
+		{Name: "mentions/on", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
+			return viewMentions(s, mentionsCard{agreed: true, names: []string{"tca_member", "<!channel> *x*", "王芳"}})
+		}},
+		{Name: "mentions/unconnected", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return viewMentions(s, mentionsCard{}) }},
+		{Name: "mentions/longest", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
+			return viewMentions(s, mentionsCard{agreed: true, names: slices.Repeat([]string{strings.Repeat("名", 256)}, maxNames+2)})
 		}},
 		{Name: "connected/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
 			return Connected(s.Words, s.Command, api.Me{Username: "tca_member", Nickname: "<王芳>"}, []api.Org{org})

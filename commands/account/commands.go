@@ -13,6 +13,7 @@ type Deps struct {
 	Links     command.Links
 	Languages Languages
 	Names     Names
+	Mentions  Mentions
 }
 
 // Languages keeps the languages that people chose.
@@ -30,5 +31,5 @@ func Start(d Deps) []command.Command {
 
 // You lists the commands about the person.
 func You(d Deps) []command.Command {
-	return []command.Command{whoami(d), names(d), addName(d), removeName(d), accountsCommand(d), languageCommand(d), logout(d)}
+	return []command.Command{whoami(d), names(d), addName(d), removeName(d), mentions(d), accountsCommand(d), languageCommand(d), logout(d)}
 }

@@ -24,6 +24,14 @@ func AddName(name string) Line { return of("names", "add", name) }
 // RemoveName removes one of them.
 func RemoveName(name string) Line { return of("names", "remove", name) }
 
+// Mentions sets whether posts mention a person as an author.
+func Mentions(agreed bool) Line {
+	if agreed {
+		return of("mentions", "on")
+	}
+	return of("mentions", "off")
+}
+
 // Help lists all commands.
 func Help() Line { return of("help") }
 
