@@ -22,33 +22,47 @@ func (s *Store) SetMentioned(ctx context.Context, w command.Who, agreed bool) er
 	return err
 }
 
-// accountRecord is a person who has connected their account, with their names.
-type accountRecord struct {
+// nameRecord is one of the things that are known of a person: the names of their account, those that they added, or that
+// they agreed to be mentioned.
+type nameRecord struct {
 	User     string `db:"slack_user"`
-	Username string `db:"username"`
+	Username string `db:"username"` // empty unless this is their account
 	Nickname string `db:"nickname"`
 	Names    string `db:"names"` // one per line
 	Agreed   bool   `db:"agreed"`
 }
 
-const selectAccounts = `SELECT l.slack_user, l.username, l.nickname, COALESCE(n.names, '') AS names, m.slack_user IS NOT NULL AS agreed
-	FROM links l
-	LEFT JOIN names n ON n.workspace = l.workspace AND n.slack_user = l.slack_user
-	LEFT JOIN mentions m ON m.workspace = l.workspace AND m.slack_user = l.slack_user
-	WHERE l.workspace = ? AND EXISTS (SELECT 1 FROM mentions a JOIN links k ON k.workspace = a.workspace AND k.slack_user = a.slack_user WHERE a.workspace = ?)`
+// selectNames does not join the tables: on PostgreSQL a join of all their rows is slow while there are no statistics yet.
+const selectNames = `SELECT slack_user, username, nickname, '' AS names, 1 = 0 AS agreed FROM links WHERE workspace = ?
+		AND EXISTS (SELECT 1 FROM mentions WHERE workspace = ?)
+	UNION ALL SELECT slack_user, '', '', names, 1 = 0 FROM names WHERE workspace = ? AND EXISTS (SELECT 1 FROM mentions WHERE workspace = ?)
+	UNION ALL SELECT slack_user, '', '', '', 1 = 1 FROM mentions WHERE workspace = ?`
 
 // People lists who is connected in a workspace, with all their names: those who did not agree to be mentioned, too, because
 // the name that they share with somebody who did is ambiguous. It lists nobody while nobody agreed. Whoever has no link,
 // because they logged out or left, is not mentioned.
 func (s *Store) People(ctx context.Context, workspace string) ([]people.Account, error) {
-	found, err := rows[accountRecord](ctx, s.conn, "read people", selectAccounts, workspace, workspace)
-	all := make([]people.Account, len(found))
-	for i, r := range found {
+	found, err := rows[nameRecord](ctx, s.conn, "read people", selectNames, workspace, workspace, workspace, workspace, workspace)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]nameRecord{}
+	for _, r := range found {
+		of := known[r.User]
+		of.Username, of.Nickname, of.Names = of.Username+r.Username, of.Nickname+r.Nickname, of.Names+r.Names
+		of.Agreed = of.Agreed || r.Agreed
+		known[r.User] = of
+	}
+	var all []people.Account
+	for user, r := range known {
+		if r.Username == "" {
+			continue // not connected
+		}
 		names := command.MyNames(r.Username, readNames(r.Names))
 		if r.Nickname != "" {
 			names = append(names, r.Nickname)
 		}
-		all[i] = people.Account{User: r.User, Names: names, Agreed: r.Agreed}
+		all = append(all, people.Account{User: user, Names: names, Agreed: r.Agreed})
 	}
-	return all, err
+	return all, nil
 }

@@ -82,16 +82,24 @@ func TestPeople(t *testing.T) {
 		do(func(ctx context.Context) error {
 			return s.SetNames(ctx, ann, []string{"王芳", "LOGIN of " + ann.User, "wangfang@example.com"})
 		})
+		annNames := []string{"login of " + ann.User, "王芳", "wangfang@example.com", "nick of " + ann.User}
+		bobAccount := people.Account{User: bob.User, Names: []string{"login of " + bob.User}}
 		do(func(ctx context.Context) error { return s.SetMentioned(ctx, eve, true) })
 		check("nobody here agreed")
+		do(func(ctx context.Context) error {
+			return s.SetMentioned(ctx, command.Who{Workspace: ann.Workspace, User: "U9"}, true)
+		})
+		do(func(ctx context.Context) error {
+			return s.SetNames(ctx, command.Who{Workspace: ann.Workspace, User: "U9"}, []string{"王芳"})
+		})
+		check("somebody agreed who is not connected", people.Account{User: ann.User, Names: annNames}, bobAccount)
 		do(func(ctx context.Context) error { return s.SetMentioned(ctx, ann, true) })
-		annAccount := people.Account{User: ann.User, Agreed: true, Names: []string{"login of " + ann.User, "王芳", "wangfang@example.com", "nick of " + ann.User}}
-		bobAccount := people.Account{User: bob.User, Names: []string{"login of " + bob.User}}
+		annAccount := people.Account{User: ann.User, Agreed: true, Names: annNames}
 		check("one agreed", annAccount, bobAccount)
 		do(func(ctx context.Context) error { return s.DeleteLink(ctx, bob) })
 		check("one logged out", annAccount)
 		do(func(ctx context.Context) error { return s.DeleteLink(ctx, ann) })
 		save(t, s, link(bob))
-		check("who agreed logged out")
+		check("who agreed logged out", people.Account{User: bob.User, Names: []string{link(bob).Username, link(bob).Nickname}})
 	})
 }
