@@ -291,3 +291,54 @@ func TestWatchInTrouble(t *testing.T) {
 		w.sees(t, admin, direct(admin), "新增问题")
 	})
 }
+
+// TestWatchJudgesTheGate has a scan break the quality gate that holds for the branch, and another one mend it.
+func TestWatchJudgesTheGate(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	want(t, w.say(t, admin, "gate set payments-api@master new=0,fatal=+0"), "new=0")
+	w.scans(t, apitest.Plan{Opens: 3, Severity: 1})
+	w.later(2 * time.Minute)
+	want(t, w.ends(t, admin, direct(admin), "质量门禁未通过"), "新增问题 3 个（上限 0）", "未处理的致命问题增加")
+	w.scans(t, apitest.Plan{Fixes: 5})
+	w.later(2 * time.Minute)
+	w.sees(t, admin, direct(admin), "质量门禁已通过")
+}
+
+// TestCancelByForm asks for the reason in a form, where an empty one is refused.
+func TestCancelByForm(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.scans(t, apitest.Plan{Running: 10 * time.Minute})
+	job := jobNumber.FindString(w.say(t, member, "jobs payments-api@master").PlainText())
+	w.later(20 * time.Second)
+	v, d := w.form(t, member, w.say(t, member, "cancel "+job+" payments-api@master"), "fill/cancel", "Reason")
+	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"because": strings.Repeat("x", 513)}); err == nil {
+		v, err = w.slack.WaitView(deadline(t), member, func(v bottest.View) bool { return len(v.Errors) > 0 })
+		if err != nil || !strings.Contains(v.Errors["because"], "512") {
+			t.Errorf("errors %v, %v", v.Errors, err)
+		}
+	}
+	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"because": "wrong branch"}); err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.answerTo(t, member, d), "is cancelled")
+	if n := w.tca.Count("/cancel/"); n != 1 {
+		t.Errorf("TCA was asked %d times to cancel it", n)
+	}
+}
+
+// TestTwoPeopleStartAtOnce: TCA takes one of them, and the other is told which scan runs.
+func TestTwoPeopleStartAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.login(t, member, w.sample.TeamAdmin)
+	mine, theirs := w.say(t, admin, "scan payments-api@master"), w.say(t, member, "scan payments-api@master")
+	want(t, w.press(t, admin, mine, "run/start"), "已启动")
+	refused := w.press(t, member, theirs, "run/start")
+	want(t, refused, "is still running, so TCA didn't start another one", "#10000")
+	want(t, w.press(t, member, refused, "run/watch"), "Watching job #10000")
+	w.later(2 * time.Minute)
+	w.ends(t, admin, direct(admin), "payments-api@master")
+	w.ends(t, member, direct(member), "payments-api@master")
+}

@@ -24,10 +24,11 @@ type Jobs interface {
 	Stats(context.Context) (jobs.Stats, error)
 }
 
-// Digests counts digests and follows.
+// Digests counts digests, follows and watches.
 type Digests interface {
 	CountDigests(context.Context) (map[subscription.State]int, error)
 	FollowCounts(context.Context) (map[subscription.State]int, error)
+	CountWatches(context.Context) (int, error)
 }
 
 // Queue counts messages waiting to be sent to Slack.

@@ -21,6 +21,7 @@ var (
 	jobsFailed  = prometheus.NewDesc("tcabot_job_failures_total", "Failed attempts at jobs in this process.", []string{"kind"}, nil)
 	digestCount = prometheus.NewDesc("tcabot_digests", "Digests by state.", []string{"state"}, nil)
 	followCount = prometheus.NewDesc("tcabot_follows", "Follows by state.", []string{"state"}, nil)
+	watchCount  = prometheus.NewDesc("tcabot_watches", "Scans that are being watched.", nil, nil)
 	followAsked = prometheus.NewDesc("tcabot_follow_questions_total", "Requests of this process that ask TCA whether followed scans ended.", nil, nil)
 	followEnds  = prometheus.NewDesc("tcabot_follow_ends_total", "Ends of followed scans that this process found, once for each follow.", nil, nil)
 	followDelay = prometheus.NewDesc("tcabot_follow_delay_seconds", "From finding that a followed scan ended to the post, in this process.", nil, nil)
@@ -46,6 +47,7 @@ type snapshot struct {
 	jobsKnown bool // all of jobs is known; false: only the failures of this process
 	digests   map[subscription.State]int
 	follows   map[subscription.State]int
+	watches   int
 	following follow.Stats
 	queue     deliver.Stats
 }
@@ -57,15 +59,16 @@ func (m *Monitor) look(ctx context.Context) snapshot {
 	found, jobsErr := m.jobs.Stats(ctx)
 	digests, digestsErr := m.digests.CountDigests(ctx)
 	follows, followsErr := m.digests.FollowCounts(ctx)
-	if err := errors.Join(jobsErr, digestsErr, followsErr); err != nil {
+	watches, watchesErr := m.digests.CountWatches(ctx)
+	if err := errors.Join(jobsErr, digestsErr, followsErr, watchesErr); err != nil {
 		m.log.WarnContext(ctx, "cannot report all metrics", "error", err)
 	}
-	return snapshot{jobs: found, jobsKnown: jobsErr == nil, digests: digests, follows: follows, following: m.follows.Stats(), queue: m.queue.Stats()}
+	return snapshot{jobs: found, jobsKnown: jobsErr == nil, digests: digests, follows: follows, watches: watches, following: m.follows.Stats(), queue: m.queue.Stats()}
 }
 
 // Describe implements prometheus.Collector.
 func (snapshot) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{jobsWaiting, jobsOldest, jobsFailed, digestCount, followCount, followAsked, followEnds, followDelay, lineWaiting} {
+	for _, d := range []*prometheus.Desc{jobsWaiting, jobsOldest, jobsFailed, digestCount, followCount, watchCount, followAsked, followEnds, followDelay, lineWaiting} {
 		to <- d
 	}
 }
@@ -90,6 +93,7 @@ func (s snapshot) Collect(to chan<- prometheus.Metric) {
 	for state, n := range s.follows {
 		gauge(followCount, float64(n), string(state))
 	}
+	gauge(watchCount, float64(s.watches))
 	to <- prometheus.MustNewConstMetric(followAsked, prometheus.CounterValue, float64(s.following.Questions))
 	to <- prometheus.MustNewConstMetric(followEnds, prometheus.CounterValue, float64(s.following.Ends))
 	to <- prometheus.MustNewConstSummary(followDelay, uint64(s.following.Posts), s.following.Delay.Seconds(), nil) //nolint:gosec // a count

@@ -78,7 +78,7 @@ func (s *Service) askJob(ctx context.Context, l *look, tca *api.Client) error {
 	}
 	p.Moved = l.Moved
 	if p.State.Done() {
-		judged, ready, err := p.Judge(ctx, tca, nil)
+		judged, ready, err := p.Judge(ctx, tca, s.store)
 		if err != nil {
 			return s.unanswered(ctx, l, err)
 		}

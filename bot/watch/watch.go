@@ -15,6 +15,7 @@ import (
 	"tcabot/bot/jobs"
 	"tcabot/bot/store"
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
 	"tcabot/commands/watch"
@@ -23,6 +24,7 @@ import (
 
 // Store keeps the watches.
 type Store interface {
+	gate.Reader
 	// BeginWatch, AddWatch and the others: see store.Store.
 	BeginWatch(ctx context.Context, w watch.Watch, asked string, enqueue store.EnqueueWatch) (saved watch.Watch, first bool, err error)
 	AddWatch(ctx context.Context, w watch.Watch, enqueue store.EnqueueWatch) (saved watch.Watch, added bool, err error)

@@ -105,8 +105,11 @@ func viewJob(s command.Screen, d jobCard) kit.Message {
 	if menu := d.taskMenu(s); len(menu.Options) > 0 {
 		first = append(first, menu)
 	}
-	if !j.Done() {
+	switch {
+	case !j.Done():
 		first = append(first, line.Button("watch", s.Say("button.watch"), line.Watch(d.Ref, j.ID)), line.Button("cancel", s.Say("button.cancel_scan"), line.Cancel(d.Ref, j.ID)))
+	case !j.OK():
+		first = append(first, line.Button("scan", s.Say("button.scan_again"), line.Scan(d.Ref)))
 	}
 	again := screen.RefreshButton(s, 0, 0)
 	again.Main = !j.Done()

@@ -56,7 +56,10 @@ type Query struct {
 	Ref  api.ProjectRef
 	Name string // of the branch
 	Scan int64
-	Gate gate.Gate // nil for none
+
+	Gates     gate.Reader // the quality gates that may hold for the branch; nil to judge by none
+	Workspace string
+	Channel   string // where the verdict is shown; empty for nowhere that has a gate
 }
 
 // New asks TCA how a scan ended, with the given client. A part that TCA does not return is named in Missing; the error is
@@ -79,8 +82,12 @@ func Of(ctx context.Context, tca *api.Client, q Query, newest []api.Scan) (Verdi
 	if v.Delta, v.Known = change.OfScan(newest, q.Scan); !v.Known {
 		return v, nil
 	}
-	if len(q.Gate) > 0 && v.Delta.Now.Has != (change.MarkParts{}) {
-		v.Gate, v.Gated = q.Gate.Check(v.Delta), true
+	if q.Gates != nil {
+		judged, ok, err := gate.Judge{Store: q.Gates}.Scan(ctx, tca, q.Ref, q.Workspace, q.Channel, newest, q.Scan)
+		if err != nil {
+			return v, err
+		}
+		v.Gate, v.Gated = judged.Result, ok && !judged.Undecided()
 	}
 	return v.withWorst(ctx, tca)
 }

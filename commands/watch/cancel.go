@@ -125,7 +125,7 @@ func viewCancel(s command.Screen, c cancelCard) kit.Message {
 		m = append(m, scans.JobFacts(s, c.job))
 		return append(m, kit.Note(kit.Phrase(s.Words, "cancel.why")), kit.Buttons{ask, open})
 	case c.done && c.job.Code != nil && *c.job.Code == api.CodeCancelled:
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "cancel.done", "Job", job, "Name", kit.Bold(nameOf(c.Branch)))), kit.Buttons{open, line.Button("scan", s.Say("scan.again"), line.Scan(c.Ref))}}
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "cancel.done", "Job", job, "Name", kit.Bold(nameOf(c.Branch)))), kit.Buttons{open, line.Button("scan", s.Say("button.scan_again"), line.Scan(c.Ref))}}
 	case c.done:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "cancel.too_late", "Job", job, "Result", kit.Bold(scans.JobOutcome(s, c.job.State, c.job.Code)))), kit.Buttons{open}}
 	default:

@@ -93,11 +93,15 @@ func waits(s api.JobState) bool {
 }
 
 // Judge adds the verdict on a job that has ended. It is not ready while the analysis service has not stored the result.
-func (p Progress) Judge(ctx context.Context, tca *api.Client, g gate.Gate) (judged Progress, ready bool, err error) {
+func (p Progress) Judge(ctx context.Context, tca *api.Client, gates gate.Reader) (judged Progress, ready bool, err error) {
 	if p.State.ScanID == 0 {
 		return p.withoutScan(), true, nil
 	}
-	v, err := verdict.New(api.WithoutCache(ctx), tca, verdict.Query{Site: p.Site, Ref: p.Ref, Name: p.Name, Scan: p.State.ScanID, Gate: g})
+	q := verdict.Query{Site: p.Site, Ref: p.Ref, Name: p.Name, Scan: p.State.ScanID, Gates: gates, Workspace: p.Workspace}
+	if !p.Private() {
+		q.Channel = p.Channel
+	}
+	v, err := verdict.New(api.WithoutCache(ctx), tca, q)
 	if err != nil {
 		return p, false, err
 	}

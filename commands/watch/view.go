@@ -165,7 +165,7 @@ func viewVerdict(s command.Screen, p Progress) kit.Message {
 	m = append(m, kit.Note(v.Maker(s)))
 	row := v.Buttons(s)
 	if v.Scan.Code == nil || !v.Scan.Code.OK() {
-		row = append(row, line.Button("watch_again", s.Say("scan.again"), line.Scan(p.Ref)))
+		row = append(row, line.Button("watch_again", s.Say("button.scan_again"), line.Scan(p.Ref)))
 	}
 	return append(m, row)
 }
@@ -177,7 +177,7 @@ func viewEnding(s command.Screen, p Progress) kit.Message {
 		kit.Para(kit.Phrase(s.Words, locale.Group("watch_end").Key(string(p.Ending)), "Person", kit.Person(p.Owner))),
 	}
 	if p.Job == 0 {
-		return append(m, kit.Buttons{line.Button("watch_again", s.Say("scan.again"), line.Scan(p.Ref)), line.Button("jobs", s.Say("goto.jobs"), line.Jobs(p.Ref))})
+		return append(m, kit.Buttons{line.Button("watch_again", s.Say("button.scan_again"), line.Scan(p.Ref)), line.Button("jobs", s.Say("goto.jobs"), line.Jobs(p.Ref))})
 	}
 	again := line.Watch(p.Ref, p.Job)
 	if !p.Private() {
