@@ -32,6 +32,7 @@ type Times struct {
 
 	Follow     time.Duration // between questions about what is followed while a followed scan runs
 	FollowIdle time.Duration // the longest interval between them while none does
+	Lease      time.Duration // after which a question that was not answered counts as lost with its process
 
 	Watch WatchTimes
 
@@ -57,7 +58,7 @@ func Defaults() Times {
 		Patience: 2500 * time.Millisecond, Background: 2 * time.Minute, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
 		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second},
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
-		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute,
+		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute, Lease: 2 * time.Minute,
 		Watch: WatchTimes{
 			Poll: 5 * time.Second, Edit: 3 * time.Second, Start: 25 * time.Second, Search: time.Minute, Cancel: 6 * time.Second, CancelPoll: time.Second,
 		},

@@ -13,6 +13,7 @@ import (
 
 // Fault makes matching requests fail. The first matching fault is used.
 type Fault struct {
+	Method      string // "" for all
 	Path        string // part of the path; "" for all
 	Query       string // part of the query as it was sent; "" for any
 	User        string // only requests of this user; "" for all
@@ -45,7 +46,7 @@ func (s *Server) fault(r *http.Request, user string) (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, f := range s.faults {
-		if !strings.Contains(r.URL.Path, f.Path) || !strings.Contains(r.URL.RawQuery, f.Query) || f.User != "" && f.User != user {
+		if f.Method != "" && f.Method != r.Method || !strings.Contains(r.URL.Path, f.Path) || !strings.Contains(r.URL.RawQuery, f.Query) || f.User != "" && f.User != user {
 			continue
 		}
 		if f.After > 0 {

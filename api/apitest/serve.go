@@ -41,6 +41,7 @@ func (s *Server) note(r *http.Request) string {
 	if _, u := s.who(r); u != nil {
 		name = u.Username
 	}
+	s.received++
 	if len(s.requests) >= 10_000 {
 		s.requests = s.requests[5_000:]
 	}

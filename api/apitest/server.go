@@ -48,6 +48,7 @@ type Server struct {
 	nextRepo  int64
 	faults    []*Fault
 	requests  []Request
+	received  int // requests, with those that are no longer held
 	made      int // number of generated items, for tests
 }
 
@@ -99,6 +100,13 @@ func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return append([]Request(nil), s.requests...)
+}
+
+// Received returns the number of requests so far.
+func (s *Server) Received() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.received
 }
 
 // Count returns the number of requests with part in their path.

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -53,7 +54,23 @@ func hurried() bot.Times {
 	t := bot.Defaults()
 	t.RateUnit, t.Socket.Stagger, t.Tick, t.JobPause, t.NoStagger = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
 	t.Job, t.Rescue = 8*time.Second, 9*time.Second
+	if speed, err := strconv.ParseFloat(os.Getenv(speedOf), 64); err == nil {
+		nanos, _ := strconv.ParseInt(os.Getenv(beganOf), 10, 64)
+		return fast(t, time.Unix(0, nanos), speed)
+	}
 	t.Poll, t.Watch.Poll, t.Watch.Edit = 100*time.Millisecond, 100*time.Millisecond, 50*time.Millisecond
+	return t
+}
+
+// fast are the times of bots on a fast clock: what is compared with the clock stays as in production, and what the machine
+// waits is shorter.
+func fast(t bot.Times, began time.Time, speed float64) bot.Times {
+	scaled := func(d time.Duration) time.Duration { return time.Duration(float64(d) / speed) }
+	usual := bot.Defaults()
+	t.Now = fastClock(began, speed)
+	t.RateUnit, t.Tick, t.Poll = scaled(time.Second), scaled(usual.Tick), 100*time.Millisecond
+	t.Watch = usual.Watch
+	t.Watch.Poll = scaled(usual.Watch.Poll)
 	return t
 }
 
@@ -79,6 +96,8 @@ type port struct {
 	env     []string
 	due     time.Time
 	digests []digest.Digest
+	owners  []string
+	targets []target.Target
 	repos   []int64      // of the branches
 	ahead   atomic.Int64 // how far the clock of TCA is ahead
 
@@ -92,13 +111,31 @@ const workspace = bottest.TeamID
 // minute, which is just over.
 func harbour(t *testing.T, database string, digests, channels, branches int) *port {
 	t.Helper()
-	p := &port{due: time.Now().UTC().Truncate(time.Minute), times: map[string][]time.Time{}}
+	p := furnished(t, database, time.Now, []string{"U0OWNER001", "U0OWNER002"}, channels, branches)
+	for i := range digests {
+		d, err := p.db.AddDigest(t.Context(), digest.Digest{
+			Subscription: subscription.Subscription{Workspace: workspace, Channel: channel(i % channels), Owner: p.owners[i/branches%len(p.owners)], Target: p.targets[i%len(p.targets)], Name: fmt.Sprint("digest ", i), State: subscription.Active},
+			When:         schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
+			Due:          p.due,
+		}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.digests = append(p.digests, d)
+	}
+	return p
+}
+
+// furnished makes people, so many channels and so many branches, and TCA with a clock.
+func furnished(t *testing.T, database string, now func() time.Time, owners []string, channels, branches int) *port {
+	t.Helper()
+	p := &port{due: time.Now().UTC().Truncate(time.Minute), owners: owners, times: map[string][]time.Time{}}
 	var err error
 	if p.slack, err = bottest.New(bottest.Options{Scopes: scopes(t), OnTraffic: p.overheard}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.slack.Close() })
-	if p.tca, err = apitest.New(apitest.Options{Now: func() time.Time { return time.Now().Add(time.Duration(p.ahead.Load())) }}); err != nil {
+	if p.tca, err = apitest.New(apitest.Options{Now: func() time.Time { return now().Add(time.Duration(p.ahead.Load())) }}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.tca.Close() })
@@ -111,19 +148,7 @@ func harbour(t *testing.T, database string, digests, channels, branches int) *po
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.db.Close() })
-	owners := []string{"U0OWNER001", "U0OWNER002"}
-	targets := p.furnish(t, owners, channels, branches)
-	for i := range digests {
-		d, err := p.db.AddDigest(t.Context(), digest.Digest{
-			Subscription: subscription.Subscription{Workspace: workspace, Channel: channel(i % channels), Owner: owners[i/branches%len(owners)], Target: targets[i%len(targets)], Name: fmt.Sprint("digest ", i), State: subscription.Active},
-			When:         schedule.Schedule{At: schedule.At(p.due.Hour(), p.due.Minute()), Days: schedule.EveryDay, Zone: time.UTC},
-			Due:          p.due,
-		}, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		p.digests = append(p.digests, d)
-	}
+	p.targets = p.furnish(t, owners, channels, branches)
 	p.env = append(os.Environ(), asBot+"=1", "SLACK_APP_TOKEN="+bottest.AppToken, "SLACK_BOT_TOKEN="+bottest.BotToken, "SLACK_API_URL="+p.slack.APIURL(),
 		"TCA_URL="+p.tca.URL(), "DATABASE_URL="+database, "TOKEN_ENCRYPTION_KEY="+key.Reveal())
 	return p
@@ -173,7 +198,7 @@ func (p *port) furnish(t *testing.T, owners []string, channels, branches int) []
 		})
 		p.repos = append(p.repos, repo)
 		project := apitest.ProjectID(repo, 0, 0)
-		p.tca.SetAnalysis(project, apitest.Analysis{Issues: 60, Scans: 12})
+		p.tca.SetAnalysis(project, apitest.Analysis{Issues: 60, Scans: 12, Until: time.Now().Add(-time.Hour)}) // none by night
 		targets = append(targets, target.Target{Org: "fleet", Team: "team", Repo: repo, Project: project})
 	}
 	return targets
