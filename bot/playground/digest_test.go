@@ -32,7 +32,7 @@ func TestBrowserDigest(t *testing.T) {
 	b.press("payments-api@master")
 	b.fill("gate", "new=0")
 	b.picture("digest-form-filled")
-	b.press("Preview")
+	b.press("Show preview")
 	b.sees("This will be posted in")
 	b.sees("3 people in")
 	b.picture("digest-draft")
