@@ -32,6 +32,20 @@ func (s *Server) Plan(project int64, p Plan) {
 	s.plans[project] = append(s.plans[project], p)
 }
 
+// Replan replaces the plans for the next scans of a project, by none if none is given.
+func (s *Server) Replan(project int64, plans ...Plan) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.plans[project] = slices.Clone(plans)
+}
+
+// Planned lists the plans for the next scans of a project.
+func (s *Server) Planned(project int64) []Plan {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.plans[project])
+}
+
 // nextPlan takes the next plan of a project, with its defaults.
 func (s *Server) nextPlan(p *project, before []scan) Plan {
 	plan := usualPlan()

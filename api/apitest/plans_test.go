@@ -46,6 +46,25 @@ func TestPlannedIssues(t *testing.T) {
 	})
 }
 
+// TestReplan: a plan that nobody has used yet can be replaced or dropped, and one that was used is gone.
+func TestReplan(t *testing.T) {
+	w := newStarts(t)
+	id := w.p.ProjectID
+	w.s.Plan(id, Plan{Opens: 12})
+	w.s.Replan(id, Plan{Opens: 4, Severity: 1})
+	if got := w.s.Planned(id); !slices.Equal(got, []Plan{{Opens: 4, Severity: 1}}) {
+		t.Errorf("planned %+v", got)
+	}
+	job, _ := w.start("")
+	w.over(job)
+	same(t, "new", value(w.at(overviews1+"lintscans/", "?limit=1").results()[0], "issue_open_num"), 4)
+	w.s.Plan(id, Plan{Code: 313})
+	w.s.Replan(id)
+	if got := w.s.Planned(id); len(got) != 0 {
+		t.Errorf("planned %+v", got)
+	}
+}
+
 // TestNightlyScansGoOn: those that are computed stay as they are, whatever is started between them, and every ID is unique.
 func TestNightlyScansGoOn(t *testing.T) {
 	quiet, w := newStarts(t), newStarts(t)
