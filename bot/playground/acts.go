@@ -3,6 +3,7 @@ package playground
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"tcabot/bot/bottest"
 	"time"
@@ -105,8 +106,31 @@ func (p *page) close(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
+// language changes the language of a person's Slack.
+func (p *page) language(w http.ResponseWriter, r *http.Request) {
+	u, other := p.scene(r).As, map[bool]string{true: "en-US", false: "zh-CN"}
+	u.Locale = other[strings.HasPrefix(u.Locale, "zh")]
+	p.act(w, r, func(ctx context.Context) error {
+		_, err := p.slack.ChangeUser(ctx, u)
+		return err
+	})
+}
+
 func (p *page) morning(w http.ResponseWriter, _ *http.Request) {
 	p.clock.Morning()
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// steps are what the clock can be put forward by, beside to the next morning.
+func steps() []time.Duration { return []time.Duration{15 * time.Second, time.Minute, 12 * time.Minute} }
+
+func (p *page) forward(w http.ResponseWriter, r *http.Request) {
+	by, err := time.ParseDuration(r.FormValue("by"))
+	if err != nil || !slices.Contains(steps(), by) {
+		http.Error(w, "The clock cannot be put forward by that.", http.StatusBadRequest)
+		return
+	}
+	p.clock.Forward(by)
 	w.WriteHeader(http.StatusNoContent)
 }
 

@@ -27,7 +27,19 @@ func (c *clock) Morning() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := time.Now().Add(c.ahead).In(zone)
-	c.ahead += time.Date(now.Year(), now.Month(), now.Day()+1, 10, 0, 0, 0, zone).Sub(now)
+	c.forward(time.Date(now.Year(), now.Month(), now.Day()+1, 10, 0, 0, 0, zone).Sub(now))
+}
+
+// Forward puts the clock forward.
+func (c *clock) Forward(by time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.forward(max(0, by))
+}
+
+// forward needs the lock.
+func (c *clock) forward(by time.Duration) {
+	c.ahead += by
 	close(c.moved)
 	c.moved = make(chan struct{})
 }

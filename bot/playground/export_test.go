@@ -6,5 +6,5 @@ import (
 	"tcabot/bot/bottest"
 )
 
-// Page is the web page around any workspace.
-func Page(s *bottest.Server) http.Handler { return newPage(s, newClock(), apitest.Sampled{}) }
+// Page is the web page around any workspace, without TCA.
+func Page(s *bottest.Server) http.Handler { return newPage(s, nil, newClock(), apitest.Sampled{}) }

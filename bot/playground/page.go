@@ -17,13 +17,15 @@ var assets embed.FS
 // page serves the one web page.
 type page struct {
 	slack  *bottest.Server
+	tca    *apitest.Server
 	clock  *clock
-	tokens map[string]string // sample token by Slack user
+	unread *unread
+	sample apitest.Sampled
 	html   *template.Template
 }
 
-func newPage(s *bottest.Server, c *clock, sample apitest.Sampled) http.Handler {
-	p := &page{slack: s, clock: c, tokens: map[string]string{Member: sample.Member, Admin: sample.Admin, Outsider: sample.Outsider}}
+func newPage(s *bottest.Server, tca *apitest.Server, c *clock, sample apitest.Sampled) http.Handler {
+	p := &page{slack: s, tca: tca, clock: c, unread: newUnread(), sample: sample}
 	p.html = template.Must(template.New("").Funcs(template.FuncMap{"initial": initial, "pair": pair}).ParseFS(assets, "assets/*.html"))
 	static, _ := fs.Sub(assets, "assets")
 	mux := http.NewServeMux()
@@ -37,6 +39,9 @@ func newPage(s *bottest.Server, c *clock, sample apitest.Sampled) http.Handler {
 	mux.HandleFunc("POST /submit", p.submit)
 	mux.HandleFunc("POST /close", p.close)
 	mux.HandleFunc("POST /morning", p.morning)
+	mux.HandleFunc("POST /language", p.language)
+	mux.HandleFunc("POST /forward", p.forward)
+	mux.HandleFunc("POST /plan", p.plan)
 	mux.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServerFS(static)))
 	return mux
 }

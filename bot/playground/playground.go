@@ -75,10 +75,8 @@ func Run(ctx context.Context, o Options) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	ended := make(chan error, 1)
-	times := bot.Defaults()
-	times.Now, times.Tick, times.Poll = now.Now, time.Second, 500*time.Millisecond // nobody waits here
-	go func() { ended <- bot.Run(ctx, conf, times, o.Log) }()
-	page, err := serve(ctx, o.Addr, newPage(slack, now, sample))
+	go func() { ended <- bot.Run(ctx, conf, livelyTimes(now), o.Log) }()
+	page, err := serve(ctx, o.Addr, newPage(slack, tca, now, sample))
 	if err != nil {
 		cancel()
 		return errors.Join(err, <-ended)
@@ -87,6 +85,15 @@ func Run(ctx context.Context, o Options) (err error) {
 	err = <-ended // the bot ends when ctx does, having answered what it accepted
 	cancel()
 	return err
+}
+
+// livelyTimes are those of a bot whose watches move while somebody looks, and whose posts do not keep anybody waiting.
+func livelyTimes(now *clock) bot.Times {
+	t := bot.Defaults()
+	t.Now, t.Tick, t.Poll, t.RateUnit = now.Now, time.Second, 250*time.Millisecond, 100*time.Millisecond
+	t.Follow, t.FollowIdle = 2*time.Second, 4*time.Second
+	t.Watch.Poll, t.Watch.Edit, t.Watch.CancelPoll = 500*time.Millisecond, 500*time.Millisecond, 250*time.Millisecond
+	return t
 }
 
 // furnish puts people and channels into the workspace.
@@ -125,7 +132,8 @@ func announce(out io.Writer, page string, s apitest.Sampled) {
 The playground is open:  %s
 
 Everything in it is made up and stays on this machine. Type /tca help, or connect with a sample token.
-"Next morning" puts its clock forward: projects are scanned again over night.
+"Next morning" puts its clock forward: projects are scanned again over night. Zhang Wei can also start scans; the page
+has a choice of how the next one goes.
 
   Wang Fang, a member       %s
   Zhang Wei, administrator  %s

@@ -7,21 +7,40 @@ import (
 	"strconv"
 	"strings"
 	"tcabot/bot/bottest"
+	"time"
 )
 
 // scene is what one person sees.
 type scene struct {
 	As       bottest.User
 	In       bottest.Channel
-	Users    []bottest.User
-	Channels []bottest.Channel
+	Users    []shownUser
+	Channels []shownChannel
 	Messages []*shownMessage
 	Modal    *shownModal
 	Token    string
+	Chinese  bool
 	Online   bool
 	Present  string // the playground's date and time
 	Date     string // its date, for machines
+	Steps    []step
+	Branches []shownBranch
+	Outcomes []outcomeGroup
+	Examples []string // lines to try
 }
+
+type shownUser struct {
+	bottest.User
+	Role string
+}
+
+type shownChannel struct {
+	bottest.Channel
+	Unread int
+}
+
+// step is what the clock can be put forward by.
+type step struct{ By, Label string }
 
 type shownMessage struct {
 	TS, Author, AuthorKind, Day, When string
@@ -39,25 +58,62 @@ type shownModal struct {
 }
 
 func (p *page) scene(r *http.Request) scene {
-	s := scene{Users: p.slack.Users(), Online: p.slack.Connections() > 0}
-	s.As = s.Users[max(0, slices.IndexFunc(s.Users, func(u bottest.User) bool { return u.ID == r.FormValue("as") }))]
+	users := p.slack.Users()
+	s := scene{Online: p.slack.Connections() > 0}
+	s.As = users[max(0, slices.IndexFunc(users, func(u bottest.User) bool { return u.ID == r.FormValue("as") }))]
 	p.slack.DM(s.As.ID) // there is always one with the bot
-	s.Channels = p.slack.Channels(s.As.ID)
-	s.In = s.Channels[max(0, slices.IndexFunc(s.Channels, func(c bottest.Channel) bool { return c.ID == r.FormValue("in") }))]
-	s.Token = p.tokens[s.As.ID]
+	rooms := p.slack.Channels(s.As.ID)
+	s.In = rooms[max(0, slices.IndexFunc(rooms, func(c bottest.Channel) bool { return c.ID == r.FormValue("in") }))]
 	v := &viewer{
-		names: map[string]string{}, people: s.Users, rooms: s.Channels, zone: mustZone(s.As.TZ), now: p.clock.Now(),
+		names: map[string]string{}, people: users, rooms: rooms, zone: mustZone(s.As.TZ), now: p.clock.Now(),
 		chinese: strings.HasPrefix(s.As.Locale, "zh"),
 	}
-	for _, u := range s.Users {
+	s.Chinese = v.chinese
+	for _, u := range users {
 		v.names[u.ID] = u.RealName
+		token, role := p.account(u.ID)
+		s.Users = append(s.Users, shownUser{u, role})
+		if u.ID == s.As.ID {
+			s.Token = token
+		}
 	}
 	s.Present, s.Date = v.present(), v.now.In(zone).Format("2006-01-02")
-	s.Messages = s.threads(p.slack.Messages(s.As.ID, s.In.ID), v)
+	here := p.slack.Messages(s.As.ID, s.In.ID)
+	s.Messages = s.threads(here, v)
+	p.unread.read(s.As.ID, s.In.ID, here)
+	for _, c := range rooms {
+		s.Channels = append(s.Channels, shownChannel{c, p.unread.count(s.As.ID, c.ID, p.slack.Messages(s.As.ID, c.ID))})
+	}
+	for _, d := range steps() {
+		s.Steps = append(s.Steps, step{d.String(), "+" + short(d)})
+	}
+	s.Branches, s.Outcomes, s.Examples = p.branches(), outcomes(), examples()
 	if view, ok := p.slack.View(s.As.ID); ok {
 		s.Modal = modalOf(view, v)
 	}
 	return s
+}
+
+// account is the sample token of a person, and what they are in TCA.
+func (p *page) account(user string) (token, role string) {
+	switch user {
+	case Member:
+		return p.sample.Member, "member"
+	case Admin:
+		return p.sample.Admin, "admin"
+	case Outsider:
+		return p.sample.Outsider, "other organisation"
+	default:
+		return "", ""
+	}
+}
+
+// short is a length of time in few characters.
+func short(d time.Duration) string {
+	if d < time.Minute {
+		return strconv.Itoa(int(d.Seconds())) + " s"
+	}
+	return strconv.Itoa(int(d.Minutes())) + " min"
 }
 
 // threads puts replies under what they reply to, when it is still there. Each day's first message has the day.

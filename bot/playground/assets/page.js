@@ -59,7 +59,7 @@ function restore(kept) {
 }
 
 // Only the parts of the page that changed are replaced, so that an open menu stays open.
-const parts = ["nav", "main", "#shade"], shown = {};
+const parts = ["nav", "main", "#clock", "#tca", "#shade"], shown = {};
 for (const p of parts) shown[p] = screen.querySelector(p)?.outerHTML;
 let busy = false, again = false;
 async function refresh() {
@@ -155,11 +155,22 @@ screen.addEventListener("click", async (e) => {
     send("/close", { view: modal().dataset.view });
   } else if (button?.id === "morning") {
     send("/morning", {});
+  } else if (button?.id === "language") {
+    send("/language", {}).then(refresh);
+  } else if (button?.matches(".step")) {
+    send("/forward", { by: button.dataset.by });
+  } else if (button?.matches(".example")) {
+    const text = document.getElementById("text");
+    text.value = button.textContent;
+    text.focus();
   }
 });
 screen.addEventListener("focusin", (e) => fold(e.target));
 screen.addEventListener("input", (e) => { if (e.target.matches(".ask")) ask(e.target); });
-screen.addEventListener("change", (e) => { if (!e.target.matches(".ask")) changed(e.target); });
+screen.addEventListener("change", (e) => {
+  if (e.target.matches(".plan")) send("/plan", { project: e.target.name, outcome: e.target.value });
+  else if (!e.target.matches(".ask")) changed(e.target);
+});
 screen.addEventListener("keydown", (e) => {
   if (!e.target.matches(".ask") || e.isComposing) return;
   const offers = e.target.closest(".pick").querySelector(".offers");
