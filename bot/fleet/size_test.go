@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// inFull is the setting that makes the fleets as large as their tests say. CI runs them so; otherwise they are a tenth of
-// it, and the tests of every package are done before somebody loses patience.
+// inFull is the setting that makes the fleets as large as their tests say, with "full"; otherwise they are a tenth of it, and
+// the tests of every package are done before somebody loses patience. CI runs them in full, but for the hours of scans, which
+// take twenty minutes with "hours".
 const inFull = "TCABOT_FLEET"
 
 // sized is n where fleets run in full, and a tenth of it elsewhere.
