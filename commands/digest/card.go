@@ -39,15 +39,15 @@ func viewCard(s command.Screen, c card) kit.Message {
 	if c.said != "" {
 		m = append(m, c.digest.Said(s, c.said))
 	}
-	m = append(m, c.body(s, c.other)...)
+	m = append(m, c.Body(s, c.other)...)
 	m = append(m, alikeLines(s, c.same)...)
-	return append(m, c.buttons(s), subscription.ToList(s, subscription.Digest))
+	return append(m, c.Buttons(s), subscription.ToList(s, subscription.Digest))
 }
 
-// body describes the digest; with where set, it names the channel, too.
-func (c card) body(s command.Screen, where bool) kit.Message {
+// Body describes the digest; with where set, it names the channel, too.
+func (c card) Body(s command.Screen, where bool) kit.Message {
 	var m kit.Message
-	for i, text := range c.lines(s, where) {
+	for i, text := range c.Lines(s, where) {
 		if i == 2 {
 			m = append(m, kit.Note(text))
 			break
@@ -57,8 +57,8 @@ func (c card) body(s command.Screen, where bool) kit.Message {
 	return m
 }
 
-// lines is the same in up to three lines.
-func (c card) lines(s command.Screen, where bool) []kit.Line {
+// Lines is the same in up to three lines.
+func (c card) Lines(s command.Screen, where bool) []kit.Line {
 	d := c.digest
 	state := kit.Line{kit.Text(whenWords(s, d.When) + " · ")}
 	if stopped := d.Stopped(s); stopped != nil {
@@ -76,8 +76,8 @@ func (c card) lines(s command.Screen, where bool) []kit.Line {
 // Settings are the schedule, by which people tell digests apart.
 func (d Digest) Settings(s command.Screen) string { return whenWords(s, d.When) }
 
-// buttons are the actions that the person may take.
-func (c card) buttons(s command.Screen) kit.Buttons {
+// Buttons are the actions that the person may take.
+func (c card) Buttons(s command.Screen) kit.Buttons {
 	n := kit.Number(c.digest.ID)
 	var own kit.Buttons
 	if c.digest.State == subscription.Active {
@@ -86,3 +86,6 @@ func (c card) buttons(s command.Screen) kit.Buttons {
 	own = append(own, line.Form("edit"+n, s.Say("digest.edit"), c.edit))
 	return c.digest.Buttons(s, c.mine, kit.Buttons{line.Button("preview"+n, s.Say("digest.preview"), line.Digest("preview", c.digest.ID))}, own)
 }
+
+// Of implements subscription.Card.
+func (c card) Of() subscription.Subscription { return c.digest.Subscription }

@@ -42,7 +42,7 @@ func preview(d Deps) command.Command {
 		View: func(s command.Screen, d previewCard) kit.Message {
 			m := kit.Message{kit.Note(kit.Phrase(s.Words, "digest.previewed", "Number", "#"+kit.Number(d.card.digest.ID))), kit.Rule{}}
 			m = append(m, previewed(s, d.card.digest, d.report)...)
-			return append(m, kit.Rule{}, d.card.buttons(s), subscription.ToList(s, subscription.Digest))
+			return append(m, kit.Rule{}, d.card.Buttons(s), subscription.ToList(s, subscription.Digest))
 		},
 	})
 }

@@ -30,19 +30,19 @@ func viewCard(s command.Screen, c card) kit.Message {
 	if c.said != "" {
 		m = append(m, c.follow.Said(s, c.said))
 	}
-	m = append(m, c.body(s, c.other)...)
+	m = append(m, c.Body(s, c.other)...)
 	m = append(m, alikeLines(s, c.same)...)
-	return append(m, c.buttons(s), subscription.ToList(s, subscription.Follow))
+	return append(m, c.Buttons(s), subscription.ToList(s, subscription.Follow))
 }
 
-// body describes the follow; with where set, it names the channel, too.
-func (c card) body(s command.Screen, where bool) kit.Message {
-	lines := c.lines(s, where)
+// Body describes the follow; with where set, it names the channel, too.
+func (c card) Body(s command.Screen, where bool) kit.Message {
+	lines := c.Lines(s, where)
 	return kit.Message{kit.Para(lines[0]), kit.Para(lines[1]), kit.Note(lines[2])}
 }
 
-// lines is the same in three lines.
-func (c card) lines(s command.Screen, where bool) []kit.Line {
+// Lines is the same in three lines.
+func (c card) Lines(s command.Screen, where bool) []kit.Line {
 	state := kit.Line{kit.Text(whatWords(s, c.follow))}
 	if stopped := c.follow.Stopped(s); stopped != nil {
 		state = append(append(state, kit.Text(" · ")), stopped...)
@@ -50,8 +50,11 @@ func (c card) lines(s command.Screen, where bool) []kit.Line {
 	return []kit.Line{c.follow.Head(s, where), state, c.follow.Origin(s)}
 }
 
-// buttons are the actions that the person may take.
-func (c card) buttons(s command.Screen) kit.Buttons {
+// Buttons are the actions that the person may take.
+func (c card) Buttons(s command.Screen) kit.Buttons {
 	own := kit.Buttons{line.Form("edit"+kit.Number(c.follow.ID), s.Say("follow.edit"), c.edit)}
 	return c.follow.Buttons(s, c.mine, nil, own)
 }
+
+// Of implements subscription.Card.
+func (c card) Of() subscription.Subscription { return c.follow.Subscription }

@@ -17,7 +17,7 @@ func (a *unfollowArgs) args() command.Args {
 
 // unfollow removes the follows of a channel about one target: the short way, without a number.
 func unfollow(d Deps) command.Command {
-	return command.Define(command.Def[unfollowArgs, listCard]{
+	return command.Define(command.Def[unfollowArgs, subscription.Listing[card]]{
 		Name:     "unfollow",
 		Changes:  true,
 		Access:   command.Linked,
@@ -30,8 +30,8 @@ func unfollow(d Deps) command.Command {
 }
 
 // unfollow removes what the person may change. Without a target it lists what there is to choose from.
-func (d Deps) unfollow(ctx context.Context, r *command.Request, a *unfollowArgs) (listCard, error) {
-	list := listCard{direct: r.Direct}
+func (d Deps) unfollow(ctx context.Context, r *command.Request, a *unfollowArgs) (subscription.Listing[card], error) {
+	list := subscription.Listing[card]{Kind: d.Kind, Direct: r.Direct}
 	found, err := d.Follows.ChannelFollows(ctx, r.Who.Workspace, r.Channel)
 	if r.Direct && err == nil {
 		found, err = d.Follows.OwnFollows(ctx, r.Who.Workspace, r.Who.User)
@@ -42,9 +42,9 @@ func (d Deps) unfollow(ctx context.Context, r *command.Request, a *unfollowArgs)
 	}
 	if strings.TrimSpace(a.Target) == "" {
 		for _, one := range found {
-			list.all = append(list.all, d.card(r, one, ""))
+			list.All = append(list.All, d.card(r, one, ""))
 		}
-		list.form = newForm(r, "")
+		list.Form = newForm(r, "")
 		return list, nil
 	}
 	about, _, err := d.Any(ctx, r, &a.Target)
@@ -64,18 +64,18 @@ func (d Deps) unfollow(ctx context.Context, r *command.Request, a *unfollowArgs)
 		if err := d.Follows.RemoveFollow(ctx, one.Workspace, one.ID, one.Version); err != nil {
 			return list, err
 		}
-		list.all = append(list.all, d.card(r, one, ""))
+		list.All = append(list.All, d.card(r, one, ""))
 	}
 	return list, nil
 }
 
 // viewUnfollowed says what was removed, or lists what can be.
-func viewUnfollowed(s command.Screen, d listCard) kit.Message {
-	if !d.form.IsZero() {
-		return viewList(s, d)
+func viewUnfollowed(s command.Screen, d subscription.Listing[card]) kit.Message {
+	if !d.Form.IsZero() {
+		return subscription.ViewListing(s, d)
 	}
 	var m kit.Message
-	for _, card := range d.all {
+	for _, card := range d.All {
 		m = append(m, subscription.ViewRemoved(s, card.follow.Subscription)[0])
 	}
 	return append(m, subscription.ToList(s, subscription.Follow))

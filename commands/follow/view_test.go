@@ -125,17 +125,17 @@ func TestCards(t *testing.T) {
 	add("paused", screentest.Of(viewCard, of(paused, true)))
 	add("suspended", screentest.Of(viewCard, of(lost, false)))
 	form := (&addArgs{settings: settings{What: usual()}}).line()
-	add("none", screentest.Of(viewList, listCard{form: form}))
-	add("own", screentest.Of(viewList, listCard{direct: true, form: form, all: []card{of(f, true), of(lost, true)}}))
+	add("none", screentest.Of(subscription.ViewListing[card], subscription.Listing[card]{Kind: subscription.Follow, Form: form}))
+	add("own", screentest.Of(subscription.ViewListing[card], subscription.Listing[card]{Kind: subscription.Follow, Direct: true, Form: form, All: []card{of(f, true), of(lost, true)}}))
 	var long []card
-	for i := range maxListed + 2 {
+	for i := range 25 + 2 {
 		one := f
 		one.ID = int64(i + 1)
 		long = append(long, of(one, true))
 	}
-	add("many", screentest.Of(viewList, listCard{form: form, all: long}))
+	add("many", screentest.Of(subscription.ViewListing[card], subscription.Listing[card]{Kind: subscription.Follow, Form: form, All: long}))
 	add("draft", screentest.Of(viewDraft, draftCard{follow: f, where: screen.Channel{ID: f.Channel, Name: "general", Joined: true, Members: 12, Guests: 1}, same: []Follow{other}, save: form, form: form}))
-	add("unfollowed", screentest.Of(viewUnfollowed, listCard{all: []card{of(f, true), of(other, true)}}))
+	add("unfollowed", screentest.Of(viewUnfollowed, subscription.Listing[card]{All: []card{of(f, true), of(other, true)}}))
 	add("notice", func(s command.Screen) kit.Message {
 		return subscription.ViewNotice(s, subscription.ReasonToken, []subscription.Listed{{Subscription: lost.Subscription, Settings: lost.Settings}})
 	})
