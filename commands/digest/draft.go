@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
 )
 
 // draftCard is a digest that is not saved yet: what it would post, and to whom.
@@ -66,7 +67,7 @@ func viewDraft(s command.Screen, d draftCard) kit.Message {
 	case d.save.IsZero():
 		open := line.Form("new", s.Say("digest.fill"), d.form)
 		open.Main = true
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "digest.lead")), kit.Buttons{open}, kit.Note(kit.Phrase(s.Words, "digest.how", "Command", s.Command))}
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "digest.lead")), kit.Buttons{open}, subscription.Digest.How(s)}
 	}
 	m := kit.Message{
 		kit.Para(kit.Phrase(s.Words, "digest.draft", "When", whenWords(s, d.digest.When), "Channel", screen.ChannelSpan(s, d.digest.Channel))),

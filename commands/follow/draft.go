@@ -25,7 +25,7 @@ func viewDraft(s command.Screen, d draftCard) kit.Message {
 	case d.save.IsZero():
 		open := line.Form("new", s.Say("follow.fill"), d.form)
 		open.Main = true
-		return kit.Message{kit.Para(kit.Phrase(s.Words, "follow.lead")), kit.Buttons{open}, kit.Note(kit.Phrase(s.Words, "follow.how", "Command", s.Command))}
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "follow.lead")), kit.Buttons{open}, subscription.Follow.How(s)}
 	}
 	m := kit.Message{
 		kit.Para(kit.Phrase(s.Words, "follow.draft", "Name", kit.Bold(kit.Name(d.follow.Name, "?", 120)), "Channel", screen.ChannelSpan(s, d.follow.Channel), "What", kit.Bold(whatWords(s, d.follow)))),

@@ -36,6 +36,11 @@ type Card interface {
 // list are the sentences of a list.
 func (k Kind) list() locale.Group { return k.group("digest_list", "follow_list") }
 
+// How says how a subscription is added in one line.
+func (k Kind) How(s command.Screen) kit.Note {
+	return kit.Note(kit.Phrase(s.Words, k.list().Key("how"), "Command", s.Command))
+}
+
 // ViewListing shows a list.
 func ViewListing[C Card](s command.Screen, d Listing[C]) kit.Message {
 	say := d.Kind.list()
@@ -63,7 +68,7 @@ func ViewListing[C Card](s command.Screen, d Listing[C]) kit.Message {
 	}
 	add := line.Form("new", s.Say(say.Key("new")), d.Form)
 	add.Main = len(d.All) == 0
-	return append(m, kit.Buttons{add}, kit.Note(kit.Phrase(s.Words, say.Key("how"), "Command", s.Command)))
+	return append(m, kit.Buttons{add}, d.Kind.How(s))
 }
 
 // chooseFrom lists many subscriptions, with a menu that opens one.
