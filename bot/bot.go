@@ -142,11 +142,12 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	finder := history.New(sender, client, times.JobPause)
 	owners := subscriptions.New(subscriptions.Config{Command: conf.SlackCommand, Policy: policy, Doubt: times.Doubt, Now: times.Now},
 		db, engine, sender, finder, people, log)
+	mentioned := mentions.New(accounts, people, log)
 	digests := delivery.New(delivery.Config{Command: conf.SlackCommand, Pause: times.JobPause, Lost: times.Rescue, Now: times.Now},
-		db, engine, sender, finder, owners, mentions.New(accounts, people, log), tca.digests, log)
+		db, engine, sender, finder, owners, mentioned, tca.digests, log)
 	follows := following.New(following.Config{
 		Command: conf.SlackCommand, Quick: times.Follow, Slow: times.FollowIdle, Lease: times.Lease, Pause: times.JobPause, Now: times.Now,
-	}, db, engine, sender, finder, owners, following.Clients{Live: tca.live, Shared: tca.digests}, log)
+	}, db, engine, sender, finder, owners, mentioned, following.Clients{Live: tca.live, Shared: tca.digests}, log)
 	watches := watching.New(watching.Config{
 		Command: conf.SlackCommand, Poll: times.Watch.Poll, Edit: times.Watch.Edit, Start: times.Watch.Start, Give: times.Watch.Search, Now: times.Now,
 	}, db, engine, sender, finder, people, tca.digests, log)

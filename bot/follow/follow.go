@@ -16,6 +16,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/follow"
 	"tcabot/commands/gate"
+	"tcabot/commands/people"
 	"tcabot/commands/subscription"
 	"time"
 )
@@ -78,6 +79,12 @@ type Subscriptions interface {
 	Closed(ctx context.Context, d subscription.Subscription, failure error) (bool, error)
 }
 
+// People finds whom a post may mention.
+type People interface {
+	// In is the people whom a post in a channel may mention.
+	In(ctx context.Context, workspace, channel string) people.People
+}
+
 // Config configures a Service.
 type Config struct {
 	Command string           // the bot's slash command, as messages name it
@@ -96,6 +103,7 @@ type Service struct {
 	sender  Sender
 	history Finder
 	owners  Subscriptions
+	people  People
 	live    *api.Client // remembers nothing, for questions
 	tca     *api.Client // shares answers among the posts about the same scans
 	stats   counters
@@ -109,8 +117,8 @@ type Clients struct {
 }
 
 // New makes a Service, which runs as part of the Work of the engine.
-func New(conf Config, db Store, engine Engine, out Sender, history Finder, owners Subscriptions, tca Clients, log *slog.Logger) *Service {
-	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, owners: owners, live: tca.Live, tca: tca.Shared, log: log}
+func New(conf Config, db Store, engine Engine, out Sender, history Finder, owners Subscriptions, people People, tca Clients, log *slog.Logger) *Service {
+	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, owners: owners, people: people, live: tca.Live, tca: tca.Shared, log: log}
 }
 
 // Work adds the functions of the jobs about follows.

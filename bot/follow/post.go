@@ -159,6 +159,7 @@ func (s *Service) write(ctx context.Context, d *delivery) (ok bool, err error) {
 	if allowed, err := s.owners.Allowed(ctx, one.Subscription); err != nil || !allowed {
 		return false, err
 	}
+	report = report.Mentioning(s.people.In(ctx, one.Workspace, one.Channel))
 	d.post = follow.ViewPost(command.Screen{Words: locale.In(one.Language), Command: s.conf.Command}, one, report)
 	return true, nil
 }

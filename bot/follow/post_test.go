@@ -20,6 +20,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/follow"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"tcabot/commands/screen"
 	"tcabot/commands/subscription"
 	"tcabot/commands/target"
@@ -88,6 +89,11 @@ func (o open) Direct(ctx context.Context, w command.Who) (screen.Channel, error)
 }
 func (open) Words(context.Context, command.Who) locale.Words { return locale.In(locale.English) }
 
+// nobody agreed to be mentioned.
+type nobody struct{}
+
+func (nobody) In(context.Context, string, string) people.People { return people.People{} }
+
 // stage is a follow of a branch whose scans end when a test says so.
 type stage struct {
 	*desk
@@ -152,7 +158,7 @@ func newStage(t *testing.T, change func(*stage, *follow.Follow)) *stage {
 	log, now := slog.New(slog.DiscardHandler), func() time.Time { return s.now }
 	s.owners = subscriptions.New(subscriptions.Config{Doubt: doubt, Now: now, Policy: subscription.Policy{Guests: true, External: true}}, s.db, s.desk, s.desk, s.desk, open{}, log)
 	s.service = following.New(following.Config{Command: "/tca", Quick: quick, Slow: 3 * time.Minute, Lease: lease, Pause: time.Second, Now: now},
-		s.db, s.desk, s.desk, s.desk, s.owners, following.Clients{Live: client(nil), Shared: client(cached.New(cached.Config{TTL: time.Minute}))}, log)
+		s.db, s.desk, s.desk, s.desk, s.owners, nobody{}, following.Clients{Live: client(nil), Shared: client(cached.New(cached.Config{TTL: time.Minute}))}, log)
 	s.ask(t) // what ended before is not told
 	return s
 }

@@ -9,6 +9,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/change"
 	"tcabot/commands/gate"
+	"tcabot/commands/people"
 	"tcabot/commands/verdict"
 	"time"
 )
@@ -31,6 +32,23 @@ type Result struct {
 type Report struct {
 	Results []Result // that fit the choice, the worst first
 	Left    int      // scans that were not looked at
+}
+
+// Mentioning is the report with the people whom its post may mention: the first ones that it names.
+func (r Report) Mentioning(all people.People) Report {
+	var authors []string
+	for _, one := range r.Results {
+		for _, c := range one.Culprits {
+			authors = append(authors, c.Author)
+		}
+		authors = append(authors, one.Authors()...)
+	}
+	all = all.Mentioning(authors...)
+	r.Results = slices.Clone(r.Results)
+	for i := range r.Results {
+		r.Results[i].People = all
+	}
+	return r
 }
 
 // Source is what a report is made of.

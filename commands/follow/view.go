@@ -5,7 +5,6 @@ import (
 	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
-	"tcabot/commands/screen"
 	"tcabot/commands/subscription"
 )
 
@@ -23,8 +22,8 @@ func ViewPost(s command.Screen, f Follow, r Report) kit.Message {
 // viewOne shows how one scan ended.
 func viewOne(s command.Screen, f Follow, r Result) kit.Message {
 	m := kit.Message{kit.Heading(r.headline(s))}
-	if who := r.blame(s); who != "" {
-		m = append(m, kit.Para{kit.Text(who)})
+	if who := r.blame(s); who != nil {
+		m = append(m, kit.Para(who))
 	}
 	if f.Has(ByMine) && r.Mine > 0 {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "follow_post.mine", "Count", r.Mine, "Number", kit.Thousands(r.Mine), "Name", kit.Bold(kit.Name(r.Author, "?", 60)))))
@@ -49,19 +48,22 @@ func (r Result) headline(s command.Screen) string {
 }
 
 // blame names those whose new issues broke the quality gate.
-func (r Result) blame(s command.Screen) string {
+func (r Result) blame(s command.Screen) kit.Line {
 	if len(r.Culprits) == 0 {
-		return ""
+		return nil
 	}
-	names := make([]string, 0, maxCulprits)
-	for _, c := range r.Culprits[:min(len(r.Culprits), maxCulprits)] {
-		names = append(names, s.Say("follow_post.author", "Name", kit.Name(c.Author, s.Say("nobody"), 60), "Number", kit.Thousands(c.Count)))
+	var names kit.Line
+	for i, c := range r.Culprits[:min(len(r.Culprits), maxCulprits)] {
+		if i > 0 {
+			names = append(names, kit.Text(s.Say("list.comma")))
+		}
+		name := r.People.Author(c.Author, kit.Name(c.Author, s.Say("nobody"), 60))
+		names = append(names, kit.Phrase(s.Words, "follow_post.author", "Name", name, "Number", kit.Thousands(c.Count))...)
 	}
-	text := s.Say("follow_post.by", "Names", screen.Join(s, names))
-	if more := len(r.Culprits) - len(names); more > 0 {
-		text += s.Say("list.comma") + s.Say("follow_post.authors_more", "Count", more)
+	if more := len(r.Culprits) - maxCulprits; more > 0 {
+		names = append(names, kit.Text(s.Say("list.comma")+s.Say("follow_post.authors_more", "Count", more)))
 	}
-	return text
+	return append(kit.Line{kit.Text(s.Say("follow_post.by"))}, names...)
 }
 
 // viewSeveral lists how several scans ended.
@@ -80,8 +82,8 @@ func viewSeveral(s command.Screen, f Follow, r Report) kit.Message {
 		if numbers := one.Numbers(s); len(numbers) > 0 && one.Scan.Code != nil && one.Scan.Code.OK() {
 			row = append(row, numbers)
 		}
-		if who := one.blame(s); who != "" {
-			row = append(row, kit.Line{kit.Text(who)})
+		if who := one.blame(s); who != nil {
+			row = append(row, who)
 		}
 		rows = append(rows, row)
 		if open := line.Option(kit.Cut(one.Name, 60), line.Overview(one.Ref)); !hasOption(menu, open) {

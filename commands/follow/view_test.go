@@ -11,6 +11,7 @@ import (
 	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/people"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/subscription"
@@ -95,6 +96,8 @@ func TestPosts(t *testing.T) {
 		many.Results = append(many.Results, resultOf(t, func(r *Result) { r.Name = fmt.Sprintf("repo-%d@master", i); r.Ref.ID += int64(i) }, lastScans()...))
 	}
 	cases["post/backlog"] = func(s command.Screen) kit.Message { return ViewPost(s, usualFollow(ByAll), many) }
+	mentioned := Report{Results: []Result{resultOf(t, broke, lastScans()...)}}.Mentioning(people.New([]people.Account{{User: "U0ZHANGWEI", Names: []string{"zhangwei"}, Agreed: true}}))
+	cases["post/mentioned"] = func(s command.Screen) kit.Message { return ViewPost(s, usualFollow(ByGate), mentioned) }
 	hostile := resultOf(t, broke, lastScans()...)
 	hostile.Name, hostile.Scan.Creator, hostile.Culprits[0].Author = "<!channel> *x* <@U1>", apitest.Hostile()[0], apitest.Hostile()[1]
 	add("hostile", usualFollow(ByGate), hostile)
