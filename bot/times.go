@@ -60,7 +60,7 @@ func Defaults() Times {
 		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute, Lease: 2 * time.Minute,
 		Watch: WatchTimes{
-			Poll: 5 * time.Second, Edit: 3 * time.Second, Start: 25 * time.Second, Search: time.Minute, Cancel: 6 * time.Second, CancelPoll: time.Second,
+			Poll: 5 * time.Second, Edit: 3 * time.Second, Start: 25 * time.Second, Search: time.Minute, Cancel: 1500 * time.Millisecond, CancelPoll: 500 * time.Millisecond,
 		},
 	}
 }

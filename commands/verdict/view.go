@@ -155,7 +155,7 @@ func (v Verdict) worst(s command.Screen) kit.Message {
 	if len(rows) == 0 {
 		return nil
 	}
-	m := kit.Message{rows}
+	m := kit.Message{kit.Para{kit.Bold(s.Say("verdict.worst", "Count", v.Delta.New))}, rows}
 	if more := v.Delta.New - len(rows); more > 0 {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "verdict.more", "Count", more, "Number", kit.Thousands(more))))
 	}

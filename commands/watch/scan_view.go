@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"slices"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -41,8 +42,11 @@ func viewScan(s command.Screen, c scanCard) kit.Message {
 // scanWords are how much is scanned, and whether beside a job that has not ended.
 func scanWords(s command.Screen, c scanCard) string {
 	words := s.Say("scan.incremental")
-	if c.full {
+	switch {
+	case c.full:
 		words = s.Say("scan.full")
+	case c.last.ID == 0 && !slices.Contains(c.missing, "scan.part_last"):
+		words = s.Say("scan.first")
 	}
 	if c.force {
 		words = screen.Join(s, []string{words, s.Say("scan.forced")})

@@ -120,30 +120,44 @@ func (p Progress) stall(s command.Screen) kit.Message {
 	return kit.Message{kit.Gap(kit.Phrase(s.Words, "watch.stalled", "Count", still))}
 }
 
-// maxTasks is how many tasks are listed.
+// maxTasks is how many tasks are shown in rows of their own, and how many names in the row of a group.
 const maxTasks = 12
 
-// tasks lists the tools with their state, progress and age.
+// tasks lists the running tools with their progress and age, and groups the others by how they ended, or wait.
 func (p Progress) tasks(s command.Screen) kit.Message {
-	all := scans.InOrder(p.State.Tasks)
-	if len(all) == 0 {
-		return nil
-	}
 	var rows kit.Rows
-	for _, t := range all[:min(len(all), maxTasks)] {
-		row := kit.Line{kit.Code(kit.Name(t.Name, "#"+kit.Number(t.ID), 64)), kit.Text("  " + scans.TaskOutcome(s, t))}
-		if at := p.Times[t.ID]; t.State == api.TaskRunning {
-			if age := ageOf(s, at.Started.Time, p.At); age != "" {
-				row = append(row, kit.Text(" · "+age))
+	var outcomes []string
+	groups := map[string][]string{}
+	for _, t := range scans.InOrder(p.State.Tasks) {
+		name, outcome := kit.Name(t.Name, "#"+kit.Number(t.ID), 64), scans.TaskOutcome(s, t)
+		if t.State != api.TaskRunning || len(rows) >= maxTasks {
+			if groups[outcome] == nil {
+				outcomes = append(outcomes, outcome)
 			}
+			groups[outcome] = append(groups[outcome], name)
+			continue
+		}
+		row := kit.Line{kit.Code(name), kit.Text("  " + outcome)}
+		if age := ageOf(s, p.Times[t.ID].Started.Time, p.At); age != "" {
+			row = append(row, kit.Text(" · "+age))
 		}
 		rows = append(rows, []kit.Line{row})
 	}
-	m := kit.Message{rows}
-	if more := len(all) - len(rows); more > 0 {
-		m = append(m, kit.Note(kit.Phrase(s.Words, "job.more_tasks", "Count", more)))
+	for _, outcome := range outcomes {
+		row := kit.Line{kit.Text(outcome + " ")}
+		names := groups[outcome]
+		for _, name := range names[:min(len(names), maxTasks)] {
+			row = append(row, kit.Text(" "), kit.Code(name))
+		}
+		if more := len(names) - maxTasks; more > 0 {
+			row = append(row, kit.Text(" "+s.Say("job.more_names", "Count", more)))
+		}
+		rows = append(rows, []kit.Line{row})
 	}
-	return m
+	if len(rows) == 0 {
+		return nil
+	}
+	return kit.Message{rows}
 }
 
 // maker is the small print: the job, who started it and who watches it.
