@@ -179,6 +179,8 @@ func startedFrom(s command.Screen, from string) string {
 		return s.Say("job.from_api")
 	case "codedog_client":
 		return s.Say("job.from_client")
+	case api.StartedFrom:
+		return s.Say("job.from_slack")
 	default:
 		return kit.Name(from, "", 32)
 	}
