@@ -19,7 +19,8 @@ func (s *Store) WatchState(ctx context.Context, id int64) (WatchState, error) {
 	}
 	w := WatchState{
 		Watch: r.watch(), Stopped: r.Stopped, MessageChannel: r.MessageChannel, Message: r.Message, Attempted: fromUnix(r.Attempted),
-		Shown: r.Shown, Progress: r.Progress, Moved: fromUnix(r.Moved), Silent: fromUnix(r.Silent), Told: r.Told,
+		Shown: r.Shown, Progress: r.Progress, Moved: fromUnix(r.Moved), Silent: fromUnix(r.Silent),
+		Refusal: watch.Ending(r.Refusal), Refused: fromUnix(r.Refused), Told: r.Told,
 	}
 	if r.Edited > 0 {
 		w.Edited = time.UnixMilli(r.Edited)
@@ -28,10 +29,10 @@ func (s *Store) WatchState(ctx context.Context, id int64) (WatchState, error) {
 }
 
 // SaveLook records what a look at the job of a watch found: the hash of its state, when that changed last, and since when
-// TCA has not answered.
+// TCA has not answered or has refused to.
 func (s *Store) SaveLook(ctx context.Context, w WatchState) error {
-	_, err := s.exec(ctx, "save look", `UPDATE watches SET progress = ?, moved = ?, silent = ? WHERE id = ? AND ended = 0`,
-		w.Progress, toUnix(w.Moved), toUnix(w.Silent), w.ID)
+	_, err := s.exec(ctx, "save look", `UPDATE watches SET progress = ?, moved = ?, silent = ?, refusal = ?, refused = ? WHERE id = ? AND ended = 0`,
+		w.Progress, toUnix(w.Moved), toUnix(w.Silent), string(w.Refusal), toUnix(w.Refused), w.ID)
 	return err
 }
 

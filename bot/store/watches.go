@@ -42,22 +42,26 @@ type watchStateRecord struct {
 	Progress       string `db:"progress"`
 	Moved          int64  `db:"moved"`
 	Silent         int64  `db:"silent"`
+	Refusal        string `db:"refusal"`
+	Refused        int64  `db:"refused"`
 	Told           bool   `db:"told"`
 }
 
 // WatchState is a watch with the state of its message.
 type WatchState struct {
 	watch.Watch
-	Stopped        bool      // by a person
-	MessageChannel string    // where Slack put the message; empty for none yet
-	Message        string    // its timestamp
-	Attempted      time.Time // when a message or its reply was begun that may have been sent; zero for none
-	Shown          string    // hash of the last content
-	Edited         time.Time // when it was posted or edited last
-	Progress       string    // hash of the job's last state
-	Moved          time.Time // when that changed last
-	Silent         time.Time // since when TCA has not answered; zero when it does
-	Told           bool      // the message shows the end
+	Stopped        bool         // by a person
+	MessageChannel string       // where Slack put the message; empty for none yet
+	Message        string       // its timestamp
+	Attempted      time.Time    // when a message or its reply was begun that may have been sent; zero for none
+	Shown          string       // hash of the last content
+	Edited         time.Time    // when it was posted or edited last
+	Progress       string       // hash of the job's last state
+	Moved          time.Time    // when that changed last
+	Silent         time.Time    // since when TCA has not answered; zero when it does
+	Refusal        watch.Ending // why the watch ends if TCA goes on refusing to answer; empty when it does not refuse
+	Refused        time.Time    // since when it has refused for that reason
+	Told           bool         // the message shows the end
 }
 
 var (

@@ -143,6 +143,7 @@ func TestWatchMessage(t *testing.T) {
 		}
 		state.MessageChannel, state.Message, state.Shown, state.Edited, state.Told = "C1", "1.2", "abc", thursday.Add(1500*time.Millisecond), true
 		state.Progress, state.Moved, state.Silent = "1:2", thursday, thursday.Add(time.Minute)
+		state.Refusal, state.Refused = watch.EndGone, thursday.Add(2*time.Minute)
 		for _, err := range []error{s.BeginWatchPost(ctx, w.ID), s.SaveLook(ctx, state), s.SaveWatchMessage(ctx, state)} {
 			if err != nil {
 				t.Fatal(err)

@@ -72,22 +72,20 @@ func (s *Service) askJob(ctx context.Context, l *look, tca *api.Client) error {
 		}
 		return s.snooze(ctx, nil)
 	}
-	l.Silent, p.Silence = time.Time{}, time.Time{}
 	if now := digest(p.Signature()); now != l.Progress {
 		l.Progress, l.Moved = now, l.now
 	}
-	p.Moved = l.Moved
+	p.Moved, p.Silence = l.Moved, time.Time{}
 	if p.State.Done() {
 		judged, ready, err := p.Judge(ctx, tca, s.store)
 		if err != nil {
 			return s.unanswered(ctx, l, err)
 		}
 		// The analysis service may store the result a little later than the job ends.
-		if !ready && l.now.Sub(l.Moved) < storing {
-			return s.keep(ctx, l, p)
+		if ready || l.now.Sub(l.Moved) >= storing {
+			l.progress, l.ends = judged, true
+			return nil
 		}
-		l.progress, l.ends = judged, true
-		return nil
 	}
 	return s.keep(ctx, l, p)
 }
@@ -95,9 +93,9 @@ func (s *Service) askJob(ctx context.Context, l *look, tca *api.Client) error {
 // storing is how long the analysis service has to store the result of a job that has ended.
 const storing = time.Minute
 
-// keep records what was found.
+// keep records what was found: TCA has answered all questions.
 func (s *Service) keep(ctx context.Context, l *look, p watch.Progress) error {
-	l.progress = p
+	l.progress, l.Silent, l.Refused, l.Refusal = p, time.Time{}, time.Time{}, ""
 	return s.store.SaveLook(ctx, l.WatchState)
 }
 
@@ -109,14 +107,13 @@ func (s *Service) unanswered(ctx context.Context, l *look, failure error) error 
 	if l.Silent.IsZero() {
 		l.Silent = l.now
 	}
+	if why := refusal(failure); why != l.Refusal {
+		l.Refusal, l.Refused = why, l.now
+	}
 	silence := l.now.Sub(l.Silent)
-	// A single refusal may be a fault of TCA or of a proxy.
-	refused := silence >= refusedFor
 	switch {
-	case refused && errors.Is(failure, api.ErrUnauthorized):
-		return l.end(watch.EndToken)
-	case refused && (errors.Is(failure, api.ErrForbidden) || errors.Is(failure, api.ErrNotFound)):
-		return l.end(watch.EndGone)
+	case l.Refusal != "" && l.now.Sub(l.Refused) >= refusedFor:
+		return l.end(l.Refusal)
 	case silence > watch.MaxSilence:
 		return l.end(watch.EndUnread)
 	}
@@ -131,8 +128,21 @@ func (s *Service) unanswered(ctx context.Context, l *look, failure error) error 
 	return nil
 }
 
+// refusal is the ending for which TCA's refusal to answer is a reason; empty for other failures.
+func refusal(failure error) watch.Ending {
+	switch {
+	case errors.Is(failure, api.ErrUnauthorized):
+		return watch.EndToken
+	case errors.Is(failure, api.ErrForbidden), errors.Is(failure, api.ErrNotFound):
+		return watch.EndGone
+	default:
+		return ""
+	}
+}
+
 const (
-	// refusedFor is how long TCA must refuse to answer about a job before its watch ends.
+	// refusedFor is how long TCA must refuse to answer about a job, for the same reason, before its watch ends: a single refusal
+	// may be a fault of TCA or of a proxy.
 	refusedFor = time.Minute
 	// sayAfter is how long TCA may be silent before the message says so.
 	sayAfter = time.Minute

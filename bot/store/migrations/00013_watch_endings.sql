@@ -1,0 +1,3 @@
+-- +goose Up
+ALTER TABLE watches ADD COLUMN refusal TEXT NOT NULL DEFAULT ''; -- why the watch ends if TCA goes on refusing to answer; empty when it does not
+ALTER TABLE watches ADD COLUMN refused {{.Int}} NOT NULL DEFAULT 0; -- since when it has refused for that reason, Unix seconds

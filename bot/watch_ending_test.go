@@ -1,0 +1,56 @@
+package bot_test
+
+import (
+	"strings"
+	"tcabot/api/apitest"
+	"testing"
+	"time"
+)
+
+// TestWatchSaysThatTheVerdictIsMissing has the job end while the analysis service rejects every question about its result: the
+// message says that TCA does not answer, instead of showing a running scan.
+func TestWatchSaysThatTheVerdictIsMissing(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.scans(t, apitest.Plan{Opens: 3})
+	w.sees(t, admin, direct(admin), "payments-api@master")
+	down := apitest.Down()
+	down.Path = "/server/analysis/"
+	defer w.tca.Inject(down)()
+	w.later(5 * time.Minute)
+	w.until(t, "a look in vain", func() bool { return strings.Contains(w.log.String(), "cannot look at a watched job") })
+	for range 10 {
+		w.later(time.Minute)
+		before := strings.Count(w.log.String(), "cannot look at a watched job")
+		w.until(t, "another look", func() bool { return strings.Count(w.log.String(), "cannot look at a watched job") > before })
+	}
+	w.sees(t, admin, direct(admin), "TCA 没有响应")
+}
+
+// TestWatchOutlivesOneRefusalAfterAnOutage has a single 404 follow an outage: it is no reason to end the watch.
+func TestWatchOutlivesOneRefusalAfterAnOutage(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.scans(t, apitest.Plan{Opens: 3, Running: time.Hour})
+	w.sees(t, admin, direct(admin), "payments-api@master")
+	mend := w.tca.Inject(apitest.Down())
+	w.until(t, "a look in vain", func() bool { return strings.Contains(w.log.String(), "cannot look at a watched job") })
+	w.later(5 * time.Minute)
+	w.sees(t, admin, direct(admin), "TCA 没有响应")
+	once := apitest.Fault{Path: "/detail/", Times: 1, Status: 404, ContentType: "application/json", Body: `{"data":null,"code":-1,"msg":"Not found.","status_code":404}`}
+	w.tca.Inject(once)
+	mend()
+	w.later(2 * time.Hour)
+	w.ends(t, admin, direct(admin), "新增问题 3 个")
+}
+
+// TestWatchAsksOnceMoreBeforeItExpires has the bot look again only a day later: the scan had ended long before.
+func TestWatchAsksOnceMoreBeforeItExpires(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.scans(t, apitest.Plan{Opens: 3})
+	w.sees(t, admin, direct(admin), "payments-api@master")
+	w.later(25 * time.Hour)
+	w.ends(t, admin, direct(admin), "新增问题 3 个")
+}
+
