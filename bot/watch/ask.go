@@ -21,8 +21,6 @@ func (s *Service) ask(ctx context.Context, l *look) error {
 		return l.end(watch.EndUnlinked)
 	case err != nil:
 		return err
-	case l.now.Sub(l.Begun) > watch.MaxAge:
-		return l.end(watch.EndExpired)
 	}
 	tca := s.client(link)
 	if l.Job == 0 {
@@ -86,6 +84,8 @@ func (s *Service) askJob(ctx context.Context, l *look, tca *api.Client) error {
 			l.progress, l.ends = judged, true
 			return nil
 		}
+	} else if l.now.Sub(l.Begun) > watch.MaxAge { // only now: it may have ended long before, while nobody looked
+		return l.end(watch.EndExpired)
 	}
 	return s.keep(ctx, l, p)
 }
