@@ -48,6 +48,12 @@ func (c conn) setResult(ctx context.Context, operation, id string, result int64)
 	return err
 }
 
+// forget makes the next call with an ID the first one again.
+func (c conn) forget(ctx context.Context, operation, id string) error {
+	_, err := c.exec(ctx, operation, `DELETE FROM done WHERE id = ?`, id)
+	return err
+}
+
 // ForgetDone deletes what Slack no longer delivers again.
 func (s *Store) ForgetDone(ctx context.Context, now time.Time) error {
 	_, err := s.exec(ctx, "forget what was done", `DELETE FROM done WHERE until < ?`, now.Unix())

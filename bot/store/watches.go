@@ -179,10 +179,15 @@ func (s *Store) RedirectWatch(ctx context.Context, id, job int64) error {
 	return err
 }
 
-// RemoveWatch deletes a watch whose scan was not started.
-func (s *Store) RemoveWatch(ctx context.Context, id int64) error {
-	_, err := s.exec(ctx, "remove watch", `DELETE FROM watches WHERE id = ?`, id)
-	return err
+// RemoveWatch deletes a watch whose scan was not started, and forgets what was asked: it may be asked again.
+func (s *Store) RemoveWatch(ctx context.Context, id int64, asked string) error {
+	const operation = "remove watch"
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		if _, err := tx.exec(ctx, operation, `DELETE FROM watches WHERE id = ?`, id); err != nil {
+			return err
+		}
+		return tx.forget(ctx, operation, asked)
+	})
 }
 
 // StopWatch records that a person stopped a watch, which ends with its next look at the job; watch.ErrEnded when it has

@@ -46,11 +46,17 @@ func TestWatchIsBegunOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.RemoveWatch(ctx, other.ID); err != nil {
+		if err := s.RemoveWatch(ctx, other.ID, "other"); err != nil {
 			t.Fatal(err)
 		}
 		if n, err := s.CountWatches(ctx); n != 1 || err != nil {
 			t.Errorf("%d watches, %v", n, err)
+		}
+		if other, first, err = s.BeginWatch(ctx, someWatch("C1", 0), "other", enqueued(&jobs)); err != nil || !first {
+			t.Errorf("a scan that was refused cannot be asked for again: %v, %v", first, err)
+		}
+		if err := s.RemoveWatch(ctx, other.ID, "other"); err != nil {
+			t.Fatal(err)
 		}
 		failing := func(context.Context, store.Tx, int64) error { return errors.New("no engine") }
 		if _, _, err := s.BeginWatch(ctx, someWatch("C1", 0), "third", failing); err == nil {

@@ -30,7 +30,7 @@ type Store interface {
 	AddWatch(ctx context.Context, w watch.Watch, enqueue store.EnqueueWatch) (saved watch.Watch, added bool, err error)
 	SetWatchJob(ctx context.Context, id, job int64) error
 	RedirectWatch(ctx context.Context, id, job int64) error
-	RemoveWatch(ctx context.Context, id int64) error
+	RemoveWatch(ctx context.Context, id int64, asked string) error
 	StopWatch(ctx context.Context, id int64) error
 	WatchesIn(ctx context.Context, workspace, channel string) ([]watch.Watch, error)
 	CountWatches(ctx context.Context) (int, error)
@@ -111,8 +111,11 @@ func New(conf Config, db Store, engine Engine, out Sender, finder Finder, direct
 
 // Begin implements watch.Watches.
 func (s *Service) Begin(ctx context.Context, w watch.Watch, key string) (saved watch.Watch, first bool, err error) {
-	return s.store.BeginWatch(ctx, w, "scan "+w.Workspace+" "+w.Owner+" "+key, s.engine.Watch)
+	return s.store.BeginWatch(ctx, w, asked(w, key), s.engine.Watch)
 }
+
+// asked identifies what a person asked for.
+func asked(w watch.Watch, key string) string { return "scan " + w.Workspace + " " + w.Owner + " " + key }
 
 // Started implements watch.Watches.
 func (s *Service) Started(ctx context.Context, id, job int64) error {
@@ -120,7 +123,9 @@ func (s *Service) Started(ctx context.Context, id, job int64) error {
 }
 
 // Abandon implements watch.Watches.
-func (s *Service) Abandon(ctx context.Context, id int64) error { return s.store.RemoveWatch(ctx, id) }
+func (s *Service) Abandon(ctx context.Context, w watch.Watch, key string) error {
+	return s.store.RemoveWatch(ctx, w.ID, asked(w, key))
+}
 
 // Add implements watch.Watches.
 func (s *Service) Add(ctx context.Context, w watch.Watch) (saved watch.Watch, added bool, err error) {

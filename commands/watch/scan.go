@@ -135,7 +135,7 @@ func (d Deps) start(ctx context.Context, r *command.Request, a *scanArgs, at tar
 	case ctx.Err() != nil || api.MayHaveActed(err):
 		return &w, false, nil //nolint:nilerr // the watch finds out whether it was started, and says so
 	}
-	if lost := d.Watches.Abandon(context.WithoutCancel(ctx), w.ID); lost != nil {
+	if lost := d.Watches.Abandon(context.WithoutCancel(ctx), w, a.Key); lost != nil {
 		return nil, false, errors.Join(err, lost)
 	}
 	return nil, false, d.refused(ctx, r, a, at, err)

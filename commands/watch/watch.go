@@ -42,8 +42,8 @@ type Watches interface {
 	Begin(ctx context.Context, w Watch, key string) (saved Watch, first bool, err error)
 	// Started records the job of a watch.
 	Started(ctx context.Context, id, job int64) error
-	// Abandon deletes a watch whose scan was certainly not started.
-	Abandon(ctx context.Context, id int64) error
+	// Abandon deletes a watch whose scan was certainly not started. Its key may be used again.
+	Abandon(ctx context.Context, w Watch, key string) error
 	// Add saves a watch of a job. If there is one of the same job in the same place, it returns that one and added is false;
 	// a request to cancel the job is added to it.
 	Add(ctx context.Context, w Watch) (saved Watch, added bool, err error)
