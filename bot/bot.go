@@ -149,7 +149,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		Command: conf.SlackCommand, Quick: times.Follow, Slow: times.FollowIdle, Lease: times.Lease, Pause: times.JobPause, Now: times.Now,
 	}, db, engine, sender, finder, owners, mentioned, following.Clients{Live: tca.live, Shared: tca.digests}, log)
 	watches := watching.New(watching.Config{
-		Command: conf.SlackCommand, Poll: times.Watch.Poll, Edit: times.Watch.Edit, Start: times.Watch.Start, Give: times.Watch.Search, Now: times.Now,
+		Command: conf.SlackCommand, Policy: policy, Poll: times.Watch.Poll, Edit: times.Watch.Edit, Start: times.Watch.Start, Give: times.Watch.Search, Now: times.Now,
 	}, db, engine, sender, finder, people, tca.digests, log)
 	deps := commands.Deps{
 		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches,

@@ -18,6 +18,7 @@ import (
 	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
 	"tcabot/commands/watch"
 	"time"
 )
@@ -67,8 +68,10 @@ type Finder interface {
 	Find(ctx context.Context, of history.Search) (deliver.Ref, bool, error)
 }
 
-// Directory opens direct messages.
+// Directory knows the channels of the workspace.
 type Directory interface {
+	// Channel returns a conversation and its members, possibly cached; command.ErrNoChannel for none.
+	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
 	// Direct opens the bot's direct message with a person.
 	Direct(ctx context.Context, who command.Who) (screen.Channel, error)
 }
@@ -76,6 +79,7 @@ type Directory interface {
 // Config configures a Service.
 type Config struct {
 	Command string
+	Policy  subscription.Policy // who may read along in channels
 	Poll    time.Duration // how often TCA is asked about a job while few are watched
 	Edit    time.Duration // the least time between two edits of a message
 	Pause   time.Duration // before what Slack could not take is tried again

@@ -39,6 +39,7 @@ const (
 	EndExpired    Ending = "expired"     // the job did not end within MaxAge
 	EndNotStarted Ending = "not_started" // TCA did not start the scan
 	EndUnread     Ending = "unread"      // TCA has not answered for MaxSilence
+	EndAudience   Ending = "audience"    // it goes on in private: not everybody in the channel may read about it
 )
 
 const (

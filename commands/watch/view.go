@@ -193,6 +193,9 @@ func viewEnding(s command.Screen, p Progress) kit.Message {
 	if p.Job == 0 {
 		return append(m, kit.Buttons{line.Button("watch_again", s.Say("button.scan_again"), line.Scan(p.Ref)), line.Button("jobs", s.Say("goto.jobs"), line.Jobs(p.Ref))})
 	}
+	if p.Ending == EndAudience {
+		return m
+	}
 	again := line.Watch(p.Ref, p.Job)
 	if !p.Private() {
 		again = again.Flag("here")

@@ -82,7 +82,7 @@ func TestProgressView(t *testing.T) {
 	add("not_cancelled", func(p *Progress) {
 		p.Cancel = Cancel{By: "U0ADMIN001", Reason: "wrong branch", At: screentest.Then.Add(-3 * time.Minute)}
 	})
-	for _, why := range []Ending{EndStopped, EndToken, EndUnlinked, EndGone, EndExpired, EndUnread} {
+	for _, why := range []Ending{EndStopped, EndToken, EndUnlinked, EndGone, EndExpired, EndUnread, EndAudience} {
 		add("ended_"+string(why), func(p *Progress) { p.Ending = why })
 	}
 	add("ended_not_started", func(p *Progress) { p.Ending, p.Job = EndNotStarted, 0 })
