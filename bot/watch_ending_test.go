@@ -54,3 +54,21 @@ func TestWatchAsksOnceMoreBeforeItExpires(t *testing.T) {
 	w.ends(t, admin, direct(admin), "新增问题 3 个")
 }
 
+
+// TestWatchOfAResultThatIsNeverStored ends without figures: the message says that they are missing.
+func TestWatchOfAResultThatIsNeverStored(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.scans(t, apitest.Plan{Opens: 3})
+	w.sees(t, admin, direct(admin), "payments-api@master")
+	defer w.tca.Inject(apitest.Fault{Path: "/scans/", Status: 200, ContentType: "application/json", Body: `{"data":{"count":0,"next":null,"previous":null,"results":[]},"code":0,"msg":"请求成功","status_code":200}`})()
+	w.later(2 * time.Minute)
+	w.until(t, "a minute of waiting for the result", func() bool {
+		w.later(10 * time.Second)
+		_, replies := w.watched(admin, direct(admin))
+		return len(replies) > 0
+	})
+	if m := w.ends(t, admin, direct(admin), "尚未入库").PlainText(); strings.Contains(m, "✅") {
+		t.Errorf("it says\n%s", m)
+	}
+}

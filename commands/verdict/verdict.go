@@ -25,6 +25,9 @@ type Verdict struct {
 	Ref     api.ProjectRef
 	Name    string   // of the branch
 	Scan    api.Scan // zero when TCA did not return it
+
+	Unstored bool // the job has ended, but the analysis service has not stored the result
+
 	Delta   change.Delta
 	Known   bool // Delta is known: the scan has ended, and TCA returned the scans before it
 	Worst   []Issue

@@ -74,6 +74,7 @@ func TestView(t *testing.T) {
 	add("no_node", judged(t, limits, nil, append([]api.Scan{ended(313, "当前项目配置的运行环境标签[Codedog_Linux]没有机器资源可以运行工具[cpd(analyze)]")}, history()...)...))
 	add("no_credential", judged(t, nil, nil, append([]api.Scan{ended(203, "代码拉取失败: fatal: could not read Username for 'http://git.example.com': terminal prompts disabled")}, history()...)...))
 	add("no_result", verdict.Verdict{Name: "payments-api@master", Ref: screentest.UsualPlace(t).Ref})
+	add("unstored", judged(t, nil, func(v *verdict.Verdict) { v.Unstored, v.Known = true, false }, ended(0, "")))
 	somebody := people.New([]people.Account{{User: "U0MEMBER01", Agreed: true, Names: []string{"ZhangWei"}}, {User: "U0OTHER001", Names: []string{"王芳"}}})
 	add("mentions", judged(t, nil, func(v *verdict.Verdict) { worst(v); v.People = somebody }, history()...))
 	add("mentions_chosen", judged(t, nil, func(v *verdict.Verdict) { worst(v); v.People = somebody.Mentioning() }, history()...))

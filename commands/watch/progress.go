@@ -108,7 +108,9 @@ func (p Progress) Judge(ctx context.Context, tca *api.Client, gates gate.Reader)
 	}
 	ready = v.Scan.Code != nil
 	if !ready {
-		return p.withoutScan(), false, nil
+		p = p.withoutScan()
+		p.Verdict.Unstored = true
+		return p, false, nil
 	}
 	p.Verdict = &v
 	return p, true, nil
