@@ -25,4 +25,3 @@ func TestTryAgainAfterNotCreated(t *testing.T) {
 	mend()
 	want(t, w.press(t, admin, failed, "run/again"), "已启动")
 }
-

@@ -54,7 +54,6 @@ func TestWatchAsksOnceMoreBeforeItExpires(t *testing.T) {
 	w.ends(t, admin, direct(admin), "新增问题 3 个")
 }
 
-
 // TestWatchOfAResultThatIsNeverStored ends without figures: the message says that they are missing.
 func TestWatchOfAResultThatIsNeverStored(t *testing.T) {
 	t.Parallel()

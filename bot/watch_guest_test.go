@@ -31,4 +31,3 @@ func TestWatchBeforeAGuest(t *testing.T) {
 		}
 	}
 }
-

@@ -28,6 +28,7 @@ type watchRecord struct {
 	CancelBy     string `db:"cancel_by"`
 	CancelReason string `db:"cancel_reason"`
 	CancelAt     int64  `db:"cancel_at"`
+	CancelUnsure bool   `db:"cancel_unsure"`
 }
 
 // watchStateRecord is a row of watches with the state of its message.
@@ -78,7 +79,7 @@ func newWatchRecord(w watch.Watch) *watchRecord {
 	return &watchRecord{
 		Workspace: w.Workspace, Channel: w.Channel, Owner: w.Owner, Org: w.Ref.Repo.Org, Team: w.Ref.Repo.Team, Repo: w.Ref.Repo.ID, Project: w.Ref.ID,
 		Name: w.Name, Language: string(w.Language), Begun: toUnix(w.Begun), Job: w.Job, Before: w.Before,
-		CancelBy: w.Cancel.By, CancelReason: w.Cancel.Reason, CancelAt: toUnix(w.Cancel.At),
+		CancelBy: w.Cancel.By, CancelReason: w.Cancel.Reason, CancelAt: toUnix(w.Cancel.At), CancelUnsure: w.Cancel.Unsure,
 	}
 }
 
@@ -86,7 +87,7 @@ func (r *watchRecord) watch() watch.Watch {
 	w := watch.Watch{
 		ID: r.ID, Workspace: r.Workspace, Channel: r.Channel, Owner: r.Owner, Name: r.Name, Language: locale.English, Begun: fromUnix(r.Begun),
 		Ref: api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: r.Org, Team: r.Team}, ID: r.Repo}, ID: r.Project},
-		Job: r.Job, Before: r.Before, Cancel: watch.Cancel{By: r.CancelBy, Reason: r.CancelReason, At: fromUnix(r.CancelAt)},
+		Job: r.Job, Before: r.Before, Cancel: watch.Cancel{By: r.CancelBy, Reason: r.CancelReason, At: fromUnix(r.CancelAt), Unsure: r.CancelUnsure},
 	}
 	if r.Language == string(locale.Chinese) {
 		w.Language = locale.Chinese
@@ -137,17 +138,18 @@ func (s *Store) AddWatch(ctx context.Context, w watch.Watch, enqueue EnqueueWatc
 			return nil
 		}
 		saved.Cancel = w.Cancel
-		_, err = tx.exec(ctx, operation, `UPDATE watches SET cancel_by = ?, cancel_reason = ?, cancel_at = ? WHERE id = ?`,
-			w.Cancel.By, w.Cancel.Reason, toUnix(w.Cancel.At), saved.ID)
+		_, err = tx.exec(ctx, operation, `UPDATE watches SET cancel_by = ?, cancel_reason = ?, cancel_at = ?, cancel_unsure = ? WHERE id = ?`,
+			w.Cancel.By, w.Cancel.Reason, toUnix(w.Cancel.At), w.Cancel.Unsure, saved.ID)
 		return err
 	})
 	return saved, added && err == nil, err
 }
 
-// addWatch saves a watch of a linked person who has fewer than the maximum, and inserts its job.
+// addWatch saves a watch of a linked person who has fewer than the maximum, and inserts its job. A watch of a job that the
+// person has cancelled does not count: TCA was asked to, so they have to learn what became of it.
 func (c conn) addWatch(ctx context.Context, operation string, w watch.Watch, enqueue EnqueueWatch) (watch.Watch, error) {
 	n, err := row[int](ctx, c, operation, `SELECT COUNT(*) FROM watches WHERE workspace = ? AND owner = ? AND ended = 0`, w.Workspace, w.Owner)
-	if err == nil && n >= watch.MaxWatches {
+	if err == nil && n >= watch.MaxWatches && w.Cancel.By == "" {
 		err = watch.ErrMany
 	}
 	if err != nil {

@@ -85,7 +85,7 @@ func TestWatchOfOneJob(t *testing.T) {
 			t.Error("the same job cannot be watched in another channel")
 		}
 		cancelled := someWatch("C1", 7)
-		cancelled.Cancel = watch.Cancel{By: ann.User, Reason: "wrong <branch>", At: thursday}
+		cancelled.Cancel = watch.Cancel{By: ann.User, Reason: "wrong <branch>", At: thursday, Unsure: true}
 		if saved, added := add(cancelled); added || saved.ID != first.ID || cmp.Diff(cancelled.Cancel, saved.Cancel) != "" {
 			t.Errorf("added %v: %+v", added, saved)
 		}

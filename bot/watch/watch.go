@@ -80,11 +80,11 @@ type Directory interface {
 type Config struct {
 	Command string
 	Policy  subscription.Policy // who may read along in channels
-	Poll    time.Duration // how often TCA is asked about a job while few are watched
-	Edit    time.Duration // the least time between two edits of a message
-	Pause   time.Duration // before what Slack could not take is tried again
-	Start   time.Duration // how long a start may be under way before the jobs are searched for it
-	Give    time.Duration // how long they are searched
+	Poll    time.Duration       // how often TCA is asked about a job while few are watched
+	Edit    time.Duration       // the least time between two edits of a message
+	Pause   time.Duration       // before what Slack could not take is tried again
+	Start   time.Duration       // how long a start may be under way before the jobs are searched for it
+	Give    time.Duration       // how long they are searched
 	Now     func() time.Time
 }
 
@@ -119,7 +119,9 @@ func (s *Service) Begin(ctx context.Context, w watch.Watch, key string) (saved w
 }
 
 // asked identifies what a person asked for.
-func asked(w watch.Watch, key string) string { return "scan " + w.Workspace + " " + w.Owner + " " + key }
+func asked(w watch.Watch, key string) string {
+	return "scan " + w.Workspace + " " + w.Owner + " " + key
+}
 
 // Started implements watch.Watches.
 func (s *Service) Started(ctx context.Context, id, job int64) error {

@@ -21,10 +21,10 @@ const maxWorst = 3
 
 // Verdict is how a scan of an analysed branch ended.
 type Verdict struct {
-	Site    api.Site
-	Ref     api.ProjectRef
-	Name    string   // of the branch
-	Scan    api.Scan // zero when TCA did not return it
+	Site api.Site
+	Ref  api.ProjectRef
+	Name string   // of the branch
+	Scan api.Scan // zero when TCA did not return it
 
 	Unstored bool // the job has ended, but the analysis service has not stored the result
 

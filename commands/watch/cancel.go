@@ -73,14 +73,15 @@ func (d Deps) cancel(ctx context.Context, r *command.Request, a *cancelArgs) (ca
 		return card, nil
 	}
 	ref := api.JobRef{Project: at.Ref, ID: job.ID}
-	if err := r.TCA.CancelJob(ctx, ref, card.reason); err != nil && !api.MayHaveActed(err) {
-		return card, err
+	failure := r.TCA.CancelJob(ctx, ref, card.reason)
+	if failure != nil && !api.MayHaveActed(failure) {
+		return card, failure
 	}
 	if card.job, card.done, err = d.untilDone(ctx, r, ref, card.job); err != nil || card.done {
 		return card, err
 	}
 	w := d.watchOf(r, at, false)
-	w.Job, w.Cancel = job.ID, Cancel{By: r.Who.User, Reason: card.reason, At: d.Now().Truncate(time.Second)}
+	w.Job, w.Cancel = job.ID, Cancel{By: r.Who.User, Reason: card.reason, At: d.Now().Truncate(time.Second), Unsure: failure != nil}
 	w, _, err = d.Watches.Add(context.WithoutCancel(ctx), w)
 	card.watch = &w
 	return card, err
@@ -129,6 +130,10 @@ func viewCancel(s command.Screen, c cancelCard) kit.Message {
 	case c.done:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "cancel.too_late", "Job", job, "Result", kit.Bold(scans.JobOutcome(s, c.job.State, c.job.Code)))), kit.Buttons{open}}
 	default:
-		return kit.Message{kit.Para(append(append(kit.Phrase(s.Words, "cancel.asked", "Job", job), kit.Text(" ")), placeLine(s, *c.watch)...)), kit.Buttons{open}}
+		said := kit.Phrase(s.Words, "cancel.asked", "Job", job)
+		if c.watch.Cancel.Unsure {
+			said = kit.Phrase(s.Words, "cancel.unsure", "Job", job)
+		}
+		return kit.Message{kit.Para(append(append(said, kit.Text(" ")), placeLine(s, *c.watch)...)), kit.Buttons{open}}
 	}
 }

@@ -34,7 +34,7 @@ func ViewProgress(s command.Screen, p Progress) kit.Message {
 	m = append(m, p.tasks(s)...)
 	stop := line.Button("watch_stop", s.Say("watch.stop"), line.Unwatch(p.ID))
 	row := kit.Buttons{line.Button("watch_job", s.Say("button.job"), line.Job(p.Ref, p.Job))}
-	if p.Cancel.By == "" {
+	if p.Cancel.By == "" || p.Cancel.Unsure {
 		row = append(row, line.Button("watch_cancel", s.Say("button.cancel_scan"), line.Cancel(p.Ref, p.Job)))
 	}
 	return append(m, kit.Note(p.maker(s)), append(row, stop))
@@ -91,7 +91,12 @@ func (p Progress) cancelling(s command.Screen) kit.Message {
 		return nil
 	}
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, "watch.cancelling", "Person", kit.Person(c.By), "When", kit.When(c.At, ""), "Reason", kit.Italic(kit.Cut(c.Reason, 200))))}
-	if p.At.Sub(c.At) >= CancelLimit {
+	switch late := p.At.Sub(c.At) >= CancelLimit; {
+	case c.Unsure && late:
+		m = append(m, kit.Gap(kit.Phrase(s.Words, "watch.cancel_lost")))
+	case c.Unsure:
+		m = append(m, kit.Para(kit.Phrase(s.Words, "watch.cancel_unsure")))
+	case late:
 		m = append(m, kit.Gap(kit.Phrase(s.Words, "watch.not_cancelled")))
 	}
 	return m

@@ -82,6 +82,12 @@ func TestProgressView(t *testing.T) {
 	add("not_cancelled", func(p *Progress) {
 		p.Cancel = Cancel{By: "U0ADMIN001", Reason: "wrong branch", At: screentest.Then.Add(-3 * time.Minute)}
 	})
+	add("cancel_unsure", func(p *Progress) {
+		p.Cancel = Cancel{By: "U0ADMIN001", Reason: "wrong branch", At: screentest.Then.Add(-30 * time.Second), Unsure: true}
+	})
+	add("cancel_lost", func(p *Progress) {
+		p.Cancel = Cancel{By: "U0ADMIN001", Reason: "wrong branch", At: screentest.Then.Add(-3 * time.Minute), Unsure: true}
+	})
 	for _, why := range []Ending{EndStopped, EndToken, EndUnlinked, EndGone, EndExpired, EndUnread, EndAudience} {
 		add("ended_"+string(why), func(p *Progress) { p.Ending = why })
 	}
@@ -149,6 +155,8 @@ func TestCommandViews(t *testing.T) {
 	w := watched(t, nil).Watch
 	private, starting := w, w
 	private.Channel, private.ID = w.Owner, 8
+	unsure := private
+	unsure.Cancel.Unsure = true
 	starting.Job, starting.Name = 0, "orders@main"
 	many := make([]Watch, 27)
 	for i := range many {
@@ -171,6 +179,7 @@ func TestCommandViews(t *testing.T) {
 		"cancel/done":        screentest.Of(viewCancel, cancelCard{Branch: at, job: cancelled, done: true, reason: "x"}),
 		"cancel/too_late":    screentest.Of(viewCancel, cancelCard{Branch: at, job: good, done: true, reason: "x"}),
 		"cancel/asked":       screentest.Of(viewCancel, cancelCard{Branch: at, job: job, reason: "x", watch: &private}),
+		"cancel/unsure":      screentest.Of(viewCancel, cancelCard{Branch: at, job: job, reason: "x", watch: &unsure}),
 		"error/forbidden":    (&MayNotStartError{Repo: "payments-api", Admins: []api.Person{{Username: "tca_admin", Nickname: "张伟"}}}).Explain,
 		"error/forbidden_":   (&MayNotStartError{Repo: "payments-api"}).Explain,
 		"error/unfinished":   (&UnfinishedError{Ref: w.Ref, Name: w.Name, Jobs: []api.Job{{ID: 880, State: api.JobRunning}}, Force: line.Scan(w.Ref)}).Explain,

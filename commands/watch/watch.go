@@ -30,6 +30,7 @@ type Cancel struct {
 	By     string // Slack user
 	Reason string
 	At     time.Time
+	Unsure bool // TCA has not confirmed it
 }
 
 // Private reports whether the message is a direct message.
