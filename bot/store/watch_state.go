@@ -18,7 +18,7 @@ func (s *Store) WatchState(ctx context.Context, id int64) (WatchState, error) {
 		return WatchState{}, err
 	}
 	w := WatchState{
-		Watch: r.watch(), Stopped: r.Stopped, MessageChannel: r.MessageChannel, Message: r.Message, Attempted: fromUnix(r.Attempted),
+		Watch: r.watch(), Stopped: r.Stopped, StoppedBy: r.StoppedBy, MessageChannel: r.MessageChannel, Message: r.Message, Attempted: fromUnix(r.Attempted),
 		Shown: r.Shown, Progress: r.Progress, Moved: fromUnix(r.Moved), Silent: fromUnix(r.Silent),
 		Refusal: watch.Ending(r.Refusal), Refused: fromUnix(r.Refused), Told: r.Told,
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"tcabot/api"
+	"tcabot/commands/command"
 	"tcabot/commands/locale"
 	"tcabot/commands/watch"
 	"time"
@@ -35,6 +36,7 @@ type watchRecord struct {
 type watchStateRecord struct {
 	watchRecord
 	Stopped        bool   `db:"stopped"`
+	StoppedBy      string `db:"stopped_by"`
 	MessageChannel string `db:"message_channel"`
 	Message        string `db:"message"`
 	Attempted      int64  `db:"attempted"`
@@ -52,6 +54,7 @@ type watchStateRecord struct {
 type WatchState struct {
 	watch.Watch
 	Stopped        bool         // by a person
+	StoppedBy      string       // Slack user
 	MessageChannel string       // where Slack put the message; empty for none yet
 	Message        string       // its timestamp
 	Attempted      time.Time    // when a message or its reply was begun that may have been sent; zero for none
@@ -120,12 +123,12 @@ func (s *Store) BeginWatch(ctx context.Context, w watch.Watch, asked string, enq
 }
 
 // AddWatch saves a watch of a job and inserts its own job. If there is one of the same job in the same place that has not
-// ended, a request to cancel the job is added to that one, and added is false.
+// ended and was not stopped, a request to cancel the job is added to that one, and added is false.
 func (s *Store) AddWatch(ctx context.Context, w watch.Watch, enqueue EnqueueWatch) (saved watch.Watch, added bool, err error) {
 	const operation = "add watch"
 	err = s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		there, err := row[watchRecord](ctx, tx, operation, selectWatches+`workspace = ? AND channel = ? AND job = ? AND project = ? AND ended = 0 ORDER BY id LIMIT 1`,
-			w.Workspace, w.Channel, w.Job, w.Ref.ID)
+		there, err := row[watchRecord](ctx, tx, operation, selectWatches+`workspace = ? AND channel = ? AND job = ? AND project = ? AND ended = 0 AND stopped = ? ORDER BY id LIMIT 1`,
+			w.Workspace, w.Channel, w.Job, w.Ref.ID, false)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			added = true
@@ -193,9 +196,9 @@ func (s *Store) RemoveWatch(ctx context.Context, id int64, asked string) error {
 }
 
 // StopWatch records that a person stopped a watch, which ends with its next look at the job; watch.ErrEnded when it has
-// ended.
-func (s *Store) StopWatch(ctx context.Context, id int64) error {
-	n, err := s.exec(ctx, "stop watch", `UPDATE watches SET stopped = ? WHERE id = ? AND ended = 0`, true, id)
+// ended, or was stopped before.
+func (s *Store) StopWatch(ctx context.Context, id int64, by string) error {
+	n, err := s.exec(ctx, "stop watch", `UPDATE watches SET stopped = ?, stopped_by = ? WHERE id = ? AND ended = 0 AND stopped = ?`, true, by, id, false)
 	if err == nil && n == 0 {
 		err = watch.ErrEnded
 	}
@@ -204,7 +207,16 @@ func (s *Store) StopWatch(ctx context.Context, id int64) error {
 
 // WatchesIn lists the watches in a channel that have not ended and were not stopped, oldest first.
 func (s *Store) WatchesIn(ctx context.Context, workspace, channel string) ([]watch.Watch, error) {
-	found, err := rows[watchRecord](ctx, s.conn, "list watches", selectWatches+`workspace = ? AND channel = ? AND ended = 0 AND stopped = ? ORDER BY id`, workspace, channel, false)
+	return s.listWatches(ctx, `channel = ?`, workspace, channel)
+}
+
+// WatchesOf lists the watches of a person in any channel that have not ended and were not stopped, oldest first.
+func (s *Store) WatchesOf(ctx context.Context, who command.Who) ([]watch.Watch, error) {
+	return s.listWatches(ctx, `owner = ?`, who.Workspace, who.User)
+}
+
+func (s *Store) listWatches(ctx context.Context, condition, workspace, value string) ([]watch.Watch, error) {
+	found, err := rows[watchRecord](ctx, s.conn, "list watches", selectWatches+`workspace = ? AND `+condition+` AND ended = 0 AND stopped = ? ORDER BY id`, workspace, value, false)
 	all := make([]watch.Watch, len(found))
 	for i := range found {
 		all[i] = found[i].watch()

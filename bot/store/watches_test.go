@@ -93,19 +93,27 @@ func TestWatchOfOneJob(t *testing.T) {
 		if err != nil || len(here) != 1 || cmp.Diff(cancelled.Cancel, here[0].Cancel) != "" || jobs != 2 {
 			t.Errorf("%+v, %v, %d jobs", here, err, jobs)
 		}
-		if err := s.StopWatch(ctx, first.ID); err != nil {
+		if err := s.StopWatch(ctx, first.ID, "U2"); err != nil {
 			t.Fatal(err)
 		}
 		if here, _ := s.WatchesIn(ctx, ann.Workspace, "C1"); len(here) != 0 {
 			t.Errorf("a stopped one is listed: %+v", here)
 		}
-		if state, err := s.WatchState(ctx, first.ID); err != nil || !state.Stopped {
+		if state, err := s.WatchState(ctx, first.ID); err != nil || !state.Stopped || state.StoppedBy != "U2" {
 			t.Errorf("%+v, %v", state, err)
+		}
+		if own, err := s.WatchesOf(ctx, ann); err != nil || len(own) != 1 || own[0].Channel != "C2" {
+			t.Errorf("of one person: %+v, %v", own, err)
+		}
+		if again, added := add(someWatch("C1", 7)); !added || again.ID == first.ID {
+			t.Errorf("a stopped one is in the way: %+v", again)
+		} else if err := s.EndWatch(ctx, again.ID, nil); err != nil {
+			t.Fatal(err)
 		}
 		if err := s.EndWatch(ctx, first.ID, nil); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.StopWatch(ctx, first.ID); !errors.Is(err, watch.ErrEnded) {
+		if err := s.StopWatch(ctx, first.ID, "U2"); !errors.Is(err, watch.ErrEnded) {
 			t.Errorf("stopped what has ended: %v", err)
 		}
 		if _, err := s.WatchState(ctx, first.ID); !errors.Is(err, watch.ErrEnded) {

@@ -32,8 +32,9 @@ type Store interface {
 	SetWatchJob(ctx context.Context, id, job int64) error
 	RedirectWatch(ctx context.Context, id, job int64) error
 	RemoveWatch(ctx context.Context, id int64, asked string) error
-	StopWatch(ctx context.Context, id int64) error
+	StopWatch(ctx context.Context, id int64, by string) error
 	WatchesIn(ctx context.Context, workspace, channel string) ([]watch.Watch, error)
+	WatchesOf(ctx context.Context, who command.Who) ([]watch.Watch, error)
 	CountWatches(ctx context.Context) (int, error)
 	WatchState(ctx context.Context, id int64) (store.WatchState, error)
 	SaveLook(ctx context.Context, w store.WatchState) error
@@ -143,8 +144,15 @@ func (s *Service) Here(ctx context.Context, workspace, channel string) ([]watch.
 	return s.store.WatchesIn(ctx, workspace, channel)
 }
 
+// Of implements watch.Watches.
+func (s *Service) Of(ctx context.Context, who command.Who) ([]watch.Watch, error) {
+	return s.store.WatchesOf(ctx, who)
+}
+
 // Stop implements watch.Watches.
-func (s *Service) Stop(ctx context.Context, id int64) error { return s.store.StopWatch(ctx, id) }
+func (s *Service) Stop(ctx context.Context, id int64, by string) error {
+	return s.store.StopWatch(ctx, id, by)
+}
 
 // Look looks at the job of a watch once. It is idempotent: it may be called again at any point, by any process.
 func (s *Service) Look(ctx context.Context, job jobs.WatchRun) error {
@@ -156,7 +164,7 @@ func (s *Service) Look(ctx context.Context, job jobs.WatchRun) error {
 		return err
 	}
 	l := &look{WatchState: w, job: job, now: s.conf.Now()}
-	l.progress = watch.Progress{Watch: w.Watch, Site: s.tca.Site(), At: l.now, Moved: w.Moved, Silence: w.Silent}
+	l.progress = watch.Progress{Watch: w.Watch, Site: s.tca.Site(), At: l.now, Moved: w.Moved, Silence: w.Silent, StoppedBy: w.StoppedBy}
 	if err := s.ask(ctx, l); err != nil {
 		return err
 	}

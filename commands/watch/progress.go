@@ -21,10 +21,11 @@ type Progress struct {
 	Times map[int64]api.TaskV3 // times and nodes of its tasks by their ID; nil when they are not known
 	Ahead int                  // unfinished jobs of the branch that were created before; 0 for none, and when it is not known
 
-	Moved   time.Time // when its state changed last
-	Silence time.Time // since when TCA has not answered; zero when it does
-	Verdict *verdict.Verdict
-	Ending  Ending // why the watch ended without a verdict
+	Moved     time.Time // when its state changed last
+	Silence   time.Time // since when TCA has not answered; zero when it does
+	Verdict   *verdict.Verdict
+	Ending    Ending // why the watch ended without a verdict
+	StoppedBy string // the Slack user who stopped it
 }
 
 // Ending is why a watch ends before its job does.

@@ -46,12 +46,17 @@ func unwatch(d Deps) command.Command {
 	})
 }
 
-// unwatch stops a watch, of the person who asks or, for administrators, of anybody in the channel. With several to choose
-// from, it lists them.
+// unwatch stops a watch: of the person who asks, wherever it is, or, for administrators, of anybody in the channel. With
+// several to choose from, it lists them.
 func (d Deps) unwatch(ctx context.Context, r *command.Request, a *unwatchArgs) (unwatchCard, error) {
 	all, err := d.listed(ctx, r)
 	if err != nil {
 		return unwatchCard{}, err
+	}
+	if a.Of > 0 || a.Job != "" {
+		if all, err = d.withOwn(ctx, r, all); err != nil {
+			return unwatchCard{}, err
+		}
 	}
 	matching := all
 	switch {
@@ -74,5 +79,16 @@ func (d Deps) unwatch(ctx context.Context, r *command.Request, a *unwatchArgs) (
 	if w.Owner != r.Who.User && !slices.Contains(d.Admins, r.Who.User) {
 		return unwatchCard{}, &NotYoursError{Owner: w.Owner}
 	}
-	return unwatchCard{stopped: &w}, d.Watches.Stop(ctx, w.ID)
+	return unwatchCard{stopped: &w}, d.Watches.Stop(ctx, w.ID, r.Who.User)
+}
+
+// withOwn adds a person's watches in other channels.
+func (d Deps) withOwn(ctx context.Context, r *command.Request, all []Watch) ([]Watch, error) {
+	own, err := d.Watches.Of(ctx, r.Who)
+	for _, w := range own {
+		if !slices.ContainsFunc(all, func(listed Watch) bool { return listed.ID == w.ID }) {
+			all = append(all, w)
+		}
+	}
+	return all, err
 }

@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -191,9 +192,13 @@ func viewVerdict(s command.Screen, p Progress) kit.Message {
 
 // viewEnding is the end of a message without a verdict.
 func viewEnding(s command.Screen, p Progress) kit.Message {
+	person := p.Owner
+	if p.Ending == EndStopped {
+		person = cmp.Or(p.StoppedBy, p.Owner)
+	}
 	m := kit.Message{
 		kit.Heading(s.Say("watch.ended_title", "Name", p.Name)),
-		kit.Para(kit.Phrase(s.Words, locale.Group("watch_end").Key(string(p.Ending)), "Person", kit.Person(p.Owner))),
+		kit.Para(kit.Phrase(s.Words, locale.Group("watch_end").Key(string(p.Ending)), "Person", kit.Person(person))),
 	}
 	if p.Job == 0 {
 		return append(m, kit.Buttons{line.Button("watch_again", s.Say("button.scan_again"), line.Scan(p.Ref)), line.Button("jobs", s.Say("goto.jobs"), line.Jobs(p.Ref))})

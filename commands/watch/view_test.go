@@ -91,6 +91,7 @@ func TestProgressView(t *testing.T) {
 	for _, why := range []Ending{EndStopped, EndToken, EndUnlinked, EndGone, EndExpired, EndUnread, EndAudience} {
 		add("ended_"+string(why), func(p *Progress) { p.Ending = why })
 	}
+	add("ended_stopped_by_another", func(p *Progress) { p.Ending, p.StoppedBy = EndStopped, "U0ADMIN001" })
 	add("ended_not_started", func(p *Progress) { p.Ending, p.Job = EndNotStarted, 0 })
 	add("failed", func(p *Progress) {
 		c := changetest.Ended(5014, 0, 211)
@@ -172,7 +173,7 @@ func TestCommandViews(t *testing.T) {
 		"watch/ended":        screentest.Of(viewWatch, watchCard{ended: true, ref: w.Ref, job: 881}),
 		"watch/none":         screentest.Of(viewWatch, watchCard{}),
 		"watch/list":         screentest.Of(viewWatch, watchCard{all: []Watch{w, starting, private}}),
-		"watch/list_direct":  screentest.Of(viewWatch, watchCard{all: []Watch{private}, direct: true}),
+		"watch/list_direct":  screentest.Of(viewWatch, watchCard{all: []Watch{private, w}, direct: true}),
 		"watch/list_long":    screentest.Of(viewWatch, watchCard{all: many}),
 		"cancel/sure":        screentest.Of(viewCancel, cancelCard{Branch: at, job: job, form: line.Cancel(w.Ref, 881)}),
 		"cancel/ended":       screentest.Of(viewCancel, cancelCard{Branch: at, job: good, ended: true}),

@@ -5,6 +5,7 @@ package watch
 import (
 	"context"
 	"tcabot/api"
+	"tcabot/commands/command"
 	"tcabot/commands/locale"
 	"time"
 )
@@ -50,6 +51,8 @@ type Watches interface {
 	Add(ctx context.Context, w Watch) (saved Watch, added bool, err error)
 	// Here lists the watches in a channel that have not ended, oldest first.
 	Here(ctx context.Context, workspace, channel string) ([]Watch, error)
-	// Stop ends a watch early; ErrEnded says that it has ended already.
-	Stop(ctx context.Context, id int64) error
+	// Of lists the watches of a person in any channel that have not ended, oldest first.
+	Of(ctx context.Context, who command.Who) ([]Watch, error)
+	// Stop ends a watch early, for the Slack user who stops it; ErrEnded says that it has ended already.
+	Stop(ctx context.Context, id int64, by string) error
 }

@@ -94,14 +94,16 @@ func (d Deps) jobOf(ctx context.Context, r *command.Request, job, project *strin
 	return at, detail, err
 }
 
-// listed are the watches that a person may see: those of the channel, and their own private ones.
+// listed are the watches that a person is shown: in a channel those of the channel and their own private ones, in a direct
+// message all of their own.
 func (d Deps) listed(ctx context.Context, r *command.Request) ([]Watch, error) {
-	all, err := d.Watches.Here(ctx, r.Who.Workspace, r.Who.User)
+	own, err := d.Watches.Of(ctx, r.Who)
 	if err != nil || r.Direct {
-		return all, err
+		return own, err
 	}
+	private := slices.DeleteFunc(own, func(w Watch) bool { return !w.Private() })
 	here, err := d.Watches.Here(ctx, r.Who.Workspace, r.Channel)
-	return slices.Concat(here, all), err
+	return slices.Concat(here, private), err
 }
 
 func viewWatch(s command.Screen, c watchCard) kit.Message {
@@ -153,11 +155,12 @@ func viewWatches(s command.Screen, all []Watch, direct bool) kit.Message {
 		if w.Job > 0 {
 			first = append(first, kit.Text(" · "+s.Say("watch.job", "Job", "#"+kit.Number(w.Job))))
 		}
-		second := append(kit.Phrase(s.Words, "watch.since", "When", kit.When(w.Begun, ""), "Person", kit.Person(w.Owner)), kit.Text(" · "))
-		if w.Private() && !direct {
-			second = append(second, kit.Text(s.Say("watch.private")))
-		} else {
-			second = second[:len(second)-1]
+		second := kit.Phrase(s.Words, "watch.since", "When", kit.When(w.Begun, ""), "Person", kit.Person(w.Owner))
+		switch {
+		case direct && !w.Private():
+			second = append(second, kit.Text(" · "), screen.ChannelSpan(s, w.Channel))
+		case w.Private() && !direct:
+			second = append(second, kit.Text(" · "+s.Say("watch.private")))
 		}
 		rows = append(rows, []kit.Line{first, second})
 		menu.Options = append(menu.Options, line.Option(w.Name, line.Unwatch(w.ID)))
