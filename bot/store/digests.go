@@ -35,7 +35,7 @@ func (s *Store) AddDigest(ctx context.Context, d digest.Digest, asked string) (d
 			d, err = tx.digest(ctx, d.Workspace, id)
 			return err
 		}
-		if err := tx.lockLink(ctx, operation, d.Subscription); err != nil {
+		if err := tx.lockLink(ctx, operation, d.Workspace, d.Owner); err != nil {
 			return err
 		}
 		if err := digestTable.checkLimit(ctx, tx, operation, d.Subscription); err != nil {

@@ -35,7 +35,7 @@ func (s *Store) AddFollow(ctx context.Context, f follow.Follow, asked string) (f
 			f, err = tx.follow(ctx, f.Workspace, id)
 			return err
 		}
-		if err := tx.lockLink(ctx, operation, f.Subscription); err != nil {
+		if err := tx.lockLink(ctx, operation, f.Workspace, f.Owner); err != nil {
 			return err
 		}
 		if err := followTable.checkLimit(ctx, tx, operation, f.Subscription); err != nil {

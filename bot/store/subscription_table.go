@@ -89,10 +89,10 @@ func (t *table) explainUnchanged(ctx context.Context, c conn, operation string, 
 	return t.error(subscription.ErrChanged)
 }
 
-// lockLink locks the link of a new subscription's owner: other inserts for the person, and deleting the link, wait for the
+// lockLink locks the link of the owner of what is inserted: other inserts for the person, and deleting the link, wait for the
 // end of the transaction. Without a link it is command.ErrNotLinked.
-func (c conn) lockLink(ctx context.Context, operation string, s subscription.Subscription) error {
-	n, err := c.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, s.Workspace, s.Owner)
+func (c conn) lockLink(ctx context.Context, operation, workspace, owner string) error {
+	n, err := c.exec(ctx, operation, `UPDATE links SET linked = linked WHERE workspace = ? AND slack_user = ?`, workspace, owner)
 	if err == nil && n == 0 {
 		err = command.ErrNotLinked
 	}

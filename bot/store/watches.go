@@ -114,6 +114,9 @@ func (s *Store) BeginWatch(ctx context.Context, w watch.Watch, asked string, enq
 			saved, err = tx.watch(ctx, operation, id)
 			return err
 		}
+		if err = tx.lockLink(ctx, operation, w.Workspace, w.Owner); err != nil {
+			return err
+		}
 		if saved, err = tx.addWatch(ctx, operation, w, enqueue); err != nil {
 			return err
 		}
@@ -127,6 +130,9 @@ func (s *Store) BeginWatch(ctx context.Context, w watch.Watch, asked string, enq
 func (s *Store) AddWatch(ctx context.Context, w watch.Watch, enqueue EnqueueWatch) (saved watch.Watch, added bool, err error) {
 	const operation = "add watch"
 	err = s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		if err := tx.lockLink(ctx, operation, w.Workspace, w.Owner); err != nil { // first: two requests at the same time find no watch
+			return err
+		}
 		there, err := row[watchRecord](ctx, tx, operation, selectWatches+`workspace = ? AND channel = ? AND job = ? AND project = ? AND ended = 0 AND stopped = ? ORDER BY id LIMIT 1`,
 			w.Workspace, w.Channel, w.Job, w.Ref.ID, false)
 		switch {
@@ -148,7 +154,7 @@ func (s *Store) AddWatch(ctx context.Context, w watch.Watch, enqueue EnqueueWatc
 	return saved, added && err == nil, err
 }
 
-// addWatch saves a watch of a linked person who has fewer than the maximum, and inserts its job. A watch of a job that the
+// addWatch saves a watch of a person whose link is locked and who has fewer than the maximum, and inserts its job. A watch of a job that the
 // person has cancelled does not count: TCA was asked to, so they have to learn what became of it.
 func (c conn) addWatch(ctx context.Context, operation string, w watch.Watch, enqueue EnqueueWatch) (watch.Watch, error) {
 	n, err := row[int](ctx, c, operation, `SELECT COUNT(*) FROM watches WHERE workspace = ? AND owner = ? AND ended = 0`, w.Workspace, w.Owner)

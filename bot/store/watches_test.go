@@ -29,6 +29,7 @@ func enqueued(n *int) store.EnqueueWatch {
 func TestWatchIsBegunOnce(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx, jobs := t.Context(), 0
+		save(t, s, link(ann))
 		w, first, err := s.BeginWatch(ctx, someWatch("C1", 0), "key", enqueued(&jobs))
 		if err != nil || !first || w.ID == 0 {
 			t.Fatalf("%+v, %v, %v", w, first, err)
@@ -72,6 +73,7 @@ func TestWatchIsBegunOnce(t *testing.T) {
 func TestWatchOfOneJob(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx, jobs := t.Context(), 0
+		save(t, s, link(ann))
 		add := func(w watch.Watch) (watch.Watch, bool) {
 			t.Helper()
 			saved, added, err := s.AddWatch(ctx, w, enqueued(&jobs))
@@ -132,6 +134,7 @@ func TestWatchOfOneJob(t *testing.T) {
 func TestManyWatches(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		jobs := 0
+		save(t, s, link(ann))
 		for i := range watch.MaxWatches {
 			if _, _, err := s.AddWatch(t.Context(), someWatch("C1", int64(i+1)), enqueued(&jobs)); err != nil {
 				t.Fatal(err)
@@ -147,6 +150,7 @@ func TestManyWatches(t *testing.T) {
 func TestWatchMessage(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		ctx, jobs := t.Context(), 0
+		save(t, s, link(ann))
 		w, _, err := s.AddWatch(ctx, someWatch("C1", 7), enqueued(&jobs))
 		if err != nil {
 			t.Fatal(err)
