@@ -2,7 +2,7 @@ package store
 
 import "context"
 
-// MoveChannel moves what is kept for a channel to its new ID: its digests and follows, and its default target and its gate
+// MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, and its default target and its gate
 // unless the new one has its own. Doing so twice does no harm.
 func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) error {
 	const operation = "move channel"
@@ -13,6 +13,8 @@ func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) err
 		}{
 			{`UPDATE digests SET channel = ?, version = version + 1 WHERE workspace = ? AND channel = ?`, args{to, workspace, from}},
 			{`UPDATE follows SET channel = ?, version = version + 1 WHERE workspace = ? AND channel = ?`, args{to, workspace, from}},
+			{`UPDATE watches SET channel = ? WHERE workspace = ? AND channel = ?`, args{to, workspace, from}},
+			{`UPDATE watches SET message_channel = ? WHERE workspace = ? AND message_channel = ?`, args{to, workspace, from}},
 			{`UPDATE targets SET subject = ? WHERE workspace = ? AND subject = ?
 				AND NOT EXISTS (SELECT 1 FROM targets own WHERE own.workspace = ? AND own.subject = ?)`, args{to, workspace, from, workspace, to}},
 			{`DELETE FROM targets WHERE workspace = ? AND subject = ?`, args{workspace, from}},

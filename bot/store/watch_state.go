@@ -76,8 +76,16 @@ func (s *Store) EndWatch(ctx context.Context, id int64, endJob TxFunc) error {
 // watchMemory is how long an ended watch is kept: a click that starts a scan may come again for so long.
 const watchMemory = doneMemory
 
-// ForgetWatches deletes watches that ended long ago.
+// lostAfter is the age at which a watch has lost its job: it ends itself long before.
+const lostAfter = watch.MaxAge + 24*time.Hour
+
+// ForgetWatches deletes watches that ended long ago, and ends those that have lost their job, which count towards the maximum of
+// their owners.
 func (s *Store) ForgetWatches(ctx context.Context, now time.Time) error {
-	_, err := s.exec(ctx, "forget watches", `DELETE FROM watches WHERE ended > 0 AND ended < ?`, now.Add(-watchMemory).Unix())
+	const operation = "forget watches"
+	if _, err := s.exec(ctx, operation, `DELETE FROM watches WHERE ended > 0 AND ended < ?`, now.Add(-watchMemory).Unix()); err != nil {
+		return err
+	}
+	_, err := s.exec(ctx, operation, `UPDATE watches SET ended = ? WHERE ended = 0 AND begun < ?`, now.Unix(), now.Add(-lostAfter).Unix())
 	return err
 }
