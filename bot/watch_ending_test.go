@@ -3,6 +3,7 @@ package bot_test
 import (
 	"strings"
 	"tcabot/api/apitest"
+	"tcabot/bot/bottest"
 	"testing"
 	"time"
 )
@@ -70,4 +71,22 @@ func TestWatchOfAResultThatIsNeverStored(t *testing.T) {
 	if m := w.ends(t, admin, direct(admin), "尚未入库").PlainText(); strings.Contains(m, "✅") {
 		t.Errorf("it says\n%s", m)
 	}
+}
+
+// TestReplyRepeatsTheVerdict has the reply fail while the message shows the verdict: when it is sent at last, it says the same,
+// whatever TCA answers by then.
+func TestReplyRepeatsTheVerdict(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.scans(t, apitest.Plan{Opens: 3})
+	w.sees(t, admin, direct(admin), "payments-api@master")
+	mend := w.slack.Inject(bottest.Fault{Method: "chat.postMessage", Error: "ratelimited"})
+	w.later(2 * time.Minute)
+	w.sees(t, admin, direct(admin), "新增问题 3 个")
+	defer w.tca.Inject(apitest.Down())()
+	w.later(7 * time.Hour)
+	mend()
+	w.ends(t, admin, direct(admin), "新增问题 3 个")
+	_, replies := w.watched(admin, direct(admin))
+	want(t, replies[0], "新增问题 3 个")
 }

@@ -20,7 +20,7 @@ func (s *Store) WatchState(ctx context.Context, id int64) (WatchState, error) {
 	w := WatchState{
 		Watch: r.watch(), Stopped: r.Stopped, StoppedBy: r.StoppedBy, MessageChannel: r.MessageChannel, Message: r.Message, Attempted: fromUnix(r.Attempted),
 		Shown: r.Shown, Progress: r.Progress, Moved: fromUnix(r.Moved), Silent: fromUnix(r.Silent),
-		Refusal: watch.Ending(r.Refusal), Refused: fromUnix(r.Refused), Told: r.Told,
+		Refusal: watch.Ending(r.Refusal), Refused: fromUnix(r.Refused), Told: r.Told, Result: r.Result,
 	}
 	if r.Edited > 0 {
 		w.Edited = time.UnixMilli(r.Edited)
@@ -50,14 +50,14 @@ func (s *Store) AbandonWatchPost(ctx context.Context, id int64) error {
 
 // SaveWatchMessage records where the message of a watch is, what it shows, and whether that is the end.
 func (s *Store) SaveWatchMessage(ctx context.Context, w WatchState) error {
-	_, err := s.exec(ctx, "save watch message", `UPDATE watches SET message_channel = ?, message = ?, attempted = 0, shown = ?, edited = ?, told = ? WHERE id = ? AND ended = 0`,
-		w.MessageChannel, w.Message, w.Shown, w.Edited.UnixMilli(), w.Told, w.ID)
+	_, err := s.exec(ctx, "save watch message", `UPDATE watches SET message_channel = ?, message = ?, attempted = 0, shown = ?, edited = ?, told = ?, result = ? WHERE id = ? AND ended = 0`,
+		w.MessageChannel, w.Message, w.Shown, w.Edited.UnixMilli(), w.Told, w.Result, w.ID)
 	return err
 }
 
 // MoveWatch moves a watch to another channel, where its message is posted anew.
 func (s *Store) MoveWatch(ctx context.Context, id int64, channel string) error {
-	_, err := s.exec(ctx, "move watch", `UPDATE watches SET channel = ?, message_channel = '', message = '', attempted = 0, shown = '', told = ? WHERE id = ? AND ended = 0`,
+	_, err := s.exec(ctx, "move watch", `UPDATE watches SET channel = ?, message_channel = '', message = '', attempted = 0, shown = '', told = ?, result = '' WHERE id = ? AND ended = 0`,
 		channel, false, id)
 	return err
 }

@@ -48,6 +48,7 @@ type watchStateRecord struct {
 	Refusal        string `db:"refusal"`
 	Refused        int64  `db:"refused"`
 	Told           bool   `db:"told"`
+	Result         string `db:"result"`
 }
 
 // WatchState is a watch with the state of its message.
@@ -66,6 +67,7 @@ type WatchState struct {
 	Refusal        watch.Ending // why the watch ends if TCA goes on refusing to answer; empty when it does not refuse
 	Refused        time.Time    // since when it has refused for that reason
 	Told           bool         // the message shows the end
+	Result         string       // the end in one line, for the reply
 }
 
 var (

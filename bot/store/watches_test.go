@@ -160,6 +160,7 @@ func TestWatchMessage(t *testing.T) {
 			t.Fatal(err)
 		}
 		state.MessageChannel, state.Message, state.Shown, state.Edited, state.Told = "C1", "1.2", "abc", thursday.Add(1500*time.Millisecond), true
+		state.Result = "3 new issues"
 		state.Progress, state.Moved, state.Silent = "1:2", thursday, thursday.Add(time.Minute)
 		state.Refusal, state.Refused = watch.EndGone, thursday.Add(2*time.Minute)
 		for _, err := range []error{s.BeginWatchPost(ctx, w.ID), s.SaveLook(ctx, state), s.SaveWatchMessage(ctx, state)} {

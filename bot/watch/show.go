@@ -84,7 +84,8 @@ func (s *Service) showMessage(ctx context.Context, l *look) error {
 	default:
 		return later(err)
 	}
-	l.Shown, l.Edited, l.Told = shown, l.now, l.ends
+	l.Shown, l.Edited = shown, l.now
+	s.tell(l, l.ends)
 	return s.store.SaveWatchMessage(ctx, l.WatchState)
 }
 
@@ -106,23 +107,31 @@ func (s *Service) post(ctx context.Context, l *look, m kit.Message, shown string
 	if found { // it shows an earlier state
 		l.Shown = ""
 	}
-	l.Told = l.ends && !found
+	s.tell(l, l.ends && !found)
 	if err := s.store.SaveWatchMessage(context.WithoutCancel(ctx), l.WatchState); err != nil || !found {
 		return err
 	}
 	return jobs.SnoozeError{}
 }
 
+// tell notes whether the message shows the end, and the result for the reply: TCA may answer differently when that is sent.
+func (s *Service) tell(l *look, told bool) {
+	l.Told, l.Result = told, ""
+	if told {
+		l.Result = watch.Result(s.screen(l), l.progress)
+	}
+}
+
 // reply posts the reply under a message that shows the verdict.
 func (s *Service) reply(ctx context.Context, l *look) error {
-	if l.Message == "" || l.progress.Ending == watch.EndStopped {
+	if l.Message == "" || l.Result == "" {
 		return nil
 	}
 	_, found, err := s.attempted(ctx, l, l.Message, resultEvent)
 	if err != nil || found {
 		return err
 	}
-	m := watch.ViewResult(s.screen(l), l.progress)
+	m := watch.ViewResult(l.Owner, l.Result)
 	_, err = s.send(ctx, l, deliver.Message{
 		Channel: l.MessageChannel, Thread: l.Message, Message: m, Metadata: metadata(resultEvent, l.ID), Priority: deliver.Digest,
 	})

@@ -165,10 +165,11 @@ func (s *Service) Look(ctx context.Context, job jobs.WatchRun) error {
 	}
 	l := &look{WatchState: w, job: job, now: s.conf.Now()}
 	l.progress = watch.Progress{Watch: w.Watch, Site: s.tca.Site(), At: l.now, Moved: w.Moved, Silence: w.Silent, StoppedBy: w.StoppedBy}
-	if err := s.ask(ctx, l); err != nil {
+	if l.Told { // what the message says stays so: only the reply may be missing
+		l.ends = true
+	} else if err := s.ask(ctx, l); err != nil {
 		return err
 	}
-	l.ends = l.ends || l.Told // what the message says stays so
 	return s.show(ctx, l)
 }
 

@@ -214,12 +214,20 @@ func viewEnding(s command.Screen, p Progress) kit.Message {
 }
 
 // ViewResult is the reply in the thread of the message once the scan has ended: an edited message notifies nobody.
-func ViewResult(s command.Screen, p Progress) kit.Message {
-	said := s.Say("watch.ended_title", "Name", p.Name)
-	if p.Verdict != nil {
-		said = p.Verdict.Headline(s)
+func ViewResult(owner, result string) kit.Message {
+	return kit.Message{kit.Para{kit.Person(owner), kit.Text(" " + result)}}
+}
+
+// Result is the end of a watch in one line; empty when its owner need not be notified, because a person stopped it.
+func Result(s command.Screen, p Progress) string {
+	switch {
+	case p.Verdict != nil:
+		return p.Verdict.Headline(s)
+	case p.Ending == EndStopped:
+		return ""
+	default:
+		return s.Say("watch.ended_title", "Name", p.Name)
 	}
-	return kit.Message{kit.Para{kit.Person(p.Owner), kit.Text(" " + said)}}
 }
 
 // jobRows list jobs of a branch with their states.

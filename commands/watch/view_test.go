@@ -117,7 +117,7 @@ func TestProgressView(t *testing.T) {
 
 func TestResultView(t *testing.T) {
 	stopped := watched(t, func(p *Progress) { p.Ending = EndExpired })
-	screentest.Screens(t, map[string]func(command.Screen) kit.Message{"result/expired": screentest.Of(ViewResult, stopped)})
+	screentest.Screens(t, map[string]func(command.Screen) kit.Message{"result/expired": func(s command.Screen) kit.Message { return ViewResult(stopped.Owner, Result(s, stopped)) }})
 }
 
 func preview(at target.Branch) scanCard {
