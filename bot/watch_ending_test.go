@@ -90,3 +90,23 @@ func TestReplyRepeatsTheVerdict(t *testing.T) {
 	_, replies := w.watched(admin, direct(admin))
 	want(t, replies[0], "新增问题 3 个")
 }
+
+// TestWatchOfJobsThatReplaceEachOther ends: it does not follow two jobs of which each says that the other one replaced it.
+func TestWatchOfJobsThatReplaceEachOther(t *testing.T) {
+	t.Parallel()
+	w := newWatchWorld(t, nil)
+	w.scans(t, apitest.Plan{Running: time.Hour})
+	one := strings.TrimPrefix(jobNumber.FindString(w.sees(t, admin, direct(admin), "任务 #").PlainText()), "#")
+	other := "999"
+	for job, to := range map[string]string{one: other, other: one} {
+		w.tca.Inject(apitest.Fault{
+			Path: "/jobs/" + job + "/detail/", Status: 200, ContentType: "application/json",
+			Body: `{"data":{"id":` + job + `,"state":2,"result_code":2,"result_msg":"{\"job_id\": ` + to + `}"},"code":0,"msg":"请求成功","status_code":200}`,
+		})
+	}
+	w.until(t, "the end", func() bool { _, replies := w.watched(admin, direct(admin)); return len(replies) == 1 })
+	w.idle(t, "watches")
+	if n := w.tca.Count("/jobs/" + other + "/detail/"); n != 2 {
+		t.Errorf("TCA was asked %d times about the other job", n)
+	}
+}

@@ -20,7 +20,7 @@ func (s *Store) WatchState(ctx context.Context, id int64) (WatchState, error) {
 	w := WatchState{
 		Watch: r.watch(), Stopped: r.Stopped, StoppedBy: r.StoppedBy, MessageChannel: r.MessageChannel, Message: r.Message, Attempted: fromUnix(r.Attempted),
 		Shown: r.Shown, Progress: r.Progress, Moved: fromUnix(r.Moved), Silent: fromUnix(r.Silent),
-		Refusal: watch.Ending(r.Refusal), Refused: fromUnix(r.Refused), Told: r.Told, Result: r.Result,
+		Refusal: watch.Ending(r.Refusal), Refused: fromUnix(r.Refused), Redirects: r.Redirects, Told: r.Told, Result: r.Result,
 	}
 	if r.Edited > 0 {
 		w.Edited = time.UnixMilli(r.Edited)

@@ -47,6 +47,7 @@ type watchStateRecord struct {
 	Silent         int64  `db:"silent"`
 	Refusal        string `db:"refusal"`
 	Refused        int64  `db:"refused"`
+	Redirects      int    `db:"redirects"`
 	Told           bool   `db:"told"`
 	Result         string `db:"result"`
 }
@@ -66,6 +67,7 @@ type WatchState struct {
 	Silent         time.Time    // since when TCA has not answered; zero when it does
 	Refusal        watch.Ending // why the watch ends if TCA goes on refusing to answer; empty when it does not refuse
 	Refused        time.Time    // since when it has refused for that reason
+	Redirects      int          // how often TCA replaced its job
 	Told           bool         // the message shows the end
 	Result         string       // the end in one line, for the reply
 }
@@ -188,7 +190,7 @@ func (s *Store) SetWatchJob(ctx context.Context, id, job int64) error {
 
 // RedirectWatch records that TCA replaced the job of a watch by another one.
 func (s *Store) RedirectWatch(ctx context.Context, id, job int64) error {
-	_, err := s.exec(ctx, "redirect watch", `UPDATE watches SET job = ? WHERE id = ?`, job, id)
+	_, err := s.exec(ctx, "redirect watch", `UPDATE watches SET job = ?, redirects = redirects + 1 WHERE id = ?`, job, id)
 	return err
 }
 

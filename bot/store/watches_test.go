@@ -195,7 +195,7 @@ func TestWatchMessage(t *testing.T) {
 		if err := s.EndWatch(ctx, w.ID, func(context.Context, store.Tx) error { return failed }); !errors.Is(err, failed) {
 			t.Errorf("ended: %v", err)
 		}
-		if got, err = s.WatchState(ctx, w.ID); err != nil || got.Job != 8 {
+		if got, err = s.WatchState(ctx, w.ID); err != nil || got.Job != 8 || got.Redirects != 1 {
 			t.Errorf("it ended without its job: %+v, %v", got, err)
 		}
 	})

@@ -64,7 +64,7 @@ func (s *Service) askJob(ctx context.Context, l *look, tca *api.Client) error {
 	if err != nil {
 		return s.unanswered(ctx, l, err)
 	}
-	if to := p.State.Redirect(); to > 0 && to != l.Job {
+	if to := p.State.Redirect(); to > 0 && to != l.Job && l.Redirects < maxRedirects {
 		if err := s.store.RedirectWatch(ctx, l.ID, to); err != nil {
 			return err
 		}
@@ -89,6 +89,9 @@ func (s *Service) askJob(ctx context.Context, l *look, tca *api.Client) error {
 	}
 	return s.keep(ctx, l, p)
 }
+
+// maxRedirects is how often a job may be replaced by another one: two that replace each other would be followed for ever.
+const maxRedirects = 3
 
 // storing is how long the analysis service has to store the result of a job that has ended.
 const storing = time.Minute

@@ -137,9 +137,9 @@ func (p Progress) Signature() string {
 	return b.String()
 }
 
-// stalled reports whether the job has shown no progress for long.
+// stalled reports whether the job has shown no progress for long. One that waits for others may do so: its age is shown.
 func (p Progress) stalled() bool {
-	return p.State.State == api.JobRunning && !p.Moved.IsZero() && p.At.Sub(p.Moved) >= stallAfter
+	return (p.State.State == api.JobRunning || p.State.State == api.JobStoring) && !p.Moved.IsZero() && p.At.Sub(p.Moved) >= stallAfter
 }
 
 // FindStarted finds the job that TCA started for a request whose answer was lost.

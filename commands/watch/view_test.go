@@ -75,6 +75,9 @@ func TestProgressView(t *testing.T) {
 	add("storing", func(p *Progress) { p.State.State, p.State.Tasks = api.JobStoring, p.State.Tasks[:1] })
 	add("stalled", func(p *Progress) { p.Moved = screentest.Then.Add(-12 * time.Minute) })
 	add("stalled_unknown", func(p *Progress) { p.Moved, p.Times = screentest.Then.Add(-12*time.Minute), nil })
+	add("stalled_storing", func(p *Progress) {
+		p.State.State, p.State.Tasks, p.Moved = api.JobStoring, p.State.Tasks[:1], screentest.Then.Add(-12*time.Minute)
+	})
 	add("silent", func(p *Progress) { p.State, p.Silence = api.JobDetail{}, screentest.Then.Add(-2*time.Minute) })
 	add("cancelling", func(p *Progress) {
 		p.Cancel = Cancel{By: "U0ADMIN001", Reason: "wrong branch", At: screentest.Then.Add(-30 * time.Second)}
