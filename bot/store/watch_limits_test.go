@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"strconv"
 	"sync/atomic"
 	"tcabot/bot/store"
 	"tcabot/commands/command"
@@ -75,4 +76,35 @@ func TestCancelIsWatchedBeyondTheMaximum(t *testing.T) {
 			t.Errorf("added %v, %v", added, err)
 		}
 	})
+}
+
+// TestJobIsClaimedOnce has two scans whose starts were not confirmed find the same job. A watch of that job is not in the way.
+func TestJobIsClaimedOnce(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		save(t, s, link(ann))
+		if _, _, err := s.AddWatch(t.Context(), watchOf("C2", 7, 0), enqueued(new(int))); err != nil {
+			t.Fatal(err)
+		}
+		var claims atomic.Int32
+		together(t, 4, func(i int) error {
+			w, _, err := s.BeginWatch(t.Context(), watchOf("C1", 0, 5), "key "+strconv.Itoa(i), enqueued(new(int)))
+			if err != nil {
+				return err
+			}
+			claimed, err := s.ClaimWatchJob(t.Context(), w, 7)
+			if claimed {
+				claims.Add(1)
+			}
+			return err
+		})
+		if n := claims.Load(); n != 1 {
+			t.Errorf("%d watches have the job", n)
+		}
+	})
+}
+
+func watchOf(channel string, job, before int64) watch.Watch {
+	w := someWatch(channel, job)
+	w.Before = before
+	return w
 }

@@ -188,6 +188,24 @@ func (s *Store) SetWatchJob(ctx context.Context, id, job int64) error {
 	return err
 }
 
+// ClaimWatchJob records the job that was found for a watch of a scan whose start was not confirmed, unless another scan that
+// the owner started has that job: two requests whose answers were lost started two jobs.
+func (s *Store) ClaimWatchJob(ctx context.Context, w watch.Watch, job int64) (claimed bool, err error) {
+	const operation = "claim watched job"
+	err = s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		if err := tx.lockLink(ctx, operation, w.Workspace, w.Owner); err != nil {
+			return err
+		}
+		// Watches of jobs that were already running have none before.
+		n, err := tx.exec(ctx, operation, `UPDATE watches SET job = ? WHERE id = ? AND job = 0 AND NOT EXISTS (SELECT 1 FROM watches other
+			WHERE other.workspace = ? AND other.owner = ? AND other.project = ? AND other.job = ? AND other.before > 0)`,
+			job, w.ID, w.Workspace, w.Owner, w.Ref.ID, job)
+		claimed = n > 0
+		return err
+	})
+	return claimed && err == nil, err
+}
+
 // RedirectWatch records that TCA replaced the job of a watch by another one.
 func (s *Store) RedirectWatch(ctx context.Context, id, job int64) error {
 	_, err := s.exec(ctx, "redirect watch", `UPDATE watches SET job = ?, redirects = redirects + 1 WHERE id = ?`, job, id)

@@ -44,18 +44,22 @@ func (s *Service) findStarted(ctx context.Context, l *look, tca *api.Client, lin
 	if age < s.conf.Start {
 		return false, jobs.SnoozeError{After: min(s.conf.Poll, time.Second)}
 	}
-	job, err := watch.FindStarted(ctx, tca, l.Watch, link.Nickname)
-	switch {
-	case err != nil:
+	candidates, err := watch.FindStarted(ctx, tca, l.Watch, link)
+	if err != nil {
 		return false, s.unanswered(ctx, l, err)
-	case job > 0:
-		l.Job, l.progress.Job = job, job
-		return true, s.store.SetWatchJob(ctx, l.ID, job)
-	case age > s.conf.Start+s.conf.Give:
-		return false, l.end(watch.EndNotStarted)
-	default:
-		return false, nil
 	}
+	for _, job := range candidates {
+		if claimed, err := s.store.ClaimWatchJob(ctx, l.Watch, job); err != nil {
+			return false, err
+		} else if claimed {
+			l.Job, l.progress.Job = job, job
+			return true, nil
+		}
+	}
+	if age > s.conf.Start+s.conf.Give {
+		return false, l.end(watch.EndNotStarted)
+	}
+	return false, nil
 }
 
 // askJob asks TCA about the job and, when it has ended, for the verdict.

@@ -30,6 +30,7 @@ type Store interface {
 	BeginWatch(ctx context.Context, w watch.Watch, asked string, enqueue store.EnqueueWatch) (saved watch.Watch, first bool, err error)
 	AddWatch(ctx context.Context, w watch.Watch, enqueue store.EnqueueWatch) (saved watch.Watch, added bool, err error)
 	SetWatchJob(ctx context.Context, id, job int64) error
+	ClaimWatchJob(ctx context.Context, w watch.Watch, job int64) (claimed bool, err error)
 	RedirectWatch(ctx context.Context, id, job int64) error
 	RemoveWatch(ctx context.Context, id int64, asked string) error
 	StopWatch(ctx context.Context, id int64, by string) error

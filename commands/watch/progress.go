@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/command"
 	"tcabot/commands/gate"
 	"tcabot/commands/verdict"
 	"time"
@@ -140,28 +139,4 @@ func (p Progress) Signature() string {
 // stalled reports whether the job has shown no progress for long. One that waits for others may do so: its age is shown.
 func (p Progress) stalled() bool {
 	return (p.State.State == api.JobRunning || p.State.State == api.JobStoring) && !p.Moved.IsZero() && p.At.Sub(p.Moved) >= stallAfter
-}
-
-// FindStarted finds the job that TCA started for a request whose answer was lost.
-func FindStarted(ctx context.Context, tca *api.Client, w Watch, nickname string) (job int64, err error) {
-	ctx = api.WithoutCache(ctx)
-	page, err := tca.Jobs(ctx, w.Ref, api.JobFilter{}, api.Window{Limit: maxUnfinished})
-	if err != nil {
-		return 0, err
-	}
-	newer := slices.DeleteFunc(slices.Clone(page.Items), func(j api.Job) bool { return j.ID <= w.Before })
-	details, err := command.ForEach(ctx, newer, func(ctx context.Context, j api.Job) (api.JobDetail, error) {
-		d, err := tca.Job(ctx, api.JobRef{Project: w.Ref, ID: j.ID})
-		d.ID = j.ID
-		return d, err
-	})
-	if err != nil {
-		return 0, err
-	}
-	for _, d := range slices.Backward(details) { // the oldest first
-		if d.CreatedFrom == api.StartedFrom && d.Creator == nickname {
-			return d.ID, nil
-		}
-	}
-	return 0, nil
 }
