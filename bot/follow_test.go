@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"tcabot/api"
 	"tcabot/api/apitest"
@@ -143,6 +144,35 @@ func TestFollowTeam(t *testing.T) {
 		return strings.Contains(texts(), w.sample.Rich.Repo+"@"+w.sample.Rich.Branch) && strings.Contains(texts(), w.sample.Slim.Repo+"@"+w.sample.Slim.Branch)
 	})
 	w.clean(t)
+}
+
+// TestFollowBesideABrokenBranch has the analysis service fail for one branch of a followed team: the scans of the others are
+// posted.
+func TestFollowBesideABrokenBranch(t *testing.T) {
+	t.Parallel()
+	w, tca := newFollowWorld(t, nil)
+	w.follow(t, member, "bigteam what:all")
+	bad := apitest.Down()
+	bad.User = "tca_member"
+	bad.Path = "/projects/" + strconv.FormatInt(w.sample.Rich.ProjectID, 10) + "/scans/"
+	defer w.tca.Inject(bad)()
+	w.begin(t, tca, w.sample.Rich, apitest.Plan{Opens: 1})
+	w.begin(t, tca, w.sample.Slim, apitest.Plan{Fixes: 1})
+	w.asked(t)
+	w.clock.forward(w.clock.now().Add(5 * time.Minute))
+	posted := func(p apitest.SampleProject, text string) func() bool {
+		return func() bool {
+			return slices.ContainsFunc(w.posts(general, ""), func(m bottest.Message) bool {
+				return strings.Contains(m.PlainText(), p.Repo+"@"+p.Branch) && strings.Contains(m.PlainText(), text)
+			})
+		}
+	}
+	w.until(t, "the scan of the other branch", posted(w.sample.Slim, "scan finished"))
+	if posted(w.sample.Rich, "")() {
+		t.Error("the scan without figures was not held")
+	}
+	w.clock.forward(w.clock.now().Add(10 * time.Minute))
+	w.until(t, "the one without figures", posted(w.sample.Rich, "no figures"))
 }
 
 // TestFollowOutage has TCA out of reach while scans end: they become one post, and none is lost or posted twice.

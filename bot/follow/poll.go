@@ -201,7 +201,7 @@ func (q *question) keep(r *round, known store.PollRepo, repo api.Repo, about []f
 	for _, e := range r.ends {
 		for _, f := range about {
 			if f.Covers(repo.ID, e.project) {
-				end := follow.End{Repo: repo.ID, Project: e.project, Job: e.job.ID, Name: repo.Name, Found: q.now}
+				end := follow.End{Repo: repo.ID, Project: e.project, Job: e.job.ID, Name: repo.Name, Code: follow.NoCode, Found: q.now}
 				if e.job.Code != nil {
 					end.Code = int(*e.job.Code)
 				}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 	"tcabot/bot/account"
 	"tcabot/bot/deliver"
@@ -36,6 +37,7 @@ type delivery struct {
 	jobs.FollowPost
 	found store.FollowPost
 
+	held   int                          // scans that are not in the post, as TCA does not have their figures yet
 	states map[int64]follow.BranchState // of the branches after the post
 	thread string                       // the message in whose thread it is posted; empty for none
 	post   kit.Message                  // nil for nothing
@@ -60,21 +62,35 @@ func (s *Service) post(ctx context.Context, job jobs.FollowPost) error {
 		return s.finishSent(ctx, d, at)
 	case found.State != subscription.Active:
 		return s.store.AbandonFollowPost(ctx, job.Follow, job.Job) // once it is resumed, they are posted together
-	case len(found.Ends) == 0: // another job posted them
-		return nil
+	case len(found.Ends) == 0: // another job posted them, or they are about a former target
+		return s.store.AbandonFollowPost(ctx, job.Follow, job.Job)
 	}
 	if ok, err := s.write(ctx, d); err != nil || !ok {
 		return err
 	}
-	if d.post == nil {
-		return s.finish(ctx, d, deliver.Ref{})
+	if len(d.found.Ends) == 0 {
+		return jobs.SnoozeError{After: s.again(found.Ends)}
 	}
-	if at, err = s.send(ctx, d); err != nil {
+	if d.post != nil {
+		if at, err = s.send(ctx, d); err != nil {
+			return err
+		}
+		s.stats.posts.Add(1)
+		s.stats.delay.Add(int64(s.conf.Now().Sub(oldest(d.found.Ends))))
+	}
+	if d.held == 0 {
+		return s.finish(ctx, d, at)
+	}
+	d.End = nil // the job goes on with those that are held
+	if err := s.finish(ctx, d, at); err != nil {
 		return err
 	}
-	s.stats.posts.Add(1)
-	s.stats.delay.Add(int64(s.conf.Now().Sub(oldest(found.Ends))))
-	return s.finish(ctx, d, at)
+	return jobs.SnoozeError{After: s.again(found.Ends)}
+}
+
+// again is how long to wait until TCA is asked again about scans: the longer, the longer ago they ended.
+func (s *Service) again(ends []follow.End) time.Duration {
+	return min(longestWait, max(s.conf.Pause, s.conf.Now().Sub(oldest(ends))/4))
 }
 
 // finishSent records a post that an earlier attempt sent. What it said of the gates is found out again, as the next post is
@@ -82,9 +98,11 @@ func (s *Service) post(ctx context.Context, job jobs.FollowPost) error {
 func (s *Service) finishSent(ctx context.Context, d *delivery, at deliver.Ref) error {
 	d.thread = d.found.Thread
 	if d.found.State == subscription.Active {
+		all := d.found.Ends
 		if _, err := s.write(ctx, d); err != nil {
 			return err
 		}
+		d.found.Ends = all // also those whose figures TCA has lost since
 	}
 	return s.finish(ctx, d, at)
 }
@@ -100,20 +118,20 @@ func oldest(ends []follow.End) time.Time {
 	return first
 }
 
-// metadata identifies the message of a job.
-func metadata(job jobs.FollowPost) slack.SlackMetadata {
+// metadata identifies a message: a job that held scans posts several, each of which begins with another scan.
+func metadata(job jobs.FollowPost, ends []follow.End) slack.SlackMetadata {
 	return slack.SlackMetadata{EventType: postEvent, EventPayload: map[string]any{
-		"follow": strconv.FormatInt(job.Follow, 10), "job": strconv.FormatInt(job.Job, 10),
+		"follow": strconv.FormatInt(job.Follow, 10), "job": strconv.FormatInt(job.Job, 10), "first": strconv.FormatInt(ends[0].Job, 10),
 	}}
 }
 
 // findPost finds the post if an earlier attempt may have sent it: its process died, or Slack did not confirm it.
 func (s *Service) findPost(ctx context.Context, d *delivery) (deliver.Ref, bool, error) {
-	if d.found.Posting != d.Job {
+	if d.found.Posting != d.Job || len(d.found.Ends) == 0 {
 		return deliver.Ref{}, false, nil
 	}
 	return s.history.Find(ctx, history.Search{
-		Channel: d.found.Channel, Thread: d.found.Thread, Metadata: metadata(d.FollowPost),
+		Channel: d.found.Channel, Thread: d.found.Thread, Metadata: metadata(d.FollowPost, d.found.Ends),
 		Since: d.found.Attempted, Until: d.found.Attempted.Add(history.LongestAttempt), Cursor: d.found.Searched,
 		Save: func(ctx context.Context, cursor string) error {
 			return s.store.SaveFollowSearch(ctx, d.Follow, d.Job, cursor)
@@ -145,14 +163,15 @@ func (s *Service) write(ctx context.Context, d *delivery) (ok bool, err error) {
 	}
 	report, err := follow.NewReport(ctx, follow.Source{
 		TCA: s.tca.As(link.Token, cacheOwner(link, d.found.Ends)), Site: s.tca.Site(), Gates: s.store, Names: command.MyNames(link.Username, link.Names),
-	}, one, d.found.Ends, d.states)
+	}, one, d.found.Ends, d.states, s.conf.Now())
 	if refused, why := s.owners.Refused(ctx, one.Subscription, link, err, follow.ErrTargetGone); refused {
 		return false, why
 	}
 	if err != nil {
-		wait := min(longestWait, max(s.conf.Pause, s.conf.Now().Sub(oldest(d.found.Ends))/4))
-		return false, jobs.SnoozeError{After: wait, Cause: err}
+		return false, jobs.SnoozeError{After: s.again(d.found.Ends), Cause: err}
 	}
+	d.held = len(report.Held)
+	d.found.Ends = slices.DeleteFunc(slices.Clone(d.found.Ends), func(e follow.End) bool { return slices.Contains(report.Held, e) })
 	if len(report.Results) == 0 && report.Left == 0 {
 		return true, nil
 	}
@@ -183,7 +202,7 @@ func (s *Service) send(ctx context.Context, d *delivery) (deliver.Ref, error) {
 	case err != nil:
 		return deliver.Ref{}, err
 	}
-	message := deliver.Message{Channel: one.Channel, Thread: d.thread, Message: d.post, Metadata: metadata(d.FollowPost), Priority: deliver.Digest}
+	message := deliver.Message{Channel: one.Channel, Thread: d.thread, Message: d.post, Metadata: metadata(d.FollowPost, d.found.Ends), Priority: deliver.Digest}
 	at, err := s.sender.Post(ctx, message)
 	if d.thread != "" && isGone(err) { // somebody deleted the first message
 		d.thread, message.Thread = "", ""

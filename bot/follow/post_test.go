@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 	"tcabot/api"
 	"tcabot/api/apitest"
@@ -424,5 +425,51 @@ func TestInterval(t *testing.T) {
 	s.now = s.now.Add(2 * time.Hour)
 	if a, b := wait(), wait(); a != 2*quick || b != 4*quick {
 		t.Errorf("after it ended it waits for %v, then %v", a, b)
+	}
+}
+
+// TestFiguresAreAwaited has the analysis service not list a scan that has ended: it is posted once its figures are there or,
+// after some minutes, without them.
+func TestFiguresAreAwaited(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		empty int // answers without the scan
+		wait  time.Duration
+		want  string
+	}{
+		{"listed later", 4, time.Minute, "2 new issues"},
+		{"never listed", 100, time.Hour, "no figures"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := newStage(t, func(_ *stage, f *follow.Follow) {
+				f.What = []follow.What{follow.ByFailed, follow.ByNew}
+			})
+			post := func() {
+				t.Helper()
+				err := s.post(t, 1, nil)
+				if _, again := errors.AsType[jobs.SnoozeError](err); err != nil && !again {
+					t.Fatal(err)
+				}
+			}
+			s.tca.Inject(apitest.Fault{
+				Path: "/projects/" + strconv.FormatInt(s.sample.Rich.ProjectID, 10) + "/scans/", User: "tca_member", Times: tt.empty, Status: 200, ContentType: "application/json",
+				Body: `{"data":{"count":0,"next":null,"previous":null,"results":[]},"code":0,"msg":"请求成功","status_code":200}`,
+			})
+			s.scan(t, s.sample.Rich, apitest.Plan{Opens: 2, Severity: 1})
+			s.ask(t)
+			for range 2 {
+				post()
+			}
+			if len(s.sent) != 0 {
+				t.Fatalf("it did not wait: %+v", s.sent)
+			}
+			s.now = s.now.Add(tt.wait)
+			for range 2 {
+				post()
+			}
+			if len(s.sent) != 1 || !strings.Contains(s.sent[0].Message.Text(), tt.want) {
+				t.Errorf("%d posts: %+v", len(s.sent), s.sent)
+			}
+		})
 	}
 }

@@ -177,6 +177,14 @@ func (s *Store) FinishFollowPost(ctx context.Context, id, job int64, ends []foll
 				return err
 			}
 		}
+		// Scans that this post did not have wait for another one.
+		if _, err := tx.exec(ctx, operation, `UPDATE follow_ends SET post = 0 WHERE follow = ? AND post = ?`, id, job); err != nil {
+			return err
+		}
+		_, err = tx.exec(ctx, operation, `UPDATE follows SET wake = 1 WHERE id = ? AND wake = 0 AND EXISTS (SELECT 1 FROM follow_ends e WHERE e.follow = follows.id)`, id)
+		if err != nil {
+			return err
+		}
 		return endJob.run(ctx, tx)
 	})
 }

@@ -14,9 +14,12 @@ type End struct {
 	Project int64
 	Job     int64
 	Name    string    // of the repository
-	Code    int       // the result
+	Code    int       // the result; NoCode for none
 	Found   time.Time // when the bot saw that it had ended
 }
+
+// NoCode is the Code of a scan whose job TCA closed without a result.
+const NoCode = -1
 
 // BranchState is what a follow last posted about a branch.
 type BranchState struct {

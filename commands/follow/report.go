@@ -9,13 +9,22 @@ import (
 	"tcabot/api"
 	"tcabot/commands/change"
 	"tcabot/commands/gate"
+	"tcabot/commands/locale"
 	"tcabot/commands/people"
 	"tcabot/commands/verdict"
 	"time"
 )
 
-// maxResults is how many scans of one post are looked at. The others are counted.
-const maxResults = 10
+const (
+	// maxResults is how many scans of one post are looked at. The others are counted.
+	maxResults = 10
+	// settling is how long TCA may take to list a scan that has ended and to store its figures; afterwards it is posted without.
+	settling = 2 * time.Minute
+	// patience is how long a branch that TCA does not answer for is asked about; afterwards its scans are posted without figures.
+	patience = 5 * time.Minute
+	// skew is how far TCA's clock may be behind the bot's.
+	skew = 5 * time.Minute
+)
 
 // Result is how one scan ended, as far as a follow is about it.
 type Result struct {
@@ -26,12 +35,14 @@ type Result struct {
 	Mine       int             // new issues whose author is the owner
 	Author     string          // under which name
 	State      gate.State      // the gate after the scan; empty where it is not known
+	Unsure     bool            // TCA did not return what decides whether the follow is about the scan
 }
 
 // Report is what a follow has to post.
 type Report struct {
 	Results []Result // that fit the choice, the worst first
 	Left    int      // scans that were not looked at
+	Held    []End    // that are to be asked about again, as TCA does not have their figures yet
 }
 
 // Mentioning is the report with the people whom its post may mention: the first ones that it names.
@@ -60,12 +71,16 @@ type Source struct {
 }
 
 // NewReport asks TCA how scans ended, and keeps the results that the follow is about. States holds what is known of their
-// branches; the gates that are found are put there. The error is temporary, or api.ErrUnauthorized, or api.ErrForbidden.
-func NewReport(ctx context.Context, src Source, f Follow, ends []End, states map[int64]BranchState) (Report, error) {
+// branches; the gates that are found are put there. Scans of a branch that TCA does not answer for are held for some minutes,
+// and those after them; the others are reported. The error is temporary, or api.ErrUnauthorized, or api.ErrForbidden where the
+// owner may see none of the branches.
+func NewReport(ctx context.Context, src Source, f Follow, ends []End, states map[int64]BranchState, now time.Time) (Report, error) {
 	var r Report
 	chosen, left := f.choose(ends)
 	r.Left = left
 	branches := map[int64]branchScans{}
+	var refused []error
+	held := map[int64]bool{}
 	for _, e := range chosen {
 		b, ok := branches[e.Project]
 		if !ok {
@@ -74,22 +89,33 @@ func NewReport(ctx context.Context, src Source, f Follow, ends []End, states map
 				return r, err
 			}
 			branches[e.Project] = b
+			if b.refused != nil {
+				refused = append(refused, b.refused)
+			}
 		}
-		one, err := b.result(ctx, src, f, e, states[e.Project].Gate)
+		one, wait, err := b.result(ctx, src, f, e, states[e.Project].Gate)
 		if err != nil {
 			return r, err
+		}
+		if held[e.Project] || now.Sub(e.Found) < wait {
+			held[e.Project] = true // a gate is followed from scan to scan
+			r.Held = append(r.Held, e)
+			continue
 		}
 		if one.State != "" {
 			state := states[e.Project]
 			state.Gate = one.State
 			states[e.Project] = state
 		}
-		if one.ended().Before(f.Since) && !one.ended().IsZero() {
+		if one.ended().Before(f.Since.Add(-skew)) && !one.ended().IsZero() {
 			continue
 		}
 		if f.wants(one) {
 			r.Results = append(r.Results, one)
 		}
+	}
+	if len(refused) > 0 && len(refused) == len(branches) {
+		return r, refused[0]
 	}
 	slices.SortStableFunc(r.Results, func(a, b Result) int { return cmp.Or(a.rank()-b.rank(), cmp.Compare(b.End.Job, a.End.Job)) })
 	return r, nil
@@ -98,7 +124,8 @@ func NewReport(ctx context.Context, src Source, f Follow, ends []End, states map
 // choose takes the scans that are looked at: those that failed, where the follow is about them, and the newest ones. A gate is
 // followed from scan to scan, so they are in the order in which they were started.
 func (f Follow) choose(ends []End) (chosen []End, left int) {
-	chosen = slices.Clone(ends)
+	// What was found before the follow began, or was resumed, ended before that.
+	chosen = slices.DeleteFunc(slices.Clone(ends), func(e End) bool { return e.Found.Before(f.Since) })
 	if len(f.What) == 1 && f.Has(ByFailed) { // TCA need not be asked about the others
 		chosen = slices.DeleteFunc(chosen, func(e End) bool { return !e.failed() })
 	}
@@ -115,7 +142,7 @@ func (f Follow) choose(ends []End) (chosen []End, left int) {
 	return chosen, left
 }
 
-// failed reports whether the scan failed; one that was cancelled did not.
+// failed reports whether the scan failed; one that was cancelled did not. One without a result has not succeeded.
 func (e End) failed() bool {
 	code := api.ResultCode(e.Code)
 	return !code.OK() && !code.Stopped()
@@ -124,7 +151,7 @@ func (e End) failed() bool {
 // wants reports whether a follow is about such a result.
 func (f Follow) wants(r Result) bool {
 	switch {
-	case f.Has(ByAll):
+	case f.Has(ByAll), r.Unsure:
 		return true
 	case f.Has(ByFailed) && r.failed():
 		return true
@@ -137,9 +164,9 @@ func (f Follow) wants(r Result) bool {
 	}
 }
 
-// failed reports whether the scan failed; one that was cancelled did not.
+// failed reports whether the scan failed, or ended without a result; one that was cancelled did not.
 func (r Result) failed() bool {
-	return r.Scan.Code != nil && !r.Scan.Code.OK() && !r.Scan.Code.Stopped()
+	return r.Scan.Code == nil || !r.Scan.Code.OK() && !r.Scan.Code.Stopped()
 }
 
 // ended is when the scan ended; zero when TCA does not say.
@@ -173,51 +200,111 @@ type branchScans struct {
 	ref    api.ProjectRef
 	name   string
 	newest []api.Scan
+
+	gone    bool          // it was deleted, or TCA does not show its scans: there is nothing to wait for
+	refused error         // the owner may not see the branch
+	wait    time.Duration // how long its scans are held, as TCA did not answer for it
 }
 
-// readBranch asks TCA for a branch and its last scans. One that was deleted has none.
+// readBranch asks TCA for a branch and its last scans, which a deleted one does not have. The error is api.ErrUnauthorized, or
+// that of the context.
 func readBranch(ctx context.Context, src Source, f Follow, e End) (branchScans, error) {
 	b := branchScans{ref: api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: f.Target.Org, Team: f.Target.Team}, ID: e.Repo}, ID: e.Project}, name: e.Name}
 	p, err := src.TCA.Project(ctx, b.ref)
 	switch {
-	case errors.Is(err, api.ErrNotFound):
-		return b, nil
-	case err != nil:
-		return b, err
-	}
-	b.name = e.Name + "@" + p.Branch
-	if !p.Scheme.Default {
-		b.name += " · " + p.Scheme.Name
-	}
-	if f.Target.Project != 0 {
+	case f.Target.Project != 0:
 		b.name = f.Name
-	}
-	b.newest, _, err = change.Recent(ctx, src.TCA, b.ref, change.Mark{}, e.Found)
-	if errors.Is(err, api.ErrNotFound) {
-		err = nil
-	}
-	return b, err
-}
-
-// result is how one scan of the branch ended. was is the state of its gate before.
-func (b branchScans) result(ctx context.Context, src Source, f Follow, e End, was gate.State) (Result, error) {
-	code := api.ResultCode(e.Code)
-	r := Result{End: e, Verdict: verdict.Verdict{Site: src.Site, Ref: b.ref, Name: b.name, Scan: api.Scan{JobID: e.Job, Code: &code}}}
-	at := slices.IndexFunc(b.newest, func(c api.Scan) bool { return c.JobID == e.Job })
-	if at < 0 || !change.Ended(b.newest[at]) {
-		return r, nil // it failed before the analysis service knew it, or its results are not stored yet
-	}
-	var err error
-	r.Verdict, err = verdict.Of(ctx, src.TCA, verdict.Query{Site: src.Site, Ref: b.ref, Name: b.name, Scan: b.newest[at].ID}, b.newest)
-	if err != nil {
-		return r, err
-	}
-	if f.Has(ByGate) || f.Has(ByAll) {
-		if err := b.judge(ctx, src, f, &r, was); err != nil {
-			return r, err
+	case err == nil:
+		b.name = e.Name + "@" + p.Branch
+		if !p.Scheme.Default {
+			b.name += " · " + p.Scheme.Name
 		}
 	}
-	return r, b.authors(ctx, src, f, &r)
+	if errors.Is(err, api.ErrForbidden) {
+		b.refused = err
+	}
+	if err == nil {
+		b.newest, _, err = change.Recent(ctx, src.TCA, b.ref, change.Mark{}, e.Found)
+		if i := scanOf(b.newest, e.Job); err == nil && (i < 0 || !change.Ended(b.newest[i])) && e.counts() && !api.IsFresh(ctx) {
+			// The answer may have been remembered before the scan was stored.
+			b.newest, _, err = change.Recent(api.Fresh(ctx), src.TCA, b.ref, change.Mark{}, e.Found)
+		}
+	}
+	switch {
+	case errors.Is(err, api.ErrUnauthorized), ctx.Err() != nil:
+		return b, err
+	case lasting(err):
+		b.gone = true
+	case err != nil:
+		b.wait = patience
+	}
+	return b, nil
+}
+
+// lasting reports whether TCA refuses a part, and will do so again.
+func lasting(err error) bool {
+	return errors.Is(err, api.ErrForbidden) || errors.Is(err, api.ErrNotFound)
+}
+
+func scanOf(newest []api.Scan, job int64) int {
+	return slices.IndexFunc(newest, func(c api.Scan) bool { return c.JobID == job })
+}
+
+// counts reports whether the scan is expected to have figures: a job that became another one has none.
+func (e End) counts() bool {
+	code := api.ResultCode(e.Code)
+	return code == NoCode || code.OK() && code != api.CodeRedirected
+}
+
+// result is how one scan of the branch ended, and how long after it was found it is held, as something is missing that TCA may
+// still return. was is the state of its gate before.
+func (b branchScans) result(ctx context.Context, src Source, f Follow, e End, was gate.State) (r Result, wait time.Duration, err error) {
+	r = Result{End: e, Verdict: verdict.Verdict{Site: src.Site, Ref: b.ref, Name: b.name, Scan: api.Scan{JobID: e.Job}}}
+	if code := api.ResultCode(e.Code); code != NoCode {
+		r.Scan.Code = &code
+	}
+	at := scanOf(b.newest, e.Job)
+	if at < 0 || !change.Ended(b.newest[at]) {
+		if !e.counts() { // it failed before the analysis service knew it
+			return r, 0, nil
+		}
+		r.NoFigures, r.Unsure = true, true
+		switch {
+		case b.gone:
+			return r, 0, nil
+		case b.wait > 0:
+			return r, b.wait, nil
+		default:
+			return r, settling, nil
+		}
+	}
+	r.Verdict, err = verdict.Of(ctx, src.TCA, verdict.Query{Site: src.Site, Ref: b.ref, Name: b.name, Scan: b.newest[at].ID}, b.newest)
+	if err != nil {
+		return r, 0, err
+	}
+	// lacks notes that TCA did not return a part by which the follow may choose. Other errors are not TCA's.
+	lacks := func(err error, part locale.Key, decides bool) error {
+		_, answered := errors.AsType[*api.Error](err)
+		switch {
+		case err == nil:
+			return nil
+		case errors.Is(err, api.ErrUnauthorized), ctx.Err() != nil, !answered && !lasting(err):
+			return err
+		case !lasting(err):
+			wait = patience
+		}
+		r.Unsure = r.Unsure || decides
+		if !slices.Contains(r.Missing, part) {
+			r.Missing = append(r.Missing, part)
+		}
+		return nil
+	}
+	if f.Has(ByGate) || f.Has(ByAll) {
+		if err := lacks(b.judge(ctx, src, f, &r, was), "part.gate", f.Has(ByGate)); err != nil {
+			return r, 0, err
+		}
+	}
+	return r, wait, lacks(b.authors(ctx, src, f, &r), "part.new_issues", f.Has(ByMine))
 }
 
 // judge checks the quality gate of the branch: the follow's own limits, else those that hold for the branch.

@@ -34,7 +34,9 @@ type Verdict struct {
 	Gate    gate.Result
 	Gated   bool // a quality gate holds for the branch
 	Missing []locale.Key
-	People  people.People // whom the message mentions as authors; zero for nobody, as in an edit
+
+	NoFigures bool          // the scan has ended, and TCA did not return what it found
+	People    people.People // whom the message mentions as authors; zero for nobody, as in an edit
 }
 
 // Authors are the authors that Body names, in its order. Whoever names more of them in the same message chooses among all:

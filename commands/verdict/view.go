@@ -21,7 +21,7 @@ func (v Verdict) Headline(s command.Screen) string {
 		return s.Say("verdict.stopped", "Name", v.Name, "Result", scans.ResultName(s, *v.Scan.Code))
 	case !v.Scan.Code.OK():
 		return s.Say("verdict.failed", "Name", v.Name, "Result", scans.ResultName(s, *v.Scan.Code))
-	case v.Unstored:
+	case v.Unstored || v.NoFigures:
 		return s.Say("verdict.unstored", "Name", v.Name)
 	case v.Gated && len(v.Gate.Failed) > 0:
 		return s.Say("verdict.gate_failed", "Name", v.Name)
@@ -47,6 +47,9 @@ func (v Verdict) measured() bool {
 func (v Verdict) Body(s command.Screen) kit.Message {
 	if v.Scan.Code == nil || !v.Scan.Code.OK() {
 		return v.failure(s)
+	}
+	if v.NoFigures {
+		return kit.Message{kit.Gap(kit.Phrase(s.Words, "verdict.not_returned"))}
 	}
 	if v.Unstored {
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "verdict.no_figures"))}
