@@ -159,7 +159,7 @@ func TestFollowBesideABrokenBranch(t *testing.T) {
 	w.begin(t, tca, w.sample.Rich, apitest.Plan{Opens: 1})
 	w.begin(t, tca, w.sample.Slim, apitest.Plan{Fixes: 1})
 	w.asked(t)
-	w.clock.forward(w.clock.now().Add(5 * time.Minute))
+	w.clock.forward(w.clock.now().Add(4 * time.Minute))
 	posted := func(p apitest.SampleProject, text string) func() bool {
 		return func() bool {
 			return slices.ContainsFunc(w.posts(general, ""), func(m bottest.Message) bool {

@@ -43,7 +43,7 @@ func (f *fakeRepo) Jobs(_ context.Context, p api.ProjectRef, _ api.JobFilter, w 
 	return page, nil
 }
 
-func (f *fakeRepo) Projects(context.Context, api.RepoRef, api.ProjectFilter, api.Window) (api.Page[api.Project], error) {
+func (f *fakeRepo) Projects(_ context.Context, _ api.RepoRef, _ api.ProjectFilter, w api.Window) (api.Page[api.Project], error) {
 	f.asked = append(f.asked, "branches")
 	var page api.Page[api.Project]
 	for id := range f.jobs {
@@ -51,6 +51,7 @@ func (f *fakeRepo) Projects(context.Context, api.RepoRef, api.ProjectFilter, api
 	}
 	slices.SortFunc(page.Items, func(a, b api.Project) int { return int(a.ID - b.ID) })
 	page.Total = len(page.Items)
+	page.Items = page.Items[min(len(page.Items), w.Offset):min(len(page.Items), w.Offset+w.Limit)]
 	return page, nil
 }
 
@@ -203,5 +204,133 @@ func TestForgottenJobs(t *testing.T) {
 		if got := before.running(now.Add(after)); got != want {
 			t.Errorf("after %v: %t", after, got)
 		}
+	}
+}
+
+// player runs rounds on a repository, and keeps the jobs that were found to have ended.
+type player struct {
+	t     *testing.T
+	repo  *fakeRepo
+	state *state
+	now   time.Time
+	ends  []int64
+}
+
+func (p *player) round(only []int64) {
+	p.t.Helper()
+	p.repo.asked = nil
+	r := newRound(p.repo, api.RepoRef{}, only, p.state, p.now)
+	if err := r.run(p.t.Context(), p.repo.repo()); err != nil {
+		p.t.Fatal(err)
+	}
+	for _, e := range r.ends {
+		p.ends = append(p.ends, e.job.ID)
+	}
+	p.state = &r.state
+}
+
+// TestBranchIsFollowedWhileItRuns has a person who follows a branch begin to follow another one of the repository, whose scan
+// is running: its end is found.
+func TestBranchIsFollowedWhileItRuns(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	f := &fakeRepo{jobs: map[int64][]int64{10: {98}, 20: {90}}, running: map[int64]bool{}, gone: map[int64]bool{}, last: 10, at: now}
+	p := &player{t: t, repo: f, now: now}
+	p.round([]int64{10})
+	f.add(20, 101, true, true) // a scan of the other branch starts
+	p.round([]int64{10})
+	p.round([]int64{10, 20}) // and now that is followed, too
+	f.running[101] = false
+	p.round([]int64{10, 20})
+	p.round([]int64{10, 20})
+	if !slices.Contains(p.ends, 101) {
+		t.Errorf("the end of the running scan is not found: %v, %v", p.ends, f.asked)
+	}
+}
+
+// TestRepositoryIsFollowedAfterABranch is the same with the whole repository.
+func TestRepositoryIsFollowedAfterABranch(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	f := &fakeRepo{jobs: map[int64][]int64{10: {98}, 20: {90}}, running: map[int64]bool{}, gone: map[int64]bool{}, last: 10, at: now}
+	p := &player{t: t, repo: f, now: now}
+	p.round([]int64{10})
+	f.add(20, 101, true, true)
+	p.round([]int64{10})
+	p.round(nil)
+	f.running[101] = false
+	p.round(nil)
+	p.round(nil)
+	if !slices.Contains(p.ends, 101) {
+		t.Errorf("the end of the running scan is not found: %v, %v", p.ends, f.asked)
+	}
+}
+
+// TestSearchEndsInABusyRepository has two scans start between two questions, again and again: of those that did not start last,
+// each is found after some rounds, though the repository has many branches.
+func TestSearchEndsInABusyRepository(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	f := &fakeRepo{jobs: map[int64][]int64{}, running: map[int64]bool{}, gone: map[int64]bool{}, at: now}
+	for b := range int64(30) {
+		f.add(b+1, b+1, false, true)
+	}
+	p := &player{t: t, repo: f, now: now}
+	p.round(nil)
+	next := int64(1000)
+	var hidden []int64
+	requests := 0
+	for range 40 {
+		next += 2
+		f.add(29, next, false, true) // starts first, and is hidden by
+		f.add(5, next+1, false, true)
+		hidden = append(hidden, next)
+		p.round(nil)
+		requests += len(f.asked)
+	}
+	missed := 0
+	for _, id := range hidden[:30] { // ten rounds should be enough for each
+		if !slices.Contains(p.ends, id) {
+			missed++
+		}
+	}
+	if missed > 0 {
+		t.Errorf("%d of 30 scans were not found within ten rounds; %d requests; owed %d; last asked %s", missed, requests, p.state.Owed, strings.Join(f.asked, ", "))
+	}
+}
+
+// TestManyBranches has a job run on the last of more branches than TCA lists at once, some of which were never looked at.
+func TestManyBranches(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	f := &fakeRepo{jobs: map[int64][]int64{}, running: map[int64]bool{}, gone: map[int64]bool{}, at: now}
+	for b := range int64(250) {
+		f.add(b+1, b+1, false, b == 249)
+	}
+	p := &player{t: t, repo: f, now: now}
+	p.round(nil)
+	f.add(249, 1000, false, false)
+	for range 250/maxLooks + 1 {
+		p.round(nil)
+		if len(f.asked) > maxLooks+3 {
+			t.Fatalf("a round asks %v", f.asked)
+		}
+	}
+	if !slices.Contains(p.ends, 1000) || p.state.Owed != 0 {
+		t.Errorf("ended %v; owed %d", p.ends, p.state.Owed)
+	}
+}
+
+// TestDeletedBranchesAreForgotten: what was seen of branches that TCA does not list any more is dropped by the next search.
+func TestDeletedBranchesAreForgotten(t *testing.T) {
+	now := time.Unix(1_700_000_000, 0)
+	f := &fakeRepo{jobs: map[int64][]int64{10: {98}, 20: {90}, 30: {91}}, running: map[int64]bool{}, gone: map[int64]bool{}, last: 10, at: now}
+	p := &player{t: t, repo: f, now: now}
+	p.round(nil)
+	f.add(20, 101, false, true)
+	p.round(nil)
+	delete(f.jobs, 20)
+	f.add(30, 102, false, false)
+	f.add(30, 103, false, false)
+	f.add(30, 104, false, false)
+	p.round(nil)
+	if _, known := p.state.Branches[20]; known {
+		t.Errorf("it is still known: %+v", p.state)
 	}
 }

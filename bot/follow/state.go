@@ -14,8 +14,12 @@ type state struct {
 	Project  int64            `json:"project"`            // of the job that had started last
 	Started  int64            `json:"started"`            // when that was, in milliseconds since 1970
 	Top      int64            `json:"top"`                // the largest ID of a job that was seen: IDs grow with each job
+	Floor    int64            `json:"floor"`              // the same, when every job that was counted had been found
 	Owed     int              `json:"owed,omitempty"`     // jobs that were counted, and not found yet
-	Tried    []int64          `json:"tried,omitempty"`    // branches where they are not
+	Tried    []int64          `json:"tried,omitempty"`    // branches that were looked at for them, in this order
+	Again    int              `json:"again,omitempty"`    // how many of Tried, from its beginning, were looked at before the last job was counted
+	Narrow   bool             `json:"narrow,omitempty"`   // only some branches were followed
+	Widened  bool             `json:"widened,omitempty"`  // the whole repository is followed since, and not every branch was looked at
 	Checked  int64            `json:"checked,omitempty"`  // when the branches that are followed by themselves were last there, Unix seconds
 	Branches map[int64]branch `json:"branches,omitempty"` // those that were looked at, by their projects
 }
@@ -56,13 +60,10 @@ func (st *state) running(now time.Time) bool {
 
 const (
 	jobsPage, jobsMost = 10, 100 // jobs of a branch in the usual request, and in that of a branch with more new ones
-	projectsPage       = 100     // branches of a repository among which a job is searched
+	projectsPage       = 100     // branches of a repository in one request of a search
 	// maxLooks is how many branches of a repository are looked at in one round for jobs that were counted, and that are not on
 	// the branch whose job started last. The search continues in the next round.
 	maxLooks = 8
-	// fresh is how old the last start in a repository may be for its job to be still running, when the repository is seen for
-	// the first time.
-	fresh = 24 * time.Hour
 )
 
 // asker is the part of the client that a round uses.
@@ -107,6 +108,10 @@ func newRound(tca asker, repo api.RepoRef, only []int64, before *state, now time
 		}
 	}
 	r.top = r.state.Top
+	r.state.Tried = slices.DeleteFunc(slices.Clone(r.state.Tried), func(id int64) bool { return !r.follows(id) })
+	r.state.Again = min(r.state.Again, len(r.state.Tried))
+	r.state.Widened = only == nil && (r.state.Widened || r.state.Narrow)
+	r.state.Narrow = only != nil
 	return r
 }
 
@@ -124,7 +129,7 @@ func (r *round) run(ctx context.Context, repo api.Repo) error {
 	}
 	owed := 0
 	if repo.JobCount > r.state.Jobs {
-		r.state.Tried = nil // the new ones may be anywhere
+		r.state.Again = len(r.state.Tried) // the new ones may be anywhere
 	}
 	if !r.first {
 		owed = repo.JobCount - r.state.Jobs + r.state.Owed - r.found
@@ -133,6 +138,9 @@ func (r *round) run(ctx context.Context, repo api.Repo) error {
 		return err
 	}
 	r.state.Jobs, r.state.Top = repo.JobCount, r.top
+	if r.state.Owed == 0 && !r.state.Widened {
+		r.state.Floor = r.top
+	}
 	if repo.Recent != nil {
 		r.state.Project, r.state.Started = repo.Recent.ProjectID, repo.Recent.At.UnixMilli()
 	}
@@ -152,65 +160,126 @@ func (r *round) firstLooks(repo api.Repo) []int64 {
 			all = append(all, id)
 		}
 	}
+	for _, id := range r.only { // those that are followed since the round before
+		if _, known := r.state.Branches[id]; !known {
+			all = append(all, id)
+		}
+	}
 	slices.Sort(all)
-	switch {
-	case r.first && r.only != nil:
-		return r.only
-	case r.first && (repo.Recent == nil || r.now.Sub(repo.Recent.At.Time) > fresh):
-	case r.started(repo) && r.follows(repo.Recent.ProjectID) && !slices.Contains(all, repo.Recent.ProjectID):
+	if r.started(repo) && r.follows(repo.Recent.ProjectID) && !slices.Contains(all, repo.Recent.ProjectID) {
 		all = append(all, repo.Recent.ProjectID)
 	}
 	return all
 }
 
-// search looks for jobs that were counted and not found: on the branches that are known, then on all others.
+// search looks for jobs that were counted and not found: on the branches that are known, then on all others. A round looks at
+// a few, and the next one goes on behind them, also when more jobs were counted meanwhile: then the first ones are looked at
+// again in the end, so that each job is found after one turn.
 func (r *round) search(ctx context.Context, owed int) error {
-	listed := false
-	var candidates []int64
+	c := candidates{round: r}
 	for id := range r.state.Branches {
-		candidates = append(candidates, id)
+		c.all = append(c.all, id)
 	}
-	slices.Sort(candidates)
-	candidates = append(candidates, r.only...)
-	for looks, found := 0, r.found; owed > 0; found = r.found {
-		next := slices.IndexFunc(candidates, func(id int64) bool { return !r.looked[id] && !slices.Contains(r.state.Tried, id) })
-		switch {
-		case next < 0 && !listed && r.only == nil:
-			page, err := r.tca.Projects(ctx, r.repo, api.ProjectFilter{Status: api.ProjectActive}, api.Window{Limit: projectsPage})
-			if err != nil {
-				return err
-			}
-			listed = true
-			for _, p := range page.Items {
-				candidates = append(candidates, p.ID)
-			}
-			continue
-		case next < 0: // it is on no branch that can be seen, or was deleted
-			owed = 0
-			continue
-		case looks == maxLooks:
+	slices.Sort(c.all)
+	c.whole = r.only != nil
+	for looks := 0; owed > 0 || r.state.Widened; looks++ {
+		id, ok, err := c.next(ctx)
+		if err != nil {
+			return err
+		}
+		if !ok { // they are on no branch that can be seen, or it was deleted
+			break
+		}
+		if looks == maxLooks {
 			r.state.Owed = owed
 			return nil
 		}
-		looks++
-		r.state.Tried = append(r.state.Tried, candidates[next])
-		if err := r.look(ctx, candidates[next]); err != nil {
+		found := r.found
+		if err := r.look(ctx, id); err != nil {
 			return err
 		}
+		r.tried(id)
 		owed -= r.found - found
 	}
-	r.state.Owed, r.state.Tried = 0, nil
+	r.state.Owed, r.state.Tried, r.state.Again, r.state.Widened = 0, nil, 0, false
 	return nil
 }
 
-// look compares the jobs of a branch with what was seen of them.
+// tried notes that the search looked at a branch.
+func (r *round) tried(id int64) {
+	if at := slices.Index(r.state.Tried, id); at >= 0 {
+		r.state.Tried = slices.Delete(r.state.Tried, at, at+1)
+		if at < r.state.Again {
+			r.state.Again--
+		}
+	}
+	r.state.Tried = append(r.state.Tried, id)
+}
+
+// candidates are the branches that a search may look at.
+type candidates struct {
+	*round
+	all    []int64
+	listed []int64 // by TCA
+	whole  bool    // all of them are listed
+}
+
+// next is the branch that is looked at next: one that the search has not looked at or, of those that it looked at before the
+// last job was counted, the one that it looked at first. TCA lists the branches only if those that are known are not enough.
+func (c *candidates) next(ctx context.Context) (id int64, ok bool, err error) {
+	for {
+		i := slices.IndexFunc(c.all, func(id int64) bool { return !c.looked[id] && !slices.Contains(c.state.Tried, id) })
+		if i >= 0 {
+			return c.all[i], true, nil
+		}
+		if c.whole {
+			break
+		}
+		if err := c.list(ctx); err != nil {
+			return 0, false, err
+		}
+	}
+	i := slices.IndexFunc(c.state.Tried[:c.state.Again], func(id int64) bool { return !c.looked[id] })
+	if i < 0 {
+		return 0, false, nil
+	}
+	return c.state.Tried[i], true, nil
+}
+
+// list asks TCA for more branches. Once all are listed, the others are forgotten.
+func (c *candidates) list(ctx context.Context) error {
+	page, err := c.tca.Projects(ctx, c.repo, api.ProjectFilter{Status: api.ProjectActive}, api.Window{Offset: len(c.listed), Limit: projectsPage})
+	if err != nil {
+		return err
+	}
+	for _, p := range page.Items {
+		c.listed = append(c.listed, p.ID)
+		if !slices.Contains(c.all, p.ID) {
+			c.all = append(c.all, p.ID)
+		}
+	}
+	if len(page.Items) > 0 && len(c.listed) < page.Total {
+		return nil
+	}
+	c.whole = true
+	for id, b := range c.state.Branches {
+		if len(b.Running) == 0 && !slices.Contains(c.listed, id) {
+			delete(c.state.Branches, id)
+		}
+	}
+	return nil
+}
+
+// look compares the jobs of a branch with what was seen of them. What ran on a branch that was not followed before is seen, and
+// does not count as new: it was counted when it was made.
 func (r *round) look(ctx context.Context, project int64) error {
 	r.looked[project] = true
 	b, known := r.state.Branches[project]
 	last := b.Last
 	if !known {
-		last = r.state.Top
+		last = r.state.Floor
 	}
+	joins := !known && (r.only != nil || r.state.Widened)
 	oldest := last + 1
 	for _, one := range b.Running {
 		oldest = min(oldest, one.Job)
@@ -218,6 +287,9 @@ func (r *round) look(ctx context.Context, project int64) error {
 	all, err := r.jobs(ctx, project, oldest)
 	if errors.Is(err, api.ErrNotFound) { // the branch was deleted
 		delete(r.state.Branches, project)
+		if r.only != nil { // it is not looked at again for being unknown
+			r.state.Branches[project] = branch{Last: last}
+		}
 		return nil
 	}
 	if err != nil {
@@ -226,7 +298,7 @@ func (r *round) look(ctx context.Context, project int64) error {
 	now := branch{Last: last}
 	for _, j := range all {
 		isNew := j.ID > last
-		if isNew {
+		if isNew && !joins {
 			r.found++
 		}
 		now.Last, r.top = max(now.Last, j.ID), max(r.top, j.ID)

@@ -300,7 +300,7 @@ func (b branchScans) result(ctx context.Context, src Source, f Follow, e End, wa
 		return nil
 	}
 	if f.Has(ByGate) || f.Has(ByAll) {
-		if err := lacks(b.judge(ctx, src, f, &r, was), "part.gate", f.Has(ByGate)); err != nil {
+		if err := lacks(b.judge(ctx, src, f, &r, was), "follow_post.part_gate", f.Has(ByGate)); err != nil {
 			return r, 0, err
 		}
 	}

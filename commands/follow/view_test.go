@@ -90,8 +90,12 @@ func TestPosts(t *testing.T) {
 	add("never_compared", all, resultOf(t, nil, lastScans()[1]))
 	add("part_missing", all, resultOf(t, func(r *Result) { r.Missing = []locale.Key{"part.new_issues"} }, lastScans()...))
 	add("not_in_analysis", all, Result{Verdict: verdict.Verdict{Site: screentest.UsualPlace(t).Site, Ref: screentest.UsualPlace(t).Ref, Name: "payments-api@master", Scan: api.Scan{JobID: 881, Code: new(api.ResultCode(313))}}})
-	add("no_figures", usualFollow(ByNew), resultOf(t, func(r *Result) { r.Delta, r.Known, r.NoFigures, r.Scan = change.Delta{}, false, true, api.Scan{JobID: 881, Code: new(api.ResultCode(0))} }, good...))
-	add("no_result", all, resultOf(t, func(r *Result) { r.Delta, r.Known, r.NoFigures, r.Scan = change.Delta{}, false, true, api.Scan{JobID: 881} }, good...))
+	add("no_figures", usualFollow(ByNew), resultOf(t, func(r *Result) {
+		r.Delta, r.Known, r.NoFigures, r.Scan = change.Delta{}, false, true, api.Scan{JobID: 881, Code: new(api.ResultCode(0))}
+	}, good...))
+	add("no_result", all, resultOf(t, func(r *Result) {
+		r.Delta, r.Known, r.NoFigures, r.Scan = change.Delta{}, false, true, api.Scan{JobID: 881}
+	}, good...))
 	cases["post/one_left"] = func(s command.Screen) kit.Message { return ViewPost(s, usualFollow(ByNew), Report{Left: 1}) }
 	add("several", usualFollow(ByAll), resultOf(t, broke, lastScans()...), resultOf(t, nil, failed...), resultOf(t, nil, good...))
 	many := Report{Left: 4}
