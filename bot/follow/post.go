@@ -195,18 +195,9 @@ func cacheOwner(l command.Link, ends []follow.End) string {
 // send posts, after recording that it is about to.
 func (s *Service) send(ctx context.Context, d *delivery) (deliver.Ref, error) {
 	one := d.found.Follow
-	d.thread = threadOf(d.found, s.conf.Now())
-	switch err := s.store.BeginFollowPost(ctx, d.found, d.Job, d.thread); {
-	case errors.Is(err, subscription.ErrChanged): // changed by a person, or posted by another job: start over with the current state
-		return deliver.Ref{}, jobs.SnoozeError{After: s.conf.Pause}
-	case err != nil:
-		return deliver.Ref{}, err
-	}
-	message := deliver.Message{Channel: one.Channel, Thread: d.thread, Message: d.post, Metadata: metadata(d.FollowPost, d.found.Ends), Priority: deliver.Digest}
-	at, err := s.sender.Post(ctx, message)
+	at, err := s.sendTo(ctx, d, threadOf(d.found, s.conf.Now()))
 	if d.thread != "" && isGone(err) { // somebody deleted the first message
-		d.thread, message.Thread = "", ""
-		at, err = s.sender.Post(ctx, message)
+		at, err = s.sendTo(ctx, d, "")
 	}
 	if err == nil || errors.Is(err, deliver.ErrUncertain) {
 		return at, err
@@ -222,6 +213,20 @@ func (s *Service) send(ctx context.Context, d *delivery) (deliver.Ref, error) {
 		return at, jobs.SnoozeError{} // the next attempt finds it suspended
 	}
 	return at, subscriptions.SnoozeIfLater(err)
+}
+
+// sendTo posts in a thread, or in the channel, after recording where: a retry searches there.
+func (s *Service) sendTo(ctx context.Context, d *delivery, thread string) (deliver.Ref, error) {
+	d.thread = thread
+	switch err := s.store.BeginFollowPost(ctx, d.found, d.Job, thread); {
+	case errors.Is(err, subscription.ErrChanged): // changed by a person, or posted by another job: start over with the current state
+		return deliver.Ref{}, jobs.SnoozeError{After: s.conf.Pause}
+	case err != nil:
+		return deliver.Ref{}, err
+	}
+	return s.sender.Post(ctx, deliver.Message{
+		Channel: d.found.Channel, Thread: thread, Message: d.post, Metadata: metadata(d.FollowPost, d.found.Ends), Priority: deliver.Digest,
+	})
 }
 
 // isGone reports whether the message of a thread does not exist any more.

@@ -148,20 +148,28 @@ func newStage(t *testing.T, change func(*stage, *follow.Follow)) *stage {
 	if s.follow, err = s.db.AddFollow(t.Context(), f, ""); err != nil {
 		t.Fatal(err)
 	}
-	client := func(c api.Cache) *api.Client {
-		tca, err := api.New(api.Config{URL: s.tca.URL(), Timeout: 10 * time.Second, Cache: c})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return tca
-	}
-	s.starter = client(nil).As(secret.New(s.sample.Admin), "admin")
-	log, now := slog.New(slog.DiscardHandler), func() time.Time { return s.now }
-	s.owners = subscriptions.New(subscriptions.Config{Doubt: doubt, Now: now, Policy: subscription.Policy{Guests: true, External: true}}, s.db, s.desk, s.desk, s.desk, open{}, log)
-	s.service = following.New(following.Config{Command: "/tca", Quick: quick, Slow: 3 * time.Minute, Lease: lease, Pause: time.Second, Now: now},
-		s.db, s.desk, s.desk, s.desk, s.owners, nobody{}, following.Clients{Live: client(nil), Shared: client(cached.New(cached.Config{TTL: time.Minute}))}, log)
+	s.starter = s.client(t, nil).As(secret.New(s.sample.Admin), "admin")
+	s.owners = subscriptions.New(subscriptions.Config{Doubt: doubt, Now: func() time.Time { return s.now }, Policy: subscription.Policy{Guests: true, External: true}},
+		s.db, s.desk, s.desk, s.desk, open{}, slog.New(slog.DiscardHandler))
+	s.service = s.newService(t, s.desk)
 	s.ask(t) // what ended before is not told
 	return s
+}
+
+func (s *stage) client(t *testing.T, c api.Cache) *api.Client {
+	t.Helper()
+	tca, err := api.New(api.Config{URL: s.tca.URL(), Timeout: 10 * time.Second, Cache: c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tca
+}
+
+// newService is a service that posts to a given Slack.
+func (s *stage) newService(t *testing.T, slack following.Sender) *following.Service {
+	t.Helper()
+	return following.New(following.Config{Command: "/tca", Quick: quick, Slow: 3 * time.Minute, Lease: lease, Pause: time.Second, Now: func() time.Time { return s.now }},
+		s.db, s.desk, slack, s.desk, s.owners, nobody{}, following.Clients{Live: s.client(t, nil), Shared: s.client(t, cached.New(cached.Config{TTL: time.Minute}))}, slog.New(slog.DiscardHandler))
 }
 
 // claim claims what is due.
@@ -474,5 +482,48 @@ func TestFiguresAreAwaited(t *testing.T) {
 				t.Errorf("%d posts: %+v", len(s.sent), s.sent)
 			}
 		})
+	}
+}
+
+// forgetful is a Slack in which the message of a thread was deleted, and which does not confirm the first post to the channel.
+type forgetful struct {
+	*desk
+	unsure bool
+}
+
+func (f *forgetful) Post(ctx context.Context, m deliver.Message) (deliver.Ref, error) {
+	if m.Thread != "" {
+		return deliver.Ref{}, &deliver.Error{Method: "chat.postMessage", Code: "thread_not_found"}
+	}
+	at, err := f.desk.Post(ctx, m)
+	if f.unsure && err == nil {
+		f.unsure = false
+		return deliver.Ref{}, deliver.ErrUncertain
+	}
+	return at, err
+}
+
+// TestUnsureBesideADeletedThread has somebody delete the first message of a thread, and Slack not confirm the post that goes to
+// the channel instead: it is found there, and not posted twice.
+func TestUnsureBesideADeletedThread(t *testing.T) {
+	s := newStage(t, nil)
+	s.scan(t, s.sample.Rich, apitest.Plan{Opens: 2})
+	s.ask(t)
+	if err := s.post(t, 1, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.scan(t, s.sample.Rich, apitest.Plan{Opens: 2})
+	s.ask(t)
+	slack := &forgetful{s.desk, true}
+	s.service = s.newService(t, slack)
+	post := func() error { return s.post(t, 2, nil) }
+	if err := post(); !errors.Is(err, deliver.ErrUncertain) {
+		t.Fatal(err)
+	}
+	if err := post(); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.sent) != 2 {
+		t.Errorf("%d posts about two scans", len(s.sent))
 	}
 }
