@@ -264,3 +264,21 @@ func TestFollowTwins(t *testing.T) {
 		t.Errorf("%d scans are posted, %d ended", n, scans)
 	}
 }
+
+// TestFollowAgainPostsNoBacklog removes a follow and adds it again a day later: what ended meanwhile is not posted.
+func TestFollowAgainPostsNoBacklog(t *testing.T) {
+	t.Parallel()
+	w, tca := newFollowWorld(t, nil)
+	w.follow(t, member, "payments-api@master")
+	w.say(t, member, "unfollow payments-api@master")
+	for range 11 {
+		w.scan(t, tca, w.sample.Rich, apitest.Plan{Fixes: 1})
+	}
+	w.clock.forward(w.clock.now().Add(24 * time.Hour))
+	w.follow(t, member, "payments-api@master")
+	w.asked(t)
+	w.idle(t, "posts")
+	for _, m := range w.posts(general, "") {
+		t.Errorf("it is posted:\n%s", m.PlainText())
+	}
+}

@@ -31,6 +31,12 @@ func (c counting) Jobs(ctx context.Context, p api.ProjectRef, f api.JobFilter, w
 	return c.Client.Jobs(ctx, p, f, w)
 }
 
+// Job returns one job.
+func (c counting) Job(ctx context.Context, j api.JobRef) (api.JobDetail, error) {
+	c.stats.questions.Add(1)
+	return c.Client.Job(ctx, j)
+}
+
 // Projects implements asker.
 func (c counting) Projects(ctx context.Context, r api.RepoRef, f api.ProjectFilter, w api.Window) (api.Page[api.Project], error) {
 	c.stats.questions.Add(1)

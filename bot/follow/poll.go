@@ -188,7 +188,10 @@ func (q *question) repository(ctx context.Context, repo api.Repo) error {
 		return err
 	}
 	q.running = q.running || r.state.running(q.now) || r.state.Owed > 0
-	return q.keep(r, known, repo, about)
+	if err := q.tell(ctx, r, repo, about); err != nil {
+		return err
+	}
+	return q.keep(r, known, repo)
 }
 
 // isNew reports whether a repository was registered after somebody began to follow its team.
@@ -196,19 +199,8 @@ func isNew(repo api.Repo, about []follow.Follow) bool {
 	return slices.ContainsFunc(about, func(f follow.Follow) bool { return repo.Created.After(f.Since) })
 }
 
-// keep notes what ended for each follow, and the state if it changed, or was stored long ago.
-func (q *question) keep(r *round, known store.PollRepo, repo api.Repo, about []follow.Follow) error {
-	for _, e := range r.ends {
-		for _, f := range about {
-			if f.Covers(repo.ID, e.project) {
-				end := follow.End{Repo: repo.ID, Project: e.project, Job: e.job.ID, Name: repo.Name, Code: follow.NoCode, Found: q.now}
-				if e.job.Code != nil {
-					end.Code = int(*e.job.Code)
-				}
-				q.result.Ends = append(q.result.Ends, store.End{Follow: f.ID, End: end})
-			}
-		}
-	}
+// keep stores the state if it changed, or was stored long ago.
+func (q *question) keep(r *round, known store.PollRepo, repo api.Repo) error {
 	text, err := json.Marshal(r.state)
 	if err != nil {
 		return fmt.Errorf("store what was seen of repository %d: %w", repo.ID, err)

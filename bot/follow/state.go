@@ -21,6 +21,7 @@ type state struct {
 	Narrow   bool             `json:"narrow,omitempty"`   // only some branches were followed
 	Widened  bool             `json:"widened,omitempty"`  // the whole repository is followed since, and not every branch was looked at
 	Checked  int64            `json:"checked,omitempty"`  // when the branches that are followed by themselves were last there, Unix seconds
+	Since    int64            `json:"since,omitempty"`    // when the latest of the follows began, Unix seconds
 	Branches map[int64]branch `json:"branches,omitempty"` // those that were looked at, by their projects
 }
 
