@@ -31,13 +31,20 @@ func (s *Service) poll(ctx context.Context, p store.Poll) error {
 		return s.putOff(ctx, p, start, onlyFailures(err))
 	}
 	q := &question{Service: s, poll: p, start: start, link: link, tca: counting{s.live.As(link.Token, account.Owner(link)), &s.stats}, now: s.conf.Now()}
-	if err := q.ask(api.Fresh(ctx)); err != nil {
+	limited, cancel := context.WithTimeout(api.Fresh(ctx), s.conf.Lease/2)
+	err = q.ask(limited)
+	late := limited.Err() != nil && len(q.result.Repos) > 0
+	cancel()
+	if err != nil && !late {
 		return s.putOff(ctx, p, start, q.refused(ctx, err))
 	}
 	q.result.Wait = s.interval(start.Wait, q.running)
 	q.result.Due = s.next(q.result.Wait)
+	if err != nil { // the next question finds the stored repositories unchanged, and gets further
+		q.result.Due, q.doubted = s.conf.Now(), true
+	}
 	q.result.Good = !q.doubted
-	err = s.store.FinishPoll(ctx, p, q.result, s.engine.PostFollows)
+	err = s.store.FinishPoll(context.WithoutCancel(ctx), p, q.result, s.engine.PostFollows)
 	if errors.Is(err, store.ErrVoid) {
 		return nil
 	}
@@ -53,7 +60,8 @@ func (s *Service) putOff(ctx context.Context, p store.Poll, start store.PollStar
 		s.log.WarnContext(ctx, "cannot ask TCA about what is followed, will ask again", "repo", p.Repo, "follows", len(start.Follows), "error", cause)
 	}
 	wait := s.interval(start.Wait, false)
-	err := s.store.FinishPoll(ctx, p, store.PollResult{Due: s.next(wait), Wait: wait}, s.engine.PostFollows)
+	// Its time may be over: it is put off all the same.
+	err := s.store.FinishPoll(context.WithoutCancel(ctx), p, store.PollResult{Due: s.next(wait), Wait: wait}, s.engine.PostFollows)
 	if errors.Is(err, store.ErrVoid) {
 		return nil
 	}
@@ -180,6 +188,10 @@ func (q *question) repository(ctx context.Context, repo api.Repo) error {
 	switch err := r.run(ctx, repo); {
 	case errors.Is(err, api.ErrUnauthorized):
 		return err
+	case err != nil && ctx.Err() != nil:
+		return err
+	case errors.Is(err, api.ErrForbidden), errors.Is(err, api.ErrNotFound):
+		return q.refusedPart(ctx, repo, about, err)
 	case err != nil:
 		q.log.WarnContext(ctx, "cannot look at a followed repository, will look again", "repo", repo.ID, "error", err)
 		return nil
@@ -192,6 +204,21 @@ func (q *question) repository(ctx context.Context, repo api.Repo) error {
 		return err
 	}
 	return q.keep(r, known, repo)
+}
+
+// refusedPart doubts the follows of a repository and of its branches when TCA refuses what belongs to it. Those of the whole
+// team have the other repositories.
+func (q *question) refusedPart(ctx context.Context, repo api.Repo, about []follow.Follow, failure error) error {
+	q.log.WarnContext(ctx, "TCA refuses a part of a followed repository", "repo", repo.ID, "error", failure)
+	for _, f := range about {
+		if f.Target.Repo == 0 {
+			continue
+		}
+		if err := q.doubt(ctx, f, failure); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // isNew reports whether a repository was registered after somebody began to follow its team.
@@ -233,6 +260,11 @@ func (q *question) check(ctx context.Context, r *round, about []follow.Follow) e
 		case err == nil && (p.Status != api.ProjectActive || !p.Deleted.IsZero()), errors.Is(err, api.ErrNotFound):
 			good = false
 			if err := q.doubt(ctx, f, follow.ErrTargetGone); err != nil {
+				return err
+			}
+		case errors.Is(err, api.ErrForbidden):
+			good = false
+			if err := q.doubt(ctx, f, err); err != nil {
 				return err
 			}
 		case err != nil:

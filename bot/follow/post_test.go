@@ -105,6 +105,7 @@ type stage struct {
 	starter *api.Client
 	sample  apitest.Sampled
 	now     time.Time
+	lease   time.Duration
 	follow  follow.Follow
 }
 
@@ -116,7 +117,7 @@ const (
 
 func newStage(t *testing.T, change func(*stage, *follow.Follow)) *stage {
 	t.Helper()
-	s := &stage{desk: &desk{}, now: time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)}
+	s := &stage{desk: &desk{}, lease: lease, now: time.Date(2031, 3, 3, 9, 0, 0, 0, time.UTC)}
 	var err error
 	if s.tca, err = apitest.New(apitest.Options{Now: func() time.Time { return s.now }}); err != nil {
 		t.Fatal(err)
@@ -168,7 +169,7 @@ func (s *stage) client(t *testing.T, c api.Cache) *api.Client {
 // newService is a service that posts to a given Slack.
 func (s *stage) newService(t *testing.T, slack following.Sender) *following.Service {
 	t.Helper()
-	return following.New(following.Config{Command: "/tca", Quick: quick, Slow: 3 * time.Minute, Lease: lease, Pause: time.Second, Now: func() time.Time { return s.now }},
+	return following.New(following.Config{Command: "/tca", Quick: quick, Slow: 3 * time.Minute, Lease: s.lease, Pause: time.Second, Now: func() time.Time { return s.now }},
 		s.db, s.desk, slack, s.desk, s.owners, nobody{}, following.Clients{Live: s.client(t, nil), Shared: s.client(t, cached.New(cached.Config{TTL: time.Minute}))}, slog.New(slog.DiscardHandler))
 }
 
@@ -355,15 +356,21 @@ func TestTargetIsGone(t *testing.T) {
 	}
 }
 
-// TestNewRepository follows a team: the first scan of a repository that is registered later is posted, however short it is.
-func TestNewRepository(t *testing.T) {
-	s := newStage(t, func(_ *stage, f *follow.Follow) { f.Target.Project, f.Target.Repo = 0, 0 })
-	s.now = s.now.Add(time.Minute)
+// newProject registers a repository with a branch that was never scanned.
+func (s *stage) newProject() apitest.SampleProject {
 	repo := s.tca.AddRepo(s.sample.Org, s.sample.Team, apitest.Repo{
 		Name: "brand-new", URL: "http://git.example.com/brand-new", Creator: "tca_admin", Branches: []apitest.Branch{{Name: "main", Schemes: []string{"默认方案"}}},
 	})
 	project := apitest.SampleProject{Org: s.sample.Org, Team: s.sample.Team, RepoID: repo, ProjectID: apitest.ProjectID(repo, 0, 0)}
 	s.tca.SetAnalysis(project.ProjectID, apitest.Analysis{NeverScanned: true})
+	return project
+}
+
+// TestNewRepository follows a team: the first scan of a repository that is registered later is posted, however short it is.
+func TestNewRepository(t *testing.T) {
+	s := newStage(t, func(_ *stage, f *follow.Follow) { f.Target.Project, f.Target.Repo = 0, 0 })
+	s.now = s.now.Add(time.Minute)
+	project := s.newProject()
 	s.scan(t, project, apitest.Plan{Code: 211})
 	s.ask(t)
 	if err := s.post(t, 1, nil); err != nil {
@@ -525,5 +532,39 @@ func TestUnsureBesideADeletedThread(t *testing.T) {
 	}
 	if len(s.sent) != 2 {
 		t.Errorf("%d posts about two scans", len(s.sent))
+	}
+}
+
+// TestSlowRound has TCA not answer for one of the repositories of a team in time: what ended in those before it is posted, and
+// the next question is put at once.
+func TestSlowRound(t *testing.T) {
+	s := newStage(t, func(_ *stage, f *follow.Follow) { f.Target.Project, f.Target.Repo = 0, 0 })
+	project := s.newProject()
+	s.ask(t)
+	s.lease = time.Second
+	s.service = s.newService(t, s.desk)
+	hang := make(chan struct{})
+	defer s.tca.Inject(apitest.Fault{Path: "/repos/" + strconv.FormatInt(s.sample.Rich.RepoID, 10) + "/projects/", User: "tca_member", Gate: hang})()
+	defer close(hang)
+	s.scan(t, project, apitest.Plan{Code: 211})
+	s.scan(t, s.sample.Rich, apitest.Plan{Code: 211})
+	s.posts = nil
+	s.ask(t)
+	if len(s.posts) == 0 || len(s.claim(t)) != 1 {
+		t.Errorf("posts %v, questions %+v", s.posts, s.polls)
+	}
+}
+
+// TestRefusedPart has TCA refuse the jobs of a branch and answer for its repository: the follow is suspended in the end.
+func TestRefusedPart(t *testing.T) {
+	s := newStage(t, nil)
+	refused := apitest.Fault{Path: "/projects/" + strconv.FormatInt(s.sample.Rich.ProjectID, 10) + "/jobs/", User: "tca_member", Status: 403, ContentType: "application/json", Body: `{"code":-1,"msg":"no permission"}`}
+	defer s.tca.Inject(refused)()
+	s.scan(t, s.sample.Rich, apitest.Plan{Code: 211})
+	for range 5 {
+		s.ask(t)
+	}
+	if got, err := s.db.Follow(t.Context(), "T1", s.follow.ID); err != nil || got.Reason != subscription.ReasonRights {
+		t.Errorf("it is %s for %q, %v", got.State, got.Reason, err)
 	}
 }

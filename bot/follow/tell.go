@@ -25,6 +25,7 @@ func (q *question) tell(ctx context.Context, r *round, repo api.Repo, about []fo
 	for _, f := range about {
 		r.state.Since = max(r.state.Since, f.Since.Unix())
 	}
+	var told []store.End // all or none of them: the round is repeated after an error
 	slices.SortFunc(r.ends, func(a, b ended) int { return cmp.Compare(b.job.ID, a.job.ID) })
 	for i, e := range r.ends {
 		at := time.Time{} // not asked for
@@ -50,9 +51,10 @@ func (q *question) tell(ctx context.Context, r *round, repo api.Repo, about []fo
 			if e.job.Code != nil {
 				end.Code = int(*e.job.Code)
 			}
-			q.result.Ends = append(q.result.Ends, store.End{Follow: f.ID, End: end})
+			told = append(told, store.End{Follow: f.ID, End: end})
 		}
 	}
+	q.result.Ends = append(q.result.Ends, told...)
 	return nil
 }
 
@@ -60,7 +62,7 @@ func (q *question) tell(ctx context.Context, r *round, repo api.Repo, about []fo
 func (q *question) endedAt(ctx context.Context, r *round, e ended) (time.Time, error) {
 	job, err := q.tca.Job(ctx, api.JobRef{Project: api.ProjectRef{Repo: r.repo, ID: e.project}, ID: e.job.ID})
 	switch {
-	case errors.Is(err, api.ErrUnauthorized):
+	case errors.Is(err, api.ErrUnauthorized), err != nil && ctx.Err() != nil:
 		return q.now, err
 	case err != nil || job.Closed().IsZero():
 		return q.now, nil //nolint:nilerr // see above
