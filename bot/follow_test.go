@@ -202,6 +202,22 @@ func TestFollowOutage(t *testing.T) {
 	w.clean(t)
 }
 
+// TestFollowEdited changes the language of a follow while a scan that has ended is not told yet: it is told.
+func TestFollowEdited(t *testing.T) {
+	t.Parallel()
+	w, tca := newFollowWorld(t, nil)
+	w.follow(t, member, "payments-api@master what:all")
+	down := apitest.Down()
+	down.User = "tca_member"
+	mend := w.tca.Inject(down)
+	w.scan(t, tca, w.sample.Rich, apitest.Plan{Code: 211})
+	w.clock.forward(w.clock.now().Add(20 * time.Minute))
+	want(t, w.say(t, member, "follows edit 1 language:中文"), "is updated")
+	mend()
+	want(t, w.wait(t, general, 1)[0], "分析失败")
+	w.clean(t)
+}
+
 // TestFollowLogout suspends a follow with its owner's login, and posts the backlog once the owner is back.
 func TestFollowLogout(t *testing.T) {
 	t.Parallel()

@@ -184,10 +184,22 @@ func TestFollowPost(t *testing.T) {
 		states := map[int64]follow.BranchState{300: {Gate: gate.Failing, Thread: "6.0", Opened: thursday}}
 		completed := 0
 		end := func(context.Context, store.Tx) error { completed++; return nil }
-		if err := s.FinishFollowPost(ctx, f.ID, 12, all.Ends, states, thursday, end); err != nil || completed != 1 {
+		if err := s.FinishFollowPost(ctx, f.ID, 12, all.Ends[:2], states, thursday, end); err != nil || completed != 1 {
 			t.Errorf("finished: %v, %d jobs", err, completed)
 		}
 		done := read(13)
+		woken := 0
+		p := claim(t, s, thursday.Add(100*time.Hour))[0]
+		if err := s.FinishPoll(ctx, p, store.PollResult{Due: thursday}, func(_ context.Context, _ store.Tx, ids []int64) error { woken += len(ids); return nil }); err != nil || woken != 1 {
+			t.Errorf("what that post did not have: %d jobs, %v", woken, err)
+		}
+		if err := s.BeginFollowPost(ctx, done, 13, ""); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.FinishFollowPost(ctx, f.ID, 13, done.Ends, nil, thursday, end); err != nil {
+			t.Fatal(err)
+		}
+		done = read(14)
 		if diff := cmp.Diff(states, done.Branches); diff != "" || len(done.Ends) > 0 || done.Posting != 0 || !done.Last.Equal(thursday) {
 			t.Errorf("afterwards: %+v\n%s", done, diff)
 		}
@@ -196,13 +208,13 @@ func TestFollowPost(t *testing.T) {
 		if _, err := s.ChangeFollow(ctx, moved); err != nil {
 			t.Error(err)
 		}
-		if after := read(14); len(after.Branches) != 0 {
+		if after := read(15); len(after.Branches) != 0 {
 			t.Errorf("with another target: %+v", after.Branches)
 		}
 		if err := s.RemoveFollow(ctx, ann.Workspace, f.ID, 2); err != nil {
 			t.Error(err)
 		}
-		if err := s.FinishFollowPost(ctx, f.ID, 15, all.Ends, states, thursday, end); err != nil || completed != 2 {
+		if err := s.FinishFollowPost(ctx, f.ID, 16, all.Ends, states, thursday, end); err != nil || completed != 3 {
 			t.Errorf("of a follow that was removed: %v, %d jobs", err, completed)
 		}
 		if _, err := s.FollowPost(ctx, f.ID, 16); !errors.Is(err, subscription.ErrNone) {

@@ -94,8 +94,18 @@ func (s records) Get(ctx context.Context, workspace string, id int64) (Follow, e
 	return s.Follow(ctx, workspace, id)
 }
 
-// Change implements subscription.Store.
-func (s records) Change(ctx context.Context, f Follow) (Follow, error) { return s.ChangeFollow(ctx, f) }
+// Change implements subscription.Store. A follow that was active before, for the same owner and about the same, goes on: what
+// has ended and is not posted yet is posted with the new settings.
+func (s records) Change(ctx context.Context, f Follow) (Follow, error) {
+	before, err := s.Follow(ctx, f.Workspace, f.ID)
+	if err != nil {
+		return f, err
+	}
+	if before.State == subscription.Active && before.Owner == f.Owner && before.Target == f.Target {
+		f.Since = before.Since
+	}
+	return s.ChangeFollow(ctx, f)
+}
 
 // Remove implements subscription.Store.
 func (s records) Remove(ctx context.Context, workspace string, id int64, version int) error {
