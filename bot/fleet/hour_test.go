@@ -112,6 +112,7 @@ func (h *hour) scans(ctx context.Context, n int, within time.Duration, watched b
 		repo := h.repos[h.random.IntN(len(h.repos))]
 		project := apitest.ProjectID(repo, 0, 0)
 		plan := plans[h.random.IntN(len(plans))]
+		plan.Initialising = 2 * time.Minute // time to watch it before it fails
 		plan.Running = time.Duration(30+h.random.IntN(300)) * time.Second
 		h.tca.Plan(project, plan)
 		who := i % len(h.owners)
