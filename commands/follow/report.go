@@ -212,13 +212,13 @@ func readBranch(ctx context.Context, src Source, f Follow, e End) (branchScans, 
 	b := branchScans{ref: api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: f.Target.Org, Team: f.Target.Team}, ID: e.Repo}, ID: e.Project}, name: e.Name}
 	p, err := src.TCA.Project(ctx, b.ref)
 	switch {
-	case f.Target.Project != 0:
-		b.name = f.Name
 	case err == nil:
 		b.name = e.Name + "@" + p.Branch
 		if !p.Scheme.Default {
 			b.name += " · " + p.Scheme.Name
 		}
+	case f.Target.Project != 0:
+		b.name = f.Name
 	}
 	if errors.Is(err, api.ErrForbidden) {
 		b.refused = err
