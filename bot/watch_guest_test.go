@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestWatchBeforeAGuest has a guest join the channel of a watch where guests may not read along: the verdict, with files and
-// authors, is not posted there.
+// TestWatchBeforeAGuest has a guest join the channel of a watch where guests may not read along: from the next edit on, the
+// message there says nothing of the scan, and the verdict, with files and authors, is not posted there.
 func TestWatchBeforeAGuest(t *testing.T) {
 	t.Parallel()
 	const guest = "U0GUEST001"
@@ -21,9 +21,11 @@ func TestWatchBeforeAGuest(t *testing.T) {
 	w.press(t, admin, w.say(t, admin, "scan payments-api@master"), "run/start_here")
 	w.sees(t, admin, general, "payments-api@master")
 	happens(t)(w.slack.Invite(deadline(t), member, general, guest))
+	w.later(20 * time.Second)
+	w.sees(t, guest, general, "结果将通过私信发送")
+	w.sees(t, admin, direct(admin), "分析进行中")
 	w.later(10 * time.Minute)
 	w.ends(t, admin, direct(admin), "新增问题 3 个")
-	w.sees(t, guest, general, "结果将通过私信发送")
 	all, _ := w.watched(guest, general)
 	for _, m := range all {
 		if strings.Contains(m.PlainText(), "新增问题 3 个") {

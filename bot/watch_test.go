@@ -15,7 +15,6 @@ func newWatchWorld(tb testing.TB, change func(*world)) *world {
 	w := newWorld(tb, func(w *world) {
 		w.times.Poll = 100 * time.Millisecond
 		w.times.Watch.Poll, w.times.Watch.Edit = 20*time.Millisecond, 20*time.Millisecond
-		w.times.Watch.Start, w.times.Watch.Search = 300*time.Millisecond, 300*time.Millisecond
 		w.times.Watch.Cancel, w.times.Watch.CancelPoll = 50*time.Millisecond, 10*time.Millisecond
 		if change != nil {
 			change(w)
@@ -154,7 +153,7 @@ func TestScanIsStartedOnce(t *testing.T) {
 		w := newWatchWorld(t, nil)
 		defer w.tca.Inject(apitest.Fault{Path: "/scans/create/", Acts: true, Drop: true})()
 		want(t, w.scans(t, apitest.Plan{}), "尚未确认")
-		w.later(time.Second)
+		w.later(30 * time.Second) // the request counts as lost
 		w.sees(t, admin, direct(admin), "任务 #")
 		w.later(2 * time.Minute)
 		w.ends(t, admin, direct(admin), "payments-api@master")
@@ -167,7 +166,7 @@ func TestScanIsStartedOnce(t *testing.T) {
 		w := newWatchWorld(t, nil)
 		defer w.tca.Inject(apitest.Fault{Path: "/scans/create/", Drop: true})()
 		want(t, w.scans(t, apitest.Plan{}), "尚未确认")
-		w.later(time.Minute)
+		w.later(2 * time.Minute)
 		m := w.sees(t, admin, direct(admin), "TCA 没有启动分析")
 		want(t, m, "重新分析")
 		if n := w.starts(); n != 1 {

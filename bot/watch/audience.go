@@ -11,8 +11,8 @@ import (
 )
 
 // allowed reports whether the policy allows everybody who reads the channel of a watch to read what its owner may see. People
-// join after it was begun, so this is checked again before a message and before the verdict. Members are only looked up where
-// the policy depends on them.
+// join after it was begun, so this is checked before each edit. Members are only looked up where the policy depends on them, and
+// the directory remembers them for a while.
 func (s *Service) allowed(ctx context.Context, l *look) (bool, error) {
 	if l.Private() || s.conf.Policy == (subscription.Policy{Guests: true, External: true}) {
 		return true, nil

@@ -29,12 +29,10 @@ func metadata(event string, id int64) slack.SlackMetadata {
 
 // show brings the message up to date. With the end it is followed by a reply that notifies the owner: an edit does not.
 func (s *Service) show(ctx context.Context, l *look) error {
-	if l.ends || l.Message == "" {
-		if allowed, err := s.allowed(ctx, l); err != nil {
-			return err
-		} else if !allowed {
-			return s.hide(ctx, l)
-		}
+	if allowed, err := s.allowed(ctx, l); err != nil {
+		return err
+	} else if !allowed {
+		return s.hide(ctx, l)
 	}
 	if !l.Told {
 		if err := s.showMessage(ctx, l); err != nil {
