@@ -56,6 +56,7 @@ type parts struct {
 	owners     *subscriptions.Service
 	jobs       *jobs.Engine
 	store      *store.Store
+	keep       time.Duration // how long the record of changes is kept
 	shutdown   Shutdown
 	now        func() time.Time
 	log        *slog.Logger
@@ -152,7 +153,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		Command: conf.SlackCommand, Policy: policy, Poll: times.Watch.Poll, Edit: times.Watch.Edit, Start: times.Watch.Start, Give: times.Watch.Search, Now: times.Now,
 	}, db, engine, sender, finder, people, tca.digests, log)
 	deps := commands.Deps{
-		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches,
+		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches, Actions: db,
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: db, Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
 	}
@@ -175,7 +176,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	return &parts{
 		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,
 		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, follows, log), digests: digests, follows: follows, watches: watches, owners: owners, jobs: engine, store: db,
-		shutdown: times.Shutdown, now: times.Now, log: log,
+		keep: time.Duration(conf.AuditDays) * 24 * time.Hour, shutdown: times.Shutdown, now: times.Now, log: log,
 	}, nil
 }
 

@@ -20,6 +20,9 @@ func (p *parts) forgetDone(ctx context.Context) {
 		if err := p.store.ForgetWatches(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			p.log.WarnContext(ctx, "cannot forget ended watches", "error", err)
 		}
+		if err := p.store.ForgetActions(ctx, p.now().Add(-p.keep)); err != nil && ctx.Err() == nil {
+			p.log.WarnContext(ctx, "cannot forget old changes", "error", err)
+		}
 		select {
 		case <-tick.C:
 		case <-ctx.Done():

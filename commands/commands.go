@@ -5,6 +5,7 @@ import (
 	"slices"
 	"tcabot/api"
 	"tcabot/commands/account"
+	"tcabot/commands/action"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
@@ -33,9 +34,10 @@ type Deps struct {
 	Follows  follow.Store
 	Watches  watch.Watches
 	Watching watch.Waiting
+	Actions  action.Store
 	Channels subscription.Channels
 	Policy   subscription.Policy
-	Admins   []string         // Slack users who may change everybody's digests
+	Admins   []string         // Slack users who may change everybody's digests, and read what everybody changed in TCA
 	Now      func() time.Time // by which digests are due
 	Site     api.Site         // where TCA's web pages are
 	Recent   *target.Recent   // what people looked at last; nil to remember nothing
@@ -67,6 +69,7 @@ func All(d Deps) []command.Group {
 	f := d.Finder()
 	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings, Mentions: d.Settings}
 	rules := subscription.Rules{Finder: f, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins}
+	runner := action.Runner{Store: d.Actions, Now: d.Now}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
 		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
@@ -82,6 +85,7 @@ func All(d Deps) []command.Group {
 		{Name: "gates", Commands: gate.Commands(gate.Deps{Finder: f, Store: d.Gates, Now: d.Now, Patience: d.Counting.Patience})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},
+		{Name: "changes", Commands: action.Commands(action.Deps{Runner: runner, Admins: d.Admins})},
 		{Name: "export", Commands: general.Export(all)},
 		{Name: "you", Commands: account.You(you)},
 	}

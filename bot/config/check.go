@@ -44,6 +44,9 @@ func (c Config) check(wrong mistakes) {
 			wrong.add("LISTEN_ADDR", "must be an address and a port number, such as 127.0.0.1:9090")
 		}
 	}
+	if c.AuditDays < 2 || c.AuditDays > 3650 { // changes can be undone for a day
+		wrong.add("AUDIT_DAYS", "must be from 2 to 3650")
+	}
 	if c.Language != "en" && c.Language != "zh-CN" {
 		wrong.add("LANGUAGE_DEFAULT", "must be en or zh-CN")
 	}

@@ -27,10 +27,11 @@ type Config struct {
 	CacheTTL         time.Duration `env:"CACHE_TTL, default=1m" usage:"how long answers of TCA are cached; 0 caches nothing. Digests that are due in the same minute share answers in any case"`
 	CacheMaxBytes    int64         `env:"CACHE_MAX_BYTES, default=20971520" usage:"memory for cached answers, in bytes; digests use a quarter of it in addition"`
 	Workers          int           `env:"WORKERS, default=256" usage:"commands answered concurrently; others are asked to try again"`
-	AdminUsers       []string      `env:"ADMIN_USERS" usage:"IDs of the Slack users, separated by commas, who may change everybody's digests and follows"`
+	AdminUsers       []string      `env:"ADMIN_USERS" usage:"IDs of the Slack users, separated by commas, who may change everybody's digests and follows, and read what everybody changed in TCA"`
 	DigestGuests     bool          `env:"DIGEST_GUESTS, default=true" usage:"false: no digests or follows in channels with guests of the workspace"`
 	DigestExternal   bool          `env:"DIGEST_EXTERNAL, default=true" usage:"false: no digests or follows in channels shared with other companies"`
 	ListenAddr       string        `env:"LISTEN_ADDR" usage:"where /metrics is served for Prometheus, such as 127.0.0.1:9090; nowhere when unset"`
+	AuditDays        int           `env:"AUDIT_DAYS, default=90" usage:"how many days it is kept what people changed in TCA, 2 to 3650"`
 	Language         string        `env:"LANGUAGE_DEFAULT, default=en" usage:"language of people whose Slack is in neither English nor Chinese: en or zh-CN"`
 	LogLevel         slog.Level    `env:"LOG_LEVEL, default=info" usage:"debug, info, warn or error"`
 	LogFormat        string        `env:"LOG_FORMAT, default=text" usage:"text or json"`

@@ -19,6 +19,18 @@ const (
 	Suggestion                    // a field that is being typed into
 )
 
+// String is the surface's word, as records name it.
+func (s Surface) String() string {
+	switch s {
+	case Slash:
+		return "slash"
+	case Button:
+		return "button"
+	default:
+		return "suggestion"
+	}
+}
+
 // Question is a person's request, by whichever surface. The surface builds it once, and everything else uses it.
 type Question struct {
 	ID      string // of what Slack delivered, possibly several times and to several processes
@@ -42,7 +54,7 @@ type Question struct {
 // Request is the question as commands take it, asked with a slash command: it has everything but the person's account.
 func (q Question) Request(slash string) *command.Request {
 	r := &command.Request{
-		ID: q.ID, Who: q.Who, Channel: q.Channel, Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
+		ID: q.ID, Who: q.Who, Channel: q.Channel, Surface: q.Surface.String(), Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
 		Page: command.Page{Offset: q.State.Offset, Was: q.State.Was}, By: q.State.By,
 	}
 	if q.Profile != nil {

@@ -64,3 +64,12 @@ func Watches() Line { return of("watch") }
 
 // Unwatch ends a watch.
 func Unwatch(watch int64) Line { return of("unwatch").With("of", kit.Number(watch)) }
+
+// Audit lists what a person changed in TCA.
+func Audit() Line { return of("audit") }
+
+// Action shows what came of one change.
+func Action(id int64) Line { return of("audit", "show", kit.Number(id)) }
+
+// Undo takes one back.
+func Undo(id int64) Line { return of("undo", kit.Number(id)) }

@@ -2,8 +2,6 @@ package watch
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -84,18 +82,12 @@ func (d Deps) scan(ctx context.Context, r *command.Request, a *scanArgs) (scanCa
 		return card, err
 	}
 	sure := *a
-	sure.Key = keyOf(r)
+	sure.Key = command.KeyOf(r)
 	card.told = sure.line()
 	sure.Here = true
 	card.here = sure.line()
 	card.form = (&scanArgs{Project: a.Project, Full: a.Full, Force: a.Force}).line()
 	return card, nil
-}
-
-// keyOf identifies the request whose answer offers to start a scan.
-func keyOf(r *command.Request) string {
-	sum := sha256.Sum256([]byte(r.ID))
-	return hex.EncodeToString(sum[:6])
 }
 
 // maxUnfinished is how many unfinished jobs of a branch are looked at.
@@ -150,7 +142,7 @@ func (d Deps) refused(ctx context.Context, r *command.Request, a *scanArgs, at t
 	case errors.Is(err, api.ErrUnfinished):
 		jobs, _ := unfinishedJobs(api.Fresh(ctx), r.TCA, at.Ref)
 		force := *a
-		force.Force, force.Key = true, keyOf(r)
+		force.Force, force.Key = true, command.KeyOf(r)
 		return &UnfinishedError{Ref: at.Ref, Name: nameOf(at), Jobs: jobs, Force: force.line()}
 	case errors.Is(err, api.ErrNotCreated):
 		return &NotCreatedError{Name: nameOf(at)}

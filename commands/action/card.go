@@ -1,0 +1,192 @@
+package action
+
+import (
+	"slices"
+	"strings"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/locale"
+)
+
+// Card is the screen of an action: what it would change, or what came of it.
+type Card struct {
+	Kind    Kind
+	Value   string      // what is asked for, in the reader's language; empty where the kind says it all
+	Lead    kit.Message // says where: heading, breadcrumb
+	Changes []Change
+	Confirm kit.Buttons // carry it out; of a preview
+	Notes   []kit.Line  // under the changes of a preview: what each button means
+	Result  *Result     // nil for a preview
+	// Rest is the line that shows the action for some of the objects only, to try again; nil for an action of one object.
+	Rest func(objects []int64) line.Line
+	Back kit.Buttons // lead to what was changed
+}
+
+const (
+	// maxDetailed is how many changes are shown with their values. Of more, only those that need attention are.
+	maxDetailed = 10
+	// maxReasons is how many of those are.
+	maxReasons = 15
+)
+
+// View makes the message.
+func (c Card) View(s command.Screen) kit.Message {
+	if c.Result == nil {
+		return c.preview(s)
+	}
+	return c.result(s)
+}
+
+func (c Card) preview(s command.Screen) kit.Message {
+	m := slices.Clone(c.Lead)
+	left := c.count(Unknown)
+	m = append(m, kit.Para{kit.Bold(s.Say(locale.Group("will").Key(c.Kind.String()), "Count", max(left, 1), "Value", c.Value))})
+	if left == 0 {
+		m[len(m)-1] = kit.Para(kit.Phrase(s.Words, "action.nothing_left"))
+	}
+	m = append(m, changeRows(s, c.Changes)...)
+	for _, n := range c.Notes {
+		m = append(m, kit.Note(n))
+	}
+	row := c.Back
+	if left > 0 {
+		row = slices.Concat(c.Confirm, c.Back)
+	}
+	return append(m, row)
+}
+
+func (c Card) result(s command.Screen) kit.Message {
+	r := c.Result
+	m := append(slices.Clone(c.Lead), kit.Para{kit.Bold(Summary(s, r.Action, c.Value))})
+	switch {
+	case r.Running:
+		return append(m, kit.Para(kit.Phrase(s.Words, "action.running")), kit.Buttons{line.Button("again", s.Say("action.check"), line.This(s))})
+	case r.Again:
+		m = append(m, kit.Note(kit.Phrase(s.Words, "action.again", "When", kit.When(r.Began, "?"))))
+	}
+	m = append(m, changeRows(s, r.Changes)...)
+	if r.Count(Unknown) > 0 {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "action.unknown")))
+	}
+	if r.Lost {
+		m = append(m, kit.Note(kit.Phrase(s.Words, "action.lost")))
+	}
+	return append(m, slices.Concat(c.buttons(s), c.Back))
+}
+
+// buttons take back what was done, and try what was not.
+func (c Card) buttons(s command.Screen) (row kit.Buttons) {
+	r := c.Result
+	if r.Count(Done) > 0 && !r.Final && r.UndoneBy == 0 {
+		row = append(row, line.Button("undo", s.Say("action.undo"), line.Undo(r.ID).With("key", undoKey(r.ID))))
+	}
+	if c.Rest == nil {
+		return row
+	}
+	if rest := objectsOf(r.Changes, Failed, Untried, Unknown); len(rest) > 0 {
+		row = append(row, line.Button("rest", s.Say("action.rest", "Count", len(rest)), c.Rest(rest)))
+	}
+	if changed := objectsOf(r.Changes, Conflict); len(changed) > 0 {
+		row = append(row, line.Button("anyway", s.Say("action.anyway", "Count", len(changed)), c.Rest(changed)))
+	}
+	return row
+}
+
+// objectsOf are the IDs of the objects whose changes ended in some ways.
+func objectsOf(changes []Change, outcomes ...Outcome) (all []int64) {
+	for _, c := range changes {
+		if c.Object != 0 && slices.Contains(outcomes, c.Outcome) {
+			all = append(all, c.Object)
+		}
+	}
+	return all
+}
+
+func (c Card) count(o Outcome) int { return Action{Changes: c.Changes}.Count(o) }
+
+// Summary says in one sentence what came of an action.
+func Summary(s command.Screen, a Action, value string) string {
+	done := a.Count(Done)
+	said := s.Say(locale.Group("did").Key(a.Kind.String()), "Count", len(a.Changes), "Value", value)
+	switch {
+	case done == len(a.Changes):
+		return said
+	case len(a.Changes) == 1:
+		return s.Say("action.not_done", "What", said, "Outcome", s.Say(locale.Group("outcome_of").Key(a.Changes[0].Outcome.String())))
+	default:
+		return s.Say("action.partly", "What", said, "Done", done, "Count", len(a.Changes))
+	}
+}
+
+// changeRows shows changes: few of them with all values, of many the numbers, and the values of those that need attention.
+func changeRows(s command.Screen, changes []Change) kit.Message {
+	if len(changes) <= maxDetailed {
+		var rows kit.Rows
+		for _, c := range changes {
+			rows = append(rows, changeRow(s, c))
+		}
+		return kit.Message{rows}
+	}
+	var m kit.Message
+	for _, o := range Outcomes() {
+		some := slices.DeleteFunc(slices.Clone(changes), func(c Change) bool { return c.Outcome != o })
+		if len(some) == 0 {
+			continue
+		}
+		m = append(m, kit.Para{kit.Bold(s.Say(locale.Group("outcome_of").Key(o.String()))), kit.Text(" (" + kit.Thousands(len(some)) + "): " + numbers(s, some))})
+		if o == Done || o == Same || o == Untried || o == Unknown {
+			continue
+		}
+		var rows kit.Rows
+		for _, c := range some[:min(maxReasons, len(some))] {
+			rows = append(rows, changeRow(s, c))
+		}
+		m = append(m, rows)
+	}
+	return m
+}
+
+// numbers lists the IDs of objects.
+func numbers(s command.Screen, changes []Change) string {
+	all := make([]string, len(changes))
+	for i, c := range changes {
+		all[i] = "#" + kit.Number(c.Object)
+	}
+	return strings.Join(all, s.Say("list.comma"))
+}
+
+// changeRow shows one change: the object, and its value before and after.
+func changeRow(s command.Screen, c Change) []kit.Line {
+	name := kit.Line{kit.Text(kit.Cut(c.Name, 90))}
+	values := kit.Line{kit.Text(Words(s, c.Field, c.Before) + " → "), kit.Bold(Words(s, c.Field, c.After))}
+	if label := locale.Group("change_field").Key(string(c.Field)); locale.Has(label) {
+		values = append(kit.Line{kit.Text(s.Say(label) + s.Say("list.colon"))}, values...)
+	}
+	switch c.Outcome {
+	case Unknown, Done:
+	case Same:
+		values = kit.Line{kit.Text(s.Say("outcome_of.same") + s.Say("list.colon") + Words(s, c.Field, c.Now))}
+	case Conflict:
+		values = kit.Phrase(s.Words, "action.conflict", "Now", kit.Bold(Words(s, c.Field, c.Now)), "Wanted", kit.Bold(Words(s, c.Field, c.After)))
+	case Refused:
+		values = kit.Phrase(s.Words, "action.refused", "Reason", kit.Text(reason(s, c.Reason)))
+	default:
+		values = append(kit.Line{kit.Bold(s.Say(locale.Group("outcome_of").Key(c.Outcome.String()))), kit.Text(" · ")}, values...)
+	}
+	return []kit.Line{name, values}
+}
+
+// reason is why TCA refused a change, for people.
+func reason(s command.Screen, of string) string {
+	switch of {
+	case "":
+		return s.Say("action.no_reason")
+	case forbidden:
+		return s.Say("action.forbidden")
+	case notFound:
+		return s.Say("action.not_found")
+	default:
+		return kit.Cut(of, 200)
+	}
+}

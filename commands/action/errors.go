@@ -1,0 +1,63 @@
+package action
+
+import (
+	"tcabot/api"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/line"
+	"tcabot/commands/screen"
+)
+
+type sentinelError string
+
+// Error implements error. People see the catalogue's sentence instead.
+func (e sentinelError) Error() string { return string(e) }
+
+// Errors about recorded actions.
+const (
+	// ErrNone says that there is no such action, or that it is no longer kept.
+	ErrNone = sentinelError("no such action")
+	// ErrOthers says that somebody else carried the action out.
+	ErrOthers = sentinelError("somebody else's action")
+	// ErrLate says that an action is too old to be undone.
+	ErrLate = sentinelError("too late to undo")
+	// ErrUndone says that an action was undone before.
+	ErrUndone = sentinelError("already undone")
+	// ErrForGood says that TCA cannot undo an action, or that it changed nothing.
+	ErrForGood = sentinelError("nothing can be undone")
+)
+
+// Explain implements command.Explainer.
+func (e sentinelError) Explain(s command.Screen) kit.Message {
+	row := kit.Buttons{line.Button("audit", s.Say("audit.button"), line.Audit())}
+	switch e {
+	case ErrOthers:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.others")), row}
+	case ErrLate:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.late", "Count", int(UndoFor.Hours()))), row}
+	case ErrUndone:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.undone")), row}
+	case ErrForGood:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.for_good")), row}
+	default:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.none")), row}
+	}
+}
+
+// ForbiddenError says that TCA does not let a person change a repository or what belongs to it, and who may.
+type ForbiddenError struct {
+	Repo   string
+	Admins []api.Person // of the repository, as far as TCA returned them
+}
+
+// Error implements error. People see the catalogue's sentence instead.
+func (e *ForbiddenError) Error() string { return "may not change it" }
+
+// Explain implements command.Explainer.
+func (e *ForbiddenError) Explain(s command.Screen) kit.Message {
+	m := kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.forbidden", "Repo", kit.Bold(e.Repo)))}
+	if len(e.Admins) > 0 {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "members.admins", "People", screen.PeopleLine(s, e.Admins))))
+	}
+	return m
+}

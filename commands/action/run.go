@@ -1,0 +1,261 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync/atomic"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"time"
+)
+
+// Step is one change with the calls that make it.
+type Step struct {
+	Change
+	// Look returns the present state from TCA, not from a cache. It is nil for what cannot be looked up.
+	Look func(context.Context) (State, error)
+	// Do asks TCA once, and returns the state that TCA says it has now.
+	Do func(context.Context) (State, error)
+	// Seen reports whether a value is the one that the person saw; nil if they saw none.
+	Seen func(now string) bool
+}
+
+// State is what TCA says of an object.
+type State struct {
+	Value string // of the property that is to be changed
+	Name  string // of the object, for people; empty if the step has it
+	ID    int64  // of the object, if it was just created
+}
+
+// Result is an action that was carried out, now or before.
+type Result struct {
+	Action
+	Again   bool // it was carried out by an earlier delivery or press
+	Running bool // and that has not ended yet
+	Lost    bool // the record could not be completed
+}
+
+const (
+	// reserve is how much of a command's time is kept to find out, record and show what came of the changes.
+	reserve = 4 * time.Second
+	// grace is how long an action may take: one that began before that and has not ended was interrupted.
+	grace = 30 * time.Second
+)
+
+// Runner carries out actions. It is safe for concurrent use.
+type Runner struct {
+	Store Store
+	Now   func() time.Time
+}
+
+// Run carries out an action, once for its key, by any process: a second call returns what came of the first. It records the
+// action before TCA is asked and completes the record afterwards. An error means that TCA was not asked for anything.
+func (d Runner) Run(ctx context.Context, r *command.Request, a Action, steps []Step) (Result, error) {
+	a.Workspace, a.User, a.Channel, a.Surface = r.Who.Workspace, r.Who.User, r.Channel, r.Surface
+	before, err := d.Store.ActionByKey(ctx, a.Who(), a.Key)
+	switch {
+	case err == nil:
+		return d.again(ctx, before, steps)
+	case !errors.Is(err, ErrNone):
+		return Result{}, err
+	}
+	if err := look(ctx, steps); err != nil {
+		return Result{}, err
+	}
+	a.Began, a.Changes = d.Now().Truncate(time.Second), changesOf(steps)
+	saved, first, err := d.Store.BeginAction(ctx, a)
+	switch {
+	case err != nil:
+		return Result{}, err
+	case !first:
+		return d.again(ctx, saved, steps)
+	}
+	act(ctx, steps)
+	saved.Changes = changesOf(steps)
+	return d.end(ctx, saved), nil
+}
+
+// Preview reads the present values and changes nothing. A change that is not needed, or not possible, has its outcome.
+func (Runner) Preview(ctx context.Context, steps []Step) ([]Change, error) {
+	err := look(ctx, steps)
+	return changesOf(steps), err
+}
+
+// end completes the record of an action, unless nothing is known of one of its changes: that may be found out later.
+func (d Runner) end(ctx context.Context, a Action) Result {
+	if a.Count(Unknown) == 0 {
+		a.Ended = d.Now().Truncate(time.Second)
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), reserve)
+	defer cancel()
+	err := d.Store.EndAction(ctx, a)
+	return Result{Action: a, Lost: err != nil}
+}
+
+// again returns what came of an action that was begun before. If that is not known, because the process ended or TCA did not
+// answer, TCA is asked how things are now; it is not asked for any change.
+func (d Runner) again(ctx context.Context, a Action, steps []Step) (Result, error) {
+	switch {
+	case !a.Ended.IsZero():
+		return Result{Action: a, Again: true}, nil
+	case d.Now().Sub(a.Began) < grace && a.Count(Unknown) == len(a.Changes):
+		return Result{Action: a, Again: true, Running: true}, nil
+	}
+	for i, c := range a.Changes {
+		at := slices.IndexFunc(steps, func(s Step) bool {
+			return s.Object == c.Object && s.Field == c.Field && (c.Object != 0 || s.Name == c.Name)
+		})
+		if c.Outcome != Unknown || at < 0 {
+			continue
+		}
+		s := steps[at]
+		s.Change = c
+		s.find(ctx)
+		a.Changes[i] = s.Change
+	}
+	res := d.end(ctx, a)
+	res.Again = true
+	return res, nil
+}
+
+// look reads all present values, and marks what needs no change, or was changed since the person saw it.
+func look(ctx context.Context, steps []Step) error {
+	at := make([]int, len(steps))
+	for i := range at {
+		at[i] = i
+	}
+	_, err := command.ForEach(ctx, at, func(ctx context.Context, i int) (struct{}, error) {
+		s := &steps[i]
+		if s.Look == nil {
+			return struct{}{}, nil
+		}
+		now, err := s.Look(ctx)
+		switch {
+		case errors.Is(err, api.ErrNotFound) || errors.Is(err, api.ErrInvalid):
+			s.Outcome, s.Reason = Refused, reasonOf(err)
+			return struct{}{}, nil
+		case err != nil:
+			return struct{}{}, err
+		}
+		s.Before = now.Value
+		s.take(now)
+		switch {
+		case s.Now == s.After:
+			s.Outcome = Same
+		case s.Seen != nil && !s.Seen(s.Now):
+			s.Outcome = Conflict
+		}
+		return struct{}{}, nil
+	})
+	return err
+}
+
+// act asks TCA for the changes that are left, several at once, until it stops answering or the time is over.
+func act(ctx context.Context, steps []Step) {
+	sending := ctx
+	if end, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		sending, cancel = context.WithDeadlineCause(ctx, end.Add(-reserve), command.ErrDeadline)
+		defer cancel()
+	}
+	var stop atomic.Bool
+	at := make([]int, 0, len(steps))
+	for i := range steps {
+		if steps[i].Outcome == Unknown {
+			at = append(at, i)
+		}
+	}
+	_, _ = command.ForEach(ctx, at, func(ctx context.Context, i int) (struct{}, error) { // no call returns an error
+		s := &steps[i]
+		if stop.Load() || sending.Err() != nil {
+			s.Outcome = Untried
+			return struct{}{}, nil
+		}
+		if !s.do(sending, ctx) {
+			stop.Store(true)
+		}
+		return struct{}{}, nil
+	})
+}
+
+// do makes one change, and reports whether it makes sense to go on with others.
+func (s *Step) do(sending, finding context.Context) (goOn bool) {
+	now, err := s.Do(sending)
+	switch {
+	case err == nil:
+		s.take(now)
+		s.Outcome = Done
+		if s.Now != s.After {
+			s.Outcome = Conflict
+		}
+		return true
+	case api.MayHaveActed(err):
+		return s.find(finding)
+	case errors.Is(err, api.ErrUnavailable), errors.Is(err, api.ErrUnauthorized), errors.Is(err, api.ErrRateLimited):
+		s.Outcome = Untried
+		return false
+	default:
+		s.Outcome, s.Reason = Refused, reasonOf(err)
+		return true
+	}
+}
+
+// find asks TCA what became of a change whose answer was lost. It reports whether TCA answered.
+func (s *Step) find(ctx context.Context) bool {
+	if s.Look == nil {
+		return false
+	}
+	now, err := s.Look(ctx)
+	switch {
+	case err != nil:
+		return false
+	case now.Value == s.After:
+		s.Outcome = Done
+	case now.Value == s.Before:
+		s.Outcome = Failed
+	default:
+		s.Outcome = Conflict
+	}
+	s.take(now)
+	return true
+}
+
+// take notes what TCA says of the object.
+func (s *Step) take(now State) {
+	s.Now = now.Value
+	if now.Name != "" {
+		s.Name = now.Name
+	}
+	if now.ID != 0 {
+		s.Object = now.ID
+	}
+}
+
+func changesOf(steps []Step) []Change {
+	all := make([]Change, len(steps))
+	for i, s := range steps {
+		all[i] = s.Change
+	}
+	return all
+}
+
+// reasonOf is TCA's own reason for a refusal; empty when there is none for people.
+func reasonOf(err error) string {
+	e, ok := errors.AsType[*api.Error](err)
+	switch {
+	case !ok:
+		return ""
+	case errors.Is(err, api.ErrForbidden):
+		return forbidden
+	case errors.Is(err, api.ErrNotFound):
+		return notFound
+	}
+	return e.Msg
+}
+
+// Reasons that are not TCA's words.
+const (
+	forbidden = "forbidden"
+	notFound  = "not_found"
+)

@@ -1,0 +1,49 @@
+package action
+
+import (
+	"strings"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+)
+
+// Field names a property that an action changes, and says how its values are written.
+type Field string
+
+// The fields with values that people read as words. The values of others, such as the name of a repository, are texts.
+const (
+	IssueState      Field = "issue_state"    // a state, and a resolution after a slash: resolved/wontfix
+	IssueSeverity   Field = "severity"       //
+	Author          Field = "author"         // empty for nobody
+	FunctionStatus  Field = "func_status"    //
+	DuplicateState  Field = "dup_state"      //
+	ProjectStatus   Field = "project_status" //
+	Registered      Field = "registered"     // whether TCA has it: empty or its address
+	maxValue              = 120
+	nothing               = "—"
+	resolutionGroup       = locale.Group("resolution")
+)
+
+// groups are the groups of keys that name the values of a field.
+var groups = map[Field]locale.Group{
+	IssueState: "issue_state", IssueSeverity: "severity", FunctionStatus: "func_status", DuplicateState: "dup_state", ProjectStatus: "project_status",
+}
+
+// Words writes a value in the reader's language.
+func Words(s command.Screen, f Field, value string) string {
+	group, ok := groups[f]
+	switch {
+	case f == Author && value == "":
+		return s.Say("nobody")
+	case value == "":
+		return nothing
+	case !ok:
+		return kit.Cut(kit.Name(value, nothing, maxValue), maxValue)
+	}
+	word, more, both := strings.Cut(value, "/")
+	text := s.Say(group.Key(word))
+	if both {
+		text += " · " + s.Say(resolutionGroup.Key(more))
+	}
+	return text
+}
