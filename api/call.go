@@ -33,6 +33,15 @@ func post[In, Out any](route string) endpoint[In, Out] {
 	return endpoint[In, Out]{method: http.MethodPost, route: "/server" + route}
 }
 
+func put[In, Out any](route string) endpoint[In, Out] {
+	return endpoint[In, Out]{method: http.MethodPut, route: "/server" + route}
+}
+
+// remove is a DELETE, which has no body and is answered by a status alone.
+func remove(route string) endpoint[struct{}, struct{}] {
+	return endpoint[struct{}, struct{}]{method: http.MethodDelete, route: "/server" + route}
+}
+
 // within returns the endpoint with another least time limit of an attempt.
 func (e endpoint[In, Out]) within(patience time.Duration) endpoint[In, Out] {
 	e.patience = patience
@@ -61,6 +70,16 @@ func (e endpoint[In, Out]) call(ctx context.Context, c *Client, a at, query url.
 		return none, when, err
 	}
 	return *out, when, nil
+}
+
+// save sends a request whose answer is what was changed. An answer without its ID is no success.
+func (e endpoint[In, Out]) save(ctx context.Context, c *Client, a at, in *In, id func(*Out) int64) (Out, error) {
+	out, _, err := e.call(ctx, c, a, nil, in)
+	if err == nil && id(&out) <= 0 {
+		var none Out
+		return none, &Error{Method: e.method, Route: e.route, Status: http.StatusOK, kind: ErrUnexpected}
+	}
+	return out, err
 }
 
 // path inserts the values into the route. A value that is empty, consists of dots or contains a slash would lead to another

@@ -47,7 +47,14 @@ func (r recording) body() []byte {
 
 // good reports whether the recorded answer is one of success.
 func (r recording) good() bool {
-	return r.Response.Status == http.StatusOK && r.Response.ContentType == "application/json"
+	switch r.Response.Status {
+	case http.StatusOK, http.StatusCreated:
+		return r.Response.ContentType == "application/json"
+	case http.StatusNoContent:
+		return true
+	default:
+		return false
+	}
 }
 
 // recordings reads the recorded GETs: those in testdata, and the others where the whole set is at hand, which whole tells.

@@ -1,103 +1,119 @@
 package api_test
 
 import (
-	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"tcabot/api"
-	"tcabot/api/secret"
 	"testing"
 )
 
-// writes are the calls that change something. What they send is in writeTests.
-var writes = []replay{
-	{repoV1 + "projects/{project}/scans/create/", func(ctx context.Context, c *api.Client, p params) (any, error) {
-		return c.StartScan(ctx, p.project(), api.StartOptions{})
-	}},
-	{repoV3 + "projects/{project}/jobs/{job}/cancel/", func(ctx context.Context, c *api.Client, p params) (any, error) {
-		return nil, c.CancelJob(ctx, p.job(), "x")
-	}},
-}
-
-// wantsOf are the errors that recorded answers mean besides the kind of their status.
-var wantsOf = map[string]error{
-	"scan-create-running-project":  api.ErrUnfinished,
-	"scan-create-while-unfinished": api.ErrUnfinished,
-	"analysis-down-scan-create":    api.ErrNotCreated,
-}
-
-// TestRecordedWrites replays every recorded POST whose route the client has.
+// TestRecordedWrites replays every recorded request for a change whose route the client has.
 func TestRecordedWrites(t *testing.T) {
-	all, whole := recorded(t, http.MethodPost)
-	var current recording
-	sent := 0
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		sent++
-		if r.Method != http.MethodPost || r.URL.Path != current.Request.Path || r.Header.Get("Content-Type") != "application/json" {
-			t.Errorf("%s: sent %s %s of %s", current.Name, r.Method, r.URL.Path, r.Header.Get("Content-Type"))
-		}
-		w.Header().Set("Content-Type", current.Response.ContentType)
-		w.WriteHeader(current.Response.Status)
-		_, _ = w.Write(current.body())
-	}))
-	defer srv.Close()
-	anonymous, err := api.New(api.Config{URL: srv.URL})
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := anonymous.As(secret.New(token), "x")
-	router := newRouter(t, writes)
 	good, bad, seen := map[string]int{}, 0, []string{}
-	for _, current = range all {
-		routes, at := router.find(current.Request.Path)
-		for _, route := range routes {
-			t.Run(current.Name, func(t *testing.T) {
-				sent = 0
-				seen = append(seen, current.Name)
-				got, err := route.call(t.Context(), c, at)
-				if sent != 1 || api.MayHaveActed(err) {
-					t.Errorf("sent %d times, may have acted: %t", sent, api.MayHaveActed(err))
-				}
-				for _, kind := range []error{api.ErrUnfinished, api.ErrNotCreated} {
-					if want := wantsOf[current.Name]; errors.Is(err, kind) != (want != nil && errors.Is(want, kind)) {
-						t.Errorf("%v, want %v", err, want)
-					}
-				}
-				if !current.good() {
+	whole := false
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		all, complete := recorded(t, method)
+		whole = complete
+		for _, r := range all {
+			sentAs, path := sentAs(r)
+			routes, at := newRouter(t, writing(sentAs)).find(path)
+			if _, left := notWritten[r.Request.Method+" "+normal(r.Request.Path)]; left == (len(routes) > 0) {
+				t.Errorf("%s (%s %s): left out: %t, but %d calls of the client ask for it", r.Name, method, normal(r.Request.Path), left, len(routes))
+			}
+			for _, route := range routes {
+				seen = append(seen, r.Name)
+				t.Run(r.Name, func(t *testing.T) { replayWrite(t, r, sentAs, route, at) })
+				if r.good() {
+					good[sentAs+" "+route.route]++
+				} else {
 					bad++
-					if wantsOf[current.Name] != nil && errors.Is(wantsOf[current.Name], api.ErrNotCreated) {
-						hidden(t, err)
-						return
-					}
-					refused(t, current, err)
-					return
 				}
-				good[route.route]++
-				if err != nil {
-					t.Fatal(err)
-				}
-				if started, ok := got.(api.Started); ok {
-					sameIDs(t, current, started)
-				}
-			})
+			}
 		}
 	}
 	t.Logf("replayed %d good and %d bad answers", sum(good), bad)
-	for name := range wantsOf {
-		if !slices.Contains(seen, name) && (whole || name != "scan-create-running-project") {
+	for name := range refusals {
+		if whole && !slices.Contains(seen, name) {
 			t.Errorf("%s was not replayed", name)
 		}
 	}
 	for _, w := range writes {
-		if good[w.route] == 0 {
-			t.Errorf("no good answer of %s", w.route)
+		if _, never := neverGood[w.route]; never == (good[w.method+" "+w.route] > 0) {
+			t.Errorf("%s %s: %d good answers, listed as never answered well: %t", w.method, w.route, good[w.method+" "+w.route], never)
 		}
+	}
+}
+
+// sentAs returns how the client asks for the same: of twins it has one.
+func sentAs(r recording) (method, path string) {
+	method, path = r.Request.Method, r.Request.Path
+	switch {
+	case method == http.MethodPatch:
+		method = http.MethodPut
+	case method == http.MethodPost && strings.HasSuffix(path, "/repos/"):
+		path = strings.Replace(path, "/main/api/orgs/", "/main/api/v3/orgs/", 1)
+	case method == http.MethodPost && strings.HasSuffix(path, "/scans/"):
+		path = strings.Replace(path, "/main/api/v3/orgs/", "/main/api/orgs/", 1) + "create/"
+	}
+	return method, path
+}
+
+func replayWrite(t *testing.T, r recording, method string, route replay, at params) {
+	t.Helper()
+	sent := 0
+	c := clientOf(t, func(q *http.Request) (*http.Response, error) {
+		sent++
+		kind := "application/json"
+		if method == http.MethodDelete {
+			kind = ""
+		}
+		if q.Method != method || q.URL.Path != at.r.URL.Path || q.Header.Get("Content-Type") != kind {
+			t.Errorf("sent %s %s of %q", q.Method, q.URL.Path, q.Header.Get("Content-Type"))
+		}
+		return reply(r.Response.Status, r.Response.ContentType, string(r.body())), nil
+	})
+	got, err := route.call(t.Context(), c, at)
+	if lost := r.Response.Status >= http.StatusInternalServerError; sent != 1 || api.MayHaveActed(err) != lost {
+		t.Errorf("sent %d times, may have acted: %t, want %t", sent, api.MayHaveActed(err), lost)
+	}
+	means(t, r, err)
+	switch {
+	case !r.good():
+		if errors.Is(err, api.ErrNotCreated) {
+			hidden(t, err)
+			return
+		}
+		refused(t, r, err)
+	case err != nil:
+		t.Error(err)
+	case got == nil:
+	default:
+		if started, ok := got.(api.Started); ok {
+			sameIDs(t, r, started)
+			return
+		}
+		compare(t, tags{}, r, got)
+	}
+}
+
+// means finds whether an error is the particular one that a recorded answer means, and names the right field.
+func means(t *testing.T, r recording, err error) {
+	t.Helper()
+	want := refusals[r.Name]
+	for _, kind := range particular {
+		if errors.Is(err, kind) != (want.kind != nil && errors.Is(want.kind, kind)) {
+			t.Errorf("%v: is %q: %t", err, kind, errors.Is(err, kind))
+		}
+	}
+	field := ""
+	if e, ok := errors.AsType[*api.Error](err); ok && len(e.Fields) > 0 {
+		field = e.Fields[0].Field
+	}
+	if field != want.field {
+		t.Errorf("%v names the field %q, want %q", err, field, want.field)
 	}
 }
 
@@ -120,44 +136,6 @@ func sameIDs(t *testing.T, r recording, got api.Started) {
 	}
 	if want := (api.Started{JobID: env.Data.Job.ID, ScanID: env.Data.Scan.ID}); got != want {
 		t.Errorf("%+v, want %+v", got, want)
-	}
-}
-
-// TestWhatWritesSend: every option is sent, whether it is set or not, because TCA rejects null and has defaults of its own.
-func TestWhatWritesSend(t *testing.T) {
-	job := api.JobRef{Project: api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "o", Team: "t"}, ID: 1}, ID: 2}, ID: 3}
-	start := func(o api.StartOptions) func(*api.Client) error {
-		return func(c *api.Client) error { return only(c.StartScan(t.Context(), job.Project, o)) }
-	}
-	cancel := func(remark string) func(*api.Client) error {
-		return func(c *api.Client) error { return c.CancelJob(t.Context(), job, remark) }
-	}
-	for _, tt := range []struct {
-		name string
-		call func(*api.Client) error
-		want string // the body; empty when nothing is sent
-	}{
-		{"start", start(api.StartOptions{}), `{"incr_scan":true,"force_create":false,"created_from":"slack_bot"}`},
-		{"start a full one", start(api.StartOptions{Full: true}), `{"incr_scan":false,"force_create":false,"created_from":"slack_bot"}`},
-		{"force", start(api.StartOptions{Force: true}), `{"incr_scan":true,"force_create":true,"created_from":"slack_bot"}`},
-		{"cancel", cancel(" not needed \n"), `{"remarks":"not needed"}`},
-		{"cancel in Chinese", cancel(strings.Repeat("不", api.MaxRemark)), `{"remarks":"` + strings.Repeat("不", api.MaxRemark) + `"}`},
-		{"cancel without a remark", cancel(" \t\n"), ""},
-		{"cancel with too long a remark", cancel(strings.Repeat("x", api.MaxRemark+1)), ""},
-		{"cancel with a remark that TCA cannot store", cancel("a\x00b"), ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			var body string
-			c := clientOf(t, func(r *http.Request) (*http.Response, error) {
-				raw, err := io.ReadAll(r.Body)
-				body = string(bytes.TrimSpace(raw))
-				return reply(200, "application/json", `{"data":{"job":{"id":7},"scan":{"id":8},"msg":"x"},"code":0,"msg":"x"}`), err
-			})
-			err := tt.call(c)
-			if body != tt.want || (err != nil) != (tt.want == "") || err != nil && (!errors.Is(err, api.ErrInvalid) || api.MayHaveActed(err)) {
-				t.Errorf("sent %s and got %v, want %s", body, err, tt.want)
-			}
-		})
 	}
 }
 

@@ -15,7 +15,9 @@ const perProject = "/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/
 
 // neverGood are the client's routes that no recorded answer is a success of, each with the reason.
 var neverGood = map[string]string{
-	perProject + "codelint/crscans/{scan}/issues/": "the manual has it, the server does not",
+	perProject + "codelint/crscans/{scan}/issues/":     "the manual has it, the server does not",
+	perProject + "codemetric/dupissues/{issue}/state/": "the server makes the change and then fails",
+	perProject + "codemetric/dupissues/{issue}/owner/": "the server makes the change and then fails",
 }
 
 var (
@@ -36,7 +38,7 @@ func TestEveryRecordedRoute(t *testing.T) {
 	if !whole {
 		t.Skip("needs the whole set of recordings")
 	}
-	router := newRouter(t, slices.Concat(replays, writes))
+	router := newRouter(t, slices.Concat(replays, writing("")))
 	seen := map[string]bool{}
 	for _, r := range all {
 		route := normal(r.Request.Path)
@@ -59,7 +61,7 @@ func TestEveryRouteIsReplayed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	literal := regexp.MustCompile(`\b(?:get|list|post)\[.*\]\("(/(?:main|analysis)/api/[^"]*)"\)`)
+	literal := regexp.MustCompile(`\b(?:get|list|post|put|remove)(?:\[.*\])?\("(/(?:main|analysis)/api/[^"]*)"\)`)
 	var routes []string
 	for _, f := range files {
 		if strings.HasSuffix(f, "_test.go") {
@@ -77,7 +79,7 @@ func TestEveryRouteIsReplayed(t *testing.T) {
 		t.Fatalf("only %d routes found in the source", len(routes))
 	}
 	var asked []string
-	for _, r := range slices.Concat(replays, writes) {
+	for _, r := range slices.Concat(replays, writing("")) {
 		asked = append(asked, strings.TrimPrefix(r.route, "/server"))
 	}
 	for _, route := range routes {
@@ -101,7 +103,7 @@ func TestRoutesArePatterns(t *testing.T) {
 	}()
 	mux := http.NewServeMux()
 	seen := map[string]bool{}
-	for _, r := range slices.Concat(replays, writes) {
+	for _, r := range slices.Concat(replays, writing("")) {
 		if !seen[r.route] {
 			mux.Handle(r.pattern(), http.NotFoundHandler()) // panics when two routes are in each other's way
 		}

@@ -63,15 +63,20 @@ var (
 // Issue returns one issue with its places. An issue of another project is ErrNotFound.
 func (c *Client) Issue(ctx context.Context, i IssueRef) (IssueDetail, error) {
 	issue, _, err := getIssue.call(ctx, c, i.at(), nil, nil)
-	for _, p := range issue.Places {
-		slices.SortStableFunc(p.Trace, func(a, b Step) int { return cmp.Compare(a.Number, b.Number) })
-	}
-	return issue, err
+	return issue.inOrder(), err
 }
 
 // IssueComments lists actions and comments on an issue, the newest first; TCA returns the last 20 at most.
 func (c *Client) IssueComments(ctx context.Context, i IssueRef, w Window) (Page[IssueComment], error) {
 	return page(ctx, c, listIssueComments, i.at(), nil, w)
+}
+
+// inOrder sorts the steps of every trace.
+func (i IssueDetail) inOrder() IssueDetail {
+	for _, p := range i.Places {
+		slices.SortStableFunc(p.Trace, func(a, b Step) int { return cmp.Compare(a.Number, b.Number) })
+	}
+	return i
 }
 
 // Line returns the first line where the issue was reported, 0 when there is none.

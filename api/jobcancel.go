@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"strings"
-	"unicode/utf8"
 )
 
 // MaxRemark is the longest remark about a cancelled job, in characters.
@@ -25,10 +24,12 @@ var cancelJob = post[cancelRequest, cancelAnswer]("/main/api/v3/orgs/{org}/teams
 // TCA also reports success for a job that has ended, which it leaves as it is: whether the job was cancelled is told by its
 // code alone, which is CodeCancelled then. The request is sent once; to repeat it does no harm.
 func (c *Client) CancelJob(ctx context.Context, j JobRef, remark string) error {
-	remark = strings.TrimSpace(remark)
-	if remark == "" || utf8.RuneCountInString(remark) > MaxRemark || strings.ContainsRune(remark, 0) {
-		return cancelJob.invalid()
+	in := cancelRequest{Remarks: strings.TrimSpace(remark)}
+	var wrong arguments
+	wrong.required("remarks", in.Remarks, MaxRemark)
+	if err := cancelJob.validate(wrong); err != nil {
+		return err
 	}
-	_, _, err := cancelJob.call(ctx, c, j.at(), nil, &cancelRequest{Remarks: remark})
+	_, _, err := cancelJob.call(ctx, c, j.at(), nil, &in)
 	return err
 }

@@ -51,8 +51,6 @@ type created struct {
 	ID int64 `json:"id"`
 }
 
-func (a *startAnswer) complete() bool { return a.Job.ID > 0 && a.Scan.ID > 0 }
-
 var startScan = post[startRequest, startAnswer]("/main/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/scans/create/")
 
 // startPatience is how long TCA gets to answer: with its analysis service down it takes 12 seconds.
@@ -65,7 +63,7 @@ const startPatience = 20 * time.Second
 // The request is sent once. After an error of which MayHaveActed is true, look for a new job before trying again.
 func (c *Client) StartScan(ctx context.Context, p ProjectRef, o StartOptions) (Started, error) {
 	in := startRequest{Incremental: !o.Full, Force: o.Force, CreatedFrom: StartedFrom}
-	out, _, err := startScan.within(startPatience).call(ctx, c, p.at(), nil, &in)
+	out, err := startScan.within(startPatience).save(ctx, c, p.at(), &in, func(a *startAnswer) int64 { return min(a.Job.ID, a.Scan.ID) })
 	if err != nil {
 		return Started{}, startError(err)
 	}

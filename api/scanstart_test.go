@@ -11,34 +11,6 @@ import (
 
 var anyProject = ProjectRef{Repo: RepoRef{TeamRef: TeamRef{Org: "o", Team: "t"}, ID: 1}, ID: 2}
 
-// TestWritesAreSentOnce: nobody knows whether TCA acted on the first one.
-func TestWritesAreSentOnce(t *testing.T) {
-	calls := map[string]func(*testing.T, *Client) error{
-		"start": func(t *testing.T, c *Client) error {
-			_, err := c.StartScan(t.Context(), anyProject, StartOptions{})
-			return err
-		},
-		"cancel": func(t *testing.T, c *Client) error {
-			return c.CancelJob(t.Context(), JobRef{Project: anyProject, ID: 3}, "x")
-		},
-	}
-	for name, call := range calls {
-		for _, status := range []int{0, 200, 400, 429, 500, 502, 503, 504} {
-			synctest.Test(t, func(t *testing.T) {
-				server := &answers{list: []answer{{status, "1"}}, from: time.Now()}
-				c, err := New(Config{URL: "http://tca.invalid", Transport: server})
-				if err != nil {
-					t.Fatal(err)
-				}
-				_ = call(t, c)
-				if len(server.at) != 1 {
-					t.Errorf("%s, %d: sent %d times", name, status, len(server.at))
-				}
-			})
-		}
-	}
-}
-
 // slow answers after some time, unless the request ends before.
 type slow struct {
 	answers
