@@ -57,7 +57,7 @@ func (e *ForbiddenError) Error() string { return "may not change it" }
 func (e *ForbiddenError) Explain(s command.Screen) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.forbidden", "Repo", kit.Bold(e.Repo)))}
 	if len(e.Admins) > 0 {
-		m = append(m, kit.Para(kit.Phrase(s.Words, "members.admins", "People", screen.PeopleLine(s, e.Admins))))
+		m = append(m, kit.Para(kit.Phrase(s.Words, "members.repo_admins", "People", screen.PeopleLine(s, e.Admins))))
 	}
 	return m
 }

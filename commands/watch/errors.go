@@ -46,7 +46,7 @@ func (e *MayNotStartError) Error() string { return "may not start scans" }
 func (e *MayNotStartError) Explain(s command.Screen) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, "scan_error.forbidden", "Repo", kit.Bold(e.Repo)))}
 	if len(e.Admins) > 0 {
-		m = append(m, kit.Para(kit.Phrase(s.Words, "members.admins", "People", screen.PeopleLine(s, e.Admins))))
+		m = append(m, kit.Para(kit.Phrase(s.Words, "members.repo_admins", "People", screen.PeopleLine(s, e.Admins))))
 	}
 	return m
 }
