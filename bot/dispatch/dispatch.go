@@ -124,7 +124,9 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 			if HoldsToken(shown.Line) {
 				shown.Line = "" // it may be another person's, and is not repeated, not even in a button
 			}
-			a = Answer{Message: kit.Render(d.explained(ctx, shown, err, name, time.Since(start)))}
+			a = Answer{
+				Message: kit.Render(d.explained(ctx, shown, err, name, time.Since(start))), Rejected: screen.Rejections(q.Words, err),
+			}
 		}
 	}()
 	a, name, shown.Line, err = d.run(ctx, q)

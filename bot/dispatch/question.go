@@ -49,6 +49,8 @@ type Question struct {
 	Surface Surface
 	Line    string        // the command line
 	State   command.State // of the button that was pressed; the zero one for a typed line
+
+	Submitted bool // Line is that of a submitted form that makes something
 }
 
 // Request is the question as commands take it, asked with a slash command: it has everything but the person's account.
@@ -56,6 +58,7 @@ func (q Question) Request(slash string) *command.Request {
 	r := &command.Request{
 		ID: q.ID, Who: q.Who, Channel: q.Channel, Surface: q.Surface.String(), Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
 		Page: command.Page{Offset: q.State.Offset, Was: q.State.Was}, By: q.State.By,
+		Submitted: q.Submitted,
 	}
 	if q.Profile != nil {
 		r.Defaults = q.Profile.Defaults()
@@ -72,6 +75,8 @@ type Answer struct {
 	OK       bool // the command succeeded; false: the message explains the error
 	Separate bool // not to be shown in the place of the screen it was asked from
 	Personal bool // another person's answer to the same question is another
+	// Rejected is what is wrong with arguments, by their names, when that is why the command failed.
+	Rejected map[string]string
 	// Next is the value of the button that shows the next page of a list; empty without one.
 	Next string
 	// Total is how long the list is that the answer shows a part of.

@@ -3,9 +3,6 @@ package surface
 import (
 	"cmp"
 	"context"
-	"errors"
-	"slices"
-	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 
@@ -19,6 +16,7 @@ func (s *Surfaces) openFilter(ctx context.Context, p *press, create bool) {
 	w := p.Words
 	m := kit.Modal{Callback: formFilter, Title: w.Say("filter.title"), Submit: w.Say("filter.go"), Close: w.Say("button.cancel")}
 	if create {
+		m.Callback, m.Body = formFill, s.parts.Forms.Lead(w, p.State.Line)
 		m.Title, m.Submit = s.parts.Forms.Caption(w, p.State.Line)
 	}
 	for _, f := range s.parts.Forms.Filters(w, p.State.Line) {
@@ -35,6 +33,8 @@ func (s *Surfaces) openFilter(ctx context.Context, p *press, create bool) {
 func fieldOf(f command.Filter) kit.Field {
 	field := kit.Field{ID: f.Name, Label: cmp.Or(f.Label, f.Name), Hint: f.Help, Kind: kit.TextField, Optional: !f.Needed, Initial: f.Values}
 	switch {
+	case f.Lines:
+		field.Kind = kit.LinesField
 	case f.Suggest:
 		field.Kind = kit.SuggestField
 	case f.Clock:
@@ -59,34 +59,6 @@ func fieldOf(f command.Filter) kit.Field {
 		field.Options = append(field.Options, kit.Option{Label: f.Names[i], Value: word})
 	}
 	return field
-}
-
-// filter shows a list with the filters of a form. An invalid value is reported in the form, at its field.
-func (s *Surfaces) filter(ctx context.Context, f form) {
-	values := map[string][]string{}
-	for name, block := range f.values {
-		values[name] = fieldValues(block[name])
-		if slices.ContainsFunc(values[name], dispatch.HoldsToken) {
-			s.reject(f, name, f.Words.Say("error.token_typed"))
-			return
-		}
-	}
-	line, err := s.parts.Forms.Narrow(f.Line, values)
-	if usage, ok := errors.AsType[*command.UsageError](err); ok && usage.Arg != "" {
-		s.reject(f, usage.Arg, f.Words.Say(usage.Reason, usage.Facts(f.Words)...))
-		return
-	}
-	f.to.Ack(nil)
-	if !s.firstSent(f) {
-		return
-	}
-	if err != nil {
-		s.decline(ctx, f.press, err)
-		return
-	}
-	f.State.Line, f.State.Offset, f.State.Was, f.State.Fresh = line, 0, 0, false
-	f.Line, f.name = line, "filter"
-	s.run(ctx, f.press)
 }
 
 // fieldValues is what a person put into a field: texts, or the values of options.

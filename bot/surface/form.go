@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
@@ -18,6 +20,7 @@ const (
 	formLogin  = "login"
 	formJump   = "jump"
 	formFilter = "filter"
+	formFill   = "fill"
 	formShare  = "share"
 	formDone   = "done" // tells how a login went; nothing is sent from it
 )
@@ -85,11 +88,31 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 // text is the text of a field.
 func (f form) text(field string) string { return f.values[field][field].Value }
 
-// reject keeps the form open and shows an error at a field. Where Slack takes no payload in the acknowledgement, the form
-// closes, and the error is told where the form came from.
+// rejected are those of the errors, by argument, that are about fields of the form: Slack shows no others.
+func (f form) rejected(problems map[string]string) map[string]string {
+	shown := map[string]string{}
+	for field, problem := range problems {
+		if _, ok := f.values[field]; ok {
+			shown[field] = problem
+		}
+	}
+	return shown
+}
+
+// reject keeps the form open and shows an error at a field.
 func (s *Surfaces) reject(f form, field, problem string) {
-	f.to.AckAnswer(slack.NewErrorsViewSubmissionResponse(map[string]string{field: problem}), func(ctx context.Context) {
-		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(kit.Render(kit.Plain(problem))))
+	s.rejectAll(f, map[string]string{field: problem})
+}
+
+// rejectAll keeps the form open and shows errors at their fields. Where Slack takes no payload in the acknowledgement, the
+// form closes, and the errors are told where the form came from.
+func (s *Surfaces) rejectAll(f form, problems map[string]string) {
+	f.to.AckAnswer(slack.NewErrorsViewSubmissionResponse(problems), func(ctx context.Context) {
+		var m kit.Message
+		for _, field := range slices.Sorted(maps.Keys(problems)) {
+			m = append(m, kit.Plain(problems[field])...)
+		}
+		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(kit.Render(m)))
 	})
 }
 
@@ -107,8 +130,9 @@ func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallb
 			s.login(ctx, f)
 		case formJump:
 			s.jump(ctx, f)
-		case formFilter:
-			s.filter(ctx, f)
+		case formFilter, formFill:
+			f.Submitted = call.View.CallbackID == formFill
+			s.narrow(ctx, f)
 		case formShare:
 			s.share(ctx, f)
 		default:
@@ -121,5 +145,6 @@ func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallb
 	}
 }
 
-// firstSent reports whether a form was not acted on before: it may be sent twice.
+// firstSent reports whether a form was not acted on before: it may be sent twice. A form that changes something in TCA takes
+// a turn instead.
 func (s *Surfaces) firstSent(f form) bool { return s.first("modal", f.id) }

@@ -116,6 +116,10 @@ type Forms interface {
 	Filters(w locale.Words, line string) []command.Filter
 	// Caption is the title of the form of a line's command, and the label of the button that submits it.
 	Caption(w locale.Words, line string) (title, submit string)
+	// Lead is what the form of a line's command says above its fields.
+	Lead(w locale.Words, line string) kit.Message
+	// Changes reports whether running a line changes something.
+	Changes(line string) bool
 	// Narrow replaces the filters of a line. The error is a *command.UsageError.
 	Narrow(line string, values map[string][]string) (string, error)
 }

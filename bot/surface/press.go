@@ -7,6 +7,7 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
+	"time"
 
 	"github.com/slack-go/slack"
 )
@@ -132,11 +133,15 @@ func turnsPage(name string) bool {
 // run runs a button's line. On a shared page, turning a page changes it for everybody, with the presser's own rights;
 // anything else, and whatever goes wrong, is between the bot and the presser, and the page stays as it is.
 func (s *Surfaces) run(ctx context.Context, p *press) {
-	turns := turnsPage(p.name)
-	if p.shared && !turns {
+	if p.shared && !turnsPage(p.name) {
 		p.State.By = ""
 	}
-	a := s.answer(ctx, p)
+	s.show(ctx, p, s.answer(ctx, p))
+}
+
+// show delivers the answer to a press.
+func (s *Surfaces) show(ctx context.Context, p *press, a dispatch.Answer) {
+	turns := turnsPage(p.name)
 	s.presses.markAnswered(p)
 	if !a.OK || a.Separate || p.shared && (!turns || !fitsEverybody(p, a)) {
 		s.parts.Responder.Respond(ctx, p.address(), deliver.Private(a.Message))
@@ -170,5 +175,5 @@ func (s *Surfaces) answer(ctx context.Context, p *press) dispatch.Answer {
 	if a, ok := s.parts.Dispatcher.Recall(p.Question); ok {
 		return a
 	}
-	return s.await(ctx, p.address(), s.begin(ctx, p.Question))
+	return s.await(ctx, p.address(), time.Now(), s.begin(ctx, p.Question))
 }

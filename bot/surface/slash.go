@@ -76,6 +76,7 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 		identified <- q
 		answers <- s.parts.Dispatcher.Answer(ctx, q)
 	}()
+	asked := time.Now()
 	grace := time.NewTimer(s.conf.Timing.Grace)
 	defer grace.Stop()
 	select {
@@ -88,7 +89,7 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 	case <-grace.C:
 		to.Ack(nil)
 		at := address(<-identified, url)
-		s.parts.Responder.Respond(ctx, at, deliver.Private(s.await(ctx, at, answers).Message))
+		s.parts.Responder.Respond(ctx, at, deliver.Private(s.await(ctx, at, asked, answers).Message))
 	}
 }
 
@@ -99,9 +100,9 @@ func (s *Surfaces) begin(ctx context.Context, q dispatch.Question) <-chan dispat
 	return answers
 }
 
-// await waits for an answer and tells the person when it takes long.
-func (s *Surfaces) await(ctx context.Context, at deliver.Address, answers <-chan dispatch.Answer) dispatch.Answer {
-	working := time.NewTimer(s.conf.Timing.Working)
+// await waits for the answer to what was asked at a moment, and tells the person when it takes long.
+func (s *Surfaces) await(ctx context.Context, at deliver.Address, asked time.Time, answers <-chan dispatch.Answer) dispatch.Answer {
+	working := time.NewTimer(time.Until(asked.Add(s.conf.Timing.Working)))
 	defer working.Stop()
 	select {
 	case a := <-answers:

@@ -21,7 +21,7 @@ import (
 type Timing struct {
 	Grace   time.Duration // how long the acknowledgement of a slash command waits for an answer that is already at hand; negative: it never has one
 	Working time.Duration // after this the person is told that it takes longer
-	Form    time.Duration // how long the form of a token stays unanswered; Slack waits three seconds, the way included
+	Form    time.Duration // how long a form that asks TCA stays unanswered; Slack waits three seconds, the way included
 }
 
 // Defaults is the timing of production.

@@ -19,6 +19,7 @@ type Arg struct {
 	values    values
 	get       func() string      // the value as written, without the name; empty for none
 	set       func(string) error // a *UsageError for an invalid value
+	bound     func(string) error // rejects what is too long to be set; nil for nothing
 	exclude   func(string) error // the same for -name:value; nil when values cannot be excluded
 	adds      bool               // may be repeated: the values add up
 	check     func() error       // called after all arguments are parsed; nil for none
@@ -34,6 +35,7 @@ type Arg struct {
 	spare     bool               // a positional argument that forms do not require
 	suggested bool               // forms suggest values
 	unasked   bool               // not in forms
+	multiline bool               // a text of several lines
 	revision  bool               // a revision of version control
 	refused   bool               // never accepted, and so in no help
 	inner     bool               // a line of another command, or its beginning
@@ -52,14 +54,11 @@ const (
 
 // Text is a positional word.
 func Text(p *string, name string) Arg {
-	return Arg{name: name, form: positional, get: func() string { return *p }, set: func(text string) error {
-		if !strings.Contains(text, "://") { // a URL may be longer than a name
-			if err := bounded(text); err != nil {
-				return err
-			}
+	return Arg{name: name, form: positional, get: func() string { return *p }, set: store(p), bound: func(text string) error {
+		if strings.Contains(text, "://") {
+			return nil // a URL may be longer than a name
 		}
-		*p = text
-		return nil
+		return bounded(text)
 	}}
 }
 
@@ -83,7 +82,7 @@ func Refused(name string, why locale.Key) Arg {
 
 // Rest is all remaining words: the text to search for.
 func Rest(p *string, name string) Arg {
-	return Arg{name: name, form: rest, optional: true, get: func() string { return *p }, set: text(p)}
+	return Arg{name: name, form: rest, optional: true, get: func() string { return *p }, set: store(p), bound: bounded}
 }
 
 // Line is a line of another command: everything that follows, verbatim.
@@ -144,15 +143,14 @@ func store(p *string) func(string) error {
 	return func(s string) error { *p = s; return nil }
 }
 
-// text is store for a search text.
-func text(p *string) func(string) error {
-	return func(s string) error {
-		if err := bounded(s); err != nil {
+// read sets the value from a word of a line.
+func (a Arg) read(word string) error {
+	if a.bound != nil {
+		if err := a.bound(word); err != nil {
 			return err
 		}
-		*p = s
-		return nil
 	}
+	return a.set(word)
 }
 
 // bounded rejects a text that is longer than any that TCA stores.

@@ -43,6 +43,12 @@ type Def[A, D any] struct {
 	Changes bool
 	// Separate says that the answer does not replace the screen whose button was clicked.
 	Separate bool
+	// Lead is what the command's form says above its fields, made of the arguments of the line that opens it. It fetches
+	// nothing: the form has to open at once. Nil for nothing.
+	Lead func(locale.Words, *A) kit.Message
+	// Field is the argument that a field of a request to TCA is made of, so that TCA's refusal is shown there; empty for
+	// none. A nil Field, and an empty answer, stand for the argument with the name of the field.
+	Field func(tca string) string
 	// Sheet returns the whole list for a file; nil for a command without a list.
 	Sheet func(context.Context, *Request, *A) (Sheet, error)
 }
@@ -83,6 +89,7 @@ type Command struct {
 
 	flaw  string // what its definition lacks, for check; empty for nothing
 	args  func() Args
+	lead  func(w locale.Words, words []string) kit.Message // nil for none
 	run   func(context.Context, *Request, []string) (Reply, error)
 	sheet func(context.Context, *Request, []string) (Sheet, error)
 }
@@ -122,13 +129,22 @@ func Define[A, D any](d Def[A, D]) Command {
 				err = bound.fits(line) // completing the arguments may have made it longer
 			}
 			if err != nil {
-				return Reply{Line: line}, err
+				return Reply{Line: line}, bound.refusal(err, d.Field)
 			}
 			s := Screen{Words: r.Words, Command: r.Command, Line: line, Was: r.Page.Was, Moved: r.Page.moved, By: r.By, Sheet: d.Sheet != nil, Filters: bound.narrow(), Narrowed: bound.narrowings()}
 			reply := Reply{Message: d.View(s, data), Line: line, Separate: d.Separate}
 			reply.Personal = d.Personal != nil && d.Personal(a)
 			return reply, nil
 		},
+	}
+	if d.Lead != nil {
+		c.lead = func(w locale.Words, words []string) kit.Message {
+			a := new(A)
+			if args(a).parse(words) != nil {
+				return nil
+			}
+			return d.Lead(w, a)
+		}
 	}
 	if d.Sheet != nil {
 		c.sheet = func(ctx context.Context, r *Request, words []string) (Sheet, error) {

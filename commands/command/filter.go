@@ -195,7 +195,7 @@ func One[T Word](p *T, name string, group locale.Group, all ...T) Arg {
 func Value(p *string, name, sample string) Arg {
 	return Arg{
 		name: name, form: filter, optional: true, values: values{sample: sample},
-		get: func() string { return *p }, set: text(p),
+		get: func() string { return *p }, set: store(p), bound: bounded,
 	}
 }
 

@@ -3,6 +3,7 @@ package command
 import (
 	"slices"
 	"strings"
+	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 )
 
@@ -17,6 +18,7 @@ type Filter struct {
 	Flag    bool     // set or not
 	Clock   bool     // a time of day
 	Needed  bool     // required
+	Lines   bool     // a text of several lines
 	Suggest bool     // options are suggested while typing
 	Values  []string // current values; one empty one for a flag that is set
 }
@@ -34,7 +36,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	var all []Filter
 	for _, a := range args {
 		f := Filter{
-			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggested,
+			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggested, Lines: a.multiline,
 		}
 		if field, ok := p.Command.field(a); ok {
 			f.Label = w.Say(field)
@@ -50,7 +52,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 		case f.Many && a.get() != "":
 			f.Values = strings.Split(a.get(), ",")
 		case a.get() != "":
-			f.Values = []string{a.get()}
+			f.Values = []string{a.shown()}
 		}
 		if f.Words != nil {
 			f.Help, f.Names = w.Say(p.Command.about(a)), a.values.labels(w)
@@ -72,6 +74,21 @@ func (b *Book) Caption(w locale.Words, written string) (title, submit string) {
 		}
 	}
 	return title, submit
+}
+
+// Lead is what the form of a line's command says above its fields.
+func (b *Book) Lead(w locale.Words, written string) kit.Message {
+	p, err := b.Parse(written)
+	if err != nil || p.Command.lead == nil {
+		return nil
+	}
+	return p.Command.lead(w, p.Words)
+}
+
+// Changes reports whether running a line changes something. An invalid line changes nothing.
+func (b *Book) Changes(written string) bool {
+	p, err := b.Parse(written)
+	return err == nil && p.Command.Changes
 }
 
 // inForm reports whether an argument is in the form.
@@ -96,7 +113,7 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 		case a.form == filter || a.form == flag:
 			continue
 		case a.asked:
-			if v := strings.TrimSpace(strings.Join(values[a.name], "")); v != "" {
+			if v := a.written(strings.Join(values[a.name], "")); v != "" {
 				words = append(words, v)
 			}
 			continue
@@ -114,7 +131,7 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 			words = append(words, "--"+a.name)
 		default:
 			if v := strings.Join(slices.DeleteFunc(slices.Clone(given), func(s string) bool { return strings.TrimSpace(s) == "" }), ","); v != "" {
-				words = append(words, a.name+":"+strings.TrimSpace(v))
+				words = append(words, a.name+":"+a.written(v))
 			}
 		}
 	}
@@ -124,7 +141,22 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 		return "", err
 	}
 	if err := fresh.fits(narrowed); err != nil {
-		return "", err
+		return "", fresh.longest(err)
 	}
 	return narrowed, nil
+}
+
+// longest completes the error of a line that is too long with the argument that is to be shortened: the longest text of
+// several lines, if there is one.
+func (as Args) longest(err error) error {
+	var most Arg
+	for _, a := range as {
+		if a.multiline && (most.get == nil || len(a.get()) > len(most.get())) {
+			most = a
+		}
+	}
+	if most.get == nil {
+		return err
+	}
+	return about(most, err)
 }

@@ -10,11 +10,8 @@ import (
 func Read[T any](p *T, name, sample string, read func(string) (T, error), write func(T) string) Arg {
 	return Arg{
 		name: name, form: filter, optional: true, values: values{sample: sample},
-		get: func() string { return write(*p) },
+		get: func() string { return write(*p) }, bound: bounded,
 		set: func(text string) (err error) {
-			if err := bounded(text); err != nil {
-				return err
-			}
 			*p, err = read(text)
 			return err
 		},

@@ -30,7 +30,7 @@ func (as Args) parse(words []string) error {
 			return err
 		case taken:
 		case len(places) > 0:
-			if err := places[0].set(w); err != nil {
+			if err := places[0].read(w); err != nil {
 				return about(places[0], err)
 			}
 			places = places[1:]
@@ -45,7 +45,7 @@ func (as Args) parse(words []string) error {
 		if as[at].form == line {
 			text = Join(left)
 		}
-		if err := as[at].set(text); err != nil {
+		if err := as[at].read(text); err != nil {
 			return about(as[at], err)
 		}
 	}
@@ -127,10 +127,14 @@ func (as Args) named(word string, given map[string]bool) (taken bool, err error)
 		return false, nil
 	}
 	key, not := strings.CutPrefix(key, "-")
-	value = strings.TrimRight(value, ",") // one too many after the last value
 	for _, a := range as {
+		if a.form != filter || !a.called(key) {
+			continue
+		}
+		if !a.multiline {
+			value = strings.TrimRight(value, ",") // one too many after the last value
+		}
 		switch {
-		case a.form != filter || !a.called(key):
 		case value == "":
 			return false, &UsageError{Reason: "usage.empty", Data: []any{"Name", a.name}}
 		case given[a.name] && !a.adds:
@@ -142,7 +146,7 @@ func (as Args) named(word string, given map[string]bool) (taken bool, err error)
 			return true, about(a, a.exclude(value))
 		default:
 			given[a.name] = true
-			return true, about(a, a.set(value))
+			return true, about(a, a.read(value))
 		}
 	}
 	for _, a := range as {

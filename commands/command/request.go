@@ -17,9 +17,12 @@ type Request struct {
 	Surface string // how: "slash" or "button"
 	Direct  bool   // a direct message, with the bot or with somebody else
 	Command string // the slash command as people type it, such as "/tca"
-	Words   locale.Words
-	Page    Page
-	By      string // Slack user who shared the screen; empty for a private one
+	// Submitted says that the line is that of a form that its command opened to make something: sending such a form may
+	// count as the confirmation of what it asks for.
+	Submitted bool
+	Words     locale.Words
+	Page      Page
+	By        string // Slack user who shared the screen; empty for a private one
 
 	Zone  *time.Location // the person's own; never nil
 	Zoned bool           // Zone comes from Slack; false: it is a substitute for an unknown one

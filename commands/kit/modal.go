@@ -38,6 +38,7 @@ const (
 	ChoicesField           // several options
 	TickField              // boxes to tick
 	TimeField              // a time of day, as 15:04
+	LinesField             // a text of several lines
 	SuggestField           // one of the options suggested while typing; Initial is its value, then its label
 )
 
@@ -101,6 +102,10 @@ func (f Field) element() slack.BlockElement {
 		e := slack.NewTimePickerBlockElement(f.ID)
 		e.InitialTime = first
 		return e
+	case LinesField:
+		e := slack.NewPlainTextInputBlockElement(nil, f.ID)
+		e.Multiline, e.MaxLength, e.InitialValue = true, maxFieldLines, first
+		return e
 	default:
 		e := slack.NewPlainTextInputBlockElement(nil, f.ID)
 		e.MaxLength, e.InitialValue = maxFieldText, first
@@ -121,6 +126,9 @@ func Options(all []Option) []*slack.OptionBlockObject {
 
 // maxFieldText bounds a typed text: nothing that TCA searches for is longer. The initial value must not be longer, either.
 const maxFieldText = 512
+
+// maxFieldLines is how long Slack lets a text of several lines be.
+const maxFieldLines = 3000
 
 func (f Field) options() (all, chosen []*slack.OptionBlockObject) {
 	for _, o := range f.Options[:min(len(f.Options), maxOptions)] {

@@ -1,0 +1,236 @@
+package surface
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"sync"
+	"tcabot/bot/bottest"
+	"tcabot/bot/directory"
+	"tcabot/bot/dispatch"
+	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
+	"testing"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// desk is the surfaces between a person and commands that do nothing. It notes what is asked and shown.
+type desk struct {
+	*Surfaces
+
+	asked  chan dispatch.Question
+	opened chan kit.Modal
+	said   responses
+	acks   acknowledged
+}
+
+func newDesk(t *testing.T) desk {
+	t.Helper()
+	d := desk{asked: make(chan dispatch.Question, 4), opened: make(chan kit.Modal, 4), said: make(responses, 4), acks: make(acknowledged, 4)}
+	d.Surfaces = New(Parts{
+		Dispatcher: clerk{asked: d.asked}, Responder: d.said, Directory: plainDirectory{}, Accounts: noAccounts{}, Forms: deskBook(t), Sender: opener{opened: d.opened}, Done: &records{},
+	}, Config{Workspace: "T1", Timing: Timing{Working: time.Minute, Form: time.Minute}}, slog.New(slog.DiscardHandler))
+	return d
+}
+
+type noteArgs struct{ Issues, Text string }
+
+// deskBook has a command that changes something, and one that does not.
+func deskBook(t *testing.T) *command.Book {
+	t.Helper()
+	def := command.Def[noteArgs, string]{
+		Access: command.Anyone,
+		Args: func(a *noteArgs) command.Args {
+			return command.Args{command.Text(&a.Issues, "issues").Optional(), command.Value(&a.Text, "text", "text").Multiline()}
+		},
+		Lead: func(_ locale.Words, a *noteArgs) kit.Message { return kit.Plain("About " + a.Issues) },
+		Run:  func(context.Context, *command.Request, *noteArgs) (string, error) { return "", nil },
+		View: func(command.Screen, string) kit.Message { return kit.Plain("done") },
+	}
+	list, note := def, def
+	list.Name, list.Examples = "list", []string{"list 1"}
+	note.Name, note.Examples, note.Changes = "note", []string{"note 1"}, true
+	book, err := command.NewBook(command.Group{Name: "all", Commands: []command.Command{command.Define(list), command.Define(note)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book
+}
+
+// clerk notes what is asked, and rejects the text "bad".
+type clerk struct {
+	instant
+
+	asked chan dispatch.Question
+}
+
+func (clerk) Recall(dispatch.Question) (dispatch.Answer, bool) { return dispatch.Answer{}, false }
+
+func (c clerk) Answer(_ context.Context, q dispatch.Question) dispatch.Answer {
+	c.asked <- q
+	if q.Line == "note 1 text:bad" {
+		return dispatch.Answer{Message: kit.Render(kit.Plain("refused")), Rejected: map[string]string{"text": "bad text", "issues": "no field"}}
+	}
+	return dispatch.Answer{Message: kit.Render(kit.Plain("done")), OK: true}
+}
+
+func (clerk) Refuse(_ dispatch.Question, err error) dispatch.Answer {
+	return dispatch.Answer{Message: kit.Render(kit.Plain(err.Error()))}
+}
+
+type plainDirectory struct{ Directory }
+
+func (plainDirectory) Person(context.Context, command.Who) directory.Person {
+	return directory.Person{Zone: time.UTC}
+}
+
+func (plainDirectory) WordsOf(directory.Person, string) locale.Words {
+	return locale.In(locale.English)
+}
+
+type opener struct {
+	Sender
+
+	opened chan kit.Modal
+}
+
+func (o opener) OpenModal(_ context.Context, _ string, m kit.Modal) (string, error) {
+	o.opened <- m
+	return "V1", nil
+}
+
+// records are those of a database.
+type records struct{ done sync.Map }
+
+func (r *records) First(_ context.Context, id string) (bool, error) {
+	_, known := r.done.LoadOrStore(id, true)
+	return !known, nil
+}
+
+// pressed is a press of a button of a message.
+func pressed(action, value string) slack.InteractionCallback {
+	call := slack.InteractionCallback{Type: slack.InteractionTypeBlockActions, User: slack.User{ID: "U1", TeamID: "T1"}}
+	call.Container.IsEphemeral = true
+	call.ActionCallback.BlockActions = []*slack.BlockAction{{ActionID: action, Value: value}}
+	return call
+}
+
+// submitted is a submission of a form with a text.
+func submitted(form kit.Modal, text string) slack.InteractionCallback {
+	view := slack.View{ID: "V1", CallbackID: form.Callback, PrivateMetadata: form.Metadata}
+	view.State = &slack.ViewState{Values: map[string]map[string]slack.BlockAction{"text": {"text": {Value: text}}}}
+	return slack.InteractionCallback{Type: slack.InteractionTypeViewSubmission, User: slack.User{ID: "U1", TeamID: "T1"}, View: view}
+}
+
+// take is the next of what is awaited.
+func take[T any](t *testing.T, from <-chan T) T {
+	t.Helper()
+	select {
+	case v := <-from:
+		return v
+	case <-time.After(10 * time.Second):
+		var none T
+		t.Fatalf("no %T", none)
+		return none
+	}
+}
+
+// TestForms opens forms and sends them. Only the line of a form that makes something is one that was submitted, and only a
+// command that changes something answers before the form closes.
+func TestForms(t *testing.T) {
+	for _, tt := range []struct {
+		name, action, line, lead string
+		submitted                bool
+	}{
+		{"a form that makes something", "fill/new", "note 1", "About 1", true},
+		{"a form that narrows what changes something", "filter/open", "note 1", "", false},
+		{"a form of a command that changes nothing", "fill/new", "list 1", "About 1", false},
+		{"a form that narrows a list", "filter/open", "list 1", "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDesk(t)
+			d.Handle("E1", pressed(tt.action, command.State{Line: tt.line}.String()), d.acks)
+			take(t, d.acks)
+			form := take(t, d.opened)
+			raw, err := json.Marshal(form.View())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := bottest.CheckView(raw); err != nil {
+				t.Errorf("Slack refuses the form: %v", err)
+			}
+			if got := form.Body.Text(); got != tt.lead {
+				t.Errorf("the form begins with %q, want %q", got, tt.lead)
+			}
+			if f := form.Fields[0]; f.Kind != kit.LinesField {
+				t.Errorf("the field is %+v", f)
+			}
+			d.Handle("E2", submitted(form, "one\ntwo"), d.acks)
+			q := take(t, d.asked)
+			if q.Line != tt.line+` text:one\ntwo` || q.Submitted != tt.submitted || q.Request("").Submitted != tt.submitted || q.ID != "modal V1" {
+				t.Errorf("asked %+v", q)
+			}
+			if ack := take(t, d.acks); ack != nil || take(t, d.said).Text() != "done" {
+				t.Errorf("acknowledged with %v", ack)
+			}
+		})
+	}
+}
+
+// TestRejectedForm: a form that is rejected says so at its field, and at no field that it does not have; sent again it acts
+// once, and after that never again.
+func TestRejectedForm(t *testing.T) {
+	d := newDesk(t)
+	d.Handle("E1", pressed("fill/new", command.State{Line: "note 1"}.String()), d.acks)
+	take(t, d.acks)
+	form := take(t, d.opened)
+	for i, text := range []string{"bad", "bad", "good", "good", "better"} {
+		d.Handle("E2"+text+string(rune('0'+i)), submitted(form, text), d.acks)
+		ack := take(t, d.acks)
+		errors, rejected := ack.(*slack.ViewSubmissionResponse)
+		if rejected != (text == "bad") || rejected && (errors.Errors["text"] != "bad text" || len(errors.Errors) != 1) {
+			t.Errorf("%d: acknowledged with %+v", i, ack)
+		}
+	}
+	for _, want := range []string{"bad", "bad", "good"} {
+		if q := take(t, d.asked); q.Line != "note 1 text:"+want {
+			t.Errorf("asked %q, want %s", q.Line, want)
+		}
+	}
+	if len(d.asked) > 0 {
+		t.Errorf("asked %q, too", (<-d.asked).Line)
+	}
+}
+
+// TestTurns sends a form from several processes: whoever comes while another one acts gives up, and is skipped when that
+// one is rejected.
+func TestTurns(t *testing.T) {
+	d, ctx := newDesk(t), t.Context()
+	first, ok := d.takeTurn(ctx, "V1")
+	if !ok {
+		t.Fatal("the first submission does not act")
+	}
+	for range 2 {
+		if _, ok := d.takeTurn(ctx, "V1"); ok {
+			t.Fatal("two act at once")
+		}
+	}
+	d.passTurn(ctx, first)
+	second, ok := d.takeTurn(ctx, "V1")
+	if !ok {
+		t.Fatal("a rejected form cannot be sent again")
+	}
+	d.passTurn(ctx, second)
+	if _, ok := d.takeTurn(ctx, "V1"); !ok {
+		t.Fatal("a form that was rejected twice cannot be sent again")
+	}
+	if _, ok := d.takeTurn(ctx, "V1"); ok {
+		t.Error("two act at once after two rejections")
+	}
+	if _, ok := d.takeTurn(ctx, "V2"); !ok {
+		t.Error("another form does not act")
+	}
+}
