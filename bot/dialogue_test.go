@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"tcabot/api"
@@ -24,6 +25,7 @@ import (
 //
 //	say USER LINE           types /tca LINE; $TCA is the address of this TCA, $AGO3 the day three days ago
 //	press USER BUTTON       presses a button of the last answer, by its action ID or its label
+//	tick USER TEXT…         ticks the boxes of the last answer whose labels have the texts, and no others
 //	choose USER OPTION      chooses an option of a menu of the last answer, by its label or a part of it
 //	[!] see TEXT            the last answer has the text
 //	[!] button BUTTON       the last answer has the button
@@ -46,7 +48,7 @@ func TestDialogues(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"say": step(2, (*story).say), "press": step(2, (*story).press), "choose": step(2, (*story).choose),
+			"say": step(2, (*story).say), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "tick": step(-1, (*story).tick),
 			"see": check((*story).see), "button": check((*story).button), "asked": step(-1, (*story).asked),
 			"fault": step(2, (*story).fault), "mend": step(0, (*story).mend),
 		},
@@ -125,7 +127,7 @@ func (s *story) say(args []string) error {
 func (s *story) press(args []string) error {
 	s.before = len(s.w.tca.Requests())
 	for _, c := range controls(s.last) {
-		if c.ActionID == args[1] || c.ActionID == "run/"+args[1] || c.label() == args[1] {
+		if c.isCalled(args[1]) {
 			s.last = s.w.press(s.tb, people[args[0]], s.last, c.ActionID)
 			return nil
 		}
@@ -151,11 +153,30 @@ func (s *story) choose(args []string) error {
 	return fmt.Errorf("there is no option %q", args[1])
 }
 
+func (s *story) tick(args []string) error {
+	var values []string
+	for _, text := range args[1:] {
+		before := len(values)
+		for _, c := range controls(s.last) {
+			for _, o := range c.Options {
+				if c.Type == "checkboxes" && strings.Contains(o.Text.Text, text) {
+					values = append(values, o.Value)
+				}
+			}
+		}
+		if len(values) == before {
+			return fmt.Errorf("there is no box %q", text)
+		}
+	}
+	_, err := s.w.slack.Tick(deadline(s.tb), people[args[0]], s.last.Ref(), values...)
+	return err
+}
+
 func (s *story) see(text string) bool { return strings.Contains(s.last.PlainText(), text) }
 
 func (s *story) button(name string) bool {
 	for _, c := range controls(s.last) {
-		if c.ActionID == name || c.ActionID == "run/"+name || c.label() == name {
+		if c.isCalled(name) {
 			return true
 		}
 	}
@@ -208,6 +229,7 @@ func (s *story) mend([]string) error {
 
 // control is a button or a menu of a message.
 type control struct {
+	Type     string
 	ActionID string `json:"action_id"`
 	Text     struct{ Text string }
 	Options  []struct {
@@ -217,6 +239,11 @@ type control struct {
 }
 
 func (c control) label() string { return c.Text.Text }
+
+// isCalled reports whether a control has a label, an action ID, or the name of what a button runs.
+func (c control) isCalled(name string) bool {
+	return c.label() == name || slices.Contains([]string{name, "run/" + name, "pick/" + name}, c.ActionID)
+}
 
 func controls(m bottest.Message) []control {
 	var blocks []struct {

@@ -35,6 +35,21 @@ func (e element) control() string {
 	return "{" + name + ": " + strings.Join(options, " | ") + "}"
 }
 
+// boxes are check boxes, one a line.
+func (e element) boxes() string {
+	var lines []string
+	for _, raw := range e.options() {
+		var o option
+		_ = json.Unmarshal(raw, &o)
+		line := "☐ " + o.Text.Text
+		if o.Description.Text != "" {
+			line += " — " + o.Description.Text
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 func (e element) initial() string {
 	var o option
 	_ = json.Unmarshal(e.InitialOption, &o)

@@ -87,7 +87,9 @@ func (e element) plain() string {
 		return "@" + e.Range
 	case "emoji":
 		return ":" + e.Name + ":"
-	case "button", "overflow", "static_select", "external_select", "datepicker", "timepicker", "radio_buttons", "checkboxes",
+	case "checkboxes":
+		return e.boxes()
+	case "button", "overflow", "static_select", "external_select", "datepicker", "timepicker", "radio_buttons",
 		"multi_static_select", "multi_external_select", "users_select", "conversations_select", "channels_select":
 		return e.control()
 	default:

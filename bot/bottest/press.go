@@ -45,9 +45,10 @@ func (s *Server) click(ctx context.Context, user string, ref MessageRef, actionI
 		return Delivery{}, fmt.Errorf("message %s has no %s", ref.TS, actionID)
 	}
 	action, entry := s.action(c, user, value)
-	prefix := user + " " + m.TS + " "
+	prefix := chosenIn(user, m.TS)
 	if entry != nil {
 		s.chosen[prefix+c.place()] = entry
+		s.changed()
 	}
 	here := map[string]any{}
 	for place, entry := range s.chosen {

@@ -45,9 +45,11 @@ func (v *View) choose(c control, entry any) {
 // touched the control, which then stands at its initial value.
 func (v *View) Chosen(blockID, actionID string) (chosen []Choice, touched bool) {
 	entry, touched := v.chosen[blockID+" "+actionID].(map[string]any)
-	if !touched {
-		return nil, false
-	}
+	return choicesOf(entry), touched
+}
+
+// choicesOf are what stands in an entry of a state.
+func choicesOf(entry map[string]any) (chosen []Choice) {
 	kind, _ := entry["type"].(string)
 	raw, _ := json.Marshal(entry[stateful[kind]])
 	var many []json.RawMessage
@@ -64,5 +66,5 @@ func (v *View) Chosen(blockID, actionID string) (chosen []Choice, touched bool) 
 			chosen = append(chosen, Choice{Text: text, Value: text})
 		}
 	}
-	return chosen, true
+	return chosen
 }

@@ -53,7 +53,7 @@ func blocksOf(m bottest.Message, v *viewer) []block {
 	}
 	var bs []block
 	_ = json.Unmarshal(raw, &bs)
-	show(bs, v, nil)
+	show(bs, v, nil, inMessage{v, m.Ref()})
 	return bs
 }
 
@@ -66,7 +66,7 @@ func modalOf(view bottest.View, v *viewer) *shownModal {
 		Blocks []block `json:"blocks"`
 	}
 	_ = json.Unmarshal(view.Raw, &raw)
-	show(raw.Blocks, v, &view)
+	show(raw.Blocks, v, &view, &view)
 	m := &shownModal{ID: view.ID, Title: raw.Title.Text, Submit: raw.Submit.Text, Close: raw.Close.Text, Blocks: raw.Blocks, Error: view.Errors[""]}
 	if m.Close == "" {
 		m.Close = "Cancel"
@@ -74,26 +74,42 @@ func modalOf(view bottest.View, v *viewer) *shownModal {
 	return m
 }
 
+// surface knows what a person put into the controls of a message or view.
+type surface interface {
+	Chosen(blockID, actionID string) (chosen []bottest.Choice, touched bool)
+}
+
+// inMessage is a message before a person.
+type inMessage struct {
+	*viewer
+
+	ref bottest.MessageRef
+}
+
+func (m inMessage) Chosen(blockID, actionID string) (chosen []bottest.Choice, touched bool) {
+	return m.slack.Chosen(m.as, m.ref, blockID, actionID)
+}
+
 // show tells blocks who looks at them, and their controls what stands in them. There is no view around a message's.
-func show(bs []block, v *viewer, view *bottest.View) {
+func show(bs []block, v *viewer, view *bottest.View, at surface) {
 	for i := range bs {
 		b := &bs[i]
 		b.viewer = v
 		if view != nil {
 			b.Error = view.Errors[b.BlockID]
 		}
-		show(b.Elements, v, view)
+		show(b.Elements, v, view, at)
 		for _, inner := range []*block{b.Element, b.Accessory} {
 			if inner != nil {
 				one := []block{*inner}
-				show(one, v, view)
+				show(one, v, view, at)
 				*inner = one[0]
-				settle(inner, b, view)
+				settle(inner, b, view != nil, at)
 			}
 		}
 		if b.Type == "actions" {
 			for j := range b.Elements {
-				settle(&b.Elements[j], b, view)
+				settle(&b.Elements[j], b, view != nil, at)
 			}
 		}
 	}

@@ -62,16 +62,13 @@ type first struct {
 }
 
 // settle gives a control of a block its place and what stands in it.
-func settle(b, in *block, view *bottest.View) {
+func settle(b, in *block, form bool, at surface) {
 	b.BlockID, b.Place = in.BlockID, in.BlockID+" "+b.ActionID
-	b.Form, b.Dispatch = view != nil, in.Type != "input" || in.Sends
-	if view != nil {
-		if chosen, touched := view.Chosen(in.BlockID, b.ActionID); touched {
-			b.Values = chosen
-			return
-		}
+	b.Form, b.Dispatch = form, in.Type != "input" || in.Sends
+	chosen, touched := at.Chosen(in.BlockID, b.ActionID)
+	if b.Values = chosen; !touched {
+		b.Values = b.values()
 	}
-	b.Values = b.values()
 }
 
 func (f first) values() []bottest.Choice {

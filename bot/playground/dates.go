@@ -11,6 +11,8 @@ import (
 
 // viewer is who looks at the page: names, moments and conversations are theirs.
 type viewer struct {
+	slack   *bottest.Server
+	as      string            // their own ID
 	names   map[string]string // of people, by ID
 	people  []bottest.User
 	rooms   []bottest.Channel // the conversations they are in

@@ -95,6 +95,8 @@ func (b *formBot) take(c *socketmode.Client, ev socketmode.Event) {
 			switch a := data.ActionCallback.BlockActions[0]; a.ActionID {
 			case "preview":
 				after = update(data.View.ID, "Preview of "+data.View.State.Values["name"]["name"].Value)
+			case "pick/do":
+				b.sent <- data.BlockActionState.Values
 			case "lang":
 				after = update(data.View.ID, "Now in "+a.SelectedOption.Value)
 			case "remove":
@@ -217,6 +219,46 @@ func TestBrowserForm(t *testing.T) {
 	}
 	if text := got["what"]["what"].SelectedOptions; len(text) == 0 || text[0].Text.Text != "payments-api ✓" {
 		t.Errorf("got %+v", text)
+	}
+	if p := s.Problems(); len(p) != 0 {
+		t.Errorf("problems: %q", p)
+	}
+}
+
+// TestBrowserBoxes ticks boxes of a message, which stay ticked when another message arrives, and presses a button.
+func TestBrowserBoxes(t *testing.T) {
+	ctx := browser(t)
+	s, bot, url := stage(t)
+	boxes := func(id string, values ...string) slack.Block {
+		var options []*slack.OptionBlockObject
+		for _, v := range values {
+			options = append(options, slack.NewOptionBlockObject(v, slack.NewTextBlockObject("plain_text", "box "+v, false, false), slack.NewTextBlockObject("plain_text", "about "+v, false, false)))
+		}
+		return slack.NewActionBlock(id, slack.NewCheckboxGroupsBlockElement(id, options...))
+	}
+	post := func(text string, blocks ...slack.Block) {
+		t.Helper()
+		if _, _, err := bot.api.PostMessageContext(t.Context(), "C0GENERAL1", slack.MsgOptionText(text, false), slack.MsgOptionBlocks(blocks...)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	post("Select", boxes("check/1", "1", "2"), boxes("check/2", "3"), slack.NewActionBlock("do", slack.NewButtonBlockElement("pick/do", "x", slack.NewTextBlockObject("plain_text", "Act", false, false))))
+	b := tab{t: t, ctx: ctx, url: url}
+	b.become(english)
+	b.sees("about 2")
+	for _, box := range []string{"1", "2", "3"} {
+		b.do("tick "+box, chromedp.Click(`article .control [value="`+box+`"]`))
+		b.until("keep it", `(box) => !!document.querySelector('article .control [value="' + box + '"][checked]')`, box)
+	}
+	b.do("untick", chromedp.Click(`article .control [value="3"]`))
+	b.until("keep it", `() => !document.querySelector('article .control [value="3"][checked]')`)
+	post("Another message", slack.NewHeaderBlock(slack.NewTextBlockObject("plain_text", "Another message", false, false)))
+	b.sees("Another message")
+	b.picture("boxes")
+	b.press("Act")
+	got := <-bot.sent
+	if on := got["check/1"]["check/1"].SelectedOptions; len(on) != 2 || on[0].Value != "1" || on[1].Value != "2" || len(got["check/2"]["check/2"].SelectedOptions) != 0 {
+		t.Errorf("got %+v", got)
 	}
 	if p := s.Problems(); len(p) != 0 {
 		t.Errorf("problems: %q", p)

@@ -65,6 +65,7 @@ func (p *page) scene(r *http.Request) scene {
 	rooms := p.slack.Channels(s.As.ID)
 	s.In = rooms[max(0, slices.IndexFunc(rooms, func(c bottest.Channel) bool { return c.ID == r.FormValue("in") }))]
 	v := &viewer{
+		slack: p.slack, as: s.As.ID,
 		names: map[string]string{}, people: users, rooms: rooms, zone: mustZone(s.As.TZ), now: p.clock.Now(),
 		chinese: strings.HasPrefix(s.As.Locale, "zh"),
 	}

@@ -34,10 +34,11 @@ type press struct {
 	dispatch.Question
 
 	url, trigger string
-	shared       bool   // the control is on a message that everybody sees
-	control      string // the kind of control: how it is acted on
-	name         string // what the control of that kind does
-	value        string // what the control carries
+	shared       bool     // the control is on a message that everybody sees
+	control      string   // the kind of control: how it is acted on
+	name         string   // what the control of that kind does
+	value        string   // what the control carries
+	selected     []string // the values of the boxes that are ticked in its message
 	key          pressKey
 	flight       *flight // nil for a form
 }
@@ -47,13 +48,13 @@ func (p *press) address() deliver.Address { return address(p.Question, p.url) }
 // pressOf reads a press. The ID of a control is its kind and its name.
 func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
 	kind, name, _ := strings.Cut(action.ActionID, "/")
-	value := cmp.Or(action.SelectedOption.Value, action.Value)
+	value, ticked := cmp.Or(action.SelectedOption.Value, action.Value), selected(call)
 	return &press{
 		Question: dispatch.Question{
 			Who: whoOf(call), Channel: call.Channel.ID, Thread: cmp.Or(call.Container.ThreadTs, call.Message.ThreadTimestamp), Surface: dispatch.Button,
 		},
-		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, control: kind, name: name, value: value,
-		key: pressKey{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value},
+		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, control: kind, name: name, value: value, selected: ticked,
+		key: pressKey{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value + "\n" + strings.Join(ticked, ",")},
 	}
 }
 
@@ -61,8 +62,8 @@ func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
 func (s *Surfaces) handlePress(envelope string, p *press) {
 	p.ID = envelope
 	switch {
-	case p.control == "link":
-		return // opened by Slack; it only wanted to be acknowledged
+	case p.control == "link", p.control == "check":
+		return // opened by Slack, or read when a button is pressed; it only wanted to be acknowledged
 	case !s.presses.begin(p):
 		return
 	}
@@ -102,8 +103,15 @@ func (s *Surfaces) perform(ctx context.Context, p *press) {
 		return
 	}
 	p.State, p.Line = state, state.Line
+	if p.control == "pick" || p.control == "pickfill" {
+		if p.Line, err = command.Select(state.Line, p.selected); err != nil {
+			s.decline(ctx, p, err)
+			return
+		}
+		p.State.Line = p.Line
+	}
 	switch p.control {
-	case "run":
+	case "run", "pick":
 		s.run(ctx, p)
 	case "connect":
 		s.openLogin(ctx, p)
@@ -111,7 +119,7 @@ func (s *Surfaces) perform(ctx context.Context, p *press) {
 		s.openJump(ctx, p)
 	case "filter":
 		s.openFilter(ctx, p, false)
-	case "fill":
+	case "fill", "pickfill":
 		s.openFilter(ctx, p, true)
 	case "share":
 		s.openShare(ctx, p)

@@ -2,7 +2,8 @@ package surface
 
 import "sync"
 
-// pressKey tells presses apart: two are the same when the same person uses the same control of the same message.
+// pressKey tells presses apart: two are the same when the same person uses the same control of the same message, with the
+// same boxes ticked in it.
 type pressKey struct{ user, channel, message, action, value string }
 
 // presses knows which presses are being answered: people press twice. It is safe for concurrent use.

@@ -41,6 +41,8 @@ const (
 	ErrBusy = commandError("too many commands at once")
 	// ErrBadButton says that the value of a button was not written by the bot.
 	ErrBadButton = commandError("button not understood")
+	// ErrNoneSelected says that a button acts on what is selected in its message, and nothing is.
+	ErrNoneSelected = commandError("nothing selected")
 	// ErrForeign says that the person belongs to another workspace.
 	ErrForeign = commandError("another workspace's user")
 	// ErrTokenTyped says that a line contains what looks like a TCA token.

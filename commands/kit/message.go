@@ -13,7 +13,7 @@ const (
 // Message is a list of parts, from top to bottom.
 type Message []Part
 
-// Part is a piece of a message. Everything about a kind of part is in the file of its type, so a new kind is one new file: Heading, Para, Gap, Rows, Quote, Table, Source, Chart, Note, Buttons and Rule.
+// Part is a piece of a message. Everything about a kind of part is in the file of its type, so a new kind is one new file: Heading, Para, Gap, Rows, Quote, Table, Source, Chart, Note, Checks, Buttons and Rule.
 type Part interface {
 	// role says what the part is for in a message.
 	role() role

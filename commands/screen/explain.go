@@ -84,6 +84,7 @@ var explanations = []explanation{
 	{command.ErrSlack, FaultSlack, func(f failure) kit.Message { return f.again("error.slack") }},
 	{command.ErrStopping, FaultBot, func(f failure) kit.Message { return f.again("error.stopping") }},
 	{context.Canceled, FaultBot, func(f failure) kit.Message { return f.again("error.stopping") }},
+	{command.ErrNoneSelected, FaultInput, func(f failure) kit.Message { return f.only("error.none_selected") }},
 	{command.ErrForeign, FaultAccess, func(f failure) kit.Message { return f.only("error.foreign") }},
 	{command.ErrBadButton, FaultBot, func(f failure) kit.Message {
 		return append(f.only("error.button"), kit.Buttons{line.Button("help", f.Say("error.show_help"), line.Help())})

@@ -114,11 +114,12 @@ function take(offer) {
   fold();
   changed(pick);
 }
+let ticking; // the bot hears of a box that is ticked before it hears of the button that is pressed next
 function changed(input) {
   const control = input.closest(".control");
   if (!control || !("dispatch" in control.dataset)) return;
   const option = Object.values(filled(control))[0] ?? "";
-  if (option || control.closest("#modal")) send("/press", { ...where(control), action: control.dataset.action, option });
+  if (option || control.closest("#modal") || input.type === "checkbox") ticking = send("/press", { ...where(control), action: control.dataset.action, option });
 }
 
 // sure puts the question that a button has before it counts.
@@ -144,6 +145,7 @@ screen.addEventListener("click", async (e) => {
   if (button?.matches(".press")) {
     if (!await sure(button)) return;
     button.disabled = true;
+    await ticking;
     send("/press", { ...where(button), action: button.dataset.action }).finally(() => { button.disabled = false; });
   } else if (button?.matches(".offer")) {
     take(button);

@@ -52,8 +52,9 @@ type block struct {
 		Deny    object `json:"deny"`
 	} `json:"confirm"`
 	Options []struct {
-		Text  object `json:"text"`
-		Value string `json:"value"`
+		Text        object `json:"text"`
+		Description object `json:"description"`
+		Value       string `json:"value"`
 	} `json:"options"`
 
 	Title json.RawMessage `json:"title"`
@@ -262,11 +263,27 @@ func (p *printer) controls(row []block) error {
 		case "button":
 		case "static_select":
 			p.menu(c)
+		case "checkboxes":
+			p.boxes(c)
 		default:
 			return fmt.Errorf("no way to show a control of type %q", c.Type)
 		}
 	}
 	return nil
+}
+
+// boxes prints check boxes, each with its description and, unless only labels count, with what it stands for.
+func (p *printer) boxes(b block) {
+	for _, o := range b.Options {
+		text := "☐ " + o.Text.Text
+		if o.Description.Text != "" {
+			text += " — " + o.Description.Text
+		}
+		if !p.labels {
+			text += " = " + o.Value
+		}
+		p.line("%s", text)
+	}
 }
 
 func (p *printer) menu(b block) {
