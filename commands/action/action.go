@@ -62,7 +62,7 @@ type Change struct {
 	After   string  `json:"after"`  // what was asked for
 	Now     string  `json:"now"`    // what TCA said last
 	Outcome Outcome `json:"outcome"`
-	Reason  string  `json:"reason,omitempty"` // TCA's, in its language
+	Reason  string  `json:"reason,omitempty"` // a Reason, or TCA's own words
 }
 
 // Outcome says what came of a change. The zero value stands for a change that was recorded, but of which nothing is known.
@@ -89,6 +89,20 @@ func (o Outcome) String() string {
 	}
 	return string(o)
 }
+
+// Reason says why a change was refused, where TCA has no words for people.
+type Reason string
+
+// The reasons.
+const (
+	Forbidden  Reason = "forbidden"  // the person has no right to it
+	NotFound   Reason = "not_found"  //
+	Closed     Reason = "closed"     // a scan closed the issue, because it is not in the code any more
+	Unassigned Reason = "unassigned" // TCA cannot take an author away
+)
+
+// reasons lists them.
+var reasons = []Reason{Forbidden, NotFound, Closed, Unassigned}
 
 // Filter selects actions.
 type Filter struct {

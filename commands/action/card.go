@@ -170,7 +170,7 @@ func changeRow(s command.Screen, c Change) []kit.Line {
 	case Conflict:
 		values = kit.Phrase(s.Words, "action.conflict", "Now", kit.Bold(Words(s, c.Field, c.Now)), "Wanted", kit.Bold(Words(s, c.Field, c.After)))
 	case Refused:
-		values = kit.Phrase(s.Words, "action.refused", "Reason", kit.Text(reason(s, c.Reason)))
+		values = kit.Phrase(s.Words, refusedBy(c.Reason), "Reason", kit.Text(reason(s, c.Reason)))
 	default:
 		values = append(kit.Line{kit.Bold(s.Say(locale.Group("outcome_of").Key(c.Outcome.String()))), kit.Text(" · ")}, values...)
 	}
@@ -179,14 +179,20 @@ func changeRow(s command.Screen, c Change) []kit.Line {
 
 // reason is why TCA refused a change, for people.
 func reason(s command.Screen, of string) string {
-	switch of {
-	case "":
+	switch {
+	case of == "":
 		return s.Say("action.no_reason")
-	case forbidden:
-		return s.Say("action.forbidden")
-	case notFound:
-		return s.Say("action.not_found")
+	case slices.Contains(reasons, Reason(of)):
+		return s.Say(locale.Group("action_reason").Key(of))
 	default:
 		return kit.Cut(of, 200)
 	}
+}
+
+// refusedBy names who refused it: TCA was not asked for what it could not do.
+func refusedBy(of string) locale.Key {
+	if r := Reason(of); r == Closed || r == Unassigned {
+		return "action.impossible"
+	}
+	return "action.refused"
 }

@@ -26,6 +26,7 @@ type State struct {
 	Value string // of the property that is to be changed
 	Name  string // of the object, for people; empty if the step has it
 	ID    int64  // of the object, if it was just created
+	Never Reason // why it cannot be changed; empty if it can
 }
 
 // Result is an action that was carried out, now or before.
@@ -141,6 +142,8 @@ func look(ctx context.Context, steps []Step) error {
 		s.Before = now.Value
 		s.take(now)
 		switch {
+		case now.Never != "":
+			s.Outcome, s.Reason = Refused, string(now.Never)
 		case s.Now == s.After:
 			s.Outcome = Same
 		case s.Seen != nil && !s.Seen(s.Now):
@@ -247,15 +250,10 @@ func reasonOf(err error) string {
 	case !ok:
 		return ""
 	case errors.Is(err, api.ErrForbidden):
-		return forbidden
+		return string(Forbidden)
 	case errors.Is(err, api.ErrNotFound):
-		return notFound
+		return string(NotFound)
 	}
 	return e.Msg
 }
 
-// Reasons that are not TCA's words.
-const (
-	forbidden = "forbidden"
-	notFound  = "not_found"
-)

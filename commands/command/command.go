@@ -125,7 +125,7 @@ func Define[A, D any](d Def[A, D]) Command {
 			}
 			data, err := d.Run(ctx, r, a)
 			line := r.write()
-			if err == nil {
+			if err == nil && !d.Changes { // what was done has to be told
 				err = bound.fits(line) // completing the arguments may have made it longer
 			}
 			if err != nil {
