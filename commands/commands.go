@@ -85,7 +85,7 @@ func All(d Deps) []command.Group {
 		{Name: "gates", Commands: gate.Commands(gate.Deps{Finder: f, Store: d.Gates, Now: d.Now, Patience: d.Counting.Patience})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},
-		{Name: "changes", Commands: action.Commands(action.Deps{Runner: runner, Admins: d.Admins})},
+		{Name: "changes", Commands: slices.Concat(issues.Changes(f, runner), action.Commands(action.Deps{Runner: runner, Undo: issues.Undoers(), Admins: d.Admins}))},
 		{Name: "export", Commands: general.Export(all)},
 		{Name: "you", Commands: account.You(you)},
 	}

@@ -3,7 +3,6 @@ package action
 import (
 	"context"
 	"iter"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -100,16 +99,12 @@ func viewAudit(s command.Screen, d auditList) kit.Message {
 	return l.View(s)
 }
 
-// valueOf is what was asked for, in the reader's language: of an action of one field, the value of its changes.
+// valueOf is what was asked for, in the reader's language.
 func valueOf(s command.Screen, a Action) string {
-	if a.Undoes != 0 || len(a.Changes) == 0 {
+	if a.Undoes != 0 {
 		return a.Value
 	}
-	word := Words(s, a.Changes[0].Field, a.Changes[0].After)
-	if _, resolution, ok := strings.Cut(a.Changes[0].After, "/"); ok && a.Changes[0].Field == IssueState {
-		word = s.Say(resolutionGroup.Key(resolution))
-	}
-	return word
+	return Asked(s, a.Changes)
 }
 
 // auditFile writes one row for each change.

@@ -256,4 +256,3 @@ func reasonOf(err error) string {
 	}
 	return e.Msg
 }
-

@@ -47,3 +47,15 @@ func Words(s command.Screen, f Field, value string) string {
 	}
 	return text
 }
+
+// Asked is what changes have in common that one request made: the value that was asked for, or the resolution.
+func Asked(s command.Screen, changes []Change) string {
+	if len(changes) == 0 {
+		return ""
+	}
+	c := changes[0]
+	if _, resolution, ok := strings.Cut(c.After, "/"); ok && c.Field == IssueState {
+		return s.Say(resolutionGroup.Key(resolution))
+	}
+	return Words(s, c.Field, c.After)
+}

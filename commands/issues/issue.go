@@ -104,6 +104,7 @@ func viewIssue(s command.Screen, d issueCard) kit.Message {
 	}
 	m = append(m, screen.Missing(s, d.Missing)...)
 	return append(m,
+		actions(s, d.Ref, i.Issue),
 		slices.Concat(
 			kit.Buttons{screen.WebButton(s, d.Site.Issue(i.Ref(d.Ref)))},
 			line.OptionalButtons("same_rule", s.Say("issue.same_rule"), line.Issues(d.Ref).Containing("rule", i.RuleName)),

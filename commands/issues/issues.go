@@ -25,6 +25,7 @@ type issuesArgs struct {
 	Since                    command.Since
 	Until                    command.Date
 	New                      bool
+	Select                   bool
 	Sort                     api.Order
 
 	found target.Found // the scan that New or Since is about
@@ -38,6 +39,7 @@ type issueList struct {
 	counted  bool         // one has
 	found    target.Found // the scan that decides what is new, where the list is about that
 	unsorted bool         // there are too many to be sorted here
+	boxes    bool         // each can be ticked, to change several at once
 }
 
 func issues(d deps) command.Command {
@@ -58,6 +60,7 @@ func issues(d deps) command.Command {
 				command.Value(&a.Path, "path", "part"),
 				command.Numbers(&a.Package, "package"),
 				command.Flag(&a.New, "new").Check(a.oneScan),
+				command.Flag(&a.Select, "select").Unasked(),
 				command.DayOrPin(&a.Since, "since").Check(a.notReview),
 				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since.Day, "since")),
 				command.Number(&a.Scan, "scan"),
@@ -133,7 +136,7 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 // loadIssues fetches the page and, when there are no issues, whether that is because no scan has counted any.
 func loadIssues(ctx context.Context, r *command.Request, a *issuesArgs, at target.Branch, fetch command.Fetcher[api.Issue]) (issueList, error) {
 	list, err := issuePage(ctx, r, a, fetch)
-	list.Branch, list.found = at, a.found
+	list.Branch, list.found, list.boxes = at, a.found, a.Select
 	if command.IsMe(a.Author) {
 		list.names = command.AuthorNames(r, a.Author)
 	}
@@ -197,7 +200,11 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 		l.Lead = append(l.Lead, screen.MyNames(s, d.names))
 		l.Extra = append(l.Extra, screen.NamesButton(s))
 	}
+	selectable(s, d, &l)
 	for _, i := range d.Page.Items {
+		if d.boxes {
+			break
+		}
 		l.Rows = append(l.Rows, []kit.Line{
 			{kit.Bold(screen.SeverityMark(s, i.Severity)), kit.Text("  "), kit.Link(d.Site.Issue(i.Ref(d.Ref)), kit.Name(i.Message, i.RuleName, 100))},
 			IssueFacts(s, i, people.People{}),

@@ -2,6 +2,7 @@ package line
 
 import (
 	"tcabot/api"
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
 )
 
@@ -90,3 +91,13 @@ func Watch(p api.ProjectRef, job int64) Line { return of("watch", kit.Number(job
 
 // Cancel asks for the reason to cancel a job.
 func Cancel(p api.ProjectRef, job int64) Line { return of("cancel", kit.Number(job), ProjectWord(p)) }
+
+// IssueAction offers to change one issue: the verb is the second word of the command's name, such as "resolve".
+func IssueAction(verb string, p api.ProjectRef, id int64) Line {
+	return of("issue", verb, kit.Number(id), ProjectWord(p))
+}
+
+// SelectedIssues is IssueAction for the issues that are ticked in a message.
+func SelectedIssues(verb string, p api.ProjectRef) Line {
+	return of("issue", verb, command.Selected, ProjectWord(p))
+}

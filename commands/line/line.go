@@ -3,6 +3,7 @@
 package line
 
 import (
+	"slices"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 )
@@ -32,6 +33,15 @@ func (l Line) With(filter, value string) Line {
 
 // Flag adds a flag to the line.
 func (l Line) Flag(name string) Line { return Line{l.text + " --" + name} }
+
+// Without removes a flag from the line.
+func (l Line) Without(flag string) Line {
+	words, err := command.Split(l.text)
+	if err != nil {
+		return l
+	}
+	return Line{command.Join(slices.DeleteFunc(words, func(w string) bool { return w == "--"+flag }))}
+}
 
 // Button is a button that runs a line.
 func Button(id, label string, l Line) kit.Button {

@@ -18,6 +18,7 @@ type List struct {
 	Count int // entries on this page
 	Rows  kit.Rows
 	Table kit.Table     // instead of rows, where the entries are mostly figures
+	Boxes kit.Message   // instead of rows, where entries can be ticked
 	Empty kit.Line      // shown instead of rows; nil when TCA did not return the list, as Lead then says
 	Menu  kit.Menu      // opens one of the entries
 	Where kit.Menu      // opens other screens
@@ -53,6 +54,8 @@ func (l List) layout(s command.Screen) kit.Message {
 	case l.Count == 0 && l.Empty != nil:
 		m = append(m, kit.Para(l.Empty))
 	case l.Count == 0:
+	case len(l.Boxes) > 0:
+		m = append(m, l.Boxes...)
 	case len(l.Table.Rows) > 0:
 		m = append(m, l.Table)
 	default:
