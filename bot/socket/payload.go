@@ -33,8 +33,10 @@ type interaction struct {
 		ID     string `json:"id"`
 		TeamID string `json:"team_id"`
 	} `json:"user"`
-	Container slack.Container       `json:"container"`
-	Actions   slack.ActionCallbacks `json:"actions"`
+	Container slack.Container          `json:"container"`
+	Actions   slack.ActionCallbacks    `json:"actions"`
+	Action    string                   `json:"action_id"` // of the field that is typed into
+	State     *slack.BlockActionStates `json:"state"`     // of the message's controls
 	Message   struct {
 		Timestamp string `json:"ts"`
 		Thread    string `json:"thread_ts"`
@@ -57,6 +59,7 @@ func (i interaction) callback() slack.InteractionCallback {
 	call := slack.InteractionCallback{
 		Type: i.Type, ResponseURL: i.ResponseURL, TriggerID: i.TriggerID, CallbackID: i.CallbackID, Value: i.Value,
 		Team: slack.Team{ID: i.Team.ID}, User: slack.User{ID: i.User.ID, TeamID: i.User.TeamID}, Container: i.Container, ActionCallback: i.Actions,
+		ActionID: i.Action, BlockActionState: i.State,
 		View: slack.View{ID: i.View.ID, CallbackID: i.View.CallbackID, PrivateMetadata: i.View.Metadata, State: i.View.State},
 	}
 	call.Channel.ID = i.Channel.ID

@@ -119,6 +119,6 @@ func parts(c slack.InteractionCallback) map[string]any {
 		"type": c.Type, "url": c.ResponseURL, "trigger": c.TriggerID, "callback": c.CallbackID, "value": c.Value, "team": c.Team.ID,
 		"channel": c.Channel.ID, "user": c.User.ID, "user's team": c.User.TeamID, "container": c.Container, "actions": c.ActionCallback,
 		"ts": c.Message.Timestamp, "thread": c.Message.ThreadTimestamp, "view": c.View.ID, "form": c.View.CallbackID,
-		"metadata": c.View.PrivateMetadata, "state": c.View.State,
+		"metadata": c.View.PrivateMetadata, "state": c.View.State, "field": c.ActionID, "message's state": c.BlockActionState,
 	}
 }
