@@ -36,7 +36,7 @@ func newDesk(t *testing.T) desk {
 	return d
 }
 
-type noteArgs struct{ Issues, Text string }
+type noteArgs struct{ Issues, Text, Author string }
 
 // deskBook has a command that changes something, and one that does not.
 func deskBook(t *testing.T) *command.Book {
@@ -44,7 +44,10 @@ func deskBook(t *testing.T) *command.Book {
 	def := command.Def[noteArgs, string]{
 		Access: command.Anyone,
 		Args: func(a *noteArgs) command.Args {
-			return command.Args{command.Text(&a.Issues, "issues").Optional(), command.Value(&a.Text, "text", "text").Multiline()}
+			return command.Args{
+				command.Text(&a.Issues, "issues").Optional(), command.Value(&a.Text, "text", "text").Multiline(),
+				command.Value(&a.Author, "author", "name").SuggestedFrom(command.SuggestPeople),
+			}
 		},
 		Lead: func(_ locale.Words, a *noteArgs) kit.Message { return kit.Plain("About " + a.Issues) },
 		Run:  func(context.Context, *command.Request, *noteArgs) (string, error) { return "", nil },

@@ -24,7 +24,7 @@ type Parts struct {
 	Accounts      Accounts
 	Subscriptions Subscriptions
 	Forms         Forms
-	Targets       Targets
+	Suggester     Suggester
 	Done          Done
 	TCA           *api.Client // without a token; it checks those that people enter
 }
@@ -118,13 +118,16 @@ type Forms interface {
 	Caption(w locale.Words, line string) (title, submit string)
 	// Lead is what the form of a line's command says above its fields.
 	Lead(w locale.Words, line string) kit.Message
+	// Typing is what is being typed into a field of a line's form. It is false for a field without suggestions.
+	Typing(line, field, text string) (command.Typing, bool)
 	// Changes reports whether running a line changes something.
 	Changes(line string) bool
 	// Narrow replaces the filters of a line. The error is a *command.UsageError.
 	Narrow(line string, values map[string][]string) (string, error)
 }
 
-// Targets suggests targets for a text that is being typed.
-type Targets interface {
-	Suggest(ctx context.Context, r *command.Request, text string) ([]kit.Option, error)
+// Suggester suggests what a text that is being typed into a field may mean.
+type Suggester interface {
+	// Suggest lists options. With an error there may be some, too.
+	Suggest(ctx context.Context, r *command.Request, typing command.Typing) ([]kit.Option, error)
 }

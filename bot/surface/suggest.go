@@ -3,6 +3,7 @@ package surface
 import (
 	"context"
 	"tcabot/bot/dispatch"
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"time"
 
@@ -15,14 +16,21 @@ const suggestLimit = 2 * time.Second
 // handleSuggestion offers what a text typed into a field may mean, with the typer's own account. Slack waits for the options in
 // the acknowledgement; when they are late, or cannot be had, there are none, and the person types on.
 func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowledger) {
-	q := dispatch.Question{Who: whoOf(call), Channel: call.Channel.ID, Surface: dispatch.Suggestion}
-	if f, err := formOf(call, to); err == nil {
-		q.Channel = f.Channel
+	f, err := formOf(call, to)
+	if err != nil {
+		to.Ack(suggestions(nil))
+		return
 	}
-	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
+	typing, ok := s.parts.Forms.Typing(f.Line, call.ActionID, call.Value)
+	if !ok {
+		to.Ack(suggestions(nil))
+		return
+	}
+	q := dispatch.Question{Who: whoOf(call), Channel: f.Channel, Surface: dispatch.Suggestion}
+	err = s.parts.Dispatcher.Go(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, suggestLimit)
 		defer cancel()
-		options, err := s.suggest(ctx, q, call.Value)
+		options, err := s.suggest(ctx, q, typing)
 		if err != nil {
 			s.log.WarnContext(ctx, "cannot suggest options", "error", err)
 		}
@@ -33,8 +41,8 @@ func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowled
 	}
 }
 
-func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, text string) ([]kit.Option, error) {
-	if dispatch.HoldsToken(text) {
+func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, typing command.Typing) ([]kit.Option, error) {
+	if dispatch.HoldsToken(typing.Text) {
 		return nil, nil
 	}
 	q = s.identified(ctx, q)
@@ -47,7 +55,7 @@ func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, text string
 	}
 	r := q.Request(s.conf.Command)
 	r.Username, r.TCA = link.Username, s.parts.Accounts.Client(link)
-	return s.parts.Targets.Suggest(ctx, r, text)
+	return s.parts.Suggester.Suggest(ctx, r, typing)
 }
 
 // suggestions is an acknowledgement with options. Slack wants the list also when it is empty, which slack-go leaves out.

@@ -33,7 +33,7 @@ type Arg struct {
 	asked     bool               // a positional argument that forms ask for, too
 	needed    bool               // required in forms
 	spare     bool               // a positional argument that forms do not require
-	suggested bool               // forms suggest values
+	suggests  SuggestKind        // what forms suggest; 0 for nothing
 	unasked   bool               // not in forms
 	multiline bool               // a text of several lines
 	revision  bool               // a revision of version control

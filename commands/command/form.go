@@ -36,7 +36,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	var all []Filter
 	for _, a := range args {
 		f := Filter{
-			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggested, Lines: a.multiline,
+			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggests != 0, Lines: a.multiline,
 		}
 		if field, ok := p.Command.field(a); ok {
 			f.Label = w.Say(field)

@@ -49,12 +49,6 @@ func (a Arg) Needed() Arg {
 	return a
 }
 
-// Suggested makes forms suggest values while typing.
-func (a Arg) Suggested() Arg {
-	a.suggested = true
-	return a
-}
-
 // Unasked keeps an argument out of forms: it is only for buttons.
 func (a Arg) Unasked() Arg {
 	a.unasked = true

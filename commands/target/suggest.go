@@ -2,96 +2,45 @@ package target
 
 import (
 	"context"
-	"slices"
+	"errors"
 	"strings"
-	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
-	"tcabot/commands/line"
 )
-
-const (
-	// suggestedRepos is how many repositories are suggested, and suggestedOpened of how many the branches are, too.
-	suggestedRepos, suggestedOpened = 20, 3
-	// suggestedBranches is how many branches of one repository are suggested.
-	suggestedBranches = 20
-)
-
-// Suggest lists the teams, repositories and analysed branches that match a text typed into a field. The value of an option
-// is the canonical word. Only what the person has access to is listed.
-func (f Finder) Suggest(ctx context.Context, r *command.Request, text string) ([]kit.Option, error) {
-	text = strings.TrimSpace(text)
-	r.Stay(text)
-	if isURL(text) || strings.Contains(text, "#") {
-		word := text
-		if _, found, err := f.Any(ctx, r, &word); err == nil {
-			return []kit.Option{{Label: found.Name, Value: word}}, nil
-		}
-		return nil, nil
-	}
-	usual, err := f.Default(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	name, branch, _ := strings.Cut(text, "@")
-	repos, err := f.suggestedRepos(ctx, r, usual, name)
-	if err != nil {
-		return nil, err
-	}
-	var options []kit.Option
-	if !strings.Contains(text, "@") {
-		teams, err := f.Teams(ctx, r, usual.Org)
-		if err != nil {
-			return nil, err
-		}
-		for _, t := range teams.Items {
-			if containsFold(t.Name, text) || containsFold(t.DisplayName, text) {
-				options = append(options, kit.Option{Label: r.Words.Say("suggest.team", "Name", TeamName(t)), Value: line.TeamWord(t.Ref())})
-			}
-		}
-	}
-	opened := repos[:min(suggestedOpened, len(repos))]
-	branches, err := command.ForEach(ctx, opened, func(ctx context.Context, p api.Repo) ([]kit.Option, error) { return suggestedIn(ctx, r, p, branch) })
-	if err != nil {
-		return nil, err
-	}
-	for i, p := range repos {
-		if branch == "" {
-			options = append(options, kit.Option{Label: r.Words.Say("suggest.repo", "Name", RepoName(p)), Value: line.RepoWord(p.Ref())})
-		}
-		if i < len(branches) {
-			options = append(options, branches[i]...)
-		}
-	}
-	return options[:min(len(options), maxSuggested)], nil
-}
 
 // maxSuggested is how many options Slack takes.
 const maxSuggested = 100
 
-// suggestedRepos lists the repositories whose name contains a text; without one, the first of the default team.
-func (f Finder) suggestedRepos(ctx context.Context, r *command.Request, usual Target, text string) ([]api.Repo, error) {
-	if text == "" && usual.Team != "" {
-		page, err := r.TCA.Repos(ctx, api.TeamRef{Org: usual.Org, Team: usual.Team}, api.RepoFilter{}, api.Window{Limit: suggestedRepos})
-		return page.Items, err
-	}
-	found, err := f.reposNamed(ctx, r, text, usual.Org, suggestedRepos)
-	slices.SortStableFunc(found.found, func(a, b api.Repo) int { return Distance(text, a.Name) - Distance(text, b.Name) })
-	return found.found[:min(suggestedRepos, len(found.found))], err
+// suggesters find what is suggested, by kind.
+var suggesters = map[command.SuggestKind]func(Finder, context.Context, *command.Request, command.Typing) ([]kit.Option, error){
+	command.SuggestTargets:     Finder.suggestTargets,
+	command.SuggestPeople:      Finder.suggestPeople,
+	command.SuggestSchemes:     Finder.suggestSchemes,
+	command.SuggestCredentials: Finder.suggestCredentials,
 }
 
-// suggestedIn lists the analysed branches of a repository whose name contains a text.
-func suggestedIn(ctx context.Context, r *command.Request, p api.Repo, text string) ([]kit.Option, error) {
-	page, err := r.TCA.Projects(ctx, p.Ref(), api.ProjectFilter{Status: api.ProjectActive, Search: text}, api.Window{Limit: suggestedBranches})
-	var options []kit.Option
-	for _, b := range page.Items {
-		options = append(options, kit.Option{
-			Label: kit.Name(p.Name, "?", 34) + "@" + ProjectName(b), Value: line.ProjectWord(api.ProjectRef{Repo: p.Ref(), ID: b.ID}),
-		})
+// Suggest lists what a text that is being typed into a field may mean, with the person's own token. With an error there may
+// be some options, too.
+func (f Finder) Suggest(ctx context.Context, r *command.Request, typing command.Typing) ([]kit.Option, error) {
+	suggest, ok := suggesters[typing.Kind]
+	if !ok {
+		return nil, nil
 	}
-	return options, err
+	typing.Text = strings.TrimSpace(typing.Text)
+	r.Stay(typing.Text)
+	options, err := suggest(f, ctx, r, typing)
+	return options[:min(len(options), maxSuggested)], err
 }
 
-func containsFold(text, part string) bool {
-	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
+// holder is the target of the line of a form; the zero one when its word is ambiguous or names nothing, as nobody can
+// choose while typing.
+func (f Finder) holder(ctx context.Context, r *command.Request, word string) (Target, error) {
+	if word == "" {
+		return f.Default(ctx, r)
+	}
+	t, _, err := f.Any(ctx, r, &word)
+	if _, ok := errors.AsType[*ChooseError](err); ok {
+		return Target{}, nil
+	}
+	return t, err
 }

@@ -1,0 +1,58 @@
+package command
+
+import "slices"
+
+// SuggestKind is what a form suggests while somebody types into a field. What it finds is limited by the person's access.
+type SuggestKind int
+
+// The kinds of suggestions. A field without one is filled in without any.
+const (
+	SuggestTargets     SuggestKind = iota + 1 // teams, repositories and analysed branches, as canonical words
+	SuggestPeople                             // user names of people who work on the target of the line, and any other name
+	SuggestSchemes                            // IDs of the schemes of the line's repository
+	SuggestCredentials                        // the person's own credentials at code hosts, such as password:12
+)
+
+// SuggestKinds lists all kinds.
+func SuggestKinds() []SuggestKind {
+	return []SuggestKind{SuggestTargets, SuggestPeople, SuggestSchemes, SuggestCredentials}
+}
+
+// Suggested makes forms suggest targets while typing.
+func (a Arg) Suggested() Arg { return a.SuggestedFrom(SuggestTargets) }
+
+// SuggestedFrom makes forms suggest values of a kind while typing.
+func (a Arg) SuggestedFrom(kind SuggestKind) Arg {
+	a.suggests = kind
+	return a
+}
+
+// Typing is a field of a form that somebody is typing into.
+type Typing struct {
+	Kind   SuggestKind
+	Target string // the word of the form's line that names its target; empty for the default
+	Text   string // what was typed so far
+}
+
+// holders are the arguments that name the target of a line, the one that counts first.
+var holders = append(slices.Clone(addressed), "repo", "team")
+
+// Typing is what is being typed into a field of a line's form. It is false for a field without suggestions.
+func (b *Book) Typing(written, field, text string) (_ Typing, ok bool) {
+	p, err := b.Parse(written)
+	if err != nil {
+		return Typing{}, false
+	}
+	args := p.Command.args()
+	i := slices.IndexFunc(args, func(a Arg) bool { return a.name == field && a.suggests != 0 && a.inForm() })
+	if i < 0 || args.parse(p.Words) != nil {
+		return Typing{}, false
+	}
+	t := Typing{Kind: args[i].suggests, Text: text}
+	for _, name := range holders {
+		if at := slices.IndexFunc(args, func(a Arg) bool { return a.name == name }); at >= 0 && t.Target == "" {
+			t.Target = args[at].get()
+		}
+	}
+	return t, true
+}
