@@ -53,6 +53,9 @@ type project struct {
 	schemeID       int64
 	created        time.Time
 	began          time.Time
+	duplicates     map[int]*dupEdit // by index of the file
+	creator, from  string
+	slim           bool // its scheme checks for security problems only
 }
 
 // project finds a project by its ID; it is nil when there is none. The caller holds the lock.
@@ -66,9 +69,23 @@ func (s *Server) project(id int64) *project {
 	p := &project{
 		id: id, org: s.org(at.team.Org), team: at.team, repo: at.repo, branch: b.Name, scheme: b.Schemes[scheme], began: s.began,
 		schemeID: at.repo.ID*10 + int64(slices.Index(schemeNames(at.repo), b.Schemes[scheme])),
-		created:  at.repo.Created.Add(time.Duration(branch*10+scheme+1) * time.Minute),
+		created:  at.repo.Created.Add(time.Duration(branch*10+scheme+1) * time.Minute), duplicates: s.duplicates[id],
 	}
 	p.Analysis = s.analysis(at.repo, id, branch, scheme)
+	p.creator, p.from = at.repo.Creator, "codedog_web"
+	if id%3 == 0 {
+		p.from = "api"
+	}
+	p.slim = slimScheme(p.scheme)
+	if own := s.schemeSettings[p.schemeID]; own != nil {
+		p.slim = own.slim
+	}
+	if a, ok := s.added[id]; ok {
+		p.created, p.creator, p.from = a.at, a.by, a.from
+	}
+	if status := s.statuses[id]; status != 0 {
+		p.Status = status
+	}
 	return p
 }
 
@@ -127,7 +144,7 @@ func assumed(r *Repo, id int64, branch, scheme int) Analysis {
 
 // schemeNames lists the names of a repository's schemes, each once.
 func schemeNames(r *Repo) []string {
-	var all []string
+	all := slices.Clone(r.order)
 	for _, b := range r.Branches {
 		for _, name := range b.Schemes {
 			if !slices.Contains(all, name) {

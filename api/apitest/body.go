@@ -112,6 +112,72 @@ func (in input) boolean(name string, otherwise bool) bool {
 	return false
 }
 
+// blank reads a text that may be empty or null.
+func (in input) blank(name string, otherwise any) any {
+	v, ok := in.values[name]
+	if !ok {
+		return otherwise
+	}
+	text, isText := v.(string)
+	if v == nil || !isText {
+		return nil
+	}
+	return strings.TrimSpace(text)
+}
+
+// number reads a number of a choice.
+func (in input) number(name string, otherwise, low, high int) int {
+	v, ok := in.values[name]
+	if !ok {
+		return otherwise
+	}
+	n, ok := whole(v)
+	if !ok || n < low || n > high {
+		in.c.refuse(badField(name, "“"+pythonText(v)+"” 不是合法选项。"))
+	}
+	return n
+}
+
+// languages reads names of languages, in any letter case.
+func (in input) languages(otherwise []string) []string {
+	v, ok := in.values["languages"]
+	if !ok {
+		return otherwise
+	}
+	list, _ := v.([]any)
+	names := []string{}
+	for _, one := range list {
+		at := slices.IndexFunc(knownLanguages, func(known string) bool {
+			name, _, _ := strings.Cut(known, "=")
+			return strings.EqualFold(name, pythonText(one))
+		})
+		if at < 0 {
+			in.c.refuse(badField("languages", "属性 name 为 "+pythonText(one)+" 的对象不存在。"))
+			continue
+		}
+		name, _, _ := strings.Cut(knownLanguages[at], "=")
+		names = append(names, name)
+	}
+	return names
+}
+
+// knownTags are the tags of nodes.
+var knownTags = []string{"Codedog_Mac", "Codedog_Linux", "Codedog_Windows"}
+
+// tag reads a tag, in any letter case.
+func (in input) tag(otherwise any) any {
+	v, ok := in.values["tag"]
+	if !ok {
+		return otherwise
+	}
+	at := slices.IndexFunc(knownTags, func(known string) bool { return strings.EqualFold(known, pythonText(v)) })
+	if at < 0 {
+		in.c.refuse(badField("tag", "属性 name 为 "+pythonText(v)+" 的对象不存在。"))
+		return nil
+	}
+	return knownTags[at]
+}
+
 // needed reads a text that must be there.
 func (in input) needed(name string, most int) string {
 	if _, ok := in.values[name]; !ok {

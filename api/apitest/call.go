@@ -50,13 +50,21 @@ func (s *Server) run(w http.ResponseWriter, c *call, rt route) {
 		page(w, http.StatusOK, "<!DOCTYPE html>\n<html><title>Django REST framework</title></html>")
 		return
 	}
+	status := http.StatusOK
+	if r, ok := data.(reply); ok {
+		status, data = r.status, r.data
+	}
+	if status == http.StatusNoContent {
+		w.WriteHeader(status)
+		return
+	}
 	msg := "请求成功"
 	if o, ok := data.(obj); ok {
 		if text, ok := o["msg"].(string); ok {
 			msg = text // the envelope repeats the message of the data
 		}
 	}
-	writeJSON(w, http.StatusOK, obj{"data": data, "code": 0, "msg": msg, "status_code": http.StatusOK})
+	writeJSON(w, status, obj{"data": data, "code": 0, "msg": msg, "status_code": status})
 }
 
 func (s *Server) decide(c *call, rt route) (data any, no *refusal) {
@@ -73,17 +81,23 @@ func (s *Server) decide(c *call, rt route) (data any, no *refusal) {
 		return nil, &refusal{status: http.StatusNotAcceptable, msg: "无法满足Accept HTTP头的请求。"}
 	case u == nil:
 		return nil, &refusal{status: http.StatusUnauthorized, msg: msg, header: "Token"}
-	case !rt.serves(c.Method):
+	case rt.served(c.Method) == nil:
 		return nil, &refusal{status: http.StatusMethodNotAllowed, msg: "方法 “" + c.Method + "” 不被允许。"}
 	}
 	if no := c.find(); no != nil {
 		return nil, no
 	}
-	data, no = rt.serve(c)
+	data, no = rt.served(c.Method)(c)
 	if c.bad != nil {
 		return nil, c.bad
 	}
 	return data, no
+}
+
+// reply is an answer of success with a status other than 200.
+type reply struct {
+	status int
+	data   any
 }
 
 // asked reports whether the Accept header selects "json", "html" (a browser) or "none".
@@ -110,7 +124,10 @@ func (c *call) wholeNumbers() bool {
 }
 
 func (c *call) refuse(no *refusal) {
-	if c.bad == nil {
+	switch {
+	case c.bad == nil:
 		c.bad = no
+	case c.Method != http.MethodGet && c.bad.field != "" && no.field != "":
+		c.bad.also = append(c.bad.also, no)
 	}
 }

@@ -62,10 +62,16 @@ func (p *project) dupID(d, nth int) int64 { return p.id*100_000_000 + int64(nth)
 func (p *project) dupIssueID(d int) int64 { return p.id*10_000 + int64(d) + 1 }
 func (p *project) blockID(d, j int) int64 { return p.id*10_000_000 + int64(d)*1000 + int64(j) + 1 }
 func (p *project) dupOwner(d int) any {
+	if e := p.duplicates[d]; e != nil && e.owner != nil {
+		return *e.owner
+	}
 	return []any{p.named(d * 31), nil, p.named(d*7 + 1), "tca_member"}[mix(p.Seed, int64(d), 74)%4]
 }
 
 func (p *project) dupIssueState(d int) int {
+	if e := p.duplicates[d]; e != nil && e.state != 0 {
+		return e.state
+	}
 	return []int{1, 1, 1, 2, 1, 3}[mix(p.Seed, int64(d), 75)%6]
 }
 

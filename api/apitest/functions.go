@@ -28,6 +28,7 @@ func (c *call) functionJSON(x ccFile, f function, now scan, whole bool) obj {
 		o["status"] = 2
 	}
 	if whole {
+		c.s.functions[p.id][p.functionID(f)].write(o)
 		delete(o, "repo")
 		o["unique_cc_hash"], o["file_hash"] = nil, hash(p.Seed, int64(x.n))
 		o["detail"] = obj{
@@ -42,6 +43,7 @@ func (c *call) functionJSON(x ccFile, f function, now scan, whole bool) obj {
 	if h%9 == 2 {
 		o["author"] = nil
 	}
+	c.s.functions[p.id][p.functionID(f)].write(o)
 	return o
 }
 
@@ -85,11 +87,14 @@ func (c *call) functionsOfFile() (any, *refusal) {
 	return l.page(true), nil
 }
 
-func (c *call) getFunction() (any, *refusal) {
-	for _, x := range slices.Backward(goods(c.s.history(c.proj))) { // those of old scans, too
+func (c *call) getFunction() (any, *refusal) { return c.function(c.id("function"), true) }
+
+// function finds a function by its ID, also one of an old scan.
+func (c *call) function(id int64, whole bool) (any, *refusal) {
+	for _, x := range slices.Backward(goods(c.s.history(c.proj))) {
 		for _, one := range functionsOf(c.proj.complex(x.nth)) {
-			if c.proj.functionID(one.f) == c.id("function") && c.proj.measures(partCyc) {
-				return c.functionJSON(one.x, one.f, x, true), nil
+			if c.proj.functionID(one.f) == id && c.proj.measures(partCyc) {
+				return c.functionJSON(one.x, one.f, x, whole), nil
 			}
 		}
 	}

@@ -18,6 +18,9 @@ func (l *ledger) detail(i int) obj {
 	o, _ := l.issueJSON(i).(obj)
 	opened := l.scans[x.opened]
 	stamps(o, iso(opened.end()), iso(opened.end()))
+	if e := l.edit(x.class); e != nil {
+		o["modifier"], o["modified_time"] = e.by, iso(e.at)
+	}
 	o["checkrule_gid"], o["checkrule_rule_title"], o["category"] = x.rule.gid, x.rule.title, x.rule.category
 	o["scan_revision"], o["tapd_bug_id"], o["issue_details"] = l.p.revision(opened.n), nil, l.places(x)
 	return o

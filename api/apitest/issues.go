@@ -34,12 +34,17 @@ func (l *ledger) issue(i int) issue {
 }
 
 func (l *ledger) fileNumber(c class) int {
-	return l.p.fileFor(checkRules[l.which(c)].lang, l.draw(c, 43))
+	return l.p.fileFor(ratedRules[l.which(c)].lang, l.draw(c, 43))
 }
 
 func (l *ledger) fileOf(c class) file { return l.p.file(l.fileNumber(c), len(l.scans)-1) }
 
-func (l *ledger) author(c class) any { return l.p.author(l.draw(c, 44)) }
+func (l *ledger) author(c class) any {
+	if e := l.edit(c); e != nil && e.author != nil {
+		return *e.author
+	}
+	return l.p.author(l.draw(c, 44))
+}
 
 // committed returns when the code was committed, which is unknown for some.
 func (l *ledger) committed(c class) time.Time {
@@ -58,7 +63,7 @@ func (l *ledger) language(c class) any {
 	if l.draw(c, 46)%25 == 0 {
 		return nil
 	}
-	return checkRules[l.which(c)].lang
+	return ratedRules[l.which(c)].lang
 }
 
 // fix returns the scan that closed the issue, and when it was closed or resolved.
@@ -68,6 +73,9 @@ func (l *ledger) fix(c class) (scanID, at any) {
 		x := l.scans[l.closing(c)]
 		return l.p.scanID(x), iso(x.start())
 	case stateResolved:
+		if d, ok := l.decided(l.edit(c), len(l.scans), true); ok {
+			return orNull(d.scan), iso(d.at)
+		}
 		return nil, iso(l.scans[0].end())
 	}
 	return nil, nil
@@ -130,7 +138,7 @@ func (c *call) issueFilter(l *ledger) func(class) bool {
 		tests = append(tests, func(k class) bool { return set[l.state(k)] })
 	}
 	if set, ok := c.anyOf("severity"); ok {
-		tests = append(tests, func(k class) bool { return set[checkRules[l.which(k)].severity] })
+		tests = append(tests, func(k class) bool { return set[ratedRules[l.which(k)].severity] })
 	}
 	if set, ok := c.anyOf("resolution"); ok {
 		tests = append(tests, func(k class) bool { n, ok := l.resolution(k).(int); return ok && set[n] })

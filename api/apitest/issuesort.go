@@ -15,8 +15,8 @@ type sortKey struct {
 
 // sortable are the fields that issues can be sorted by, without their ID. null comes first.
 var sortable = map[string]func(*ledger, class) any{
-	"severity":               func(l *ledger, c class) any { return checkRules[l.which(c)].severity },
-	"category":               func(l *ledger, c class) any { return checkRules[l.which(c)].category },
+	"severity":               func(l *ledger, c class) any { return ratedRules[l.which(c)].severity },
+	"category":               func(l *ledger, c class) any { return ratedRules[l.which(c)].category },
 	"state":                  func(l *ledger, c class) any { return l.state(c) },
 	"resolution":             func(l *ledger, c class) any { return l.resolution(c) },
 	"author":                 func(l *ledger, c class) any { return l.author(c) },
@@ -70,7 +70,7 @@ func (l *ledger) matching(pass func(class) bool) (found func(int) int, total int
 			for at >= l.until[opened] {
 				opened++
 			}
-			if mask[opened*rows+(at+l.shift)%rows] > 0 {
+			if c := l.classIn(opened, at); mask[opened*l.width()+c.row] > 0 {
 				last++
 			}
 		}
@@ -80,10 +80,10 @@ func (l *ledger) matching(pass func(class) bool) (found func(int) int, total int
 
 // mask holds a number for every class, and counts the issues of a scan whose class has a positive one.
 func (l *ledger) mask(number func(class) int) (mask, perScan []int) {
-	mask, perScan = make([]int, len(l.scans)*rows), make([]int, len(l.scans))
+	mask, perScan = make([]int, len(l.scans)*l.width()), make([]int, len(l.scans))
 	l.classes(func(c class, many int) {
 		if n := number(c); n > 0 {
-			mask[c.opened*rows+c.row] = n
+			mask[c.opened*l.width()+c.row] = n
 			perScan[c.opened] += many
 		}
 	})
@@ -169,7 +169,7 @@ func (l *ledger) ranked(pass func(class) bool, order []sortKey) (ranks map[class
 
 func sortedClass(l *ledger, i int) int {
 	c := l.class(i)
-	return c.opened*rows + c.row
+	return c.opened*l.width() + c.row
 }
 
 func compareKeys(a, b any) int {

@@ -35,7 +35,7 @@ func (c *call) severitiesNow() (any, *refusal) {
 	l := c.s.ledger(c.proj)
 	list, total := []any{}, 0
 	if len(l.after) > 0 {
-		sums := grouped(l.after[len(l.after)-1], severityWord)
+		sums := grouped(l.now(), severityWord)
 		for severity, word := range severityWords {
 			if n := sums[word].open(); n > 0 {
 				list = append(list, obj{"severity": severity, "num": n})
@@ -93,16 +93,26 @@ func (c *call) issueComments() (any, *refusal) {
 		return c.paged(0, nil), nil
 	}
 	k := l.class(int(i))
-	if l.state(k) != stateResolved {
-		return c.paged(0, nil), nil
+	var all []comment
+	if l.resolved(k) {
+		all = append(all, comment{
+			id: l.p.issueID(int(i)) * 10, action: "处理", at: l.scans[0].end(), by: "tca_admin",
+			message: "状态 未处理 -> 已处理，解决办法 无 -> " + resolutionNames[num(l.resolution(l.base(k)))] + "，理由 <b>测试代码</b> & 评审过",
+		})
 	}
-	return c.paged(1, func(int) any {
+	if e := l.edit(k); e != nil {
+		all = append(all, e.comments...)
+	}
+	slices.Reverse(all)
+	return pagedOf(c, all[:min(len(all), maxComments)], func(x comment) any {
 		return obj{
-			"id": l.p.issueID(int(i)) * 10, "project_id": l.p.id, "issue_id": l.p.issueID(int(i)), "issue_hash": nil, "action": "处理",
-			"message":      "状态 未处理 -> 已处理，解决办法 无 -> " + resolutionNames[num(l.resolution(k))] + "，理由 <b>测试代码</b> & 评审过",
-			"created_time": iso(l.scans[0].end()), "creator": "tca_admin",
+			"id": x.id, "project_id": l.p.id, "issue_id": l.p.issueID(int(i)), "issue_hash": nil, "action": x.action, "message": x.message,
+			"created_time": iso(x.at), "creator": x.by,
 		}
 	}), nil
 }
+
+// maxComments is how many comments the real server returns.
+const maxComments = 20
 
 var resolutionNames = []string{"无", "修复", "无须修复", "误报", "重复单过滤", "路径过滤", "规则移除", "历史问题", "注释忽略"}

@@ -53,6 +53,10 @@ type ledger struct {
 
 	severe map[severity][]int // rules
 	moved  map[class]int      // the scan that closes a class, where a plan decides it
+
+	own   []edited      // the issues that people changed, by row behind those of the table
+	rowOf map[int]int   // of these issues
+	taken map[class]int // how many issues of a class have their own
 }
 
 // ledger returns the counts of a project, from memory or computed. The caller holds the lock.
@@ -64,13 +68,16 @@ func (s *Server) ledger(p *project) *ledger {
 	if len(s.ledgers) > 32 {
 		clear(s.ledgers)
 	}
-	l := newLedger(p, good)
+	l := newLedger(p, good, s.edits[p.id])
+	if s.spread(l) {
+		l = newLedger(p, good, s.edits[p.id])
+	}
 	s.ledgers[p.id] = l
 	return l
 }
 
-func newLedger(p *project, good []scan) *ledger {
-	l := &ledger{p: p, scans: good, shift: mix(p.Seed, 40) % rows}
+func newLedger(p *project, good []scan, edits map[int]*edit) *ledger {
+	l := &ledger{p: p, scans: good, shift: mix(p.Seed, 40) % rows, rowOf: make(map[int]int), taken: make(map[class]int)}
 	l.until, l.spike = opening(p, good)
 	byLang := make(map[string][]int)
 	for r := range rows {
@@ -82,6 +89,7 @@ func newLedger(p *project, good []scan) *ledger {
 	}
 	l.severe, l.moved = l.bySeverity(), make(map[class]int)
 	l.settle()
+	l.adopt(edits)
 	l.book()
 	return l
 }
@@ -134,8 +142,8 @@ func (l *ledger) book() {
 	n := len(l.scans)
 	l.fixed = make([]int, n)
 	for range n {
-		l.after = append(l.after, make([]tally, len(checkRules)))
-		l.fresh = append(l.fresh, make([]int, len(checkRules)))
+		l.after = append(l.after, make([]tally, len(ratedRules)))
+		l.fresh = append(l.fresh, make([]int, len(ratedRules)))
 	}
 	for opened := range n {
 		for r := range rows {
@@ -164,8 +172,17 @@ func (l *ledger) book() {
 			}
 		}
 	}
+	l.accumulate()
+	for k, x := range l.own {
+		l.follow(class{x.base.opened, rows + k})
+	}
+}
+
+// accumulate turns what every scan changed into what there was after it.
+func (l *ledger) accumulate() {
+	n := len(l.scans)
 	for i := 1; i < n; i++ {
-		for which := range checkRules {
+		for which := range ratedRules {
 			for state := range l.after[i][which] {
 				l.after[i][which][state] += l.after[i-1][which][state]
 			}
@@ -190,24 +207,36 @@ func (l *ledger) from(opened int) int {
 
 // many returns the number of issues of a class.
 func (l *ledger) many(c class) int {
+	if c.row >= rows {
+		return 1
+	}
 	from, to := l.from(c.opened), l.until[c.opened]
 	first := (c.row - (from+l.shift)%rows + rows) % rows // distance from the first issue of the scan to the first in the row
 	if first >= to-from {
 		return 0
 	}
-	return 1 + (to-from-1-first)/rows
+	return 1 + (to-from-1-first)/rows - l.taken[c]
 }
 
 // class returns the class of an issue by its index in the list.
 func (l *ledger) class(i int) class {
-	return class{sort.SearchInts(l.until, i+1), (i + l.shift) % rows}
+	return l.classIn(sort.SearchInts(l.until, i+1), i)
+}
+
+// classIn returns the class of an issue that a scan is known to have opened.
+func (l *ledger) classIn(opened, i int) class {
+	if row, ok := l.rowOf[i]; ok {
+		return class{opened, row}
+	}
+	return class{opened, (i + l.shift) % rows}
 }
 
 // resolved reports whether people resolved it: they did so with the first issues, and left the later ones open.
-func (l *ledger) resolved(c class) bool { return c.opened == 0 && table[c.row].lot < 8 }
+func (l *ledger) resolved(c class) bool { return c.opened == 0 && table[l.base(c).row].lot < 8 }
 
 // closing returns the good scan that closes it, or -1.
 func (l *ledger) closing(c class) int {
+	c = l.base(c)
 	w := table[c.row]
 	if at, ok := l.moved[c]; ok {
 		return at
@@ -222,6 +251,9 @@ func (l *ledger) closing(c class) int {
 }
 
 func (l *ledger) state(c class) int {
+	if l.edit(c) != nil {
+		return l.stateAfter(c, len(l.scans))
+	}
 	end := l.closing(c)
 	switch {
 	case l.resolved(c):
@@ -236,7 +268,10 @@ func (l *ledger) state(c class) int {
 
 // resolution is null when nobody set one.
 func (l *ledger) resolution(c class) any {
-	lot := mix(int64(c.row), 37)
+	if d, ok := l.decided(l.edit(c), len(l.scans), false); ok && (d.state != stateActive || l.state(c) == stateActive) {
+		return d.resolution
+	}
+	lot := mix(int64(l.base(c).row), 37)
 	if l.reopened(c) {
 		return nil
 	}
@@ -256,7 +291,7 @@ func (l *ledger) resolution(c class) any {
 }
 
 func (l *ledger) rule(c class) checkRule {
-	r := checkRules[l.which(c)]
+	r := ratedRules[l.which(c)]
 	if l.p.Hostile {
 		return hostileRule(r)
 	}
@@ -265,7 +300,7 @@ func (l *ledger) rule(c class) checkRule {
 
 // draw returns a random number of a class for one purpose.
 func (l *ledger) draw(c class, purpose int64) int {
-	return mix(l.p.Seed, int64(c.opened), int64(c.row), purpose)
+	return mix(l.p.Seed, int64(c.opened), int64(l.base(c).row), purpose)
 }
 
 // classes calls back for every class that has issues.
@@ -276,5 +311,8 @@ func (l *ledger) classes(visit func(c class, many int)) {
 				visit(class{opened, r}, many)
 			}
 		}
+	}
+	for k, x := range l.own {
+		visit(class{x.base.opened, rows + k}, 1)
 	}
 }

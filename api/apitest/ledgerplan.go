@@ -1,7 +1,10 @@
 package apitest
 
-// which returns the index of a class's rule in checkRules.
-func (l *ledger) which(c class) int {
+// which returns the index of a class's rule in ratedRules.
+func (l *ledger) which(c class) int { return l.ruleAfter(c, len(l.scans)) }
+
+// ruleOf returns the index of the rule of a class that nobody changed.
+func (l *ledger) ruleOf(c class) int {
 	if r := l.scans[c.opened].run; r != nil && r.Severity > 0 {
 		lang := checkRules[l.rules[c.row]].lang
 		if severe := l.severe[severity{lang, r.Severity}]; len(severe) > 0 {

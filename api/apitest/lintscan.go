@@ -25,7 +25,7 @@ func grouped(after []tally, word func(checkRule) string) map[string]tally {
 	sums := make(map[string]tally)
 	for which, t := range after {
 		if t != (tally{}) {
-			by := word(checkRules[which])
+			by := word(ratedRules[which])
 			sums[by] = sums[by].plus(t)
 		}
 	}
@@ -62,7 +62,7 @@ func summary(after []tally) obj {
 		if t == (tally{}) {
 			continue
 		}
-		category, severity := categoryWord(checkRules[which]), severityWord(checkRules[which])
+		category, severity := categoryWord(ratedRules[which]), severityWord(ratedRules[which])
 		if o[category] == nil {
 			o[category] = obj{}
 		}
@@ -87,7 +87,7 @@ func num(v any) int {
 
 // opened returns a scan's new issues as tallies, all of them open.
 func (l *ledger) opened(nth int) []tally {
-	all := make([]tally, len(checkRules))
+	all := make([]tally, len(ratedRules))
 	for which, n := range l.fresh[nth] {
 		all[which][stateActive] = n
 	}
@@ -126,7 +126,7 @@ func (l *ledger) lintScan(nth int) any {
 
 // liveCounts returns the shorter form with the present numbers.
 func (l *ledger) liveCounts(nth int) obj {
-	after := l.after[len(l.after)-1]
+	after := l.now()
 	opened, fixed := l.drifted(nth)
 	return obj{
 		"current_scan": obj{

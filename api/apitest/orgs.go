@@ -73,7 +73,7 @@ func (c *call) orgMembers() (any, *refusal) {
 func (c *call) orgSchemes() (any, *refusal) {
 	return c.paged(1, func(int) any {
 		o := c.s.written(obj{
-			"id": 900_000 + slices.Index(c.s.orgs, c.org), "languages": []any{}, "tag": nil, "name": "团队安全模板 <A&B>", "refer_template_ids": nil,
+			"id": c.templateID(), "languages": []any{}, "tag": nil, "name": templateName, "refer_template_ids": nil,
 			"description": nil, "created_from": "web", "issue_global_ignore": true, "scheme_key": "org_" + c.org.SID, "scheme_type": 2,
 			"ignore_merged_issue": false, "ignore_branch_issue": nil, "ignore_submodule_clone": false, "ignore_submodule_issue": true, "lfs_flag": true,
 		}, first(c.org.Admins), spaced(c.s.founded(1)), spaced(c.s.founded(2)))
@@ -81,6 +81,11 @@ func (c *call) orgSchemes() (any, *refusal) {
 		return o
 	}), nil
 }
+
+// templateName is the name of the only template that an organisation has.
+const templateName = "团队安全模板 <A&B>"
+
+func (c *call) templateID() int64 { return 900_000 + int64(slices.Index(c.s.orgs, c.org)) }
 
 func (s *Server) teamJSON(t *Team) obj {
 	n, o := slices.Index(s.teams, t), s.org(t.Org)

@@ -31,7 +31,7 @@ func (s *Server) part(p *project, name string, x scan) any {
 
 // measures reports whether a project's scheme measures a part: schemes for security have no metrics.
 func (p *project) measures(part string) bool {
-	return part == partLint || part == partCloc || !slimScheme(p.scheme)
+	return part == partLint || part == partCloc || !p.slim
 }
 
 // overview serves the latest good results of each part.
@@ -144,9 +144,9 @@ func (c *call) toolScans() (any, *refusal) {
 		if !ok {
 			continue
 		}
-		of := make([]tally, len(checkRules))
+		of := make([]tally, len(ratedRules))
 		fresh := 0
-		for which, r := range checkRules {
+		for which, r := range ratedRules {
 			if r.tool == tool {
 				of[which] = l.after[x.nth][which]
 				fresh += l.fresh[x.nth][which]

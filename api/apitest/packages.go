@@ -37,7 +37,7 @@ var packages = func() []checkPackage {
 
 // packageOf returns the package of a rule.
 func packageOf(which int) int {
-	r := checkRules[which]
+	r := checkRules[which%len(checkRules)]
 	label := "推荐"
 	switch {
 	case r.category == 2:
@@ -63,7 +63,7 @@ func (p checkPackage) json() any {
 // packagesOf returns the packages that a scheme selects.
 func packagesOf(x scheme) []checkPackage {
 	return slices.DeleteFunc(slices.Clone(packages), func(p checkPackage) bool {
-		return !slices.Contains(x.langs, p.lang) || slimScheme(x.name) && p.label != "安全"
+		return !slices.Contains(x.langs, p.lang) || x.slim() && p.label != "安全"
 	})
 }
 

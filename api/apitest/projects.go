@@ -21,14 +21,10 @@ func (s *Server) schemeOf(p *project) scheme {
 
 // projectJSON returns an item of the list; the detail has the repository instead of its ID.
 func (s *Server) projectJSON(p *project) obj {
-	from := "codedog_web"
-	if p.id%3 == 0 {
-		from = "api"
-	}
 	o := s.written(obj{
 		"id": p.id, "branch": p.branch, "scan_path": p.ScanPath, "scan_scheme": s.nestedScheme(s.schemeOf(p)), "project_key": hash(p.id) + hash(p.id, 1)[:24],
-		"status": p.Status, "created_from": from, "remark": nil, "repo": p.repo.ID,
-	}, p.repo.Creator, spaced(p.created), spaced(p.created.Add(280*time.Microsecond)))
+		"status": p.Status, "created_from": p.from, "remark": nil, "repo": p.repo.ID,
+	}, p.creator, spaced(p.created), spaced(p.created.Add(280*time.Microsecond)))
 	if !p.Deleted.IsZero() {
 		o["deleted_time"], o["deleter"] = spaced(p.Deleted), s.person(p.repo.Creator)
 	}
@@ -50,7 +46,7 @@ func (c *call) listProjects() (any, *refusal) {
 		case byID && float64(p.schemeID) != id:
 		case byScheme && int(schemeStatus) != x.status:
 		case byStatus && itoa(int64(p.Status)) != status:
-		case !flag(c.q("scan_scheme__default_flag"), x.n == 0):
+		case !flag(c.q("scan_scheme__default_flag"), x.standard):
 		case !fold(p.branch, either) && !fold(p.scheme, either) && !fold(p.ScanPath, either):
 		case !fold(p.ScanPath, c.q("scan_path")):
 		default:
@@ -61,10 +57,12 @@ func (c *call) listProjects() (any, *refusal) {
 	return pagedOf(c, found, func(p *project) any { return c.s.projectJSON(p) }), nil
 }
 
-func (c *call) getProject() (any, *refusal) {
-	o := c.s.projectJSON(c.proj)
+func (c *call) getProject() (any, *refusal) { return c.projectDetail(c.proj), nil }
+
+func (c *call) projectDetail(p *project) obj {
+	o := c.s.projectJSON(p)
 	o["repo"] = obj{"id": c.repo.ID, "name": c.repo.Name, "scm_url": c.repo.URL, "scm_type": c.repo.SCM, "scm_auth": c.s.credential(c.repo)}
-	return o, nil
+	return o
 }
 
 // teamProjects serves all projects of a team, and generates only those of the page.

@@ -46,7 +46,7 @@ func (c *call) listLanguages() (any, *refusal) {
 
 func (c *call) listTags() (any, *refusal) {
 	at := iso(c.s.founded(0))
-	return pagedOf(c, []string{"Codedog_Mac", "Codedog_Linux", "Codedog_Windows"}, func(name string) any {
+	return pagedOf(c, knownTags, func(name string) any {
 		o := stamps(obj{"id": 1 + strings.Index("MLW", name[8:9]), "name": name, "public": true}, at, at)
 		for _, key := range []string{"org_info", "display_name", "org_sid", "desc", "official", "tag_type"} {
 			o[key] = nil

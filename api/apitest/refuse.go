@@ -25,6 +25,8 @@ type refusal struct {
 	header  string // WWW-Authenticate
 	broken  string // name of the exception, for a 500
 	noRoute bool   // an HTML 404
+
+	also []*refusal // of other fields; requests that change something name all of them
 }
 
 var (
@@ -40,6 +42,21 @@ func rule(msg string) *refusal { return &refusal{status: http.StatusBadRequest, 
 
 func badField(field, text string) *refusal {
 	return &refusal{status: http.StatusBadRequest, msg: field + " " + text, field: field, message: []string{text}}
+}
+
+// badInner refuses a field inside another one.
+func badInner(field, inner, text string) *refusal {
+	return &refusal{status: http.StatusBadRequest, msg: field + " " + inner + " " + text, field: field, message: obj{inner: []string{text}}}
+}
+
+// cdError refuses for a reason that has no field of its own.
+func cdError(text string) *refusal { return badField("cd_error", text) }
+
+// plainError is the same in its other form, in which the text is in no list.
+func plainError(text string) *refusal {
+	no := cdError(text)
+	no.message = text
+	return no
 }
 
 // broken is an uncaught exception.
@@ -69,7 +86,11 @@ func (f *refusal) write(w http.ResponseWriter, r *http.Request, code int) {
 	}
 	body := obj{"status_code": f.status, "code": code, "msg": f.msg}
 	if f.field != "" {
-		body["invalid_fields"] = []any{obj{"field": f.field, "message": f.message}}
+		all := []any{}
+		for _, one := range append([]*refusal{f}, f.also...) {
+			all = append(all, obj{"field": one.field, "message": one.message})
+		}
+		body["invalid_fields"] = all
 	}
 	writeJSON(w, f.status, body)
 }

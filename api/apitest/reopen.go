@@ -7,10 +7,10 @@ package apitest
 // again returns the good scan that finds an issue again after another one closed it, or -1.
 func (l *ledger) again(c class) int {
 	end := l.closing(c)
-	if !l.p.Reopens || end < 0 || table[c.row].lot%4 != 0 {
+	if !l.p.Reopens || end < 0 || table[l.base(c).row].lot%4 != 0 {
 		return -1
 	}
-	return end + 1 + table[c.row].ordinary%5
+	return end + 1 + table[l.base(c).row].ordinary%5
 }
 
 // reopened reports whether an issue was found again.
@@ -38,9 +38,9 @@ func (l *ledger) closer(c class) int {
 // drifted counts what a scan opened and closed as it can be counted now: an issue that was found again since counts for the
 // scan that found it again, and is not closed.
 func (l *ledger) drifted(nth int) (opened []tally, fixed int) {
-	opened = make([]tally, len(checkRules))
+	opened = make([]tally, len(ratedRules))
 	l.classes(func(c class, many int) {
-		if l.opener(c) == nth {
+		if l.opener(c) == nth && (l.edit(c) == nil || l.state(c) != stateResolved) {
 			opened[l.which(c)][stateActive] += many
 		}
 		if l.closer(c) == nth {

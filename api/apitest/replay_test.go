@@ -79,7 +79,7 @@ func (w *replay) path(r recording) string {
 	if strings.Contains(r.Name, "-other-project") {
 		project = w.sample.Running // whose things are not this project's
 	}
-	path = w.things(path, project)
+	path = w.things(r, path, project)
 	if q := w.queryOf(r, project); q != "" {
 		path += "?" + q
 	}
@@ -141,7 +141,7 @@ func idOf(o map[string]any) string {
 }
 
 // things translates the IDs behind the project. Those of five digits or more were nowhere.
-func (w *replay) things(path string, p SampleProject) string {
+func (w *replay) things(r recording, path string, p SampleProject) string {
 	for _, l := range lists {
 		at := strings.Index(path, l.part)
 		if at < 0 {
@@ -156,6 +156,9 @@ func (w *replay) things(path string, p SampleProject) string {
 		case "main schemes":
 			want = fmt.Sprint(w.sample.Rich.RepoID * 10)
 			rest = strings.Replace(rest, "allrules/9999999/", "allrules/8/", 1)
+			if !strings.HasSuffix(r.Name, "-other-scheme") {
+				rest = regexp.MustCompile(`scandirs/\d{1,3}/`).ReplaceAllString(rest, "scandirs/"+want+"03/")
+			}
 		case "main checktools":
 			want = "12"
 		default:

@@ -1,6 +1,7 @@
 package apitest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -127,9 +128,13 @@ func (s *Server) repoJSON(t *Team, r *Repo) any {
 	return obj{
 		"id": r.ID, "name": r.Name, "scm_url": r.URL, "scm_type": r.SCM, "branch_count": len(r.Branches),
 		"scheme_count": len(schemeNames(r)), "job_count": r.Jobs + jobs, "created_time": spaced(r.Created), "recent_active": recent,
-		"created_from": "codedog_web", "creator": s.person(r.Creator), "scm_auth": s.credential(r), "project_team": teamBrief(t),
-		"ssh_url": "git@" + strings.Replace(strings.TrimPrefix(r.URL, "http://"), "/", ":", 1),
+		"created_from": cmp.Or(r.from, "codedog_web"), "creator": s.person(r.Creator), "scm_auth": s.credential(r), "project_team": teamBrief(t),
+		"ssh_url": cmp.Or(r.ssh, sshURL(r.URL)),
 	}
+}
+
+func sshURL(url string) string {
+	return "git@" + strings.Replace(strings.TrimPrefix(url, "http://"), "/", ":", 1)
 }
 
 // activity counts a repository's jobs and finds the one that started last; it is null when there is none.
@@ -172,13 +177,18 @@ func (s *Server) credential(r *Repo) any {
 		"id": r.ID, "scm_account": nil, "scm_oauth": nil, "scm_ssh": nil, "auth_key": "REPO__" + itoa(r.ID),
 		"created_time": iso(made), "modified_time": iso(made),
 	}
-	switch r.ID % 4 {
-	case 1:
-		o["auth_type"], o["scm_ssh"] = "ssh_token", s.sshKey(r.Creator)
-	case 2:
-		o["auth_type"], o["scm_account"] = "password", s.account(r.Creator)
-	case 3:
-		o["auth_type"], o["scm_oauth"] = "oauth", s.oauth(r.Creator)
+	kind := []string{"", "ssh_token", "password", "oauth"}[r.ID%4]
+	if r.requested {
+		kind = r.auth
+	}
+	o["auth_type"] = kind
+	switch kind {
+	case "ssh_token":
+		o["scm_ssh"] = s.sshKey(r.Creator)
+	case "password":
+		o["scm_account"] = s.account(r.Creator)
+	case "oauth":
+		o["scm_oauth"] = s.oauth(r.Creator)
 	default:
 		return nil
 	}

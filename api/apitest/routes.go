@@ -5,20 +5,26 @@ import (
 	"strings"
 )
 
-// route is one route of the server: a ServeMux pattern, the methods it allows, and what serves GET, or POST where that alone
-// is allowed.
+// server makes the answer to a request.
+type server = func(*call) (any, *refusal)
+
+// route is one route of the server: a ServeMux pattern, the methods it allows, and what serves GET, or POST or PUT where that
+// alone is allowed. What serves the other methods is in changes.
 type route struct {
 	path  string
 	allow string // a key of the map in methods
-	serve func(*call) (any, *refusal)
+	serve server
 }
 
-// serves reports whether the fake serves a method on the route.
-func (rt route) serves(method string) bool {
-	if rt.allow == "P" {
-		return method == http.MethodPost
+// served returns what serves a method on the route, nil when the fake does not.
+func (rt route) served(method string) server {
+	own := map[string]string{"P": http.MethodPost, "W": http.MethodPut}[rt.allow]
+	switch {
+	case own == method, own == "" && (method == http.MethodGet || method == http.MethodHead):
+		return rt.serve
+	default:
+		return changes[method+" "+rt.path]
 	}
-	return method == http.MethodGet || method == http.MethodHead
 }
 
 func (rt route) analysis() bool { return strings.HasPrefix(rt.path, "/server/analysis/") }
@@ -33,6 +39,7 @@ func (rt route) methods() string {
 		"T":  "GET, PUT, HEAD, OPTIONS",
 		"D":  "GET, DELETE, HEAD, OPTIONS",
 		"P":  "POST, OPTIONS",
+		"W":  "PUT, OPTIONS",
 	}[rt.allow]
 	if !ok {
 		return "GET, HEAD, OPTIONS"
@@ -126,6 +133,8 @@ func schemeRoutes() []route {
 		{scheme1 + "lintconf/", "U", ofScheme((*call).lintConf)},
 		{scheme1 + "metricconf/", "U", ofScheme((*call).metricConf)},
 		{scheme1 + "scandirs/", "C", ofScheme((*call).listScanDirs)},
+		{scheme1 + "scandirs/{dir}/", "UD", ofScheme((*call).getScanDir)},
+		{scheme3 + "scandirs/bulkcreate/", "P", changesScheme((*call).addScanDirs)},
 		{mainV3 + "repos/{repo}/schemes/", "R", (*call).listSchemes},
 		{scheme3, "U", ofScheme((*call).basicConf)},
 		{scheme3 + "branchs/", "R", ofScheme((*call).schemeBranches)},
@@ -184,6 +193,11 @@ func issueRoutes() []route {
 		{lint3 + "issues/authors/", "R", (*call).issueAuthors},
 		{lint3 + "issues/checkrules/", "R", (*call).issueRules},
 		{lint3 + "issues/{issue}/comments/", "C", (*call).issueComments},
+		{lint3 + "issues/{issue}/resolution/", "W", ofIssue((*call).resolveIssue)},
+		{lint3 + "issues/{issue}/author/", "W", ofIssue((*call).assignIssue)},
+		{lint3 + "issues/{issue}/severity/", "W", ofIssue((*call).rateIssue)},
+		{lint3 + "issues/resolution/", "W", (*call).resolveIssues},
+		{lint3 + "issues/author/", "W", (*call).assignIssues},
 	}
 }
 
@@ -202,6 +216,10 @@ func metricRoutes() []route {
 		{metric1 + "dupfiles/{file}/blocks/{block}/related/", "R", (*call).listRelated},
 		{metric1 + "dupfiles/{file}/history/", "R", (*call).dupHistory},
 		{metric1 + "dupissues/{issue}/comments/", "R", (*call).dupComments},
+		{metric1 + "dupissues/{issue}/state/", "W", (*call).setDupState},
+		{metric1 + "dupissues/{issue}/owner/", "W", (*call).assignDup},
+		{metric1 + "ccissues/{function}/author/", "W", (*call).assignFunction},
+		{metric3 + "ccissues/status/", "W", (*call).setFunctionsStatus},
 		{metric1 + "clocfiles/", "R", (*call).listClocFiles},
 		{metric1 + "clocfiles/{file}/", "R", (*call).getClocFile},
 		{metric1 + "cloclangs/", "R", (*call).listClocLangs},

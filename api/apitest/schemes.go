@@ -1,6 +1,7 @@
 package apitest
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,9 @@ type scheme struct {
 	repo   *Repo
 	langs  []string
 	status int
+
+	standard bool      // it is the default one
+	own      *settings // nil when no request changed any
 }
 
 // slimScheme reports whether a scheme checks for security problems only, without metrics.
@@ -28,7 +32,8 @@ func (s *Server) schemes(r *Repo) []scheme {
 		if strings.Contains(name, "旧") || strings.Contains(name, "disused") {
 			x.status = 2
 		}
-		all = append(all, x)
+		x.standard = n == 0
+		all = append(all, x.with(s.schemeSettings[x.id]))
 	}
 	return all
 }
@@ -42,14 +47,20 @@ func (s *Server) langsOf(r *Repo) []string {
 }
 
 func (x scheme) created() time.Time {
+	if x.own != nil && x.own.by != "" {
+		return x.own.made
+	}
 	return x.repo.Created.Add(time.Duration(x.n+1) * 41 * time.Millisecond)
 }
 
 // schemeJSON returns the form of lists. Inside projects it has two more fields and one less.
 func (s *Server) schemeJSON(x scheme) obj {
+	if x.own != nil {
+		return maps.Clone(x.own.basics)
+	}
 	return s.written(obj{
 		"id": x.id, "languages": x.langs, "tag": "Codedog_Linux", "refer_scheme": nil, "name": x.name, "refer_template_ids": nil, "description": nil,
-		"default_flag": x.n == 0, "created_from": "web", "issue_global_ignore": true, "status": x.status, "scheme_type": 2,
+		"default_flag": x.standard, "created_from": "web", "issue_global_ignore": true, "status": x.status, "scheme_type": 2,
 		"ignore_merged_issue": false, "ignore_branch_issue": nil, "ignore_submodule_clone": false, "ignore_submodule_issue": true, "lfs_flag": true,
 		"repo": x.repo.ID,
 	}, x.repo.Creator, spaced(x.created()), spaced(x.created().Add(3*time.Millisecond)))
@@ -73,7 +84,7 @@ func (c *call) listSchemes() (any, *refusal) {
 	all := c.s.schemes(c.repo)
 	slices.Reverse(all)
 	all = slices.DeleteFunc(all, func(x scheme) bool {
-		return byStatus && int(status) != x.status || !fold(x.name, c.q("name")) || !flag(c.q("default_flag"), x.n == 0) || c.q("refer_template_ids") != ""
+		return byStatus && int(status) != x.status || !fold(x.name, c.q("name")) || !flag(c.q("default_flag"), x.standard) || c.q("refer_template_ids") != ""
 	})
 	return pagedOf(c, all, func(x scheme) any { return c.s.schemeJSON(x) }), nil
 }
@@ -106,18 +117,12 @@ func ofScheme(show func(*call, scheme) (any, *refusal)) func(*call) (any, *refus
 func (c *call) basicConf(x scheme) (any, *refusal) { return c.s.schemeJSON(x), nil }
 
 func (c *call) lintConf(x scheme) (any, *refusal) {
-	o := obj{"id": x.id, "enabled": true, "checkprofile": c.profile(x), "scan_scheme": x.id, "build_cmd": nil, "envs": nil, "pre_cmd": nil}
+	o := x.lint()
+	o["checkprofile"] = c.profile(x)
 	return o, nil
 }
 
-func (c *call) metricConf(x scheme) (any, *refusal) {
-	on := !slimScheme(x.name)
-	return obj{
-		"id": x.id, "cc_scan_enabled": on, "min_ccn": minCCN, "dup_scan_enabled": on, "dup_block_length_min": 120, "dup_block_length_max": nil,
-		"dup_min_dup_times": 2, "dup_max_dup_times": nil, "dup_min_midd_rate": 5, "dup_min_high_rate": 11, "dup_min_exhi_rate": 20,
-		"dup_issue_limit": 1000, "cloc_scan_enabled": true, "scan_scheme": x.id,
-	}, nil
-}
+func (c *call) metricConf(x scheme) (any, *refusal) { return x.metrics(), nil }
 
 // scanDir is a path filter of a scheme.
 type scanDir struct {
@@ -128,11 +133,14 @@ type scanDir struct {
 
 // scanDirs returns sixteen filters for a default scheme and a few for others, oldest first.
 func (x scheme) scanDirs() []scanDir {
+	if x.own != nil {
+		return slices.Clone(x.own.dirs)
+	}
 	all := []scanDir{
 		{0, "test/*", 1, 2}, {0, "src/支付/*", 1, 1}, {0, `^third_party/.*\.c$`, 2, 2}, {0, "docs & <drafts>/*", 1, 2}, {0, "*/node_modules/*", 1, 2},
 	}
 	switch {
-	case slimScheme(x.name):
+	case x.slim():
 		all = nil
 	case x.n == 0:
 		for i := 1; i <= 11; i++ {
@@ -161,15 +169,11 @@ func (c *call) projectScheme() (any, *refusal) {
 	x := all[slices.IndexFunc(all, func(x scheme) bool { return x.id == c.proj.schemeID })]
 	o := c.s.nestedScheme(x)
 	made, changed := spaced(x.created()), spaced(x.created().Add(time.Millisecond))
-	lint := c.s.written(obj{
-		"id": x.id, "scan_scheme": x.id, "enabled": true, "default_author": nil, "build_cmd": nil, "envs": nil, "pre_cmd": nil,
-		"checkprofile": obj{
-			"id": x.id, "name": "ScanScheme[" + itoa(x.id) + "]规则集", "custom_checkpackage": x.customPackage(), "checkpackages": c.packageIDs(x),
-		},
-	}, x.repo.Creator, made, changed)
-	conf, _ := c.metricConf(x)
-	metric, _ := conf.(obj)
-	c.s.written(metric, x.repo.Creator, made, changed)
+	lint := c.s.written(x.lint(), x.repo.Creator, made, changed)
+	lint["default_author"], lint["checkprofile"] = nil, obj{
+		"id": x.id, "name": "ScanScheme[" + itoa(x.id) + "]规则集", "custom_checkpackage": x.customPackage(), "checkpackages": c.packageIDs(x),
+	}
+	metric := c.s.written(x.metrics(), x.repo.Creator, made, changed)
 	metric["cc_ref_project_id"], metric["cc_ref_setting_time"], metric["cc_ref_value_flag"], metric["cc"] = nil, nil, false, nil
 	metric["use_lang"] = false
 	delete(o, "refer_scheme_info")

@@ -6,7 +6,9 @@
 // same rules, so that they add up.
 //
 // What requests do is remembered: the scans that they start appear in the history after those that were computed before, go
-// through their states by the server's clock, and end as Plan says; and so are the jobs that they cancel.
+// through their states by the server's clock, and end as Plan says; and so are the jobs that they cancel. What they change
+// about issues, functions, duplicates and schemes lies over what is computed, and everything that is counted on request follows
+// it; what is stored with a scan does so with the next one. Each request is carried out as a whole before the next.
 package apitest
 
 import (
@@ -33,23 +35,31 @@ type Server struct {
 	now   func() time.Time
 	began time.Time // start of the server, which the times of all scans are relative to
 
-	mu        sync.Mutex
-	users     map[string]*user  // by token
-	nicks     map[string]string // by username
-	orgs      []*Org
-	teams     []*Team
-	repos     map[int64]place
-	analyses  map[int64]Analysis                // by project
-	ledgers   map[int64]*ledger                 // the most recent ones, by project
-	counted   map[[2]int64]lineCounts           // line counts by project and good scan
-	runs      map[int64][]*run                  // scans started by requests, by project, oldest first
-	plans     map[int64][]Plan                  // of the next ones, by project
-	cancelled map[int64]map[int64]*cancellation // by project and job
-	nextRepo  int64
-	faults    []*Fault
-	requests  []Request
-	received  int // requests, with those that are no longer held
-	made      int // number of generated items, for tests
+	mu             sync.Mutex
+	users          map[string]*user  // by token
+	nicks          map[string]string // by username
+	orgs           []*Org
+	teams          []*Team
+	repos          map[int64]place
+	analyses       map[int64]Analysis                // by project
+	ledgers        map[int64]*ledger                 // the most recent ones, by project
+	counted        map[[2]int64]lineCounts           // line counts by project and good scan
+	runs           map[int64][]*run                  // scans started by requests, by project, oldest first
+	plans          map[int64][]Plan                  // of the next ones, by project
+	cancelled      map[int64]map[int64]*cancellation // by project and job
+	edits          map[int64]map[int]*edit           // by project and index of the issue
+	ignored        map[int64][]ignored               // issues that are ignored in a whole repository
+	added          map[int64]addition                // projects, by ID
+	statuses       map[int64]int                     // of projects that requests changed
+	schemeSettings map[int64]*settings               // of schemes that requests changed
+	functions      map[int64]map[int64]*functionEdit // by project and function
+	duplicates     map[int64]map[int]*dupEdit        // by project and index of the file
+	comments       int64                             // number of comments that requests made
+	nextRepo       int64
+	faults         []*Fault
+	requests       []Request
+	received       int // requests, with those that are no longer held
+	made           int // number of generated items, for tests
 }
 
 type user struct {
@@ -77,7 +87,9 @@ func New(o Options) (*Server, error) {
 		url: "http://" + l.Addr().String(), now: o.Now, began: o.Now(), users: make(map[string]*user), nicks: make(map[string]string),
 		repos: make(map[int64]place), analyses: make(map[int64]Analysis), ledgers: make(map[int64]*ledger),
 		counted: make(map[[2]int64]lineCounts), runs: make(map[int64][]*run), plans: make(map[int64][]Plan),
-		cancelled: make(map[int64]map[int64]*cancellation),
+		cancelled: make(map[int64]map[int64]*cancellation), edits: make(map[int64]map[int]*edit), ignored: make(map[int64][]ignored),
+		added: make(map[int64]addition), statuses: make(map[int64]int), schemeSettings: make(map[int64]*settings),
+		functions: make(map[int64]map[int64]*functionEdit), duplicates: make(map[int64]map[int]*dupEdit),
 	}
 	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second}
 	go func() { _ = s.http.Serve(l) }()

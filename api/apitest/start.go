@@ -78,9 +78,11 @@ func (c *call) cancelJob() (any, *refusal) {
 }
 
 // manages reports whether the caller may change a repository and start scans: a team's members may not.
-func (c *call) manages() bool {
-	return c.u.Superuser || slices.Contains(c.org.Admins, c.u.Username) || slices.Contains(c.team.Admins, c.u.Username) ||
-		c.repo.Creator == c.u.Username
+func (c *call) manages() bool { return c.leads() || c.repo.Creator == c.u.Username }
+
+// leads reports whether the caller administers the team.
+func (c *call) leads() bool {
+	return c.u.Superuser || slices.Contains(c.org.Admins, c.u.Username) || slices.Contains(c.team.Admins, c.u.Username)
 }
 
 // ofManager serves those who manage the repository.

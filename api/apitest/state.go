@@ -50,6 +50,11 @@ type Repo struct {
 	ScannedAt   time.Time // last scan of its projects, unless SetAnalysis overrides it; zero: never
 	CodeLines   int       // approximately; zero: the last scan failed
 	Subscribers []string
+
+	order     []string // names of schemes, where requests changed them: the order in which they came
+	ssh, from string   // of one that was registered by a request
+	requested bool     // it was
+	auth      string   // the kind of its credential then
 }
 
 // Branch is an analysed branch and the schemes that analyse it.
@@ -111,7 +116,10 @@ func (s *Server) Expel(org, team, username string) {
 func (s *Server) AddRepo(org, team string, r Repo) int64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := s.team(org, team)
+	return s.register(s.team(org, team), r).ID
+}
+
+func (s *Server) register(t *Team, r Repo) *Repo {
 	s.nextRepo++
 	if r.ID == 0 {
 		r.ID = s.nextRepo
@@ -124,7 +132,7 @@ func (s *Server) AddRepo(org, team string, r Repo) int64 {
 	}
 	t.repos = append(t.repos, &r)
 	s.repos[r.ID] = place{t, &r}
-	return r.ID
+	return &r
 }
 
 // RemoveRepo removes a repository.
