@@ -18,7 +18,7 @@ type assignArgs struct {
 }
 
 func (a *assignArgs) args() command.Args {
-	return append(append(a.about(), command.Value(&a.To, "to", "me|name").Check(a.checkName).Needed()), a.sure()...)
+	return append(append(a.about(), command.Value(&a.To, "to", "me|name").Check(a.checkName).Needed().SuggestedFrom(command.SuggestPeople)), a.sure()...)
 }
 
 // checkName rejects what TCA would.
