@@ -95,11 +95,19 @@ func TestChangedIssues(t *testing.T) {
 	countedNow(t, w)
 	sameJSON(t, "stored", w.at(overviews1, "").data(), stored)
 
-	w.clock.forward(1)
+	var newest []string // open ones, which the next scan closes first
+	for _, x := range w.at(lint3+"issues/", "?state=1&ordering=-id&limit=40").results() {
+		newest = append(newest, idOf(x))
+	}
+	w.done(lint3+"issues/author/", `{"author":"others","issue_ids":[`+strings.Join(newest, ",")+`]}`)
 	w.s.Plan(w.p.ProjectID, Plan{Opens: 3, Fixes: 2})
-	job, _ := w.start("")
+	job, scan := w.start("")
 	w.over(job)
 	countedNow(t, w)
+	last := w.at(overviews1+"lintscans/", "?limit=1").results()[0]
+	same(t, "opened by the scan", value(last, "issue_open_num"), w.at(lint1+"issues/", fmt.Sprintf("?scan_open=%d", scan)).count())
+	same(t, "fixed by the scan", value(last, "issue_fix_num"), w.at(lint1+"issues/", fmt.Sprintf("?scan_fix=%d", scan)).count())
+	same(t, "fixed issues of the other author", w.at(lint1+"issues/", fmt.Sprintf("?author=others&scan_fix=%d", scan)).count(), 2)
 	total := child(w.at(overviews1, "").data(), "lintscan", "total")
 	for state, word := range stateWords[1:] {
 		same(t, word+" as stored", value(total, "state_detail", word), w.at(lint1+"issues/", fmt.Sprintf("?state=%d", state+1)).count())
