@@ -75,7 +75,9 @@ func methodOf(call *ast.CallExpr) string {
 	case *ast.IndexExpr:
 		made = f.X
 	}
-	if name, ok := made.(*ast.Ident); ok && name.Name != "get" && name.Name != "list" {
+	if name, ok := made.(*ast.Ident); ok && name.Name == "remove" {
+		return "DELETE "
+	} else if ok && name.Name != "get" && name.Name != "list" {
 		return strings.ToUpper(name.Name) + " "
 	}
 	return ""

@@ -2,6 +2,7 @@
 package commands
 
 import (
+	"maps"
 	"slices"
 	"tcabot/api"
 	"tcabot/commands/account"
@@ -69,6 +70,8 @@ func All(d Deps) []command.Group {
 	f := d.Finder()
 	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings, Mentions: d.Settings}
 	rules := subscription.Rules{Finder: f, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins}
+	undo := issues.Undoers()
+	maps.Copy(undo, metrics.Undoers())
 	runner := action.Runner{Store: d.Actions, Now: d.Now}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
@@ -85,7 +88,7 @@ func All(d Deps) []command.Group {
 		{Name: "gates", Commands: gate.Commands(gate.Deps{Finder: f, Store: d.Gates, Now: d.Now, Patience: d.Counting.Patience})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},
-		{Name: "changes", Commands: slices.Concat(issues.Changes(f, runner), action.Commands(action.Deps{Runner: runner, Undo: issues.Undoers(), Admins: d.Admins}))},
+		{Name: "changes", Commands: slices.Concat(issues.Changes(f, runner), metrics.Changes(f, runner), action.Commands(action.Deps{Runner: runner, Undo: undo, Admins: d.Admins}))},
 		{Name: "export", Commands: general.Export(all)},
 		{Name: "you", Commands: account.You(you)},
 	}

@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -10,6 +11,18 @@ import (
 // Undoer makes the steps that set the changed objects of an action back. Each gets its change turned round, and the value
 // that it is to have now; the runner leaves alone what somebody changed since.
 type Undoer func(ctx context.Context, r *command.Request, a Action, back []Change) ([]Step, error)
+
+// UndoEach is the Undoer that sets each change of objects of a branch back by a step of its own.
+func UndoEach(step func(r *command.Request, p api.ProjectRef, back Change) Step) Undoer {
+	return func(_ context.Context, r *command.Request, a Action, back []Change) ([]Step, error) {
+		p := api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: a.Target.Org, Team: a.Target.Team}, ID: a.Target.Repo}, ID: a.Target.Project}
+		all := make([]Step, len(back))
+		for i, c := range back {
+			all[i] = step(r, p, c)
+		}
+		return all, nil
+	}
+}
 
 // undoKey identifies the first attempt to undo an action.
 func undoKey(id int64) string { return "undo-" + kit.Number(id) }

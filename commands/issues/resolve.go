@@ -18,17 +18,17 @@ func Resolutions() []api.Resolution {
 }
 
 type resolveArgs struct {
-	chosen
+	action.Chosen
 	As      api.Resolution
 	Because string
 	Scope   api.Scope
 }
 
 func (a *resolveArgs) args() command.Args {
-	return append(append(a.about(),
+	return append(append(a.About("issues"),
 		command.One(&a.As, "as", "resolution", Resolutions()...).Needed(),
 		command.Value(&a.Because, "because", "reason").Multiline().Check(a.checkReason),
-		command.One(&a.Scope, "scope", "issue_scope", api.Scopes()...).Unasked()), a.sure()...)
+		command.One(&a.Scope, "scope", "issue_scope", api.Scopes()...).Unasked()), a.Sure()...)
 }
 
 // checkReason rejects what TCA would.
@@ -42,57 +42,56 @@ func (a *resolveArgs) checkReason() error {
 func (a *resolveArgs) line() line.Line { return line.Of("issue resolve", a.args()) }
 
 func resolve(d deps) command.Command {
-	return command.Define(command.Def[resolveArgs, acted]{
+	return command.Define(command.Def[resolveArgs, action.Acted]{
 		Name:     "issue resolve",
 		Changes:  true,
 		Access:   command.Linked,
 		Personal: func(*resolveArgs) bool { return true },
 		Examples: []string{`issue resolve 1234 payments-api@master as:wontfix because:"generated code"`, "issue resolve 1234,1235 as:false-positive"},
 		Args:     (*resolveArgs).args,
-		Lead:     func(w locale.Words, a *resolveArgs) kit.Message { return chosenLead(w, &a.chosen) },
+		Lead:     func(w locale.Words, a *resolveArgs) kit.Message { return a.Chosen.Lead(w) },
 		Run:      d.resolve,
-		View:     viewActed,
+		View:     action.ViewActed,
 	})
 }
 
 // resolve asks how issues are to be resolved, shows what that changes, and does it for one branch or for the repository.
-func (d deps) resolve(ctx context.Context, r *command.Request, a *resolveArgs) (acted, error) {
-	at, err := d.find(ctx, r, &a.chosen)
+func (d deps) resolve(ctx context.Context, r *command.Request, a *resolveArgs) (action.Acted, error) {
+	at, err := d.find(ctx, r, &a.Chosen)
 	if err != nil {
-		return acted{}, err
+		return action.Acted{}, err
 	}
 	if a.As == api.ResolutionNone {
-		return acted{}, &command.UsageError{Reason: "usage.no_resolution", Arg: "as"}
+		return action.Acted{}, &command.UsageError{Reason: "usage.no_resolution", Arg: "as"}
 	}
-	scope := max(a.Scope, api.ScopeBranch)
-	card, err := d.run(ctx, r, &a.chosen, at, resolving(r, a.As, scope, a.Because), func(seen string) []confirmation {
-		sure := *a
-		sure.Seen, sure.Scope = seen, api.ScopeBranch
-		all := []confirmation{{"branch", sure.line()}}
-		if a.As == api.ResolutionWontFix || a.As == api.ResolutionFalsePositive { // TCA passes no others on
-			sure.Scope = api.ScopeRepo
-			all = append(all, confirmation{"repo", sure.line()})
+	card, err := d.carry(ctx, r, &a.Chosen, at, resolving(r, at.Ref, a.As, max(a.Scope, api.ScopeBranch), a.Because), func(sure action.Chosen) []action.Confirmation {
+		branch := resolveArgs{sure, a.As, a.Because, api.ScopeBranch}
+		repo := branch
+		repo.Scope = api.ScopeRepo
+		if a.As != api.ResolutionWontFix && a.As != api.ResolutionFalsePositive { // TCA passes no others on
+			return []action.Confirmation{{ID: "branch", Line: branch.line()}}
 		}
-		return all
+		return []action.Confirmation{{ID: "branch", Line: branch.line()}, {ID: "repo", Line: repo.line()}}
 	})
-	card.rest = func(ids []int64) line.Line {
-		rest := resolveArgs{chosen: chosen{Issues: idList(ids), Project: a.Project}, As: a.As, Because: a.Because}
-		return rest.line()
+	if len(card.Confirm) > 1 {
+		card.Notes = []locale.Key{"issue_act.scopes"}
+	}
+	card.Rest = func(ids []int64) line.Line {
+		return (&resolveArgs{Chosen: a.Some(ids), As: a.As, Because: a.Because}).line()
 	}
 	return card, err
 }
 
 // resolving resolves issues, or opens them again for ResolutionNone.
-func resolving(r *command.Request, as api.Resolution, scope api.Scope, because string) change {
-	to := change{
-		kind: "issue_resolve", field: action.IssueState, after: api.IssueResolved.String() + "/" + as.String(), value: as.String() + " " + scope.String(),
-		read: stateOf, never: closedFor,
-		do: func(ctx context.Context, i api.IssueRef) (api.IssueDetail, error) {
-			return r.TCA.ResolveIssue(ctx, i, as, scope, because)
-		},
+func resolving(r *command.Request, p api.ProjectRef, as api.Resolution, scope api.Scope, because string) action.Task[api.IssueDetail] {
+	to := task(r, p)
+	to.Kind, to.Field, to.After, to.Asked = "issue_resolve", action.IssueState, api.IssueResolved.String()+"/"+as.String(), as.String()+" "+scope.String()
+	to.Value, to.Never = stateOf, closedFor
+	to.Do = func(ctx context.Context, id int64) (api.IssueDetail, error) {
+		return r.TCA.ResolveIssue(ctx, api.IssueRef{Project: p, ID: id}, as, scope, because)
 	}
 	if as == api.ResolutionNone {
-		to.kind, to.after, to.value = "issue_reopen", api.IssueActive.String(), ""
+		to.Kind, to.After, to.Asked = "issue_reopen", api.IssueActive.String(), ""
 	}
 	return to
 }

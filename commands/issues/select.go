@@ -26,7 +26,7 @@ func selectable(s command.Screen, d issueList, l *screen.List) {
 	l.Menu, l.Widen = kit.Menu{}, line.Line{}
 	l.Extra = []kit.Control{
 		line.PickForm("resolve", s.Say("issue_act.resolve"), line.SelectedIssues("resolve", d.Ref)),
-		line.PickForm("assign", s.Say("issue_act.assign"), line.SelectedIssues("assign", d.Ref)),
+		line.PickForm("assign", s.Say("button.assign"), line.SelectedIssues("assign", d.Ref)),
 		line.PickForm("severity", s.Say("issue_act.severity"), line.SelectedIssues("severity", d.Ref)),
 		line.Pick("reopen", s.Say("issue_act.reopen"), line.SelectedIssues("reopen", d.Ref)),
 		line.Button("unselect", s.Say("issue_act.unselect"), line.This(s).Without("select")),

@@ -13,16 +13,16 @@ import (
 func Undoers() map[action.Kind]action.Undoer {
 	return map[action.Kind]action.Undoer{
 		"issue_resolve": undoState, "issue_reopen": undoState,
-		"issue_assign": undoWith(func(r *command.Request, back action.Change) change {
-			to := assigning(r, back.After)
+		"issue_assign": action.UndoEach(func(r *command.Request, p api.ProjectRef, back action.Change) action.Step {
+			to := assigning(r, p, back.After)
 			if back.After == "" {
-				to.never = func(api.IssueDetail) action.Reason { return action.Unassigned }
+				to.Never = func(api.IssueDetail) action.Reason { return action.Unassigned }
 			}
-			return to
+			return to.Back(back)
 		}),
-		"issue_severity": undoWith(func(r *command.Request, back action.Change) change {
+		"issue_severity": action.UndoEach(func(r *command.Request, p api.ProjectRef, back action.Change) action.Step {
 			i := slices.IndexFunc(api.Severities(), func(v api.Severity) bool { return v.String() == back.After })
-			return rating(r, api.Severities()[max(0, i)])
+			return rating(r, p, api.Severities()[max(0, i)]).Back(back)
 		}),
 	}
 }
@@ -33,26 +33,12 @@ func undoState(ctx context.Context, r *command.Request, a action.Action, back []
 	if strings.HasSuffix(a.Value, " "+api.ScopeRepo.String()) {
 		scope = api.ScopeRepo
 	}
-	return undoWith(func(r *command.Request, back action.Change) change {
+	return action.UndoEach(func(r *command.Request, p api.ProjectRef, back action.Change) action.Step {
 		_, word, _ := strings.Cut(back.After, "/")
-		i := slices.IndexFunc(api.Resolutions(), func(v api.Resolution) bool { return v.String() == word })
-		if i < 0 {
-			return resolving(r, api.ResolutionNone, scope, "")
+		as := api.ResolutionNone
+		if i := slices.IndexFunc(api.Resolutions(), func(v api.Resolution) bool { return v.String() == word }); i >= 0 {
+			as = api.Resolutions()[i]
 		}
-		return resolving(r, api.Resolutions()[i], scope, "")
+		return resolving(r, p, as, scope, "").Back(back)
 	})(ctx, r, a, back)
-}
-
-// undoWith makes the step of each change with the change that sets it back.
-func undoWith(to func(*command.Request, action.Change) change) action.Undoer {
-	return func(_ context.Context, r *command.Request, a action.Action, back []action.Change) ([]action.Step, error) {
-		p := api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: a.Target.Org, Team: a.Target.Team}, ID: a.Target.Repo}, ID: a.Target.Project}
-		var all []action.Step
-		for _, c := range back {
-			one := to(r, c).steps(r, p, []int64{c.Object})[0]
-			one.Change = c
-			all = append(all, one)
-		}
-		return all, nil
-	}
 }

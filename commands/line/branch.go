@@ -101,3 +101,13 @@ func IssueAction(verb string, p api.ProjectRef, id int64) Line {
 func SelectedIssues(verb string, p api.ProjectRef) Line {
 	return of("issue", verb, command.Selected, ProjectWord(p))
 }
+
+// FunctionAction is IssueAction for a complex function.
+func FunctionAction(verb string, p api.ProjectRef, id int64) Line {
+	return of("function", verb, kit.Number(id), ProjectWord(p))
+}
+
+// DuplicateAction is IssueAction for a file with duplicate code.
+func DuplicateAction(verb string, p api.ProjectRef, id int64) Line {
+	return of("duplicate", verb, kit.Number(id), ProjectWord(p))
+}

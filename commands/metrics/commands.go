@@ -2,6 +2,7 @@
 package metrics
 
 import (
+	"tcabot/commands/action"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
 )
@@ -9,6 +10,20 @@ import (
 // deps is what the commands here use.
 type deps struct {
 	target.Finder
+}
+
+// Changes lists the commands that change functions and files with duplicate code, in the order of help.
+func Changes(f target.Finder, actions action.Runner) []command.Command {
+	d := changeDeps{f, actions}
+	return []command.Command{ignoreFunction(d), restoreFunction(d), assignFunction(d), ignoreDuplicate(d), restoreDuplicate(d), assignDuplicate(d)}
+}
+
+// Undoers take back what they change.
+func Undoers() map[action.Kind]action.Undoer {
+	all := map[action.Kind]action.Undoer{}
+	functionThing().undoers(all)
+	duplicateThing().undoers(all)
+	return all
 }
 
 // Commands lists the commands about code metrics, in the order of help.

@@ -110,6 +110,7 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 		Extra: []kit.Control{line.Button("up", s.Say("duplication.up"), line.Duplication(d.Ref))},
 		Web:   d.Site.DuplicateFile(d.Ref, f.ID),
 	}
+	l.Extra = append(duplicateActions(s, d.Ref, f.DuplicateFile), l.Extra...)
 	if !d.page.At.IsZero() {
 		l.Empty = kit.Phrase(s.Words, "duplication.no_blocks")
 	}

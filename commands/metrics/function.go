@@ -91,7 +91,7 @@ func viewFunction(s command.Screen, d functionCard) kit.Message {
 		line.OptionalButtons("same_file", s.Say("function.same_file_issues"), line.Issues(d.Ref).Containing("path", f.Path)),
 		line.OptionalButtons("same_author", s.Say("function.same_author"), line.Functions(d.Ref).Exactly("author", f.Author)),
 	)
-	return append(m, first, kit.Buttons{line.Button("up", s.Say("complexity.functions"), line.Functions(d.Ref)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+	return append(m, functionActions(s, d.Ref, f), first, kit.Buttons{line.Button("up", s.Say("complexity.functions"), line.Functions(d.Ref)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
 }
 
 func (d functionCard) facts(s command.Screen) kit.Rows {
