@@ -50,6 +50,9 @@ func TestLinesOfScreens(t *testing.T) {
 // understands checks that a line of a screen names a command and that its arguments can be read.
 func understands(t *testing.T, book *command.Book, file, line string) {
 	t.Helper()
+	if about, err := command.Select(line, []string{"1"}); err == nil {
+		line = about // it is run about what is selected
+	}
 	parsed, err := book.Parse(line)
 	if err != nil {
 		t.Errorf("%s: %s: %v", file, line, err)
