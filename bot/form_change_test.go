@@ -95,7 +95,7 @@ func TestFormSentTwiceAtOnce(t *testing.T) {
 			}
 		})
 	}
-	w.until(t, "one of the two closes the form", func() bool { _, open := w.slack.View(member); return !open })
+	w.until(t, "one of the two asks TCA", func() bool { return w.tca.Count("/cancel/") == 1 })
 	close(gate)
 	both.Wait()
 	want(t, w.answerTo(t, member, d), "is cancelled")

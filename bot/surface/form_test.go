@@ -22,6 +22,7 @@ type desk struct {
 	*Surfaces
 
 	asked  chan dispatch.Question
+	gate   chan struct{} // the text "bad" is rejected when it is closed
 	opened chan kit.Modal
 	said   responses
 	acks   acknowledged
@@ -29,9 +30,9 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	d := desk{asked: make(chan dispatch.Question, 4), opened: make(chan kit.Modal, 4), said: make(responses, 4), acks: make(acknowledged, 4)}
+	d := desk{asked: make(chan dispatch.Question, 4), gate: make(chan struct{}), opened: make(chan kit.Modal, 4), said: make(responses, 4), acks: make(acknowledged, 4)}
 	d.Surfaces = New(Parts{
-		Dispatcher: clerk{asked: d.asked}, Responder: d.said, Directory: plainDirectory{}, Accounts: noAccounts{}, Forms: deskBook(t), Sender: opener{opened: d.opened}, Done: &records{},
+		Dispatcher: clerk{asked: d.asked, gate: d.gate}, Responder: d.said, Directory: plainDirectory{}, Accounts: noAccounts{}, Forms: deskBook(t), Sender: opener{opened: d.opened}, Done: &records{},
 	}, Config{Workspace: "T1", Timing: Timing{Working: time.Minute, Form: time.Minute}}, slog.New(slog.DiscardHandler))
 	return d
 }
@@ -68,6 +69,7 @@ type clerk struct {
 	instant
 
 	asked chan dispatch.Question
+	gate  chan struct{}
 }
 
 func (clerk) Recall(dispatch.Question) (dispatch.Answer, bool) { return dispatch.Answer{}, false }
@@ -75,6 +77,7 @@ func (clerk) Recall(dispatch.Question) (dispatch.Answer, bool) { return dispatch
 func (c clerk) Answer(_ context.Context, q dispatch.Question) dispatch.Answer {
 	c.asked <- q
 	if q.Line == "note 1 text:bad" {
+		<-c.gate
 		return dispatch.Answer{Message: kit.Render(kit.Plain("refused")), Rejected: map[string]string{"text": "bad text", "issues": "no field"}}
 	}
 	return dispatch.Answer{Message: kit.Render(kit.Plain("done")), OK: true}
@@ -190,6 +193,7 @@ func TestRejectedForm(t *testing.T) {
 	d.Handle("E1", pressed("fill/new", command.State{Line: "note 1"}.String()), d.acks)
 	take(t, d.acks)
 	form := take(t, d.opened)
+	close(d.gate)
 	for i, text := range []string{"bad", "bad", "good", "good", "better"} {
 		d.Handle("E2"+text+string(rune('0'+i)), submitted(form, text), d.acks)
 		ack := take(t, d.acks)
@@ -205,6 +209,23 @@ func TestRejectedForm(t *testing.T) {
 	}
 	if len(d.asked) > 0 {
 		t.Errorf("asked %q, too", (<-d.asked).Line)
+	}
+}
+
+// TestRejectedTwiceAtOnce: while a submission is checked, another one does not close the form, which would hide the error.
+func TestRejectedTwiceAtOnce(t *testing.T) {
+	d := newDesk(t)
+	d.Handle("E1", pressed("fill/new", command.State{Line: "note 1"}.String()), d.acks)
+	take(t, d.acks)
+	form := take(t, d.opened)
+	d.Handle("E2", submitted(form, "bad"), d.acks)
+	take(t, d.asked)
+	d.Handle("E3", submitted(form, "bad"), d.acks)
+	close(d.gate)
+	for range 2 {
+		if ack, ok := take(t, d.acks).(*slack.ViewSubmissionResponse); !ok || ack.Errors["text"] != "bad text" {
+			t.Errorf("acknowledged with %+v", ack)
+		}
 	}
 }
 

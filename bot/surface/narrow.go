@@ -5,7 +5,6 @@ import (
 	"slices"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/screen"
-	"time"
 )
 
 // narrow runs the line of a form with the values of its fields. An invalid value is reported in the form, at its field.
@@ -40,34 +39,5 @@ func (s *Surfaces) narrow(ctx context.Context, f form) {
 	f.to.Ack(nil)
 	if s.firstSent(f) {
 		s.run(ctx, f.press)
-	}
-}
-
-// change runs a line that changes something while its form is open, so that a value that TCA refuses can be corrected
-// there. When that takes longer than Slack waits, the form closes, and the answer appears where the form came from.
-func (s *Surfaces) change(ctx context.Context, f form) {
-	turn, ok := s.takeTurn(ctx, f.id)
-	if !ok {
-		f.to.Ack(nil)
-		return
-	}
-	if f.shared {
-		f.State.By = ""
-	}
-	late := time.NewTimer(time.Until(f.received.Add(s.conf.Timing.Form)))
-	defer late.Stop()
-	answers := s.begin(ctx, f.Question)
-	select {
-	case a := <-answers:
-		if problems := f.rejected(a.Rejected); len(problems) > 0 {
-			s.passTurn(ctx, turn)
-			s.rejectAll(f, problems)
-			return
-		}
-		f.to.Ack(nil)
-		s.show(ctx, f.press, a)
-	case <-late.C:
-		f.to.Ack(nil)
-		s.show(ctx, f.press, s.await(ctx, f.address(), f.received, answers))
 	}
 }

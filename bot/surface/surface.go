@@ -15,6 +15,7 @@ import (
 	gocache "github.com/patrickmn/go-cache"
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
+	"golang.org/x/sync/singleflight"
 )
 
 // Timing is how long people wait before they get a reply.
@@ -58,6 +59,7 @@ type Surfaces struct {
 	events   *pool.Pool
 	seen     *gocache.Cache // events and modals that were acted on
 	presses  *presses
+	sending  singleflight.Group // submissions of forms that change something, by view
 
 	envelopes *recent.Set // that were acted on
 }
