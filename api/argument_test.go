@@ -17,14 +17,6 @@ func TestArguments(t *testing.T) {
 	with := func(k api.CredentialRef) api.NewRepo {
 		return api.NewRepo{URL: "u", Type: api.ScmGit, Credential: &k}
 	}
-	several := func(ids []int64) func(context.Context, *api.Client) error {
-		return func(ctx context.Context, c *api.Client) error {
-			return c.ResolveIssues(ctx, aProject, ids, api.ResolutionFixed, api.ScopeBranch, "")
-		}
-	}
-	assignSeveral := func(ids []int64, author string) func(context.Context, *api.Client) error {
-		return func(ctx context.Context, c *api.Client) error { return c.AssignIssues(ctx, aProject, ids, author) }
-	}
 	functions := func(ids []int64, s api.FuncStatus) func(context.Context, *api.Client) error {
 		return func(ctx context.Context, c *api.Client) error { return c.SetFunctionsStatus(ctx, aProject, ids, s) }
 	}
@@ -61,16 +53,9 @@ func TestArguments(t *testing.T) {
 		{"scope", resolves(api.ResolutionFixed, 3, "")},
 		{"ignore_reason", resolves(api.ResolutionFixed, api.ScopeBranch, long(api.MaxReason))},
 		{"ignore_reason", resolves(api.ResolutionFixed, api.ScopeBranch, "a\x00b")},
-		{"issue_ids", several(nil)},
-		{"issue_ids", several([]int64{})},
-		{"issue_ids", several([]int64{1, 0})},
-		{"issue_ids", several(make([]int64, api.MaxBulk+1))},
 		{"author", assigns(" \n")},
 		{"author", assigns(long(api.MaxAuthor))},
 		{"author", assigns("a\xffb")},
-		{"author", assignSeveral([]int64{1}, "")},
-		{"author", assignSeveral([]int64{1}, long(api.MaxAuthor))},
-		{"issue_ids", assignSeveral(nil, "a")},
 		{"severity", rates(0)},
 		{"severity", rates(5)},
 

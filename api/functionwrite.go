@@ -25,6 +25,11 @@ type functionAuthorRequest struct {
 	Author string `json:"author"`
 }
 
+// done is the answer of a request that changes several things, and tells nothing about any of them.
+type done struct {
+	Msg string `json:"msg"`
+}
+
 var (
 	setFunctionsStatus = put[functionsRequest, done]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/status/")
 	assignFunction     = put[functionAuthorRequest, Function]("/analysis/api/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codemetric/ccissues/{function}/author/")

@@ -28,21 +28,12 @@ func (s Scope) Valid() bool { return scopes.has(s) }
 func (s Scope) String() string { return scopes.of(s) }
 
 type resolveRequest struct {
-	Issues     []int64    `json:"issue_ids,omitempty"` // of a request for several
 	Resolution Resolution `json:"resolution"`
 	Scope      Scope      `json:"scope"`
 	Reason     string     `json:"ignore_reason,omitempty"`
 }
 
-// done is the answer of a request that changes several things, and tells nothing about any of them.
-type done struct {
-	Msg string `json:"msg"`
-}
-
-var (
-	resolveIssue  = put[resolveRequest, IssueDetail]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/{issue}/resolution/")
-	resolveIssues = put[resolveRequest, done]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/resolution/")
-)
+var resolveIssue = put[resolveRequest, IssueDetail]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/{issue}/resolution/")
 
 // Resolves reports whether a person who sets the resolution takes the issue off the open ones. The others that TCA accepts,
 // PathFiltered, RuleRemoved and Ignored, change the resolution and leave the state as it is.
@@ -65,19 +56,6 @@ func (c *Client) ResolveIssue(ctx context.Context, i IssueRef, r Resolution, s S
 	}
 	issue, err := resolveIssue.save(ctx, c, i.at(), &in, issueID)
 	return issue.inOrder(), err
-}
-
-// ResolveIssues does the same to as many as MaxBulk issues of a project. TCA passes over those that the project does not
-// have, and reports nothing about any: read them afterwards.
-func (c *Client) ResolveIssues(ctx context.Context, p ProjectRef, issues []int64, r Resolution, s Scope, reason string) error {
-	in := resolveRequest{Issues: issues, Resolution: r, Scope: s, Reason: strings.TrimSpace(reason)}
-	wrong := in.wrong()
-	wrong.ids("issue_ids", issues)
-	if err := resolveIssues.validate(wrong); err != nil {
-		return err
-	}
-	_, _, err := resolveIssues.call(ctx, c, p.at(), nil, &in)
-	return err
 }
 
 func issueID(i *IssueDetail) int64 { return i.ID }

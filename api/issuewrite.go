@@ -6,9 +6,8 @@ import (
 )
 
 type authorRequest struct {
-	Issues []int64 `json:"issue_ids,omitempty"` // of a request for several
-	Author string  `json:"author"`
-	All    *bool   `json:"all,omitempty"` // true would give away every open issue of the author before, too
+	Author string `json:"author"`
+	All    bool   `json:"all"` // true would give away every open issue of the author before, too
 }
 
 type severityRequest struct {
@@ -16,9 +15,8 @@ type severityRequest struct {
 }
 
 var (
-	assignIssue  = put[authorRequest, IssueDetail]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/{issue}/author/")
-	assignIssues = put[authorRequest, done]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/author/")
-	rateIssue    = put[severityRequest, IssueDetail]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/{issue}/severity/")
+	assignIssue = put[authorRequest, IssueDetail]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/{issue}/author/")
+	rateIssue   = put[severityRequest, IssueDetail]("/analysis/api/v3/orgs/{org}/teams/{team}/repos/{repo}/projects/{project}/codelint/issues/{issue}/severity/")
 )
 
 // sameAuthor is how TCA rejects the author that an issue has.
@@ -28,26 +26,12 @@ var sameAuthor = meaning{text: "不可以与原责任人相同", kind: ErrSameAu
 // may do so, and TCA does not check that the name is an account. The author is required and has MaxAuthor characters at most;
 // the one that the issue has is ErrSameAuthor. Sent once.
 func (c *Client) AssignIssue(ctx context.Context, i IssueRef, author string) (IssueDetail, error) {
-	in := authorRequest{Author: strings.TrimSpace(author), All: new(bool)}
+	in := authorRequest{Author: strings.TrimSpace(author)}
 	if err := assignIssue.validate(in.wrong("author")); err != nil {
 		return IssueDetail{}, err
 	}
 	issue, err := assignIssue.save(ctx, c, i.at(), &in, issueID)
 	return issue.inOrder(), explained(err, sameAuthor.about("author"))
-}
-
-// AssignIssues does the same to as many as MaxBulk issues of a project, also to those that the person has already. TCA passes
-// over those that the project does not have, and reports nothing about any: read them afterwards. An empty author is
-// ErrInvalid and not sent, because TCA would take it for none at all.
-func (c *Client) AssignIssues(ctx context.Context, p ProjectRef, issues []int64, author string) error {
-	in := authorRequest{Issues: issues, Author: strings.TrimSpace(author)}
-	wrong := in.wrong("author")
-	wrong.ids("issue_ids", issues)
-	if err := assignIssues.validate(wrong); err != nil {
-		return err
-	}
-	_, _, err := assignIssues.call(ctx, c, p.at(), nil, &in)
-	return err
 }
 
 // SetIssueSeverity sets the severity of an issue and returns the issue as it is then. Every member of the team may do so. The
