@@ -26,11 +26,16 @@ import (
 //	say USER LINE           types /tca LINE; $TCA is the address of this TCA, $AGO3 the day three days ago
 //	press USER BUTTON       presses a button of the last answer, by its action ID or its label
 //	tick USER TEXT…         ticks the boxes of the last answer whose labels have the texts, and no others
+//	open USER BUTTON        opens a form by a button of the last answer
+//	send USER FIELD=VALUE…  sends that form; its answer is the last one, unless a field has an error
+//	error FIELD TEXT        the form is still open, and a field has an error with the text
+//	again USER              has the press that opened the last answer, or the form that led to it, delivered once more
 //	choose USER OPTION      chooses an option of a menu of the last answer, by its label or a part of it
 //	[!] see TEXT            the last answer has the text
 //	[!] button BUTTON       the last answer has the button
 //	asked N [PART]          TCA was asked N times (in paths with PART) since the last say, press or choose
-//	fault PATH KIND         TCA fails there from now on: down, slow, 401, 403, 404, 500, html, json, null, empty
+//	fault PATH KIND         TCA fails there from now on: down, slow, lost (it acts, and
+//	                        nobody hears of it), dropped (it does not act), 401, 403, 404, 500, html, json, null, empty
 //	mend                    takes all faults away
 func TestDialogues(t *testing.T) {
 	t.Parallel()
@@ -48,7 +53,7 @@ func TestDialogues(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"say": step(2, (*story).say), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "tick": step(-1, (*story).tick),
+			"say": step(2, (*story).say), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "open": step(2, (*story).open), "send": step(-1, (*story).send), "error": step(2, (*story).err), "again": step(1, (*story).again), "tick": step(-1, (*story).tick),
 			"see": check((*story).see), "button": check((*story).button), "asked": step(-1, (*story).asked),
 			"fault": step(2, (*story).fault), "mend": step(0, (*story).mend),
 		},
@@ -91,6 +96,10 @@ type story struct {
 	last   bottest.Message
 	before int // requests to TCA before the last step
 	mends  []func()
+
+	form   bottest.View // that is open
+	opened bottest.Delivery
+	sent   bottest.Delivery // the last press or form
 }
 
 var people = map[string]string{"member": member, "admin": admin, "outsider": outsider}
@@ -128,11 +137,61 @@ func (s *story) press(args []string) error {
 	s.before = len(s.w.tca.Requests())
 	for _, c := range controls(s.last) {
 		if c.isCalled(args[1]) {
-			s.last = s.w.press(s.tb, people[args[0]], s.last, c.ActionID)
+			d, err := s.w.slack.Click(deadline(s.tb), people[args[0]], s.last.Ref(), c.ActionID)
+			if err != nil {
+				return err
+			}
+			s.sent, s.last = d, s.w.answerTo(s.tb, people[args[0]], d)
 			return nil
 		}
 	}
 	return fmt.Errorf("there is no button %q", args[1])
+}
+
+func (s *story) open(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	for _, c := range controls(s.last) {
+		if c.isCalled(args[1]) {
+			s.form, s.opened = s.w.form(s.tb, people[args[0]], s.last, c.ActionID, "")
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no button %q", args[1])
+}
+
+func (s *story) send(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	values := map[string]string{}
+	for _, field := range args[1:] {
+		name, value, _ := strings.Cut(field, "=")
+		values[name] = value
+	}
+	var err error
+	if s.sent, err = s.w.slack.Submit(deadline(s.tb), people[args[0]], s.form.ID, values); err != nil {
+		return err
+	}
+	if v, open := s.w.slack.View(people[args[0]]); open && len(v.Errors) > 0 {
+		s.form = v
+		return nil
+	}
+	s.form = bottest.View{}
+	s.last = s.w.answerTo(s.tb, people[args[0]], s.opened)
+	return nil
+}
+
+// err checks the error at a field of the open form.
+func (s *story) err(args []string) error {
+	if got := s.form.Errors[args[0]]; !strings.Contains(got, args[1]) {
+		return fmt.Errorf("the errors of the form are %q", s.form.Errors)
+	}
+	return nil
+}
+
+// again has the last press or form delivered once more, as Slack does when it did not hear the acknowledgement.
+func (s *story) again([]string) error {
+	s.before = len(s.w.tca.Requests())
+	s.w.again(s.tb, s.sent)
+	return nil
 }
 
 func (s *story) choose(args []string) error {
@@ -204,7 +263,7 @@ func (s *story) asked(args []string) error {
 
 func (s *story) fault(args []string) error {
 	faults := map[string]apitest.Fault{
-		"down": apitest.Down(), "slow": apitest.Slow(30 * time.Second), "html": apitest.WebPage(), "json": apitest.Malformed(), "500": apitest.Traceback(),
+		"down": apitest.Down(), "slow": apitest.Slow(30 * time.Second), "lost": {Acts: true, Drop: true}, "dropped": {Drop: true}, "html": apitest.WebPage(), "json": apitest.Malformed(), "500": apitest.Traceback(),
 		"null":  {Status: http.StatusOK, ContentType: "application/json", Body: `{"code":0,"data":null}`},
 		"empty": {Status: http.StatusOK, ContentType: "application/json", Body: `{"code":0,"data":{"detail":"x"}}`},
 		"401":   apitest.Refused(http.StatusUnauthorized, "认证令牌无效。"), "403": apitest.Refused(http.StatusForbidden, "您没有执行该操作的权限。"),

@@ -23,7 +23,7 @@ func (as Args) narrowings() []Narrowing {
 	var all []Narrowing
 	for _, a := range as {
 		switch v := a.get(); {
-		case v == "":
+		case v == "", a.unasked && a.form == flag: // how the list is shown, not what is in it
 		case a.form == flag:
 			all = append(all, Narrowing{Name: a.name})
 		case a.form == filter:

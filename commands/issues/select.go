@@ -22,15 +22,14 @@ func selectable(s command.Screen, d issueList, l *screen.List) {
 	for n, i := range d.Page.Items {
 		boxes[n] = box(s, i)
 	}
-	l.Boxes = kit.NewChecks(boxes)
-	l.Menu, l.Widen = kit.Menu{}, line.Line{}
-	l.Extra = []kit.Control{
+	l.Boxes = append(kit.NewChecks(boxes), kit.Buttons{
 		line.PickForm("resolve", s.Say("issue_act.resolve"), line.SelectedIssues("resolve", d.Ref)),
 		line.PickForm("assign", s.Say("button.assign"), line.SelectedIssues("assign", d.Ref)),
 		line.PickForm("severity", s.Say("issue_act.severity"), line.SelectedIssues("severity", d.Ref)),
 		line.Pick("reopen", s.Say("issue_act.reopen"), line.SelectedIssues("reopen", d.Ref)),
 		line.Button("unselect", s.Say("issue_act.unselect"), line.This(s).Without("select")),
-	}
+	})
+	l.Menu, l.Widen = kit.Menu{}, line.Line{}
 }
 
 // box is an issue that can be ticked.
