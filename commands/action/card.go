@@ -191,7 +191,7 @@ func reason(s command.Screen, of string) string {
 
 // refusedBy names who refused it: TCA was not asked for what it could not do.
 func refusedBy(of string) locale.Key {
-	if r := Reason(of); r == Closed || r == Unassigned {
+	if r := Reason(of); r == Closed || r == Unassigned || r == NotFound {
 		return "action.impossible"
 	}
 	return "action.refused"

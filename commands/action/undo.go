@@ -86,7 +86,7 @@ func (d Deps) undo(ctx context.Context, r *command.Request, a *undoArgs) (undoCa
 		c.changes, err = d.Preview(ctx, steps)
 		return c, err
 	}
-	res, err := d.Run(ctx, r, Action{Kind: "undo", Target: of.Target, Name: of.Name, Value: kit.Number(of.ID), Key: a.Key, Undoes: of.ID}, steps)
+	res, err := d.Run(ctx, r, Action{Kind: "undo", Target: of.Target, Name: of.Name, Value: kit.Number(of.ID), Key: a.Key, Undoes: of.ID, Final: true}, steps)
 	c.result = &res
 	return c, err
 }
