@@ -45,7 +45,7 @@ func (c Card) preview(s command.Screen) kit.Message {
 	if left == 0 {
 		m[len(m)-1] = kit.Para(kit.Phrase(s.Words, "action.nothing_left"))
 	}
-	m = append(m, changeRows(s, c.Changes)...)
+	m = append(m, changeRows(s, c.Changes, false)...)
 	for _, n := range c.Notes {
 		m = append(m, kit.Note(n))
 	}
@@ -65,7 +65,7 @@ func (c Card) result(s command.Screen) kit.Message {
 	case r.Again:
 		m = append(m, kit.Note(kit.Phrase(s.Words, "action.again", "When", kit.When(r.Began, "?"))))
 	}
-	m = append(m, changeRows(s, r.Changes)...)
+	m = append(m, changeRows(s, r.Changes, true)...)
 	if r.Count(Unknown) > 0 {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "action.unknown")))
 	}
@@ -120,11 +120,12 @@ func Summary(s command.Screen, a Action, value string) string {
 }
 
 // changeRows shows changes: few of them with all values, of many the numbers, and the values of those that need attention.
-func changeRows(s command.Screen, changes []Change) kit.Message {
+// Before TCA was asked, nothing is known of most.
+func changeRows(s command.Screen, changes []Change, asked bool) kit.Message {
 	if len(changes) <= maxDetailed {
 		var rows kit.Rows
 		for _, c := range changes {
-			rows = append(rows, changeRow(s, c))
+			rows = append(rows, changeRow(s, c, asked))
 		}
 		return kit.Message{rows}
 	}
@@ -134,13 +135,13 @@ func changeRows(s command.Screen, changes []Change) kit.Message {
 		if len(some) == 0 {
 			continue
 		}
-		m = append(m, kit.Para{kit.Bold(s.Say(locale.Group("outcome_of").Key(o.String()))), kit.Text(" (" + kit.Thousands(len(some)) + "): " + numbers(s, some))})
-		if o == Done || o == Same || o == Untried || o == Unknown {
+		m = append(m, kit.Para(kit.Phrase(s.Words, "action.group", "Outcome", kit.Bold(s.Say(locale.Group("outcome_of").Key(o.String()))), "Number", kit.Thousands(len(some)), "IDs", kit.Text(numbers(s, some)))))
+		if o != Conflict && o != Refused {
 			continue
 		}
 		var rows kit.Rows
 		for _, c := range some[:min(maxReasons, len(some))] {
-			rows = append(rows, changeRow(s, c))
+			rows = append(rows, changeRow(s, c, asked))
 		}
 		m = append(m, rows)
 	}
@@ -157,14 +158,18 @@ func numbers(s command.Screen, changes []Change) string {
 }
 
 // changeRow shows one change: the object, and its value before and after.
-func changeRow(s command.Screen, c Change) []kit.Line {
+func changeRow(s command.Screen, c Change, asked bool) []kit.Line {
 	name := kit.Line{kit.Text(kit.Cut(c.Name, 90))}
 	values := kit.Line{kit.Text(Words(s, c.Field, c.Before) + " → "), kit.Bold(Words(s, c.Field, c.After))}
 	if label := locale.Group("change_field").Key(string(c.Field)); locale.Has(label) {
 		values = append(kit.Line{kit.Text(s.Say(label) + s.Say("list.colon"))}, values...)
 	}
 	switch c.Outcome {
-	case Unknown, Done:
+	case Unknown:
+		if asked {
+			values = labelled(s, c.Outcome, values)
+		}
+	case Done:
 	case Same:
 		values = kit.Line{kit.Text(s.Say("outcome_of.same") + s.Say("list.colon") + Words(s, c.Field, c.Now))}
 	case Conflict:
@@ -172,9 +177,13 @@ func changeRow(s command.Screen, c Change) []kit.Line {
 	case Refused:
 		values = kit.Phrase(s.Words, refusedBy(c.Reason), "Reason", kit.Text(reason(s, c.Reason)))
 	default:
-		values = append(kit.Line{kit.Bold(s.Say(locale.Group("outcome_of").Key(c.Outcome.String()))), kit.Text(" · ")}, values...)
+		values = labelled(s, c.Outcome, values)
 	}
 	return []kit.Line{name, values}
+}
+
+func labelled(s command.Screen, o Outcome, values kit.Line) kit.Line {
+	return append(kit.Line{kit.Bold(s.Say(locale.Group("outcome_of").Key(o.String()))), kit.Text(" · ")}, values...)
 }
 
 // reason is why TCA refused a change, for people.

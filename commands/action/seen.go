@@ -3,6 +3,7 @@ package action
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"strings"
 )
 
 // seenSize is how many characters stand for one value: two people's changes rarely look the same in 12 bits.
@@ -11,11 +12,11 @@ const seenSize = 2
 // Seen stands in a line for the values that a person saw, in the order of the objects, so that what somebody else changes
 // before the person confirms is noticed.
 func Seen(changes []Change) string {
-	all := ""
+	var all strings.Builder
 	for _, c := range changes {
-		all += mark(c.Before)
+		all.WriteString(mark(c.Before))
 	}
-	return all
+	return all.String()
 }
 
 // Expect makes the steps notice values other than those that were seen. An empty text stands for having seen none.

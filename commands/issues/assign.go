@@ -39,7 +39,7 @@ func assign(d deps) command.Command {
 		Personal: func(*assignArgs) bool { return true },
 		Examples: []string{"issue assign 1234 payments-api@master to:me", "issue assign 1234,1235 to:wangfang"},
 		Args:     (*assignArgs).args,
-		Lead:     func(w locale.Words, a *assignArgs) kit.Message { return a.Chosen.Lead(w) },
+		Lead:     func(w locale.Words, a *assignArgs) kit.Message { return a.Lead(w) },
 		Run:      d.assign,
 		View:     action.ViewActed,
 	})

@@ -61,7 +61,7 @@ func TestFound(t *testing.T) {
 		{"since:release severity:fatal,error", issuesArgs{Since: release, State: active, Severity: []api.Severity{api.SeverityFatal, api.SeverityError}}, ids(func(i api.Issue) bool { return later(i) && open(i) && i.Severity <= api.SeverityError })},
 	} {
 		t.Run(tt.filters, func(t *testing.T) {
-			d := deps{target.Finder{Site: r.TCA.Site(), Pins: pinnedAt(middle)}}
+			d := deps{Finder: target.Finder{Site: r.TCA.Site(), Pins: pinnedAt(middle)}}
 			book, err := command.NewBook(command.Group{Commands: []command.Command{issues(d)}})
 			if err != nil {
 				t.Fatal(err)

@@ -49,7 +49,7 @@ func resolve(d deps) command.Command {
 		Personal: func(*resolveArgs) bool { return true },
 		Examples: []string{`issue resolve 1234 payments-api@master as:wontfix because:"generated code"`, "issue resolve 1234,1235 as:false-positive"},
 		Args:     (*resolveArgs).args,
-		Lead:     func(w locale.Words, a *resolveArgs) kit.Message { return a.Chosen.Lead(w) },
+		Lead:     func(w locale.Words, a *resolveArgs) kit.Message { return a.Lead(w) },
 		Run:      d.resolve,
 		View:     action.ViewActed,
 	})

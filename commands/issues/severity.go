@@ -29,7 +29,7 @@ func severity(d deps) command.Command {
 		Personal: func(*severityArgs) bool { return true },
 		Examples: []string{"issue severity 1234 payments-api@master to:warning", "issue severity 1234,1235 to:fatal"},
 		Args:     (*severityArgs).args,
-		Lead:     func(w locale.Words, a *severityArgs) kit.Message { return a.Chosen.Lead(w) },
+		Lead:     func(w locale.Words, a *severityArgs) kit.Message { return a.Lead(w) },
 		Run: func(ctx context.Context, r *command.Request, a *severityArgs) (action.Acted, error) {
 			at, err := d.find(ctx, r, &a.Chosen)
 			if err != nil {
