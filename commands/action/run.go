@@ -173,7 +173,7 @@ func act(ctx context.Context, steps []Step) {
 		s := &steps[i]
 		if stop.Load() || sending.Err() != nil {
 			s.Outcome = Untried
-			return struct{}{}, nil
+			return struct{}{}, nil //nolint:nilerr // the time is over
 		}
 		if !s.do(sending, ctx) {
 			stop.Store(true)
