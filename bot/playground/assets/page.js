@@ -114,12 +114,15 @@ function take(offer) {
   fold();
   changed(pick);
 }
-let ticking; // the bot hears of a box that is ticked before it hears of the button that is pressed next
+let ticking = Promise.resolve(); // the bot hears of boxes in the order in which they are ticked, and of the button that is pressed next after them
 function changed(input) {
   const control = input.closest(".control");
   if (!control || !("dispatch" in control.dataset)) return;
   const option = Object.values(filled(control))[0] ?? "";
-  if (option || control.closest("#modal") || input.type === "checkbox") ticking = send("/press", { ...where(control), action: control.dataset.action, option });
+  if (option || control.closest("#modal") || input.type === "checkbox") {
+    const press = { ...where(control), action: control.dataset.action, option };
+    ticking = ticking.then(() => send("/press", press), () => send("/press", press));
+  }
 }
 
 // sure puts the question that a button has before it counts.
