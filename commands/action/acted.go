@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -83,5 +84,5 @@ func ViewActed(s command.Screen, c Acted) kit.Message {
 
 // Lead says how many objects a form is about.
 func (c *Chosen) Lead(w locale.Words) kit.Message {
-	return kit.Message{kit.Para(kit.Phrase(w, "action.about", "Count", len(c.ids), "IDs", kit.Text(kit.Cut("#"+list(c.ids), 200))))}
+	return kit.Message{kit.Para(kit.Phrase(w, "action.about", "Count", len(c.ids), "IDs", kit.Text(kit.Cut("#"+strings.ReplaceAll(list(c.ids), ",", w.Say("list.comma")+"#"), 200))))}
 }

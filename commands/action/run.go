@@ -135,7 +135,7 @@ func look(ctx context.Context, steps []Step) error {
 		switch {
 		case errors.Is(err, api.ErrNotFound) || errors.Is(err, api.ErrInvalid):
 			s.Outcome, s.Reason = Refused, reasonOf(err)
-			return struct{}{}, nil //nolint:nilerr // it is what became of this one
+			return struct{}{}, nil
 		case err != nil:
 			return struct{}{}, err
 		}
