@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"tcabot/bot/seal"
-	"tcabot/bot/store"
+	"tcabot/bot/store/engine"
 )
 
 // Box returns the box that seals tokens. Without TOKEN_ENCRYPTION_KEY its key comes from a file beside the SQLite
@@ -15,7 +15,7 @@ func (c Config) Box() (*seal.Box, KeyFile, error) {
 		box, err := seal.New(c.EncryptionKey)
 		return box, KeyFile{}, err
 	}
-	path, ok := store.SQLitePath(c.DatabaseURL.Reveal())
+	path, ok := engine.SQLitePath(c.DatabaseURL.Reveal())
 	if !ok {
 		return nil, KeyFile{}, errors.New("TOKEN_ENCRYPTION_KEY is missing")
 	}

@@ -9,7 +9,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
-	"tcabot/bot/store"
+	"tcabot/bot/store/engine"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -110,8 +110,8 @@ func (c Config) checkTCA(wrong mistakes) {
 }
 
 func (c Config) checkStorage(wrong mistakes) {
-	_, file := store.SQLitePath(c.DatabaseURL.Reveal())
-	if err := store.CheckURL(c.DatabaseURL.Reveal()); err != nil {
+	_, file := engine.SQLitePath(c.DatabaseURL.Reveal())
+	if err := engine.CheckURL(c.DatabaseURL.Reveal()); err != nil {
 		wrong.add("DATABASE_URL", "%v", err)
 	} else if !file && c.EncryptionKey.IsZero() {
 		wrong.add("TOKEN_ENCRYPTION_KEY", "is missing: with PostgreSQL every replica needs the same key, so none is generated; generate one with: tcabot keygen")

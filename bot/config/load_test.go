@@ -83,6 +83,7 @@ func TestValues(t *testing.T) {
 		{"nobody works", "WORKERS", "0", "WORKERS must be from 1"},
 		{"less than nobody", "WORKERS", "-4", "WORKERS must be from 1"},
 		{"more workers than memory", "WORKERS", "1000000000", "WORKERS must be from 1"},
+		{"nothing can be undone", "AUDIT_DAYS", "1", "AUDIT_DAYS must be from 2 to 3650"},
 		{"no connection", "SLACK_CONNECTIONS", "0", "SLACK_CONNECTIONS must be from 1 to 10"},
 		{"too many connections", "SLACK_CONNECTIONS", "11", "SLACK_CONNECTIONS must be from 1 to 10"},
 		{"yes is not true", "DIGEST_GUESTS", "yes", "DIGEST_GUESTS must be true or false"},
@@ -133,7 +134,7 @@ func TestSpaceAround(t *testing.T) {
 				"SLACK_APP_TOKEN": "xapp-1-A", "SLACK_BOT_TOKEN": "xoxb-2-B", "SLACK_API_URL": "https://slack.example.com/api/", "SLACK_CONNECTIONS": "3",
 				"SLACK_COMMAND": "/code", "TCA_URL": "https://tca.example.com", "TCA_TIMEOUT": "5s", "TCA_DEFAULT_ORG": "K9fQ2mXz7Lp",
 				"DATABASE_URL": "sqlite://x.db", "TOKEN_ENCRYPTION_KEY": key, "CACHE_TTL": "0", "CACHE_MAX_BYTES": "1000000", "WORKERS": "7",
-				"ADMIN_USERS": "U012AB3CD, U012AB3CE", "DIGEST_GUESTS": "false", "DIGEST_EXTERNAL": "false", "LISTEN_ADDR": ":9090", "LANGUAGE_DEFAULT": "zh-CN",
+				"ADMIN_USERS": "U012AB3CD, U012AB3CE", "DIGEST_GUESTS": "false", "DIGEST_EXTERNAL": "false", "AUDIT_DAYS": "30", "LISTEN_ADDR": ":9090", "LANGUAGE_DEFAULT": "zh-CN",
 				"LOG_LEVEL": "warn", "LOG_FORMAT": "json",
 			}
 			want, err := config.Load(t.Context(), envconfig.MapLookuper(env))

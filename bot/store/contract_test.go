@@ -11,6 +11,7 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
+	"tcabot/bot/store/engine"
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
@@ -372,7 +373,7 @@ func TestNothingInClear(t *testing.T) {
 		if closed {
 			_ = s.Close()
 		}
-		path, _ := store.SQLitePath(url)
+		path, _ := engine.SQLitePath(url)
 		files, _ := filepath.Glob(path + "*")
 		for _, f := range files {
 			raw, err := os.ReadFile(f)

@@ -9,6 +9,7 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
+	"tcabot/bot/store/engine"
 	"tcabot/bot/store/storetest"
 	"tcabot/commands/change"
 	"tcabot/commands/digest"
@@ -25,7 +26,7 @@ import (
 func raw(t *testing.T, url string) *sql.DB {
 	t.Helper()
 	driver, source := "pgx", url
-	if path, ok := store.SQLitePath(url); ok {
+	if path, ok := engine.SQLitePath(url); ok {
 		driver, source = "sqlite", path
 	}
 	db, err := sql.Open(driver, source)
@@ -65,7 +66,7 @@ func TestOlderDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	url := storetest.SQLite(t)
-	path, _ := store.SQLitePath(url)
+	path, _ := engine.SQLitePath(url)
 	before := raw(t, url)
 	if _, err := before.ExecContext(t.Context(), string(dump)); err != nil {
 		t.Fatal(err)

@@ -42,7 +42,7 @@ func (r River) UnwrapTx(tx riverdriver.ExecutorTx) Tx { return Tx{r.Driver.Unwra
 func (s *Store) River() River { return s.river }
 
 // Notifies reports whether the database notifies other processes of new jobs. Where it does not, the job engine polls.
-func (s *Store) Notifies() bool { return s.statements.dialect.notifies }
+func (s *Store) Notifies() bool { return s.statements.dialect.Notifies }
 
 // JobCounts counts the jobs in the database by River's name of their state. River's client has no call for it; its table
 // and the states are documented, and kept by River's own migrations.

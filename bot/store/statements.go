@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"sync"
+	"tcabot/bot/store/engine"
 
 	"github.com/jmoiron/sqlx"
 )
@@ -11,7 +12,7 @@ import (
 // does not cache prepared statements. The queries are few and fixed, so nothing is evicted. It is safe for concurrent use.
 type statements struct {
 	db      *sqlx.DB
-	dialect *dialect
+	dialect *engine.Dialect
 
 	mu      sync.RWMutex
 	known   map[string]*statement // by the text with question marks
@@ -24,7 +25,7 @@ type statement struct {
 	stmt *sqlx.Stmt
 }
 
-func newStatements(db *sqlx.DB, d *dialect) *statements {
+func newStatements(db *sqlx.DB, d *engine.Dialect) *statements {
 	return &statements{db: db, dialect: d, known: map[string]*statement{}}
 }
 
@@ -39,8 +40,8 @@ func (s *statements) find(query string) *statement {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.known[query] == nil {
-		s.known[query] = &statement{text: sqlx.Rebind(s.dialect.placeholder, query)}
-		if s.dialect.prepare {
+		s.known[query] = &statement{text: sqlx.Rebind(s.dialect.Placeholder, query)}
+		if s.dialect.Prepare {
 			s.pending = append(s.pending, query)
 		}
 	}
@@ -51,7 +52,7 @@ func (s *statements) find(query string) *statement {
 // while holding one: that could deadlock.
 func (s *statements) prepared(ctx context.Context, query string) (*statement, error) {
 	found := s.find(query)
-	if found.stmt != nil || !s.dialect.prepare {
+	if found.stmt != nil || !s.dialect.Prepare {
 		return found, nil
 	}
 	stmt, err := s.db.PreparexContext(ctx, found.text)

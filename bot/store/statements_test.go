@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"tcabot/bot/seal"
+	"tcabot/bot/store/engine"
 	"tcabot/bot/store/storetest"
 	"testing"
 )
@@ -25,9 +26,9 @@ func openForTest(t *testing.T, url string) *Store {
 
 func TestPlaceholders(t *testing.T) {
 	const query = `INSERT INTO x (a, b) VALUES (?, ?) ON CONFLICT (a) DO UPDATE SET b = ?`
-	for d, want := range map[*dialect]string{
-		sqlite:   query,
-		postgres: `INSERT INTO x (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = $3`,
+	for d, want := range map[*engine.Dialect]string{
+		engine.Of("sqlite://x.db"): query,
+		engine.Of("postgres://x"):  `INSERT INTO x (a, b) VALUES ($1, $2) ON CONFLICT (a) DO UPDATE SET b = $3`,
 	} {
 		if got := newStatements(nil, d).find(query).text; got != want {
 			t.Errorf("got %s", got)
@@ -54,7 +55,7 @@ func TestStatementsArePreparedOnce(t *testing.T) {
 		t.Fatal("it was not prepared after a transaction had used it")
 	}
 	var all sync.WaitGroup
-	for i := range 4 * sqliteConns {
+	for i := range 4 * engine.SQLiteConns {
 		all.Go(func() {
 			if err := s.inTx(t.Context(), "count", func(ctx context.Context, tx conn) error {
 				_, err := row[int](ctx, tx, "count", fmt.Sprintf(`SELECT COUNT(*) + %d FROM links WHERE workspace = ?`, i), "T1")

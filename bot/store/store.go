@@ -1,7 +1,7 @@
 // Package store keeps accounts, settings, digests, follows, gates and running exports in an SQLite file, or in a PostgreSQL
 // database that several replicas share. It implements the interfaces that package commands declares.
 //
-// Every query is written once and means the same on both engines; dialect.go holds all that differs. A record is a struct
+// Every query is written once and means the same on both engines; package engine holds all that differs. A record is a struct
 // whose db tags name its columns: sqlx reads rows into it, and columns.go writes the lists of the queries from it. An
 // exported method is one transaction. Others take part in one through a TxFunc, see river.go.
 //
@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"tcabot/bot/seal"
+	"tcabot/bot/store/engine"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
@@ -50,19 +51,16 @@ func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error
 
 // OpenLimited is Open with another limit for each call: ErrUnavailable is the error of one that takes longer.
 func OpenLimited(ctx context.Context, databaseURL string, box *seal.Box, limit time.Duration) (*Store, error) {
-	if err := CheckURL(databaseURL); err != nil {
+	if err := engine.CheckURL(databaseURL); err != nil {
 		return nil, fmt.Errorf("database address %w", err)
 	}
-	d := postgres
-	if _, ok := SQLitePath(databaseURL); ok {
-		d = sqlite
-	}
-	pool, driver, err := d.open(databaseURL)
+	d := engine.Of(databaseURL)
+	pool, driver, err := d.Open(databaseURL)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db, river := sqlx.NewDb(pool, string(d.goose)), River{driver}
-	if err := migrate(ctx, pool, river, d); err != nil {
+	db, river := sqlx.NewDb(pool, d.Name()), River{driver}
+	if err := d.Migrate(ctx, pool, driver); err != nil {
 		return nil, errors.Join(wrap(ctx, "migrate database", err), db.Close())
 	}
 	return &Store{conn: conn{statements: newStatements(db, d), limit: limit}, db: db, river: river, box: box}, nil

@@ -1,4 +1,4 @@
-package store
+package engine
 
 import (
 	"database/sql"
@@ -11,8 +11,8 @@ import (
 	_ "modernc.org/sqlite" // registers the driver
 )
 
-// sqliteConns is how many connections to the file a process has: one writer and several readers.
-const sqliteConns = 4
+// SQLiteConns is how many connections to its file a process has: one writer and several readers.
+const SQLiteConns = 4
 
 // openSQLite creates the file if necessary, so that only its owner can read it. SQLite creates its other files with the
 // same permissions.
@@ -36,8 +36,8 @@ func openSQLite(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error
 	if err != nil {
 		return nil, nil, err
 	}
-	db.SetMaxOpenConns(sqliteConns)
-	db.SetMaxIdleConns(sqliteConns)
+	db.SetMaxOpenConns(SQLiteConns)
+	db.SetMaxIdleConns(SQLiteConns)
 	return db, riversqlite.New(db), nil
 }
 

@@ -1,4 +1,4 @@
-package store
+package engine
 
 import (
 	"context"
@@ -7,14 +7,15 @@ import (
 	"log/slog"
 
 	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// migrate applies the migrations, each in a transaction of its own. Several processes may do so concurrently. It does not
+// Migrate applies the migrations, each in a transaction of its own. Several processes may do so concurrently. It does not
 // touch a database of a later version, because replicas are not all replaced at once.
 //
 // River's migrations for the job engine's tables follow, up to the version that this program knows.
-func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) (err error) {
+func (d *Dialect) Migrate(ctx context.Context, db *sql.DB, jobs riverdriver.Driver[*sql.Tx]) (err error) {
 	if d.lock != nil {
 		unlock, lockErr := d.lock(ctx, db)
 		if lockErr != nil {
@@ -37,11 +38,11 @@ func migrate(ctx context.Context, db *sql.DB, jobs River, d *dialect) (err error
 	if err != nil {
 		return err
 	}
-	return migrateJobs(ctx, jobs, d)
+	return d.migrateJobs(ctx, jobs)
 }
 
 // migrateJobs applies River's migrations.
-func migrateJobs(ctx context.Context, jobs River, d *dialect) error {
+func (d *Dialect) migrateJobs(ctx context.Context, jobs riverdriver.Driver[*sql.Tx]) error {
 	m, err := rivermigrate.New(jobs, &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
@@ -54,7 +55,7 @@ func migrateJobs(ctx context.Context, jobs River, d *dialect) error {
 
 // repeatedly applies a number of steps. SQLite has no lock that outlives a transaction: there the loser of a race finds the
 // step taken and its own undone, and looks again. It can lose once a step, and once for the table that counts them.
-func (d *dialect) repeatedly(ctx context.Context, steps int, apply func() error) (err error) {
+func (d *Dialect) repeatedly(ctx context.Context, steps int, apply func() error) (err error) {
 	tries := 1
 	if d.lock == nil {
 		tries += steps + 1

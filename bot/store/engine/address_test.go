@@ -1,8 +1,8 @@
-package store_test
+package engine_test
 
 import (
 	"strings"
-	"tcabot/bot/store"
+	"tcabot/bot/store/engine"
 	"testing"
 )
 
@@ -30,7 +30,7 @@ func TestCheckURL(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Setenv("PGDATABASE", "") // pgx would take what the address lacks from there
-			err := store.CheckURL(tt.url)
+			err := engine.CheckURL(tt.url)
 			if tt.want == "" && err != nil {
 				t.Errorf("got %v", err)
 			}
@@ -57,7 +57,7 @@ func TestSQLitePath(t *testing.T) {
 		{"postgres://db/x", "", false},
 		{"x.db", "", false},
 	} {
-		if got, ok := store.SQLitePath(tt.url); got != tt.want || ok != tt.ok {
+		if got, ok := engine.SQLitePath(tt.url); got != tt.want || ok != tt.ok {
 			t.Errorf("%q: %q, %t, want %q, %t", tt.url, got, ok, tt.want, tt.ok)
 		}
 	}

@@ -1,0 +1,52 @@
+// Package engine opens a database of either engine, an SQLite file or PostgreSQL, and brings its tables up to date. All that
+// differs between the two is here.
+package engine
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/pressly/goose/v3"
+	"github.com/riverqueue/river/riverdriver"
+)
+
+// Dialect has all differences between the engines. It is immutable.
+type Dialect struct {
+	Placeholder int  // one of sqlx's kinds
+	Prepare     bool // the driver prepares a statement anew for each call
+	Notifies    bool // the database notifies other processes of new jobs
+
+	goose goose.Dialect
+	types columnTypes
+	open  func(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error)
+	lock  func(context.Context, *sql.DB) (unlock func() error, err error) // serialises the migrations of replicas; nil for none
+}
+
+// Name is the name of the engine, as database/sql's drivers are called.
+func (d *Dialect) Name() string { return string(d.goose) }
+
+var (
+	sqlite = &Dialect{
+		goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite, Placeholder: sqlx.QUESTION, Prepare: true,
+	}
+	// pgx keeps the prepared statements of each connection itself. The connections of database/sql are borrowed from pgx's
+	// pool for one call: a statement that it prepares would be prepared, and dropped, with each.
+	postgres = &Dialect{
+		goose: goose.DialectPostgres, types: postgresTypes, open: openPostgres, lock: lockPostgres, Placeholder: sqlx.DOLLAR, Notifies: true,
+	}
+)
+
+// Of is the dialect of an address that CheckURL takes.
+func Of(databaseURL string) *Dialect {
+	if _, ok := SQLitePath(databaseURL); ok {
+		return sqlite
+	}
+	return postgres
+}
+
+// Open opens the database at an address, with the job engine's driver for it. An SQLite file that is not there is created,
+// readable by its owner only; a PostgreSQL database must exist.
+func (d *Dialect) Open(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error) {
+	return d.open(databaseURL)
+}
