@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -112,6 +114,9 @@ func LanguageName(name string) string {
 	}
 	return name
 }
+
+// LanguageNames lists the names of the languages that TCA supports, in lower case, which TCA takes, too.
+func LanguageNames() []string { return slices.Sorted(maps.Keys(languageNames)) }
 
 var languageNames = map[string]string{
 	"abap": "ABAP", "apex": "Apex", "cobol": "COBOL", "cpp": "C/C++", "cs": "C#", "css": "Css", "dart": "Dart",

@@ -99,10 +99,11 @@ const (
 	NotFound   Reason = "not_found"  //
 	Closed     Reason = "closed"     // a scan closed the issue, because it is not in the code any more
 	Unassigned Reason = "unassigned" // TCA cannot take an author away
+	Exists     Reason = "exists"     // there is another one of that name
 )
 
 // reasons lists them.
-var reasons = []Reason{Forbidden, NotFound, Closed, Unassigned}
+var reasons = []Reason{Forbidden, NotFound, Closed, Unassigned, Exists}
 
 // Filter selects actions.
 type Filter struct {

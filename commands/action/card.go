@@ -148,11 +148,13 @@ func changeRows(s command.Screen, changes []Change, asked bool) kit.Message {
 	return m
 }
 
-// numbers lists the IDs of objects.
+// numbers lists the IDs of objects, or their names.
 func numbers(s command.Screen, changes []Change) string {
 	all := make([]string, len(changes))
 	for i, c := range changes {
-		all[i] = "#" + kit.Number(c.Object)
+		if all[i] = "#" + kit.Number(c.Object); c.Object == 0 { // TCA has given it no ID yet
+			all[i] = kit.Cut(c.Name, 40)
+		}
 	}
 	return strings.Join(all, s.Say("list.comma"))
 }
@@ -200,7 +202,7 @@ func reason(s command.Screen, of string) string {
 
 // refusedBy names who refused it: TCA was not asked for what it could not do.
 func refusedBy(of string) locale.Key {
-	if r := Reason(of); r == Closed || r == Unassigned || r == NotFound {
+	if r := Reason(of); r == Closed || r == Unassigned || r == NotFound || r == Exists {
 		return "action.impossible"
 	}
 	return "action.refused"

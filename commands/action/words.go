@@ -27,16 +27,20 @@ const (
 // groups are the groups of keys that name the values of a field.
 var groups = map[Field]locale.Group{
 	IssueState: "issue_state", IssueSeverity: "severity", FunctionStatus: "func_status", DuplicateState: "dup_state", ProjectStatus: "project_status",
+	SchemeStatus: "scheme_status", PathFilter: "path_filter", PathFilterUse: "scan_dir", PathFilterPattern: "path_type",
 }
 
 // Words writes a value in the reader's language.
 func Words(s command.Screen, f Field, value string) string {
 	group, ok := groups[f]
+	setting, isSetting := settingWords(s, f, value)
 	switch {
 	case f == Author && value == "":
 		return s.Say("nobody")
 	case value == "":
 		return nothing
+	case isSetting:
+		return kit.Cut(setting, maxValue)
 	case !ok:
 		return kit.Cut(kit.Name(value, nothing, maxValue), maxValue)
 	}

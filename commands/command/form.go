@@ -92,7 +92,9 @@ func (b *Book) Changes(written string) bool {
 }
 
 // inForm reports whether an argument is in the form.
-func (a Arg) inForm() bool { return (a.form == filter || a.form == flag || a.asked) && !a.unasked }
+func (a Arg) inForm() bool {
+	return (a.form == filter || a.form == flag || a.asked) && !a.unasked && (a.hidden == nil || !a.hidden())
+}
 
 // Narrow replaces the filters of a line by values, by name: several for a filter that takes many, one empty one for a
 // flag. A filter that is not in values is removed; positional arguments stay. The error is a *UsageError about one of

@@ -1,9 +1,11 @@
 package command_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"tcabot/commands/command"
+	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"testing"
 )
@@ -58,5 +60,32 @@ func TestNarrow(t *testing.T) {
 				t.Errorf("got %q, %v, want %s to be wrong", got, err, tt.bad)
 			}
 		})
+	}
+}
+
+// TestHiddenIf: a form leaves out what another argument of its line says, and the line that the form makes, too.
+func TestHiddenIf(t *testing.T) {
+	type args struct{ Long, Short, Out string }
+	book, err := command.NewBook(command.Group{Commands: []command.Command{command.Define(command.Def[args, string]{
+		Name: "set", Access: command.Anyone, Examples: []string{"set short:a"},
+		Args: func(a *args) command.Args {
+			return command.Args{
+				command.Value(&a.Long, "long", "text").HiddenIf(func() bool { return a.Out == "long" }), command.Value(&a.Short, "short", "text"),
+				command.Value(&a.Out, "out", "name").Unasked(),
+			}
+		},
+		Run:  func(context.Context, *command.Request, *args) (string, error) { return "", nil },
+		View: func(command.Screen, string) kit.Message { return nil },
+	})}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string]int{"set short:a": 2, "set short:a out:long": 1} {
+		if got := book.Filters(locale.In(locale.English), line); len(got) != want {
+			t.Errorf("the form of %q has %d fields, want %d", line, len(got), want)
+		}
+	}
+	if got, err := book.Narrow("set short:a out:long", map[string][]string{"short": {"b"}}); err != nil || got != "set short:b out:long" {
+		t.Errorf("got %q, %v", got, err)
 	}
 }

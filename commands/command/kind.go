@@ -55,6 +55,13 @@ func (a Arg) Unasked() Arg {
 	return a
 }
 
+// HiddenIf keeps an argument out of the form of a line whose other arguments say so, such as one whose value no line can
+// carry.
+func (a Arg) HiddenIf(hidden func() bool) Arg {
+	a.hidden = hidden
+	return a
+}
+
 // none are the words that clear an argument, in either language.
 var none = []string{"none", "all", "无", "全部"}
 

@@ -11,6 +11,9 @@ import (
 	"github.com/agnivade/levenshtein"
 )
 
+// Parse sets the arguments from the words of a line, without the name of its command. The error is a *UsageError.
+func (as Args) Parse(words []string) error { return as.parse(words) }
+
 // parse sets the arguments from words.
 func (as Args) parse(words []string) error {
 	places := slices.DeleteFunc(slices.Clone(as), func(a Arg) bool { return a.form != positional })
