@@ -18,6 +18,7 @@ import (
 	"tcabot/commands/repos"
 	"tcabot/commands/scans"
 	"tcabot/commands/schemes"
+	"tcabot/commands/setup"
 	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"tcabot/commands/watch"
@@ -72,6 +73,7 @@ func All(d Deps) []command.Group {
 	rules := subscription.Rules{Finder: f, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins}
 	undo := issues.Undoers()
 	maps.Copy(undo, metrics.Undoers())
+	maps.Copy(undo, setup.Undoers())
 	runner := action.Runner{Store: d.Actions, Now: d.Now}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
@@ -88,6 +90,7 @@ func All(d Deps) []command.Group {
 		{Name: "gates", Commands: gate.Commands(gate.Deps{Finder: f, Store: d.Gates, Now: d.Now, Patience: d.Counting.Patience})},
 		{Name: "find", Commands: repos.Commands(f)},
 		{Name: "settings", Commands: schemes.Commands(f)},
+		{Name: "setup", Commands: setup.Commands(setup.Deps{Finder: f, Runner: runner})},
 		{Name: "changes", Commands: slices.Concat(issues.Changes(f, runner), metrics.Changes(f, runner), action.Commands(action.Deps{Runner: runner, Undo: undo, Admins: d.Admins}))},
 		{Name: "export", Commands: general.Export(all)},
 		{Name: "you", Commands: account.You(you)},

@@ -54,7 +54,7 @@ func viewProject(s command.Screen, d projectCard) kit.Message {
 		kit.Buttons{
 			show, line.Button("issues", s.Say("goto.issues"), line.Issues(d.Ref)), line.Button("scans", s.Say("goto.scans"), line.Scans(d.Ref)),
 			line.Button("scheme", s.Say("project.scheme"), line.Scheme(api.SchemeRef{Repo: d.Ref.Repo, ID: d.Project.Scheme.ID})),
-			line.Button("use", s.Say("project.use"), line.Use(word)),
+			line.Button("status", s.Say("project.set_status"), line.ProjectStatus(d.Ref)), line.Button("use", s.Say("project.use"), line.Use(word)),
 		},
 		kit.Buttons{
 			line.Button("up", s.Say("goto.projects"), line.Projects(d.Ref.Repo)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0),

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/screen"
+	"tcabot/commands/setup"
 	"tcabot/commands/target"
 )
 
@@ -72,6 +73,7 @@ func viewProjects(s command.Screen, d projectList) kit.Message {
 		Where: screen.RepoNavigation(s, d.Repository),
 		Web:   d.Site.Projects(d.Repo.Ref()),
 		Widen: screen.Widened(s, line.Projects(d.Repo.Ref())),
+		Extra: []kit.Control{line.Form("add_branch", s.Say("setup.add_branch"), setup.AddProject(d.Repo.Ref()))},
 	}
 	if d.search != "" {
 		l.Title = s.Say("projects.title_search", "Repo", target.RepoName(d.Repo), "Search", kit.Cut(kit.Clean(d.search), 60))

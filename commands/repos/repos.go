@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/screen"
+	"tcabot/commands/setup"
 	"tcabot/commands/target"
 )
 
@@ -79,6 +80,7 @@ func viewRepos(s command.Screen, d repoList) kit.Message {
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "repos.none"),
 		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("repos.open")},
+		Extra: []kit.Control{line.Form("add_repo", s.Say("setup.add_repo"), setup.AddRepo(d.team.Ref()))},
 	}
 	if d.search != "" {
 		l.Title = s.Say("repos.title_search", "Team", target.TeamName(d.team), "Search", kit.Clean(d.search))

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
+	"tcabot/commands/setup"
 	"tcabot/commands/target"
 )
 
@@ -72,7 +73,7 @@ func viewTeam(s command.Screen, d teamCard) kit.Message {
 	list := line.Button("repos", s.Say("team.repos"), line.Repos(ref))
 	list.Main = true
 	return append(m, kit.Buttons{
-		list, line.Button("mine", s.Say("button.my_issues"), line.Mine(ref)), line.Button("use", s.Say("team.use"), line.Use(line.TeamWord(ref))),
+		list, line.Form("add_repo", s.Say("setup.add_repo"), setup.AddRepo(ref)), line.Button("mine", s.Say("button.my_issues"), line.Mine(ref)), line.Button("use", s.Say("team.use"), line.Use(line.TeamWord(ref))),
 		line.Button("up", s.Say("org.up"), line.Org(ref.Org)), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Team(ref)),
 	})
 }

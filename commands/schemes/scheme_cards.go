@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
+	"tcabot/commands/setup"
 	"tcabot/commands/target"
 )
 
@@ -46,9 +47,27 @@ func (d schemeScreen) card(s command.Screen, body kit.Message, page string) kit.
 	m := append(kit.Message{kit.Heading(d.title(s))}, d.top(s)...)
 	m = append(m, screen.Missing(s, d.missing)...)
 	m = append(m, body...)
-	return append(m, kit.Buttons{
+	return append(m, append(d.edit(s), kit.Buttons{
 		line.Button("up", s.Say("scheme.up"), line.Schemes(d.Repo.Ref())), screen.RepoNavigation(s, d.Repository), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, page),
-	})
+	}...))
+}
+
+// edit is the button that changes the settings of the tab: its form shows them as they are here. TCA does not say who may.
+func (d schemeScreen) edit(s command.Screen) kit.Buttons {
+	var form line.Line
+	switch {
+	case !d.Scheme.Deleted.IsZero():
+		return nil
+	case d.tab == tabBasic:
+		form = setup.SchemeForm(d.AnalysisScheme)
+	case d.tab == TabLint && d.lint.ID > 0: // otherwise TCA did not return them
+		form = setup.LintForm(d.AnalysisScheme, d.lint)
+	case d.tab == tabMetrics:
+		form = setup.MetricsForm(d.AnalysisScheme, d.metrics)
+	default:
+		return nil
+	}
+	return kit.Buttons{line.Form("edit", s.Say("button.change"), form)}
 }
 
 func (d schemeScreen) viewBasic(s command.Screen) kit.Message {

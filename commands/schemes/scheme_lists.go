@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
+	"tcabot/commands/setup"
 	"tcabot/commands/target"
 )
 
@@ -28,7 +29,10 @@ func (d schemeScreen) start(s command.Screen, page api.Page[struct{}], count int
 
 func (d schemeScreen) viewPaths(s command.Screen) kit.Message {
 	l := d.start(s, screen.PagePosition(d.dirs), len(d.dirs.Items), "scheme.no_paths", d.Site.SchemeFilters(d.Ref()))
+	l.Menu = kit.Menu{ID: "run/open", Placeholder: s.Say("scheme.edit_path")}
+	l.Extra = append(l.Extra, line.Form("add_paths", s.Say("setup.add_paths"), setup.AddPaths(d.AnalysisScheme)))
 	for _, p := range d.dirs.Items {
+		l.Menu.Options = append(l.Menu.Options, line.Option(kit.Name(kit.Tail(p.Path, 60), "#"+kit.Number(p.ID), 60), line.EditPath(d.Ref(), p.ID)))
 		l.Rows = append(l.Rows, []kit.Line{{
 			kit.Bold(screen.Name(s, "scan_dir", p.Type)), kit.Text("  "), kit.Code(kit.Name(kit.Tail(p.Path, 120), "#"+kit.Number(p.ID), 120)),
 			kit.Text("  " + screen.Name(s, "path_type", p.PathType)),

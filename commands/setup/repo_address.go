@@ -1,0 +1,48 @@
+package setup
+
+import (
+	"net/url"
+	"strings"
+	"tcabot/api"
+	"tcabot/commands/command"
+	"unicode/utf8"
+)
+
+// readAddress reads the address of a repository. One with a password in it, or with a user name where that is one for signing
+// in, is rejected before it goes anywhere, and is not in the error: TCA would keep it as it is, for everybody to read.
+func readAddress(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	switch {
+	case holdsCredential(text):
+		return "", &command.UsageError{Reason: "usage.credential_typed"}
+	case utf8.RuneCountInString(text) > api.MaxURL:
+		return "", &command.UsageError{Reason: "usage.long_value", Data: []any{"Count", utf8.RuneCountInString(text), "Most", api.MaxURL}}
+	}
+	return text, nil
+}
+
+// holdsCredential reports whether an address has somebody's user name or password in it. The user of SSH, which is that of the
+// code host, as in git@host:path, is not one.
+func holdsCredential(address string) bool {
+	scheme, rest, full := strings.Cut(address, "://")
+	if !full {
+		scheme, rest = "", address
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	at := strings.LastIndex(host, "@")
+	if at < 0 {
+		return hasSecretQuery(address)
+	}
+	user := host[:at]
+	if strings.ContainsAny(user, ":") || strings.Contains(strings.ToLower(user), "%3a") {
+		return true
+	}
+	overSSH := strings.Contains(strings.ToLower(scheme), "ssh") || !full && strings.Contains(host[at:], ":")
+	return !overSSH
+}
+
+// hasSecretQuery reports whether an address has parameters, which no repository needs, but some hosts take tokens in.
+func hasSecretQuery(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.RawQuery != ""
+}

@@ -1,0 +1,45 @@
+package setup
+
+import (
+	"context"
+	"tcabot/api"
+	"tcabot/commands/action"
+	"tcabot/commands/command"
+)
+
+// lint are a scheme's settings for code checks. Its environment variables are not among them: their values may be secrets,
+// which neither the line of a button nor the record of a change may have. They are sent back as they are.
+func lint() kind[api.LintSettings] {
+	return kind[api.LintSettings]{
+		action: kindSchemeLint, command: "scheme lint",
+		settings: []setting[api.LintSettings]{
+			toggle("enabled", "enabled", action.CheckCode, func(l *api.LintSettings) *bool { return &l.Enabled }),
+			text("pre-build", "pre_cmd", "pre_build_command", true, func(l *api.LintSettings) *string { return &l.PreCmd }),
+			text("build", "build_cmd", "build_command", true, func(l *api.LintSettings) *string { return &l.BuildCmd }),
+		},
+		read: func(ctx context.Context, tca *api.Client, ref api.SchemeRef, _ int64) (api.LintSettings, error) {
+			conf, err := tca.LintConf(ctx, ref)
+			return conf.Settings(), err
+		},
+		save: func(ctx context.Context, tca *api.Client, ref api.SchemeRef, _ int64, l api.LintSettings) (api.LintSettings, error) {
+			conf, err := tca.SaveLint(ctx, ref, l)
+			return conf.Settings(), err
+		},
+	}
+}
+
+func schemeLint(d Deps) command.Command {
+	e := schemeEditor(d, lint())
+	return command.Define(command.Def[editArgs, editCard]{
+		Name:     "scheme lint",
+		Changes:  true,
+		Access:   command.Linked,
+		Personal: func(*editArgs) bool { return true },
+		Examples: []string{`scheme lint security payments-api enabled:on build:"go build ./..."`, "scheme lint security payments-api"},
+		Args:     e.args,
+		Run:      e.edit,
+		View:     viewEdit,
+		Lead:     e.lead,
+		Field:    e.argument,
+	})
+}
