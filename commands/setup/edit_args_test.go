@@ -5,7 +5,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/action"
 	"tcabot/commands/command"
-	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"testing"
 	"unicode/utf8"
@@ -127,8 +126,7 @@ func TestForm(t *testing.T) {
 			if changes, _ := k.changes(a, was, 12, ""); len(changes) != 0 {
 				t.Errorf("sent as it is, it changes %+v", changes)
 			}
-			lead := k.lead(locale.In(locale.English), a)
-			if said := string(kit.Message(lead).Text()); (tt.out != "") != strings.Contains(said, "Not in this form") {
+			if said := k.lead(locale.In(locale.English), a).Text(); (tt.out != "") != strings.Contains(said, "Not in this form") {
 				t.Errorf("the form says %q", said)
 			}
 		})

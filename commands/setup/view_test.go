@@ -26,6 +26,7 @@ func ended(kind action.Kind, changes []action.Change, outcomes ...action.Outcome
 			c.Now = "Codedog_Mac"
 		case action.Refused:
 			c.Reason = "该名称已被使用"
+		default:
 		}
 		a.Changes = append(a.Changes, c)
 	}
