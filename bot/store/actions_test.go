@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"tcabot/api"
 	"tcabot/bot/store"
 	"tcabot/commands/action"
@@ -141,11 +142,12 @@ func TestListActions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			keys := fmt.Sprint(total, ":")
+			var keys strings.Builder
+			keys.WriteString(fmt.Sprint(total, ":"))
 			for _, a := range all {
-				keys += a.Key
+				keys.WriteString(a.Key)
 			}
-			return keys
+			return keys.String()
 		}
 		all := api.Window{Limit: 10}
 		for _, tt := range []struct {
