@@ -286,8 +286,10 @@ func (p *printer) boxes(b block) {
 	}
 }
 
+// menu prints the options of a menu with what each does. The menu with the other screens of a branch or a repository stands on
+// most screens, so only its labels are printed there: its lines are in the screens of package screen.
 func (p *printer) menu(b block) {
-	if p.labels {
+	if p.labels || b.ID == "run/goto" {
 		var labels []string
 		for _, o := range b.Options {
 			labels = append(labels, o.Text.Text)
