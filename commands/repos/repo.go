@@ -63,7 +63,7 @@ func viewRepo(s command.Screen, d repoCard) kit.Message {
 	show.Main = true
 	return append(m, kit.Buttons{
 		show, line.Button("issues", s.Say("goto.issues"), line.RepoIssues(r.Ref())), line.Button("projects", s.Say("goto.projects"), line.Projects(r.Ref())),
-		line.Button("schemes", s.Say("goto.schemes"), line.Schemes(r.Ref())), line.Form("add_branch", s.Say("setup.add_branch"), setup.AddProject(r.Ref())), line.Button("up", s.Say("repo.up"), line.Repos(r.Ref().TeamRef)),
+		line.Button("schemes", s.Say("goto.schemes"), line.Schemes(r.Ref())), line.Form("add_branch", s.Say("setup.add_branch"), setup.AddProject(r.Ref())), line.Form("rename", s.Say("repo.rename"), setup.RenameRepo(r)), line.Button("up", s.Say("repo.up"), line.Repos(r.Ref().TeamRef)),
 		screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0), screen.WebButton(s, d.site.Projects(r.Ref())),
 	})
 }

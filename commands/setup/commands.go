@@ -17,13 +17,14 @@ type Deps struct {
 // Commands lists the commands here, in the order of help.
 func Commands(d Deps) []command.Command {
 	return []command.Command{
-		repoAdd(d), projectAdd(d), projectStatus(d), schemeEdit(d), schemeLint(d), schemeMetrics(d), pathAdd(d), pathEdit(d), pathRemove(d),
+		repoAdd(d), repoRename(d), projectAdd(d), projectStatus(d), schemeEdit(d), schemeLint(d), schemeMetrics(d), pathAdd(d), pathEdit(d), pathRemove(d),
 	}
 }
 
 // The kinds of actions.
 const (
 	kindRepoAdd       action.Kind = "repo_add"
+	kindRepoRename    action.Kind = "repo_rename"
 	kindProjectAdd    action.Kind = "project_add"
 	kindProjectStatus action.Kind = "project_status"
 	kindSchemeEdit    action.Kind = "scheme_edit"
@@ -37,8 +38,8 @@ const (
 // Undoers take the actions of the commands here back. TCA takes back no registration and no analysed branch.
 func Undoers() map[action.Kind]action.Undoer {
 	return map[action.Kind]action.Undoer{
-		kindProjectStatus: undoProjectStatus,
-		kindSchemeEdit:    basics().undo, kindSchemeLint: lint().undo, kindSchemeMetrics: metrics().undo,
+		kindRepoRename: undoRename, kindProjectStatus: undoProjectStatus,
+		kindSchemeEdit: basics().undo, kindSchemeLint: lint().undo, kindSchemeMetrics: metrics().undo,
 		kindPathAdd: undoPaths, kindPathEdit: filters().undo, kindPathRemove: undoPaths,
 	}
 }

@@ -134,6 +134,16 @@ func TestRepoAddViews(t *testing.T) {
 		c.args.URL, c.args.Name = "https://git.example.com/"+strings.Repeat("p", 170), strings.Repeat("名", 128)
 		c.changes, c.sure = []action.Change{{Name: c.args.URL, Field: action.Registered, After: c.args.URL}}, sure
 	})
+	rename := []action.Change{{Object: 137, Name: "payments-api", Field: repoName, Before: "payments-api", After: "payments gateway"}}
+	place := screentest.SomeRepoPlace(t, "payments-api")
+	for name, c := range map[string]repoRenameCard{
+		"lead":    {},
+		"preview": {changes: rename, sure: line.Typed("repo rename K9fQ2mXz7Lp/bigteam#137 name:x key:k")},
+		"done":    {result: ended(kindRepoRename, rename, action.Done)},
+	} {
+		c.Repository, c.form = place, RenameRepo(place.Repo)
+		cases["repo-rename/"+name] = screentest.Of(viewRepoRename, c)
+	}
 	screentest.Screens(t, cases)
 }
 
