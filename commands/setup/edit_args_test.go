@@ -168,3 +168,21 @@ func check[T any](t *testing.T, k kind[T], from, to T) {
 		}
 	}
 }
+
+// TestFilterWithoutEffect: what TCA stores where no type was sent can be changed to what has an effect.
+func TestFilterWithoutEffect(t *testing.T) {
+	k := filters()
+	now := api.NewScanDir{Path: "gen/*", Kind: api.PathWildcard}
+	words, err := command.Split(k.form(editArgs{Path: "31", Scheme: "12", Repo: "o/t#1"}, now, nil, filterArgs).String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &editArgs{}
+	if err := filterArgs(a).Parse(append(words[2:], "use:include")); err != nil {
+		t.Fatal(err)
+	}
+	changes, conflict := k.changes(a, now, 31, "gen/*")
+	if len(changes) != 1 || conflict || changes[0].Field != action.PathFilterUse || changes[0].After != "include" {
+		t.Errorf("got %+v, %t", changes, conflict)
+	}
+}

@@ -18,13 +18,18 @@ func filters() kind[api.NewScanDir] {
 			{
 				name: "use", tca: "scan_type", field: action.PathFilterUse,
 				arg: oneOf("scan_dir", value(api.ScanInclude.String()), value(api.ScanExclude.String())),
-				get: func(d api.NewScanDir) string { return d.Use.String() },
+				get: func(d api.NewScanDir) string {
+					if d.Use == api.ScanNothing { // which cannot be chosen
+						return ""
+					}
+					return known(d.Use)
+				},
 				set: func(d *api.NewScanDir, v string) { d.Use = readFilter("", v+"-").Use },
 			},
 			{
 				name: "syntax", tca: "path_type", field: action.PathFilterPattern,
 				arg: oneOf("path_type", value(api.PathWildcard.String()), value(api.PathRegexp.String())),
-				get: func(d api.NewScanDir) string { return d.Kind.String() },
+				get: func(d api.NewScanDir) string { return known(d.Kind) },
 				set: func(d *api.NewScanDir, v string) { d.Kind = readFilter("", "-"+v).Kind },
 			},
 		},

@@ -81,6 +81,9 @@ func TestEditSendsTheRest(t *testing.T) {
 	if got := now.Settings(); err != nil || got != before {
 		t.Errorf("TCA has %+v, want %+v; %v", got, before, err)
 	}
+	if said := b.book.Lead(b.who.Words, "scheme lint 10").Text(); !strings.Contains(said, "Environment variables aren't shown here") {
+		t.Errorf("the form says %q", said)
+	}
 	puts := b.puts()
 	again, err := b.run(`scheme lint 10 K9fQ2mXz7Lp/bigteam#1 build:"go build" key:k1`, false)
 	if err != nil || !strings.Contains(again, "It is not repeated") || b.puts() != puts {

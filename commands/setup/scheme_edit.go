@@ -23,12 +23,12 @@ func basics() kind[api.SchemeBasics] {
 				get: func(b api.SchemeBasics) string { return strings.Join(listed(strings.Join(b.Languages, ",")), ",") },
 				set: func(b *api.SchemeBasics, v string) { b.Languages = listed(v) },
 			},
-			required(text("tag", "tag", "scheme_tag", false, func(b *api.SchemeBasics) *string { return &b.Tag })),
+			kept(text("tag", "tag", "scheme_tag", false, func(b *api.SchemeBasics) *string { return &b.Tag })),
 			toggle("default", "default_flag", action.DefaultScheme, func(b *api.SchemeBasics) *bool { return &b.Default }),
 			{
 				name: "status", tca: "status", field: action.SchemeStatus,
 				arg: oneOf("scheme_status", value(api.SchemeActive.String()), value(api.SchemeDisused.String())),
-				get: func(b api.SchemeBasics) string { return b.Status.String() },
+				get: func(b api.SchemeBasics) string { return known(b.Status) },
 				set: func(b *api.SchemeBasics, v string) {
 					b.Status = api.SchemeActive
 					if v == api.SchemeDisused.String() {
@@ -51,14 +51,6 @@ func basics() kind[api.SchemeBasics] {
 			return scheme.Basics(), err
 		},
 	}
-}
-
-// required makes a setting one that cannot be empty.
-func required[T any](s setting[T]) setting[T] {
-	arg := s.arg
-	s.arg = func(p *value, name string) command.Arg { return arg(p, name).Needed() }
-	s.clears = false
-	return s
 }
 
 func schemeEdit(d Deps) command.Command {

@@ -5,6 +5,8 @@ import (
 	"tcabot/api"
 	"tcabot/commands/action"
 	"tcabot/commands/command"
+	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 )
 
 // lint are a scheme's settings for code checks. Its environment variables are not among them: their values may be secrets,
@@ -39,7 +41,9 @@ func schemeLint(d Deps) command.Command {
 		Args:     e.args,
 		Run:      e.edit,
 		View:     viewEdit,
-		Lead:     e.lead,
-		Field:    e.argument,
+		Lead: func(w locale.Words, a *editArgs) kit.Message {
+			return append(kit.Message{kit.Note(kit.Phrase(w, "setup.no_envs"))}, e.lead(w, a)...)
+		},
+		Field: e.argument,
 	})
 }

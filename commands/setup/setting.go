@@ -68,6 +68,30 @@ func text[T any](name, tca string, field action.Field, lines bool, of func(*T) *
 	}
 }
 
+// kept makes a setting one that cannot be cleared.
+func kept[T any](s setting[T]) setting[T] {
+	s.clears = false
+	return s
+}
+
+// required makes it one without which a form cannot be sent.
+func required[T any](s setting[T]) setting[T] {
+	arg := s.arg
+	s.arg = func(p *value, name string) command.Arg { return arg(p, name).Needed() }
+	return kept(s)
+}
+
+// known is the word of one of TCA's values; empty for one that cannot be chosen.
+func known[V interface {
+	String() string
+	Valid() bool
+}](v V) string {
+	if !v.Valid() {
+		return ""
+	}
+	return v.String()
+}
+
 func plain(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) }
 
 // number is a setting that is a whole number from 0, which TCA does not check.
