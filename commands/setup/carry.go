@@ -61,12 +61,17 @@ func (d Deps) carry(ctx context.Context, r *command.Request, at place, a action.
 	}
 }
 
-// keyOf identifies what a request asks for: by the key of the pressed button, or by the form that was sent; empty when nothing
-// is to be done yet. A form is sent again after TCA rejected what was in it, which is another request then.
-func (d Deps) keyOf(ctx context.Context, r *command.Request, pressed string) (string, error) {
-	if !r.Submitted {
-		return pressed, nil
+// keyOf identifies what a request asks for, in the argument that buttons have for it: by the key of the pressed button, or by
+// the form that was sent; empty when nothing is to be done yet. A form is sent again after TCA rejected what was in it, which
+// is another request then.
+func (d Deps) keyOf(ctx context.Context, r *command.Request, pressed *string) (_ string, err error) {
+	if r.Submitted {
+		*pressed, err = d.formKey(ctx, r)
 	}
+	return *pressed, err
+}
+
+func (d Deps) formKey(ctx context.Context, r *command.Request) (string, error) {
 	form := command.KeyOf(r)
 	for key, n := form, 2; ; n++ {
 		before, err := d.Store.ActionByKey(ctx, r.Who, key)

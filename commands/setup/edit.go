@@ -59,7 +59,7 @@ func (e editor[T]) edit(ctx context.Context, r *command.Request, a *editArgs) (e
 	}
 	card := editCard{object: of, kind: e.action, asked: true}
 	act := action.Action{Kind: e.action, Target: of.target(), Name: of.name, Value: a.Scheme}
-	if act.Key, err = e.keyOf(ctx, r, a.Key); err != nil {
+	if act.Key, err = e.keyOf(ctx, r, &a.Key); err != nil {
 		return card, err
 	}
 	if act.Key != "" {

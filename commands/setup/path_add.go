@@ -127,7 +127,7 @@ func (d Deps) pathAdd(ctx context.Context, r *command.Request, a *pathAddArgs) (
 		return card, nil
 	}
 	steps := d.addSteps(r.TCA, at.Ref(), wanted)
-	key, err := d.keyOf(ctx, r, a.Key)
+	key, err := d.keyOf(ctx, r, &a.Key)
 	switch {
 	case err != nil:
 		return card, err

@@ -55,8 +55,8 @@ func (a *projectAddArgs) line() line.Line { return line.Of("project add", a.args
 // projectAddCard is a branch that is about to be added, or that was.
 type projectAddCard struct {
 	target.Repository
-	scheme   string // name of its scheme
-	template string // name of the template that the scheme is made of; empty for none
+	scheme   api.Scheme // its scheme; of a new one only the name
+	template string     // name of the template that the scheme is made of; empty for none
 	args     projectAddArgs
 	changes  []action.Change
 	sure     line.Line // adds it; zero unless it is only shown
@@ -103,18 +103,18 @@ func (d Deps) projectAdd(ctx context.Context, r *command.Request, a *projectAddA
 		return projectAddCard{}, err
 	}
 	card := projectAddCard{Repository: target.Repository{Repo: repo, Site: d.Site}}
-	if a.Branch == "" {
-		a.Scheme = cmp.Or(a.Scheme, defaultScheme(ctx, r, repo))
-		card.args = *a
-		return card, nil
-	}
 	next, err := d.newProject(ctx, r, a, &card)
 	if err != nil {
 		return card, err
 	}
-	card.args = *a
-	steps := []action.Step{addition(r.TCA, repo.Ref(), next, card.scheme)}
-	key, err := d.keyOf(ctx, r, a.Key)
+	if card.args = *a; a.Template == "" {
+		card.args.Scheme = inForm(card.scheme)
+	}
+	if a.Branch == "" {
+		return card, nil
+	}
+	steps := []action.Step{addition(r.TCA, repo.Ref(), next, card.scheme.Name)}
+	key, err := d.keyOf(ctx, r, &a.Key)
 	switch {
 	case err != nil:
 		return card, err
@@ -128,15 +128,6 @@ func (d Deps) projectAdd(ctx context.Context, r *command.Request, a *projectAddA
 	act := action.Action{Kind: kindProjectAdd, Target: repoTarget(repo.Ref()), Name: target.RepoName(repo), Value: a.Branch, Final: true, Key: key}
 	card.result, err = d.carry(ctx, r, ofRepo(r, repo.Ref(), target.RepoName(repo)), act, steps)
 	return card, err
-}
-
-// defaultScheme is the ID of a repository's default scheme; empty when there is none, or TCA does not say.
-func defaultScheme(ctx context.Context, r *command.Request, repo api.Repo) string {
-	page, err := r.TCA.Schemes(ctx, repo.Ref(), api.SchemeFilter{Default: true}, api.Window{Limit: 1})
-	if err != nil || len(page.Items) == 0 {
-		return ""
-	}
-	return kit.Number(page.Items[0].ID)
 }
 
 // maxOfBranch is more than the schemes and paths with which one branch is analysed.

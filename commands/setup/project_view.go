@@ -26,7 +26,7 @@ func viewProjectAdd(s command.Screen, c projectAddCard) kit.Message {
 		lead = append(lead, kit.Para(kit.Phrase(s.Words, "setup.has_branch")))
 	}
 	if c.template != "" {
-		lead = append(lead, kit.Para(kit.Phrase(s.Words, "setup.of_template", "Scheme", kit.Bold(kit.Name(c.scheme, "?", 80)), "Template", kit.Bold(kit.Name(c.template, "?", 80)))))
+		lead = append(lead, kit.Para(kit.Phrase(s.Words, "setup.of_template", "Scheme", kit.Bold(target.SchemeName(c.scheme)), "Template", kit.Bold(kit.Name(c.template, "?", 80)))))
 	}
 	card := action.Card{Kind: kindProjectAdd, Value: kit.Cut(c.args.Branch, target.MaxName), Lead: lead, Changes: c.changes, Result: c.result}
 	card.Back = append(c.opened(s), up)

@@ -95,7 +95,7 @@ func (d Deps) repoAdd(ctx context.Context, r *command.Request, a *repoAddArgs) (
 		return card, nil
 	}
 	steps := []action.Step{registration(r.TCA, team.Ref(), a)}
-	key, err := d.keyOf(ctx, r, a.Key)
+	key, err := d.keyOf(ctx, r, &a.Key)
 	switch {
 	case err != nil:
 		return card, err

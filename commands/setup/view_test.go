@@ -153,12 +153,14 @@ func TestProjectViews(t *testing.T) {
 	known := []action.Change{{Object: 1201, Name: "nightly · src", Field: addedBranch, After: "release/2.0"}}
 	cases := map[string]func(command.Screen) kit.Message{}
 	add := func(name string, alter func(*projectAddCard)) {
-		c := projectAddCard{Repository: place, scheme: "nightly", changes: change, args: projectAddArgs{Repo: place.Word(), Branch: "release/2.0", Scheme: "1372", Path: "src"}}
+		c := projectAddCard{Repository: place, scheme: api.Scheme{ID: 1372, Name: "nightly"}, changes: change, args: projectAddArgs{Repo: place.Word(), Branch: "release/2.0", Scheme: "nightly", Path: "src"}}
 		alter(&c)
 		cases["project-add/"+name] = screentest.Of(viewProjectAdd, c)
 	}
 	sure := line.Typed("project add K9fQ2mXz7Lp/bigteam#137 branch:release/2.0 scheme:1372 key:k")
-	add("lead", func(c *projectAddCard) { c.args, c.changes = projectAddArgs{Repo: place.Word(), Scheme: "1372"}, nil })
+	add("lead", func(c *projectAddCard) {
+		c.args, c.changes = projectAddArgs{Repo: place.Word(), Scheme: "nightly"}, nil
+	})
 	add("preview", func(c *projectAddCard) { c.sure = sure })
 	add("preview_template", func(c *projectAddCard) { c.sure, c.template = sure, "团队安全模板 <A&B>" })
 	add("preview_there", func(c *projectAddCard) { c.sure, c.changes = sure, ended(kindProjectAdd, known, action.Same).Changes })
