@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"regexp"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -29,7 +30,7 @@ func suggestions(s command.Screen, sentence kit.Line, all []command.Suggestion) 
 	var row kit.Buttons
 	for i, suggested := range all {
 		if suggested.Changes {
-			said = append(said, kit.Text(" "), kit.Code(s.Command+" "+kit.Cut(suggested.Line, 60)))
+			said = append(said, kit.Text(" "), kit.Code(s.Command+" "+kit.Cut(withoutUsers(suggested.Line), 60)))
 			continue
 		}
 		id := "suggest"
@@ -41,13 +42,19 @@ func suggestions(s command.Screen, sentence kit.Line, all []command.Suggestion) 
 	return kit.Message{kit.Para(said), append(row, line.Button("help", s.Say("error.show_help"), line.Help()))}
 }
 
+// userOfURL is a user name, and perhaps a password, in an address.
+var userOfURL = regexp.MustCompile(`://[^/\s@]*(@[^/\s@]*)*@`)
+
+// withoutUsers masks the passwords that people paste within addresses, so that no answer repeats them.
+func withoutUsers(text string) string { return userOfURL.ReplaceAllString(text, "://…@") }
+
 // styled formats what the person typed as code, to set it off from the sentence.
 func styled(data []any) []any {
 	out := make([]any, len(data))
 	for i, v := range data {
 		out[i] = v
 		if text, ok := v.(string); ok && i%2 == 1 {
-			out[i] = kit.Code(kit.Cut(text, 300))
+			out[i] = kit.Code(kit.Cut(withoutUsers(text), 300))
 		}
 	}
 	return out

@@ -24,7 +24,7 @@ type repoAddArgs struct {
 func (a *repoAddArgs) args() command.Args {
 	same := func(text string) string { return text }
 	return command.Args{
-		command.Text(&a.Team, "team").Optional(),
+		command.Text(&a.Team, "team").Optional().Check(a.noSecret),
 		command.Read(&a.URL, "url", "https://git.example.com/team/app", readAddress, same).Needed(),
 		command.Choice(&a.Type, "type", api.ScmTypes()...),
 		command.Value(&a.Name, "name", "name").Check(func() error { return fits(a.Name, api.MaxName) }),
@@ -34,6 +34,14 @@ func (a *repoAddArgs) args() command.Args {
 }
 
 func (a *repoAddArgs) line() line.Line { return line.Of("repo add", a.args()) }
+
+// noSecret rejects a secret where the team is expected, before the word is looked for and repeated.
+func (a *repoAddArgs) noSecret() error {
+	if holdsUser(a.Team) {
+		return &command.UsageError{Reason: "usage.credential_typed"}
+	}
+	return nil
+}
 
 // fits rejects a text that is longer than TCA takes.
 func fits(text string, most int) error {
@@ -85,6 +93,9 @@ func repoArgument(tca string) string {
 
 // repoAdd shows what would be registered, and registers it when that is confirmed, or when a form was sent.
 func (d Deps) repoAdd(ctx context.Context, r *command.Request, a *repoAddArgs) (repoAddCard, error) {
+	if err := d.addressFirst(a); err != nil {
+		return repoAddCard{}, err
+	}
 	team, err := d.Team(ctx, r, &a.Team)
 	if err != nil {
 		return repoAddCard{}, err
@@ -117,6 +128,20 @@ func (d Deps) repoAdd(ctx context.Context, r *command.Request, a *repoAddArgs) (
 		return card, &command.UsageError{Reason: "usage.registered", Arg: "url", Data: []any{"Value", card.result.Changes[0].Name}}
 	}
 	return card, nil
+}
+
+// addressFirst takes an address for what it is where it stands in the place of the team. The page of a team in TCA is its name.
+func (d Deps) addressFirst(a *repoAddArgs) (err error) {
+	if a.URL != "" || !isAddress(a.Team) {
+		return nil
+	}
+	if _, isPage, err := d.ReadPage(a.Team); isPage || err != nil {
+		return err
+	}
+	if a.URL, err = readAddress(a.Team); err == nil {
+		a.Team = ""
+	}
+	return err
 }
 
 // registration registers a repository. Whether it is registered is looked up by its address, which TCA compares in any form.

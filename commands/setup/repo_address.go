@@ -21,9 +21,22 @@ func readAddress(text string) (string, error) {
 	return text, nil
 }
 
-// holdsCredential reports whether an address has somebody's user name or password in it. The user of SSH, which is that of the
-// code host, as in git@host:path, is not one.
+// isAddress reports whether a word is the address of a repository rather than a name.
+func isAddress(word string) bool {
+	user, path, ok := strings.Cut(word, "@")
+	return strings.Contains(word, "://") || ok && user != "" && strings.Contains(path, ":")
+}
+
+// holdsCredential reports whether an address has somebody's user name or password in it, or a token in its parameters, which
+// no repository needs.
 func holdsCredential(address string) bool {
+	u, err := url.Parse(address)
+	return holdsUser(address) || err == nil && u.RawQuery != ""
+}
+
+// holdsUser reports whether an address has somebody's user name or password in it. The user of SSH, which is that of the code
+// host, as in git@host:path, is not one.
+func holdsUser(address string) bool {
 	scheme, rest, full := strings.Cut(address, "://")
 	if !full {
 		scheme, rest = "", address
@@ -31,7 +44,7 @@ func holdsCredential(address string) bool {
 	host, _, _ := strings.Cut(rest, "/")
 	at := strings.LastIndex(host, "@")
 	if at < 0 {
-		return hasSecretQuery(address)
+		return false
 	}
 	user := host[:at]
 	if strings.ContainsAny(user, ":") || strings.Contains(strings.ToLower(user), "%3a") {
@@ -39,10 +52,4 @@ func holdsCredential(address string) bool {
 	}
 	overSSH := strings.Contains(strings.ToLower(scheme), "ssh") || !full && strings.Contains(host[at:], ":")
 	return !overSSH
-}
-
-// hasSecretQuery reports whether an address has parameters, which no repository needs, but some hosts take tokens in.
-func hasSecretQuery(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && u.RawQuery != ""
 }

@@ -156,13 +156,33 @@ func TestForbidden(t *testing.T) {
 func TestSecretsAreNotShown(t *testing.T) {
 	b := newBench(t)
 	for _, line := range []string{
-		"repo add K9fQ2mXz7Lp/bigteam url:https://somebody:s3cret@git.example.com/new/app", "repo add K9fQ2mXz7Lp/bigteam url:https://git.example.com/new/app credential:s3cret",
+		"repo add K9fQ2mXz7Lp/bigteam url:https://somebody:s3cret@git.example.com/new/app", "repo add https://somebody:s3cret@git.example.com/new/app",
+		"repo add K9fQ2mXz7Lp/bigteam https://somebody:s3cret@git.example.com/new/app", "repo add https://git.example.com/new/app?private_token=s3cret",
+		"repo add K9fQ2mXz7Lp/bigteam url:https://git.example.com/new/app credential:s3cret",
 	} {
 		before := b.tca.Received()
 		_, err := b.run(line, false)
 		said := screen.Explain(command.Screen{Words: b.who.Words, Command: "/tca"}, err, "ref")
 		if err == nil || strings.Contains(string(said.Blocks().AppendJSON(nil)), "s3cret") || b.tca.Received() != before {
 			t.Errorf("%s: %v: %s", line, err, said.Text())
+		}
+	}
+}
+
+// TestAddressAlone: an address is what is to be registered, also without the name of its argument; a page of TCA is a team.
+func TestAddressAlone(t *testing.T) {
+	b := newBench(t)
+	for line, want := range map[string]string{
+		"repo add K9fQ2mXz7Lp/bigteam url:git@git.example.com:new/app.git": "Register ", "repo add " + b.who.TCA.Site().Team(api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}): "TCA reads the repository",
+	} {
+		if shown, err := b.run(line, false); err != nil || !strings.Contains(shown, want) {
+			t.Errorf("%s: %s, %v", line, shown, err)
+		}
+	}
+	b.who.Defaults = []command.Target{{Org: "K9fQ2mXz7Lp", Team: "bigteam"}}
+	for _, address := range []string{"https://git.example.com/new/app", "git@git.example.com:new/app.git"} {
+		if shown, err := b.run("repo add "+address, false); err != nil || !strings.Contains(shown, "Register ") {
+			t.Errorf("%s: %s, %v", address, shown, err)
 		}
 	}
 }
