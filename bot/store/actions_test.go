@@ -143,7 +143,7 @@ func TestListActions(t *testing.T) {
 				t.Fatal(err)
 			}
 			var keys strings.Builder
-			keys.WriteString(fmt.Sprint(total, ":"))
+			fmt.Fprint(&keys, total, ":")
 			for _, a := range all {
 				keys.WriteString(a.Key)
 			}

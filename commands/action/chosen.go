@@ -30,7 +30,7 @@ func (c *Chosen) About(name string) command.Args {
 
 // Sure are the last ones, which only buttons have.
 func (c *Chosen) Sure() command.Args {
-	return command.Args{command.Value(&c.Key, "key", "id").Unasked(), command.Value(&c.Seen, "seen", "id").Unasked()}
+	return command.Args{command.Internal(&c.Key, "key"), command.Internal(&c.Seen, "seen")}
 }
 
 // Some are the same arguments for a preview of some of the objects.

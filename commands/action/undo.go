@@ -33,7 +33,7 @@ type undoArgs struct {
 }
 
 func (a *undoArgs) args() command.Args {
-	return command.Args{a.arg(), command.Value(&a.Key, "key", "id").Unasked()}
+	return command.Args{a.arg(), command.Internal(&a.Key, "key")}
 }
 
 type undoCard struct {

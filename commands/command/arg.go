@@ -39,6 +39,7 @@ type Arg struct {
 	multiline bool               // a text of several lines
 	revision  bool               // a revision of version control
 	refused   bool               // never accepted, and so in no help
+	internal  bool               // only for buttons, and so in no help
 	inner     bool               // a line of another command, or its beginning
 	about     locale.Key         // its help, where that is not found by the argument's name
 }

@@ -181,7 +181,7 @@ func (c Command) Usage() string {
 	parts := []string{c.Name}
 	var filters []string
 	for _, a := range c.args() {
-		if a.refused {
+		if a.refused || a.internal {
 			continue
 		}
 		if a.form == filter {

@@ -41,7 +41,7 @@ func (c Command) Called(w locale.Words) []string {
 func (c Command) ArgHelp(w locale.Words) [][2]string {
 	var lines [][2]string
 	for _, a := range c.args() {
-		if !a.refused {
+		if !a.refused && !a.internal {
 			lines = append(lines, [2]string{a.String(), c.argHelp(w, a)})
 		}
 	}
@@ -69,7 +69,7 @@ func (c Command) Keys() []locale.Key {
 		}
 	}
 	for _, a := range c.args() {
-		if a.refused {
+		if a.refused || a.internal {
 			continue
 		}
 		keys = append(keys, c.about(a), labels.Key(a.name))

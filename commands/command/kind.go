@@ -62,6 +62,15 @@ func (a Arg) HiddenIf(hidden func() bool) Arg {
 	return a
 }
 
+// Internal marks an argument that only buttons carry: it is in no help, usage line or form.
+func (a Arg) Internal() Arg {
+	a.unasked, a.internal = true, true
+	return a
+}
+
+// Internal is name:value that only buttons carry.
+func Internal(p *string, name string) Arg { return Value(p, name, name).Internal() }
+
 // none are the words that clear an argument, in either language.
 var none = []string{"none", "all", "无", "全部"}
 

@@ -16,7 +16,7 @@ func (a *removeArgs) args() command.Args {
 	return command.Args{
 		command.Text(&a.Target, "target").Optional(),
 		command.Flag(&a.Channel, "channel").Check(a.oneScope),
-		command.Read(&a.Seen, "seen", "1", readSeen, writeSeen).Unasked(),
+		command.Read(&a.Seen, "seen", "1", readSeen, writeSeen).Internal(),
 	}
 }
 

@@ -45,7 +45,7 @@ func (a *setArgs) args() command.Args {
 		command.One(&a.Against, "against", "gate_against", scanBefore, lastDigest, pinnedScan),
 		command.Read(&a.Pin, "pin", UsualPin, command.ReadPinName, func(name string) string { return name }).Check(a.pinFits),
 		command.Flag(&a.Channel, "channel").Check(a.oneScope),
-		command.Read(&a.Seen, "seen", "1", readSeen, writeSeen).Unasked())
+		command.Read(&a.Seen, "seen", "1", readSeen, writeSeen).Internal())
 }
 
 func (a *setArgs) line() line.Line { return line.Of("gate set", a.args()) }

@@ -60,7 +60,7 @@ func issues(d deps) command.Command {
 				command.Value(&a.Path, "path", "part"),
 				command.Numbers(&a.Package, "package"),
 				command.Flag(&a.New, "new").Check(a.oneScan),
-				command.Flag(&a.Select, "select").Unasked(),
+				command.Flag(&a.Select, "select").Internal(),
 				command.DayOrPin(&a.Since, "since").Check(a.notReview),
 				command.Day(&a.Until, "until").Check(command.NotBefore(&a.Until, &a.Since.Day, "since")),
 				command.Number(&a.Scan, "scan"),

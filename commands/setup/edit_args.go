@@ -41,7 +41,7 @@ func (k kind[T]) args(a *editArgs, object ...command.Arg) command.Args {
 	for i, s := range k.settings {
 		args = append(args, s.arg(&a.values[i], s.name).HiddenIf(func() bool { return a.seen(i) == leftOut }))
 	}
-	return append(args, command.Value(&a.Seen, "seen", "marks").Unasked(), command.Value(&a.Key, "key", "id").Unasked())
+	return append(args, command.Internal(&a.Seen, "seen"), command.Internal(&a.Key, "key"))
 }
 
 // changes are what a person wants to be otherwise than it is. One that somebody else has changed since the person saw it is a

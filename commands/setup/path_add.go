@@ -25,7 +25,7 @@ func (a *pathAddArgs) args() command.Args {
 	}
 	return command.Args{
 		command.Text(&a.Scheme, "scheme"), command.Text(&a.Repo, "repo").Optional(),
-		paths(&a.Include, "include"), paths(&a.Exclude, "exclude").Check(a.eachOnce), command.Value(&a.Key, "key", "id").Unasked(),
+		paths(&a.Include, "include"), paths(&a.Exclude, "exclude").Check(a.eachOnce), command.Internal(&a.Key, "key"),
 	}
 }
 

@@ -34,7 +34,7 @@ func pathRemove(d Deps) command.Command {
 
 func removeArgs(a *editArgs) command.Args {
 	return command.Args{
-		command.Text(&a.Path, "filter"), command.Text(&a.Scheme, "scheme"), command.Text(&a.Repo, "repo").Optional(), command.Value(&a.Key, "key", "id").Unasked(),
+		command.Text(&a.Path, "filter"), command.Text(&a.Scheme, "scheme"), command.Text(&a.Repo, "repo").Optional(), command.Internal(&a.Key, "key"),
 	}
 }
 

@@ -27,7 +27,7 @@ func (a *projectAddArgs) args() command.Args {
 		command.Text(&a.Repo, "repo").Optional(),
 		command.Value(&a.Branch, "branch", "main").Needed().Check(func() error { return fits(a.Branch, api.MaxBranch) }),
 		command.Value(&a.Scheme, "scheme", "nightly").About("arg.scheme_of").SuggestedFrom(command.SuggestSchemes), command.Value(&a.Template, "template", "security").Check(a.oneOrigin),
-		command.Value(&a.Name, "name", "name").Check(a.named), command.Value(&a.Path, "path", "src/").About("arg.only_path"), command.Value(&a.Key, "key", "id").Unasked(),
+		command.Value(&a.Name, "name", "name").Check(a.named), command.Value(&a.Path, "path", "src/").About("arg.only_path"), command.Internal(&a.Key, "key"),
 	}
 }
 

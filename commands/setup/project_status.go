@@ -21,7 +21,7 @@ type projectStatusArgs struct {
 func (a *projectStatusArgs) args() command.Args {
 	return command.Args{
 		command.Text(&a.Project, "project").Optional(),
-		command.One(&a.To, "to", "project_status", api.ProjectActive, api.ProjectInactive), command.Value(&a.Key, "key", "id").Unasked(),
+		command.One(&a.To, "to", "project_status", api.ProjectActive, api.ProjectInactive), command.Internal(&a.Key, "key"),
 	}
 }
 

@@ -29,7 +29,7 @@ func (a *repoAddArgs) args() command.Args {
 		command.Choice(&a.Type, "type", api.ScmTypes()...),
 		command.Value(&a.Name, "name", "name").Check(func() error { return fits(a.Name, api.MaxName) }),
 		command.Read(&a.Credential, "credential", "ssh_token:12", readCredential, writeCredential).SuggestedFrom(command.SuggestCredentials),
-		command.Value(&a.Key, "key", "id").Unasked(),
+		command.Internal(&a.Key, "key"),
 	}
 }
 

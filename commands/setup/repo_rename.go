@@ -16,7 +16,7 @@ type repoRenameArgs struct{ Repo, Name, Seen, Key string }
 func (a *repoRenameArgs) args() command.Args {
 	return command.Args{
 		command.Text(&a.Repo, "repo").Optional(), command.Value(&a.Name, "name", "name").Needed().Check(func() error { return fits(a.Name, api.MaxName) }),
-		command.Value(&a.Seen, "seen", "mark").Unasked(), command.Value(&a.Key, "key", "id").Unasked(),
+		command.Internal(&a.Seen, "seen"), command.Internal(&a.Key, "key"),
 	}
 }
 

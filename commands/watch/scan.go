@@ -23,7 +23,7 @@ type scanArgs struct {
 func (a *scanArgs) args() command.Args {
 	return command.Args{
 		command.Text(&a.Project, "project").Optional().InForm().Suggested(), command.Flag(&a.Full, "full"), command.Flag(&a.Force, "force"),
-		command.Flag(&a.Here, "here").Unasked(), command.Value(&a.Key, "key", "id").Unasked(),
+		command.Flag(&a.Here, "here").Unasked(), command.Internal(&a.Key, "key"),
 	}
 }
 
