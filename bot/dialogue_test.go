@@ -34,7 +34,7 @@ import (
 //	[!] see TEXT            the last answer has the text
 //	[!] button BUTTON       the last answer has the button
 //	asked N [PART]          TCA was asked N times (in paths with PART) since the last say, press or choose
-//	fault PATH KIND         TCA fails there from now on: down, slow, lost (it acts, and
+//	fault PATH KIND         TCA fails there from now on, or only for a method, as in 'POST /projects/': down, slow, lost (it acts, and
 //	                        nobody hears of it), dropped (it does not act), 401, 403, 404, 500, html, json, null, empty
 //	mend                    takes all faults away
 func TestDialogues(t *testing.T) {
@@ -274,6 +274,9 @@ func (s *story) fault(args []string) error {
 		return fmt.Errorf("no fault is called %s", args[1])
 	}
 	f.Path = args[0]
+	if method, path, ok := strings.Cut(args[0], " "); ok {
+		f.Method, f.Path = method, path
+	}
 	s.mends = append(s.mends, s.w.tca.Inject(f))
 	return nil
 }

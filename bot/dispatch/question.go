@@ -60,6 +60,9 @@ func (q Question) Request(slash string) *command.Request {
 		Page: command.Page{Offset: q.State.Offset, Was: q.State.Was}, By: q.State.By,
 		Submitted: q.Submitted,
 	}
+	if q.Submitted {
+		r.Surface = "form"
+	}
 	if q.Profile != nil {
 		r.Defaults = q.Profile.Defaults()
 	}
