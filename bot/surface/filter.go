@@ -39,7 +39,7 @@ func fieldOf(f command.Filter) kit.Field {
 		field.Kind = kit.SuggestField
 	case f.Clock:
 		field.Kind = kit.TimeField
-	case f.Many && f.Label != "":
+	case f.Many && f.Label != "" && len(f.Words) <= kit.MaxChecks:
 		field.Kind = kit.TickField
 	case f.Flag:
 		field.Kind, field.Hint, field.Label = kit.TickField, "", "--"+f.Name
@@ -52,7 +52,7 @@ func fieldOf(f command.Filter) kit.Field {
 	case f.Words != nil:
 		field.Kind = kit.ChoiceField
 	}
-	if f.Label != "" && (f.Clock || f.Words != nil) {
+	if f.Label != "" && (f.Clock || f.Words != nil || f.Suggest) {
 		field.Hint = "" // the label says it all: how it is typed matters to those who type
 	}
 	for i, word := range f.Words {

@@ -15,11 +15,13 @@ type values struct {
 	many   bool         // several of words are allowed
 	note   locale.Key   // a remark about the value
 	group  locale.Group // names the values, in either language; empty when the words stand for themselves
+	shown  []string     // their names where those are the same in either language
 }
 
 // labels are the names of the values in the person's language.
 func (v values) labels(w locale.Words) []string {
 	out := slices.Clone(v.words)
+	copy(out, v.shown)
 	if v.group != "" {
 		for i, word := range out {
 			out[i] = w.Say(v.group.Key(word))

@@ -25,6 +25,12 @@ func (a Arg) Among(group locale.Group, words []string, each func() []string) Arg
 	return a
 }
 
+// Named gives the words of Among the names that people know them by, in any language.
+func (a Arg) Named(names []string) Arg {
+	a.values.shown = names
+	return a
+}
+
 // AsTime makes forms ask for a time of day.
 func (a Arg) AsTime() Arg {
 	a.clock = true

@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// maxChecks is how many options Slack takes in one element with check boxes.
-const maxChecks = 10
+// MaxChecks is how many options Slack takes in one element with check boxes.
+const MaxChecks = 10
 
 // Checks are check boxes. Ticking one does nothing yet: a button of the message acts on all that are ticked.
 type Checks struct {
@@ -24,7 +24,7 @@ type Check struct {
 // NewChecks are boxes as parts of a message, of ten each.
 func NewChecks(boxes []Check) Message {
 	var m Message
-	for some := range slices.Chunk(boxes, maxChecks) {
+	for some := range slices.Chunk(boxes, MaxChecks) {
 		m = append(m, Checks{Number: len(m) + 1, Options: some})
 	}
 	return m
@@ -73,7 +73,7 @@ func (c Checks) appendBlock(dst []byte, at int) []byte {
 	dst = AppendString(append(dst, `,"elements":[{"type":"checkboxes","action_id":`...), "check/"+strconv.Itoa(c.Number))
 	dst = append(dst, `,"options":[`...)
 	none := len(dst)
-	for _, o := range c.Options[:min(len(c.Options), maxChecks)] {
+	for _, o := range c.Options[:min(len(c.Options), MaxChecks)] {
 		if o.Value != "" && len(o.Value) <= maxOption {
 			dst = o.append(next(dst))
 		}

@@ -140,6 +140,10 @@ func oneOf(group locale.Group, words ...value) func(*value, string) command.Arg 
 // languages is the argument of a setting that is several languages, in the order of their names.
 func languages(p *value, name string) command.Arg {
 	known := api.LanguageNames()
+	names := make([]string, len(known))
+	for i, one := range known {
+		names[i] = api.LanguageName(one)
+	}
 	each := func() []string { return listed(string(*p)) }
 	return command.Read(p, name, "go,python", func(v string) (value, error) {
 		all := listed(strings.NewReplacer("，", ",", "、", ",").Replace(v))
@@ -149,7 +153,7 @@ func languages(p *value, name string) command.Arg {
 			}
 		}
 		return value(strings.Join(all, ",")), nil
-	}, value.String).Among("", known, each)
+	}, value.String).Among("", known, each).Named(names)
 }
 
 // listed are the languages of a list, in lower case, which is how they are compared.
