@@ -104,7 +104,7 @@ func (c callGraph) function(p *packages.Package, d *ast.FuncDecl) {
 // defined returns the name of the command that a literal of command.Def defines.
 func defined(p *packages.Package, lit *ast.CompositeLit) (string, bool) {
 	named, ok := p.TypesInfo.TypeOf(lit).(*types.Named)
-	if !ok || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "tcabot/commands/command" || !slices.Contains([]string{"Def", "List"}, named.Obj().Name()) {
+	if !ok || named.Obj().Pkg() == nil || !slices.Contains([]string{"tcabot/commands/command.Def", "tcabot/commands/paged.List"}, named.Obj().Pkg().Path()+"."+named.Obj().Name()) {
 		return "", false
 	}
 	for _, e := range lit.Elts {

@@ -4,14 +4,14 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/paged"
 )
 
 const fieldPage = "page"
 
 // pages is how many pages the list of a press had when it was shown.
-func (p *press) pages() int { return max(1, (p.State.Was+command.PageSize-1)/command.PageSize) }
+func (p *press) pages() int { return max(1, (p.State.Was+paged.PageSize-1)/paged.PageSize) }
 
 // openJump asks for the number of a page.
 func (s *Surfaces) openJump(ctx context.Context, p *press) {
@@ -20,7 +20,7 @@ func (s *Surfaces) openJump(ctx context.Context, p *press) {
 		Callback: formJump, Title: w.Say("jump.title"), Submit: w.Say("jump.go"), Close: w.Say("button.cancel"),
 		Fields: []kit.Field{{
 			ID: fieldPage, Label: w.Say("jump.label", "Pages", pages), Kind: kit.NumberField, Most: strconv.Itoa(pages),
-			Initial: []string{strconv.Itoa(min(pages, p.State.Offset/command.PageSize+1))},
+			Initial: []string{strconv.Itoa(min(pages, p.State.Offset/paged.PageSize+1))},
 		}},
 	})
 }
@@ -35,7 +35,7 @@ func (s *Surfaces) jump(ctx context.Context, f form) {
 	}
 	f.to.Ack(nil)
 	if s.firstSent(f) {
-		f.State.Offset, f.name = (page-1)*command.PageSize, "next"
+		f.State.Offset, f.name = (page-1)*paged.PageSize, "next"
 		s.run(ctx, f.press)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -29,7 +30,7 @@ func accountsCommand(d Deps) command.Command {
 		Examples: []string{"accounts"},
 		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (accounts, error) {
 			a := accounts{site: d.Site}
-			some := api.Window{Limit: command.PageSize}
+			some := api.Window{Limit: paged.PageSize}
 			var err error
 			a.missing, err = command.Gather(ctx,
 				command.Fetch("accounts.part_passwords", &a.passwords, func(ctx context.Context) (api.Page[api.ScmAccount], error) { return r.TCA.ScmAccounts(ctx, some) }),

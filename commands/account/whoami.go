@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 )
 
@@ -37,7 +38,7 @@ func viewWhoami(s command.Screen, d identity) kit.Message {
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, "whoami.is",
 		"Name", kit.Bold(target.PersonName(d.me.Nickname, d.me.Username)), "Username", kit.Code(d.me.Username)))}
 	var rows kit.Rows
-	for _, o := range d.orgs.Items[:min(len(d.orgs.Items), command.PageSize)] {
+	for _, o := range d.orgs.Items[:min(len(d.orgs.Items), paged.PageSize)] {
 		rows = append(rows, []kit.Line{{kit.Link(d.site.Org(o.SID), target.OrgName(o))}})
 	}
 	if len(rows) == 0 {

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 )
 
@@ -48,12 +49,12 @@ func (d Deps) audit(ctx context.Context, r *command.Request, a *auditArgs) (audi
 	if err != nil {
 		return auditList{}, err
 	}
-	page, err := command.FetchPage(ctx, r, fetch)
+	page, err := paged.FetchPage(ctx, r, fetch)
 	return auditList{page: page, everybody: a.Everybody, admin: d.isAdmin(r)}, err
 }
 
 // fetch returns the function that fetches a window of the list.
-func (d Deps) fetch(r *command.Request, a *auditArgs) (command.Fetcher[Action], error) {
+func (d Deps) fetch(r *command.Request, a *auditArgs) (paged.Fetcher[Action], error) {
 	f := Filter{Workspace: r.Who.Workspace, User: r.Who.User, Since: a.Since.Start()}
 	if !a.Until.IsZero() {
 		f.Until = a.Until.Start().AddDate(0, 0, 1)
@@ -114,8 +115,8 @@ func (d Deps) auditFile(ctx context.Context, r *command.Request, a *auditArgs) (
 		return command.Sheet{}, err
 	}
 	w := r.Words
-	head := command.ColumnNames(w, "col.id", "col.when", "col.person", "col.surface", "col.channel", "col.action", "col.target", "col.object", "col.name", "col.field", "col.before", "col.after", "col.now", "col.outcome", "col.reason", "col.undone_by")
-	of, err := command.NewSheet(ctx, "audit", head, fetch, func(a Action) []string { return []string{kit.Number(a.ID)} })
+	head := paged.ColumnNames(w, "col.id", "col.when", "col.person", "col.surface", "col.channel", "col.action", "col.target", "col.object", "col.name", "col.field", "col.before", "col.after", "col.now", "col.outcome", "col.reason", "col.undone_by")
+	of, err := paged.NewSheet(ctx, "audit", head, fetch, func(a Action) []string { return []string{kit.Number(a.ID)} })
 	of.Rows = func(ctx context.Context) iter.Seq2[[]string, error] {
 		return func(yield func([]string, error) bool) {
 			for one, err := range api.Each(ctx, auditWindow, fetch) {
@@ -143,8 +144,8 @@ func rowsOf(r *command.Request, a Action) (rows [][]string) {
 	s := command.Screen{Words: r.Words}
 	for _, c := range a.Changes {
 		rows = append(rows, []string{
-			kit.Number(a.ID), command.Timestamp(api.Time{Time: a.Began}, r), a.User, a.Surface, a.Channel, a.Kind.String(), a.Name, command.NumberOrNone(c.Object), c.Name,
-			string(c.Field), c.Before, c.After, c.Now, s.Say(locale.Group("outcome_of").Key(c.Outcome.String())), c.Reason, command.NumberOrNone(a.UndoneBy),
+			kit.Number(a.ID), paged.Timestamp(api.Time{Time: a.Began}, r), a.User, a.Surface, a.Channel, a.Kind.String(), a.Name, paged.NumberOrNone(c.Object), c.Name,
+			string(c.Field), c.Before, c.After, c.Now, s.Say(locale.Group("outcome_of").Key(c.Outcome.String())), c.Reason, paged.NumberOrNone(a.UndoneBy),
 		})
 	}
 	return rows

@@ -1,6 +1,6 @@
 // Package command says what a command is. Everything people see about a command — parsing, usage, help, suggestions, the
-// README table, the manifest's hint, the line in every button — is derived from one literal: [Def], or [List] for one
-// that shows a page of a list.
+// README table, the manifest's hint, the line in every button — is derived from one literal: [Def], or that of package paged
+// for a command that shows a page of a list.
 package command
 
 import (
@@ -51,6 +51,8 @@ type Def[A, D any] struct {
 	Field func(tca string) string
 	// Sheet returns the whole list for a file; nil for a command without a list.
 	Sheet func(context.Context, *Request, *A) (Sheet, error)
+	// Flaw is what the definition lacks where it was made by another package, which NewBook rejects; empty for nothing.
+	Flaw string
 }
 
 // Sheet is a whole list as rows of a file.
@@ -111,7 +113,7 @@ func Define[A, D any](d Def[A, D]) Command {
 		return d.Args(a)
 	}
 	c := Command{
-		Name: d.Name, Access: d.Access, Examples: d.Examples, Changes: d.Changes,
+		Name: d.Name, Access: d.Access, Examples: d.Examples, Changes: d.Changes, flaw: d.Flaw,
 		args: func() Args { return args(new(A)) },
 		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
 			a := new(A)

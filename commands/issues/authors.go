@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -20,7 +21,7 @@ type authorList struct {
 }
 
 func authors(d deps) command.Command {
-	return command.DefineList(command.List[authorsArgs, target.Branch, string, authorList]{
+	return paged.Define(paged.List[authorsArgs, target.Branch, string, authorList]{
 		Name:     "authors",
 		Access:   command.Linked,
 		Examples: []string{"authors payments-api@master", "authors"},
@@ -30,19 +31,19 @@ func authors(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *authorsArgs) (target.Branch, error) {
 			return d.Branch(ctx, r, &a.Project)
 		},
-		Fetch: func(r *command.Request, _ *authorsArgs, at target.Branch) command.Fetcher[string] {
+		Fetch: func(r *command.Request, _ *authorsArgs, at target.Branch) paged.Fetcher[string] {
 			return func(ctx context.Context, _ api.Window) (api.Page[string], error) {
 				return r.TCA.IssueAuthors(ctx, at.Ref)
 			}
 		},
-		Load: func(ctx context.Context, r *command.Request, _ *authorsArgs, at target.Branch, fetch command.Fetcher[string]) (authorList, error) {
-			page, err := command.WholePage(ctx, r, fetch)
+		Load: func(ctx context.Context, r *command.Request, _ *authorsArgs, at target.Branch, fetch paged.Fetcher[string]) (authorList, error) {
+			page, err := paged.WholePage(ctx, r, fetch)
 			return authorList{Branch: at, page: page, me: r.Username}, err
 		},
 		View: viewAuthors,
-		File: func(r *command.Request, at target.Branch) command.File[string] {
-			return command.File[string]{
-				Name: "authors-" + at.FileName(), Head: command.ColumnNames(r.Words, "col.author"), Row: func(author string) []string { return []string{author} },
+		File: func(r *command.Request, at target.Branch) paged.File[string] {
+			return paged.File[string]{
+				Name: "authors-" + at.FileName(), Head: paged.ColumnNames(r.Words, "col.author"), Row: func(author string) []string { return []string{author} },
 			}
 		},
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"tcabot/api"
 	"tcabot/commands/command"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 )
 
@@ -63,11 +64,11 @@ func none(context.Context, api.Window) (api.Page[api.Issue], error) {
 }
 
 // issuePage fetches the requested page. What was found since a pinned scan comes in the order of scans, and is sorted here.
-func issuePage(ctx context.Context, r *command.Request, a *issuesArgs, fetch command.Fetcher[api.Issue]) (list issueList, err error) {
+func issuePage(ctx context.Context, r *command.Request, a *issuesArgs, fetch paged.Fetcher[api.Issue]) (list issueList, err error) {
 	if a.Since.Pin == "" || a.order() == api.OrderScan.Desc() {
-		list.Page, err = command.FetchPage(ctx, r, fetch)
+		list.Page, err = paged.FetchPage(ctx, r, fetch)
 		return list, err
 	}
-	page, sorted, err := command.SortedPage(ctx, r, fetch, inOrder(a.order()))
+	page, sorted, err := paged.SortedPage(ctx, r, fetch, inOrder(a.order()))
 	return issueList{Page: page, unsorted: !sorted}, err
 }

@@ -8,6 +8,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
 	"testing"
@@ -94,7 +95,7 @@ func TestFound(t *testing.T) {
 				t.Errorf("got %d rows, want %d", len(got), len(want))
 			}
 			var shown []int64
-			for offset := 0; offset < len(tt.want); offset += command.PageSize {
+			for offset := 0; offset < len(tt.want); offset += paged.PageSize {
 				r.Page = command.Page{Offset: offset}
 				list, err := d.listed(t.Context(), r, tt.args, ref)
 				if err != nil || list.Page.Total != len(tt.want) {

@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/people"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
@@ -43,7 +44,7 @@ type issueList struct {
 }
 
 func issues(d deps) command.Command {
-	return command.DefineList(command.List[issuesArgs, target.Branch, api.Issue, issueList]{
+	return paged.Define(paged.List[issuesArgs, target.Branch, api.Issue, issueList]{
 		Name:     "issues",
 		Access:   command.Linked,
 		Personal: func(a *issuesArgs) bool { return command.IsMe(a.Author) },
@@ -90,7 +91,7 @@ func (a *issuesArgs) pastIssues() bool {
 }
 
 // fetchIssues fetches windows of the issues, always sorted: otherwise pages may overlap.
-func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fetcher[api.Issue] {
+func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) paged.Fetcher[api.Issue] {
 	f := api.IssueFilter{
 		State: a.State, Severity: a.Severity, Resolution: a.Resolution, RuleName: a.Rule, Tool: a.Tool,
 		Path: a.Path, Packages: a.Package, ScanOpen: a.Scan, ScanFix: a.FixedBy,
@@ -104,7 +105,7 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 	case a.found.Scan != 0: // TCA filters by one scan: these are the beginning of the list in the order of scans
 		f.Order = []api.Order{api.OrderScan.Desc()}
 	}
-	of := func(author string) command.Fetcher[api.Issue] {
+	of := func(author string) paged.Fetcher[api.Issue] {
 		f := f
 		f.Author = author
 		list := func(ctx context.Context, w api.Window) (api.Page[api.Issue], error) {
@@ -120,21 +121,21 @@ func fetchIssues(r *command.Request, a *issuesArgs, at target.Branch) command.Fe
 		if a.found.Scan == 0 || a.New {
 			return list
 		}
-		return command.Leading(list, func(i api.Issue) bool { return i.ScanOpen > a.found.Scan })
+		return paged.Leading(list, func(i api.Issue) bool { return i.ScanOpen > a.found.Scan })
 	}
 	names := command.AuthorNames(r, a.Author)
 	if len(names) == 0 {
 		return of("")
 	}
-	lists := make([]command.Fetcher[api.Issue], len(names)) // TCA filters by one author
+	lists := make([]paged.Fetcher[api.Issue], len(names)) // TCA filters by one author
 	for i, name := range names {
 		lists[i] = of(name)
 	}
-	return command.Union(inOrder(f.Order[0]), lists...)
+	return paged.Union(inOrder(f.Order[0]), lists...)
 }
 
 // loadIssues fetches the page and, when there are no issues, whether that is because no scan has counted any.
-func loadIssues(ctx context.Context, r *command.Request, a *issuesArgs, at target.Branch, fetch command.Fetcher[api.Issue]) (issueList, error) {
+func loadIssues(ctx context.Context, r *command.Request, a *issuesArgs, at target.Branch, fetch paged.Fetcher[api.Issue]) (issueList, error) {
 	list, err := issuePage(ctx, r, a, fetch)
 	list.Branch, list.found, list.boxes = at, a.found, a.Select
 	if command.IsMe(a.Author) {
@@ -194,7 +195,7 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 		Widen: screen.Unfiltered(s, d.Page.Total, line.Issues(d.Ref).With("state", "all")),
 	}
 	if d.unsorted {
-		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "issues.unsorted", "Most", kit.Thousands(command.MaxSorted))))
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "issues.unsorted", "Most", kit.Thousands(paged.MaxSorted))))
 	}
 	if len(d.names) > 0 {
 		l.Lead = append(l.Lead, screen.MyNames(s, d.names))
@@ -258,15 +259,15 @@ func IssueFacts(s command.Screen, i api.Issue, p people.People) kit.Line {
 }
 
 // issueFile writes issues to a file, one per row.
-func issueFile(r *command.Request, at target.Branch) command.File[api.Issue] {
+func issueFile(r *command.Request, at target.Branch) paged.File[api.Issue] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.id", "col.severity", "col.state", "col.resolution", "col.message", "col.rule", "col.tool", "col.path", "col.author", "col.language", "col.introduced", "col.introduced_revision",
+	head := paged.ColumnNames(w, "col.id", "col.severity", "col.state", "col.resolution", "col.message", "col.rule", "col.tool", "col.path", "col.author", "col.language", "col.introduced", "col.introduced_revision",
 		"col.found_by", "col.fixed_by", "col.url")
-	return command.File[api.Issue]{Name: "issues-" + at.FileName(), Head: head, Row: func(i api.Issue) []string {
+	return paged.File[api.Issue]{Name: "issues-" + at.FileName(), Head: head, Row: func(i api.Issue) []string {
 		return []string{
 			kit.Number(i.ID), screen.Name(w, "severity", i.Severity), screen.Name(w, "issue_state", i.State), screen.Name(w, "resolution", i.Resolution),
-			i.Message, i.RuleName, i.Tool, i.Path, i.Author, i.Language, command.Timestamp(i.Committed, r), i.Revision, command.NumberOrNone(i.ScanOpen),
-			command.NumberOrNone(i.ScanFix), at.Site.Issue(i.Ref(at.Ref)),
+			i.Message, i.RuleName, i.Tool, i.Path, i.Author, i.Language, paged.Timestamp(i.Committed, r), i.Revision, paged.NumberOrNone(i.ScanOpen),
+			paged.NumberOrNone(i.ScanFix), at.Site.Issue(i.Ref(at.Ref)),
 		}
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
@@ -74,7 +75,7 @@ func TestIssueViews(t *testing.T) {
 
 func BenchmarkViewIssues(b *testing.B) {
 	d := issueList{Branch: screentest.UsualPlace(b), Page: api.Page[api.Issue]{Total: 206, At: screentest.Then}}
-	for i := range command.PageSize {
+	for i := range paged.PageSize {
 		d.Page.Items = append(d.Page.Items, oneIssue(int64(i), api.SeverityError, "G404: Use of weak random number generator"))
 	}
 	screentest.BenchScreen(b, "x "+screentest.UsualPlace(b).Word(), screentest.Of(viewIssues, d))

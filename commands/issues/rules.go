@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -27,7 +28,7 @@ type ruleCounts struct {
 const topRules = 3
 
 func rules(d deps) command.Command {
-	return command.DefineList(command.List[rulesArgs, target.Branch, api.RuleCount, ruleCounts]{
+	return paged.Define(paged.List[rulesArgs, target.Branch, api.RuleCount, ruleCounts]{
 		Name:     "rules",
 		Access:   command.Linked,
 		Examples: []string{"rules payments-api@master", "rules"},
@@ -40,9 +41,9 @@ func rules(d deps) command.Command {
 		Fetch: fetchRules,
 		Load:  loadRules,
 		View:  viewRuleCounts,
-		File: func(r *command.Request, at target.Branch) command.File[api.RuleCount] {
-			return command.File[api.RuleCount]{
-				Name: "rules-" + at.FileName(), Head: command.ColumnNames(r.Words, "col.rule", "col.open_issues", "col.all_issues"),
+		File: func(r *command.Request, at target.Branch) paged.File[api.RuleCount] {
+			return paged.File[api.RuleCount]{
+				Name: "rules-" + at.FileName(), Head: paged.ColumnNames(r.Words, "col.rule", "col.open_issues", "col.all_issues"),
 				Row: func(c api.RuleCount) []string { return []string{c.RuleName, kit.Number(c.Active), kit.Number(c.Count)} },
 			}
 		},
@@ -50,7 +51,7 @@ func rules(d deps) command.Command {
 }
 
 // fetchRules counts a branch's issues by rule, the rule with the most open ones first. TCA returns the whole list.
-func fetchRules(r *command.Request, _ *rulesArgs, at target.Branch) command.Fetcher[api.RuleCount] {
+func fetchRules(r *command.Request, _ *rulesArgs, at target.Branch) paged.Fetcher[api.RuleCount] {
 	return func(ctx context.Context, _ api.Window) (api.Page[api.RuleCount], error) {
 		page, err := r.TCA.IssueRules(ctx, at.Ref)
 		page.Items = slices.SortedStableFunc(slices.Values(page.Items), func(a, b api.RuleCount) int {
@@ -61,7 +62,7 @@ func fetchRules(r *command.Request, _ *rulesArgs, at target.Branch) command.Fetc
 }
 
 // loadRules sums up the open issues of all rules and cuts out the requested page.
-func loadRules(ctx context.Context, r *command.Request, _ *rulesArgs, at target.Branch, fetch command.Fetcher[api.RuleCount]) (ruleCounts, error) {
+func loadRules(ctx context.Context, r *command.Request, _ *rulesArgs, at target.Branch, fetch paged.Fetcher[api.RuleCount]) (ruleCounts, error) {
 	whole, err := fetch(ctx, api.Window{})
 	c := ruleCounts{Branch: at}
 	for i, one := range whole.Items {
@@ -69,7 +70,7 @@ func loadRules(ctx context.Context, r *command.Request, _ *rulesArgs, at target.
 			c.top += one.Active
 		}
 	}
-	c.page = command.SlicePage(r, whole)
+	c.page = paged.SlicePage(r, whole)
 	return c, err
 }
 

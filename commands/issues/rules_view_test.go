@@ -6,6 +6,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
@@ -22,7 +23,7 @@ func worstCounts() []api.RuleCount {
 		all = append(all, api.RuleCount{RuleName: name, Count: 12_345_678 + i, Active: 1_234_567 - i})
 	}
 	all[0].RuleName, all[1].RuleName = strings.Repeat("规则", 127), strings.Repeat(`it's "both"`, 20)
-	return all[:command.PageSize]
+	return all[:paged.PageSize]
 }
 
 func TestRulesViews(t *testing.T) {
@@ -83,7 +84,7 @@ func TestRulesViews(t *testing.T) {
 			return viewAuthors(s, authorList{Branch: worst, page: screentest.PageOf(0, 1_000_000, screentest.Repeated(strings.Repeat("作者", 128))...)})
 		}},
 		{Name: "authors/hostile", Screen: line("authors"), View: func(s command.Screen) kit.Message {
-			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 10, apitest.Hostile()[:command.PageSize]...)})
+			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 10, apitest.Hostile()[:paged.PageSize]...)})
 		}},
 	})
 }

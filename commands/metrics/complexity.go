@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -39,7 +40,7 @@ type complexList struct {
 }
 
 func complexity(d deps) command.Command {
-	return command.DefineList(command.List[complexityArgs, target.Branch, api.ComplexFile, complexList]{
+	return paged.Define(paged.List[complexityArgs, target.Branch, api.ComplexFile, complexList]{
 		Name:     "complexity",
 		Access:   command.Linked,
 		Personal: func(a *complexityArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
@@ -72,15 +73,15 @@ func complexity(d deps) command.Command {
 			return at, err
 		},
 		Fetch: fetchComplexity,
-		Load: func(ctx context.Context, r *command.Request, a *complexityArgs, at target.Branch, fetch command.Fetcher[api.ComplexFile]) (complexList, error) {
+		Load: func(ctx context.Context, r *command.Request, a *complexityArgs, at target.Branch, fetch paged.Fetcher[api.ComplexFile]) (complexList, error) {
 			var err error
 			list := complexList{Branch: at, names: mineOf(r, a.Author, a.Modifier), found: a.found}
 			list.page, list.missing, err = command.GatherWith(ctx,
 				func(ctx context.Context) (page api.Page[api.ComplexFile], err error) {
 					if a.Since.Pin == "" {
-						return command.FetchPage(ctx, r, fetch)
+						return paged.FetchPage(ctx, r, fetch)
 					}
-					page, sorted, err := command.SortedPage(ctx, r, fetch, filesInOrder(a.order()))
+					page, sorted, err := paged.SortedPage(ctx, r, fetch, filesInOrder(a.order()))
 					list.unsorted = !sorted
 					return page, err
 				},
@@ -101,7 +102,7 @@ func (a *complexityArgs) pastFiles() bool {
 }
 
 // fetchComplexity fetches windows of the files with complex functions, always sorted.
-func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) command.Fetcher[api.ComplexFile] {
+func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) paged.Fetcher[api.ComplexFile] {
 	f := api.ComplexFileFilter{
 		State: a.State, Change: a.Change, Path: a.Path,
 		ScanOpen: a.Scan, ScanClose: a.Fixed, Worse: a.Worse, After: a.Since.Day.Start(), Before: a.Until.End(),
@@ -116,7 +117,7 @@ func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) co
 	case a.found.Scan != 0: // TCA filters by one scan: these are the beginning of the list in the order of scans
 		f.Order = []api.Order{api.OrderScan.Desc()}
 	}
-	return united(peopleOf(r, a.Author, a.Modifier), filesInOrder(f.Order[0]), func(p people) command.Fetcher[api.ComplexFile] {
+	return united(peopleOf(r, a.Author, a.Modifier), filesInOrder(f.Order[0]), func(p people) paged.Fetcher[api.ComplexFile] {
 		f := f
 		f.Author, f.LastModifier = p.first, p.second
 		list := func(ctx context.Context, w api.Window) (api.Page[api.ComplexFile], error) {
@@ -125,7 +126,7 @@ func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) co
 		if a.found.Scan == 0 || a.New {
 			return list
 		}
-		return command.Leading(list, func(c api.ComplexFile) bool { return c.ScanOpen > a.found.Scan })
+		return paged.Leading(list, func(c api.ComplexFile) bool { return c.ScanOpen > a.found.Scan })
 	})
 }
 
@@ -150,7 +151,7 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 	}
 	l.Lead = append(append(l.Lead, screen.Narrowed(s)...), screen.FoundNote(s, d.found)...)
 	if d.unsorted {
-		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "complexity.unsorted", "Most", kit.Thousands(command.MaxSorted))))
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "complexity.unsorted", "Most", kit.Thousands(paged.MaxSorted))))
 	}
 	for _, f := range d.page.Items {
 		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.Site.ComplexFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))}, complexFacts(s, f)})
@@ -188,12 +189,12 @@ func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 }
 
 // complexityExport writes complex files to a file, one per row.
-func complexityExport(r *command.Request, at target.Branch) command.File[api.ComplexFile] {
+func complexityExport(r *command.Request, at target.Branch) paged.File[api.ComplexFile] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.id", "col.path", "col.language", "col.state", "col.change", "col.cc_worse", "col.complex_functions", "col.cc_functions_diff", "col.cc_complexity", "col.cc_complexity_diff",
+	head := paged.ColumnNames(w, "col.id", "col.path", "col.language", "col.state", "col.change", "col.cc_worse", "col.complex_functions", "col.cc_functions_diff", "col.cc_complexity", "col.cc_complexity_diff",
 		"col.cc_excess", "col.cc_excess_diff", "col.cc_average", "col.cc_average_diff", "col.author", "col.cc_last_modifier", "col.cc_main_modifier", "col.cc_related_modifiers",
 		"col.committed", "col.revision", "col.url")
-	return command.File[api.ComplexFile]{Name: "complexity-" + at.FileName(), Head: head, Row: func(f api.ComplexFile) []string {
+	return paged.File[api.ComplexFile]{Name: "complexity-" + at.FileName(), Head: head, Row: func(f api.ComplexFile) []string {
 		worse := ""
 		if f.Worse {
 			worse = w.Say("word.yes")
@@ -202,7 +203,7 @@ func complexityExport(r *command.Request, at target.Branch) command.File[api.Com
 			kit.Number(f.ID), f.Path, f.Language, screen.Name(w, "file_state", f.State), screen.Name(w, "cc_change", f.Change), worse,
 			kit.Number(f.Functions), kit.Number(f.FunctionsDiff), kit.Number(f.Complexity), kit.Number(f.ComplexityDiff),
 			kit.Number(f.Excess), kit.Number(f.ExcessDiff), kit.Number(f.Average), kit.Number(f.AverageDiff), f.Author, f.LastModifier, f.MainModifier, f.RelatedModifiers,
-			command.Timestamp(f.Committed, r), f.Revision, at.Site.ComplexFile(at.Ref, f.ID),
+			paged.Timestamp(f.Committed, r), f.Revision, at.Site.ComplexFile(at.Ref, f.ID),
 		}
 	}}
 }

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -22,7 +23,7 @@ type complexFileCard struct {
 }
 
 func complexityFile(d deps) command.Command {
-	return command.DefineList(command.List[complexFileArgs, fileOf, api.Function, complexFileCard]{
+	return paged.Define(paged.List[complexFileArgs, fileOf, api.Function, complexFileCard]{
 		Name:     "complexity-file",
 		Access:   command.Linked,
 		Examples: []string{"complexity-file 1234", "complexity-file 1234 payments-api@master"},
@@ -30,23 +31,23 @@ func complexityFile(d deps) command.Command {
 			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Find: d.findComplexFile,
-		Fetch: func(r *command.Request, _ *complexFileArgs, of fileOf) command.Fetcher[api.Function] {
+		Fetch: func(r *command.Request, _ *complexFileArgs, of fileOf) paged.Fetcher[api.Function] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
 				return r.TCA.FileFunctions(ctx, of.Ref, of.id, w)
 			}
 		},
-		Load: func(ctx context.Context, r *command.Request, _ *complexFileArgs, of fileOf, fetch command.Fetcher[api.Function]) (complexFileCard, error) {
+		Load: func(ctx context.Context, r *command.Request, _ *complexFileArgs, of fileOf, fetch paged.Fetcher[api.Function]) (complexFileCard, error) {
 			var err error
 			card := complexFileCard{Branch: of.Branch, id: of.id}
 			card.missing, err = command.Gather(ctx,
 				command.Fetch("complexity.part_functions", &card.page, func(ctx context.Context) (api.Page[api.Function], error) {
-					return command.FetchPage(ctx, r, fetch)
+					return paged.FetchPage(ctx, r, fetch)
 				}),
 				command.Fetch("complexity.part_file", &card.file, func(ctx context.Context) (api.ComplexFile, error) { return r.TCA.ComplexFile(ctx, of.Ref, of.id) }))
 			return card, err
 		},
 		View: viewComplexFile,
-		File: func(r *command.Request, of fileOf) command.File[api.Function] {
+		File: func(r *command.Request, of fileOf) paged.File[api.Function] {
 			return functionFile(r, of.Branch, "functions-"+kit.Number(of.id))
 		},
 	})

@@ -11,6 +11,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 	"time"
@@ -39,7 +40,7 @@ type duplicateCard struct {
 }
 
 func duplicate(d deps) command.Command {
-	return command.DefineList(command.List[duplicateArgs, fileOf, api.DuplicateBlock, duplicateCard]{
+	return paged.Define(paged.List[duplicateArgs, fileOf, api.DuplicateBlock, duplicateCard]{
 		Name:     "duplicate",
 		Access:   command.Linked,
 		Examples: []string{"duplicate 1234", "duplicate 1234 payments-api@master"},
@@ -47,7 +48,7 @@ func duplicate(d deps) command.Command {
 			return command.Args{command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Find: d.findDuplicate,
-		Fetch: func(r *command.Request, _ *duplicateArgs, of fileOf) command.Fetcher[api.DuplicateBlock] {
+		Fetch: func(r *command.Request, _ *duplicateArgs, of fileOf) paged.Fetcher[api.DuplicateBlock] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateBlock], error) {
 				return r.TCA.DuplicateBlocks(ctx, of.Ref, of.id, w)
 			}
@@ -69,7 +70,7 @@ func (d deps) findDuplicate(ctx context.Context, r *command.Request, a *duplicat
 
 // loadDuplicate gets a file with duplicate code, its history and its comments. TCA includes up to maxBlocks blocks: their
 // list is fetched only when there may be more.
-func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of fileOf, fetch command.Fetcher[api.DuplicateBlock]) (duplicateCard, error) {
+func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of fileOf, fetch paged.Fetcher[api.DuplicateBlock]) (duplicateCard, error) {
 	var err error
 	card := duplicateCard{Branch: of.Branch, zone: r.Zone}
 	if card.file, err = r.TCA.DuplicateFile(ctx, of.Ref, of.id); err != nil {
@@ -81,13 +82,13 @@ func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of
 	})}
 	if len(f.Blocks) >= maxBlocks {
 		parts = append(parts, command.Fetch("duplication.part_blocks", &card.page, func(ctx context.Context) (api.Page[api.DuplicateBlock], error) {
-			return command.FetchPage(ctx, r, fetch)
+			return paged.FetchPage(ctx, r, fetch)
 		}))
 	} else {
 		sorted := slices.SortedStableFunc(slices.Values(f.Blocks), func(a, b api.DuplicateBlock) int {
 			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.ID, b.ID))
 		})
-		card.page = command.SlicePage(r, api.Page[api.DuplicateBlock]{Items: sorted, At: f.At})
+		card.page = paged.SlicePage(r, api.Page[api.DuplicateBlock]{Items: sorted, At: f.At})
 	}
 	if f.Issue.ID != 0 && f.Issue.State != api.DupActive { // its state was changed, by a person or a scan
 		parts = append(parts, command.Fetch("duplication.part_comments", &card.comments, func(ctx context.Context) (api.Page[api.IssueComment], error) {

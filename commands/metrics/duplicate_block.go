@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -27,7 +28,7 @@ type blockCard struct {
 }
 
 func duplicateBlock(d deps) command.Command {
-	return command.DefineList(command.List[blockArgs, blockAt, api.RelatedBlock, blockCard]{
+	return paged.Define(paged.List[blockArgs, blockAt, api.RelatedBlock, blockCard]{
 		Name:     "duplicate-block",
 		Access:   command.Linked,
 		Examples: []string{"duplicate-block 56 1234", "duplicate-block 56 1234 payments-api@master"},
@@ -35,17 +36,17 @@ func duplicateBlock(d deps) command.Command {
 			return command.Args{command.Text(&a.Block, "block"), command.Text(&a.File, "file"), command.Text(&a.Project, "project").Optional().About("arg.project_of")}
 		},
 		Find: d.findBlock,
-		Fetch: func(r *command.Request, _ *blockArgs, of blockAt) command.Fetcher[api.RelatedBlock] {
+		Fetch: func(r *command.Request, _ *blockArgs, of blockAt) paged.Fetcher[api.RelatedBlock] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.RelatedBlock], error) {
 				return r.TCA.RelatedBlocks(ctx, of.Ref, of.file, of.block, w)
 			}
 		},
 		Load: loadBlock,
 		View: viewBlock,
-		File: func(r *command.Request, of blockAt) command.File[api.RelatedBlock] {
-			head := command.ColumnNames(r.Words, "col.path", "col.id", "col.cc_start", "col.cc_end", "col.dup_lines", "col.dup_copies", "col.dup_rate", "col.cc_tokens", "col.change", "col.cc_last_modifier",
+		File: func(r *command.Request, of blockAt) paged.File[api.RelatedBlock] {
+			head := paged.ColumnNames(r.Words, "col.path", "col.id", "col.cc_start", "col.cc_end", "col.dup_lines", "col.dup_copies", "col.dup_rate", "col.cc_tokens", "col.change", "col.cc_last_modifier",
 				"col.cc_related_modifiers", "col.url")
-			return command.File[api.RelatedBlock]{Name: "block-" + kit.Number(of.block), Head: head, Row: func(b api.RelatedBlock) []string {
+			return paged.File[api.RelatedBlock]{Name: "block-" + kit.Number(of.block), Head: head, Row: func(b api.RelatedBlock) []string {
 				return slices.Concat([]string{b.File.Path}, blockCells(r, b.DuplicateBlock), []string{of.Site.DuplicateFile(of.Ref, b.File.ID)})
 			}}
 		},
@@ -71,7 +72,7 @@ func (d deps) findBlock(ctx context.Context, r *command.Request, a *blockArgs) (
 
 // loadBlock gets a block and its code. TCA includes up to maxBlocks copies: their list is fetched only when there may be
 // more.
-func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt, fetch command.Fetcher[api.RelatedBlock]) (blockCard, error) {
+func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt, fetch paged.Fetcher[api.RelatedBlock]) (blockCard, error) {
 	var err error
 	card := blockCard{Branch: of.Branch}
 	if card.block, err = r.TCA.DuplicateBlock(ctx, of.Ref, of.file, of.block); err != nil {
@@ -85,10 +86,10 @@ func loadBlock(ctx context.Context, r *command.Request, _ *blockArgs, of blockAt
 		sorted := slices.SortedStableFunc(slices.Values(b.Related), func(a, b api.RelatedBlock) int {
 			return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
 		})
-		card.page = command.SlicePage(r, api.Page[api.RelatedBlock]{Items: sorted, At: b.At})
+		card.page = paged.SlicePage(r, api.Page[api.RelatedBlock]{Items: sorted, At: b.At})
 	} else {
 		parts = append(parts, command.Fetch("duplication.part_related", &card.page, func(ctx context.Context) (api.Page[api.RelatedBlock], error) {
-			return command.FetchPage(ctx, r, fetch)
+			return paged.FetchPage(ctx, r, fetch)
 		}))
 	}
 	card.missing, _ = command.Gather(ctx, parts...)
@@ -141,9 +142,9 @@ func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
 }
 
 // blockFile writes the blocks of a file, one per row.
-func blockFile(r *command.Request, of fileOf) command.File[api.DuplicateBlock] {
-	head := command.ColumnNames(r.Words, "col.id", "col.cc_start", "col.cc_end", "col.dup_lines", "col.dup_copies", "col.dup_rate", "col.cc_tokens", "col.change", "col.cc_last_modifier", "col.cc_related_modifiers")
-	return command.File[api.DuplicateBlock]{
+func blockFile(r *command.Request, of fileOf) paged.File[api.DuplicateBlock] {
+	head := paged.ColumnNames(r.Words, "col.id", "col.cc_start", "col.cc_end", "col.dup_lines", "col.dup_copies", "col.dup_rate", "col.cc_tokens", "col.change", "col.cc_last_modifier", "col.cc_related_modifiers")
+	return paged.File[api.DuplicateBlock]{
 		Name: "blocks-" + kit.Number(of.id), Head: head, Row: func(b api.DuplicateBlock) []string { return blockCells(r, b) },
 	}
 }

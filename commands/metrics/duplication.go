@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -33,7 +34,7 @@ type duplicateList struct {
 }
 
 func duplication(d deps) command.Command {
-	return command.DefineList(command.List[duplicationArgs, target.Branch, api.DuplicateFile, duplicateList]{
+	return paged.Define(paged.List[duplicationArgs, target.Branch, api.DuplicateFile, duplicateList]{
 		Name:     "duplication",
 		Access:   command.Linked,
 		Personal: func(a *duplicationArgs) bool { return command.IsMe(a.Owner) || command.IsMe(a.Modifier) },
@@ -57,12 +58,12 @@ func duplication(d deps) command.Command {
 			return d.Branch(ctx, r, &a.Project)
 		},
 		Fetch: fetchDuplication,
-		Load: func(ctx context.Context, r *command.Request, a *duplicationArgs, at target.Branch, fetch command.Fetcher[api.DuplicateFile]) (duplicateList, error) {
+		Load: func(ctx context.Context, r *command.Request, a *duplicationArgs, at target.Branch, fetch paged.Fetcher[api.DuplicateFile]) (duplicateList, error) {
 			var err error
 			list := duplicateList{Branch: at, names: mineOf(r, a.Owner, a.Modifier), added: a.New}
 			list.page, list.missing, err = command.GatherWith(ctx,
 				func(ctx context.Context) (api.Page[api.DuplicateFile], error) {
-					return command.FetchPage(ctx, r, fetch)
+					return paged.FetchPage(ctx, r, fetch)
 				},
 				command.Fetch("duplication.part_now", &list.now, func(ctx context.Context) (api.Overview, error) { return r.TCA.Overview(ctx, at.Ref, "") }))
 			if err != nil {
@@ -81,7 +82,7 @@ func duplication(d deps) command.Command {
 func (a *duplicationArgs) pastFiles() bool { return slices.Contains(a.Change, api.FileDeleted) }
 
 // fetchDuplication fetches windows of the files with duplicate code, always sorted.
-func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) command.Fetcher[api.DuplicateFile] {
+func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) paged.Fetcher[api.DuplicateFile] {
 	f := api.DuplicateFileFilter{
 		State: a.State, Change: a.Change, Path: a.Path,
 		RateFrom: givenPercent(a.Min), RateTo: givenPercent(a.Max), Order: []api.Order{api.OrderRate.Desc()},
@@ -92,7 +93,7 @@ func fetchDuplication(r *command.Request, a *duplicationArgs, at target.Branch) 
 	if a.Sort != 0 {
 		f.Order = []api.Order{a.Sort}
 	}
-	return united(peopleOf(r, a.Owner, a.Modifier), duplicatesInOrder(f.Order[0]), func(p people) command.Fetcher[api.DuplicateFile] {
+	return united(peopleOf(r, a.Owner, a.Modifier), duplicatesInOrder(f.Order[0]), func(p people) paged.Fetcher[api.DuplicateFile] {
 		f := f
 		f.Owner, f.LastModifier = p.first, p.second
 		return func(ctx context.Context, w api.Window) (api.Page[api.DuplicateFile], error) {
@@ -174,11 +175,11 @@ func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit
 }
 
 // duplicationExport writes files with duplicate code to a file, one per row.
-func duplicationExport(r *command.Request, at target.Branch) command.File[api.DuplicateFile] {
+func duplicationExport(r *command.Request, at target.Branch) paged.File[api.DuplicateFile] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.id", "col.dup_rate", "col.path", "col.dup_file_lines", "col.dup_lines", "col.dup_blocks", "col.dup_distinct", "col.state", "col.dup_owner", "col.change",
+	head := paged.ColumnNames(w, "col.id", "col.dup_rate", "col.path", "col.dup_file_lines", "col.dup_lines", "col.dup_blocks", "col.dup_distinct", "col.state", "col.dup_owner", "col.change",
 		"col.cc_last_modifier", "col.revision", "col.url")
-	return command.File[api.DuplicateFile]{Name: "duplication-" + at.FileName(), Head: head, Row: func(f api.DuplicateFile) []string {
+	return paged.File[api.DuplicateFile]{Name: "duplication-" + at.FileName(), Head: head, Row: func(f api.DuplicateFile) []string {
 		return []string{
 			kit.Number(f.ID), screen.PlainRate(f.Rate), f.Path, kit.Number(f.Lines), kit.Number(f.DuplicateLines), kit.Number(f.BlockCount), kit.Number(f.DistinctCount),
 			dupState(w, f.Issue.State), f.Issue.Owner, screen.FileChange(w, f.Change), f.LastModifier, f.Revision, at.Site.DuplicateFile(at.Ref, f.ID),

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
 	"testing"
@@ -81,7 +82,7 @@ func duplicateOf(tb testing.TB, blocks int) duplicateCard {
 	tb.Helper()
 	d := duplicateCard{Branch: screentest.UsualPlace(tb), zone: time.UTC, file: api.DuplicateFileDetail{DuplicateFile: duplicateFile(8, screentest.ComplexPaths[0], 34.48), Trend: 1.5}}
 	d.page = api.Page[api.DuplicateBlock]{Total: blocks, At: screentest.Then}
-	for i := range min(blocks, command.PageSize) {
+	for i := range min(blocks, paged.PageSize) {
 		d.page.Items = append(d.page.Items, someBlock(int64(i+1), 4+20*i, 8+i))
 	}
 	for i := range maxHistory {
@@ -142,7 +143,7 @@ func blockOf(tb testing.TB, copies int) blockCard {
 	d := blockCard{Branch: screentest.UsualPlace(tb)}
 	d.block.DuplicateBlock, d.block.File = someBlock(56, 41, 26), duplicateFile(8, screentest.ComplexPaths[0], 34.48)
 	d.page = api.Page[api.RelatedBlock]{Total: copies, At: screentest.Then}
-	for i := range min(copies, command.PageSize) {
+	for i := range min(copies, paged.PageSize) {
 		d.page.Items = append(d.page.Items, api.RelatedBlock{DuplicateBlock: someBlock(int64(100+i), 5+i, 26), File: duplicateFile(int64(7+i), screentest.ComplexPaths[i%4], 20)})
 	}
 	d.code = codeOf(41, screentest.Repeat(maxBlockCode, "\treturn s.queue.Push(ctx, id)")...)

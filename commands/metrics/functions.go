@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -32,7 +33,7 @@ type functionList struct {
 }
 
 func functions(d deps) command.Command {
-	return command.DefineList(command.List[functionsArgs, target.Branch, api.Function, functionList]{
+	return paged.Define(paged.List[functionsArgs, target.Branch, api.Function, functionList]{
 		Name:     "functions",
 		Access:   command.Linked,
 		Personal: func(a *functionsArgs) bool { return command.IsMe(a.Author) || command.IsMe(a.Modifier) },
@@ -54,17 +55,17 @@ func functions(d deps) command.Command {
 		},
 		Find:  d.findFunctions,
 		Fetch: fetchFunctions,
-		Load: func(ctx context.Context, r *command.Request, a *functionsArgs, at target.Branch, fetch command.Fetcher[api.Function]) (functionList, error) {
+		Load: func(ctx context.Context, r *command.Request, a *functionsArgs, at target.Branch, fetch paged.Fetcher[api.Function]) (functionList, error) {
 			var err error
 			list := functionList{Branch: at, scan: a.Scan, found: a.found, names: mineOf(r, a.Author, a.Modifier)}
-			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, worstFirst)
+			list.page, list.sorted, err = paged.SortedPage(ctx, r, fetch, worstFirst)
 			if err == nil && list.page.Total == 0 {
 				err = target.CheckScans(ctx, r, at, target.ScanFilter{Name: "scan", Scan: a.Scan})
 			}
 			return list, err
 		},
 		View: viewFunctions,
-		File: func(r *command.Request, at target.Branch) command.File[api.Function] {
+		File: func(r *command.Request, at target.Branch) paged.File[api.Function] {
 			return functionFile(r, at, "functions-"+at.FileName())
 		},
 	})
@@ -87,12 +88,12 @@ func (d deps) findFunctions(ctx context.Context, r *command.Request, a *function
 }
 
 // fetchFunctions fetches windows of a branch's complex functions: the current ones or those of a scan.
-func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) command.Fetcher[api.Function] {
+func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) paged.Fetcher[api.Function] {
 	f := api.FunctionFilter{
 		Status: a.Status, Change: a.Change, Path: a.Path,
 		From: command.Bound(a.Min), To: command.Bound(a.Max),
 	}
-	return united(peopleOf(r, a.Author, a.Modifier), worstFirst, func(p people) command.Fetcher[api.Function] {
+	return united(peopleOf(r, a.Author, a.Modifier), worstFirst, func(p people) paged.Fetcher[api.Function] {
 		f := f
 		f.Author, f.LastModifier = p.first, p.second
 		return func(ctx context.Context, w api.Window) (api.Page[api.Function], error) {
@@ -127,7 +128,7 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 		l.Empty = kit.Phrase(s.Words, "functions.none_scan", "Scan", kit.Number(d.scan))
 	}
 	if !d.sorted && l.Count > 0 {
-		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "functions.unsorted", "Most", kit.Thousands(command.MaxSorted))))
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "functions.unsorted", "Most", kit.Thousands(paged.MaxSorted))))
 	}
 	for _, f := range d.page.Items {
 		facts := screen.FactLine{Line: kit.Line{kit.Code(kit.Tail(f.Path, 50))}}
@@ -177,12 +178,12 @@ func functionOption(at target.Branch, f api.Function, path string) kit.Option {
 }
 
 // functionFile writes functions to a file, one per row.
-func functionFile(r *command.Request, at target.Branch, name string) command.File[api.Function] {
+func functionFile(r *command.Request, at target.Branch, name string) paged.File[api.Function] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.id", "col.cc_ccn", "col.cc_ccn_diff", "col.cc_name", "col.cc_long_name", "col.path", "col.cc_start", "col.cc_end", "col.cc_lines", "col.code_lines", "col.cc_tokens",
+	head := paged.ColumnNames(w, "col.id", "col.cc_ccn", "col.cc_ccn_diff", "col.cc_name", "col.cc_long_name", "col.path", "col.cc_start", "col.cc_end", "col.cc_lines", "col.code_lines", "col.cc_tokens",
 		"col.cc_parameters", "col.change", "col.status", "col.author", "col.cc_last_modifier", "col.cc_main_modifier", "col.cc_related_modifiers", "col.language", "col.committed",
 		"col.revision", "col.url")
-	return command.File[api.Function]{Name: name, Head: head, Row: func(f api.Function) []string {
+	return paged.File[api.Function]{Name: name, Head: head, Row: func(f api.Function) []string {
 		diff := ""
 		if f.Diff != nil {
 			diff = kit.Number(*f.Diff)
@@ -190,7 +191,7 @@ func functionFile(r *command.Request, at target.Branch, name string) command.Fil
 		return []string{
 			kit.Number(f.ID), kit.Number(f.Complexity), diff, f.Name, f.LongName, f.Path, kit.Number(f.Start), kit.Number(f.End), kit.Number(f.Lines), kit.Number(f.CodeLines),
 			kit.Number(f.Tokens), kit.Number(f.Parameters), screen.Name(w, "cc_change", f.Change), screen.Name(w, "func_status", f.Status), f.Author, f.LastModifier,
-			f.MainModifier, f.RelatedModifiers, f.Language, command.Timestamp(f.Committed, r), f.Revision, at.Site.Function(at.Ref, f.ID),
+			f.MainModifier, f.RelatedModifiers, f.Language, paged.Timestamp(f.Committed, r), f.Revision, at.Site.Function(at.Ref, f.ID),
 		}
 	}}
 }

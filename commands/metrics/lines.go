@@ -11,6 +11,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -39,7 +40,7 @@ type lineEntry struct {
 }
 
 func lines(d deps) command.Command {
-	return command.DefineList(command.List[linesArgs, target.Branch, lineEntry, lineLevel]{
+	return paged.Define(paged.List[linesArgs, target.Branch, lineEntry, lineLevel]{
 		Name:     "lines",
 		Access:   command.Linked,
 		Examples: []string{"lines payments-api@master", "lines payments-api@master path:src/pay"},
@@ -47,21 +48,21 @@ func lines(d deps) command.Command {
 			return command.Args{command.Text(&a.Project, "project").Optional(), command.Value(&a.Path, "path", "dir")}
 		},
 		Find: d.findLines,
-		Fetch: func(r *command.Request, a *linesArgs, at target.Branch) command.Fetcher[lineEntry] {
+		Fetch: func(r *command.Request, a *linesArgs, at target.Branch) paged.Fetcher[lineEntry] {
 			return func(ctx context.Context, _ api.Window) (api.Page[lineEntry], error) {
 				_, whole, err := wholeLevel(ctx, r, at, a.Path)
 				return whole, err
 			}
 		},
-		Load: func(ctx context.Context, r *command.Request, a *linesArgs, at target.Branch, _ command.Fetcher[lineEntry]) (lineLevel, error) {
+		Load: func(ctx context.Context, r *command.Request, a *linesArgs, at target.Branch, _ paged.Fetcher[lineEntry]) (lineLevel, error) {
 			level, whole, err := wholeLevel(ctx, r, at, a.Path)
-			level.page = command.SlicePage(r, whole)
+			level.page = paged.SlicePage(r, whole)
 			return level, err
 		},
 		View: viewLines,
-		File: func(r *command.Request, at target.Branch) command.File[lineEntry] {
-			head := command.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.kind", "col.language", "col.loc_files", "col.change"}, lineColumns...)...)
-			return command.File[lineEntry]{Name: "lines-" + at.FileName(), Head: head, Row: func(e lineEntry) []string {
+		File: func(r *command.Request, at target.Branch) paged.File[lineEntry] {
+			head := paged.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.kind", "col.language", "col.loc_files", "col.change"}, lineColumns...)...)
+			return paged.File[lineEntry]{Name: "lines-" + at.FileName(), Head: head, Row: func(e lineEntry) []string {
 				kind, files := r.Words.Say("lines.kind_file"), ""
 				if e.dir {
 					kind, files = r.Words.Say("lines.kind_dir"), kit.Number(e.files)

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -25,7 +26,7 @@ type lineFileList struct {
 }
 
 func linesFiles(d deps) command.Command {
-	return command.DefineList(command.List[linesFilesArgs, target.Branch, api.LineFile, lineFileList]{
+	return paged.Define(paged.List[linesFilesArgs, target.Branch, api.LineFile, lineFileList]{
 		Name:     "lines-files",
 		Access:   command.Linked,
 		Examples: []string{"lines-files payments-api@master", "lines-files payments-api@master change:added", "lines-files path:src/pay/refund.go"},
@@ -40,18 +41,18 @@ func linesFiles(d deps) command.Command {
 			return d.Branch(ctx, r, &a.Project)
 		},
 		Fetch: fetchLineFiles,
-		Load: func(ctx context.Context, r *command.Request, _ *linesFilesArgs, at target.Branch, fetch command.Fetcher[api.LineFile]) (lineFileList, error) {
+		Load: func(ctx context.Context, r *command.Request, _ *linesFilesArgs, at target.Branch, fetch paged.Fetcher[api.LineFile]) (lineFileList, error) {
 			var err error
 			list := lineFileList{Branch: at}
-			list.page, list.sorted, err = command.SortedPage(ctx, r, fetch, func(a, b api.LineFile) int {
+			list.page, list.sorted, err = paged.SortedPage(ctx, r, fetch, func(a, b api.LineFile) int {
 				return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(a.Path(), b.Path()), cmp.Compare(a.ID, b.ID))
 			})
 			return list, err
 		},
 		View: viewLinesFiles,
-		File: func(r *command.Request, at target.Branch) command.File[api.LineFile] {
-			head := command.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.language", "col.change"}, lineColumns...)...)
-			return command.File[api.LineFile]{Name: "files-" + at.FileName(), Head: head, Row: func(f api.LineFile) []string {
+		File: func(r *command.Request, at target.Branch) paged.File[api.LineFile] {
+			head := paged.ColumnNames(r.Words, append([]locale.Key{"col.path", "col.language", "col.change"}, lineColumns...)...)
+			return paged.File[api.LineFile]{Name: "files-" + at.FileName(), Head: head, Row: func(f api.LineFile) []string {
 				return append([]string{f.Path(), f.Language, screen.FileChange(r.Words, f.Change)}, lineCells(f.LineCounts)...)
 			}}
 		},
@@ -59,7 +60,7 @@ func linesFiles(d deps) command.Command {
 }
 
 // fetchLineFiles fetches windows of a branch's files, in TCA's order.
-func fetchLineFiles(r *command.Request, a *linesFilesArgs, at target.Branch) command.Fetcher[api.LineFile] {
+func fetchLineFiles(r *command.Request, a *linesFilesArgs, at target.Branch) paged.Fetcher[api.LineFile] {
 	f := api.LineFileFilter{Change: a.Change, Path: a.Path}
 	return func(ctx context.Context, w api.Window) (api.Page[api.LineFile], error) {
 		return r.TCA.LineFiles(ctx, at.Ref, f, w)
@@ -81,7 +82,7 @@ func viewLinesFiles(s command.Screen, d lineFileList) kit.Message {
 		Widen: screen.Unfiltered(s, d.page.Total, line.LinesFiles(d.Ref)),
 	}
 	if !d.sorted && l.Count > 0 {
-		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "lines.unsorted", "Most", kit.Thousands(command.MaxSorted))))
+		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "lines.unsorted", "Most", kit.Thousands(paged.MaxSorted))))
 	}
 	for _, f := range d.page.Items {
 		label := lineLabel(f.Path(), screen.FileChange(s, f.Change))

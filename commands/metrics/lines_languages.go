@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -24,7 +25,7 @@ type languageLines struct {
 
 // linesLanguages is not called languages, because that is too similar to language, which sets the bot's language.
 func linesLanguages(d deps) command.Command {
-	return command.DefineList(command.List[languageLinesArgs, target.Branch, api.LineLanguage, languageLines]{
+	return paged.Define(paged.List[languageLinesArgs, target.Branch, api.LineLanguage, languageLines]{
 		Name:     "lines-languages",
 		Access:   command.Linked,
 		Examples: []string{"lines-languages payments-api@master", "lines-languages"},
@@ -34,16 +35,16 @@ func linesLanguages(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *languageLinesArgs) (target.Branch, error) {
 			return d.Branch(ctx, r, &a.Project)
 		},
-		Fetch: func(r *command.Request, _ *languageLinesArgs, at target.Branch) command.Fetcher[api.LineLanguage] {
+		Fetch: func(r *command.Request, _ *languageLinesArgs, at target.Branch) paged.Fetcher[api.LineLanguage] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.LineLanguage], error) {
 				return r.TCA.LineLanguages(ctx, at.Ref, w)
 			}
 		},
 		Load: loadLanguages,
 		View: viewLanguageLines,
-		File: func(r *command.Request, at target.Branch) command.File[api.LineLanguage] {
-			head := command.ColumnNames(r.Words, append([]locale.Key{"col.language", "col.loc_files"}, lineColumns...)...)
-			return command.File[api.LineLanguage]{Name: "languages-" + at.FileName(), Head: head, Row: func(l api.LineLanguage) []string {
+		File: func(r *command.Request, at target.Branch) paged.File[api.LineLanguage] {
+			head := paged.ColumnNames(r.Words, append([]locale.Key{"col.language", "col.loc_files"}, lineColumns...)...)
+			return paged.File[api.LineLanguage]{Name: "languages-" + at.FileName(), Head: head, Row: func(l api.LineLanguage) []string {
 				return append([]string{l.Name, kit.Number(l.Files)}, lineCells(l.LineCounts)...)
 			}}
 		},
@@ -52,9 +53,9 @@ func linesLanguages(d deps) command.Command {
 
 // loadLanguages sums up the code of all languages, for the shares, and cuts out the requested page, the largest first.
 func loadLanguages(
-	ctx context.Context, r *command.Request, _ *languageLinesArgs, at target.Branch, fetch command.Fetcher[api.LineLanguage],
+	ctx context.Context, r *command.Request, _ *languageLinesArgs, at target.Branch, fetch paged.Fetcher[api.LineLanguage],
 ) (languageLines, error) {
-	whole, err := fetch(ctx, api.Window{Limit: command.MaxSorted}) // no branch has more
+	whole, err := fetch(ctx, api.Window{Limit: paged.MaxSorted}) // no branch has more
 	if err != nil {
 		return languageLines{}, err
 	}
@@ -65,7 +66,7 @@ func loadLanguages(
 	whole.Items = slices.SortedStableFunc(slices.Values(whole.Items), func(a, b api.LineLanguage) int {
 		return cmp.Or(cmp.Compare(b.Code, a.Code), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
-	lines.page = command.SlicePage(r, whole)
+	lines.page = paged.SlicePage(r, whole)
 	return lines, nil
 }
 

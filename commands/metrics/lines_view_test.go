@@ -6,6 +6,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen/screentest"
 	"testing"
 )
@@ -137,7 +138,7 @@ func languageLinesOf(tb testing.TB, names ...string) languageLines {
 		d.code, d.files = d.code+one.Code, d.files+one.Files
 		d.page.Items = append(d.page.Items, one)
 	}
-	d.page.Items = d.page.Items[:min(command.PageSize, len(names))]
+	d.page.Items = d.page.Items[:min(paged.PageSize, len(names))]
 	return d
 }
 
@@ -162,7 +163,7 @@ func TestLinesLanguagesViews(t *testing.T) {
 
 func BenchmarkViewLines(b *testing.B) {
 	var entries []lineEntry
-	for range command.PageSize {
+	for range paged.PageSize {
 		entries = append(entries, lineEntry{LineCounts: someCounts(9_000), path: "src/支付", dir: true, files: 12})
 	}
 	screentest.BenchScreen(b, "lines K9fQ2mXz7Lp/bigteam#12/1200", screentest.Of(viewLines, levelOf(b, "", 0, 23, entries...)))

@@ -6,6 +6,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 )
 
@@ -32,12 +33,12 @@ func namesOr(names []string) []string {
 }
 
 // united is the list of all pairs of names.
-func united[T any](all []people, compare func(a, b T) int, of func(people) command.Fetcher[T]) command.Fetcher[T] {
-	lists := make([]command.Fetcher[T], len(all))
+func united[T any](all []people, compare func(a, b T) int, of func(people) paged.Fetcher[T]) paged.Fetcher[T] {
+	lists := make([]paged.Fetcher[T], len(all))
 	for i, p := range all {
 		lists[i] = of(p)
 	}
-	return command.Union(compare, lists...)
+	return paged.Union(compare, lists...)
 }
 
 // mineOf are the names that "me" stands for in one of the filters; none when neither means the person who asks.

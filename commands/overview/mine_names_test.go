@@ -11,6 +11,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 	"testing"
 )
@@ -62,9 +63,9 @@ func listed(t *testing.T, tca *api.Client, p api.ProjectRef, names []string) (n 
 	mine := func(name string) bool {
 		return slices.ContainsFunc(names, func(one string) bool { return strings.EqualFold(one, name) })
 	}
-	issues, err := tca.Issues(t.Context(), p, api.IssueFilter{State: []api.IssueState{api.IssueActive}, Order: []api.Order{api.OrderID}}, api.Window{Limit: command.MaxSorted})
-	functions, ferr := tca.Functions(t.Context(), p, api.FunctionFilter{}, api.Window{Limit: command.MaxSorted})
-	files, derr := tca.DuplicateFiles(t.Context(), p, api.DuplicateFileFilter{}, api.Window{Limit: command.MaxSorted})
+	issues, err := tca.Issues(t.Context(), p, api.IssueFilter{State: []api.IssueState{api.IssueActive}, Order: []api.Order{api.OrderID}}, api.Window{Limit: paged.MaxSorted})
+	functions, ferr := tca.Functions(t.Context(), p, api.FunctionFilter{}, api.Window{Limit: paged.MaxSorted})
+	files, derr := tca.DuplicateFiles(t.Context(), p, api.DuplicateFileFilter{}, api.Window{Limit: paged.MaxSorted})
 	if err := errors.Join(err, ferr, derr); err != nil {
 		t.Fatal(err)
 	}

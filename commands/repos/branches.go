@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -21,7 +22,7 @@ type branchList struct {
 }
 
 func branches(d deps) command.Command {
-	return command.DefineList(command.List[branchesArgs, api.Repo, api.Branch, branchList]{
+	return paged.Define(paged.List[branchesArgs, api.Repo, api.Branch, branchList]{
 		Name:     "branches",
 		Access:   command.Linked,
 		Examples: []string{"branches payments-api"},
@@ -31,7 +32,7 @@ func branches(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *branchesArgs) (api.Repo, error) {
 			return d.Repo(ctx, r, &a.Repo)
 		},
-		Fetch: func(r *command.Request, _ *branchesArgs, of api.Repo) command.Fetcher[api.Branch] {
+		Fetch: func(r *command.Request, _ *branchesArgs, of api.Repo) paged.Fetcher[api.Branch] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Branch], error) {
 				return r.TCA.Branches(ctx, of.Ref(), w)
 			}
@@ -45,9 +46,9 @@ func branches(d deps) command.Command {
 }
 
 // branchFile writes a repository's branches to a file, one per row.
-func branchFile(r *command.Request, of api.Repo) command.File[api.Branch] {
-	head := command.ColumnNames(r.Words, "col.branch", "col.schemes")
-	return command.File[api.Branch]{Name: "branches-" + command.FileName(target.RepoName(of)), Head: head, Row: func(b api.Branch) []string {
+func branchFile(r *command.Request, of api.Repo) paged.File[api.Branch] {
+	head := paged.ColumnNames(r.Words, "col.branch", "col.schemes")
+	return paged.File[api.Branch]{Name: "branches-" + paged.FileName(target.RepoName(of)), Head: head, Row: func(b api.Branch) []string {
 		var names []string
 		for _, sc := range schemesOf(b) {
 			names = append(names, sc.Scheme)

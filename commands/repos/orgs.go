@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -16,12 +17,12 @@ type orgList struct {
 }
 
 func orgs(d deps) command.Command {
-	return command.DefineList(command.List[struct{}, struct{}, api.Org, orgList]{
+	return paged.Define(paged.List[struct{}, struct{}, api.Org, orgList]{
 		Name:     "orgs",
 		Access:   command.Linked,
 		Personal: func(*struct{}) bool { return true },
 		Examples: []string{"orgs"},
-		Fetch: func(r *command.Request, _ *struct{}, _ struct{}) command.Fetcher[api.Org] {
+		Fetch: func(r *command.Request, _ *struct{}, _ struct{}) paged.Fetcher[api.Org] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Org], error) {
 				return r.TCA.Orgs(ctx, api.OrgFilter{}, w)
 			}
@@ -30,9 +31,9 @@ func orgs(d deps) command.Command {
 			return orgList{page: page, site: d.Site}
 		},
 		View: viewOrgs,
-		File: func(r *command.Request, _ struct{}) command.File[api.Org] {
-			head := command.ColumnNames(r.Words, "col.id", "col.name", "col.teams", "col.repositories", "col.people", "col.url")
-			return command.File[api.Org]{Name: "organisations", Head: head, Row: func(o api.Org) []string {
+		File: func(r *command.Request, _ struct{}) paged.File[api.Org] {
+			head := paged.ColumnNames(r.Words, "col.id", "col.name", "col.teams", "col.repositories", "col.people", "col.url")
+			return paged.File[api.Org]{Name: "organisations", Head: head, Row: func(o api.Org) []string {
 				return []string{o.SID, o.Name, kit.Number(o.TeamCount), kit.Number(o.RepoCount), kit.Number(o.UserCount), d.Site.Org(o.SID)}
 			}}
 		},

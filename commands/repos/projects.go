@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/setup"
 	"tcabot/commands/target"
@@ -25,7 +26,7 @@ type projectList struct {
 }
 
 func projects(d deps) command.Command {
-	return command.DefineList(command.List[projectsArgs, target.Repository, api.Project, projectList]{
+	return paged.Define(paged.List[projectsArgs, target.Repository, api.Project, projectList]{
 		Name:     "projects",
 		Access:   command.Linked,
 		Examples: []string{"projects payments-api", "projects payments-api release status:active", `projects payments-api scheme:"nightly full scan"`},
@@ -48,14 +49,14 @@ func projects(d deps) command.Command {
 			return projectList{Repository: of, search: a.Search, page: page}
 		},
 		View: viewProjects,
-		File: func(r *command.Request, of target.Repository) command.File[api.Project] {
+		File: func(r *command.Request, of target.Repository) paged.File[api.Project] {
 			return screen.ProjectFile(r, of, "branches")
 		},
 	})
 }
 
 // fetchProjects fetches windows of a repository's analysed branches.
-func fetchProjects(r *command.Request, a *projectsArgs, of target.Repository) command.Fetcher[api.Project] {
+func fetchProjects(r *command.Request, a *projectsArgs, of target.Repository) paged.Fetcher[api.Project] {
 	f := api.ProjectFilter{Branch: a.Branch, Scheme: a.Scheme, Search: a.Search, Status: a.Status, DefaultScheme: a.Default}
 	return func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
 		return r.TCA.Projects(ctx, of.Repo.Ref(), f, w)

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/setup"
 	"tcabot/commands/target"
@@ -25,7 +26,7 @@ type repoList struct {
 }
 
 func repos(d deps) command.Command {
-	return command.DefineList(command.List[reposArgs, api.Team, api.Repo, repoList]{
+	return paged.Define(paged.List[reposArgs, api.Team, api.Repo, repoList]{
 		Name:     "repos",
 		Access:   command.Linked,
 		Personal: func(a *reposArgs) bool { return a.Scope == api.ScopeMine || a.Scope == api.ScopeSubscribed },
@@ -40,7 +41,7 @@ func repos(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *reposArgs) (api.Team, error) {
 			return d.Team(ctx, r, &a.Team)
 		},
-		Fetch: func(r *command.Request, a *reposArgs, of api.Team) command.Fetcher[api.Repo] {
+		Fetch: func(r *command.Request, a *reposArgs, of api.Team) paged.Fetcher[api.Repo] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Repo], error) {
 				return r.TCA.Repos(ctx, of.Ref(), api.RepoFilter{Search: a.Search, Scope: a.Scope}, w)
 			}
@@ -49,10 +50,10 @@ func repos(d deps) command.Command {
 			return repoList{team: of, search: a.Search, page: page, site: d.Site}
 		},
 		View: viewRepos,
-		File: func(r *command.Request, of api.Team) command.File[api.Repo] {
-			head := command.ColumnNames(r.Words, "col.id", "col.name", "col.address", "col.branches", "col.schemes", "col.scans", "col.last_branch", "col.last_scan", "col.code_lines", "col.registered", "col.creator", "col.url")
-			return command.File[api.Repo]{
-				Name: "repos-" + command.FileName(target.TeamName(of)), Head: head, Row: func(p api.Repo) []string { return repoRow(r, d.Site, p) },
+		File: func(r *command.Request, of api.Team) paged.File[api.Repo] {
+			head := paged.ColumnNames(r.Words, "col.id", "col.name", "col.address", "col.branches", "col.schemes", "col.scans", "col.last_branch", "col.last_scan", "col.code_lines", "col.registered", "col.creator", "col.url")
+			return paged.File[api.Repo]{
+				Name: "repos-" + paged.FileName(target.TeamName(of)), Head: head, Row: func(p api.Repo) []string { return repoRow(r, d.Site, p) },
 			}
 		},
 	})
@@ -62,13 +63,13 @@ func repos(d deps) command.Command {
 func repoRow(r *command.Request, site api.Site, p api.Repo) []string {
 	branch, when, lines := "", "", ""
 	if p.Recent != nil {
-		branch, when = p.Recent.Branch, command.Timestamp(p.Recent.At, r)
+		branch, when = p.Recent.Branch, paged.Timestamp(p.Recent.At, r)
 		if p.Recent.CodeLines != nil {
 			lines = kit.Number(*p.Recent.CodeLines)
 		}
 	}
 	return []string{
-		kit.Number(p.ID), p.Name, p.URL, kit.Number(p.BranchCount), kit.Number(p.SchemeCount), kit.Number(p.JobCount), branch, when, lines, command.Timestamp(p.Created, r),
+		kit.Number(p.ID), p.Name, p.URL, kit.Number(p.BranchCount), kit.Number(p.SchemeCount), kit.Number(p.JobCount), branch, when, lines, paged.Timestamp(p.Created, r),
 		target.PersonName(p.Creator.Nickname, p.Creator.Username), site.Repo(p.Ref()),
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/setup"
 	"tcabot/commands/target"
@@ -42,7 +43,7 @@ func team(d deps) command.Command {
 				command.Fetch("org.part_members", &card.members, func(ctx context.Context) (api.Members, error) { return r.TCA.TeamMembers(ctx, ref) }),
 				command.Fetch("team.part_labels", &card.labels, func(ctx context.Context) ([]api.TeamLabel, error) { return r.TCA.TeamLabels(ctx, ref) }),
 				command.Fetch("team.part_repos", &card.repos, func(ctx context.Context) (api.Page[api.Repo], error) {
-					return r.TCA.Repos(ctx, ref, api.RepoFilter{}, api.Window{Limit: command.PageSize}) // the first page of the repos command, which then comes from the cache
+					return r.TCA.Repos(ctx, ref, api.RepoFilter{}, api.Window{Limit: paged.PageSize}) // the first page of the repos command, which then comes from the cache
 				}))
 			return card, nil
 		},

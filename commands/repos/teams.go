@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -19,7 +20,7 @@ type teamList struct {
 }
 
 func teams(d deps) command.Command {
-	return command.DefineList(command.List[teamsArgs, struct{}, api.Team, teamList]{
+	return paged.Define(paged.List[teamsArgs, struct{}, api.Team, teamList]{
 		Name:     "teams",
 		Access:   command.Linked,
 		Personal: func(a *teamsArgs) bool { return a.Org == "" },
@@ -28,20 +29,20 @@ func teams(d deps) command.Command {
 			return command.Args{command.Text(&a.Org, "org").Optional()}
 		},
 		Find: d.findTeams,
-		Fetch: func(r *command.Request, a *teamsArgs, _ struct{}) command.Fetcher[api.Team] {
+		Fetch: func(r *command.Request, a *teamsArgs, _ struct{}) paged.Fetcher[api.Team] {
 			return func(ctx context.Context, _ api.Window) (api.Page[api.Team], error) {
 				known, err := d.Teams(ctx, r, a.Org)
 				known.Total = len(known.Items)
 				return known.Page, err
 			}
 		},
-		Load: func(ctx context.Context, r *command.Request, a *teamsArgs, _ struct{}, _ command.Fetcher[api.Team]) (teamList, error) {
+		Load: func(ctx context.Context, r *command.Request, a *teamsArgs, _ struct{}, _ paged.Fetcher[api.Team]) (teamList, error) {
 			known, err := d.Teams(ctx, r, a.Org) // which also says whether all organisations were searched
-			return teamList{page: command.SlicePage(r, known.Page), orgs: known.Orgs, site: d.Site}, err
+			return teamList{page: paged.SlicePage(r, known.Page), orgs: known.Orgs, site: d.Site}, err
 		},
 		View: viewTeams,
-		File: func(r *command.Request, _ struct{}) command.File[api.Team] {
-			return command.File[api.Team]{Name: "teams", Head: command.ColumnNames(r.Words, "col.name", "col.address", "col.org", "col.url"), Row: func(t api.Team) []string {
+		File: func(r *command.Request, _ struct{}) paged.File[api.Team] {
+			return paged.File[api.Team]{Name: "teams", Head: paged.ColumnNames(r.Words, "col.name", "col.address", "col.org", "col.url"), Row: func(t api.Team) []string {
 				return []string{t.DisplayName, line.TeamWord(t.Ref()), t.Org.Name, d.Site.Team(t.Ref())}
 			}}
 		},

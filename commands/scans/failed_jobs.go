@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 	"tcabot/api"
-	"tcabot/commands/command"
+	"tcabot/commands/paged"
 )
 
 // maxOdd is how many jobs with odd codes are merged: with a window of the others they fit into one request.
@@ -13,7 +13,7 @@ const maxOdd = 400
 // failedJobs fetches windows of the jobs of a filter that failed, newest first. Failures have codes from 100 on, and a few
 // below 0, such as -1 of a node that ended in an unknown way. TCA filters by one range, so those few are merged into the
 // others.
-func failedJobs(f api.JobFilter, jobs func(api.JobFilter) command.Fetcher[api.Job]) command.Fetcher[api.Job] {
+func failedJobs(f api.JobFilter, jobs func(api.JobFilter) paged.Fetcher[api.Job]) paged.Fetcher[api.Job] {
 	usual, odd := f, f
 	if usual.CodeFrom = new(int(api.FirstFailure)); f.CodeFrom != nil {
 		usual.CodeFrom = new(max(*f.CodeFrom, int(api.FirstFailure)))
@@ -40,7 +40,7 @@ func failedJobs(f api.JobFilter, jobs func(api.JobFilter) command.Fetcher[api.Jo
 }
 
 // mergedJobs fetches a window of two lists of jobs in one, newest first: one of TCA's, and one that is there.
-func mergedJobs(ctx context.Context, jobs command.Fetcher[api.Job], few []api.Job, w api.Window) (api.Page[api.Job], error) {
+func mergedJobs(ctx context.Context, jobs paged.Fetcher[api.Job], few []api.Job, w api.Window) (api.Page[api.Job], error) {
 	from := max(0, w.Offset-len(few)) // at most that many of the few come before
 	page, err := jobs(ctx, api.Window{Offset: from, Limit: w.Limit + len(few)})
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 	"testing"
 )
@@ -27,7 +28,7 @@ func TestFailedJobsAreMerged(t *testing.T) {
 		{"one of each", "xo"},
 		{"many", strings.Repeat("xx.o", 30) + strings.Repeat("x", 25) + strings.Repeat("o", 12)},
 	} {
-		jobs := func(f api.JobFilter) command.Fetcher[api.Job] {
+		jobs := func(f api.JobFilter) paged.Fetcher[api.Job] {
 			return func(_ context.Context, w api.Window) (api.Page[api.Job], error) {
 				var all []api.Job
 				for i, c := range tt.codes {

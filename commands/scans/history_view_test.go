@@ -6,6 +6,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
 	"testing"
@@ -35,7 +36,7 @@ func scanListOf(at target.Branch, offset, total int, all ...api.Scan) scanList {
 
 func worstScans() []api.Scan {
 	var all []api.Scan
-	for range command.PageSize {
+	for range paged.PageSize {
 		c := scansOfAllKinds()[2]
 		c.JobID, c.Code, c.Creator, c.Revision = 123_456_789, new(api.ResultCode(114)), strings.Repeat("名", 32), strings.Repeat("f", 64)
 		c.Lint = screentest.SomeLint(9_999_999, 1_234_567, 7_654_321, 1)
@@ -86,7 +87,7 @@ func TestJobsViews(t *testing.T) {
 	line := "jobs K9fQ2mXz7Lp/bigteam#12/1200"
 	worst := api.Job{ID: 123_456_789, State: api.JobClosed, Code: new(api.ResultCode(226)), Message: screentest.WorstText}
 	var worstPage []api.Job
-	for range command.PageSize {
+	for range paged.PageSize {
 		worstPage = append(worstPage, worst)
 	}
 	screentest.Check(t, []screentest.Case{

@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -29,7 +30,7 @@ type jobList struct {
 }
 
 func jobs(d deps) command.Command {
-	return command.DefineList(command.List[jobsArgs, jobsOf, api.Job, jobList]{
+	return paged.Define(paged.List[jobsArgs, jobsOf, api.Job, jobList]{
 		Name:     "jobs",
 		Access:   command.Linked,
 		Personal: func(a *jobsArgs) bool { return command.IsMe(a.By) },
@@ -77,12 +78,12 @@ func (d deps) findJobs(ctx context.Context, r *command.Request, a *jobsArgs) (jo
 }
 
 // fetchJobs fetches windows of a branch's jobs.
-func fetchJobs(r *command.Request, a *jobsArgs, of jobsOf) command.Fetcher[api.Job] {
+func fetchJobs(r *command.Request, a *jobsArgs, of jobsOf) paged.Fetcher[api.Job] {
 	f := api.JobFilter{
 		State: a.State, CodeFrom: a.codeFrom, CodeTo: a.codeUpTo, Message: a.Message, CreatedFrom: a.From, Creator: of.creator,
 		After: a.Since.Start(), Before: a.Until.End(),
 	}
-	jobs := func(f api.JobFilter) command.Fetcher[api.Job] {
+	jobs := func(f api.JobFilter) paged.Fetcher[api.Job] {
 		return func(ctx context.Context, w api.Window) (api.Page[api.Job], error) {
 			return r.TCA.Jobs(ctx, of.Ref, f, w)
 		}
@@ -151,10 +152,10 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 }
 
 // jobFile writes jobs to a file, one per row. TCA returns no times here.
-func jobFile(r *command.Request, of jobsOf) command.File[api.Job] {
+func jobFile(r *command.Request, of jobsOf) paged.File[api.Job] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.job", "col.state", "col.result_code", "col.result", "col.result_message", "col.code_lines", "col.comment_lines", "col.blank_lines", "col.total_lines", "col.url")
-	return command.File[api.Job]{Name: "jobs-" + of.FileName(), Head: head, Row: func(j api.Job) []string {
+	head := paged.ColumnNames(w, "col.job", "col.state", "col.result_code", "col.result", "col.result_message", "col.code_lines", "col.comment_lines", "col.blank_lines", "col.total_lines", "col.url")
+	return paged.File[api.Job]{Name: "jobs-" + of.FileName(), Head: head, Row: func(j api.Job) []string {
 		code, result := "", ""
 		if j.Code != nil {
 			code, result = kit.Number(*j.Code), ResultName(w, *j.Code)

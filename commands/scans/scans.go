@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -19,7 +20,7 @@ type scanList struct {
 }
 
 func scans(d deps) command.Command {
-	return command.DefineList(command.List[scansArgs, target.Branch, api.Scan, scanList]{
+	return paged.Define(paged.List[scansArgs, target.Branch, api.Scan, scanList]{
 		Name:     "scans",
 		Access:   command.Linked,
 		Examples: []string{"scans payments-api@master", "scans"},
@@ -29,7 +30,7 @@ func scans(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *scansArgs) (target.Branch, error) {
 			return d.Branch(ctx, r, &a.Project)
 		},
-		Fetch: func(r *command.Request, _ *scansArgs, at target.Branch) command.Fetcher[api.Scan] {
+		Fetch: func(r *command.Request, _ *scansArgs, at target.Branch) paged.Fetcher[api.Scan] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Scan], error) {
 				return r.TCA.Scans(ctx, at.Ref, w)
 			}
@@ -112,17 +113,17 @@ func jobPage(p target.Branch, job int64) string {
 }
 
 // scanFile writes a branch's scan history to a file, one scan per row.
-func scanFile(r *command.Request, at target.Branch) command.File[api.Scan] {
+func scanFile(r *command.Request, at target.Branch) paged.File[api.Scan] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.job", "col.scan", "col.queued", "col.started", "col.state", "col.kind", "col.result_code", "col.result", "col.result_message", "col.started_by",
+	head := paged.ColumnNames(w, "col.job", "col.scan", "col.queued", "col.started", "col.state", "col.kind", "col.result_code", "col.result", "col.result_message", "col.started_by",
 		"col.revision", "col.waited", "col.ran", "col.opened", "col.gone", "col.open", "col.complex_functions", "col.duplicate_rate", "col.code_lines", "col.url")
-	return command.File[api.Scan]{Name: "scans-" + at.FileName(), Head: head, Row: func(c api.Scan) []string {
+	return paged.File[api.Scan]{Name: "scans-" + at.FileName(), Head: head, Row: func(c api.Scan) []string {
 		started := c.Time
 		if c.State == api.ScanWaiting {
 			started = api.Time{} // TCA gives the time of its creation
 		}
 		row := []string{
-			command.NumberOrNone(c.JobID), kit.Number(c.ID), command.Timestamp(c.Created, r), command.Timestamp(started, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
+			paged.NumberOrNone(c.JobID), kit.Number(c.ID), paged.Timestamp(c.Created, r), paged.Timestamp(started, r), screen.Name(w, "scan_state", c.State), screen.Name(w, "scan_type", c.Type),
 			"", "", c.Message, c.Creator, c.Revision, screen.WholeSeconds(c.Waiting), screen.WholeSeconds(c.Execute),
 			"", "", "", "", "", "", jobPage(at, c.JobID),
 		}

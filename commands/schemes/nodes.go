@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -20,7 +21,7 @@ type nodeList struct {
 
 // nodes lists an organisation's own nodes.
 func nodes(d deps) command.Command {
-	return command.DefineList(command.List[nodesArgs, api.Org, api.Node, nodeList]{
+	return paged.Define(paged.List[nodesArgs, api.Org, api.Node, nodeList]{
 		Name:     "nodes",
 		Access:   command.Linked,
 		Examples: []string{"nodes", "nodes K9fQ2mXz7Lp"},
@@ -30,7 +31,7 @@ func nodes(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *nodesArgs) (api.Org, error) {
 			return d.Org(ctx, r, &a.Org)
 		},
-		Fetch: func(r *command.Request, _ *nodesArgs, of api.Org) command.Fetcher[api.Node] {
+		Fetch: func(r *command.Request, _ *nodesArgs, of api.Org) paged.Fetcher[api.Node] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Node], error) {
 				return r.TCA.Nodes(ctx, of.SID, w)
 			}
@@ -39,12 +40,12 @@ func nodes(d deps) command.Command {
 			return nodeList{org: of, page: page}
 		},
 		View: viewNodes,
-		File: func(r *command.Request, of api.Org) command.File[api.Node] {
-			head := command.ColumnNames(r.Words, "col.id", "col.name", "col.node_enabled", "col.state", "col.tags", "col.last_seen", "col.manager")
-			return command.File[api.Node]{Name: "nodes-" + command.FileName(target.OrgName(of)), Head: head, Row: func(n api.Node) []string {
+		File: func(r *command.Request, of api.Org) paged.File[api.Node] {
+			head := paged.ColumnNames(r.Words, "col.id", "col.name", "col.node_enabled", "col.state", "col.tags", "col.last_seen", "col.manager")
+			return paged.File[api.Node]{Name: "nodes-" + paged.FileName(target.OrgName(of)), Head: head, Row: func(n api.Node) []string {
 				return []string{
 					kit.Number(n.ID), n.Name, screen.Name(r.Words, "task_node", n.Enabled), screen.Name(r.Words, "task_node", n.State),
-					strings.Join(n.Tags, " "), command.Timestamp(n.LastBeat, r), n.Manager,
+					strings.Join(n.Tags, " "), paged.Timestamp(n.LastBeat, r), n.Manager,
 				}
 			}}
 		},

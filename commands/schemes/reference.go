@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 )
 
@@ -31,7 +32,7 @@ type referenceList struct {
 }
 
 func reference(_ deps) command.Command {
-	return command.DefineList(command.List[referenceArgs, referenceKind, entry, referenceList]{
+	return paged.Define(paged.List[referenceArgs, referenceKind, entry, referenceList]{
 		Name:     "reference",
 		Access:   command.Linked,
 		Examples: []string{"reference", "reference of:tags"},
@@ -47,8 +48,8 @@ func reference(_ deps) command.Command {
 			return referenceList{what: of, page: page}
 		},
 		View: viewReference,
-		File: func(r *command.Request, of referenceKind) command.File[entry] {
-			return command.File[entry]{Name: string(of), Head: command.ColumnNames(r.Words, "col.id", "col.name", "col.about"), Row: func(e entry) []string {
+		File: func(r *command.Request, of referenceKind) paged.File[entry] {
+			return paged.File[entry]{Name: string(of), Head: paged.ColumnNames(r.Words, "col.id", "col.name", "col.about"), Row: func(e entry) []string {
 				return []string{e.word, e.name, e.about}
 			}}
 		},
@@ -56,7 +57,7 @@ func reference(_ deps) command.Command {
 }
 
 // fetchReference fetches windows of one of TCA's lists as entries.
-func fetchReference(r *command.Request, _ *referenceArgs, of referenceKind) command.Fetcher[entry] {
+func fetchReference(r *command.Request, _ *referenceArgs, of referenceKind) paged.Fetcher[entry] {
 	return func(ctx context.Context, w api.Window) (api.Page[entry], error) {
 		switch of {
 		case refTags:

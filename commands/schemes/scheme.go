@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 )
 
@@ -102,10 +103,10 @@ func (d deps) scheme(ctx context.Context, r *command.Request, a *schemeArgs) (sc
 	case TabRules:
 		if a.Own {
 			c.own = new(api.Page[api.ProfileRule])
-			*c.own, err = command.FetchPage(ctx, r, ownRules(r, at))
+			*c.own, err = paged.FetchPage(ctx, r, ownRules(r, at))
 			break
 		}
-		c.rules, err = command.FetchPage(ctx, r, a.rules(r, at))
+		c.rules, err = paged.FetchPage(ctx, r, a.rules(r, at))
 	case tabPackages:
 		if a.All {
 			c.packages, c.chosen, err = allPackages(ctx, r, at)
@@ -113,7 +114,7 @@ func (d deps) scheme(ctx context.Context, r *command.Request, a *schemeArgs) (sc
 		}
 		c.packages, c.profile, c.missing, err = packagesOf(ctx, r, at)
 	case tabBranches:
-		c.branches, err = command.FetchPage(ctx, r, branchesOf(r, at))
+		c.branches, err = paged.FetchPage(ctx, r, branchesOf(r, at))
 	default:
 		c.tab = tabBasic // which needs only the scheme
 	}

@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/setup"
 	"tcabot/commands/target"
@@ -52,7 +53,7 @@ func (d schemeScreen) viewRules(s command.Screen) kit.Message {
 	l.Widen = screen.Widened(s, d.onTab(TabRules))
 	switch {
 	case !l.Widen.IsZero():
-	case d.rules.Total > command.PageSize:
+	case d.rules.Total > paged.PageSize:
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "scheme.narrow")))
 	}
 	for _, r := range d.rules.Items {
@@ -139,18 +140,18 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 	if err != nil {
 		return command.Sheet{}, err
 	}
-	w, of := r.Words, "-"+command.FileName(target.RepoName(at.Repo)+"-"+at.Scheme.Name)
+	w, of := r.Words, "-"+paged.FileName(target.RepoName(at.Repo)+"-"+at.Scheme.Name)
 	switch a.Tab {
 	case tabPaths:
-		return command.NewSheet(ctx, "paths"+of, command.ColumnNames(w, "col.id", "col.path", "col.path_use", "col.path_form"), dirsOf(r, at), func(p api.ScanDir) []string {
+		return paged.NewSheet(ctx, "paths"+of, paged.ColumnNames(w, "col.id", "col.path", "col.path_use", "col.path_form"), dirsOf(r, at), func(p api.ScanDir) []string {
 			return []string{kit.Number(p.ID), p.Path, screen.Name(w, "scan_dir", p.Type), screen.Name(w, "path_type", p.PathType)}
 		})
 	case TabRules:
 		if a.Own {
 			return ownSheet(ctx, r, at, of)
 		}
-		head := command.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.about", "col.severity", "col.category", "col.tool", "col.languages")
-		return command.NewSheet(ctx, "rules"+of, head, a.rules(r, at), func(u api.Rule) []string {
+		head := paged.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.about", "col.severity", "col.category", "col.tool", "col.languages")
+		return paged.NewSheet(ctx, "rules"+of, head, a.rules(r, at), func(u api.Rule) []string {
 			return []string{
 				kit.Number(u.ID), u.Display, u.Name, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), u.Tool.Name, screen.Languages(w, u.Languages),
 			}
@@ -165,11 +166,11 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 				return api.Page[api.CheckPackage]{Items: all, Total: len(all)}, err
 			}
 		}
-		return command.NewSheet(ctx, "packages"+of, command.ColumnNames(w, "col.id", "col.name", "col.rule_count", "col.languages", "col.package_labels", "col.about"), fetch, func(p api.CheckPackage) []string {
+		return paged.NewSheet(ctx, "packages"+of, paged.ColumnNames(w, "col.id", "col.name", "col.rule_count", "col.languages", "col.package_labels", "col.about"), fetch, func(p api.CheckPackage) []string {
 			return []string{kit.Number(p.ID), p.Name, kit.Number(p.RuleCount), screen.Languages(w, p.Languages), screen.Join(w, p.Labels), p.Description}
 		})
 	case tabBranches:
-		return screen.ProjectFile(r, at.Repository, "branches-"+command.FileName(at.Scheme.Name)).Sheet(ctx, branchesOf(r, at))
+		return screen.ProjectFile(r, at.Repository, "branches-"+paged.FileName(at.Scheme.Name)).Sheet(ctx, branchesOf(r, at))
 	case tabBasic, TabLint, tabMetrics:
 	}
 	return command.Sheet{}, &command.UsageError{Reason: "usage.no_list", Data: []any{"Word", "scheme"}}
@@ -177,7 +178,7 @@ func (d deps) schemeTabSheet(ctx context.Context, r *command.Request, a *schemeA
 
 func ownSheet(ctx context.Context, r *command.Request, at target.AnalysisScheme, of string) (command.Sheet, error) {
 	w := r.Words
-	return command.NewSheet(ctx, "own-rules"+of, command.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.severity", "col.category", "col.tool", "col.state"), ownRules(r, at), func(p api.ProfileRule) []string {
+	return paged.NewSheet(ctx, "own-rules"+of, paged.ColumnNames(w, "col.id", "col.rule", "col.rule_name", "col.severity", "col.category", "col.tool", "col.state"), ownRules(r, at), func(p api.ProfileRule) []string {
 		severity := p.Severity
 		if severity == 0 {
 			severity = p.Rule.Severity

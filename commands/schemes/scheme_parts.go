@@ -5,6 +5,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 )
 
@@ -16,26 +17,26 @@ func pathsOf(ctx context.Context, r *command.Request, at target.AnalysisScheme) 
 			return r.TCA.DefaultPaths(ctx, at.Ref(), api.Window{Limit: 1})
 		}),
 		command.Part{Call: func(ctx context.Context) error {
-			dirs, failed = command.FetchPage(ctx, r, dirsOf(r, at))
+			dirs, failed = paged.FetchPage(ctx, r, dirsOf(r, at))
 			return nil
 		}})
 	return dirs, defaults, missing, failed
 }
 
-func dirsOf(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.ScanDir] {
+func dirsOf(r *command.Request, at target.AnalysisScheme) paged.Fetcher[api.ScanDir] {
 	return func(ctx context.Context, w api.Window) (api.Page[api.ScanDir], error) {
 		return r.TCA.ScanDirs(ctx, at.Ref(), w)
 	}
 }
 
-func branchesOf(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.Project] {
+func branchesOf(r *command.Request, at target.AnalysisScheme) paged.Fetcher[api.Project] {
 	return func(ctx context.Context, w api.Window) (api.Page[api.Project], error) {
 		return r.TCA.SchemeProjects(ctx, at.Ref(), w)
 	}
 }
 
 // rules lists the rules that a scheme can use.
-func (a *schemeArgs) rules(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.Rule] {
+func (a *schemeArgs) rules(r *command.Request, at target.AnalysisScheme) paged.Fetcher[api.Rule] {
 	f := api.RuleFilter{Name: a.Name, Severity: a.Severity}
 	if a.Package > 0 {
 		f.Packages = []int64{a.Package}
@@ -48,7 +49,7 @@ func (a *schemeArgs) rules(r *command.Request, at target.AnalysisScheme) command
 	}
 }
 
-func ownRules(r *command.Request, at target.AnalysisScheme) command.Fetcher[api.ProfileRule] {
+func ownRules(r *command.Request, at target.AnalysisScheme) paged.Fetcher[api.ProfileRule] {
 	return func(ctx context.Context, w api.Window) (api.Page[api.ProfileRule], error) {
 		return r.TCA.ProfileRules(ctx, at.Ref(), w)
 	}
@@ -60,7 +61,7 @@ func packagesOf(ctx context.Context, r *command.Request, at target.AnalysisSchem
 	missing, _ = command.Gather(ctx,
 		command.Fetch("scheme.part_own", &profile, func(ctx context.Context) (api.CheckProfile, error) { return r.TCA.CheckProfile(ctx, at.Ref()) }),
 		command.Part{Call: func(ctx context.Context) error {
-			page, failed = command.FetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.CheckPackage], error) {
+			page, failed = paged.FetchPage(ctx, r, func(ctx context.Context, w api.Window) (api.Page[api.CheckPackage], error) {
 				return r.TCA.CheckPackages(ctx, at.Ref(), w)
 			})
 			return nil
@@ -82,7 +83,7 @@ func allPackages(ctx context.Context, r *command.Request, at target.AnalysisSche
 	for _, p := range chosen.Items {
 		ids = append(ids, p.ID)
 	}
-	return command.SlicePage(r, api.Page[api.CheckPackage]{Items: all, At: chosen.At}), ids, err
+	return paged.SlicePage(r, api.Page[api.CheckPackage]{Items: all, At: chosen.At}), ids, err
 }
 
 // maxPackages is far more than the number of official packages.

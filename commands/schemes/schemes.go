@@ -7,6 +7,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -24,7 +25,7 @@ type schemeList struct {
 }
 
 func schemes(d deps) command.Command {
-	return command.DefineList(command.List[schemesArgs, target.Repository, api.Scheme, schemeList]{
+	return paged.Define(paged.List[schemesArgs, target.Repository, api.Scheme, schemeList]{
 		Name:     "schemes",
 		Access:   command.Linked,
 		Examples: []string{"schemes payments-api", "schemes payments-api security status:active", "schemes payments-api --default"},
@@ -50,7 +51,7 @@ func schemes(d deps) command.Command {
 }
 
 // fetchSchemes fetches windows of a repository's schemes.
-func fetchSchemes(r *command.Request, a *schemesArgs, of target.Repository) command.Fetcher[api.Scheme] {
+func fetchSchemes(r *command.Request, a *schemesArgs, of target.Repository) paged.Fetcher[api.Scheme] {
 	f := api.SchemeFilter{Name: a.Search, Status: a.Status, Default: a.Default}
 	return func(ctx context.Context, w api.Window) (api.Page[api.Scheme], error) {
 		return r.TCA.Schemes(ctx, of.Repo.Ref(), f, w)
@@ -99,13 +100,13 @@ func SchemeMarks(s command.Screen, c api.Scheme) kit.Line {
 }
 
 // schemeFile writes schemes to a file, one per row.
-func schemeFile(r *command.Request, of target.Repository) command.File[api.Scheme] {
+func schemeFile(r *command.Request, of target.Repository) paged.File[api.Scheme] {
 	w := r.Words
-	head := command.ColumnNames(w, "col.id", "col.name", "col.status", "col.default_scheme", "col.languages", "col.node_tag", "col.about", "col.created_at", "col.created_by", "col.url")
-	return command.File[api.Scheme]{Name: "schemes-" + command.FileName(target.RepoName(of.Repo)), Head: head, Row: func(c api.Scheme) []string {
+	head := paged.ColumnNames(w, "col.id", "col.name", "col.status", "col.default_scheme", "col.languages", "col.node_tag", "col.about", "col.created_at", "col.created_by", "col.url")
+	return paged.File[api.Scheme]{Name: "schemes-" + paged.FileName(target.RepoName(of.Repo)), Head: head, Row: func(c api.Scheme) []string {
 		return []string{
 			kit.Number(c.ID), c.Name, screen.Name(w, "scheme_status", c.Status), yesNo(w, c.Default), screen.Languages(w, c.Languages), c.Tag, c.Description,
-			command.Timestamp(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), of.Site.Scheme(api.SchemeRef{Repo: of.Repo.Ref(), ID: c.ID}),
+			paged.Timestamp(c.Created, r), target.PersonName(c.Creator.Nickname, c.Creator.Username), of.Site.Scheme(api.SchemeRef{Repo: of.Repo.Ref(), ID: c.ID}),
 		}
 	}}
 }

@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -19,7 +20,7 @@ type templateList struct {
 }
 
 func templates(d deps) command.Command {
-	return command.DefineList(command.List[templatesArgs, api.Org, api.Scheme, templateList]{
+	return paged.Define(paged.List[templatesArgs, api.Org, api.Scheme, templateList]{
 		Name:     "templates",
 		Access:   command.Linked,
 		Examples: []string{"templates", "templates K9fQ2mXz7Lp"},
@@ -29,7 +30,7 @@ func templates(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *templatesArgs) (api.Org, error) {
 			return d.Org(ctx, r, &a.Org)
 		},
-		Fetch: func(r *command.Request, _ *templatesArgs, of api.Org) command.Fetcher[api.Scheme] {
+		Fetch: func(r *command.Request, _ *templatesArgs, of api.Org) paged.Fetcher[api.Scheme] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Scheme], error) {
 				return r.TCA.OrgSchemes(ctx, of.SID, w)
 			}
@@ -38,12 +39,12 @@ func templates(d deps) command.Command {
 			return templateList{org: of, page: page, site: d.Site}
 		},
 		View: viewTemplates,
-		File: func(r *command.Request, of api.Org) command.File[api.Scheme] {
+		File: func(r *command.Request, of api.Org) paged.File[api.Scheme] {
 			w := r.Words
-			head := command.ColumnNames(w, "col.id", "col.name", "col.about", "col.scheme_origin", "col.languages", "col.node_tag", "col.created_at", "col.created_by", "col.url")
-			return command.File[api.Scheme]{Name: "templates-" + command.FileName(target.OrgName(of)), Head: head, Row: func(c api.Scheme) []string {
+			head := paged.ColumnNames(w, "col.id", "col.name", "col.about", "col.scheme_origin", "col.languages", "col.node_tag", "col.created_at", "col.created_by", "col.url")
+			return paged.File[api.Scheme]{Name: "templates-" + paged.FileName(target.OrgName(of)), Head: head, Row: func(c api.Scheme) []string {
 				return []string{
-					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(w, c.Languages), c.Tag, command.Timestamp(c.Created, r),
+					kit.Number(c.ID), c.Name, c.Description, screen.Name(w, "scheme_type", c.Type), screen.Languages(w, c.Languages), c.Tag, paged.Timestamp(c.Created, r),
 					target.PersonName(c.Creator.Nickname, c.Creator.Username), d.Site.Template(of.SID, c.ID),
 				}
 			}}

@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -23,7 +24,7 @@ type toolRules struct {
 }
 
 func tool(d deps) command.Command {
-	return command.DefineList(command.List[toolArgs, orgTool, api.Rule, toolRules]{
+	return paged.Define(paged.List[toolArgs, orgTool, api.Rule, toolRules]{
 		Name:     "tool",
 		Access:   command.Linked,
 		Examples: []string{"tool pylint", "tool 12 K9fQ2mXz7Lp"},
@@ -31,7 +32,7 @@ func tool(d deps) command.Command {
 			return command.Args{command.Text(&a.Tool, "tool"), command.Text(&a.Org, "org").Optional()}
 		},
 		Find: d.findTool,
-		Fetch: func(r *command.Request, _ *toolArgs, of orgTool) command.Fetcher[api.Rule] {
+		Fetch: func(r *command.Request, _ *toolArgs, of orgTool) paged.Fetcher[api.Rule] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.Rule], error) {
 				return r.TCA.ToolRules(ctx, of.org.SID, of.tool.ID, w)
 			}
@@ -40,10 +41,10 @@ func tool(d deps) command.Command {
 			return toolRules{org: of.org, tool: of.tool, page: page, site: d.Site}
 		},
 		View: viewTool,
-		File: func(r *command.Request, of orgTool) command.File[api.Rule] {
+		File: func(r *command.Request, of orgTool) paged.File[api.Rule] {
 			w := r.Words
-			head := command.ColumnNames(w, "col.id", "col.rule", "col.about", "col.severity", "col.category", "col.languages")
-			return command.File[api.Rule]{Name: "rules-" + command.FileName(toolName(of.tool)), Head: head, Row: func(u api.Rule) []string {
+			head := paged.ColumnNames(w, "col.id", "col.rule", "col.about", "col.severity", "col.category", "col.languages")
+			return paged.File[api.Rule]{Name: "rules-" + paged.FileName(toolName(of.tool)), Head: head, Row: func(u api.Rule) []string {
 				return []string{kit.Number(u.ID), u.Display, u.Title, screen.Name(w, "severity", u.Severity), screen.Name(w, "category", u.Category), screen.Languages(w, u.Languages)}
 			}}
 		},

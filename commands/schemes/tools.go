@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -19,7 +20,7 @@ type toolList struct {
 }
 
 func tools(d deps) command.Command {
-	return command.DefineList(command.List[toolsArgs, api.Org, api.CheckTool, toolList]{
+	return paged.Define(paged.List[toolsArgs, api.Org, api.CheckTool, toolList]{
 		Name:     "tools",
 		Access:   command.Linked,
 		Examples: []string{"tools", "tools K9fQ2mXz7Lp"},
@@ -29,7 +30,7 @@ func tools(d deps) command.Command {
 		Find: func(ctx context.Context, r *command.Request, a *toolsArgs) (api.Org, error) {
 			return d.Org(ctx, r, &a.Org)
 		},
-		Fetch: func(r *command.Request, _ *toolsArgs, of api.Org) command.Fetcher[api.CheckTool] {
+		Fetch: func(r *command.Request, _ *toolsArgs, of api.Org) paged.Fetcher[api.CheckTool] {
 			return func(ctx context.Context, w api.Window) (api.Page[api.CheckTool], error) {
 				return r.TCA.CheckTools(ctx, of.SID, w)
 			}
@@ -38,10 +39,10 @@ func tools(d deps) command.Command {
 			return toolList{org: of, page: page, site: d.Site}
 		},
 		View: viewTools,
-		File: func(r *command.Request, of api.Org) command.File[api.CheckTool] {
+		File: func(r *command.Request, of api.Org) paged.File[api.CheckTool] {
 			w := r.Words
-			head := command.ColumnNames(w, "col.id", "col.name", "col.languages", "col.status", "col.about", "col.licence")
-			return command.File[api.CheckTool]{Name: "tools-" + command.FileName(target.OrgName(of)), Head: head, Row: func(t api.CheckTool) []string {
+			head := paged.ColumnNames(w, "col.id", "col.name", "col.languages", "col.status", "col.about", "col.licence")
+			return paged.File[api.CheckTool]{Name: "tools-" + paged.FileName(target.OrgName(of)), Head: head, Row: func(t api.CheckTool) []string {
 				return []string{kit.Number(t.ID), t.Name, screen.Languages(w, t.Languages), screen.Name(w, "tool_status", t.Status), t.Description, t.License}
 			}}
 		},

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/paged"
 )
 
 // List is a screen with a page of a list.
@@ -83,8 +84,8 @@ func (l List) position(s command.Screen) kit.Line {
 		"Total", kit.Thousands(l.Page.Total), "Page", kit.Thousands(l.number()), "Pages", kit.Thousands(l.pages()), "When", fetched)
 }
 
-func (l List) number() int { return l.Page.Offset/command.PageSize + 1 }
-func (l List) pages() int  { return command.LastOffset(l.Page.Total)/command.PageSize + 1 }
+func (l List) number() int { return l.Page.Offset/paged.PageSize + 1 }
+func (l List) pages() int  { return paged.LastOffset(l.Page.Total)/paged.PageSize + 1 }
 
 // pager is the row of buttons for other pages. Those without a target are left out.
 func (l List) pager(s command.Screen) kit.Buttons {
@@ -95,12 +96,12 @@ func (l List) pager(s command.Screen) kit.Buttons {
 		return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: l.state(s, offset, false)}
 	}
 	var row kit.Buttons
-	last := command.LastOffset(l.Page.Total)
+	last := paged.LastOffset(l.Page.Total)
 	if l.Page.Offset > 0 {
-		row = append(row, step("first", "list.first", 0), step("previous", "list.previous", max(0, l.Page.Offset-command.PageSize)))
+		row = append(row, step("first", "list.first", 0), step("previous", "list.previous", max(0, l.Page.Offset-paged.PageSize)))
 	}
 	if l.Page.Offset < last {
-		next := step("next", "list.next", l.Page.Offset+command.PageSize)
+		next := step("next", "list.next", l.Page.Offset+paged.PageSize)
 		next.Main = true
 		row = append(row, next, step("last", "list.last", last))
 	}

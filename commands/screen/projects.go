@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 )
 
@@ -32,11 +33,11 @@ func ProjectRows(s command.Screen, p target.Repository, all []api.Project, withS
 }
 
 // ProjectFile writes a list of analysed branches, one a row, to a file whose name begins with the given word.
-func ProjectFile(r *command.Request, p target.Repository, name string) command.File[api.Project] {
-	head := command.ColumnNames(r.Words, "col.id", "col.branch", "col.scheme", "col.path", "col.status", "col.created_at", "col.created_by", "col.url")
-	return command.File[api.Project]{Name: name + "-" + command.FileName(target.RepoName(p.Repo)), Head: head, Row: func(b api.Project) []string {
+func ProjectFile(r *command.Request, p target.Repository, name string) paged.File[api.Project] {
+	head := paged.ColumnNames(r.Words, "col.id", "col.branch", "col.scheme", "col.path", "col.status", "col.created_at", "col.created_by", "col.url")
+	return paged.File[api.Project]{Name: name + "-" + paged.FileName(target.RepoName(p.Repo)), Head: head, Row: func(b api.Project) []string {
 		return []string{
-			kit.Number(b.ID), b.Branch, b.Scheme.Name, b.ScanPath, Name(r.Words, "project_status", b.Status), command.Timestamp(b.Created, r),
+			kit.Number(b.ID), b.Branch, b.Scheme.Name, b.ScanPath, Name(r.Words, "project_status", b.Status), paged.Timestamp(b.Created, r),
 			target.PersonName(b.Creator.Nickname, b.Creator.Username), p.Site.Project(p.Repo.Ref(), b.ID),
 		}
 	}}

@@ -2,9 +2,9 @@ package target
 
 import (
 	"tcabot/api"
-	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/paged"
 )
 
 // Branch is the analysed branch that a screen is about.
@@ -27,7 +27,7 @@ func (p Branch) RepoName() string {
 func (p Branch) Word() string { return line.ProjectWord(p.Ref) }
 
 // FileName is the name of a file about the branch.
-func (p Branch) FileName() string { return command.FileName(p.RepoName() + "-" + p.Project.Branch) }
+func (p Branch) FileName() string { return paged.FileName(p.RepoName() + "-" + p.Project.Branch) }
 
 // Repository is the repository that a screen is about.
 type Repository struct {

@@ -3,8 +3,8 @@ package screentest
 import (
 	"strings"
 	"tcabot/api"
-	"tcabot/commands/command"
 	"tcabot/commands/command/commandtest"
+	"tcabot/commands/paged"
 	"tcabot/commands/target"
 	"testing"
 	"time"
@@ -98,7 +98,7 @@ var Shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // Repeated is the same row n times.
 func Repeated[T any](one T) []T {
-	all := make([]T, command.PageSize)
+	all := make([]T, paged.PageSize)
 	for i := range all {
 		all[i] = one
 	}

@@ -1,9 +1,10 @@
-package command
+package paged
 
 import (
 	"context"
 	"slices"
 	"tcabot/api"
+	"tcabot/commands/command"
 )
 
 // PageSize is how many entries a page has: about one phone screen, and far below Slack's limits for a message even with
@@ -12,7 +13,7 @@ const PageSize = 10
 
 // FetchPage gets the requested page. When the list has become shorter than that, it gets the last page and notes it in the
 // request.
-func FetchPage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Page[T], error) {
+func FetchPage[T any](ctx context.Context, r *command.Request, fetch Fetcher[T]) (api.Page[T], error) {
 	offset := r.Page.Offset - r.Page.Offset%PageSize
 	p, err := fetch(ctx, api.Window{Offset: offset, Limit: PageSize})
 	if err != nil || len(p.Items) > 0 || p.Total == 0 {
@@ -23,13 +24,13 @@ func FetchPage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Pa
 }
 
 // WholePage gets the requested page of a list that TCA only returns whole.
-func WholePage[T any](ctx context.Context, r *Request, fetch Fetcher[T]) (api.Page[T], error) {
+func WholePage[T any](ctx context.Context, r *command.Request, fetch Fetcher[T]) (api.Page[T], error) {
 	whole, err := fetch(ctx, api.Window{})
 	return SlicePage(r, whole), err
 }
 
 // SlicePage cuts the requested page out of a whole list.
-func SlicePage[T any](r *Request, whole api.Page[T]) api.Page[T] {
+func SlicePage[T any](r *command.Request, whole api.Page[T]) api.Page[T] {
 	whole.Total = len(whole.Items)
 	whole.Offset = r.Page.Offset - r.Page.Offset%PageSize
 	if whole.Offset >= whole.Total && whole.Total > 0 {
@@ -49,7 +50,7 @@ const MaxSorted = 1000
 // SortedPage gets the requested page of a list that TCA does not sort, sorted by compare. A list that is too long for
 // that is left in TCA's order, and sorted is false.
 func SortedPage[T any](
-	ctx context.Context, r *Request, fetch Fetcher[T], compare func(a, b T) int,
+	ctx context.Context, r *command.Request, fetch Fetcher[T], compare func(a, b T) int,
 ) (page api.Page[T], sorted bool, err error) {
 	whole, err := fetch(ctx, api.Window{Limit: MaxSorted})
 	if err != nil {

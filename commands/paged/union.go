@@ -1,8 +1,9 @@
-package command
+package paged
 
 import (
 	"context"
 	"tcabot/api"
+	"tcabot/commands/command"
 )
 
 // maxUnited is how many rows of each list Union reads for a window: a window beyond that is empty.
@@ -21,7 +22,7 @@ func Union[T any](compare func(a, b T) int, lists ...Fetcher[T]) Fetcher[T] {
 		if limit == 0 {
 			limit = PageSize
 		}
-		heads, err := ForEach(ctx, lists, func(ctx context.Context, list Fetcher[T]) (api.Page[T], error) {
+		heads, err := command.ForEach(ctx, lists, func(ctx context.Context, list Fetcher[T]) (api.Page[T], error) {
 			return beginning(ctx, list, min(w.Offset+limit, maxUnited))
 		})
 		if err != nil {

@@ -1,10 +1,11 @@
-package command
+package paged
 
 import (
 	"context"
 	"iter"
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"time"
@@ -14,15 +15,15 @@ import (
 // sheetWindow is the window for reading a whole list: few requests, which TCA still answers within a second.
 const sheetWindow = 500
 
-// NewSheet makes a Sheet of a list. The first window is fetched immediately, to report errors early; the others while the
+// NewSheet makes a command.Sheet of a list. The first window is fetched immediately, to report errors early; the others while the
 // rows are read. None are cached, because they would evict the pages that people look at.
-func NewSheet[T any](ctx context.Context, file string, head []string, fetch Fetcher[T], row func(T) []string) (Sheet, error) {
+func NewSheet[T any](ctx context.Context, file string, head []string, fetch Fetcher[T], row func(T) []string) (command.Sheet, error) {
 	first, err := fetch(api.WithoutCache(ctx), api.Window{Limit: sheetWindow})
 	if err != nil {
-		return Sheet{}, err
+		return command.Sheet{}, err
 	}
 	w := &walkOf[T]{first: first, fetch: fetch, row: row}
-	return Sheet{Name: file, Head: head, Total: first.Total, Rows: w.rows, Changed: func() bool { return w.changed }}, nil
+	return command.Sheet{Name: file, Head: head, Total: first.Total, Rows: w.rows, Changed: func() bool { return w.changed }}, nil
 }
 
 // walkOf reads a list whose first window was fetched already.
@@ -84,7 +85,7 @@ func ColumnNames(w locale.Sayer, ids ...locale.Key) []string {
 
 // Timestamp formats a time for a file, in the person's time zone. It names the offset: a file is read by others, elsewhere
 // and after the clocks change.
-func Timestamp(t api.Time, r *Request) string {
+func Timestamp(t api.Time, r *command.Request) string {
 	if t.IsZero() {
 		return ""
 	}

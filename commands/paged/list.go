@@ -1,35 +1,38 @@
-package command
+// Package paged has the commands that show a page of a list: how its entries are fetched, windowed, joined and sorted, and how
+// the whole list becomes a file.
+package paged
 
 import (
 	"context"
 	"tcabot/api"
+	"tcabot/commands/command"
 	"tcabot/commands/kit"
 )
 
 // List is a command that shows a page of a list, all of which can be exported to a file. The subject of the list, its
 // filters and how its entries are fetched are defined once, for the screen and the file. A is the type of the arguments,
-// D of the subject, T of an entry, V of the data for the view. [DefineList] makes a Command of it.
+// D of the subject, T of an entry, V of the data for the view. [Define] makes a Command of it.
 type List[A, D, T, V any] struct {
-	Name     string        // as in Def
-	Access   Access        // as in Def
-	Examples []string      // as in Def
-	Args     func(*A) Args // as in Def
-	Personal func(*A) bool // as in Def
+	Name     string                // as in command.Def
+	Access   command.Access        // as in command.Def
+	Examples []string              // as in command.Def
+	Args     func(*A) command.Args // as in command.Def
+	Personal func(*A) bool         // as in command.Def
 
 	// Find finds the subject of the list. Like Def.Run it may complete the arguments, also with the defaults of filters.
 	// It is nil for a list without a subject.
-	Find func(context.Context, *Request, *A) (D, error)
+	Find func(context.Context, *command.Request, *A) (D, error)
 	// Fetch returns the function that fetches a window of the list. It makes no request itself.
-	Fetch func(*Request, *A, D) Fetcher[T]
+	Fetch func(*command.Request, *A, D) Fetcher[T]
 	// Show converts the requested page for the view. Either Show or Load is set.
-	Show func(*Request, *A, D, api.Page[T]) V
+	Show func(*command.Request, *A, D, api.Page[T]) V
 	// Load fetches the data for the view where that is more than a page in TCA's order: other parts, an order of the
 	// bot's own, totals of the whole list.
-	Load func(context.Context, *Request, *A, D, Fetcher[T]) (V, error)
+	Load func(context.Context, *command.Request, *A, D, Fetcher[T]) (V, error)
 	// View shows it, as in Def.
-	View func(Screen, V) kit.Message
+	View func(command.Screen, V) kit.Message
 	// File defines how the list is written to a file.
-	File func(*Request, D) File[T]
+	File func(*command.Request, D) File[T]
 }
 
 // Fetcher fetches a window of a list. It ignores the window where TCA only returns the whole list.
@@ -43,26 +46,26 @@ type File[T any] struct {
 }
 
 // Sheet makes a file of a whole list, as NewSheet does.
-func (f File[T]) Sheet(ctx context.Context, fetch Fetcher[T]) (Sheet, error) {
+func (f File[T]) Sheet(ctx context.Context, fetch Fetcher[T]) (command.Sheet, error) {
 	return NewSheet(ctx, f.Name, f.Head, fetch, f.Row)
 }
 
-// DefineList makes a Command of a List. NewBook rejects one that lacks a required function.
-func DefineList[A, D, T, V any](l List[A, D, T, V]) Command {
-	c := Define(Def[A, V]{
-		Name: l.Name, Access: l.Access, Examples: l.Examples, Args: l.Args, Personal: l.Personal,
-		Run: l.run, View: l.View, Sheet: l.sheet,
-	})
+// Define makes a Command of a List. NewBook rejects one that lacks a required function.
+func Define[A, D, T, V any](l List[A, D, T, V]) command.Command {
+	var flaw string
 	switch {
 	case l.Fetch == nil || l.View == nil || l.File == nil:
-		c.flaw = "a list needs Fetch, View and File"
+		flaw = "a list needs Fetch, View and File"
 	case (l.Show == nil) == (l.Load == nil):
-		c.flaw = "a list needs either Show or Load"
+		flaw = "a list needs either Show or Load"
 	}
-	return c
+	return command.Define(command.Def[A, V]{
+		Flaw: flaw, Name: l.Name, Access: l.Access, Examples: l.Examples, Args: l.Args, Personal: l.Personal,
+		Run: l.run, View: l.View, Sheet: l.sheet,
+	})
 }
 
-func (l List[A, D, T, V]) run(ctx context.Context, r *Request, a *A) (V, error) {
+func (l List[A, D, T, V]) run(ctx context.Context, r *command.Request, a *A) (V, error) {
 	var none V
 	of, err := l.find(ctx, r, a)
 	if err != nil {
@@ -78,15 +81,15 @@ func (l List[A, D, T, V]) run(ctx context.Context, r *Request, a *A) (V, error) 
 	return l.Show(r, a, of, page), nil
 }
 
-func (l List[A, D, T, V]) sheet(ctx context.Context, r *Request, a *A) (Sheet, error) {
+func (l List[A, D, T, V]) sheet(ctx context.Context, r *command.Request, a *A) (command.Sheet, error) {
 	of, err := l.find(ctx, r, a)
 	if err != nil {
-		return Sheet{}, err
+		return command.Sheet{}, err
 	}
 	return l.File(r, of).Sheet(ctx, l.Fetch(r, a, of))
 }
 
-func (l List[A, D, T, V]) find(ctx context.Context, r *Request, a *A) (D, error) {
+func (l List[A, D, T, V]) find(ctx context.Context, r *command.Request, a *A) (D, error) {
 	if l.Find == nil {
 		var none D
 		return none, nil

@@ -1,10 +1,11 @@
-package command
+package paged
 
 import (
 	"context"
 	"errors"
 	"strconv"
 	"tcabot/api"
+	"tcabot/commands/command"
 	"testing"
 	"time"
 )
@@ -83,7 +84,7 @@ func TestTimestamp(t *testing.T) {
 		{time.UTC, at.In(zone("Asia/Shanghai")), "2026-11-01T05:30:07Z"},
 		{time.UTC, time.Time{}, ""},
 	} {
-		got := Timestamp(api.Time{Time: tt.at}, &Request{Zone: tt.zone})
+		got := Timestamp(api.Time{Time: tt.at}, &command.Request{Zone: tt.zone})
 		if got != tt.want {
 			t.Errorf("%v in %s: got %q, want %q", tt.at, tt.zone, got, tt.want)
 		}

@@ -1,4 +1,4 @@
-package command_test
+package paged_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/paged"
 	"testing"
 )
 
@@ -18,8 +19,8 @@ type numbersArgs struct {
 }
 
 // numbers defines a list of the 23 numbers that follow a given one, or of the odd ones among them.
-func numbers() command.List[numbersArgs, int, int, string] {
-	return command.List[numbersArgs, int, int, string]{
+func numbers() paged.List[numbersArgs, int, int, string] {
+	return paged.List[numbersArgs, int, int, string]{
 		Name: "numbers", Access: command.Anyone, Examples: []string{"numbers 5 --odd"},
 		Args: func(a *numbersArgs) command.Args {
 			return command.Args{command.Text(&a.From, "from").Optional(), command.Flag(&a.Odd, "odd")}
@@ -30,7 +31,7 @@ func numbers() command.List[numbersArgs, int, int, string] {
 			}
 			return strconv.Atoi(a.From)
 		},
-		Fetch: func(_ *command.Request, a *numbersArgs, from int) command.Fetcher[int] {
+		Fetch: func(_ *command.Request, a *numbersArgs, from int) paged.Fetcher[int] {
 			var all []int
 			for n := from + 1; n <= from+23; n++ {
 				if !a.Odd || n%2 == 1 {
@@ -46,8 +47,8 @@ func numbers() command.List[numbersArgs, int, int, string] {
 			return strconv.Itoa(from) + ": " + join(page.Items)
 		},
 		View: func(s command.Screen, shown string) kit.Message { return kit.Plain(shown + " (" + s.Line + ")") },
-		File: func(_ *command.Request, from int) command.File[int] {
-			return command.File[int]{
+		File: func(_ *command.Request, from int) paged.File[int] {
+			return paged.File[int]{
 				Name: "after-" + strconv.Itoa(from), Head: []string{"number"}, Row: func(n int) []string { return []string{strconv.Itoa(n)} },
 			}
 		},
@@ -62,9 +63,9 @@ func join(all []int) string {
 	return strings.Join(words, " ")
 }
 
-func listBook(t *testing.T, l command.List[numbersArgs, int, int, string]) *command.Book {
+func listBook(t *testing.T, l paged.List[numbersArgs, int, int, string]) *command.Book {
 	t.Helper()
-	b, err := command.NewBook(command.Group{Name: "x", Commands: []command.Command{command.DefineList(l)}})
+	b, err := command.NewBook(command.Group{Name: "x", Commands: []command.Command{paged.Define(l)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,15 +76,15 @@ func listBook(t *testing.T, l command.List[numbersArgs, int, int, string]) *comm
 func TestListScreenAndFileAgree(t *testing.T) {
 	loaded := numbers()
 	loaded.Show = nil
-	loaded.Load = func(ctx context.Context, r *command.Request, _ *numbersArgs, from int, fetch command.Fetcher[int]) (string, error) {
-		page, err := command.FetchPage(ctx, r, fetch)
+	loaded.Load = func(ctx context.Context, r *command.Request, _ *numbersArgs, from int, fetch paged.Fetcher[int]) (string, error) {
+		page, err := paged.FetchPage(ctx, r, fetch)
 		return strconv.Itoa(from) + ": " + join(page.Items), err
 	}
 	about := numbers()
 	about.Find = nil
 	for _, tt := range []struct {
 		name   string
-		list   command.List[numbersArgs, int, int, string]
+		list   paged.List[numbersArgs, int, int, string]
 		line   string
 		offset int
 		screen string
@@ -129,10 +130,10 @@ func TestListErrors(t *testing.T) {
 	broken := errors.New("broken")
 	find, fetch := numbers(), numbers()
 	find.Find = func(context.Context, *command.Request, *numbersArgs) (int, error) { return 0, broken }
-	fetch.Fetch = func(*command.Request, *numbersArgs, int) command.Fetcher[int] {
+	fetch.Fetch = func(*command.Request, *numbersArgs, int) paged.Fetcher[int] {
 		return func(context.Context, api.Window) (api.Page[int], error) { return api.Page[int]{}, broken }
 	}
-	for name, l := range map[string]command.List[numbersArgs, int, int, string]{"find": find, "fetch": fetch} {
+	for name, l := range map[string]paged.List[numbersArgs, int, int, string]{"find": find, "fetch": fetch} {
 		t.Run(name, func(t *testing.T) {
 			b := listBook(t, l)
 			p, err := b.Parse("numbers 5")
@@ -151,13 +152,13 @@ func TestListErrors(t *testing.T) {
 
 // TestListIsChecked defines lists that lack a function.
 func TestListIsChecked(t *testing.T) {
-	for name, spoil := range map[string]func(*command.List[numbersArgs, int, int, string]){
-		"no Fetch": func(l *command.List[numbersArgs, int, int, string]) { l.Fetch = nil },
-		"no View":  func(l *command.List[numbersArgs, int, int, string]) { l.View = nil },
-		"no File":  func(l *command.List[numbersArgs, int, int, string]) { l.File = nil },
-		"no Show":  func(l *command.List[numbersArgs, int, int, string]) { l.Show = nil },
-		"both": func(l *command.List[numbersArgs, int, int, string]) {
-			l.Load = func(context.Context, *command.Request, *numbersArgs, int, command.Fetcher[int]) (string, error) {
+	for name, spoil := range map[string]func(*paged.List[numbersArgs, int, int, string]){
+		"no Fetch": func(l *paged.List[numbersArgs, int, int, string]) { l.Fetch = nil },
+		"no View":  func(l *paged.List[numbersArgs, int, int, string]) { l.View = nil },
+		"no File":  func(l *paged.List[numbersArgs, int, int, string]) { l.File = nil },
+		"no Show":  func(l *paged.List[numbersArgs, int, int, string]) { l.Show = nil },
+		"both": func(l *paged.List[numbersArgs, int, int, string]) {
+			l.Load = func(context.Context, *command.Request, *numbersArgs, int, paged.Fetcher[int]) (string, error) {
 				return "", nil
 			}
 		},
@@ -165,7 +166,7 @@ func TestListIsChecked(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := numbers()
 			spoil(&l)
-			_, err := command.NewBook(command.Group{Name: "x", Commands: []command.Command{command.DefineList(l)}})
+			_, err := command.NewBook(command.Group{Name: "x", Commands: []command.Command{paged.Define(l)}})
 			if err == nil || !strings.Contains(err.Error(), `"numbers"`) {
 				t.Errorf("got %v", err)
 			}

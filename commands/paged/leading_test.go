@@ -1,4 +1,4 @@
-package command_test
+package paged_test
 
 import (
 	"context"
@@ -6,7 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"tcabot/api"
-	"tcabot/commands/command"
+	"tcabot/commands/paged"
 	"testing"
 )
 
@@ -28,7 +28,7 @@ func TestLeading(t *testing.T) {
 				return p, nil
 			}
 			for _, size := range []int{1, 3, 10, 1000} {
-				begin := command.Leading(list, func(i int) bool { return i < leading })
+				begin := paged.Leading(list, func(i int) bool { return i < leading })
 				var got []int
 				for offset := 0; offset <= leading; offset += size {
 					p, err := begin(t.Context(), api.Window{Offset: offset, Limit: size})
@@ -42,7 +42,7 @@ func TestLeading(t *testing.T) {
 				}
 			}
 			asked = 0
-			if p, err := command.Leading(list, func(i int) bool { return i < leading })(t.Context(), api.Window{Offset: 2000, Limit: 10}); err != nil || p.Total != leading || len(p.Items) > 0 {
+			if p, err := paged.Leading(list, func(i int) bool { return i < leading })(t.Context(), api.Window{Offset: 2000, Limit: 10}); err != nil || p.Total != leading || len(p.Items) > 0 {
 				t.Errorf("%d of %d, beyond the end: %+v, %v", leading, total, p, err)
 			}
 			if most := 1 + bits.Len(uint(total)); asked > most {
@@ -52,7 +52,7 @@ func TestLeading(t *testing.T) {
 	}
 	broken := errors.New("broken")
 	failing := func(context.Context, api.Window) (api.Page[int], error) { return api.Page[int]{}, broken }
-	if _, err := command.Leading(failing, func(int) bool { return true })(t.Context(), api.Window{Limit: 10}); !errors.Is(err, broken) {
+	if _, err := paged.Leading(failing, func(int) bool { return true })(t.Context(), api.Window{Limit: 10}); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package command
+package paged
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"tcabot/api"
+	"tcabot/commands/command"
 	"testing"
 )
 
@@ -90,7 +91,7 @@ func TestMyNames(t *testing.T) {
 		{"@zhangwei", "wangfang", []string{"王芳"}, []string{"zhangwei"}},
 		{"", "wangfang", []string{"王芳"}, nil},
 	} {
-		if got := AuthorNames(&Request{Username: tt.username, Names: tt.further}, tt.written); !slices.Equal(got, tt.want) {
+		if got := command.AuthorNames(&command.Request{Username: tt.username, Names: tt.further}, tt.written); !slices.Equal(got, tt.want) {
 			t.Errorf("%q of %s: got %q, want %q", tt.written, tt.username, got, tt.want)
 		}
 	}

@@ -1,9 +1,10 @@
-package command
+package paged
 
 import (
 	"cmp"
 	"context"
 	"tcabot/api"
+	"tcabot/commands/command"
 	"testing"
 )
 
@@ -34,7 +35,7 @@ func TestSortedPage(t *testing.T) {
 				}
 				return p, nil
 			}
-			r := &Request{Page: Page{Offset: tt.offset}}
+			r := &command.Request{Page: command.Page{Offset: tt.offset}}
 			page, sorted, err := SortedPage(t.Context(), r, fetch, func(a, b int) int { return cmp.Compare(b, a) })
 			if err != nil || sorted != tt.sorted || len(page.Items) != tt.len || page.Total != tt.total || asked != tt.asked {
 				t.Fatalf("got %+v, sorted %t, %v, asked %d times", page, sorted, err, asked)
