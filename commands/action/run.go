@@ -100,7 +100,7 @@ func (d Runner) again(ctx context.Context, a Action, steps []Step) (Result, erro
 	switch {
 	case !a.Ended.IsZero():
 		return Result{Action: a, Again: true}, nil
-	case d.Now().Sub(a.Began) < grace && a.Count(Unknown) == len(a.Changes):
+	case d.Now().Sub(a.Began) < grace && a.Count(Done)+a.Count(Failed)+a.Count(Untried) == 0: // which only asking TCA tells
 		return Result{Action: a, Again: true, Running: true}, nil
 	}
 	for i, c := range a.Changes {

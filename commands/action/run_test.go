@@ -204,6 +204,29 @@ func TestRunInterrupted(t *testing.T) {
 	}
 }
 
+// TestRunningInPart: one of two changes is not needed, and the other one is under way. A second press says so: it neither asks
+// TCA what became of it nor completes the record.
+func TestRunningInPart(t *testing.T) {
+	th, store := newThings(2), &actiontest.Store{}
+	d := action.Runner{Store: store, Now: time.Now}
+	th.values[1] = "bob"
+	steps := th.steps("bob", 1, 2)
+	do := steps[1].Do
+	steps[1].Do = func(ctx context.Context) (action.State, error) {
+		second, err := d.Run(ctx, asker, action.Action{Key: "k"}, th.steps("bob", 1, 2))
+		if err != nil || !second.Running || !second.Ended.IsZero() {
+			t.Errorf("meanwhile: %s, running %t, ended %v, %v", outcomes(second.Action), second.Running, second.Ended, err)
+		}
+		if saved, err := store.ActionByKey(ctx, asker.Who, "k"); err != nil || !saved.Ended.IsZero() {
+			t.Errorf("the record of a running action: %+v, %v", saved, err)
+		}
+		return do(ctx)
+	}
+	if res, err := d.Run(t.Context(), asker, action.Action{Key: "k"}, steps); err != nil || outcomes(res.Action) != "same done" {
+		t.Errorf("%s, %v", outcomes(res.Action), err)
+	}
+}
+
 // TestRunInTime: TCA is slow. The command stops asking early enough to tell what was done.
 func TestRunInTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
