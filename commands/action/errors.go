@@ -25,6 +25,8 @@ const (
 	ErrUndone = sentinelError("already undone")
 	// ErrForGood says that TCA cannot undo an action, or that it changed nothing.
 	ErrForGood = sentinelError("nothing can be undone")
+	// ErrKeyUsed says that the buttons with a key were used for another request.
+	ErrKeyUsed = sentinelError("key of another request")
 )
 
 // Explain implements command.Explainer.
@@ -39,6 +41,8 @@ func (e sentinelError) Explain(s command.Screen) kit.Message {
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.undone")), row}
 	case ErrForGood:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.for_good")), row}
+	case ErrKeyUsed:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.key_used")), row}
 	default:
 		return kit.Message{kit.Para(kit.Phrase(s.Words, "action_error.none")), row}
 	}

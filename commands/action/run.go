@@ -51,13 +51,14 @@ type Runner struct {
 }
 
 // Run carries out an action, once for its key, by any process: a second call returns what came of the first. It records the
-// action before TCA is asked and completes the record afterwards. An error means that TCA was not asked for anything.
+// action before TCA is asked and completes the record afterwards. An error means that TCA was not asked for anything; it is
+// ErrKeyUsed for a key that stands for another request.
 func (d Runner) Run(ctx context.Context, r *command.Request, a Action, steps []Step) (Result, error) {
 	a.Workspace, a.User, a.Channel, a.Surface = r.Who.Workspace, r.Who.User, r.Channel, r.Surface
 	before, err := d.Store.ActionByKey(ctx, a.Who(), a.Key)
 	switch {
 	case err == nil:
-		return d.again(ctx, before, steps)
+		return d.again(ctx, a, before, steps)
 	case !errors.Is(err, ErrNone):
 		return Result{}, err
 	}
@@ -70,7 +71,7 @@ func (d Runner) Run(ctx context.Context, r *command.Request, a Action, steps []S
 	case err != nil:
 		return Result{}, err
 	case !first:
-		return d.again(ctx, saved, steps)
+		return d.again(ctx, a, saved, steps)
 	}
 	act(ctx, steps)
 	saved.Changes = changesOf(steps)
@@ -94,10 +95,12 @@ func (d Runner) end(ctx context.Context, a Action) Result {
 	return Result{Action: a, Lost: err != nil}
 }
 
-// again returns what came of an action that was begun before. If that is not known, because the process ended or TCA did not
-// answer, TCA is asked how things are now; it is not asked for any change.
-func (d Runner) again(ctx context.Context, a Action, steps []Step) (Result, error) {
+// again returns what came of an action that was begun before, if it is the one that is asked for now. If that is not known,
+// because the process ended or TCA did not answer, TCA is asked how things are now; it is not asked for any change.
+func (d Runner) again(ctx context.Context, asked, a Action, steps []Step) (Result, error) {
 	switch {
+	case !a.isFor(asked, steps):
+		return Result{}, ErrKeyUsed
 	case !a.Ended.IsZero():
 		return Result{Action: a, Again: true}, nil
 	case d.Now().Sub(a.Began) < grace && a.Count(Done)+a.Count(Failed)+a.Count(Untried) == 0: // which only asking TCA tells
@@ -118,6 +121,21 @@ func (d Runner) again(ctx context.Context, a Action, steps []Step) (Result, erro
 	res := d.end(ctx, a)
 	res.Again = true
 	return res, nil
+}
+
+// isFor reports whether a recorded action is what a request asks for. What TCA created has an ID in the record only.
+func (a Action) isFor(asked Action, steps []Step) bool {
+	if a.Kind != asked.Kind || a.Value != asked.Value || a.Target != asked.Target || a.Undoes != asked.Undoes || len(a.Changes) != len(steps) {
+		return false
+	}
+	for _, s := range steps {
+		if !slices.ContainsFunc(a.Changes, func(c Change) bool {
+			return c.Field == s.Field && c.After == s.After && (c.Object == s.Object || s.Object == 0)
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // look reads all present values, and marks what needs no change, or was changed since the person saw it.

@@ -13,6 +13,7 @@ import (
 	"tcabot/commands/action"
 	"tcabot/commands/action/actiontest"
 	"tcabot/commands/command"
+	"tcabot/commands/target"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -224,6 +225,35 @@ func TestRunningInPart(t *testing.T) {
 	}
 	if res, err := d.Run(t.Context(), asker, action.Action{Key: "k"}, steps); err != nil || outcomes(res.Action) != "same done" {
 		t.Errorf("%s, %v", outcomes(res.Action), err)
+	}
+}
+
+// TestKeyOfAnotherRequest: a key that was used for one change does not stand for another one: neither is that made, nor is the
+// first one shown as if it were what was asked for.
+func TestKeyOfAnotherRequest(t *testing.T) {
+	first := action.Action{Key: "k", Kind: "issue_resolve", Value: "wontfix branch"}
+	for name, tt := range map[string]struct {
+		of    action.Action
+		after string
+		ids   []int64
+	}{
+		"another scope":  {action.Action{Key: "k", Kind: "issue_resolve", Value: "wontfix repo"}, "bob", []int64{1}},
+		"another kind":   {action.Action{Key: "k", Kind: "issue_reopen", Value: "wontfix branch"}, "bob", []int64{1}},
+		"another branch": {action.Action{Key: "k", Kind: "issue_resolve", Value: "wontfix branch", Target: target.Target{Project: 7}}, "bob", []int64{1}},
+		"an undo":        {action.Action{Key: "k", Kind: "issue_resolve", Value: "wontfix branch", Undoes: 1}, "bob", []int64{1}},
+		"another object": {first, "bob", []int64{2}},
+		"more objects":   {first, "bob", []int64{1, 2}},
+		"another value":  {first, "eve", []int64{1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			th, d := newThings(2), action.Runner{Store: &actiontest.Store{}, Now: time.Now}
+			if _, err := d.Run(t.Context(), asker, first, th.steps("bob", 1)); err != nil {
+				t.Fatal(err)
+			}
+			if res, err := d.Run(t.Context(), asker, tt.of, th.steps(tt.after, tt.ids...)); !errors.Is(err, action.ErrKeyUsed) || len(th.asked) != 1 {
+				t.Errorf("%s, asked %v, %v", outcomes(res.Action), th.asked, err)
+			}
+		})
 	}
 }
 

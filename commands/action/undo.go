@@ -70,7 +70,9 @@ func (d Deps) undo(ctx context.Context, r *command.Request, a *undoArgs) (undoCa
 		return undoCard{}, ErrOthers
 	}
 	if a.Key != "" {
-		if before, err := d.Store.ActionByKey(ctx, r.Who, a.Key); err == nil && !before.Ended.IsZero() {
+		if before, err := d.Store.ActionByKey(ctx, r.Who, a.Key); err == nil && before.Undoes != of.ID {
+			return undoCard{}, ErrKeyUsed
+		} else if err == nil && !before.Ended.IsZero() {
 			return undoCard{of: of, result: &Result{Action: before, Again: true}}, nil
 		}
 	}

@@ -91,6 +91,22 @@ func TestEditSendsTheRest(t *testing.T) {
 	}
 }
 
+// TestUndoWithAnotherKey: the key of a change does not stand for taking it back, and one undo's not for another.
+func TestUndoWithAnotherKey(t *testing.T) {
+	b := newBench(t)
+	for _, line := range []string{"repo rename K9fQ2mXz7Lp/bigteam#1 name:one key:k1", "repo rename K9fQ2mXz7Lp/bigteam#1 name:two key:k2", "undo 2 key:k3"} {
+		if _, err := b.run(line, false); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+	puts := b.puts()
+	for _, key := range []string{"k1", "k3"} {
+		if shown, err := b.run("undo 1 key:"+key, false); !errors.Is(err, action.ErrKeyUsed) || b.puts() != puts {
+			t.Errorf("with %s: %s, %v", key, shown, err)
+		}
+	}
+}
+
 // TestEditKeepsTheDefaultMark: TCA takes the mark away when it is not sent.
 func TestEditKeepsTheDefaultMark(t *testing.T) {
 	b := newBench(t)
