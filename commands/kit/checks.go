@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"slices"
 	"strconv"
 )
@@ -62,14 +64,14 @@ func (c Checks) transcribe(t *transcript) {
 	}
 }
 
-// appendBlock gives the boxes a block ID that changes with them: Slack keeps what is ticked in a block of the same ID, and
-// the next page of a list has other boxes in its place.
+// appendBlock gives the boxes a block ID that changes with any of them: Slack keeps what is ticked in a block of the same ID,
+// and the next page of a list, or the same page of a list that changed, has other boxes in its place.
 func (c Checks) appendBlock(dst []byte, at int) []byte {
 	begin := len(dst)
 	if len(c.Options) == 0 {
 		return dst
 	}
-	dst = AppendString(append(dst, `{"type":"actions","block_id":`...), "checks"+strconv.Itoa(at)+" "+c.Options[0].Value)
+	dst = AppendString(append(dst, `{"type":"actions","block_id":`...), "checks"+strconv.Itoa(at)+" "+c.sum())
 	dst = AppendString(append(dst, `,"elements":[{"type":"checkboxes","action_id":`...), "check/"+strconv.Itoa(c.Number))
 	dst = append(dst, `,"options":[`...)
 	none := len(dst)
@@ -82,6 +84,15 @@ func (c Checks) appendBlock(dst []byte, at int) []byte {
 		return dst[:begin]
 	}
 	return append(dst, "]}]}"...)
+}
+
+// sum stands for the values of the boxes.
+func (c Checks) sum() string {
+	all := sha256.New()
+	for _, o := range c.Options {
+		all.Write(AppendString(nil, o.Value))
+	}
+	return base64.RawURLEncoding.EncodeToString(all.Sum(nil)[:9])
 }
 
 func (o Check) label() string { return Name(o.Label, unnamed, maxLabel) }

@@ -62,13 +62,23 @@ func TestManyChecks(t *testing.T) {
 
 // TestChecksOfAnotherPage: the block of other boxes has another ID, so that nothing is ticked in it.
 func TestChecksOfAnotherPage(t *testing.T) {
-	id := func(first string) string {
-		block := string(kit.NewChecks([]kit.Check{{Label: "x", Value: first}}).Blocks()[0])
+	id := func(values ...string) string {
+		var boxes []kit.Check
+		for _, v := range values {
+			boxes = append(boxes, kit.Check{Label: "x", Value: v})
+		}
+		block := string(kit.NewChecks(boxes).Blocks()[0])
 		_, rest, _ := strings.Cut(block, `"block_id":"`)
 		name, _, _ := strings.Cut(rest, `"`)
 		return name
 	}
 	if one, other := id("1"), id("2"); one == other || one == "" {
 		t.Errorf("the blocks are %q and %q", one, other)
+	}
+	if one, other := id("1", "2", "3"), id("1", "3", "4"); one == other || one != id("1", "2", "3") {
+		t.Errorf("one box went away: the blocks are %q and %q", one, other)
+	}
+	if one, other := id("1", "23"), id("12", "3"); one == other {
+		t.Errorf("boxes of other values are in block %q, too", one)
 	}
 }
