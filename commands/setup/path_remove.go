@@ -34,11 +34,12 @@ func pathRemove(d Deps) command.Command {
 
 func removeArgs(a *editArgs) command.Args {
 	return command.Args{
-		command.Text(&a.Path, "filter"), command.Text(&a.Scheme, "scheme"), command.Text(&a.Repo, "repo").Optional(), command.Internal(&a.Key, "key"),
+		command.Text(&a.Path, "filter"), command.Text(&a.Scheme, "scheme"), command.Text(&a.Repo, "repo").Optional(),
+		command.Internal(&a.Seen, "seen"), command.Internal(&a.Key, "key"),
 	}
 }
 
-// pathRemove shows the filter that would be removed, and removes it when that is confirmed.
+// pathRemove shows the filter that would be removed, and removes it when that is confirmed, unless somebody has changed it since.
 func (d Deps) pathRemove(ctx context.Context, r *command.Request, a *editArgs) (pathCard, error) {
 	if a.Key != "" { // pressed again, the filter may be gone
 		if before, err := d.Store.ActionByKey(ctx, r.Who, a.Key); err == nil {
@@ -50,12 +51,19 @@ func (d Deps) pathRemove(ctx context.Context, r *command.Request, a *editArgs) (
 		return pathCard{}, err
 	}
 	changes := []action.Change{{Object: one.ID, Name: one.Path, Field: action.PathFilter, Before: filterWord(one.Type, one.PathType)}}
-	if a.Key != "" {
+	card, seen := pathCard{AnalysisScheme: at, kind: kindPathRemove, changes: changes}, mark(changes[0].Before+" "+one.Path)
+	switch {
+	case a.Key != "" && a.Seen != "" && a.Seen != seen:
+		changes[0].Outcome, changes[0].Now = action.Conflict, changes[0].Before
+		card.result = unsent(action.Action{Kind: kindPathRemove}, changes)
+		return card, nil
+	case a.Key != "":
 		return d.removed(ctx, r, a, changes)
 	}
 	sure := *a
-	sure.Key = command.KeyOf(r)
-	return pathCard{AnalysisScheme: at, kind: kindPathRemove, changes: changes, sure: line.Of("path remove", removeArgs(&sure))}, nil
+	sure.Key, sure.Seen = command.KeyOf(r), seen
+	card.sure = line.Of("path remove", removeArgs(&sure))
+	return card, nil
 }
 
 // removed removes a filter.

@@ -91,6 +91,54 @@ func TestEditSendsTheRest(t *testing.T) {
 	}
 }
 
+// TestRemoveWhatWasSeen: a path filter that somebody changes before its removal is confirmed is not removed.
+func TestRemoveWhatWasSeen(t *testing.T) {
+	b := newBench(t)
+	ref := api.SchemeRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "K9fQ2mXz7Lp", Team: "bigteam"}, ID: 1}, ID: 10}
+	for _, changed := range []api.NewScanDir{{Path: "kept/*", Use: api.ScanExclude, Kind: api.PathWildcard}, {Path: "gen/*", Use: api.ScanInclude, Kind: api.PathWildcard}} {
+		dir, err := b.who.TCA.AddScanDir(t.Context(), ref, api.NewScanDir{Path: "gen/*", Use: api.ScanExclude, Kind: api.PathWildcard})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sure := b.confirm(fmt.Sprintf("path remove %d 10 K9fQ2mXz7Lp/bigteam#1", dir.ID))
+		if _, err := b.who.TCA.SaveScanDir(t.Context(), ref, dir.ID, changed); err != nil {
+			t.Fatal(err)
+		}
+		shown, err := b.run(sure, false)
+		if err != nil || !strings.Contains(shown, "Changed by someone else") {
+			t.Errorf("%s, %v", shown, err)
+		}
+		if _, err := filterByID(t.Context(), b.who.TCA, ref, dir.ID); err != nil {
+			t.Errorf("it is gone: %v", err)
+		}
+		if shown, err := b.run(b.confirm(fmt.Sprintf("path remove %d 10 K9fQ2mXz7Lp/bigteam#1", dir.ID)), false); err != nil || !strings.Contains(shown, "Removed a path filter") {
+			t.Errorf("%s, %v", shown, err)
+		}
+	}
+}
+
+// confirm is the line of the button that confirms what a line shows.
+func (b *bench) confirm(line string) string {
+	b.Helper()
+	b.n++
+	r := *b.who
+	r.ID = fmt.Sprint("request ", b.n)
+	p, err := b.book.Parse(line)
+	if err != nil {
+		b.Fatal(err)
+	}
+	reply, err := p.Command.Run(b.Context(), &r, p.Words)
+	button, ok := reply.Message.Button("run/sure")
+	if err != nil || !ok {
+		b.Fatalf("%s: %v", reply.Message.Text(), err)
+	}
+	state, err := command.ReadState(button.Value)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return state.Line
+}
+
 // TestUndoWithAnotherKey: the key of a change does not stand for taking it back, and one undo's not for another.
 func TestUndoWithAnotherKey(t *testing.T) {
 	b := newBench(t)
