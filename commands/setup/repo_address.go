@@ -2,6 +2,7 @@ package setup
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -41,6 +42,9 @@ func holdsUser(address string) bool {
 	if !full {
 		scheme, rest = "", address
 	}
+	if hasPassword(rest, full) {
+		return true
+	}
 	host, _, _ := strings.Cut(rest, "/")
 	at := strings.LastIndex(host, "@")
 	if at < 0 {
@@ -53,3 +57,17 @@ func holdsUser(address string) bool {
 	overSSH := strings.Contains(strings.ToLower(scheme), "ssh") || !full && strings.Contains(host[at:], ":")
 	return !overSSH
 }
+
+// hasPassword reports whether there is a password in an address, also in one that is not well formed, or in which the password
+// has a slash: before an at sign stands a colon, and what follows it is not the port of a host.
+func hasPassword(rest string, full bool) bool {
+	at := strings.Index(rest, "@")
+	if full { // in what is left of an address with a scheme, a path may follow the host
+		at = strings.LastIndex(rest, "@")
+	}
+	_, after, ok := strings.Cut(rest[:max(at, 0)], ":")
+	return ok && !portAndPath.MatchString(after)
+}
+
+// portAndPath is what may follow the colon after a host.
+var portAndPath = regexp.MustCompile(`^[0-9]{1,5}/`)

@@ -31,6 +31,11 @@ func TestReadAddress(t *testing.T) {
 		{"somebody:s3cret@git.example.com/team/app", true},
 		{"git:s3cret@git.example.com:team/app", true},
 		{"https://somebody:s3c@ret@git.example.com/team/app", true},
+		{"https://git.example.com:8443/svn/app@1234", false},
+		{"https://somebody:s3c/ret@git.example.com/team/app", true},
+		{"https:/somebody:s3cret@git.example.com/team/app", true},
+		{"https:///somebody:s3cret@git.example.com/team/app", true},
+		{`https:\\somebody:s3cret@git.example.com/team/app`, true},
 		{"https://git.example.com/team/app?private_token=s3cret", true},
 	} {
 		got, err := readAddress(tt.address)
