@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -60,6 +61,45 @@ func TestNarrow(t *testing.T) {
 				t.Errorf("got %q, %v, want %s to be wrong", got, err, tt.bad)
 			}
 		})
+	}
+}
+
+// TestMarksOfButtons: what a button adds to a line, so that it acts once and on what was seen, does not make the line too long
+// to be pressed. What a person writes is bounded as before.
+func TestMarksOfButtons(t *testing.T) {
+	type args struct{ Things, To, Key, Seen string }
+	book, err := command.NewBook(command.Group{Commands: []command.Command{command.Define(command.Def[args, string]{
+		Name: "give", Access: command.Anyone, Changes: true, Examples: []string{"give 1 to:a"},
+		Args: func(a *args) command.Args {
+			return command.Args{
+				command.Text(&a.Things, "things").Check(func() error { return nil }), command.Value(&a.To, "to", "text"), command.Internal(&a.Key, "key"), command.Internal(&a.Seen, "seen"),
+			}
+		},
+		Run:  func(context.Context, *command.Request, *args) (string, error) { return "", nil },
+		View: func(command.Screen, string) kit.Message { return nil },
+	})}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(line string) error {
+		p, err := book.Parse(line)
+		if err == nil {
+			_, err = p.Command.Run(t.Context(), &command.Request{}, p.Words)
+		}
+		return err
+	}
+	things := "https://" + strings.Repeat("1", command.MaxLine-len("give https:// to:a"))
+	line := "give " + things + " to:a"
+	for _, marks := range []string{"", " key:0123456789ab", " key:0123456789ab seen:" + strings.Repeat("aB", 50)} {
+		if err := run(line + marks); err != nil {
+			t.Errorf("with%s: %v", marks, err)
+		}
+	}
+	if usage, _ := errors.AsType[*command.UsageError](run(line + "b")); usage == nil {
+		t.Error("a line that is too long is run")
+	}
+	if _, err := book.Narrow("give "+things+" seen:aB", map[string][]string{"to": {"a"}}); err != nil {
+		t.Errorf("the form of a line with marks: %v", err)
 	}
 }
 

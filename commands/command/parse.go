@@ -99,9 +99,15 @@ func unread(word string) error {
 }
 
 // fits refuses a line of the arguments that is too long for the buttons of its screen. One that holds another line has
-// no screen with buttons of its own.
+// no screen with buttons of its own. What only a button adds to a line does not count: it would make a button that does
+// nothing of a line that was short enough.
 func (as Args) fits(written string) error {
 	n := utf8.RuneCountInString(written)
+	for _, a := range as {
+		if word := (Args{a}).words(); a.internal && len(word) > 0 {
+			n -= utf8.RuneCountInString(" " + Join(word))
+		}
+	}
 	if n <= MaxLine || slices.ContainsFunc(as, func(a Arg) bool { return a.form == line }) {
 		return nil
 	}
