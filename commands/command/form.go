@@ -149,11 +149,17 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 }
 
 // longest completes the error of a line that is too long with the argument that is to be shortened: the longest text of
-// several lines, if there is one.
+// several lines, if there is one with anything in it, or the longest of what is in the form.
 func (as Args) longest(err error) error {
 	var most Arg
+	better := func(a Arg) bool {
+		if most.get == nil || a.multiline != most.multiline {
+			return most.get == nil || a.multiline
+		}
+		return len(a.get()) > len(most.get())
+	}
 	for _, a := range as {
-		if a.multiline && (most.get == nil || len(a.get()) > len(most.get())) {
+		if a.inForm() && a.get() != "" && better(a) {
 			most = a
 		}
 	}

@@ -103,6 +103,16 @@ func TestMarksOfButtons(t *testing.T) {
 	}
 }
 
+// TestTooMuchInAForm: a form with more in it than a line can carry says so at its longest field, and stays open.
+func TestTooMuchInAForm(t *testing.T) {
+	long := strings.Repeat("x", 200)
+	line := "list https://" + strings.Repeat("x", command.MaxLine-100)
+	_, err := filtered(t).Narrow(line, map[string][]string{"author": {long}, "severity": {"error"}})
+	if usage, _ := errors.AsType[*command.UsageError](err); usage == nil || usage.Reason != "usage.too_long" || usage.Arg != "author" {
+		t.Errorf("got %v", err)
+	}
+}
+
 // TestHiddenIf: a form leaves out what another argument of its line says, and the line that the form makes, too.
 func TestHiddenIf(t *testing.T) {
 	type args struct{ Long, Short, Out string }
