@@ -2,7 +2,6 @@ package action
 
 import (
 	"slices"
-	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
@@ -22,13 +21,6 @@ type Card struct {
 	Rest func(objects []int64) line.Line
 	Back kit.Buttons // lead to what was changed
 }
-
-const (
-	// maxDetailed is how many changes are shown with their values. Of more, only those that need attention are.
-	maxDetailed = 10
-	// maxReasons is how many of those are.
-	maxReasons = 15
-)
 
 // View makes the message.
 func (c Card) View(s command.Screen) kit.Message {
@@ -117,93 +109,4 @@ func Summary(s command.Screen, a Action, value string) string {
 	default:
 		return s.Say("action.partly", "What", said, "Done", done, "Count", len(a.Changes))
 	}
-}
-
-// changeRows shows changes: few of them with all values, of many the numbers, and the values of those that need attention.
-// Before TCA was asked, nothing is known of most.
-func changeRows(s command.Screen, changes []Change, asked bool) kit.Message {
-	if len(changes) <= maxDetailed {
-		var rows kit.Rows
-		for _, c := range changes {
-			rows = append(rows, changeRow(s, c, asked))
-		}
-		return kit.Message{rows}
-	}
-	var m kit.Message
-	for _, o := range Outcomes() {
-		some := slices.DeleteFunc(slices.Clone(changes), func(c Change) bool { return c.Outcome != o })
-		if len(some) == 0 {
-			continue
-		}
-		m = append(m, kit.Para(kit.Phrase(s.Words, "action.group", "Outcome", kit.Bold(s.Say(locale.Group("outcome_of").Key(o.String()))), "Number", kit.Thousands(len(some)), "IDs", kit.Text(numbers(s, some)))))
-		if o != Conflict && o != Refused {
-			continue
-		}
-		var rows kit.Rows
-		for _, c := range some[:min(maxReasons, len(some))] {
-			rows = append(rows, changeRow(s, c, asked))
-		}
-		m = append(m, rows)
-	}
-	return m
-}
-
-// numbers lists the IDs of objects, or their names.
-func numbers(s command.Screen, changes []Change) string {
-	all := make([]string, len(changes))
-	for i, c := range changes {
-		if all[i] = "#" + kit.Number(c.Object); c.Object == 0 { // TCA has given it no ID yet
-			all[i] = kit.Cut(c.Name, 40)
-		}
-	}
-	return strings.Join(all, s.Say("list.comma"))
-}
-
-// changeRow shows one change: the object, and its value before and after.
-func changeRow(s command.Screen, c Change, asked bool) []kit.Line {
-	name := kit.Line{kit.Text(kit.Cut(c.Name, 90))}
-	values := kit.Line{kit.Text(Words(s, c.Field, c.Before) + " → "), kit.Bold(Words(s, c.Field, c.After))}
-	if label := locale.Group("change_field").Key(string(c.Field)); locale.Has(label) {
-		values = append(kit.Line{kit.Text(s.Say(label) + s.Say("list.colon"))}, values...)
-	}
-	switch c.Outcome {
-	case Unknown:
-		if asked {
-			values = labelled(s, c.Outcome, values)
-		}
-	case Done:
-	case Same:
-		values = kit.Line{kit.Text(s.Say("outcome_of.same") + s.Say("list.colon") + Words(s, c.Field, c.Now))}
-	case Conflict:
-		values = kit.Phrase(s.Words, "action.conflict", "Now", kit.Bold(Words(s, c.Field, c.Now)), "Wanted", kit.Bold(Words(s, c.Field, c.After)))
-	case Refused:
-		values = kit.Phrase(s.Words, refusedBy(c.Reason), "Reason", kit.Text(reason(s, c.Reason)))
-	default:
-		values = labelled(s, c.Outcome, values)
-	}
-	return []kit.Line{name, values}
-}
-
-func labelled(s command.Screen, o Outcome, values kit.Line) kit.Line {
-	return append(kit.Line{kit.Bold(s.Say(locale.Group("outcome_of").Key(o.String()))), kit.Text(" · ")}, values...)
-}
-
-// reason is why TCA refused a change, for people.
-func reason(s command.Screen, of string) string {
-	switch {
-	case of == "":
-		return s.Say("action.no_reason")
-	case slices.Contains(reasons, Reason(of)):
-		return s.Say(locale.Group("action_reason").Key(of))
-	default:
-		return kit.Cut(of, 200)
-	}
-}
-
-// refusedBy names who refused it: TCA was not asked for what it could not do.
-func refusedBy(of string) locale.Key {
-	if r := Reason(of); r == Closed || r == Unassigned || r == NotFound || r == Exists {
-		return "action.impossible"
-	}
-	return "action.refused"
 }

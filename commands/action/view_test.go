@@ -84,6 +84,35 @@ func TestActedView(t *testing.T) {
 	}
 }
 
+// TestManySettings: of many changes of one object all values are shown, before they are made and after. Before, what is not known
+// yet is no outcome.
+func TestManySettings(t *testing.T) {
+	changes := make([]Change, maxDetailed+2)
+	for i := range changes {
+		changes[i] = Change{Object: 10, Name: "nightly", Field: "complexity_threshold", Before: kit.Number(100 + int64(i)), After: kit.Number(200 + int64(i))}
+	}
+	preview := acted(t, nil)
+	preview.Result, preview.Kind, preview.Changes = nil, "scheme_metrics", changes
+	fifty := preview
+	fifty.Changes = make([]Change, MaxChosen)
+	for i := range fifty.Changes {
+		fifty.Changes[i] = resolved(int64(i+1), Unknown)
+	}
+	for _, l := range locale.Languages() {
+		s := command.Screen{Words: locale.In(l), Command: "/tca", Line: "scheme metrics 10"}
+		for _, c := range []Acted{preview, acted(t, changes)} {
+			for i := range changes {
+				if text := ViewActed(s, c).Text(); !strings.Contains(text, changes[i].Before+" → ") || !strings.Contains(text, changes[i].After) {
+					t.Errorf("%s: the values of change %d are missing:\n%s", l, i, text)
+				}
+			}
+		}
+		if text, unknown := ViewActed(s, fifty).Text(), s.Say("outcome_of.unknown"); strings.Contains(text, unknown) || !strings.Contains(text, "#50") {
+			t.Errorf("%s: a preview says %q, or not all IDs:\n%s", l, unknown, text)
+		}
+	}
+}
+
 func TestAuditView(t *testing.T) {
 	done, undone := acted(t, []Change{resolved(1, Done), resolved(2, Refused)}).Result.Action, acted(t, []Change{resolved(1, Done)}).Result.Action
 	undone.ID, undone.UndoneBy, undone.User = 11, 12, "U0ADMIN001"
