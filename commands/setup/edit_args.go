@@ -2,6 +2,7 @@ package setup
 
 import (
 	"strings"
+	"tcabot/api/secret"
 	"tcabot/commands/action"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
@@ -114,9 +115,10 @@ func (k kind[T]) form(a editArgs, now T, wanted []action.Change, object func(*ed
 	}
 }
 
-// portable reports whether the value of a setting comes back from a form as it is.
+// portable reports whether the value of a setting comes back from a form as it is. What looks like a TCA token, such as a
+// revision in a build command, may stand in no button, and a form with it would be rejected.
 func portable[T any](s setting[T], v string) bool {
-	if strings.ContainsFunc(v, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) || !utf8.ValidString(v) {
+	if secret.MayHoldToken(command.Plain(v)) || strings.ContainsFunc(v, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) || !utf8.ValidString(v) {
 		return false
 	}
 	got := value(v)
