@@ -1,6 +1,7 @@
 package action
 
 import (
+	"context"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
@@ -64,4 +65,21 @@ func (e *ForbiddenError) Explain(s command.Screen) kit.Message {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "members.repo_admins", "People", screen.PeopleLine(s, e.Admins))))
 	}
 	return m
+}
+
+// unreadError says that TCA made a change and that its state could not be read afterwards. It does not unwrap: that TCA rejects
+// the second request does not mean that it rejected the change.
+type unreadError struct{ cause error }
+
+// Error implements error. The runner looks up what came of the change.
+func (e unreadError) Error() string { return "read back what was changed: " + e.cause.Error() }
+
+// ReadBack reads the state that TCA has after it made a change, where the answer to the change does not say so. An error counts
+// as an answer that was lost.
+func ReadBack[T any](ctx context.Context, read func(context.Context) (T, error)) (T, error) {
+	now, err := read(ctx)
+	if err != nil {
+		err = unreadError{err}
+	}
+	return now, err
 }

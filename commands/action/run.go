@@ -15,7 +15,7 @@ type Step struct {
 	Change
 	// Look returns the present state from TCA, not from a cache. It is nil for what cannot be looked up.
 	Look func(context.Context) (State, error)
-	// Do asks TCA once, and returns the state that TCA says it has now.
+	// Do asks TCA once, and returns the state that TCA says it has now. Where that takes a second request, see ReadBack.
 	Do func(context.Context) (State, error)
 	// Seen reports whether a value is the one that the person saw; nil if they saw none.
 	Seen func(now string) bool

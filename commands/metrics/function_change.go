@@ -35,7 +35,7 @@ func functionThing() thing[api.Function] {
 				if err := r.TCA.SetFunctionsStatus(ctx, p, []int64{id}, to); err != nil {
 					return api.Function{}, err
 				}
-				return r.TCA.Function(api.Fresh(ctx), p, id)
+				return action.ReadBack(ctx, func(ctx context.Context) (api.Function, error) { return r.TCA.Function(api.Fresh(ctx), p, id) })
 			}
 		},
 		setAuthor: func(r *command.Request, p api.ProjectRef, author string) func(context.Context, int64) (api.Function, error) {

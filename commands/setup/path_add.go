@@ -154,7 +154,7 @@ func (d Deps) addSteps(tca *api.Client, ref api.SchemeRef, wanted []action.Chang
 			if err := tca.AddScanDirs(ctx, ref, dirs); err != nil {
 				return nil, err
 			}
-			return read(ctx)
+			return action.ReadBack(ctx, read)
 		},
 		State: func(all []api.ScanDir, c action.Change) action.State {
 			now := filterState(all, c)
