@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
@@ -34,10 +35,14 @@ type origin struct {
 	Shared  bool   `json:"p,omitempty"`
 }
 
-// metadata is the origin of a form that a press opens.
+// metadata is the origin of a form that a press opens. Slack takes 3,000 characters: what HTML would misread is not escaped, which
+// takes six for each.
 func (p *press) metadata() string {
-	raw, _ := json.Marshal(origin{State: p.State.String(), URL: p.url, Channel: p.Channel, Thread: p.Thread, Shared: p.shared}) //nolint:errchkjson // plain strings
-	return string(raw)
+	var raw strings.Builder
+	to := json.NewEncoder(&raw)
+	to.SetEscapeHTML(false)
+	_ = to.Encode(origin{State: p.State.String(), URL: p.url, Channel: p.Channel, Thread: p.Thread, Shared: p.shared}) //nolint:errchkjson // plain strings
+	return strings.TrimSpace(raw.String())
 }
 
 // open opens a form at once: its trigger lives three seconds. It returns the form's ID; empty when it is not open, of

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"strings"
 	"sync"
 	"tcabot/bot/bottest"
 	"tcabot/bot/directory"
@@ -13,6 +14,7 @@ import (
 	"tcabot/commands/locale"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 )
@@ -256,5 +258,21 @@ func TestTurns(t *testing.T) {
 	}
 	if _, ok := d.takeTurn(ctx, "V2"); !ok {
 		t.Error("another form does not act")
+	}
+}
+
+// TestLongFormFits: the longest line that a button may have fits into the metadata of the form that the button opens, whatever
+// characters it is of.
+func TestLongFormFits(t *testing.T) {
+	const most = 3000 // of Slack
+	for _, c := range []string{"&", "<", "界"} {
+		p := &press{url: "https://hooks.slack.com/actions/T0123456789/1234567890123/abcdefghijklmnopqrstuvwx"}
+		p.State = command.State{Line: "issue assign " + strings.Repeat(c, command.MaxLine), Known: true}
+		if n := utf8.RuneCountInString(p.metadata()); n > most {
+			t.Errorf("%q: %d characters", c, n)
+		}
+		if f, err := formOf(slack.InteractionCallback{View: slack.View{PrivateMetadata: p.metadata()}}, nil); err != nil || f.State.Line != p.State.Line {
+			t.Errorf("%q comes back as %q, %v", c, f.State.Line, err)
+		}
 	}
 }
