@@ -63,10 +63,10 @@ func (d Runner) Carry(ctx context.Context, r *command.Request, c *Chosen, at tar
 func ViewActed(s command.Screen, c Acted) kit.Message {
 	card := Card{Kind: c.Kind, Changes: c.Changes, Result: c.Result, Rest: c.Rest, Lead: screen.Breadcrumb(s, c.Branch)}
 	changes := c.Changes
-	if c.Result != nil {
-		changes = c.Result.Changes
-	}
 	card.Value = Asked(s, changes)
+	if c.Result != nil {
+		changes, card.Value = c.Result.Changes, AskedFor(s, c.Result.Action)
+	}
 	if len(changes) == 1 {
 		card.Back = kit.Buttons{line.Button("one", s.Say(c.Links.OneLabel), c.Links.One(changes[0].Object))}
 	}

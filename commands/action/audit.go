@@ -86,7 +86,7 @@ func viewAudit(s command.Screen, d auditList) kit.Message {
 		l.Extra = append(l.Extra, line.Button("everybody", s.Say("audit.everybody"), line.Audit().Flag("everybody")))
 	}
 	for _, a := range d.page.Items {
-		head := kit.Line{kit.When(a.Began, "?"), kit.Text("  "), kit.Bold(Summary(s, a, valueOf(s, a)))}
+		head := kit.Line{kit.When(a.Began, "?"), kit.Text("  "), kit.Bold(Summary(s, a, AskedFor(s, a)))}
 		about := kit.Line{kit.Text(kit.Name(a.Name, nothing, maxValue))}
 		if d.everybody {
 			about = append(kit.Line{kit.Person(a.User), kit.Text(" · ")}, about...)
@@ -95,17 +95,9 @@ func viewAudit(s command.Screen, d auditList) kit.Message {
 			about = append(about, kit.Text(" · "), kit.Italic(s.Say("audit.undone")))
 		}
 		l.Rows = append(l.Rows, []kit.Line{head, about})
-		l.Menu.Options = append(l.Menu.Options, line.Option("#"+kit.Number(a.ID)+" "+kit.Cut(Summary(s, a, valueOf(s, a)), 60), line.Action(a.ID)))
+		l.Menu.Options = append(l.Menu.Options, line.Option("#"+kit.Number(a.ID)+" "+kit.Cut(Summary(s, a, AskedFor(s, a)), 60), line.Action(a.ID)))
 	}
 	return l.View(s)
-}
-
-// valueOf is what was asked for, in the reader's language.
-func valueOf(s command.Screen, a Action) string {
-	if a.Undoes != 0 {
-		return a.Value
-	}
-	return Asked(s, a.Changes)
 }
 
 // auditFile writes one row for each change.

@@ -46,7 +46,7 @@ func viewShow(s command.Screen, c showCard) kit.Message {
 	if c.UndoneBy != 0 {
 		f.Add("audit.undone_by", kit.Text("#"+kit.Number(c.UndoneBy)))
 	}
-	m := kit.Message{kit.Heading(s.Say("audit.action", "Number", kit.Number(c.ID))), kit.Para{kit.Bold(Summary(s, c.Action, valueOf(s, c.Action)))}, f.Rows}
+	m := kit.Message{kit.Heading(s.Say("audit.action", "Number", kit.Number(c.ID))), kit.Para{kit.Bold(Summary(s, c.Action, AskedFor(s, c.Action)))}, f.Rows}
 	m = append(m, changeRows(s, c.Changes, true)...)
 	var row kit.Buttons
 	if c.mine && !c.late && !c.Final && c.UndoneBy == 0 && c.Count(Done) > 0 {

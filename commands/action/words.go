@@ -2,6 +2,7 @@ package action
 
 import (
 	"strings"
+	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -51,6 +52,21 @@ func Words(s command.Screen, f Field, value string) string {
 	}
 	return text
 }
+
+// AskedFor is what an action was asked for, and how far it reaches where that is farther than the branch.
+func AskedFor(s command.Screen, a Action) string {
+	if a.Undoes != 0 {
+		return a.Value
+	}
+	value := Asked(s, a.Changes)
+	if _, scope, _ := strings.Cut(a.Value, " "); a.Kind == resolving && scope == api.ScopeRepo.String() {
+		value += " · " + s.Say(locale.Group("issue_scope").Key(scope))
+	}
+	return value
+}
+
+// resolving is the kind of actions with a scope, which stands in Value after a space.
+const resolving Kind = "issue_resolve"
 
 // Asked is what changes have in common that one request made: the value that was asked for, or the resolution.
 func Asked(s command.Screen, changes []Change) string {
