@@ -3,6 +3,7 @@ package surface
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -145,9 +146,26 @@ func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallb
 		}
 	})
 	if err != nil {
-		to.Ack(nil)
-		s.refusePress(envelope, f.press, err, func() {})
+		s.refuseForm(envelope, call.View.CallbackID, f, err)
 	}
+}
+
+// refuseForm tells a person that nobody can take their form now. One with a line stays open, as what was typed is nowhere else.
+func (s *Surfaces) refuseForm(envelope, callback string, f form, why error) {
+	fields := slices.Sorted(maps.Keys(f.values))
+	if callback != formFill && callback != formFilter || len(fields) == 0 {
+		f.to.Ack(nil)
+		s.refusePress(envelope, f.press, why, func() {})
+		return
+	}
+	s.refuse(envelope, func(ctx context.Context) {
+		f.Question = s.identified(ctx, f.Question)
+		said := f.Words.Say("error.busy")
+		if errors.Is(why, command.ErrStopping) {
+			said = f.Words.Say("error.stopping")
+		}
+		s.reject(f, fields[0], said)
+	})
 }
 
 // firstSent reports whether a form was not acted on before: it may be sent twice. A form that changes something in TCA takes

@@ -276,3 +276,34 @@ func TestLongFormFits(t *testing.T) {
 		}
 	}
 }
+
+// fullHouse has no room for another question.
+type fullHouse struct {
+	clerk
+
+	why error
+}
+
+func (f fullHouse) Go(func(context.Context)) error { return f.why }
+
+// TestFormWithoutRoom: a form that nobody can take now stays open with what was typed, and says why.
+func TestFormWithoutRoom(t *testing.T) {
+	for why, says := range map[error]string{command.ErrBusy: "handling a lot of requests", command.ErrStopping: "restarting"} {
+		for _, callback := range []string{formFill, formFilter} {
+			d := newDesk(t)
+			d.parts.Dispatcher = fullHouse{clerk{asked: d.asked, gate: d.gate}, why}
+			ctx, stop := context.WithCancel(t.Context())
+			var running sync.WaitGroup
+			running.Go(func() { d.Run(ctx) })
+			from := &press{}
+			from.State = command.State{Line: "note 1", Known: true}
+			d.Handle("E1", submitted(kit.Modal{Callback: callback, Metadata: from.metadata()}, "long and dear"), d.acks)
+			if ack, ok := take(t, d.acks).(*slack.ViewSubmissionResponse); !ok || !strings.Contains(ack.Errors["text"], says) {
+				t.Errorf("%s: acknowledged with %+v, want %q", callback, ack, says)
+			}
+			d.Close()
+			stop()
+			running.Wait()
+		}
+	}
+}
