@@ -70,7 +70,7 @@ func (c Card) result(s command.Screen) kit.Message {
 // buttons take back what was done, and try what was not.
 func (c Card) buttons(s command.Screen) (row kit.Buttons) {
 	r := c.Result
-	if r.Count(Done) > 0 && !r.Final && r.UndoneBy == 0 {
+	if r.Count(Done) > 0 && !r.Final && !r.Lost && r.UndoneBy == 0 {
 		row = append(row, line.Button("undo", s.Say("action.undo"), line.Undo(r.ID).With("key", undoKey(r.ID))))
 	}
 	if c.Rest == nil {

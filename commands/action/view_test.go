@@ -113,6 +113,17 @@ func TestManySettings(t *testing.T) {
 	}
 }
 
+// TestUnrecorded: what is not in the record cannot be undone from it, so that is not offered.
+func TestUnrecorded(t *testing.T) {
+	c := acted(t, []Change{resolved(1, Done)})
+	for _, lost := range []bool{false, true} {
+		c.Result.Lost = lost
+		if _, offered := ViewActed(command.Screen{Words: locale.In(locale.English), Command: "/tca", Line: "issue resolve 1"}, c).Button("run/undo"); offered == lost {
+			t.Errorf("lost: %t, undo is offered: %t", lost, offered)
+		}
+	}
+}
+
 func TestAuditView(t *testing.T) {
 	done, undone := acted(t, []Change{resolved(1, Done), resolved(2, Refused)}).Result.Action, acted(t, []Change{resolved(1, Done)}).Result.Action
 	undone.ID, undone.UndoneBy, undone.User = 11, 12, "U0ADMIN001"
