@@ -55,7 +55,9 @@ func duplicateSetter(r *command.Request, p api.ProjectRef, set func(ctx context.
 		if err := set(ctx, f.Issue.ID); err != nil {
 			return f, err
 		}
-		return action.ReadBack(ctx, func(ctx context.Context) (api.DuplicateFileDetail, error) { return r.TCA.DuplicateFile(api.Fresh(ctx), p, id) })
+		return action.ReadBack(ctx, func(ctx context.Context) (api.DuplicateFileDetail, error) {
+			return r.TCA.DuplicateFile(api.Fresh(ctx), p, id)
+		})
 	}
 }
 

@@ -108,7 +108,9 @@ func TestForm(t *testing.T) {
 		{"a long text", func(b *api.SchemeBasics) { b.Description = strings.Repeat("说明 ", 400) }, "description"},
 		{"tabs", func(b *api.SchemeBasics) { b.Description = "a\tb" }, "description"},
 		{"a mention", func(b *api.SchemeBasics) { b.Description = "ask <@U0MEMBER01>" }, "description"},
-		{"what may be a token", func(b *api.SchemeBasics) { b.Description = "X_TOKEN=" + strings.Repeat("0123456789Abcdef", 3) + " make" }, "description"},
+		{"what may be a token", func(b *api.SchemeBasics) {
+			b.Description = "X_TOKEN=" + strings.Repeat("0123456789Abcdef", 3) + " make"
+		}, "description"},
 		{"a language of a newer TCA", func(b *api.SchemeBasics) { b.Languages = []string{"zig"} }, "languages"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
