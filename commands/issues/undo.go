@@ -27,7 +27,8 @@ func Undoers() map[action.Kind]action.Undoer {
 	}
 }
 
-// undoState sets issues back to the state before, within the scope of the action.
+// undoState sets issues back to the state before. What was resolved in the whole repository is opened there, too; but a resolution
+// that an issue had before comes back in its branch only: TCA does not tell how far it reached, and other branches must not get it.
 func undoState(ctx context.Context, r *command.Request, a action.Action, back []action.Change) ([]action.Step, error) {
 	scope := api.ScopeBranch
 	if strings.HasSuffix(a.Value, " "+api.ScopeRepo.String()) {
@@ -39,6 +40,10 @@ func undoState(ctx context.Context, r *command.Request, a action.Action, back []
 		if i := slices.IndexFunc(api.Resolutions(), func(v api.Resolution) bool { return v.String() == word }); i >= 0 {
 			as = api.Resolutions()[i]
 		}
-		return resolving(r, p, as, scope, "").Back(back)
+		reach := scope
+		if as != api.ResolutionNone {
+			reach = api.ScopeBranch
+		}
+		return resolving(r, p, as, reach, "").Back(back)
 	})(ctx, r, a, back)
 }
