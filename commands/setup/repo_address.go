@@ -2,7 +2,7 @@ package setup
 
 import (
 	"net/url"
-	"regexp"
+	"strconv"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
@@ -66,8 +66,7 @@ func hasPassword(rest string, full bool) bool {
 		at = strings.LastIndex(rest, "@")
 	}
 	_, after, ok := strings.Cut(rest[:max(at, 0)], ":")
-	return ok && !portAndPath.MatchString(after)
+	port, _, path := strings.Cut(after, "/")
+	_, err := strconv.ParseUint(port, 10, 16)
+	return ok && (!path || err != nil)
 }
-
-// portAndPath is what may follow the colon after a host.
-var portAndPath = regexp.MustCompile(`^[0-9]{1,5}/`)
