@@ -106,6 +106,14 @@ func (d Runner) again(ctx context.Context, asked, a Action, steps []Step) (Resul
 	case d.Now().Sub(a.Began) < grace && a.Count(Done)+a.Count(Failed)+a.Count(Untried) == 0: // which only asking TCA tells
 		return Result{Action: a, Again: true, Running: true}, nil
 	}
+	res := d.settle(ctx, a, steps)
+	res.Again = true
+	return res, nil
+}
+
+// settle asks TCA what became of the changes of which nothing is known, by the steps for the same objects, and completes the
+// record.
+func (d Runner) settle(ctx context.Context, a Action, steps []Step) Result {
 	for i, c := range a.Changes {
 		at := slices.IndexFunc(steps, func(s Step) bool {
 			return s.Object == c.Object && s.Field == c.Field && (c.Object != 0 || s.Name == c.Name)
@@ -118,9 +126,7 @@ func (d Runner) again(ctx context.Context, asked, a Action, steps []Step) (Resul
 		s.find(ctx)
 		a.Changes[i] = s.Change
 	}
-	res := d.end(ctx, a)
-	res.Again = true
-	return res, nil
+	return d.end(ctx, a)
 }
 
 // isFor reports whether a recorded action is what a request asks for. What TCA created has an ID in the record only.

@@ -76,6 +76,9 @@ func (d Deps) undo(ctx context.Context, r *command.Request, a *undoArgs) (undoCa
 			return undoCard{of: of, result: &Result{Action: before, Again: true}}, nil
 		}
 	}
+	if of, err = d.settled(ctx, r, of); err != nil {
+		return undoCard{}, err
+	}
 	steps, err := d.back(ctx, r, of)
 	if err != nil {
 		return undoCard{}, err
@@ -93,6 +96,30 @@ func (d Deps) undo(ctx context.Context, r *command.Request, a *undoArgs) (undoCa
 	return c, err
 }
 
+// settled is an action with what became of its changes: a process that ended, or TCA that did not answer, may have left that
+// open.
+func (d Deps) settled(ctx context.Context, r *command.Request, of Action) (Action, error) {
+	undoer := d.Undo[of.Kind]
+	if undoer == nil || !of.Ended.IsZero() || d.Now().Sub(of.Began) < grace {
+		return of, nil
+	}
+	steps, err := undoer(ctx, r, of, turned(of.Changes, Unknown))
+	if err != nil {
+		return of, err
+	}
+	return d.settle(ctx, of, steps).Action, nil
+}
+
+// turned are the changes with an outcome, the other way round.
+func turned(changes []Change, o Outcome) (back []Change) {
+	for _, c := range changes {
+		if c.Outcome == o {
+			back = append(back, Change{Object: c.Object, Name: c.Name, Field: c.Field, Before: c.After, After: c.Before})
+		}
+	}
+	return back
+}
+
 // back are the steps that take an action back.
 func (d Deps) back(ctx context.Context, r *command.Request, of Action) ([]Step, error) {
 	undoer := d.Undo[of.Kind]
@@ -104,13 +131,7 @@ func (d Deps) back(ctx context.Context, r *command.Request, of Action) ([]Step, 
 	case d.Now().Sub(of.Began) > UndoFor:
 		return nil, ErrLate
 	}
-	var back []Change
-	for _, c := range of.Changes {
-		if c.Outcome == Done {
-			back = append(back, Change{Object: c.Object, Name: c.Name, Field: c.Field, Before: c.After, After: c.Before})
-		}
-	}
-	steps, err := undoer(ctx, r, of, back)
+	steps, err := undoer(ctx, r, of, turned(of.Changes, Done))
 	for i := range steps {
 		was := steps[i].Before
 		steps[i].Seen = func(now string) bool { return now == was }
