@@ -44,22 +44,32 @@ import (
 
 // parts is the running program.
 type parts struct {
+	answering
+	unasked
+	monitor  *monitor.Monitor
+	jobs     *jobs.Engine
+	store    *store.Store
+	keep     time.Duration // how long the record of changes is kept
+	shutdown Shutdown
+	now      func() time.Time
+	log      *slog.Logger
+}
+
+// answering are the parts that answer people, from the socket on.
+type answering struct {
 	sockets    *socket.Listener
 	surfaces   *surface.Surfaces
 	dispatcher *dispatch.Dispatcher
 	exporter   *export.Exporter
 	later      *background.Runner
-	monitor    *monitor.Monitor
-	digests    *delivery.Service
-	follows    *following.Service
-	watches    *watching.Service
-	owners     *subscriptions.Service
-	jobs       *jobs.Engine
-	store      *store.Store
-	keep       time.Duration // how long the record of changes is kept
-	shutdown   Shutdown
-	now        func() time.Time
-	log        *slog.Logger
+}
+
+// unasked are the parts that do jobs, and speak up by themselves.
+type unasked struct {
+	digests *delivery.Service
+	follows *following.Service
+	watches *watching.Service
+	owners  *subscriptions.Service
 }
 
 // Run runs the bot until ctx ends, then finishes what it accepted and shuts down; one that is told to stop while it starts
@@ -174,8 +184,11 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
-		sockets: socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log), surfaces: surfaces,
-		dispatcher: dispatcher, exporter: exporter, later: later, monitor: monitor.New(engine, db, sender, follows, log), digests: digests, follows: follows, watches: watches, owners: owners, jobs: engine, store: db,
+		answering: answering{
+			sockets:  socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log),
+			surfaces: surfaces, dispatcher: dispatcher, exporter: exporter, later: later,
+		},
+		unasked: unasked{digests: digests, follows: follows, watches: watches, owners: owners}, monitor: monitor.New(engine, db, sender, follows, log), jobs: engine, store: db,
 		keep: time.Duration(conf.AuditDays) * 24 * time.Hour, shutdown: times.Shutdown, now: times.Now, log: log,
 	}, nil
 }
