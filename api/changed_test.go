@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"tcabot/api"
 	"tcabot/api/apitest"
@@ -251,4 +252,39 @@ func TestChangedScheme(t *testing.T) {
 	archived.ID = apitest.ProjectID(p.Repo.ID, 5, 0)
 	srv.SetAnalysis(archived.ID, apitest.Analysis{Status: int(api.ProjectArchived)})
 	fails(t, "archived", c.SetProjectStatus(ctx, archived, api.ProjectActive), api.ErrArchived, "status")
+}
+
+// TestSchemeCopied: the copy has the settings and paths of the scheme, under a name that is not taken.
+func TestSchemeCopied(t *testing.T) {
+	_, _, p, c := faked(t)
+	ctx := t.Context()
+	all, err := c.Schemes(ctx, p.Repo, api.SchemeFilter{}, api.Window{Limit: 10})
+	if err != nil || len(all.Items) == 0 {
+		t.Fatalf("%+v, %v", all, err)
+	}
+	of := all.Items[0]
+	_, err = c.CopyScheme(ctx, p.Repo, of.ID, of.Name)
+	fails(t, "a name that is taken", err, api.ErrNameTaken, "name")
+	_, err = c.CopyScheme(ctx, p.Repo, 99999, "of nothing")
+	fails(t, "of nothing", err, api.ErrInvalid, "ref_scheme")
+	id, err := c.CopyScheme(ctx, p.Repo, of.ID, " a copy ")
+	if err != nil || id == of.ID {
+		t.Fatalf("%d, %v", id, err)
+	}
+	made, err := c.Scheme(ctx, api.SchemeRef{Repo: p.Repo, ID: id})
+	want := of.Basics()
+	want.Name, want.Default = "a copy", false
+	if err != nil || !reflect.DeepEqual(made.Basics(), want) {
+		t.Errorf("%+v, want %+v, %v", made.Basics(), want, err)
+	}
+	dirs := func(id int64) int {
+		page, err := c.ScanDirs(ctx, api.SchemeRef{Repo: p.Repo, ID: id}, api.Window{})
+		if err != nil {
+			t.Error(err)
+		}
+		return page.Total
+	}
+	if dirs(id) != dirs(of.ID) {
+		t.Errorf("%d paths, want %d", dirs(id), dirs(of.ID))
+	}
 }

@@ -50,6 +50,9 @@ var writes = []write{
 	changes(http.MethodPut, repoV1, func(ctx context.Context, c *api.Client, p params) (any, error) {
 		return nil, c.RenameRepo(ctx, p.repo(), "x")
 	}),
+	changes(http.MethodPost, repoV3+"copyscheme/", func(ctx context.Context, c *api.Client, p params) (any, error) {
+		return c.CopyScheme(ctx, p.repo(), 1, "x")
+	}),
 	changes(http.MethodPost, repoV1+"projects/", func(ctx context.Context, c *api.Client, p params) (any, error) {
 		return c.AddProject(ctx, p.repo(), api.NewProject{Branch: "x", Scheme: 1})
 	}),

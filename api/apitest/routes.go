@@ -120,6 +120,7 @@ func repoRoutes() []route {
 		{mainV3 + "repos/", "C", (*call).listReposV3},
 		{mainV3 + "repos/{repo}/", "UD", (*call).getRepo},
 		{mainV3 + "repos/{repo}/memberconf/", "C", (*call).repoMembers},
+		{mainV3 + "repos/{repo}/copyscheme/", "P", (*call).copyScheme},
 		{mainV3 + "repos/{repo}/projects/", "C", (*call).listProjects},
 		{project3, "UD", (*call).getProject},
 		{project3 + "codefile/", "R", (*call).codeFile},

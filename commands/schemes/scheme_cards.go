@@ -52,7 +52,7 @@ func (d schemeScreen) card(s command.Screen, body kit.Message, page string) kit.
 	}...))
 }
 
-// edit is the button that changes the settings of the tab: its form shows them as they are here. TCA does not say who may.
+// edit are the buttons that change the settings of the tab, whose form shows them as they are here, and that copy the scheme. TCA does not say who may.
 func (d schemeScreen) edit(s command.Screen) kit.Buttons {
 	var form line.Line
 	switch {
@@ -67,7 +67,11 @@ func (d schemeScreen) edit(s command.Screen) kit.Buttons {
 	default:
 		return nil
 	}
-	return kit.Buttons{line.Form("edit", s.Say("button.change"), form)}
+	row := kit.Buttons{line.Form("edit", s.Say("button.change"), form)}
+	if d.tab == tabBasic {
+		row = append(row, line.Form("copy", s.Say("setup.copy_scheme"), setup.CopyScheme(d.AnalysisScheme)))
+	}
+	return row
 }
 
 func (d schemeScreen) viewBasic(s command.Screen) kit.Message {

@@ -17,7 +17,7 @@ type Deps struct {
 // Commands lists the commands here, in the order of help.
 func Commands(d Deps) []command.Command {
 	return []command.Command{
-		repoAdd(d), repoRename(d), projectAdd(d), projectStatus(d), schemeEdit(d), schemeLint(d), schemeMetrics(d), pathAdd(d), pathEdit(d), pathRemove(d),
+		repoAdd(d), repoRename(d), projectAdd(d), projectStatus(d), schemeCopy(d), schemeEdit(d), schemeLint(d), schemeMetrics(d), pathAdd(d), pathEdit(d), pathRemove(d),
 	}
 }
 
@@ -27,6 +27,7 @@ const (
 	kindRepoRename    action.Kind = "repo_rename"
 	kindProjectAdd    action.Kind = "project_add"
 	kindProjectStatus action.Kind = "project_status"
+	kindSchemeCopy    action.Kind = "scheme_copy"
 	kindSchemeEdit    action.Kind = "scheme_edit"
 	kindSchemeLint    action.Kind = "scheme_lint"
 	kindSchemeMetrics action.Kind = "scheme_metrics"
@@ -35,7 +36,7 @@ const (
 	kindPathRemove    action.Kind = "path_remove"
 )
 
-// Undoers take the actions of the commands here back. TCA takes back no registration and no analysed branch.
+// Undoers take the actions of the commands here back. TCA takes back no registration, no analysed branch and no scheme.
 func Undoers() map[action.Kind]action.Undoer {
 	return map[action.Kind]action.Undoer{
 		kindRepoRename: undoRename, kindProjectStatus: undoProjectStatus,
