@@ -15,7 +15,7 @@ import (
 // the answer says that TCA was asked to.
 func TestCancelWithTheMaximumOfWatches(t *testing.T) {
 	t.Parallel()
-	w := newWatchWorld(t, nil)
+	w := newWatchWorld(t, func(w *world) { w.times.Watch.Cancel = 50 * time.Millisecond })
 	tca, err := api.New(api.Config{URL: w.tca.URL(), Timeout: 10 * time.Second})
 	if err != nil {
 		t.Fatal(err)

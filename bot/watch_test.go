@@ -15,7 +15,7 @@ func newWatchWorld(tb testing.TB, change func(*world)) *world {
 	w := newWorld(tb, func(w *world) {
 		w.times.Poll = 100 * time.Millisecond
 		w.times.Watch.Poll, w.times.Watch.Edit = 20*time.Millisecond, 20*time.Millisecond
-		w.times.Watch.Cancel, w.times.Watch.CancelPoll = 50*time.Millisecond, 10*time.Millisecond
+		w.times.Watch.Cancel, w.times.Watch.CancelPoll = 10*time.Second, 10*time.Millisecond
 		if change != nil {
 			change(w)
 		}
@@ -215,7 +215,11 @@ func TestCancelIsDoneWhenTCASaysSo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWatchWorld(t, nil)
+			w := newWatchWorld(t, func(w *world) {
+				if tt.then != "" { // it is waited for in vain
+					w.times.Watch.Cancel = 50 * time.Millisecond
+				}
+			})
 			w.scans(t, tt.plan)
 			jobs := w.say(t, member, "jobs payments-api@master")
 			job := jobNumber.FindString(jobs.PlainText())
