@@ -3,6 +3,7 @@ package command
 import (
 	"strings"
 	"tcabot/commands/locale"
+	"unicode/utf8"
 )
 
 // Read is name:value of a custom type. read parses it, with a *UsageError for an invalid text; write formats it for a line,
@@ -29,6 +30,16 @@ func (a Arg) Among(group locale.Group, words []string, each func() []string) Arg
 func (a Arg) Named(names []string) Arg {
 	a.values.shown = names
 	return a
+}
+
+// AtMost rejects a text of more than so many characters, without the white space around it, before TCA would.
+func (a Arg) AtMost(most int, p *string) Arg {
+	return a.Check(func() error {
+		if n := utf8.RuneCountInString(strings.TrimSpace(*p)); n > most {
+			return &UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", most}}
+		}
+		return nil
+	})
 }
 
 // AsTime makes forms ask for a time of day.

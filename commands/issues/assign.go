@@ -9,7 +9,6 @@ import (
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
-	"unicode/utf8"
 )
 
 type assignArgs struct {
@@ -18,15 +17,7 @@ type assignArgs struct {
 }
 
 func (a *assignArgs) args() command.Args {
-	return append(append(a.About("issues"), command.Value(&a.To, "to", "me|name").Check(a.checkName).Needed().SuggestedFrom(command.SuggestPeople)), a.Sure()...)
-}
-
-// checkName rejects what TCA would.
-func (a *assignArgs) checkName() error {
-	if n := utf8.RuneCountInString(strings.TrimSpace(a.To)); n > api.MaxAuthor {
-		return &command.UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", api.MaxAuthor}}
-	}
-	return nil
+	return append(append(a.About("issues"), command.Value(&a.To, "to", "me|name").AtMost(api.MaxAuthor, &a.To).Needed().SuggestedFrom(command.SuggestPeople)), a.Sure()...)
 }
 
 func (a *assignArgs) line() line.Line { return line.Of("issue assign", a.args()) }

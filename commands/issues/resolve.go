@@ -2,14 +2,12 @@ package issues
 
 import (
 	"context"
-	"strings"
 	"tcabot/api"
 	"tcabot/commands/action"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
-	"unicode/utf8"
 )
 
 // Resolutions are those that a person can give to an issue, in the order of use.
@@ -27,16 +25,8 @@ type resolveArgs struct {
 func (a *resolveArgs) args() command.Args {
 	return append(append(a.About("issues"),
 		command.One(&a.As, "as", "resolution", Resolutions()...).Needed(),
-		command.Value(&a.Because, "because", "reason").Multiline().Check(a.checkReason),
+		command.Value(&a.Because, "because", "reason").Multiline().AtMost(api.MaxReason, &a.Because),
 		command.One(&a.Scope, "scope", "issue_scope", api.Scopes()...).Unasked()), a.Sure()...)
-}
-
-// checkReason rejects what TCA would.
-func (a *resolveArgs) checkReason() error {
-	if n := utf8.RuneCountInString(strings.TrimSpace(a.Because)); n > api.MaxReason {
-		return &command.UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", api.MaxReason}}
-	}
-	return nil
 }
 
 func (a *resolveArgs) line() line.Line { return line.Of("issue resolve", a.args()) }

@@ -9,7 +9,6 @@ import (
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/target"
-	"unicode/utf8"
 )
 
 // thing is a kind of object whose state and author people change: a complex function, or a file with duplicate code.
@@ -104,15 +103,7 @@ type authorArgs struct {
 }
 
 func (t thing[T]) authorArgs(a *authorArgs) command.Args {
-	return append(append(a.About(t.argument), command.Value(&a.To, "to", "me|name").Check(a.checkName).Needed().SuggestedFrom(command.SuggestPeople)), a.Sure()...)
-}
-
-// checkName rejects what TCA would.
-func (a *authorArgs) checkName() error {
-	if n := utf8.RuneCountInString(strings.TrimSpace(a.To)); n > api.MaxAuthor {
-		return &command.UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", api.MaxAuthor}}
-	}
-	return nil
+	return append(append(a.About(t.argument), command.Value(&a.To, "to", "me|name").AtMost(api.MaxAuthor, &a.To).Needed().SuggestedFrom(command.SuggestPeople)), a.Sure()...)
 }
 
 // assign shows or makes such a change.

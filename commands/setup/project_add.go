@@ -25,9 +25,9 @@ type projectAddArgs struct {
 func (a *projectAddArgs) args() command.Args {
 	return command.Args{
 		command.Text(&a.Repo, "repo").Optional(),
-		command.Value(&a.Branch, "branch", "main").Needed().Check(func() error { return fits(a.Branch, api.MaxBranch) }),
+		command.Value(&a.Branch, "branch", "main").Needed().AtMost(api.MaxBranch, &a.Branch),
 		command.Value(&a.Scheme, "scheme", "nightly").About("arg.scheme_of").SuggestedFrom(command.SuggestSchemes), command.Value(&a.Template, "template", "security").Check(a.oneOrigin),
-		command.Value(&a.Name, "name", "name").Check(a.named), command.Value(&a.Path, "path", "src/").About("arg.only_path"), command.Internal(&a.Key, "key"),
+		command.Value(&a.Name, "name", "name").Check(a.named).AtMost(api.MaxName, &a.Name), command.Value(&a.Path, "path", "src/").About("arg.only_path"), command.Internal(&a.Key, "key"),
 	}
 }
 
@@ -47,7 +47,7 @@ func (a *projectAddArgs) named() error {
 	if a.Name != "" && a.Template == "" {
 		return &command.UsageError{Reason: "usage.only_with", Data: []any{"Other", "template"}}
 	}
-	return fits(a.Name, api.MaxName)
+	return nil
 }
 
 func (a *projectAddArgs) line() line.Line { return line.Of("project add", a.args()) }

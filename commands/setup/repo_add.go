@@ -9,7 +9,6 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/line"
 	"tcabot/commands/target"
-	"unicode/utf8"
 )
 
 type repoAddArgs struct {
@@ -27,7 +26,7 @@ func (a *repoAddArgs) args() command.Args {
 		command.Text(&a.Team, "team").Optional().Check(a.noSecret),
 		command.Read(&a.URL, "url", "https://git.example.com/team/app", readAddress, same).Needed(),
 		command.Choice(&a.Type, "type", api.ScmTypes()...),
-		command.Value(&a.Name, "name", "name").Check(func() error { return fits(a.Name, api.MaxName) }),
+		command.Value(&a.Name, "name", "name").AtMost(api.MaxName, &a.Name),
 		command.Read(&a.Credential, "credential", "ssh_token:12", readCredential, writeCredential).SuggestedFrom(command.SuggestCredentials),
 		command.Internal(&a.Key, "key"),
 	}
@@ -39,14 +38,6 @@ func (a *repoAddArgs) line() line.Line { return line.Of("repo add", a.args()) }
 func (a *repoAddArgs) noSecret() error {
 	if holdsUser(a.Team) {
 		return &command.UsageError{Reason: "usage.credential_typed"}
-	}
-	return nil
-}
-
-// fits rejects a text that is longer than TCA takes.
-func fits(text string, most int) error {
-	if n := utf8.RuneCountInString(text); n > most {
-		return &command.UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", most}}
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ type repoRenameArgs struct{ Repo, Name, Seen, Key string }
 
 func (a *repoRenameArgs) args() command.Args {
 	return command.Args{
-		command.Text(&a.Repo, "repo").Optional(), command.Value(&a.Name, "name", "name").Needed().Check(func() error { return fits(a.Name, api.MaxName) }),
+		command.Text(&a.Repo, "repo").Optional(), command.Value(&a.Name, "name", "name").Needed().AtMost(api.MaxName, &a.Name),
 		command.Internal(&a.Seen, "seen"), command.Internal(&a.Key, "key"),
 	}
 }

@@ -17,7 +17,7 @@ type schemeCopyArgs struct{ Scheme, Repo, Name, Key string }
 func (a *schemeCopyArgs) args() command.Args {
 	return command.Args{
 		command.Text(&a.Scheme, "scheme"), command.Text(&a.Repo, "repo").Optional(),
-		command.Value(&a.Name, "name", "name").Needed().Check(func() error { return fits(a.Name, api.MaxName) }), command.Internal(&a.Key, "key"),
+		command.Value(&a.Name, "name", "name").Needed().AtMost(api.MaxName, &a.Name), command.Internal(&a.Key, "key"),
 	}
 }
 

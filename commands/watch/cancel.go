@@ -10,7 +10,6 @@ import (
 	"tcabot/commands/scans"
 	"tcabot/commands/target"
 	"time"
-	"unicode/utf8"
 )
 
 type cancelArgs struct {
@@ -21,16 +20,8 @@ type cancelArgs struct {
 func (a *cancelArgs) args() command.Args {
 	return command.Args{
 		command.Text(&a.Job, "job"), command.Text(&a.Project, "project").Optional().About("arg.project_of"),
-		command.Value(&a.Because, "because", "reason").Check(a.checkReason).Needed(),
+		command.Value(&a.Because, "because", "reason").AtMost(api.MaxRemark, &a.Because).Needed(),
 	}
-}
-
-// checkReason rejects what TCA would.
-func (a *cancelArgs) checkReason() error {
-	if n := utf8.RuneCountInString(strings.TrimSpace(a.Because)); n > api.MaxRemark {
-		return &command.UsageError{Reason: "usage.long_value", Data: []any{"Count", n, "Most", api.MaxRemark}}
-	}
-	return nil
 }
 
 // cancelCard is a job that somebody wants to be cancelled.
