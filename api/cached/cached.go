@@ -81,7 +81,10 @@ var _ api.Cache = (*Cache)(nil)
 const minSweep = time.Second
 
 // New returns an empty cache. One with a TTL of zero keeps no answer, but still joins identical requests in flight.
-func New(c Config) *Cache {
+func New(c Config) *Cache { return newSwept(c, max(c.TTL, minSweep)) }
+
+// newSwept is New with the time between two sweeps; never when it is zero.
+func newSwept(c Config, sweep time.Duration) *Cache {
 	if c.MaxBytes <= 0 {
 		c.MaxBytes = 20 << 20
 	}
@@ -93,7 +96,7 @@ func New(c Config) *Cache {
 	}
 	cache := &Cache{conf: c, order: list.New(), emptied: list.New(), entries: make(map[string]*entry), active: make(map[string]*owner)}
 	if c.TTL > 0 { // to go-cache, zero would mean for ever
-		cache.store = gocache.New(c.TTL, max(c.TTL, minSweep))
+		cache.store = gocache.New(c.TTL, sweep)
 		cache.store.OnEvicted(func(_ string, v any) { cache.evicted(v.(*entry)) })
 	}
 	return cache
@@ -101,9 +104,9 @@ func New(c Config) *Cache {
 
 func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner + k.Path }
 
-// Load implements api.Cache. Nothing is fetched for a context that has ended. When a caller's context ends, that call returns its cause, and the shared request continues
-// for the others, for at most Config.Flight. A caller who joined a request that ran into this limit, or into the budget of who
-// began it, and has not waited that long, sends it again.
+// Load implements api.Cache. Nothing is fetched for a context that has ended. When a caller's context ends, that call returns
+// its cause, and the shared request continues for the others, for at most Config.Flight. A caller who joined a request that
+// ran into this limit, or into the budget of who began it, and has not waited that long, sends it again.
 func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) (any, error)) (any, time.Time, error) {
 	if !fresh {
 		if f, ok := c.get(key); ok {
