@@ -47,13 +47,34 @@ type world struct {
 	ended  func(testing.TB) error // waits until the bot ends by itself
 }
 
-// clock is a clock that can be put forward.
-type clock struct{ ahead atomic.Int64 }
+// clock is a clock that can be put forward, and one that stands once it is stopped: on a busy machine a phase of a scan would
+// otherwise pass before a test has seen it.
+type clock struct {
+	ahead atomic.Int64
+	stood atomic.Pointer[time.Time]
+}
 
-func (c *clock) now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
+func (c *clock) now() time.Time {
+	if at := c.stood.Load(); at != nil {
+		return *at
+	}
+	return time.Now().Add(time.Duration(c.ahead.Load()))
+}
+
+// stop lets the clock stand until it is put forward, and then stand there.
+func (c *clock) stop() {
+	at := c.now()
+	c.stood.Store(&at)
+}
 
 // forward puts the clock forward to a moment.
-func (c *clock) forward(to time.Time) { c.ahead.Store(int64(time.Until(to))) }
+func (c *clock) forward(to time.Time) {
+	if c.stood.Load() != nil {
+		c.stood.Store(&to)
+		return
+	}
+	c.ahead.Store(int64(time.Until(to)))
+}
 
 // buffer is a log that several goroutines write.
 type buffer struct {

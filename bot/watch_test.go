@@ -9,10 +9,12 @@ import (
 	"time"
 )
 
-// newWatchWorld is a world whose watches look often, with an administrator, who may start scans, and a member, who may not.
+// newWatchWorld is a world whose watches look often and whose clock stands, with an administrator, who may start scans, and
+// a member, who may not.
 func newWatchWorld(tb testing.TB, change func(*world)) *world {
 	tb.Helper()
 	w := newWorld(tb, func(w *world) {
+		w.clock.stop()
 		w.times.Poll = 100 * time.Millisecond
 		w.times.Watch.Poll, w.times.Watch.Edit = 20*time.Millisecond, 20*time.Millisecond
 		w.times.Watch.Cancel, w.times.Watch.CancelPoll = 10*time.Second, 10*time.Millisecond
@@ -91,11 +93,11 @@ func TestScanIsWatched(t *testing.T) {
 			started := w.press(t, admin, w.say(t, admin, "scan payments-api@master"), button)
 			want(t, started, "已启动")
 			w.sees(t, admin, where, "分析等待中")
-			w.clock.forward(w.clock.now().Add(20 * time.Second))
+			w.later(20 * time.Second)
 			w.sees(t, admin, where, "分析进行中")
-			w.clock.forward(w.clock.now().Add(16 * time.Second))
+			w.later(16 * time.Second)
 			w.sees(t, admin, where, "结果入库中")
-			w.clock.forward(w.clock.now().Add(time.Minute))
+			w.later(time.Minute)
 			m := w.ends(t, admin, where, "新增问题 3 个")
 			want(t, m, "新增 3（致命 3）", "修复 2")
 			w.clean(t)
