@@ -43,7 +43,7 @@ func TestCancelWithTheMaximumOfWatches(t *testing.T) {
 // TestCancelThatTCADidNotConfirm loses the request to cancel a job: nobody may say that TCA accepted it.
 func TestCancelThatTCADidNotConfirm(t *testing.T) {
 	t.Parallel()
-	w := newWatchWorld(t, nil)
+	w := newWatchWorld(t, func(w *world) { w.times.Watch.Cancel = 50 * time.Millisecond }) // it is waited for in vain
 	started := w.scans(t, apitest.Plan{Running: time.Hour})
 	job := jobNumber.FindString(started.PlainText())
 	w.later(20 * time.Second)

@@ -70,7 +70,7 @@ func TestFiftyIssues(t *testing.T) {
 	if len(done) != 23 || len(unknown) == 0 || len(unknown) > 6 || len(done)+len(refused)+len(untried)+len(unknown) != 50 {
 		t.Errorf("%d done, %d rejected, %d not attempted, %d unknown\n%s", len(done), len(refused), len(untried), len(unknown), text)
 	}
-	want(t, m, "Resolved 50 issues as won't fix: 23 of 50 done", "Rejected by TCA: 参数异常", "TCA stopped responding")
+	want(t, m, "Resolve 50 issues as won't fix: 23 of 50 done", "Rejected by TCA: 参数异常", "TCA stopped responding")
 	dies()
 	dead()
 	rest := w.press(t, member, m, "run/rest")

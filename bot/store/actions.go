@@ -117,6 +117,9 @@ func (s *Store) Actions(ctx context.Context, f action.Filter, w api.Window) (all
 	if !f.Until.IsZero() {
 		where, a = where+` AND began < ?`, append(a, toUnix(f.Until))
 	}
+	if f.UpTo != 0 {
+		where, a = where+` AND id <= ?`, append(a, f.UpTo)
+	}
 	if total, err = row[int](ctx, s.conn, operation, `SELECT COUNT(*) FROM actions WHERE `+where, a...); err != nil || total == 0 {
 		return nil, total, err
 	}

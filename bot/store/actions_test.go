@@ -160,6 +160,7 @@ func TestListActions(t *testing.T) {
 			{action.Filter{}, api.Window{Offset: 2, Limit: 2}, "5:21"},
 			{action.Filter{}, api.Window{Offset: 9, Limit: 2}, "5:"},
 			{action.Filter{Since: time.Unix(1e9+200, 0), Until: time.Unix(1e9+400, 0)}, all, "2:32"},
+			{action.Filter{UpTo: 3}, all, "3:210"},
 			{action.Filter{User: "U0NOBODY"}, all, "0:"},
 		} {
 			if got := list(tt.f, tt.w); got != tt.want {

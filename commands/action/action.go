@@ -63,6 +63,8 @@ type Change struct {
 	Now     string  `json:"now"`    // what TCA said last
 	Outcome Outcome `json:"outcome"`
 	Reason  string  `json:"reason,omitempty"` // a Reason, or TCA's own words
+
+	Concealed bool `json:"-"` // the values are left out, because the reader may not see them
 }
 
 // Outcome says what came of a change. The zero value stands for a change that was recorded, but of which nothing is known.
@@ -99,11 +101,12 @@ const (
 	NotFound   Reason = "not_found"  //
 	Closed     Reason = "closed"     // a scan closed the issue, because it is not in the code any more
 	Unassigned Reason = "unassigned" // TCA cannot take an author away
-	Exists     Reason = "exists"     // there is another one of that name
+	Exists     Reason = "exists"     // there is such a path filter
+	NameTaken  Reason = "name_taken" // there is a scheme of that name
 )
 
 // reasons lists them.
-var reasons = []Reason{Forbidden, NotFound, Closed, Unassigned, Exists}
+var reasons = []Reason{Forbidden, NotFound, Closed, Unassigned, Exists, NameTaken}
 
 // Filter selects actions.
 type Filter struct {
@@ -111,6 +114,7 @@ type Filter struct {
 	User      string // empty for everybody
 	Since     time.Time
 	Until     time.Time // excluded; zero for no bound
+	UpTo      int64     // the ID of the newest action that is wanted; 0 for no bound
 }
 
 // Store keeps actions.

@@ -45,30 +45,35 @@ func audit(d Deps) command.Command {
 
 // audit lists what the person changed; for administrators what everybody did.
 func (d Deps) audit(ctx context.Context, r *command.Request, a *auditArgs) (auditList, error) {
-	fetch, err := d.fetch(r, a)
+	f, err := d.filter(r, a)
 	if err != nil {
 		return auditList{}, err
 	}
-	page, err := paged.FetchPage(ctx, r, fetch)
+	page, err := paged.FetchPage(ctx, r, d.fetch(f))
 	return auditList{page: page, everybody: a.Everybody, admin: d.isAdmin(r)}, err
 }
 
-// fetch returns the function that fetches a window of the list.
-func (d Deps) fetch(r *command.Request, a *auditArgs) (paged.Fetcher[Action], error) {
+// filter selects the actions that are asked for.
+func (d Deps) filter(r *command.Request, a *auditArgs) (Filter, error) {
 	f := Filter{Workspace: r.Who.Workspace, User: r.Who.User, Since: a.Since.Start()}
 	if !a.Until.IsZero() {
 		f.Until = a.Until.Start().AddDate(0, 0, 1)
 	}
 	if a.Everybody {
 		if !d.isAdmin(r) {
-			return nil, &command.UsageError{Reason: "usage.audit_admins", Arg: "everybody"}
+			return f, &command.UsageError{Reason: "usage.audit_admins", Arg: "everybody"}
 		}
 		f.User = ""
 	}
+	return f, nil
+}
+
+// fetch returns the function that fetches a window of the list.
+func (d Deps) fetch(f Filter) paged.Fetcher[Action] {
 	return func(ctx context.Context, w api.Window) (api.Page[Action], error) {
 		all, total, err := d.Store.Actions(ctx, f, w)
 		return api.Page[Action]{Items: all, Total: total, Offset: w.Offset, At: d.Now()}, err
-	}, nil
+	}
 }
 
 func viewAudit(s command.Screen, d auditList) kit.Message {
@@ -102,12 +107,20 @@ func viewAudit(s command.Screen, d auditList) kit.Message {
 
 // auditFile writes one row for each change.
 func (d Deps) auditFile(ctx context.Context, r *command.Request, a *auditArgs) (command.Sheet, error) {
-	fetch, err := d.fetch(r, a)
+	f, err := d.filter(r, a)
 	if err != nil {
 		return command.Sheet{}, err
 	}
+	newest, _, err := d.Store.Actions(ctx, f, api.Window{Limit: 1})
+	if err != nil {
+		return command.Sheet{}, err
+	}
+	for _, a := range newest {
+		f.UpTo = a.ID // what happens while the file is written would move the windows, and repeat rows
+	}
+	fetch := d.fetch(f)
 	w := r.Words
-	head := paged.ColumnNames(w, "col.id", "col.when", "col.person", "col.surface", "col.channel", "col.action", "col.target", "col.object", "col.name", "col.field", "col.before", "col.after", "col.now", "col.outcome", "col.reason", "col.undone_by")
+	head := paged.ColumnNames(w, "col.id", "col.when", "col.person", "col.surface", "col.channel", "col.action", "col.scope", "col.target", "col.object", "col.name", "col.field", "col.before", "col.after", "col.now", "col.outcome", "col.reason", "col.undone_by")
 	of, err := paged.NewSheet(ctx, "audit", head, fetch, func(a Action) []string { return []string{kit.Number(a.ID)} })
 	of.Rows = func(ctx context.Context) iter.Seq2[[]string, error] {
 		return func(yield func([]string, error) bool) {
@@ -134,9 +147,17 @@ const auditWindow = 200
 // rowsOf are the rows of a file about an action.
 func rowsOf(r *command.Request, a Action) (rows [][]string) {
 	s := command.Screen{Words: r.Words}
-	for _, c := range a.Changes {
+	changes := a.Changes
+	if a.User != r.Who.User {
+		changes = forOthers(changes)
+	}
+	scope := reach(a)
+	if scope != "" {
+		scope = s.Say(locale.Group("issue_scope").Key(scope))
+	}
+	for _, c := range changes {
 		rows = append(rows, []string{
-			kit.Number(a.ID), paged.Timestamp(api.Time{Time: a.Began}, r), a.User, a.Surface, a.Channel, a.Kind.String(), a.Name, paged.NumberOrNone(c.Object), c.Name,
+			kit.Number(a.ID), paged.Timestamp(api.Time{Time: a.Began}, r), a.User, a.Surface, a.Channel, a.Kind.String(), scope, a.Name, paged.NumberOrNone(c.Object), c.Name,
 			string(c.Field), c.Before, c.After, c.Now, s.Say(locale.Group("outcome_of").Key(c.Outcome.String())), c.Reason, paged.NumberOrNone(a.UndoneBy),
 		})
 	}

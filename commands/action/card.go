@@ -33,7 +33,7 @@ func (c Card) View(s command.Screen) kit.Message {
 func (c Card) preview(s command.Screen) kit.Message {
 	m := slices.Clone(c.Lead)
 	left := c.count(Unknown)
-	m = append(m, kit.Para{kit.Bold(s.Say(locale.Group("will").Key(c.Kind.String()), "Count", max(left, 1), "Value", c.Value))})
+	m = append(m, kit.Para{kit.Bold(s.Say("action.sure", "What", asks(s, c.Kind, max(left, 1), c.Value)))})
 	if left == 0 {
 		m[len(m)-1] = kit.Para(kit.Phrase(s.Words, "action.nothing_left"))
 	}
@@ -100,13 +100,18 @@ func (c Card) count(o Outcome) int { return Action{Changes: c.Changes}.Count(o) 
 // Summary says in one sentence what came of an action.
 func Summary(s command.Screen, a Action, value string) string {
 	done := a.Count(Done)
-	said := s.Say(locale.Group("did").Key(a.Kind.String()), "Count", len(a.Changes), "Value", value)
+	asked := asks(s, a.Kind, len(a.Changes), value)
 	switch {
 	case done == len(a.Changes):
-		return said
+		return s.Say(locale.Group("did").Key(a.Kind.String()), "Count", done, "Value", value)
 	case len(a.Changes) == 1:
-		return s.Say("action.not_done", "What", said, "Outcome", s.Say(locale.Group("outcome_of").Key(a.Changes[0].Outcome.String())))
+		return s.Say("action.not_done", "What", asked, "Outcome", s.Say(locale.Group("outcome_of").Key(a.Changes[0].Outcome.String())))
 	default:
-		return s.Say("action.partly", "What", said, "Done", done, "Count", len(a.Changes))
+		return s.Say("action.partly", "What", asked, "Done", done, "Count", len(a.Changes))
 	}
+}
+
+// asks says what an action is to do: it never sounds as if that were done.
+func asks(s command.Screen, k Kind, count int, value string) string {
+	return s.Say(locale.Group("will").Key(k.String()), "Count", count, "Value", value)
 }

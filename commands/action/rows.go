@@ -82,6 +82,9 @@ func numbers(s command.Screen, changes []Change) string {
 // changeRow shows one change: the object, and its value before and after.
 func changeRow(s command.Screen, c Change, asked bool) []kit.Line {
 	name := kit.Line{kit.Text(kit.Cut(c.Name, 90))}
+	if c.Concealed {
+		return []kit.Line{name, concealedValues(s, c, asked)}
+	}
 	values := kit.Line{kit.Text(Words(s, c.Field, c.Before) + " → "), kit.Bold(Words(s, c.Field, c.After))}
 	if label := locale.Group("change_field").Key(string(c.Field)); locale.Has(label) {
 		values = append(kit.Line{kit.Text(s.Say(label) + s.Say("list.colon"))}, values...)
@@ -122,7 +125,7 @@ func reason(s command.Screen, of string) string {
 
 // refusedBy names who refused it: TCA was not asked for what it could not do.
 func refusedBy(of string) locale.Key {
-	if r := Reason(of); r == Closed || r == Unassigned || r == NotFound || r == Exists {
+	if r := Reason(of); r == Closed || r == Unassigned || r == NotFound || r == Exists || r == NameTaken {
 		return "action.impossible"
 	}
 	return "action.refused"

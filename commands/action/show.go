@@ -32,7 +32,11 @@ func show(d Deps) command.Command {
 			if err == nil && of.User != r.Who.User && !d.isAdmin(r) {
 				err = ErrNone
 			}
-			return showCard{of, of.User == r.Who.User, d.Now().Sub(of.Began) > UndoFor}, err
+			mine := of.User == r.Who.User
+			if !mine {
+				of.Changes = forOthers(of.Changes)
+			}
+			return showCard{of, mine, d.Now().Sub(of.Began) > UndoFor}, err
 		},
 		View: viewShow,
 	})

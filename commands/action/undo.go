@@ -144,6 +144,9 @@ func viewUndo(s command.Screen, c undoCard) kit.Message {
 		Kind: "undo", Value: kit.Number(c.of.ID), Lead: kit.Message{kit.Heading(s.Say("undo.title", "Number", kit.Number(c.of.ID), "Name", c.of.Name))},
 		Changes: c.changes, Result: c.result, Back: kit.Buttons{line.Button("action", s.Say("audit.show"), line.Action(c.of.ID))},
 	}
+	if reach(c.of) == api.ScopeRepo.String() {
+		card.Notes = append(card.Notes, kit.Phrase(s.Words, "undo.repo"))
+	}
 	if !c.sure.IsZero() {
 		confirm := line.Button("undo", s.Say("action.undo"), c.sure)
 		confirm.Alert = true

@@ -129,6 +129,12 @@ func TestAuditView(t *testing.T) {
 	undone.ID, undone.UndoneBy, undone.User = 11, 12, "U0ADMIN001"
 	back := acted(t, []Change{{Object: 1, Name: "#1 x", Field: IssueState, Before: "resolved/wontfix", After: "active", Now: "active", Outcome: Done}}).Result.Action
 	back.ID, back.Kind, back.Undoes, back.Value, back.Final = 13, "undo", 11, "11", true
+	everywhere := done
+	everywhere.Value = "wontfix repo"
+	built := done
+	built.Kind, built.Changes = "scheme_lint", forOthers([]Change{
+		{Object: 7, Name: "nightly", Field: BuildCommand, Before: "make", After: "make all", Now: "make all", Outcome: Done}, {Object: 7, Name: "nightly", Field: PreBuildCommand, Before: "a", After: "b", Outcome: Unknown},
+	})
 	page := api.Page[Action]{Items: []Action{back, done, undone}, Total: 3, At: screentest.Then}
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
 		"audit/own":       screentest.Of(viewAudit, auditList{page: page, admin: true}),
@@ -137,6 +143,8 @@ func TestAuditView(t *testing.T) {
 		"audit/one":       screentest.Of(viewShow, showCard{Action: done, mine: true}),
 		"audit/undone":    screentest.Of(viewShow, showCard{Action: undone, mine: true}),
 		"audit/others":    screentest.Of(viewShow, showCard{Action: done}),
+		"audit/concealed": screentest.Of(viewShow, showCard{Action: built}),
 		"audit/undo":      screentest.Of(viewUndo, undoCard{of: done, changes: back.Changes, sure: line.Undo(12)}),
+		"audit/undo repo": screentest.Of(viewUndo, undoCard{of: everywhere, changes: back.Changes, sure: line.Undo(12)}),
 	})
 }

@@ -59,7 +59,7 @@ func AskedFor(s command.Screen, a Action) string {
 		return a.Value
 	}
 	value := Asked(s, a.Changes)
-	if _, scope, _ := strings.Cut(a.Value, " "); a.Kind == resolving && scope == api.ScopeRepo.String() {
+	if scope := reach(a); scope == api.ScopeRepo.String() {
 		value += " · " + s.Say(locale.Group("issue_scope").Key(scope))
 	}
 	return value
@@ -67,6 +67,15 @@ func AskedFor(s command.Screen, a Action) string {
 
 // resolving is the kind of actions with a scope, which stands in Value after a space.
 const resolving Kind = "issue_resolve"
+
+// reach is the scope of an action; empty for one without.
+func reach(a Action) string {
+	if a.Kind != resolving {
+		return ""
+	}
+	_, scope, _ := strings.Cut(a.Value, " ")
+	return scope
+}
 
 // Asked is what changes have in common that one request made: the value that was asked for, or the resolution.
 func Asked(s command.Screen, changes []Change) string {

@@ -89,7 +89,7 @@ func copying(tca *api.Client, of api.SchemeRef, name, from string) action.Step {
 			case err != nil:
 				return action.State{}, err
 			case s.Name == name: // a reason not to copy; after TCA was asked to, it is the copy
-				return action.State{Value: name, ID: s.ID, Never: action.Exists}, nil
+				return action.State{Value: name, ID: s.ID, Never: action.NameTaken}, nil
 			}
 		}
 		return action.State{}, nil

@@ -16,8 +16,8 @@ func lint() kind[api.LintSettings] {
 		action: kindSchemeLint, command: "scheme lint",
 		settings: []setting[api.LintSettings]{
 			toggle("enabled", "enabled", action.CheckCode, func(l *api.LintSettings) *bool { return &l.Enabled }),
-			text("pre-build", "pre_cmd", "pre_build_command", true, func(l *api.LintSettings) *string { return &l.PreCmd }),
-			text("build", "build_cmd", "build_command", true, func(l *api.LintSettings) *string { return &l.BuildCmd }),
+			text("pre-build", "pre_cmd", action.PreBuildCommand, true, func(l *api.LintSettings) *string { return &l.PreCmd }),
+			text("build", "build_cmd", action.BuildCommand, true, func(l *api.LintSettings) *string { return &l.BuildCmd }),
 		},
 		read: func(ctx context.Context, tca *api.Client, ref api.SchemeRef, _ int64) (api.LintSettings, error) {
 			conf, err := tca.LintConf(ctx, ref)

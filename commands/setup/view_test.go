@@ -15,7 +15,7 @@ import (
 
 // ended is a result whose changes ended in some ways: one for all, or one for each.
 func ended(kind action.Kind, changes []action.Change, outcomes ...action.Outcome) *action.Result {
-	final := kind == kindRepoAdd || kind == kindProjectAdd
+	final := kind == kindRepoAdd || kind == kindProjectAdd || kind == kindSchemeCopy
 	a := action.Action{ID: 12, Kind: kind, Final: final, Began: screentest.Then, Ended: screentest.Then}
 	for i, c := range changes {
 		c.Outcome = outcomes[min(i, len(outcomes)-1)]
@@ -175,5 +175,31 @@ func TestProjectViews(t *testing.T) {
 	} {
 		cases["project-status/"+name] = screentest.Of(viewProjectStatus, c)
 	}
+	screentest.Screens(t, cases)
+}
+
+func TestSchemeCopyViews(t *testing.T) {
+	at := someScheme(t)
+	from := target.SchemeName(at.Scheme)
+	change := []action.Change{{Name: from, Field: copiedScheme, After: "nightly 2027"}}
+	made := []action.Change{{Object: 1399, Name: from, Field: copiedScheme, After: "nightly 2027"}}
+	cases := map[string]func(command.Screen) kit.Message{}
+	add := func(name string, alter func(*schemeCopyCard)) {
+		c := schemeCopyCard{AnalysisScheme: at, args: schemeCopyArgs{Scheme: "1372", Repo: at.Word(), Name: "nightly 2027"}, changes: change}
+		alter(&c)
+		cases["scheme-copy/"+name] = screentest.Of(viewSchemeCopy, c)
+	}
+	add("lead", func(c *schemeCopyCard) { c.args.Name, c.changes = "", nil })
+	add("preview", func(c *schemeCopyCard) { c.sure = line.Typed("scheme copy 1372 K9fQ2mXz7Lp/bigteam#137 key:k") })
+	add("done", func(c *schemeCopyCard) { c.result = ended(kindSchemeCopy, made, action.Done) })
+	add("name is taken", func(c *schemeCopyCard) {
+		c.result = ended(kindSchemeCopy, change, action.Refused)
+		c.result.Changes[0].Reason = string(action.NameTaken)
+	})
+	add("unknown", func(c *schemeCopyCard) { c.result = ended(kindSchemeCopy, change, action.Unknown) })
+	add("longest", func(c *schemeCopyCard) {
+		c.args.Name, c.sure = strings.Repeat("名", 64), line.Typed("scheme copy 1372 key:k")
+		c.changes = []action.Change{{Name: apitest.Hostile()[0], Field: copiedScheme, After: c.args.Name}}
+	})
 	screentest.Screens(t, cases)
 }

@@ -72,7 +72,7 @@ func (s *Store) Actions(_ context.Context, f action.Filter, w api.Window) ([]act
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found := slices.DeleteFunc(slices.Clone(s.all), func(a action.Action) bool {
-		return a.Workspace != f.Workspace || f.User != "" && a.User != f.User || a.Began.Before(f.Since) || !f.Until.IsZero() && !a.Began.Before(f.Until)
+		return a.Workspace != f.Workspace || f.User != "" && a.User != f.User || a.Began.Before(f.Since) || !f.Until.IsZero() && !a.Began.Before(f.Until) || f.UpTo != 0 && a.ID > f.UpTo
 	})
 	slices.SortFunc(found, func(a, b action.Action) int { return cmp.Compare(b.ID, a.ID) })
 	from := min(w.Offset, len(found))
