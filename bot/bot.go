@@ -32,6 +32,7 @@ import (
 	"tcabot/bot/surface"
 	watching "tcabot/bot/watch"
 	"tcabot/commands"
+	"tcabot/commands/gate"
 	"tcabot/commands/overview"
 	"tcabot/commands/subscription"
 	"tcabot/commands/target"
@@ -164,7 +165,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	}, db, engine, sender, finder, people, tca.digests, log)
 	deps := commands.Deps{
 		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches, Actions: db,
-		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: db, Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
+		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: gate.Remember(db, times.Profile), Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
 	}
 	if conf.CacheTTL > 0 { // else nothing would be left of it

@@ -78,7 +78,7 @@ func All(d Deps) []command.Group {
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
 		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
-		{Name: "branch", Commands: slices.Concat(overview.Branch(f), issues.Lists(f), overview.Mine(f, d.Counting), issues.Rules(f), scans.Results(f))},
+		{Name: "branch", Commands: slices.Concat(overview.Branch(f, d.Gates), issues.Lists(f), overview.Mine(f, d.Counting), issues.Rules(f), scans.Results(f))},
 		{Name: "metrics", Commands: metrics.Commands(f)},
 		{Name: "scans", Commands: slices.Concat(scans.Commands(f, d.Links), watch.Commands(watch.Deps{
 			Rules: rules.Of(subscription.Digest), Watches: d.Watches, Waiting: d.Watching, Now: d.Now,

@@ -277,9 +277,9 @@ func TestBrowserAnalysis(t *testing.T) {
 	b.sees("Overview of payments-api") // what was asked for first
 	b.picture("overview")
 
-	b.press("Worst issues")
+	b.press("Issues")
 	b.sees("Issues of payments-api")
-	b.sees("severity:fatal,error")
+	b.sees("state:active")
 	b.choose("Open an issue…", 1)
 	b.sees("What the rule says")
 	b.picture("issue")

@@ -97,6 +97,9 @@ func (b branchScans) result(ctx context.Context, src Source, f Follow, e End, wa
 		}
 	}
 	r.Verdict, err = verdict.Of(ctx, src.TCA, verdict.Query{Site: src.Site, Ref: b.ref, Name: b.name, Scan: b.newest[at].ID}, b.newest)
+	if err == nil {
+		r.Verdict, err = r.Located(ctx, src.TCA)
+	}
 	if err != nil {
 		return r, 0, err
 	}

@@ -4,6 +4,7 @@ package overview
 import (
 	"context"
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/target"
 	"time"
 )
@@ -29,16 +30,17 @@ type Counting struct {
 type deps struct {
 	target.Finder
 	counting Counting
+	gates    gate.Reader
 }
 
 // Branch lists the commands that sum up a branch, in the order of help.
-func Branch(f target.Finder) []command.Command {
-	d := deps{Finder: f}
+func Branch(f target.Finder, gates gate.Reader) []command.Command {
+	d := deps{Finder: f, gates: gates}
 	return []command.Command{overview(d)}
 }
 
 // Mine lists the commands about a person's open work, in the order of help.
 func Mine(f target.Finder, c Counting) []command.Command {
-	d := deps{f, c}
+	d := deps{Finder: f, counting: c}
 	return []command.Command{mine(d)}
 }

@@ -4,9 +4,11 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
+	"tcabot/commands/gate"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen/screentest"
+	"tcabot/commands/verdict"
 	"testing"
 	"time"
 )
@@ -36,14 +38,31 @@ func oneOverview() api.Overview {
 
 func TestOverviewViews(t *testing.T) {
 	at, far := screentest.UsualPlace(t), screentest.WorstPlace(t)
-	now := overviewCard{Branch: at, change: new(3), now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
-	failed := overviewCard{Branch: at, scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(203)}}, missing: []locale.Key{"overview.part_now"}}
-	running := overviewCard{Branch: far, now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
-	running.scans.Items[0].Code, running.scans.Items[0].State, running.scans.Items[0].ID = nil, api.ScanRunning, 72
+	now := overviewCard{Branch: at, change: new(3), now: oneOverview(), scans: []api.Scan{oneScan(0)}}
+	failed := overviewCard{Branch: at, scans: []api.Scan{oneScan(203)}, missing: []locale.Key{"overview.part_now"}}
+	running := overviewCard{Branch: far, now: oneOverview(), scans: []api.Scan{oneScan(0)}}
+	running.scans[0].Code, running.scans[0].State, running.scans[0].ID = nil, api.ScanRunning, 72
 	since := now
-	since.scans = api.Page[api.Scan]{Items: []api.Scan{oneScan(203)}}
-	since.scans.Items[0].ID = 72
+	since.scans = []api.Scan{oneScan(203)}
+	since.scans[0].ID = 72
+	judged := now
+	judged.verdict = verdict.Verdict{Site: at.Site, Ref: at.Ref, Gated: true, Gate: gate.Result{Failed: []gate.Failure{{Limit: gate.Limit{What: gate.New}, Have: 5}, {Limit: gate.Limit{What: gate.Fatal, Most: 40}, Have: 43}}}}
+	judged.verdict.Delta.New = 5
+	for i, severity := range []api.Severity{api.SeverityFatal, api.SeverityError, api.SeverityError} {
+		judged.verdict.Worst = append(judged.verdict.Worst, verdict.Issue{Issue: api.Issue{
+			ID: int64(881_000 - i), Severity: severity, Message: "Possible nil pointer dereference of the response", Author: []string{"zhangwei", "", "王芳"}[i], Path: "internal/payment/gateway/adapter/http_client.go",
+		}})
+	}
+	passed := judged
+	passed.verdict.Gate.Failed, passed.verdict.Worst = nil, nil
+	passed.now.Lint = new(*now.now.Lint)
+	passed.now.Lint.Current = api.LintChange{}
+	partly := now
+	partly.verdict.Missing = []locale.Key{"part.new_issues"}
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
+		"overview/gate failed":  func(s command.Screen) kit.Message { return viewOverview(s, judged) },
+		"overview/gate passed":  func(s command.Screen) kit.Message { return viewOverview(s, passed) },
+		"overview/list missing": func(s command.Screen) kit.Message { return viewOverview(s, partly) },
 		"overview/usual":        func(s command.Screen) kit.Message { return viewOverview(s, now) },
 		"overview/failed":       func(s command.Screen) kit.Message { return viewOverview(s, failed) },
 		"overview/failed_since": func(s command.Screen) kit.Message { return viewOverview(s, since) },
@@ -77,7 +96,7 @@ func TestOverviewDatesItsFigures(t *testing.T) {
 				if newest.ID, newest.State = tt.id, tt.state; tt.state != api.ScanClosed {
 					newest.Code = nil
 				}
-				d := overviewCard{Branch: screentest.UsualPlace(t), now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{newest}}}
+				d := overviewCard{Branch: screentest.UsualPlace(t), now: oneOverview(), scans: []api.Scan{newest}}
 				d.now.Lint.Scan.Time = api.Time{Time: earlier}
 				s := command.Screen{Words: locale.In(lang), Command: "/tca"}
 				text := command.Plain(viewOverview(s, d).Text())
@@ -93,6 +112,6 @@ func TestOverviewDatesItsFigures(t *testing.T) {
 }
 
 func BenchmarkViewOverview(b *testing.B) {
-	d := overviewCard{Branch: screentest.UsualPlace(b), now: oneOverview(), scans: api.Page[api.Scan]{Items: []api.Scan{oneScan(0)}}}
+	d := overviewCard{Branch: screentest.UsualPlace(b), now: oneOverview(), scans: []api.Scan{oneScan(0)}}
 	screentest.BenchScreen(b, "x "+screentest.UsualPlace(b).Word(), screentest.Of(viewOverview, d))
 }

@@ -75,10 +75,13 @@ func New(ctx context.Context, tca *api.Client, q Query) (Verdict, error) {
 	if err != nil {
 		return v, err
 	}
-	return Of(ctx, tca, q, newest)
+	if v, err = Of(ctx, tca, q, newest); err != nil {
+		return v, err
+	}
+	return v.Located(ctx, tca)
 }
 
-// Of is New with the scans of the branch, newest first.
+// Of is New with the scans of the branch, newest first. The worst issues come without their lines: see Located.
 func Of(ctx context.Context, tca *api.Client, q Query, newest []api.Scan) (Verdict, error) {
 	v := Verdict{Site: q.Site, Ref: q.Ref, Name: q.Name}
 	if i := slices.IndexFunc(newest, func(c api.Scan) bool { return c.ID == q.Scan }); i >= 0 {
@@ -97,7 +100,7 @@ func Of(ctx context.Context, tca *api.Client, q Query, newest []api.Scan) (Verdi
 	return v.withWorst(ctx, tca)
 }
 
-// withWorst adds the worst of the new issues with their places.
+// withWorst adds the worst of the new issues.
 func (v Verdict) withWorst(ctx context.Context, tca *api.Client) (Verdict, error) {
 	if v.Delta.New == 0 || v.Delta.First() {
 		return v, nil
@@ -114,6 +117,11 @@ func (v Verdict) withWorst(ctx context.Context, tca *api.Client) (Verdict, error
 	for _, i := range found[:min(len(found), maxWorst)] {
 		v.Worst = append(v.Worst, Issue{Issue: i})
 	}
+	return v, nil
+}
+
+// Located adds the lines of the worst issues, which takes a request for each of them.
+func (v Verdict) Located(ctx context.Context, tca *api.Client) (Verdict, error) {
 	lines, err := command.ForEach(ctx, v.Worst, func(ctx context.Context, i Issue) (int, error) {
 		detail, err := tca.Issue(ctx, i.Ref(v.Ref))
 		if errors.Is(err, api.ErrUnauthorized) {

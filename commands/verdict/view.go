@@ -64,7 +64,7 @@ func (v Verdict) Body(s command.Screen) kit.Message {
 	if metrics := v.metrics(s); metrics != "" {
 		m = append(m, kit.Para{kit.Text(metrics)})
 	}
-	m = append(m, v.worst(s)...)
+	m = append(m, v.WorstIssues(s)...)
 	return append(m, screen.Missing(s, v.Missing)...)
 }
 
@@ -149,8 +149,8 @@ func (v Verdict) metrics(s command.Screen) string {
 	return screen.Join(s, facts)
 }
 
-// worst lists the worst new issues with their places and authors.
-func (v Verdict) worst(s command.Screen) kit.Message {
+// WorstIssues lists the worst new issues with their places and authors.
+func (v Verdict) WorstIssues(s command.Screen) kit.Message {
 	v.People = v.People.Mentioning(v.Authors()...)
 	var rows kit.Rows
 	for _, i := range v.Worst {
