@@ -79,9 +79,14 @@ func (d deps) issue(ctx context.Context, r *command.Request, a *issueArgs) (issu
 	return card, nil
 }
 
+// maxTitle is how much of an issue's message its heading shows.
+const maxTitle = 140
+
 func viewIssue(s command.Screen, d issueCard) kit.Message {
 	i := d.Issue
-	m := kit.Message{kit.Heading(s.Say("issue.title", "ID", kit.Number(i.ID), "Repo", d.RepoName()))}
+	said := kit.Name(i.Message, kit.Name(i.RuleTitle, kit.Name(i.RuleName, kit.Name(i.Rule, s.Say("issue.title", "ID", kit.Number(i.ID)), 600), 600), 600), 600)
+	title := kit.Cut(said, maxTitle)
+	m := kit.Message{kit.Heading(title)}
 	m = append(m, screen.Breadcrumb(s, d.Branch)...)
 	head := kit.Para{kit.Bold(screen.SeverityMark(s, i.Severity))}
 	if i.Category.Valid() {
@@ -91,13 +96,13 @@ func viewIssue(s command.Screen, d issueCard) kit.Message {
 	if i.Resolution != api.ResolutionNone {
 		head = append(head, kit.Text(" · "+screen.Name(s, "resolution", i.Resolution)))
 	}
-	m = append(m, head,
-		kit.Quote(kit.Name(i.Message, kit.Name(i.RuleTitle, kit.Name(i.RuleName, i.Rule, 600), 600), 600)),
-		d.facts(s))
-	m = append(m, d.Code.View(s, i.Line())...)
-	if help := ruleHelp(d.Rule); help != "" {
-		m = append(m, kit.Para{kit.Bold(s.Say("issue.help"))}, kit.Quote(kit.Cut(help, 500)))
+	m = append(m, append(head, kit.Text(" · #"+kit.Number(i.ID))))
+	if title != said {
+		m = append(m, kit.Quote(said))
 	}
+	m = append(m, d.facts(s))
+	m = append(m, d.help(s)...)
+	m = append(m, d.Code.View(s, i.Line())...)
 	for _, c := range d.Comments.Items {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "issue.comment", "Person", kit.Text(kit.Name(c.Creator, "?", 40)),
 			"Action", kit.Text(kit.Cut(c.Action+" "+c.Message, 150)), "When", kit.When(c.Created.Time, "?"))))
@@ -111,6 +116,18 @@ func viewIssue(s command.Screen, d issueCard) kit.Message {
 			line.OptionalButtons("same_file", s.Say("issue.same_file"), line.Issues(d.Ref).Containing("path", i.Path)),
 		),
 		kit.Buttons{line.Button("up", s.Say("issue.up"), line.Issues(d.Ref)), screen.Navigation(s, d.Branch), screen.RefreshButton(s, 0, 0), screen.ShareButton(s, 0, 0)})
+}
+
+// help is what the rule says: why it matters, and how to mend it.
+func (d issueCard) help(s command.Screen) kit.Message {
+	var m kit.Message
+	for _, text := range ruleHelp(d.Rule) {
+		m = append(m, kit.Markdown(text, 500)...)
+	}
+	if len(m) == 0 {
+		return nil
+	}
+	return append(kit.Message{kit.Para{kit.Bold(s.Say("issue.help"))}}, m...)
 }
 
 func (d issueCard) facts(s command.Screen) kit.Rows {
@@ -143,12 +160,11 @@ func spotOf(i api.IssueDetail) string {
 }
 
 // ruleHelp is the description and the solution of a rule, as far as there is anything to read.
-func ruleHelp(r api.Rule) string {
-	var help []string
+func ruleHelp(r api.Rule) (help []string) {
 	for _, text := range []string{r.Text.Text, r.Solution} {
-		if !kit.Blank(text) && !slices.Contains(help, text) {
+		if text = strings.TrimSpace(text); !kit.Blank(text) && !slices.Contains(help, text) {
 			help = append(help, text)
 		}
 	}
-	return strings.Join(help, "\n")
+	return help
 }

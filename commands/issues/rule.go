@@ -74,9 +74,9 @@ func viewRule(s command.Screen, d ruleCard) kit.Message {
 	if title := kit.Name(u.Title, "", 200); title != "" && title != target.RuleName(u) {
 		m = append(m, kit.Para{kit.Bold(title)})
 	}
-	m = append(m, helpText(u.Text.Text, 900)...)
+	m = append(m, kit.Markdown(u.Text.Text, 900)...)
 	if solution := strings.TrimSpace(u.Solution); !kit.Blank(solution) && solution != strings.TrimSpace(u.Text.Text) {
-		m = append(append(m, kit.Para{kit.Bold(s.Say("rule.solution"))}), helpText(solution, 500)...)
+		m = append(append(m, kit.Para{kit.Bold(s.Say("rule.solution"))}), kit.Markdown(solution, 500)...)
 	}
 	if !kit.Blank(u.Params) {
 		m = append(m, kit.Para{kit.Bold(s.Say("rule.params"))}, kit.Source{Lines: schemes.FirstLines(u.Params, 8)})
@@ -94,29 +94,6 @@ func viewRule(s command.Screen, d ruleCard) kit.Message {
 	f.Add("rule.number", kit.Text(kit.Number(u.ID)))
 	return append(append(m, f.Rows), d.ways(s)...)
 }
-
-// helpText shows a rule's description, cut after so many runes: text as a quotation and fenced code as code. After the first
-// few pieces the rest is quoted as it is.
-func helpText(text string, most int) kit.Message {
-	var m kit.Message
-	for i, piece := range strings.SplitN(kit.Cut(strings.TrimSpace(text), most), "```", maxPieces) {
-		switch {
-		case kit.Blank(piece):
-		case i%2 == 0:
-			m = append(m, kit.Quote(piece))
-		default:
-			if first, rest, ok := strings.Cut(piece, "\n"); ok && !strings.Contains(strings.TrimSpace(first), " ") {
-				piece = rest // without the language of the fence
-			}
-			m = append(m, kit.Source{Lines: schemes.FirstLines(piece, 12)})
-		}
-	}
-	return m
-}
-
-// maxPieces is how many pieces a description is cut into, alternating text and code: an odd number, so that the last is
-// text.
-const maxPieces = 9
 
 // ways are the controls that open the rule's issues and its scheme.
 func (d ruleCard) ways(s command.Screen) kit.Message {
