@@ -6,6 +6,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/locale"
 	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/screen/screentest"
@@ -72,10 +73,10 @@ func TestRulesViews(t *testing.T) {
 			return viewRule(s, ruleCard{rule: screentest.WorstRule(), scheme: longScheme})
 		}},
 		{Name: "authors/usual", Screen: line("authors"), View: func(s command.Screen) kit.Message {
-			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 5, "a;b", "O'Neil <on@example.com>", "tca_member", "", "张伟"), me: "TCA_Member"})
+			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 5, "a;b", "O'Neil <on@example.com>", "tca_member", "", "张伟"), me: "TCA_Member", open: map[string]int{"a;b": 1, "tca_member": 1204, "张伟": 0}})
 		}},
 		{Name: "authors/shared", Screen: command.Screen{Line: "authors K9fQ2mXz7Lp/bigteam#12/1200", By: "U0MEMBER01"}, View: func(s command.Screen) kit.Message {
-			return screen.Shared(s.Words, viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 1, "tca_member"), me: "tca_member"}), s.By)
+			return screen.Shared(s.Words, viewAuthors(s, authorList{Branch: at, page: screentest.PageOf(0, 1, "tca_member"), me: "tca_member", missing: []locale.Key{"authors.part_counts"}}), s.By)
 		}},
 		{Name: "authors/empty", Screen: line("authors"), View: func(s command.Screen) kit.Message {
 			return viewAuthors(s, authorList{Branch: at, page: screentest.PageOf[string](0, 0)})

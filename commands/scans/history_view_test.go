@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/target"
 	"testing"
+	"time"
 )
 
 // scansOfAllKinds are a good scan, a failed one, one that found nothing to do, one that runs and one that waits.
@@ -63,7 +64,7 @@ func TestScansViews(t *testing.T) {
 }
 
 func jobListOf(at target.Branch, offset, total int, all ...api.Job) jobList {
-	return jobList{Branch: at, page: api.Page[api.Job]{Items: all, Offset: offset, Total: total, At: screentest.Then}}
+	return jobList{Branch: at, began: map[int64]time.Time{5: screentest.Then, 6: screentest.Then.Add(time.Hour), 9: screentest.Then.Add(2 * time.Hour)}, page: api.Page[api.Job]{Items: all, Offset: offset, Total: total, At: screentest.Then}}
 }
 
 func someJobs() []api.Job {

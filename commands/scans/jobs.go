@@ -3,15 +3,18 @@ package scans
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
+	"time"
 )
 
 type jobsArgs struct {
@@ -26,7 +29,9 @@ type jobsArgs struct {
 
 type jobList struct {
 	target.Branch
-	page api.Page[api.Job]
+	page    api.Page[api.Job]
+	began   map[int64]time.Time // when the jobs began whose scans are known, by their IDs
+	missing []locale.Key
 }
 
 func jobs(d deps) command.Command {
@@ -50,8 +55,13 @@ func jobs(d deps) command.Command {
 		},
 		Find:  d.findJobs,
 		Fetch: fetchJobs,
-		Show: func(_ *command.Request, _ *jobsArgs, of jobsOf, page api.Page[api.Job]) jobList {
-			return jobList{Branch: of.Branch, page: page}
+		Load: func(ctx context.Context, r *command.Request, _ *jobsArgs, of jobsOf, fetch paged.Fetcher[api.Job]) (jobList, error) {
+			page, err := paged.FetchPage(ctx, r, fetch)
+			if err != nil || len(page.Items) == 0 {
+				return jobList{Branch: of.Branch, page: page}, err
+			}
+			began, missing := beginnings(ctx, r, of.Ref, page)
+			return jobList{of.Branch, page, began, missing}, nil
 		},
 		View: viewJobs,
 		File: jobFile,
@@ -94,6 +104,25 @@ func fetchJobs(r *command.Request, a *jobsArgs, of jobsOf) paged.Fetcher[api.Job
 	return jobs(f)
 }
 
+// around is how many scans more than jobs are asked for, on either side of the page: some jobs never had a scan.
+const around = 10
+
+// beginnings says when the jobs of a page began. TCA's list of jobs has no times, but that of scans, which is in the same
+// order, names their jobs. A filtered list is spread over more scans than are asked for: jobs that are not among them are
+// shown without a time.
+func beginnings(ctx context.Context, r *command.Request, ref api.ProjectRef, page api.Page[api.Job]) (began map[int64]time.Time, missing []locale.Key) {
+	var scans api.Page[api.Scan]
+	missing, _ = command.Gather(ctx, command.Fetch("jobs.part_times", &scans, func(ctx context.Context) (api.Page[api.Scan], error) {
+		from := max(0, page.Offset-around)
+		return r.TCA.Scans(ctx, ref, api.Window{Offset: from, Limit: page.Offset - from + paged.PageSize + around})
+	}))
+	began = make(map[int64]time.Time, len(scans.Items))
+	for _, c := range scans.Items {
+		began[c.JobID] = c.Created.Time
+	}
+	return began, missing
+}
+
 var codeForm = regexp.MustCompile(`^(-?\d{1,5})(?:(?:-|\.\.)(-?\d{1,5}))?$`)
 
 // readCodes parses a range of result codes: "211" or "200-299". With --failed, a range of codes of success is rejected.
@@ -121,7 +150,7 @@ func (a *jobsArgs) readCodes() error {
 func viewJobs(s command.Screen, d jobList) kit.Message {
 	l := screen.List{
 		Title: s.Say("jobs.title", "Repo", d.RepoName()),
-		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...),
+		Lead:  slices.Concat(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing), screen.Narrowed(s)),
 		Page:  screen.PagePosition(d.page),
 		Count: len(d.page.Items),
 		Empty: kit.Phrase(s.Words, "jobs.none"),
@@ -136,6 +165,9 @@ func viewJobs(s command.Screen, d jobList) kit.Message {
 	for _, j := range d.page.Items {
 		ended := JobOutcome(s, j.State, j.Code)
 		row := []kit.Line{{kit.Link(jobPage(d.Branch, j.ID), "#"+kit.Number(j.ID)), kit.Text("  " + ended)}}
+		if at := d.began[j.ID]; !at.IsZero() {
+			row[0] = append(row[0], kit.Text(" · "), kit.When(at, ""))
+		}
 		switch {
 		case j.CodeLines != nil && j.OK():
 			n := *j.CodeLines
