@@ -42,11 +42,12 @@ func (s *Server) reference(found string) string {
 	case strings.Contains(found, "://"):
 		return "<" + escaped + ">"
 	case found[0] == '@':
-		i := slices.IndexFunc(s.users, func(u User) bool { return u.Name == found[1:] })
+		users := append(slices.Clone(s.users), robot())
+		i := slices.IndexFunc(users, func(u User) bool { return u.Name == found[1:] })
 		if i < 0 {
 			return ""
 		}
-		return "<@" + s.users[i].ID + "|" + found[1:] + ">"
+		return "<@" + users[i].ID + "|" + found[1:] + ">"
 	case found[0] == '#':
 		i := slices.IndexFunc(s.channels, func(c Channel) bool { return c.Name == found[1:] })
 		if i < 0 {

@@ -2,8 +2,6 @@ package bottest
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 )
 
@@ -44,71 +42,6 @@ func (s *Server) wrap(event map[string]any, at time.Time) (*pending, error) {
 		p.eventID = id
 	}
 	return p, err
-}
-
-// Say writes a message in a conversation, under another one when thread names it, as Slack has it on the wire: escaped,
-// with <@U…> for people. The bot is told what it subscribes to: messages to it alone, mentions where it is a member,
-// links to its domains; each is one delivery.
-func (s *Server) Say(ctx context.Context, user, channel, thread, text string) (Message, []Delivery, error) {
-	s.mu.Lock()
-	m := &Message{Channel: channel, User: user, Thread: thread, Text: text, Source: "person"}
-	s.post(m)
-	said := *m
-	c, _ := s.channel(channel)
-	var events []map[string]any
-	event := map[string]any{
-		"user": user, "ts": m.TS, "text": text, "team": TeamID, "channel": channel, "event_ts": m.TS, "client_msg_id": s.id("client-"),
-	}
-	if thread != "" {
-		event["thread_ts"] = thread
-	}
-	switch {
-	case c.IM && c.BotIn:
-		event["type"], event["channel_type"] = "message", "im"
-		events = append(events, event)
-	case c.BotIn && strings.Contains(text, "<@"+BotUserID):
-		event["type"] = "app_mention"
-		events = append(events, event)
-	}
-	links := s.linksIn(text)
-	s.mu.Unlock()
-	var deliveries []Delivery
-	for _, e := range events {
-		d, err := s.Event(ctx, e)
-		if err != nil {
-			return said, deliveries, err
-		}
-		deliveries = append(deliveries, d)
-	}
-	if len(links) > 0 {
-		d, err := s.shareLinks(ctx, said, c, links)
-		if err != nil {
-			return said, deliveries, err
-		}
-		deliveries = append(deliveries, d)
-	}
-	return said, deliveries, nil
-}
-
-// Edit changes the text of a person's own message. The bot gets another event for its links.
-func (s *Server) Edit(ctx context.Context, user string, ref MessageRef, text string) ([]Delivery, error) {
-	s.mu.Lock()
-	m := s.message(user, ref)
-	if m == nil || m.User != user {
-		s.mu.Unlock()
-		return nil, fmt.Errorf("%s has no message %s to edit", user, ref.TS)
-	}
-	m.Text, m.Edited, m.Edits = text, true, m.Edits+1
-	s.changed()
-	edited := *m
-	c, _ := s.channel(ref.Channel)
-	links := s.linksIn(text)
-	s.mu.Unlock()
-	if len(links) == 0 {
-		return nil, nil
-	}
-	d, err := s.shareLinks(ctx, edited, c, links)
-	return []Delivery{d}, err
 }
 
 // shareLinks tells the bot of links in a message.
