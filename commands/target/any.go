@@ -10,6 +10,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
+	"tcabot/commands/locale"
 )
 
 // Match is what a word was resolved to.
@@ -38,6 +39,9 @@ func (f Finder) Any(ctx context.Context, r *command.Request, arg *string) (Targe
 	return f.named(ctx, r, arg)
 }
 
+// unknownTarget is the reason for refusing a line that begins with neither a command nor a name.
+const unknownTarget locale.Key = "choose.unknown"
+
 // Show finds the line that shows what a word names in place of a command: the overview of a branch, the branches of a
 // repository, the repositories of a team, or an issue.
 func (f Finder) Show(ctx context.Context, r *command.Request, word *string) (string, error) {
@@ -54,7 +58,7 @@ func (f Finder) Show(ctx context.Context, r *command.Request, word *string) (str
 	case !missing:
 		return "", err
 	}
-	none.Reason = "choose.unknown"
+	none.Reason = unknownTarget
 	return "", fmt.Errorf("%w: %w", command.ErrNoTarget, none)
 }
 

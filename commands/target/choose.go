@@ -44,6 +44,9 @@ func (e *ChooseError) Explain(s command.Screen) kit.Message {
 	if !e.All.IsZero() && (more > 0 || len(row) == 0) {
 		row = append(row, line.Button("all", s.Say("button.all"), e.All))
 	}
+	if e.Reason == unknownTarget {
+		row = append(row, line.Button("help", s.Say("error.show_help"), line.Help()))
+	}
 	if len(row) > 0 {
 		m = append(m, row)
 	}
