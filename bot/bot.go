@@ -179,8 +179,9 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		Workspace: me.Workspace, Command: conf.SlackCommand, Deadline: times.Deadline, Workers: conf.Workers, Ahead: conf.CacheTTL > 0 && !times.NoAhead,
 	})
 	callers := &http.Client{Timeout: 10 * time.Second, Transport: transport}
+	responder := deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log)
 	surfaces := surface.New(surface.Parts{
-		Dispatcher: dispatcher, Responder: deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log), Sender: sender,
+		Dispatcher: dispatcher, Responder: responder, Replier: responder, Sender: sender,
 		Directory: people, Accounts: accounts, Subscriptions: owners, Forms: book, Suggester: deps.Finder(), Done: db, TCA: tca.screens,
 	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))

@@ -261,7 +261,13 @@ func (w *world) say(tb testing.TB, user, text string) bottest.Message {
 
 func (w *world) answerTo(tb testing.TB, user string, d bottest.Delivery) bottest.Message {
 	tb.Helper()
-	m, err := w.slack.WaitMessage(deadline(tb), user, general, func(m bottest.Message) bool {
+	return w.answerIn(tb, user, general, d)
+}
+
+// answerIn is answerTo in another channel.
+func (w *world) answerIn(tb testing.TB, user, channel string, d bottest.Delivery) bottest.Message {
+	tb.Helper()
+	m, err := w.slack.WaitMessage(deadline(tb), user, channel, func(m bottest.Message) bool {
 		return m.EnvelopeID == d.EnvelopeID && !strings.HasPrefix(m.PlainText(), "Still working") && !strings.HasPrefix(m.PlainText(), "还在处理")
 	})
 	if err != nil {
@@ -277,7 +283,7 @@ func (w *world) press(tb testing.TB, user string, m bottest.Message, action stri
 	if err != nil {
 		tb.Fatalf("press %s: %v", action, err)
 	}
-	return w.answerTo(tb, user, d)
+	return w.answerIn(tb, user, m.Channel, d)
 }
 
 // form opens a modal by a button, and returns it once it says what it has to. What comes of it answers the press.

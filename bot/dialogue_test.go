@@ -24,6 +24,8 @@ import (
 // has a bot, a Slack and a TCA of its own, with member (English) and admin (Chinese) connected.
 //
 //	say USER LINE           types /tca LINE; $TCA is the address of this TCA, $AGO3 the day three days ago
+//	write USER PLACE TEXT   writes a message, in which @tca mentions the bot, in the channel, in a thread of it, or in the direct
+//	                        message with the bot (dm); its answer is the last one
 //	press USER BUTTON       presses a button of the last answer, by its action ID or its label
 //	tick USER TEXT…         ticks the boxes of the last answer whose labels have the texts, and no others
 //	open USER BUTTON        opens a form by a button of the last answer
@@ -53,7 +55,7 @@ func TestDialogues(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"say": step(2, (*story).say), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "open": step(2, (*story).open), "send": step(-1, (*story).send), "error": step(2, (*story).err), "again": step(1, (*story).again), "tick": step(-1, (*story).tick),
+			"say": step(2, (*story).say), "write": step(3, (*story).write), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "open": step(2, (*story).open), "send": step(-1, (*story).send), "error": step(2, (*story).err), "again": step(1, (*story).again), "tick": step(-1, (*story).tick),
 			"see": check((*story).see), "button": check((*story).button), "asked": step(-1, (*story).asked),
 			"fault": step(2, (*story).fault), "mend": step(0, (*story).mend),
 		},
@@ -133,6 +135,25 @@ func (s *story) say(args []string) error {
 	return nil
 }
 
+func (s *story) write(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	user, channel, thread := people[args[0]], general, ""
+	switch args[1] {
+	case "channel":
+	case "thread":
+		thread = s.w.writes(s.tb, outsider, "", "a discussion").TS
+	case "dm":
+		channel = s.w.slack.DM(user).ID
+	default:
+		return fmt.Errorf("nobody writes in %s", args[1])
+	}
+	s.last = s.w.asks(s.tb, user, channel, thread, args[2])
+	if s.last.Thread != thread || (s.last.For == "") != (channel != general) {
+		return fmt.Errorf("the answer is for %q, in the thread %q", s.last.For, s.last.Thread)
+	}
+	return nil
+}
+
 func (s *story) press(args []string) error {
 	s.before = len(s.w.tca.Requests())
 	for _, c := range controls(s.last) {
@@ -141,7 +162,7 @@ func (s *story) press(args []string) error {
 			if err != nil {
 				return err
 			}
-			s.sent, s.last = d, s.w.answerTo(s.tb, people[args[0]], d)
+			s.sent, s.last = d, s.w.answerIn(s.tb, people[args[0]], s.last.Channel, d)
 			return nil
 		}
 	}

@@ -26,41 +26,56 @@ func (w *world) offered(tb testing.TB, user string) bottest.Message {
 	return m
 }
 
-// TestThread: whatever begins in a thread stays there: the question about a pasted link, answers of presses and forms,
-// shared pages, and refusals.
+// TestThread: whatever begins in a thread stays there: the question about a pasted link, or the answer to a mention; answers
+// of presses and forms, shared pages, and refusals.
 func TestThread(t *testing.T) {
 	t.Parallel()
-	for _, user := range []string{member, admin} {
-		t.Run(user, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, nil)
-			w.login(t, user, map[string]string{member: w.sample.Member, admin: w.sample.Admin}[user])
-			thread := w.writes(t, outsider, "", "how do our repositories look?").TS
-			w.writes(t, user, thread, w.tca.URL()+"/t/"+w.sample.Org+"/p/bigteam/repos")
-			in := func(what string, m bottest.Message) bottest.Message {
-				t.Helper()
-				if m.Thread != thread {
-					t.Errorf("%s left the thread:\n%s", what, m.PlainText())
-				}
-				return m
-			}
-			offer := in("the question about a link", w.offered(t, user))
-			page := in("a page", w.press(t, user, offer, "run/show"))
-			in("the next page", w.press(t, user, page, "run/next"))
-			shared := in("a shared page", w.shared(t, user, page))
-			in("the next shared page", w.press(t, user, shared, "run/next"))
-			in("the invitation to connect", w.press(t, outsider, shared, "run/next"))
-			in("the invitation to connect, for a form", w.jumped(t, outsider, shared))
-			in("a page by its number", w.jumped(t, user, page))
-			in("one repository", w.press(t, user, shared, "run/open"))
-			d, err := w.slack.ClickWith(deadline(t), user, shared.Ref(), "run/next", "garbage")
-			if err != nil {
-				t.Fatal(err)
-			}
-			in("a refusal", w.answerTo(t, user, d))
-			w.clean(t)
-		})
+	type in = func(what string, m bottest.Message) bottest.Message
+	link := func(t *testing.T, w *world, user, thread string, in in) bottest.Message {
+		t.Helper()
+		w.writes(t, user, thread, w.tca.URL()+"/t/"+w.sample.Org+"/p/bigteam/repos")
+		return in("a page", w.press(t, user, in("the question about a link", w.offered(t, user)), "run/show"))
 	}
+	mention := func(t *testing.T, w *world, user, thread string, in in) bottest.Message {
+		t.Helper()
+		return in("the answer to a mention", w.asks(t, user, general, thread, "@tca repos bigteam"))
+	}
+	for name, begin := range map[string]func(t *testing.T, w *world, user, thread string, in in) bottest.Message{"link": link, "mention": mention} {
+		for _, user := range []string{member, admin} {
+			t.Run(name+" by "+user, func(t *testing.T) {
+				t.Parallel()
+				testThread(t, user, begin)
+			})
+		}
+	}
+}
+
+func testThread(t *testing.T, user string, begin func(*testing.T, *world, string, string, func(string, bottest.Message) bottest.Message) bottest.Message) {
+	t.Helper()
+	w := newWorld(t, nil)
+	w.login(t, user, map[string]string{member: w.sample.Member, admin: w.sample.Admin}[user])
+	thread := w.writes(t, outsider, "", "how do our repositories look?").TS
+	in := func(what string, m bottest.Message) bottest.Message {
+		t.Helper()
+		if m.Thread != thread {
+			t.Errorf("%s left the thread:\n%s", what, m.PlainText())
+		}
+		return m
+	}
+	page := begin(t, w, user, thread, in)
+	in("the next page", w.press(t, user, page, "run/next"))
+	shared := in("a shared page", w.shared(t, user, page))
+	in("the next shared page", w.press(t, user, shared, "run/next"))
+	in("the invitation to connect", w.press(t, outsider, shared, "run/next"))
+	in("the invitation to connect, for a form", w.jumped(t, outsider, shared))
+	in("a page by its number", w.jumped(t, user, page))
+	in("one repository", w.press(t, user, shared, "run/open"))
+	d, err := w.slack.ClickWith(deadline(t), user, shared.Ref(), "run/next", "garbage")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in("a refusal", w.answerTo(t, user, d))
+	w.clean(t)
 }
 
 // shared shows a private answer to everybody, in whichever language.

@@ -95,6 +95,22 @@ func TestTwinsActOnce(t *testing.T) {
 			w.until(t, "the page", func() bool { return posts(t, w) > 0 })
 			return d
 		}, done: posts},
+		"a mention": {act: func(t *testing.T, w *world, _ bottest.Message) bottest.Delivery {
+			t.Helper()
+			w.asks(t, member, general, "", "@tca repos bigteam")
+			return bottest.Delivery{}
+		}, done: func(t *testing.T, w *world) int {
+			t.Helper()
+			return w.slack.Calls("chat.postEphemeral")
+		}},
+		"a direct message": {act: func(t *testing.T, w *world, _ bottest.Message) bottest.Delivery {
+			t.Helper()
+			w.asks(t, member, w.slack.DM(member).ID, "", "digest add payments-api@master days:daily at:09:30 --yes")
+			return bottest.Delivery{}
+		}, done: func(t *testing.T, w *world) int {
+			t.Helper()
+			return w.slack.Calls("chat.postMessage")
+		}},
 		"a link that is pasted": {act: func(t *testing.T, w *world, _ bottest.Message) bottest.Delivery {
 			t.Helper()
 			d, err := w.slack.Event(deadline(t), map[string]any{

@@ -126,17 +126,18 @@ func (s *Sender) ephemeral(ctx context.Context, channel, user, thread string, m 
 // Update puts another message in the place of one. Doing so twice does no harm, so it is tried up to three times.
 // Updates of one message belong one after the other: of two at once Slack keeps either.
 func (s *Sender) Update(ctx context.Context, at Ref, m kit.Message) error {
-	return s.update(ctx, call{method: updateMessage, again: true}, at, m)
+	return s.update(ctx, call{method: updateMessage, again: true}, at, kit.Render(m))
 }
 
 // UpdateNow is Update for what will soon be out of date, such as how far something is: if it would have to wait, it is
 // not sent, and the error is ErrLater.
 func (s *Sender) UpdateNow(ctx context.Context, at Ref, m kit.Message) error {
-	return s.update(ctx, call{method: updateMessage, again: true, now: true}, at, m)
+	return s.update(ctx, call{method: updateMessage, again: true, now: true}, at, kit.Render(m))
 }
 
-func (s *Sender) update(ctx context.Context, c call, at Ref, m kit.Message) error {
-	return s.sendForms(ctx, c, kit.Render(m), func(ctx context.Context, f Form) (string, error) {
+// update is Update of a message that is rendered already.
+func (s *Sender) update(ctx context.Context, c call, at Ref, m kit.Rendered) error {
+	return s.sendForms(ctx, c, m, func(ctx context.Context, f Form) (string, error) {
 		// Blocks that are left out would stay as they were, and names be linked unless parse says otherwise:
 		// https://docs.slack.dev/reference/methods/chat.update
 		options := []slack.MsgOption{slack.MsgOptionText(f.Text, false), slack.MsgOptionBlocks(f.Blocks.Slack()...), slack.MsgOptionParse(false)}

@@ -15,6 +15,7 @@ import (
 // Person is what the bot needs to know about a person in Slack.
 type Person struct {
 	Locale     string
+	Workspace  string         // their own; empty when Slack did not tell
 	Enterprise string         // their organization in Enterprise Grid; empty for none
 	Zone       *time.Location // never nil
 	Zoned      bool           // Slack told the zone; false: UTC stands in for one that is not known
@@ -37,7 +38,7 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 		d.people.set(who.User, p, unknownMemory)
 		return p
 	}
-	p.Locale, p.Enterprise = user.Locale, user.Enterprise.EnterpriseID
+	p.Locale, p.Workspace, p.Enterprise = user.Locale, user.TeamID, user.Enterprise.EnterpriseID
 	if zone, err := time.LoadLocation(user.TZ); err == nil && user.TZ != "" && user.TZ != "Local" {
 		p.Zone, p.Zoned = zone, true
 	}

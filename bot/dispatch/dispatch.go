@@ -133,6 +133,9 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	if err != nil && ctx.Err() != nil && !errors.Is(err, command.ErrStorage) {
 		err = context.Cause(ctx)
 	}
+	if q.namesNothing(err) {
+		err = errProse()
+	}
 	return a
 }
 
@@ -184,7 +187,10 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line 
 	parsed, err := d.book.Parse(q.Line)
 	typed := HoldsToken(q.Line)
 	if typed && (err != nil || !parsed.Command.TakesRevision()) { // a revision of git looks like a token
-		return a, "", q.Line, command.ErrTokenTyped
+		return a, "", q.Line, q.tokenError()
+	}
+	if err == nil && q.isSentence(parsed.Command) {
+		err = errProse()
 	}
 	if err != nil {
 		return a, "", q.Line, err
@@ -206,7 +212,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line 
 		return a, name, q.Line, err
 	}
 	if typed && link.Token.In(command.Plain(q.Line)) {
-		return a, name, q.Line, command.ErrTokenTyped
+		return a, name, q.Line, q.tokenError()
 	}
 	r := q.Request(d.conf.Command)
 	r.TCA, r.Username, r.Names, r.Login = d.accounts.Client(link), link.Username, link.Names, link.Generation

@@ -17,6 +17,8 @@ const (
 	Slash      Surface = iota + 1 // a typed slash command
 	Button                        // a button or menu, or a form that one opened
 	Suggestion                    // a field that is being typed into
+	Mention                       // a message in a channel that mentions the bot
+	Message                       // a message in the direct message with the bot
 )
 
 // String is the surface's word, as records name it.
@@ -26,10 +28,17 @@ func (s Surface) String() string {
 		return "slash"
 	case Button:
 		return "button"
+	case Mention:
+		return "mention"
+	case Message:
+		return "message"
 	default:
 		return "suggestion"
 	}
 }
+
+// isMessage reports whether the line is part of a message that others may read, and that stays.
+func (s Surface) isMessage() bool { return s == Mention || s == Message }
 
 // Question is a person's request, by whichever surface. The surface builds it once, and everything else uses it.
 type Question struct {

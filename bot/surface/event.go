@@ -8,8 +8,8 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// handleEvent handles events of the workspace: the token of a person who leaves is deleted, a pasted link gets a preview. An
-// event that does not fit into the queue is not acknowledged: Slack delivers it again.
+// handleEvent handles events of the workspace: the token of a person who leaves is deleted, a pasted link gets a preview, a
+// message to the bot an answer. An event that does not fit into the queue is not acknowledged: Slack delivers it again.
 func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
 	id := ""
 	if call, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok {
@@ -46,6 +46,10 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		}
 	case *slackevents.ChannelIDChangedEvent:
 		s.channelMoved(ctx, workspace, inner)
+	case *slackevents.AppMentionEvent:
+		s.mentioned(ctx, e, inner)
+	case *slackevents.MessageEvent:
+		s.written(ctx, e, inner)
 	case *slackevents.LinkSharedEvent:
 		s.pastedLink(ctx, workspace, inner)
 	case *slackevents.UserChangeEvent:

@@ -19,6 +19,7 @@ import (
 type Parts struct {
 	Dispatcher    Dispatcher
 	Responder     Responder
+	Replier       Replier
 	Sender        Sender
 	Directory     Directory
 	Accounts      Accounts
@@ -52,6 +53,12 @@ type Dispatcher interface {
 // Responder delivers answers.
 type Responder interface {
 	Respond(context.Context, deliver.Address, deliver.Response)
+}
+
+// Replier answers messages.
+type Replier interface {
+	// Reply begins the answer to a message; direct says that it was written in the direct message with the bot.
+	Reply(to deliver.Address, direct bool) *deliver.Reply
 }
 
 // Sender opens modals and shows messages that answer nothing.

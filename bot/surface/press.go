@@ -151,7 +151,7 @@ func (s *Surfaces) run(ctx context.Context, p *press) {
 func (s *Surfaces) show(ctx context.Context, p *press, a dispatch.Answer) {
 	turns := turnsPage(p.name)
 	s.presses.markAnswered(p)
-	if !a.OK || a.Separate || p.shared && (!turns || !fitsEverybody(p, a)) {
+	if !a.OK || a.Separate || p.shared && (!turns || !fitsEverybody(p, a) && !s.readsAlone(ctx, p)) {
 		s.parts.Responder.Respond(ctx, p.address(), deliver.Private(a.Message))
 		return
 	}
@@ -176,6 +176,16 @@ func (s *Surfaces) readAhead(p *press, a dispatch.Answer) {
 // the same for everybody who may see it. What depends on the presser alone stays theirs.
 func fitsEverybody(p *press, a dispatch.Answer) bool {
 	return !a.Message.Incomplete() && (!a.Personal || p.State.By == p.Who.User)
+}
+
+// readsAlone reports whether nobody but the presser reads the conversation, because it is their direct message with the bot.
+// Two people can use the bot in their direct messages, too, but Slack tells it nothing of those.
+func (s *Surfaces) readsAlone(ctx context.Context, p *press) bool {
+	if !strings.HasPrefix(p.Channel, "D") {
+		return false
+	}
+	c, err := s.parts.Directory.Channel(ctx, p.Who.Workspace, p.Channel)
+	return err == nil && c.Direct
 }
 
 // answer answers a press, and tells the person when that takes long.

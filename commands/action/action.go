@@ -26,7 +26,7 @@ type Action struct {
 	Workspace string
 	User      string // Slack user, whose token was used
 	Channel   string // where it was asked
-	Surface   string // how: "slash", "button" or "form"
+	Surface   string // how: "slash", "button", "form", "mention" or "message"
 	Kind      Kind
 	Target    target.Target
 	Name      string // of the target, for people

@@ -17,8 +17,10 @@ type commandError string
 
 func (e commandError) Error() string { return string(e) }
 
-// Is implements errors.Is: a person whose token cannot be read is not linked.
-func (e commandError) Is(target error) bool { return e == ErrUnreadable && target == ErrNotLinked }
+// Is implements errors.Is: a person whose token cannot be read is not linked, and a token in a message was typed.
+func (e commandError) Is(target error) bool {
+	return e == ErrUnreadable && target == ErrNotLinked || e == ErrTokenPosted && target == ErrTokenTyped
+}
 
 // ScopeError says that the Slack app was not given a permission.
 type ScopeError struct {
@@ -47,6 +49,8 @@ const (
 	ErrForeign = commandError("another workspace's user")
 	// ErrTokenTyped says that a line contains what looks like a TCA token.
 	ErrTokenTyped = commandError("a token in a line")
+	// ErrTokenPosted is ErrTokenTyped for a line in a message: unlike a slash command, it stays where others read it.
+	ErrTokenPosted = commandError("a token in a message")
 	// ErrRevisionTyped says that a line with what may be a revision or a token cannot be run.
 	ErrRevisionTyped = commandError("a line with a revision or a token cannot be run")
 	// ErrStopping says that the bot is shutting down.
@@ -91,6 +95,9 @@ const unknownCommand locale.Key = "usage.unknown_command"
 
 // IsStrange reports whether the line begins with no command, nor with anything that resembles one: it may be a name.
 func (e *UsageError) IsStrange() bool { return e.Reason == unknownCommand && len(e.Suggest) == 0 }
+
+// IsUnknown reports whether the line begins with no command, whatever resembles it.
+func (e *UsageError) IsUnknown() bool { return e.Reason == unknownCommand }
 
 // Suggestion is a line that may have been meant, with the arguments of the one that was typed.
 type Suggestion struct {

@@ -14,7 +14,7 @@ type Request struct {
 	ID      string // of what Slack delivered, possibly several times and to several processes; empty when it writes nothing
 	Who     Who
 	Channel string // where it was asked
-	Surface string // how: "slash", "button" or "form"
+	Surface string // how: "slash", "button", "form", "mention" or "message"
 	Direct  bool   // a direct message, with the bot or with somebody else
 	Command string // the slash command as people type it, such as "/tca"
 	// Submitted says that the line is that of a form that its command opened to make something: sending such a form may

@@ -47,11 +47,17 @@ func (b *Book) page(words []string) ([]string, error) {
 // Named reads a line that has to begin with the name of a command. The error is a *UsageError.
 func (b *Book) Named(line string) (Parsed, error) { return b.Resolving(nil).Parse(line) }
 
+// targetName is the name of the command of such lines, which nobody types.
+const targetName = "target"
+
+// IsTarget reports whether a line begins with no command, so that this one looks up what it means.
+func (c Command) IsTarget() bool { return c.Name == targetName }
+
 // target is the command of a line that begins with no command: it shows what the first word names. The other words are
 // arguments of the command that shows it. When it names nothing, a command may have been meant.
 func (b *Book) target() Command {
 	return Command{
-		Name: "target", Access: Linked,
+		Name: targetName, Access: Linked,
 		args: func() Args {
 			var word, others string
 			return Args{Text(&word, "target"), Rest(&others, "search")}

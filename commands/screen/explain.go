@@ -57,6 +57,7 @@ func explanationOf(err error) (explanation, bool) {
 
 // explanations are those of all kinds of errors. An error may be of several kinds: the first one counts.
 var explanations = []explanation{
+	{command.ErrTokenPosted, FaultInput, func(f failure) kit.Message { return Connect(f.Words, "error.token_posted", line.Line{}) }}, // before that of a line
 	{command.ErrTokenTyped, FaultInput, func(f failure) kit.Message { return Connect(f.Words, "error.token_typed", line.Line{}) }},
 	{command.ErrRevisionTyped, FaultInput, func(f failure) kit.Message { return Connect(f.Words, "error.revision_typed", line.Line{}) }},
 	{command.ErrUnreadable, FaultBot, func(f failure) kit.Message { return Connect(f.Words, "error.unreadable", line.This(f.Screen)) }},

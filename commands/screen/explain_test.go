@@ -29,6 +29,7 @@ func TestExplain(t *testing.T) {
 		{"forbidden", api.ErrForbidden, "you don't have access", "run/teams"},
 		{"not found", api.ErrNotFound, "you don't have access", "run/teams"},
 		{"token typed", command.ErrTokenTyped, "looks like a TCA token", "connect/open"},
+		{"token posted", command.ErrTokenPosted, "Delete your message", "connect/open"},
 		{"revision typed", command.ErrRevisionTyped, "I don't repeat it", "connect/open"},
 		{"rate limited for a while", errors.Join(api.ErrRateLimited, &api.Error{RetryAfter: 7 * time.Second}), "8 seconds", "run/again"},
 		{"rejected input", errors.Join(api.ErrInvalid, &api.Error{Msg: "no such order"}), "no such order", "run/again"},
