@@ -20,16 +20,26 @@ func (p *page) act(w http.ResponseWriter, r *http.Request, do func(context.Conte
 	w.WriteHeader(http.StatusNoContent)
 }
 
+// say types into the composer: a command, or a message, which the bot is told of as by Slack.
 func (p *page) say(w http.ResponseWriter, r *http.Request) {
-	command, text, _ := strings.Cut(strings.TrimSpace(r.FormValue("text")), " ")
-	if command != "/tca" {
+	as, in, thread, typed := r.FormValue("as"), r.FormValue("in"), r.FormValue("thread"), lines(strings.TrimSpace(r.FormValue("text")))
+	command, text, _ := strings.Cut(typed, " ")
+	switch {
+	case !strings.HasPrefix(typed, "/"):
+		p.act(w, r, func(ctx context.Context) error {
+			_, _, err := p.slack.Write(ctx, as, in, thread, typed)
+			return err
+		})
+	case thread != "":
+		http.Error(w, "Slack takes no commands in threads. Mention the bot: @tca help.", http.StatusConflict)
+	case command != "/tca":
 		http.Error(w, "Only /tca commands do something here. Try /tca help.", http.StatusConflict)
-		return
+	default:
+		p.act(w, r, func(ctx context.Context) error {
+			_, err := p.slack.Slash(ctx, as, in, command, text)
+			return err
+		})
 	}
-	p.act(w, r, func(ctx context.Context) error {
-		_, err := p.slack.Slash(ctx, r.FormValue("as"), r.FormValue("in"), command, text)
-		return err
-	})
 }
 
 // press presses a button or chooses from a menu, of a message or of a modal. What is in the modal's fields goes along.

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-var token = regexp.MustCompile(`<(?:!date\^(\d+)\^([^|>^]*)(?:\^[^|>]*)?\|[^>]*|@([UW][A-Z0-9]+)(?:\|[^>]*)?|#([CG][A-Z0-9]+)(?:\|[^>]*)?|(https?://[^|>]+)(?:\|([^>]*))?)>`)
+var token = regexp.MustCompile(`<(?:!date\^(\d+)\^([^|>^]*)(?:\^[^|>]*)?\|[^>]*|@([UW][A-Z0-9]+)(?:\|[^>]*)?|#([CG][A-Z0-9]+)(?:\|[^>]*)?|((?:https?://|mailto:)[^|>]+)(?:\|([^>]*))?)>`)
 
 // markup shows the tokens of mrkdwn that the bot sends: moments, people, channels and links.
 func (v *viewer) markup(text string) template.HTML {

@@ -131,7 +131,8 @@ func announce(out io.Writer, page string, s apitest.Sampled) {
 	_, _ = fmt.Fprintf(out, `
 The playground is open:  %s
 
-Everything in it is made up and stays on this machine. Type /tca help, or connect with a sample token.
+Everything in it is made up and stays on this machine. Type /tca help or @tca help, write the bot a direct
+message, or connect with a sample token.
 "Next morning" puts its clock forward: projects are scanned again over night. Zhang Wei can also start scans; the page
 has a choice of how the next one goes.
 

@@ -45,6 +45,7 @@ type step struct{ By, Label string }
 type shownMessage struct {
 	TS, Author, AuthorKind, Day, When string
 	Private, Edited                   bool
+	Repliable                         bool // a thread can be begun or continued there
 	Blocks                            []block
 	Files                             []shownFile
 	Replies                           []*shownMessage
@@ -66,7 +67,7 @@ func (p *page) scene(r *http.Request) scene {
 	s.In = rooms[max(0, slices.IndexFunc(rooms, func(c bottest.Channel) bool { return c.ID == r.FormValue("in") }))]
 	v := &viewer{
 		slack: p.slack, as: s.As.ID,
-		names: map[string]string{}, people: users, rooms: rooms, zone: mustZone(s.As.TZ), now: p.clock.Now(),
+		names: map[string]string{bottest.BotUserID: "tca"}, people: users, rooms: rooms, zone: mustZone(s.As.TZ), now: p.clock.Now(),
 		chinese: strings.HasPrefix(s.As.Locale, "zh"),
 	}
 	s.Chinese = v.chinese
@@ -134,7 +135,7 @@ func (s *scene) threads(all []bottest.Message, v *viewer) []*shownMessage {
 		if day := v.date(unix, "{date_long_pretty}"); day != last {
 			shown.Day, last = day, day
 		}
-		heads[m.TS] = shown
+		heads[m.TS], shown.Repliable = shown, m.For == ""
 		top = append(top, shown)
 	}
 	return top
@@ -145,6 +146,8 @@ func author(m bottest.Message, names map[string]string) (name, kind string) {
 	switch {
 	case m.User == "slackbot":
 		return "Slackbot", "slackbot"
+	case m.User == bottest.BotUserID:
+		return "TCA", "bot"
 	case names[m.User] != "":
 		return names[m.User], "human"
 	default:

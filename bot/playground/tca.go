@@ -70,7 +70,7 @@ func plannable(s apitest.Sampled) []apitest.SampleProject {
 func examples() []string {
 	return []string{
 		"/tca login", "/tca overview payments-api@master", "/tca gate set payments-api@master new=0", "/tca follow payments-api@master what:all",
-		"/tca scan payments-api@master", "/tca watch",
+		"/tca scan payments-api@master", "/tca watch", "@tca issues payments-api@master",
 	}
 }
 

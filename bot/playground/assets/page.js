@@ -136,10 +136,18 @@ function sure(button) {
   return new Promise((done) => { box.onclose = () => box.open || done(box.returnValue === "yes"); });
 }
 
+// reply makes the composer write under a message, or in the channel again when there is none.
+let thread = "";
+function reply(to) {
+  thread = to?.dataset.ts ?? "";
+  document.getElementById("replying").hidden = !thread;
+  document.getElementById("text").focus();
+}
+document.querySelector("#replying button").addEventListener("click", () => reply());
 document.getElementById("composer").addEventListener("submit", async (e) => {
   e.preventDefault();
   const text = document.getElementById("text");
-  if (text.value.trim() && await send("/say", { text: text.value })) text.value = "";
+  if (text.value.trim() && await send("/say", { text: text.value, thread })) text.value = "";
 });
 screen.addEventListener("click", async (e) => {
   fold(e.target);
@@ -156,6 +164,8 @@ screen.addEventListener("click", async (e) => {
     const pick = button.closest(".pick");
     button.parentElement.remove();
     changed(pick);
+  } else if (button?.matches(".reply")) {
+    reply(button.closest("article"));
   } else if (button?.matches(".close")) {
     send("/close", { view: modal().dataset.view });
   } else if (button?.id === "morning") {
