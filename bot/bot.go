@@ -182,7 +182,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	responder := deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log)
 	surfaces := surface.New(surface.Parts{
 		Dispatcher: dispatcher, Responder: responder, Replier: responder, Sender: sender,
-		Directory: people, Accounts: accounts, Subscriptions: owners, Forms: book, Suggester: deps.Finder(), Done: db, TCA: tca.screens,
+		Directory: people, Accounts: accounts, Subscriptions: owners, Forms: book, Suggester: deps.Finder(), Done: db, Greetings: db, TCA: tca.screens,
 	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{

@@ -111,6 +111,18 @@ func TestTwinsActOnce(t *testing.T) {
 			t.Helper()
 			return w.slack.Calls("chat.postMessage")
 		}},
+		"an invitation": {act: func(t *testing.T, w *world, _ bottest.Message) bottest.Delivery {
+			t.Helper()
+			d, err := w.slack.Invite(deadline(t), member, general, bottest.BotUserID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.greeted(t, general)
+			return d
+		}, done: func(t *testing.T, w *world) int {
+			t.Helper()
+			return w.saying(outsider, general, hello)
+		}},
 		"a link that is pasted": {act: func(t *testing.T, w *world, _ bottest.Message) bottest.Delivery {
 			t.Helper()
 			d, err := w.slack.Event(deadline(t), map[string]any{

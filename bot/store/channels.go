@@ -2,8 +2,8 @@ package store
 
 import "context"
 
-// MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, and its default target and its gate
-// unless the new one has its own. Doing so twice does no harm.
+// MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, that it was greeted, and its
+// default target and its gate unless the new one has its own. Doing so twice does no harm.
 func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) error {
 	const operation = "move channel"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
@@ -21,6 +21,9 @@ func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) err
 			{`UPDATE gates SET channel = ?, version = version + 1 WHERE workspace = ? AND channel = ?
 				AND NOT EXISTS (SELECT 1 FROM gates own WHERE own.workspace = ? AND own.channel = ?)`, args{to, workspace, from, workspace, to}},
 			{`DELETE FROM gates WHERE workspace = ? AND channel = ?`, args{workspace, from}},
+			{`INSERT INTO greetings (workspace, channel) SELECT workspace, ? FROM greetings WHERE workspace = ? AND channel = ?
+				ON CONFLICT (workspace, channel) DO NOTHING`, args{to, workspace, from}},
+			{`DELETE FROM greetings WHERE workspace = ? AND channel = ?`, args{workspace, from}},
 		} {
 			if _, err := tx.exec(ctx, operation, step.query, step.args...); err != nil {
 				return err

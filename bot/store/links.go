@@ -127,7 +127,7 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`, `DELETE FROM names WHERE workspace = ?`, `DELETE FROM mentions WHERE workspace = ?`,
 			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`, `DELETE FROM follows WHERE workspace = ?`,
 			`DELETE FROM watches WHERE workspace = ?`, `DELETE FROM polls WHERE workspace = ?`, `DELETE FROM poll_repos WHERE workspace = ?`,
-			`DELETE FROM gates WHERE workspace = ?`, `DELETE FROM pins WHERE workspace = ?`,
+			`DELETE FROM gates WHERE workspace = ?`, `DELETE FROM pins WHERE workspace = ?`, `DELETE FROM greetings WHERE workspace = ?`,
 		} {
 			if _, err := tx.exec(ctx, operation, q, workspace); err != nil {
 				return err

@@ -32,6 +32,7 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 	workspace := s.workspaceOf(e)
 	if change, ok := s.channelChangeOf(e); ok {
 		s.channelChanged(ctx, workspace, change)
+		s.greet(ctx, e, workspace)
 		return
 	}
 	switch inner := e.InnerEvent.Data.(type) {

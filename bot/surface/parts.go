@@ -27,6 +27,7 @@ type Parts struct {
 	Forms         Forms
 	Suggester     Suggester
 	Done          Done
+	Greetings     Greetings
 	TCA           *api.Client // without a token; it checks those that people enter
 }
 
@@ -34,6 +35,13 @@ type Parts struct {
 type Done interface {
 	// First reports whether it is the first call with an ID.
 	First(ctx context.Context, id string) (bool, error)
+}
+
+// Greetings knows in which channels the bot introduced itself.
+type Greetings interface {
+	// Greet reports whether it is to do so now: it has not done so there, and posts nothing there yet. Of all processes one is
+	// told so, once.
+	Greet(ctx context.Context, workspace, channel string) (bool, error)
 }
 
 // Dispatcher answers questions.
@@ -66,6 +74,7 @@ type Sender interface {
 	OpenModal(ctx context.Context, trigger string, m kit.Modal) (id string, err error)
 	UpdateModal(ctx context.Context, id string, m kit.Modal) error
 	Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error
+	Post(context.Context, deliver.Message) (deliver.Ref, error)
 	// Identify asks Slack whose token the bot has.
 	Identify(context.Context) (deliver.Identity, error)
 }
@@ -81,6 +90,8 @@ type Directory interface {
 	Active(context.Context, command.Who) (bool, error)
 	Words(context.Context, command.Who) locale.Words
 	Channel(ctx context.Context, workspace, id string) (screen.Channel, error)
+	// Refresh asks Slack what a conversation is now, but not who is in it.
+	Refresh(ctx context.Context, id string) (screen.Channel, error)
 	// PersonChanged drops what is remembered of a person who was changed.
 	PersonChanged(slackevents.User)
 	// ForgetChannel drops what is remembered of a channel, because something happened to it.
