@@ -130,6 +130,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		return nil, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
 	}
 	log.InfoContext(ctx, "installed", "workspace", me.WorkspaceName, "bot", me.UserName)
+	reportScopes(ctx, me, log)
 	var accounts *account.Accounts
 	tca, err := connectTCA(conf, times, func(ctx context.Context, owner string) {
 		if err := accounts.LostRight(ctx, owner); err != nil {

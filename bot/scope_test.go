@@ -54,6 +54,22 @@ func TestMissingScope(t *testing.T) {
 	}
 }
 
+// TestUnheardScopes: the log says which messages the bot will not hear of, with the scope that is missing; of the others it
+// says nothing.
+func TestUnheardScopes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	if contains(w.log.String(), "lacks a scope") {
+		t.Error("a scope is missing in the manifest")
+	}
+	for _, scope := range []string{"app_mentions:read", "im:history"} {
+		w.slack.RevokeScope(scope)
+		w.restart(t)
+		w.logged(t, "scope="+scope)
+		w.slack.GrantScope(scope)
+	}
+}
+
 // TestShareWithoutScope: who shares a page where the bot may not look is told so, and the page is shared.
 func TestShareWithoutScope(t *testing.T) {
 	t.Parallel()

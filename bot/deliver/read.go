@@ -2,6 +2,8 @@ package deliver
 
 import (
 	"context"
+	"net/http"
+	"strings"
 	"tcabot/api/origin"
 
 	"github.com/slack-go/slack"
@@ -53,6 +55,7 @@ type Identity struct {
 	Workspace, WorkspaceName string
 	Enterprise               string // the organization of the workspace in Enterprise Grid; empty for none
 	User, UserName           string
+	Scopes                   []string // of the bot token; empty if Slack did not say
 }
 
 // Identify asks Slack who the bot token belongs to. Its errors are those of Read.
@@ -65,5 +68,10 @@ func (s *Sender) Identify(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	return Identity{Workspace: me.TeamID, WorkspaceName: me.Team, Enterprise: me.EnterpriseID, User: me.UserID, UserName: me.User}, nil
+	return Identity{Workspace: me.TeamID, WorkspaceName: me.Team, Enterprise: me.EnterpriseID, User: me.UserID, UserName: me.User, Scopes: scopes(me.Header)}, nil
+}
+
+// scopes are those that Slack names beside each answer.
+func scopes(h http.Header) []string {
+	return strings.FieldsFunc(h.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 }
