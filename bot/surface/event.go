@@ -50,7 +50,7 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 	case *slackevents.AppMentionEvent:
 		s.mentioned(ctx, e, inner)
 	case *slackevents.MessageEvent:
-		s.written(ctx, e, inner)
+		s.directMessage(ctx, e, inner)
 	case *slackevents.LinkSharedEvent:
 		s.pastedLink(ctx, workspace, inner)
 	case *slackevents.UserChangeEvent:

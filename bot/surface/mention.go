@@ -14,7 +14,7 @@ const asideExample = "issues payments-api@master"
 
 // mentioned answers a message in a channel that mentions the bot, as the slash command would: with the writer's own account,
 // and so to them alone, in the thread of the message. Messages of bots, and edited ones, are no questions; in its direct
-// message the bot hears of all messages, see written.
+// message the bot hears of all messages, see directMessage.
 func (s *Surfaces) mentioned(ctx context.Context, e slackevents.EventsAPIEvent, m *slackevents.AppMentionEvent) {
 	if m.BotID != "" || m.Edited != nil || !s.isPerson(m.User) || strings.HasPrefix(m.Channel, "D") {
 		return

@@ -21,10 +21,6 @@ func outline(t *testing.T, m kit.Message) string {
 		Type, Text, URL string
 		Style           struct{ Bold, Italic, Code bool }
 	}
-	type section struct {
-		Type     string
-		Elements []span
-	}
 	var blocks []struct {
 		Elements []struct {
 			Type     string

@@ -8,10 +8,10 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// written answers a message in the bot's direct message, as the slash command would, there or in its thread. It need not
+// directMessage answers a message in the bot's direct message, as the slash command would, there or in its thread. It need not
 // mention the bot, but may. Messages of bots, with its own answers among them, are no questions, nor is what Slack says of
 // messages that were edited or deleted.
-func (s *Surfaces) written(ctx context.Context, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) {
+func (s *Surfaces) directMessage(ctx context.Context, e slackevents.EventsAPIEvent, m *slackevents.MessageEvent) {
 	if !m.IsIM() || m.BotID != "" || !s.isPerson(m.User) || !isNewMessage(m.SubType) {
 		return
 	}
