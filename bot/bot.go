@@ -165,7 +165,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		Command: conf.SlackCommand, Policy: policy, Poll: times.Watch.Poll, Edit: times.Watch.Edit, Start: times.Watch.Start, Give: times.Watch.Search, Now: times.Now,
 	}, db, engine, sender, finder, people, tca.digests, log)
 	deps := commands.Deps{
-		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches, Actions: db,
+		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches, Actions: db, Previews: db,
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: gate.Remember(db, times.Profile), Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
 		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
 	}
@@ -183,8 +183,8 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	responder := deliver.NewResponder(sender, callers, conf.SlackAPIURL, me.Workspace, log)
 	surfaces := surface.New(surface.Parts{
 		Dispatcher: dispatcher, Responder: responder, Replier: responder, Sender: sender,
-		Directory: people, Accounts: accounts, Subscriptions: owners, Forms: book, Suggester: deps.Finder(), Done: db, Greetings: db, TCA: tca.screens,
-	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface}, log)
+		Directory: people, Accounts: accounts, Subscriptions: owners, Forms: book, Suggester: deps.Finder(), Done: db, Greetings: db, Previews: db, TCA: tca.screens,
+	}, surface.Config{Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: conf.SlackCommand, Timing: times.Surface, Guests: conf.DigestGuests, Now: times.Now}, log)
 	opener := slack.New(conf.SlackBotToken.Reveal(), slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), api, slack.OptionHTTPClient(callers))
 	return &parts{
 		answering: answering{

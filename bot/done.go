@@ -14,7 +14,7 @@ func (p *parts) forgetDone(ctx context.Context) {
 	tick := time.NewTicker(forgetEvery)
 	defer tick.Stop()
 	for {
-		if err := errors.Join(p.store.ForgetDone(ctx, time.Now()), p.store.ForgetPolls(ctx, p.now())); err != nil && ctx.Err() == nil {
+		if err := errors.Join(p.store.ForgetDone(ctx, time.Now()), p.store.ForgetPolls(ctx, p.now()), p.store.ForgetPreviews(ctx, p.now())); err != nil && ctx.Err() == nil {
 			p.log.WarnContext(ctx, "cannot forget what was done", "error", err)
 		}
 		if err := p.store.ForgetWatches(ctx, time.Now()); err != nil && ctx.Err() == nil {

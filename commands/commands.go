@@ -15,6 +15,7 @@ import (
 	"tcabot/commands/issues"
 	"tcabot/commands/metrics"
 	"tcabot/commands/overview"
+	"tcabot/commands/preview"
 	"tcabot/commands/repos"
 	"tcabot/commands/scans"
 	"tcabot/commands/schemes"
@@ -37,6 +38,7 @@ type Deps struct {
 	Watches  watch.Watches
 	Watching watch.Waiting
 	Actions  action.Store
+	Previews preview.Choices
 	Channels subscription.Channels
 	Policy   subscription.Policy
 	Admins   []string         // Slack users who may change everybody's digests, and read what everybody changed in TCA
@@ -75,6 +77,7 @@ func All(d Deps) []command.Group {
 	maps.Copy(undo, metrics.Undoers())
 	maps.Copy(undo, setup.Undoers())
 	runner := action.Runner{Store: d.Actions, Now: d.Now}
+	cards := preview.Deps{Finder: f, Gates: d.Gates, Choices: d.Previews, Channels: d.Channels}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	return []command.Group{
 		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
@@ -92,8 +95,8 @@ func All(d Deps) []command.Group {
 		{Name: "settings", Commands: schemes.Commands(f)},
 		{Name: "setup", Commands: setup.Commands(setup.Deps{Finder: f, Runner: runner})},
 		{Name: "changes", Commands: slices.Concat(issues.Changes(f, runner), metrics.Changes(f, runner), action.Commands(action.Deps{Runner: runner, Undo: undo, Admins: d.Admins}))},
-		{Name: "export", Commands: general.Export(all)},
-		{Name: "you", Commands: account.You(you)},
+		{Name: "export", Commands: slices.Concat(general.Export(all), preview.Cards(cards))},
+		{Name: "you", Commands: slices.Concat(account.You(you), preview.Links(cards))},
 	}
 }
 

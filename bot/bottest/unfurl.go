@@ -54,7 +54,7 @@ func (s *Server) findLinks(c *call) (*sharedLinks, *slackError) {
 	case id == "" && ts == "":
 		return nil, refuse("missing_ts")
 	}
-	for _, l := range s.links {
+	for _, l := range slices.Backward(s.links) { // an edit tells of all links that the message has then
 		if id != "" && l.unfurlID == id && l.source == source || id == "" && l.channel == channel && l.ts == ts {
 			return l, nil
 		}

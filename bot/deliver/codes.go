@@ -18,6 +18,10 @@ var kinds = map[string]kindError{
 	"cannot_dm_bot": ErrTarget, "message_not_found": ErrTarget, "cant_update_message": ErrTarget, "edit_window_closed": ErrTarget,
 	"is_inactive": ErrTarget, "channels_limit_exceeded": ErrTarget,
 
+	// The message, or its link, takes no preview: it was deleted, or posted by somebody whom the app does not serve.
+	"cannot_unfurl_url": ErrTarget, "cannot_unfurl_message": ErrTarget, "cannot_find_message": ErrTarget, "cannot_find_channel": ErrTarget,
+	"cannot_find_service": ErrTarget, "cannot_auth_user": ErrTarget, "invalid_unfurl_id": ErrTarget,
+
 	// The workspace takes no such files.
 	"file_uploads_disabled": ErrTarget, "file_uploads_except_images_disabled": ErrTarget, "file_type_not_allowed": ErrTarget,
 	"file_upload_size_restricted": ErrTarget, "storage_limit_reached": ErrTarget,

@@ -17,6 +17,7 @@ const (
 	completeUpload method = "files.completeUploadExternal"
 	openView       method = "views.open"
 	updateView     method = "views.update"
+	unfurl         method = "chat.unfurl"
 )
 
 // limit is how many calls of a method may be made within a minute, and how many of them at once.
@@ -32,6 +33,7 @@ var limits = map[method]limit{
 	completeUpload: {100, 10}, // tier 4
 	openView:       {100, 10}, // tier 4
 	updateView:     {100, 10}, // tier 4
+	unfurl:         {50, 5},   // tier 3
 }
 
 // limiter lets through what fits into any minute, wherever Slack lets it begin: a full burst and what is refilled

@@ -19,6 +19,8 @@ const (
 	Suggestion                    // a field that is being typed into
 	Mention                       // a message in a channel that mentions the bot
 	Message                       // a message in the direct message with the bot
+	Link                          // a link to a page of TCA in a message
+	Shortcut                      // a shortcut of a message, or of Slack's menu
 )
 
 // String is the surface's word, as records name it.
@@ -32,6 +34,10 @@ func (s Surface) String() string {
 		return "mention"
 	case Message:
 		return "message"
+	case Link:
+		return "link"
+	case Shortcut:
+		return "shortcut"
 	default:
 		return "suggestion"
 	}

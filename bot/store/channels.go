@@ -3,7 +3,7 @@ package store
 import "context"
 
 // MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, that it was greeted, and its
-// default target and its gate unless the new one has its own. Doing so twice does no harm.
+// default target, its gate and what people chose for their links unless the new one has its own. Doing so twice does no harm.
 func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) error {
 	const operation = "move channel"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
@@ -24,6 +24,9 @@ func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) err
 			{`INSERT INTO greetings (workspace, channel) SELECT workspace, ? FROM greetings WHERE workspace = ? AND channel = ?
 				ON CONFLICT (workspace, channel) DO NOTHING`, args{to, workspace, from}},
 			{`DELETE FROM greetings WHERE workspace = ? AND channel = ?`, args{workspace, from}},
+			{`UPDATE previews SET channel = ? WHERE workspace = ? AND channel = ?
+				AND NOT EXISTS (SELECT 1 FROM previews own WHERE own.workspace = ? AND own.slack_user = previews.slack_user AND own.channel = ?)`, args{to, workspace, from, workspace, to}},
+			{`DELETE FROM previews WHERE workspace = ? AND channel = ?`, args{workspace, from}},
 		} {
 			if _, err := tx.exec(ctx, operation, step.query, step.args...); err != nil {
 				return err

@@ -103,13 +103,16 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 	return saved, nil
 }
 
-// DeleteLink implements command.Links. It also stops the person's exports, which use the token.
+// DeleteLink implements command.Links. It also stops the person's exports, which use the token, and forgets where their
+// links are previewed with it.
 func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	const operation = "delete link"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		for _, q := range []string{
 			`DELETE FROM links WHERE workspace = ? AND slack_user = ?`,
 			`UPDATE exports SET cancelled = TRUE WHERE workspace = ? AND slack_user = ?`,
+			`DELETE FROM previews WHERE workspace = ? AND slack_user = ?`,
+			`DELETE FROM preview_questions WHERE workspace = ? AND slack_user = ?`,
 		} {
 			if _, err := tx.exec(ctx, operation, q, w.Workspace, w.User); err != nil {
 				return err
@@ -128,6 +131,7 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`, `DELETE FROM follows WHERE workspace = ?`,
 			`DELETE FROM watches WHERE workspace = ?`, `DELETE FROM polls WHERE workspace = ?`, `DELETE FROM poll_repos WHERE workspace = ?`,
 			`DELETE FROM gates WHERE workspace = ?`, `DELETE FROM pins WHERE workspace = ?`, `DELETE FROM greetings WHERE workspace = ?`,
+			`DELETE FROM previews WHERE workspace = ?`, `DELETE FROM preview_questions WHERE workspace = ?`, `DELETE FROM preview_cards WHERE workspace = ?`,
 		} {
 			if _, err := tx.exec(ctx, operation, q, workspace); err != nil {
 				return err

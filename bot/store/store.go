@@ -20,6 +20,7 @@ import (
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
 	"tcabot/commands/gate"
+	"tcabot/commands/preview"
 	"tcabot/commands/target"
 	"time"
 
@@ -41,6 +42,7 @@ var (
 	_ digest.Store    = (*Store)(nil)
 	_ follow.Store    = (*Store)(nil)
 	_ gate.Store      = (*Store)(nil)
+	_ preview.Choices = (*Store)(nil)
 )
 
 // Open opens the database at an address that CheckURL takes, and brings its tables up to date. An SQLite file that is

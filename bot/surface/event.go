@@ -52,7 +52,9 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 	case *slackevents.MessageEvent:
 		s.directMessage(ctx, e, inner)
 	case *slackevents.LinkSharedEvent:
-		s.pastedLink(ctx, workspace, inner)
+		if posted, ok := s.postedLinks(workspace, e, inner); ok {
+			s.pastedLink(ctx, posted)
+		}
 	case *slackevents.UserChangeEvent:
 		s.parts.Directory.PersonChanged(inner.User)
 		if inner.User.Deleted {

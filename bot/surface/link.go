@@ -2,10 +2,13 @@ package surface
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"slices"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
+	"tcabot/commands/preview"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 	"time"
@@ -13,58 +16,118 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// composer is the channel of a link that is only being typed.
-const composer = "COMPOSER"
+// composer is the channel, and the source, of a link that is only being typed.
+const composer, composerSource = "COMPOSER", "composer"
 
-const (
-	// offerLimit bounds what is done about a pasted link.
-	offerLimit = 10 * time.Second
-	// offerMemory is how long it is remembered that a message was asked about: Slack sends its links again whenever it
-	// is edited.
-	offerMemory = 24 * time.Hour
-)
+// offerLimit bounds what is done about posted links before anything is shown.
+const offerLimit = 20 * time.Second
 
-// pastedLink offers to show what a pasted page of TCA's holds. An unfurled link would show it to everybody in the
-// conversation, whatever they may see in TCA: so it is a question, to the one person who pasted the link, answered with
-// their own account, and sharing asks once more after saying who reads along. Who is not connected is not bothered.
-func (s *Surfaces) pastedLink(ctx context.Context, workspace string, e *slackevents.LinkSharedEvent) {
-	who := command.Who{Workspace: workspace, User: e.User}
-	if e.Channel == composer || s.isForeign(who) {
-		return
+// posted is a message with links to pages of TCA.
+type posted struct {
+	who      command.Who
+	message  preview.Message
+	links    []preview.Link // that have a card, in their order
+	shown    line.Line      // of the first link, for the poster alone
+	external bool           // Slack says that people of other companies are in the channel
+}
+
+// postedLinks reads the event of links in a message; ok is false when none leads to a screen. What slack-go does not read of
+// it stands in the raw event.
+func (s *Surfaces) postedLinks(workspace string, e slackevents.EventsAPIEvent, inner *slackevents.LinkSharedEvent) (p posted, ok bool) {
+	var more struct {
+		UnfurlID string `json:"unfurl_id"`
+		Source   string `json:"source"`
 	}
-	shown, ok := s.lineOf(e)
-	if !ok {
+	if call, ok := e.Data.(*slackevents.EventsAPICallbackEvent); ok && call.InnerEvent != nil {
+		p.external = call.IsExtSharedChannel
+		if err := json.Unmarshal(*call.InnerEvent, &more); err != nil {
+			more.UnfurlID, more.Source = "", ""
+		}
+	}
+	if inner.Channel == composer || more.Source == composerSource {
+		return p, false
+	}
+	p.who = command.Who{Workspace: workspace, User: inner.User}
+	p.message = preview.Message{
+		Channel: inner.Channel, TS: inner.MessageTimeStamp, Thread: inner.ThreadTimeStamp, UnfurlID: more.UnfurlID, Source: more.Source,
+	}
+	for _, l := range inner.Links {
+		url := unescape(l.URL)
+		if dispatch.HoldsToken(url) {
+			continue // it would stand in a button
+		}
+		if shown, ok := target.Page(s.parts.TCA.Site(), url); ok && p.shown.IsZero() {
+			p.shown = shown
+		}
+		if card, ok := target.Preview(s.parts.TCA.Site(), url); ok && len(p.links) < preview.MaxCards {
+			p.links = append(p.links, preview.Link{URL: l.URL, Line: card.String()})
+		}
+	}
+	return p, !p.shown.IsZero()
+}
+
+// pastedLink previews the links of a message where the poster chose that, asks them where they chose nothing, and does nothing
+// where they refused. A preview shows everybody what the poster may see: so it is their choice, after they were told who
+// reads along. A page without a card is offered to them alone. Who is not connected is not bothered.
+func (s *Surfaces) pastedLink(ctx context.Context, p posted) {
+	if s.isForeign(p.who) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, offerLimit)
 	defer cancel()
-	if _, err := s.parts.Accounts.Link(ctx, who); err != nil {
+	if _, err := s.parts.Accounts.Link(ctx, p.who); err != nil {
 		if !errors.Is(err, command.ErrNotLinked) {
 			s.log.WarnContext(ctx, "cannot check whether a person is connected", "error", err)
 		}
 		return
 	}
-	if s.seen.Add("links of "+e.Channel+" "+e.MessageTimeStamp, true, offerMemory) != nil {
+	if p = s.notSeen(ctx, p); p.shown.IsZero() {
 		return
 	}
-	if !s.firstAnywhere(ctx, "offer "+e.Channel+" "+e.MessageTimeStamp) {
+	choice, err := s.parts.Previews.PreviewChoice(ctx, p.who, p.message.Channel)
+	if err != nil {
+		s.log.WarnContext(ctx, "cannot look up whether links are previewed", "error", err)
 		return
 	}
-	err := s.parts.Sender.Ephemeral(ctx, e.Channel, e.User, e.ThreadTimeStamp, screen.Offer(s.parts.Directory.Words(ctx, who), shown))
-	if err != nil { // mostly a conversation that the bot is not in: the link itself works all the same
-		s.log.DebugContext(ctx, "cannot offer a link preview", "error", err)
+	if choice == preview.Never {
+		return
+	}
+	q := s.identified(ctx, dispatch.Question{Who: p.who, Channel: p.message.Channel, Thread: p.message.Thread, Surface: dispatch.Link})
+	where, err := s.parts.Directory.Channel(ctx, p.who.Workspace, p.message.Channel)
+	switch {
+	case len(p.links) == 0 || err != nil || !s.mayPreview(where):
+		if err != nil {
+			s.log.DebugContext(ctx, "cannot determine who reads a preview", "error", err)
+		}
+		s.offer(ctx, q, screen.Offer(q.Words, p.shown))
+	case where.Direct:
+		return // there a message is a question
+	case choice == preview.Always && !p.external && !where.External && !where.Invited:
+		s.preview(ctx, q, preview.Question{Who: p.who, Message: p.message, Links: p.links})
+	default:
+		s.askPreview(ctx, q, p, where)
 	}
 }
 
-// lineOf is the command line of the first link that a command shows.
-func (s *Surfaces) lineOf(e *slackevents.LinkSharedEvent) (line.Line, bool) {
-	for _, l := range e.Links {
-		if dispatch.HoldsToken(l.URL) {
-			continue // it would stand in a button
-		}
-		if shown, ok := target.Page(s.parts.TCA.Site(), unescape(l.URL)); ok {
-			return shown, true
-		}
+// notSeen are the links of a message that were not acted on before: Slack sends all of them again whenever the message is
+// edited.
+func (s *Surfaces) notSeen(ctx context.Context, p posted) posted {
+	first := func(line string) bool {
+		return s.firstAnywhere(ctx, "link "+p.message.Channel+" "+p.message.TS+" "+line)
 	}
-	return line.Line{}, false
+	if len(p.links) == 0 {
+		if !first(p.shown.String()) {
+			p.shown = line.Line{}
+		}
+		return p
+	}
+	p.links = slices.DeleteFunc(p.links, func(l preview.Link) bool { return !first(l.Line) })
+	if len(p.links) == 0 {
+		p.shown = line.Line{}
+	}
+	return p
 }
+
+// mayPreview reports whether previews are allowed in a channel: where the administrator excludes guests, not in one that has
+// any, or may have.
+func (s *Surfaces) mayPreview(c screen.Channel) bool { return s.conf.Guests || c.Guests == 0 }

@@ -9,8 +9,10 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
+	"tcabot/commands/preview"
 	"tcabot/commands/screen"
 	"tcabot/commands/subscription"
+	"time"
 
 	"github.com/slack-go/slack/slackevents"
 )
@@ -28,6 +30,7 @@ type Parts struct {
 	Suggester     Suggester
 	Done          Done
 	Greetings     Greetings
+	Previews      Previews
 	TCA           *api.Client // without a token; it checks those that people enter
 }
 
@@ -42,6 +45,20 @@ type Greetings interface {
 	// Greet reports whether it is to do so now: it has not done so there, and posts nothing there yet. Of all processes one is
 	// told so, once.
 	Greet(ctx context.Context, workspace, channel string) (bool, error)
+}
+
+// Previews keeps what people chose for the links that they post, and what was shown of them.
+type Previews interface {
+	// PreviewChoice is what a person chose for a channel; empty for nothing.
+	PreviewChoice(ctx context.Context, who command.Who, channel string) (preview.Choice, error)
+	// AskPreview saves a question and returns its ID; 0 while another one waits for an answer there.
+	AskPreview(context.Context, preview.Question) (int64, error)
+	// TakePreview returns a question of a person, once; ok is false when it was answered, or is too old.
+	TakePreview(ctx context.Context, who command.Who, id int64, now time.Time) (q preview.Question, ok bool, err error)
+	// Previewed reports whether the card of a line was shown in a channel within preview.Pause.
+	Previewed(ctx context.Context, workspace, channel, line string, now time.Time) (bool, error)
+	// FirstPreview is the opposite of Previewed, and notes that the card is shown now, once for all processes.
+	FirstPreview(ctx context.Context, workspace, channel, line string, now time.Time) (bool, error)
 }
 
 // Dispatcher answers questions.
@@ -75,6 +92,8 @@ type Sender interface {
 	UpdateModal(ctx context.Context, id string, m kit.Modal) error
 	Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error
 	Post(context.Context, deliver.Message) (deliver.Ref, error)
+	// Unfurl shows previews of links under their message.
+	Unfurl(context.Context, deliver.Unfurl) error
 	// Identify asks Slack whose token the bot has.
 	Identify(context.Context) (deliver.Identity, error)
 }

@@ -7,6 +7,7 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
+	"tcabot/commands/preview"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -123,6 +124,8 @@ func (s *Surfaces) perform(ctx context.Context, p *press) {
 		s.openFilter(ctx, p, true)
 	case "share":
 		s.openShare(ctx, p)
+	case preview.AnswerControl:
+		s.answerPreview(ctx, p)
 	default:
 		s.decline(ctx, p, command.ErrBadButton)
 	}

@@ -37,6 +37,8 @@ type Config struct {
 	Bot        string // the bot's own user ID
 	Command    string // the slash command as people type it
 	Timing     Timing
+	Guests     bool // links are previewed in channels with guests of the workspace, too
+	Now        func() time.Time
 }
 
 const (

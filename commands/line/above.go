@@ -60,3 +60,6 @@ func Tool(org string, id int64) Line { return of("tool", kit.Number(id), org) }
 
 // Reference lists the values of one kind of setting.
 func Reference(kind string) Line { return of("reference").With("of", kind) }
+
+// PreviewRepo shows a repository as a short card.
+func PreviewRepo(r api.RepoRef) Line { return of("preview", RepoWord(r)) }

@@ -111,3 +111,11 @@ func FunctionAction(verb string, p api.ProjectRef, id int64) Line {
 func DuplicateAction(verb string, p api.ProjectRef, id int64) Line {
 	return of("duplicate", verb, kit.Number(id), ProjectWord(p))
 }
+
+// Preview shows a branch as a short card.
+func Preview(p api.ProjectRef) Line { return of("preview", ProjectWord(p)) }
+
+// PreviewIssue shows an issue of a branch as a short card.
+func PreviewIssue(p api.ProjectRef, id int64) Line {
+	return of("preview", ProjectWord(p), kit.Number(id))
+}

@@ -73,3 +73,15 @@ func Action(id int64) Line { return of("audit", "show", kit.Number(id)) }
 
 // Undo takes one back.
 func Undo(id int64) Line { return of("undo", kit.Number(id)) }
+
+// Links lists in which channels the links that a person posts are previewed.
+func Links() Line { return of("links") }
+
+// LinksAlways allows previews in the channel where it is asked.
+func LinksAlways() Line { return of("links", "always") }
+
+// LinksNever forbids them there.
+func LinksNever() Line { return of("links", "never") }
+
+// LinksAsk forgets what was chosen for a channel.
+func LinksAsk(channel string) Line { return of("links", "ask").With("in", "<#"+channel+">") }

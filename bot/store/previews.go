@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"tcabot/commands/command"
+	"tcabot/commands/preview"
+	"time"
+)
+
+// choiceRecord is a row of previews.
+type choiceRecord struct {
+	Channel string `db:"channel"`
+	Choice  string `db:"choice"`
+}
+
+// PreviewChoices implements preview.Choices.
+func (s *Store) PreviewChoices(ctx context.Context, w command.Who) ([]preview.ChannelChoice, error) {
+	found, err := rows[choiceRecord](ctx, s.conn, "read preview choices",
+		`SELECT channel, choice FROM previews WHERE workspace = ? AND slack_user = ? ORDER BY channel`, w.Workspace, w.User)
+	var all []preview.ChannelChoice
+	for _, r := range found {
+		all = append(all, preview.ChannelChoice{Channel: r.Channel, Choice: preview.Choice(r.Choice)})
+	}
+	return all, err
+}
+
+// PreviewChoice is what a person chose for a channel; empty for nothing.
+func (s *Store) PreviewChoice(ctx context.Context, w command.Who, channel string) (preview.Choice, error) {
+	choice, err := row[string](ctx, s.conn, "read preview choice",
+		`SELECT choice FROM previews WHERE workspace = ? AND slack_user = ? AND channel = ?`, w.Workspace, w.User, channel)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return preview.Choice(choice), err
+}
+
+// SetPreviewChoice implements preview.Choices.
+func (s *Store) SetPreviewChoice(ctx context.Context, w command.Who, channel string, c preview.Choice) error {
+	const operation = "save preview choice"
+	if c == "" {
+		_, err := s.exec(ctx, operation, `DELETE FROM previews WHERE workspace = ? AND slack_user = ? AND channel = ?`, w.Workspace, w.User, channel)
+		return err
+	}
+	_, err := s.exec(ctx, operation, `INSERT INTO previews (workspace, slack_user, channel, choice) VALUES (?, ?, ?, ?)
+		ON CONFLICT (workspace, slack_user, channel) DO UPDATE SET choice = excluded.choice`, w.Workspace, w.User, channel, string(c))
+	return err
+}
+
+// FirstPreview reports whether a card was not shown in a channel within the pause before now, by any process, and notes that
+// it is shown now.
+func (s *Store) FirstPreview(ctx context.Context, workspace, channel, line string, now time.Time) (bool, error) {
+	n, err := s.exec(ctx, "note a preview", `INSERT INTO preview_cards (workspace, channel, line, shown) VALUES (?, ?, ?, ?)
+		ON CONFLICT (workspace, channel, line) DO UPDATE SET shown = excluded.shown WHERE preview_cards.shown <= ?`,
+		workspace, channel, line, now.Unix(), now.Add(-preview.Pause).Unix())
+	return n > 0, err
+}
+
+// Previewed reports whether a card was shown in a channel within the pause before now.
+func (s *Store) Previewed(ctx context.Context, workspace, channel, line string, now time.Time) (bool, error) {
+	n, err := row[int](ctx, s.conn, "look for a preview", `SELECT COUNT(*) FROM preview_cards WHERE workspace = ? AND channel = ? AND line = ? AND shown > ?`,
+		workspace, channel, line, now.Add(-preview.Pause).Unix())
+	return n > 0, err
+}
+
+// ForgetPreviews deletes the questions that nobody can answer any more, and the cards that may be shown again.
+func (s *Store) ForgetPreviews(ctx context.Context, now time.Time) error {
+	_, err := s.exec(ctx, "forget preview questions", `DELETE FROM preview_questions WHERE asked <= ?`, now.Add(-preview.Lifetime).Unix())
+	_, other := s.exec(ctx, "forget previews", `DELETE FROM preview_cards WHERE shown <= ?`, now.Add(-preview.Pause).Unix())
+	return errors.Join(err, other)
+}
