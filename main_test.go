@@ -90,6 +90,10 @@ type manifestFile struct {
 			Messages bool  `yaml:"messages_tab_enabled"`
 			ReadOnly *bool `yaml:"messages_tab_read_only_enabled"`
 		} `yaml:"app_home"`
+		Shortcuts []struct {
+			Type     string `yaml:"type"`
+			Callback string `yaml:"callback_id"`
+		} `yaml:"shortcuts"`
 		SlashCommands []struct {
 			Command   string `yaml:"command"`
 			UsageHint string `yaml:"usage_hint"`
@@ -122,6 +126,16 @@ func TestManifest(t *testing.T) {
 	}
 	if home := m.Features.Home; !home.Messages || home.ReadOnly == nil || *home.ReadOnly {
 		t.Errorf("people cannot write to the bot: %+v", home)
+	}
+	shortcuts := map[string]string{}
+	for _, s := range m.Features.Shortcuts {
+		shortcuts[s.Callback] = s.Type
+	}
+	if want := map[string]string{"lookup": "message", "find": "global"}; !maps.Equal(shortcuts, want) { // what bot/surface/shortcut.go acts on
+		t.Errorf("shortcuts: %v, want %v", shortcuts, want)
+	}
+	if !slices.Contains(m.OAuth.Scopes.Bot, "links:write") {
+		t.Error("chat.unfurl needs the scope links:write")
 	}
 	if !m.Settings.SocketMode {
 		t.Error("Socket Mode is off")

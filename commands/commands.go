@@ -91,7 +91,7 @@ func All(d Deps) []command.Group {
 		})},
 		{Name: "follows", Commands: follow.Commands(follow.Deps{Rules: rules.Of(subscription.Follow), Follows: d.Follows, Now: d.Now})},
 		{Name: "gates", Commands: gate.Commands(gate.Deps{Finder: f, Store: d.Gates, Now: d.Now, Patience: d.Counting.Patience})},
-		{Name: "find", Commands: repos.Commands(f)},
+		{Name: "find", Commands: slices.Concat(general.Find(all), repos.Commands(f))},
 		{Name: "settings", Commands: schemes.Commands(f)},
 		{Name: "setup", Commands: setup.Commands(setup.Deps{Finder: f, Runner: runner})},
 		{Name: "changes", Commands: slices.Concat(issues.Changes(f, runner), metrics.Changes(f, runner), action.Commands(action.Deps{Runner: runner, Undo: undo, Admins: d.Admins}))},

@@ -43,13 +43,15 @@ func (r *Responder) sharePage(ctx context.Context, to Address, m kit.Rendered) e
 
 // tell shows a message to one person, where they asked or else in their direct message.
 func (r *Responder) tell(ctx context.Context, to Address, m kit.Rendered) error {
-	err := attempt(ctx, func(ctx context.Context) error {
-		return r.sender.ephemeral(ctx, to.Channel, to.Who.User, to.Thread, m)
-	})
-	if err == nil || errors.Is(err, ErrUncertain) {
-		return err
+	if to.Channel != "" {
+		err := attempt(ctx, func(ctx context.Context) error {
+			return r.sender.ephemeral(ctx, to.Channel, to.Who.User, to.Thread, m)
+		})
+		if err == nil || errors.Is(err, ErrUncertain) {
+			return err
+		}
+		m = m.Under(kit.Message{kit.Note(elsewhere(to))})
 	}
-	m = m.Under(kit.Message{kit.Note(elsewhere(to))})
 	return attempt(ctx, func(ctx context.Context) error {
 		_, err := r.sender.post(ctx, Message{Channel: to.Who.User}, m)
 		return err

@@ -41,9 +41,15 @@ func NewResponder(sender *Sender, client *http.Client, address, workspace string
 }
 
 // Respond delivers a response, whatever becomes of the context's deadline: by its response URL or, whatever is wrong
-// with that, as a message. People of other workspaces get no messages. What cannot be delivered is logged.
+// with that, as a message; a direct one if it was asked in no conversation. People of other workspaces get no messages. What cannot be delivered is logged.
 func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 	ctx = context.WithoutCancel(ctx)
+	if to.URL == "" && to.Channel == "" && to.Who.Workspace == r.workspace { // it was asked where there is no conversation
+		if !answer.transient {
+			r.deliverAsMessage(ctx, to, answer, false)
+		}
+		return
+	}
 	got := r.respondByURL(ctx, to.URL, answer.within(to.Thread))
 	if got.status == http.StatusOK {
 		return

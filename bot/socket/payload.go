@@ -20,7 +20,8 @@ func (c slashCommand) command() slack.SlashCommand {
 }
 
 // interaction is what is read of a press, a form or a request for suggestions. Slack sends the whole message or view along,
-// with all of its blocks, which is most of the envelope and tells the bot nothing new.
+// with all of its blocks, which is most of the envelope and tells the bot nothing new. Only a shortcut is about the text of its
+// message.
 type interaction struct {
 	Type        slack.InteractionType `json:"type"`
 	ResponseURL string                `json:"response_url"`
@@ -40,6 +41,9 @@ type interaction struct {
 	Message   struct {
 		Timestamp string `json:"ts"`
 		Thread    string `json:"thread_ts"`
+		Text      string `json:"text"` // for a shortcut of the message
+
+		Attachments []attachment `json:"attachments"`
 	} `json:"message"`
 	View struct {
 		ID         string           `json:"id"`
@@ -47,6 +51,14 @@ type interaction struct {
 		Metadata   string           `json:"private_metadata"`
 		State      *slack.ViewState `json:"state"`
 	} `json:"view"`
+}
+
+// attachment is what is read of a preview, or of another app's message, for a shortcut.
+type attachment struct {
+	Text      string `json:"text"`
+	Fallback  string `json:"fallback"`
+	TitleLink string `json:"title_link"`
+	FromURL   string `json:"from_url"`
 }
 
 // identified is something of which only the ID matters.
@@ -64,5 +76,13 @@ func (i interaction) callback() slack.InteractionCallback {
 	}
 	call.Channel.ID = i.Channel.ID
 	call.Message.Timestamp, call.Message.ThreadTimestamp = i.Message.Timestamp, i.Message.Thread
+	if i.Type == slack.InteractionTypeMessageAction {
+		call.Message.Text = i.Message.Text
+		for _, a := range i.Message.Attachments {
+			call.Message.Attachments = append(call.Message.Attachments, slack.Attachment{
+				Text: a.Text, Fallback: a.Fallback, TitleLink: a.TitleLink, FromURL: a.FromURL,
+			})
+		}
+	}
 	return call
 }

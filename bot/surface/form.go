@@ -81,7 +81,7 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 	}
 	f := form{press: &press{
 		Question: dispatch.Question{
-			ID: "modal " + call.View.ID, Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Surface: dispatch.Button, Line: state.Line, State: state,
+			ID: "modal " + call.View.ID, Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Direct: from.Channel == "", Surface: dispatch.Button, Line: state.Line, State: state,
 		},
 		url: from.URL, shared: from.Shared,
 	}, id: call.View.ID, received: time.Now(), to: to}

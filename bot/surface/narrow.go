@@ -4,7 +4,10 @@ import (
 	"context"
 	"slices"
 	"tcabot/bot/dispatch"
+	"tcabot/commands/kit"
 	"tcabot/commands/screen"
+
+	"github.com/slack-go/slack"
 )
 
 // narrow runs the line of a form with the values of its fields. An invalid value is reported in the form, at its field.
@@ -36,8 +39,19 @@ func (s *Surfaces) narrow(ctx context.Context, f form) {
 		return
 	}
 	f.Submitted = false // what is remembered of an answer does not tell
-	f.to.Ack(nil)
+	f.to.Ack(closing(f))
 	if s.firstSent(f) {
 		s.run(ctx, f.press)
 	}
+}
+
+// closing closes a form. One that was opened in no conversation says where the answer will be.
+func closing(f form) any {
+	if f.url != "" || f.Channel != "" {
+		return nil
+	}
+	done := kit.Modal{
+		Callback: formDone, Title: f.Words.Say("find.title"), Close: f.Words.Say("login.close"), Body: kit.Message{kit.Para(kit.Phrase(f.Words, "find.sent"))},
+	}.View()
+	return slack.NewUpdateViewSubmissionResponse(&done)
 }

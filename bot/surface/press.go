@@ -25,6 +25,10 @@ func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCall
 		return
 	}
 	to.Ack(nil)
+	if first && (call.Type == slack.InteractionTypeMessageAction || call.Type == slack.InteractionTypeShortcut) {
+		s.handleShortcut(envelope, call)
+		return
+	}
 	if first && call.Type == slack.InteractionTypeBlockActions && len(call.ActionCallback.BlockActions) > 0 {
 		s.handlePress(envelope, pressOf(call, call.ActionCallback.BlockActions[0]))
 	}

@@ -16,5 +16,8 @@ type Deps struct {
 // Help lists the help command.
 func Help(d Deps) []command.Command { return []command.Command{help(d)} }
 
+// Find lists the command of the finder.
+func Find(d Deps) []command.Command { return []command.Command{find(d)} }
+
 // Export lists the commands for export and links.
 func Export(d Deps) []command.Command { return []command.Command{export(d), open(d)} }

@@ -119,3 +119,20 @@ func Preview(p api.ProjectRef) Line { return of("preview", ProjectWord(p)) }
 func PreviewIssue(p api.ProjectRef, id int64) Line {
 	return of("preview", ProjectWord(p), kit.Number(id))
 }
+
+// OverviewOf is Overview of a branch as people name it.
+func OverviewOf(branch string) Line { return of("overview", branch) }
+
+// IssueOf is Issue of a branch as people name it; of the default one if that is empty.
+func IssueOf(id int64, branch string) Line { return of(named("issue", kit.Number(id), branch)...) }
+
+// IssuesOf is Issues of a branch as people name it; of the default one if that is empty.
+func IssuesOf(branch string) Line { return of(named("issues", branch)...) }
+
+// named are words without an empty one at the end.
+func named(words ...string) []string {
+	if last := len(words) - 1; words[last] == "" {
+		return words[:last]
+	}
+	return words
+}

@@ -41,6 +41,9 @@ func HelpOn(name string) Line { return of(append([]string{"help"}, strings.Field
 // Default shows the default target, by the command for its kind: "repos", "projects" or "overview".
 func Default(name string) Line { return of(name) }
 
+// About runs a command about a target, by its word: see RepoWord and ProjectWord.
+func About(name, word string) Line { return of(name, word) }
+
 // Export writes everything that a line lists into a file.
 func Export(of Line) Line { return Line{"export " + of.text} }
 
@@ -85,3 +88,6 @@ func LinksNever() Line { return of("links", "never") }
 
 // LinksAsk forgets what was chosen for a channel.
 func LinksAsk(channel string) Line { return of("links", "ask").With("in", "<#"+channel+">") }
+
+// Find finds a branch, a repository or a team.
+func Find() Line { return of("find") }
