@@ -197,6 +197,8 @@ func TestPreviewQuestionIsAnsweredOnce(t *testing.T) {
 	w.pastes(t, member, general, w.masterPage())
 	question := w.previewQuestion(t, member, general)
 	w.pastes(t, member, general, w.code("bigteam")+"1")
+	w.finish(t) // what was said before
+	w.start(t)
 	w.answerPreview(t, member, question, "once")
 	now.forward(time.Now().Add(time.Hour))
 	m := w.pastes(t, member, general, w.masterPage())
@@ -295,7 +297,6 @@ func TestPreviewsInExternalChannels(t *testing.T) {
 				m = w.pastes(t, member, general, w.masterPage())
 				question = w.previewQuestion(t, member, general)
 				share()
-				w.slack.Invite(deadline(t), member, general, outsider) //nolint:errcheck // another event that forgets what is known of the channel
 				question = w.answerPreview(t, member, question, "always")
 			default:
 				if tt.before != "" {

@@ -3,6 +3,8 @@ package playground
 import (
 	"encoding/json"
 	"html/template"
+	"maps"
+	"slices"
 	"tcabot/bot/bottest"
 )
 
@@ -55,6 +57,20 @@ func blocksOf(m bottest.Message, v *viewer) []block {
 	_ = json.Unmarshal(raw, &bs)
 	show(bs, v, nil, inMessage{v, m.Ref()})
 	return bs
+}
+
+// previewsOf are the previews under a message, in the order of their links.
+func previewsOf(m bottest.Message, v *viewer) [][]block {
+	var all [][]block
+	for _, link := range slices.Sorted(maps.Keys(m.Unfurls)) {
+		var preview struct {
+			Blocks []block `json:"blocks"`
+		}
+		_ = json.Unmarshal(m.Unfurls[link], &preview)
+		show(preview.Blocks, v, nil, inMessage{v, m.Ref()})
+		all = append(all, preview.Blocks)
+	}
+	return all
 }
 
 // modalOf is a view with what its person has put into it so far.

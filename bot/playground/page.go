@@ -35,6 +35,7 @@ func newPage(s *bottest.Server, tca *apitest.Server, c *clock, sample apitest.Sa
 	mux.HandleFunc("GET /file", p.file)
 	mux.HandleFunc("POST /say", p.say)
 	mux.HandleFunc("POST /press", p.press)
+	mux.HandleFunc("POST /shortcut", p.shortcut)
 	mux.HandleFunc("POST /suggest", p.suggest)
 	mux.HandleFunc("POST /submit", p.submit)
 	mux.HandleFunc("POST /close", p.close)

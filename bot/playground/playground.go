@@ -59,7 +59,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	defer func() { err = errors.Join(err, tca.Close()) }()
 	sample := apitest.Sample(tca)
-	slack, err := bottest.New(bottest.Options{Now: now.Now}) //nolint:contextcheck // it runs until it is closed
+	slack, err := bottest.New(bottest.Options{Now: now.Now, UnfurlDomains: []string{"127.0.0.1"}}) //nolint:contextcheck // it runs until it is closed
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package playground
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -47,6 +48,7 @@ type shownMessage struct {
 	Private, Edited                   bool
 	Repliable                         bool // a thread can be begun or continued there
 	Blocks                            []block
+	Previews                          [][]block // of its links
 	Files                             []shownFile
 	Replies                           []*shownMessage
 }
@@ -89,11 +91,16 @@ func (p *page) scene(r *http.Request) scene {
 	for _, d := range steps() {
 		s.Steps = append(s.Steps, step{d.String(), "+" + short(d)})
 	}
-	s.Branches, s.Outcomes, s.Examples = p.branches(), outcomes(), examples()
+	s.Branches, s.Outcomes, s.Examples = p.branches(), outcomes(), append(examples(), p.link())
 	if view, ok := p.slack.View(s.As.ID); ok {
 		s.Modal = modalOf(view, v)
 	}
 	return s
+}
+
+// link is the address of a page of TCA, which gets a preview where it is posted.
+func (p *page) link() string {
+	return fmt.Sprintf("%s/t/%s/p/%s/code-analysis/repos/%d/projects/%d/overview", p.tca.URL(), p.sample.Org, p.sample.Rich.Team, p.sample.Rich.RepoID, p.sample.Rich.ProjectID)
 }
 
 // account is the sample token of a person, and what they are in TCA.
@@ -125,7 +132,7 @@ func (s *scene) threads(all []bottest.Message, v *viewer) []*shownMessage {
 	for _, m := range all {
 		unix := seconds(m.TS)
 		shown := &shownMessage{
-			TS: m.TS, Private: m.For != "", Edited: m.Edited, When: v.clock(unix), Blocks: blocksOf(m, v), Files: s.files(m),
+			TS: m.TS, Private: m.For != "", Edited: m.Edited, When: v.clock(unix), Blocks: blocksOf(m, v), Previews: previewsOf(m, v), Files: s.files(m),
 		}
 		shown.Author, shown.AuthorKind = author(m, v.names)
 		if head := heads[m.Thread]; head != nil {

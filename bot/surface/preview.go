@@ -80,6 +80,7 @@ func (s *Surfaces) answerPreview(ctx context.Context, p *press) {
 
 // previewAnswered shows the previews that a person allowed, if those still read the channel who read it when they were asked.
 func (s *Surfaces) previewAnswered(ctx context.Context, p *press, answer string, about preview.Question) {
+	s.parts.Directory.ForgetChannel(about.Message.Channel) // the event that it was shared may be on its way
 	where, err := s.parts.Directory.Channel(ctx, p.Who.Workspace, about.Message.Channel)
 	external := where.External || where.Invited
 	switch {

@@ -168,6 +168,10 @@ screen.addEventListener("click", async (e) => {
     reply(button.closest("article"));
   } else if (button?.matches(".close")) {
     send("/close", { view: modal().dataset.view });
+  } else if (button?.matches(".lookup")) {
+    send("/shortcut", { ts: button.closest("article").dataset.ts });
+  } else if (button?.id === "find") {
+    send("/shortcut", {});
   } else if (button?.id === "morning") {
     send("/morning", {});
   } else if (button?.id === "language") {
