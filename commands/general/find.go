@@ -22,6 +22,9 @@ const (
 	viewScans    view = "scans"
 )
 
+// String is the name of the command that shows it.
+func (v view) String() string { return string(v) }
+
 type findArgs struct {
 	Target string
 	Show   view
@@ -39,7 +42,7 @@ func find(d Deps) command.Command {
 		Args: func(a *findArgs) command.Args {
 			return command.Args{
 				command.Text(&a.Target, "target").Optional().InForm().Suggested(),
-				command.Choice(&a.Show, "show", viewOverview, viewIssues, viewRules, viewLatest, viewTrend, viewScans),
+				command.One(&a.Show, "show", "find_show", viewOverview, viewIssues, viewRules, viewLatest, viewTrend, viewScans),
 			}
 		},
 		Run:  d.find,
@@ -76,9 +79,9 @@ func lineOf(t target.Target, show view) line.Line {
 	}
 	repo := api.RepoRef{TeamRef: team, ID: t.Repo}
 	if t.Project == 0 {
-		return line.About(string(show), line.RepoWord(repo))
+		return line.About(show.String(), line.RepoWord(repo))
 	}
-	return line.About(string(show), line.ProjectWord(api.ProjectRef{Repo: repo, ID: t.Project}))
+	return line.About(show.String(), line.ProjectWord(api.ProjectRef{Repo: repo, ID: t.Project}))
 }
 
 func viewFinding(s command.Screen, d finding) kit.Message {
