@@ -122,6 +122,7 @@ func (r *records) First(_ context.Context, id string) (bool, error) {
 func pressed(action, value string) slack.InteractionCallback {
 	call := slack.InteractionCallback{Type: slack.InteractionTypeBlockActions, User: slack.User{ID: "U1", TeamID: "T1"}}
 	call.Container.IsEphemeral = true
+	call.Channel.ID, call.ResponseURL = "C1", "https://hooks.slack.com/actions/T1/1"
 	call.ActionCallback.BlockActions = []*slack.BlockAction{{ActionID: action, Value: value}}
 	return call
 }
