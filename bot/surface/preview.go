@@ -64,6 +64,9 @@ func (s *Surfaces) answerPreview(ctx context.Context, p *press) {
 		s.decline(ctx, p, command.ErrBadButton)
 		return
 	}
+	if !s.firstAnywhere(ctx, "preview "+p.ID) {
+		return // another process answers this press
+	}
 	about, ok, err := s.parts.Previews.TakePreview(ctx, p.Who, id, s.conf.Now())
 	switch {
 	case err != nil:
