@@ -30,6 +30,7 @@ import (
 	"tcabot/bot/store"
 	subscriptions "tcabot/bot/subscription"
 	"tcabot/bot/surface"
+	"tcabot/bot/visits"
 	watching "tcabot/bot/watch"
 	"tcabot/commands"
 	"tcabot/commands/gate"
@@ -63,6 +64,7 @@ type answering struct {
 	dispatcher *dispatch.Dispatcher
 	exporter   *export.Exporter
 	later      *background.Runner
+	visits     *visits.Keeper
 }
 
 // unasked are the parts that do jobs, and speak up by themselves.
@@ -164,10 +166,11 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	watches := watching.New(watching.Config{
 		Command: conf.SlackCommand, Policy: policy, Poll: times.Watch.Poll, Edit: times.Watch.Edit, Start: times.Watch.Start, Give: times.Watch.Search, Now: times.Now,
 	}, db, engine, sender, finder, people, tca.digests, log)
+	seen := visits.New(db, log)
 	deps := commands.Deps{
 		Watching: watch.Waiting{Patience: times.Watch.Cancel, Poll: times.Watch.CancelPoll}, Watches: watches, Actions: db, Previews: db,
 		Links: accounts, Settings: accounts.Settings(db), Exports: exporter, Digests: db, Gates: gate.Remember(db, times.Profile), Sending: digests, Follows: db, Channels: people, Policy: policy, Admins: conf.AdminUsers,
-		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(), Counting: overview.Counting{Patience: times.Patience},
+		Now: times.Now, Site: tca.screens.Site(), Org: conf.TCADefaultOrg, Recent: target.NewRecent(seen), Counting: overview.Counting{Patience: times.Patience},
 	}
 	if conf.CacheTTL > 0 { // else nothing would be left of it
 		deps.Counting.Background = later
@@ -189,7 +192,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	return &parts{
 		answering: answering{
 			sockets:  socket.New(opener, conf.SlackConnections, times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, log),
-			surfaces: surfaces, dispatcher: dispatcher, exporter: exporter, later: later,
+			surfaces: surfaces, dispatcher: dispatcher, exporter: exporter, later: later, visits: seen,
 		},
 		unasked: unasked{digests: digests, follows: follows, watches: watches, owners: owners}, monitor: monitor.New(engine, db, sender, follows, log), jobs: engine, store: db,
 		keep: time.Duration(conf.AuditDays) * 24 * time.Hour, shutdown: times.Shutdown, now: times.Now, log: log,
@@ -244,6 +247,7 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	workers.Go(func() { p.dispatcher.Run(work) })
 	workers.Go(func() { p.exporter.Run(work) })
 	workers.Go(func() { p.later.Run(work) })
+	workers.Go(func() { p.visits.Run(work) })
 	workers.Go(func() { p.surfaces.Run(work) })
 	open, closeSockets := context.WithCancel(context.WithoutCancel(ctx))
 	defer closeSockets()

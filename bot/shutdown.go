@@ -51,14 +51,18 @@ func (p *parts) refuseLast(work context.Context) error {
 	return p.surfaces.Wait(limit)
 }
 
-// finish waits until all accepted work is done, or ctx ends. Commands start exports, so the exporter is closed after the
-// last command.
+// finish waits until all accepted work is done, or ctx ends. Commands start exports and note what people look at, so the
+// exporter and the visits are closed after the last command.
 func (p *parts) finish(ctx context.Context, jobs <-chan struct{}) error {
 	if err := p.dispatcher.Wait(ctx); err != nil {
 		return err
 	}
 	p.exporter.Close()
 	if err := p.exporter.Wait(ctx); err != nil {
+		return err
+	}
+	p.visits.Close()
+	if err := p.visits.Wait(ctx); err != nil {
 		return err
 	}
 	select {
@@ -71,7 +75,8 @@ func (p *parts) finish(ctx context.Context, jobs <-chan struct{}) error {
 
 // join waits up to Shutdown.Last for the goroutines of the parts.
 func (p *parts) join(services *errgroup.Group, workers *sync.WaitGroup) error {
-	p.exporter.Close() // it is open when something hung
+	p.exporter.Close() // they are open when something hung
+	p.visits.Close()
 	ended := make(chan error, 1)
 	go func() {
 		err := services.Wait()

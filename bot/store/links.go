@@ -104,12 +104,13 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 }
 
 // DeleteLink implements command.Links. It also stops the person's exports, which use the token, and forgets where their
-// links are previewed with it.
+// links are previewed with it, and at what they looked.
 func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	const operation = "delete link"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		for _, q := range []string{
 			`DELETE FROM links WHERE workspace = ? AND slack_user = ?`,
+			`DELETE FROM visits WHERE workspace = ? AND slack_user = ?`, // after the link: see lockLogin
 			`UPDATE exports SET cancelled = TRUE WHERE workspace = ? AND slack_user = ?`,
 			`DELETE FROM previews WHERE workspace = ? AND slack_user = ?`,
 			`DELETE FROM preview_questions WHERE workspace = ? AND slack_user = ?`,
@@ -127,7 +128,7 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 	const operation = "delete workspace"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		for _, q := range []string{
-			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`, `DELETE FROM names WHERE workspace = ?`, `DELETE FROM mentions WHERE workspace = ?`,
+			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM visits WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`, `DELETE FROM names WHERE workspace = ?`, `DELETE FROM mentions WHERE workspace = ?`,
 			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`, `DELETE FROM follows WHERE workspace = ?`,
 			`DELETE FROM watches WHERE workspace = ?`, `DELETE FROM polls WHERE workspace = ?`, `DELETE FROM poll_repos WHERE workspace = ?`,
 			`DELETE FROM gates WHERE workspace = ?`, `DELETE FROM pins WHERE workspace = ?`, `DELETE FROM greetings WHERE workspace = ?`,
