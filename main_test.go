@@ -87,6 +87,7 @@ func TestCommandLine(t *testing.T) {
 type manifestFile struct {
 	Features struct {
 		Home struct {
+			Home     bool  `yaml:"home_tab_enabled"`
 			Messages bool  `yaml:"messages_tab_enabled"`
 			ReadOnly *bool `yaml:"messages_tab_read_only_enabled"`
 		} `yaml:"app_home"`
@@ -137,11 +138,14 @@ func TestManifest(t *testing.T) {
 	if !slices.Contains(m.OAuth.Scopes.Bot, "links:write") {
 		t.Error("chat.unfurl needs the scope links:write")
 	}
+	if !m.Features.Home.Home {
+		t.Error("nobody can open the Home tab")
+	}
 	if !m.Settings.SocketMode {
 		t.Error("Socket Mode is off")
 	}
 	// What the code listens to, and the scope each event needs.
-	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read", "link_shared": "links:read", "app_mention": "app_mentions:read", "message.im": "im:history"}
+	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read", "link_shared": "links:read", "app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": ""}
 	for _, e := range []string{"archive", "unarchive", "deleted", "left"} {
 		needs["channel_"+e], needs["group_"+e] = "channels:read", "groups:read"
 	}

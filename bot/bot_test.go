@@ -107,6 +107,7 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 	w.times.RateUnit = 20 * time.Millisecond // the fake Slack has no limits of its own here
 	// As the patience of the workspace, below: a machine under load must not be taken for a slow bot.
 	w.times.Surface.Form, w.times.Query, w.times.Deadline = 8*time.Second, 10*time.Second, 25*time.Second
+	w.times.Surface.Home = 8 * time.Second
 	w.times.Patience = 0
 	w.times.Socket.Stagger, w.times.Socket.Retry = time.Millisecond, 10*time.Millisecond
 	w.times.Tick, w.times.Poll = time.Hour, time.Hour // worlds with digests look for those that are due

@@ -33,6 +33,11 @@ import (
 //	error FIELD TEXT        the form is still open, and a field has an error with the text
 //	again USER              has the press that opened the last answer, or the form that led to it, delivered once more
 //	choose USER OPTION      chooses an option of a menu of the last answer, by its label or a part of it
+//	find USER TEXT OPTION   types into the search of the last answer and chooses an option, by a part of its label
+//	home USER               opens the App Home of a person, which is the last home
+//	[!] shows TEXT          the last home has the text
+//	tap USER BUTTON         presses a button in the last home, by its label; the last answer is the direct message that follows
+//	renew USER BUTTON       presses a button in the last home, which is published anew
 //	[!] see TEXT            the last answer has the text
 //	[!] button BUTTON       the last answer has the button
 //	asked N [PART]          TCA was asked N times (in paths with PART) since the last say, press or choose
@@ -55,7 +60,7 @@ func TestDialogues(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"say": step(2, (*story).say), "write": step(3, (*story).write), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "open": step(2, (*story).open), "send": step(-1, (*story).send), "error": step(2, (*story).err), "again": step(1, (*story).again), "tick": step(-1, (*story).tick),
+			"say": step(2, (*story).say), "write": step(3, (*story).write), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "open": step(2, (*story).open), "send": step(-1, (*story).send), "find": step(3, (*story).find), "home": step(1, (*story).openHome), "shows": check((*story).shows), "tap": step(2, (*story).tap), "renew": step(2, (*story).renew), "error": step(2, (*story).err), "again": step(1, (*story).again), "tick": step(-1, (*story).tick),
 			"see": check((*story).see), "button": check((*story).button), "asked": step(-1, (*story).asked),
 			"fault": step(2, (*story).fault), "mend": step(0, (*story).mend),
 		},
@@ -99,6 +104,7 @@ type story struct {
 	before int // requests to TCA before the last step
 	mends  []func()
 
+	home   bottest.View // the last one
 	form   bottest.View // that is open
 	opened bottest.Delivery
 	sent   bottest.Delivery // the last press or form
@@ -198,6 +204,65 @@ func (s *story) send(args []string) error {
 	s.form = bottest.View{}
 	s.last = s.w.answerTo(s.tb, people[args[0]], s.opened)
 	return nil
+}
+
+// find chooses one of the suggestions for a text in the search of the last answer.
+func (s *story) find(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	offers, _, err := s.w.slack.Suggest(deadline(s.tb), people[args[0]], s.last.Ref(), "run/find", args[1])
+	if err != nil {
+		return err
+	}
+	for _, o := range offers {
+		if !strings.Contains(o.Text, args[2]) {
+			continue
+		}
+		d, err := s.w.slack.ClickWith(deadline(s.tb), people[args[0]], s.last.Ref(), "run/find", o.Value)
+		if err != nil {
+			return err
+		}
+		s.last = s.w.answerTo(s.tb, people[args[0]], d)
+		return nil
+	}
+	return fmt.Errorf("not suggested: %q", offers)
+}
+
+func (s *story) openHome(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	s.home = s.w.openHome(s.tb, people[args[0]])
+	return nil
+}
+
+func (s *story) shows(text string) bool { return strings.Contains(s.home.PlainText(), text) }
+
+// inHome finds the action of a button of the last home.
+func (s *story) inHome(name string) (string, error) {
+	var view struct{ Blocks json.RawMessage }
+	_ = json.Unmarshal(s.home.Raw, &view)
+	for _, c := range controls(bottest.Message{Blocks: view.Blocks}) {
+		if c.isCalled(name) {
+			return c.ActionID, nil
+		}
+	}
+	return "", fmt.Errorf("there is no button %q in the home:\n%s", name, s.home.PlainText())
+}
+
+func (s *story) tap(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	action, err := s.inHome(args[1])
+	if err == nil {
+		s.last = s.w.told(s.tb, people[args[0]], func() { s.w.tapHome(s.tb, people[args[0]], s.home, action) })
+	}
+	return err
+}
+
+func (s *story) renew(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	action, err := s.inHome(args[1])
+	if err == nil {
+		s.home = s.w.published(s.tb, people[args[0]], func() { s.w.tapHome(s.tb, people[args[0]], s.home, action) })
+	}
+	return err
 }
 
 // err checks the error at a field of the open form.

@@ -68,6 +68,9 @@ func TestMessagesAreAnsweredLikeCommands(t *testing.T) {
 			if line == "" && (tt.text == "" || strings.Contains(tt.text, "thanks")) {
 				continue // nobody can send the one, and the other has a line
 			}
+			if line == "" && tt.channel == dm {
+				continue // the menu lists what is posted where it is asked for
+			}
 			m := w.asks(t, member, tt.channel, tt.thread, tt.text)
 			if m.PlainText() != screen.PlainText() || m.Text != screen.Text || cmp.Diff(controls(m), controls(screen)) != "" {
 				t.Errorf("%q is answered with\n%s\nwant\n%s", tt.text, m.PlainText(), screen.PlainText())

@@ -124,7 +124,7 @@ func TestWrongInput(t *testing.T) {
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	for _, tt := range []struct{ name, line, want string }{
-		{"empty", "", "What I can do"},
+		{"empty", "", "What would you like to see?"},
 		{"unknown command", "frobnicate", "frobnicate is neither a command nor a team or repository"},
 		{"unknown flag", "use bigteam --everyone", "This command has no option --everyone"},
 		{"open quote", `repos "big`, "never closed"},

@@ -12,6 +12,7 @@ import (
 	"tcabot/commands/follow"
 	"tcabot/commands/gate"
 	"tcabot/commands/general"
+	"tcabot/commands/home"
 	"tcabot/commands/issues"
 	"tcabot/commands/metrics"
 	"tcabot/commands/overview"
@@ -79,8 +80,11 @@ func All(d Deps) []command.Group {
 	runner := action.Runner{Store: d.Actions, Now: d.Now}
 	cards := preview.Deps{Finder: f, Gates: d.Gates, Choices: d.Previews, Channels: d.Channels}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
+	start := home.Deps{
+		Finder: f, Settings: d.Settings, Digests: d.Digests, Follows: d.Follows, Watches: d.Watches, Worker: overview.NewWorker(f, d.Counting),
+	}
 	return []command.Group{
-		{Name: "start", Commands: slices.Concat(general.Help(all), account.Start(you))},
+		{Name: "start", Commands: slices.Concat(general.Help(all), home.Commands(start), account.Start(you))},
 		{Name: "branch", Commands: slices.Concat(overview.Branch(f, d.Gates), issues.Lists(f), overview.Mine(f, d.Counting), issues.Rules(f), scans.Results(f))},
 		{Name: "metrics", Commands: metrics.Commands(f)},
 		{Name: "scans", Commands: slices.Concat(scans.Commands(f, d.Links), watch.Commands(watch.Deps{

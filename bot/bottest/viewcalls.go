@@ -127,6 +127,7 @@ func publishView(s *Server, c *call) (map[string]any, *slackError) {
 		v.root = v.ID
 		s.homes[user] = v
 	}
+	v.Published++
 	s.set(v, raw)
 	return s.viewAnswer(v), nil
 }

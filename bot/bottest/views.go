@@ -8,6 +8,7 @@ type View struct {
 	Home                                              bool
 	Raw                                               json.RawMessage
 	Errors                                            map[string]string // by block_id, after a refused submission
+	Published                                         int               // how often an App Home was
 
 	hash, root, previous         string
 	clearOnClose, notifyOnClose  bool

@@ -32,6 +32,12 @@ var kinds = map[string]kindError{
 	"service_unavailable": ErrLater, "request_timeout": ErrLater, "team_added_to_org": ErrLater, "org_login_required": ErrLater,
 	"message_limit_exceeded": ErrLater, "external_channel_migrating": ErrLater, "update_failed": ErrLater,
 
+	// The view is another by now.
+	"hash_conflict": ErrConflict,
+
+	// The Home tab is switched off in the settings of the app.
+	"not_enabled": ErrTarget,
+
 	// Slack says of these that a part may have been done.
 	"internal_error": ErrUncertain, "fatal_error": ErrUncertain, "file_update_failed": ErrUncertain,
 

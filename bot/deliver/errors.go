@@ -28,6 +28,7 @@ const (
 	ErrScope       = kindError("the Slack app lacks a permission")             // with a *command.ScopeError that names it
 	ErrOurs        = kindError("Slack rejects the request as invalid")         // our mistake, and logged
 	ErrLater       = kindError("Slack cannot take it now")                     // perhaps in a while
+	ErrConflict    = kindError("something else was published meanwhile")       // of a home
 	ErrUncertain   = kindError("it is not known whether Slack took it")        // sending it again may make two of it
 	ErrBusy        = kindError("the queue of messages for Slack is full")      // always with ErrLater
 )

@@ -18,6 +18,7 @@ const (
 	openView       method = "views.open"
 	updateView     method = "views.update"
 	unfurl         method = "chat.unfurl"
+	publishView    method = "views.publish"
 )
 
 // limit is how many calls of a method may be made within a minute, and how many of them at once.
@@ -34,6 +35,7 @@ var limits = map[method]limit{
 	openView:       {100, 10}, // tier 4
 	updateView:     {100, 10}, // tier 4
 	unfurl:         {50, 5},   // tier 3
+	publishView:    {100, 10}, // tier 4
 }
 
 // limiter lets through what fits into any minute, wherever Slack lets it begin: a full burst and what is refilled

@@ -44,6 +44,10 @@ func NewResponder(sender *Sender, client *http.Client, address, workspace string
 // with that, as a message; a direct one if it was asked in no conversation. People of other workspaces get no messages. What cannot be delivered is logged.
 func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 	ctx = context.WithoutCancel(ctx)
+	if to.Home {
+		r.respondToHome(ctx, to, answer)
+		return
+	}
 	if to.URL == "" && to.Channel == "" && to.Who.Workspace == r.workspace { // it was asked where there is no conversation
 		if !answer.transient {
 			r.deliverAsMessage(ctx, to, answer, false)

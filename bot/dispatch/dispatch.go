@@ -196,7 +196,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line 
 		return a, "", q.Line, err
 	}
 	name = parsed.Command.Name
-	if parsed.Command.Access != command.Linked {
+	if parsed.Command.Access == command.Anyone {
 		a, line, err = d.execute(ctx, q, q.Request(d.conf.Command), parsed)
 		return a, name, line, err
 	}
@@ -208,6 +208,10 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line 
 		q.Profile = &profile
 	}
 	link, err := d.link(ctx, q, parsed.Command)
+	if parsed.Command.Access == command.Welcome && errors.Is(err, command.ErrNotLinked) && !errors.Is(err, command.ErrUnreadable) {
+		a, line, err = d.execute(ctx, q, q.Request(d.conf.Command), parsed)
+		return a, name, line, err
+	}
 	if err != nil {
 		return a, name, q.Line, err
 	}

@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -28,7 +29,7 @@ func (accounts) Link(_ context.Context, who command.Who) (command.Link, error) {
 	if who.User != "U1" {
 		return command.Link{}, command.ErrNotLinked
 	}
-	return command.Link{Who: who, Token: secret.New(ownToken)}, nil
+	return command.Link{Who: who, Username: "wangfang", Token: secret.New(ownToken)}, nil
 }
 
 func (a accounts) Profile(ctx context.Context, who command.Who, _ string) (p command.Profile, err error) {
@@ -69,6 +70,13 @@ func dispatcher(t *testing.T) (*dispatch.Dispatcher, *bytes.Buffer) {
 		answering("latest", command.Linked, command.Revision, "at", nil),
 		answering("named", command.Linked, command.Text, "revision", nil),
 		answering("open", command.Anyone, command.Text, "word", nil),
+		command.Define(command.Def[struct{}, string]{
+			Name: "greeting", Access: command.Welcome, Examples: []string{"greeting"},
+			Run: func(_ context.Context, r *command.Request, _ *struct{}) (string, error) {
+				return "hello, " + cmp.Or(r.Username, "stranger"), nil
+			},
+			View: func(_ command.Screen, text string) kit.Message { return kit.Plain(text) },
+		}),
 		answering("panics", command.Anyone, command.Text, "word", func(context.Context) error { panic("at work") }),
 		answering("unexplained", command.Anyone, command.Text, "word", func(context.Context) error { return unexplained{} }),
 		answering("hangs", command.Anyone, command.Text, "word", func(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }),
@@ -92,6 +100,9 @@ func TestAnswer(t *testing.T) {
 		{"open to everybody", "T1", "U2", "open x", "given x", "", true},
 		{"another workspace", "T2", "U1", "open x", "I only serve members of the workspace", "another workspace's user", false},
 		{"not connected", "T1", "U2", "latest x", "Connect your TCA account", "", false},
+		{"welcome with an account", "T1", "U1", "greeting", "hello, wangfang", "", true},
+		{"welcome without one", "T1", "U2", "greeting", "hello, stranger", "", true},
+		{"welcome from another workspace", "T2", "U1", "greeting", "I only serve members of the workspace", "another workspace's user", false},
 		{"a revision where one is declared", "T1", "U1", "latest " + revision, "given " + revision, "", true},
 		{"what looks like one elsewhere", "T1", "U1", "named " + revision, "looks like a TCA token", "", false},
 		{"their own token in its place", "T1", "U1", "latest " + ownToken, "looks like a TCA token", "", false},

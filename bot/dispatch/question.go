@@ -21,6 +21,7 @@ const (
 	Message                       // a message in the direct message with the bot
 	Link                          // a link to a page of TCA in a message
 	Shortcut                      // a shortcut of a message, or of Slack's menu
+	Home                          // the App Home that is published
 )
 
 // String is the surface's word, as records name it.
@@ -38,6 +39,8 @@ func (s Surface) String() string {
 		return "link"
 	case Shortcut:
 		return "shortcut"
+	case Home:
+		return "home"
 	default:
 		return "suggestion"
 	}

@@ -47,6 +47,8 @@ type interaction struct {
 	} `json:"message"`
 	View struct {
 		ID         string           `json:"id"`
+		Type       slack.ViewType   `json:"type"`
+		Hash       string           `json:"hash"`
 		CallbackID string           `json:"callback_id"`
 		Metadata   string           `json:"private_metadata"`
 		State      *slack.ViewState `json:"state"`
@@ -72,7 +74,7 @@ func (i interaction) callback() slack.InteractionCallback {
 		Type: i.Type, ResponseURL: i.ResponseURL, TriggerID: i.TriggerID, CallbackID: i.CallbackID, Value: i.Value,
 		Team: slack.Team{ID: i.Team.ID}, User: slack.User{ID: i.User.ID, TeamID: i.User.TeamID}, Container: i.Container, ActionCallback: i.Actions,
 		ActionID: i.Action, BlockActionState: i.State,
-		View: slack.View{ID: i.View.ID, CallbackID: i.View.CallbackID, PrivateMetadata: i.View.Metadata, State: i.View.State},
+		View: slack.View{ID: i.View.ID, Type: i.View.Type, Hash: i.View.Hash, CallbackID: i.View.CallbackID, PrivateMetadata: i.View.Metadata, State: i.View.State},
 	}
 	call.Channel.ID = i.Channel.ID
 	call.Message.Timestamp, call.Message.ThreadTimestamp = i.Message.Timestamp, i.Message.Thread

@@ -55,6 +55,8 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		if posted, ok := s.postedLinks(workspace, e, inner); ok {
 			s.pastedLink(ctx, posted)
 		}
+	case *slackevents.AppHomeOpenedEvent:
+		s.homeOpened(ctx, workspace, inner)
 	case *slackevents.UserChangeEvent:
 		s.parts.Directory.PersonChanged(inner.User)
 		if inner.User.Deleted {

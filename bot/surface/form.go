@@ -34,6 +34,7 @@ type origin struct {
 	Channel string `json:"c"`
 	Thread  string `json:"t,omitempty"`
 	Shared  bool   `json:"p,omitempty"`
+	Home    bool   `json:"h,omitempty"` // the App Home
 }
 
 // metadata is the origin of a form that a press opens. Slack takes 3,000 characters: what HTML would misread is not escaped, which
@@ -42,7 +43,7 @@ func (p *press) metadata() string {
 	var raw strings.Builder
 	to := json.NewEncoder(&raw)
 	to.SetEscapeHTML(false)
-	_ = to.Encode(origin{State: p.State.String(), URL: p.url, Channel: p.Channel, Thread: p.Thread, Shared: p.shared}) //nolint:errchkjson // plain strings
+	_ = to.Encode(origin{State: p.State.String(), URL: p.url, Channel: p.Channel, Thread: p.Thread, Shared: p.shared, Home: p.home}) //nolint:errchkjson // plain strings
 	return strings.TrimSpace(raw.String())
 }
 
@@ -83,8 +84,9 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 		Question: dispatch.Question{
 			ID: "modal " + call.View.ID, Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Direct: from.Channel == "", Surface: dispatch.Button, Line: state.Line, State: state,
 		},
-		url: from.URL, shared: from.Shared,
+		url: from.URL, shared: from.Shared, home: from.Home,
 	}, id: call.View.ID, received: time.Now(), to: to}
+	f.Direct = from.Home
 	if call.View.State != nil {
 		f.values = call.View.State.Values
 	}

@@ -73,6 +73,10 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 	}
 	f.State.By = "" // a shared page stays as it is
 	f.Profile = nil // it was read before
+	if f.isHome() {
+		s.refreshHome(ctx, f.press)
+		return
+	}
 	a := s.answer(ctx, f.press)
 	if f.shared {
 		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(a.Message))

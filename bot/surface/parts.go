@@ -94,6 +94,9 @@ type Sender interface {
 	Post(context.Context, deliver.Message) (deliver.Ref, error)
 	// Unfurl shows previews of links under their message.
 	Unfurl(context.Context, deliver.Unfurl) error
+	// PublishHome shows a message in a person's App Home, in the place of the view with the hash unless that is empty: with
+	// deliver.ErrConflict it is not there any more. It returns the hash of the new view.
+	PublishHome(ctx context.Context, user string, m kit.Rendered, metadata, hash string) (published string, err error)
 	// Identify asks Slack whose token the bot has.
 	Identify(context.Context) (deliver.Identity, error)
 }

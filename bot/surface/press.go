@@ -46,21 +46,31 @@ type press struct {
 	selected     []string // the values of the boxes that are ticked in its message
 	key          pressKey
 	flight       *flight // nil for a form
+	home         bool    // made in the App Home
+	hash         string  // of the App Home that it was made in
 }
 
-func (p *press) address() deliver.Address { return address(p.Question, p.url) }
+func (p *press) address() deliver.Address {
+	at := address(p.Question, p.url)
+	at.Home = p.home
+	return at
+}
 
 // pressOf reads a press. The ID of a control is its kind and its name.
 func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
 	kind, name, _ := strings.Cut(action.ActionID, "/")
 	value, ticked := cmp.Or(action.SelectedOption.Value, action.Value), selected(call)
-	return &press{
+	p := &press{
 		Question: dispatch.Question{
 			Who: whoOf(call), Channel: call.Channel.ID, Thread: cmp.Or(call.Container.ThreadTs, call.Message.ThreadTimestamp), Surface: dispatch.Button,
 		},
 		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, control: kind, name: name, value: value, selected: ticked,
 		key: pressKey{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value + "\n" + strings.Join(ticked, ",")},
 	}
+	if call.View.Type == slack.VTHomeTab {
+		p.fromHome(call.View)
+	}
+	return p
 }
 
 // handlePress acts on a button or menu.
@@ -151,6 +161,10 @@ func (s *Surfaces) run(ctx context.Context, p *press) {
 	if p.shared && !turnsPage(p.name) {
 		p.State.By = ""
 	}
+	if p.isHome() {
+		s.refreshHome(ctx, p)
+		return
+	}
 	s.show(ctx, p, s.answer(ctx, p))
 }
 
@@ -158,6 +172,9 @@ func (s *Surfaces) run(ctx context.Context, p *press) {
 func (s *Surfaces) show(ctx context.Context, p *press, a dispatch.Answer) {
 	turns := turnsPage(p.name)
 	s.presses.markAnswered(p)
+	if p.home && a.OK && s.parts.Forms.Changes(p.Line) {
+		defer s.refreshHome(ctx, p)
+	}
 	if !a.OK || a.Separate || p.shared && (!turns || !fitsEverybody(p, a) && !s.readsAlone(ctx, p)) {
 		s.parts.Responder.Respond(ctx, p.address(), deliver.Private(a.Message))
 		return

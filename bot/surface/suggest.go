@@ -16,18 +16,13 @@ const suggestLimit = 2 * time.Second
 // handleSuggestion offers what a text typed into a field may mean, with the typer's own account. Slack waits for the options in
 // the acknowledgement; when they are late, or cannot be had, there are none, and the person types on.
 func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowledger) {
-	f, err := formOf(call, to)
-	if err != nil {
-		to.Ack(suggestions(nil))
-		return
-	}
-	typing, ok := s.parts.Forms.Typing(f.Line, call.ActionID, call.Value)
+	typing, channel, ok := s.typing(call, to)
 	if !ok {
 		to.Ack(suggestions(nil))
 		return
 	}
-	q := dispatch.Question{Who: whoOf(call), Channel: f.Channel, Surface: dispatch.Suggestion}
-	err = s.parts.Dispatcher.Go(func(ctx context.Context) {
+	q := dispatch.Question{Who: whoOf(call), Channel: channel, Surface: dispatch.Suggestion}
+	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, suggestLimit)
 		defer cancel()
 		options, err := s.suggest(ctx, q, typing)
@@ -39,6 +34,19 @@ func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowled
 	if err != nil {
 		to.Ack(suggestions(nil))
 	}
+}
+
+// typing is what is being typed, into a field of a form or into the search of a screen, and where that was opened.
+func (s *Surfaces) typing(call slack.InteractionCallback, to Acknowledger) (t command.Typing, channel string, ok bool) {
+	if call.ActionID == command.SearchField {
+		return command.Typing{Kind: command.SuggestScreens, Text: call.Value}, call.Channel.ID, true
+	}
+	f, err := formOf(call, to)
+	if err != nil {
+		return t, "", false
+	}
+	t, ok = s.parts.Forms.Typing(f.Line, call.ActionID, call.Value)
+	return t, f.Channel, ok
 }
 
 func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, typing command.Typing) ([]kit.Option, error) {
@@ -54,7 +62,7 @@ func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, typing comm
 		return nil, err
 	}
 	r := q.Request(s.conf.Command)
-	r.Username, r.TCA = link.Username, s.parts.Accounts.Client(link)
+	r.Username, r.Names, r.Login, r.TCA = link.Username, link.Names, link.Generation, s.parts.Accounts.Client(link)
 	return s.parts.Suggester.Suggest(ctx, r, typing)
 }
 

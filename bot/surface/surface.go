@@ -22,12 +22,13 @@ import (
 type Timing struct {
 	Grace   time.Duration // how long the acknowledgement of a slash command waits for an answer that is already at hand; negative: it never has one
 	Working time.Duration // after this the person is told that it takes longer
+	Home    time.Duration // how long App Home waits for TCA before it shows what is known without it
 	Form    time.Duration // how long a form that asks TCA stays unanswered; Slack waits three seconds, the way included
 }
 
 // Defaults is the timing of production.
 func Defaults() Timing {
-	return Timing{Grace: 40 * time.Millisecond, Working: 2 * time.Second, Form: 2500 * time.Millisecond}
+	return Timing{Grace: 40 * time.Millisecond, Working: 2 * time.Second, Home: time.Second, Form: 2500 * time.Millisecond}
 }
 
 // Config is what the surfaces need to know.
@@ -61,6 +62,7 @@ type Surfaces struct {
 	events   *pool.Pool
 	seen     *gocache.Cache // events and modals that were acted on
 	presses  *presses
+	homes    *homes
 	sending  singleflight.Group // submissions of forms that change something, by view
 
 	envelopes *recent.Set // that were acted on
@@ -70,7 +72,7 @@ type Surfaces struct {
 func New(parts Parts, conf Config, log *slog.Logger) *Surfaces {
 	return &Surfaces{
 		parts: parts, conf: conf, log: log, refusals: pool.New(refusers, refusalsWaiting), events: pool.New(eventWorkers, eventsWaiting),
-		seen: gocache.New(seenMemory, time.Minute), presses: newPresses(), envelopes: recent.NewSet(envelopeMemory),
+		seen: gocache.New(seenMemory, time.Minute), presses: newPresses(), homes: newHomes(), envelopes: recent.NewSet(envelopeMemory),
 	}
 }
 

@@ -61,13 +61,16 @@ func (b *Book) Find(name string) (Command, bool) {
 	return c, ok
 }
 
+// menu is the command that an empty line means.
+const menu = "menu"
+
 // Parsed is a command line that named a command.
 type Parsed struct {
 	Command Command
 	Words   []string // what follows the name
 }
 
-// Parse reads a line. An empty one means help; one that begins with no command may be the address of a page or the name of
+// Parse reads a line. An empty one means the menu; one that begins with no command may be the address of a page or the name of
 // a target. The error is a *UsageError.
 func (b *Book) Parse(line string) (Parsed, error) {
 	words, err := Split(line)
@@ -75,7 +78,7 @@ func (b *Book) Parse(line string) (Parsed, error) {
 		return Parsed{}, err
 	}
 	if len(words) == 0 {
-		words = []string{"help"}
+		words = []string{menu}
 	}
 	if words, err = b.page(words); err != nil {
 		return Parsed{}, err

@@ -19,8 +19,9 @@ type Access int
 
 // The kinds of access. The zero value is none of them: a command without an Access is rejected at start-up.
 const (
-	Anyone Access = iota + 1 // no TCA account needed
-	Linked                   // a person with a stored TCA token, which Run uses
+	Anyone  Access = iota + 1 // no TCA account needed
+	Linked                    // a person with a stored TCA token, which Run uses
+	Welcome                   // no TCA account needed; Run uses the token of a person who has one
 )
 
 // Def defines a command: A is the type of its arguments, D of the data that its Run fetches for its View.
@@ -210,7 +211,7 @@ func (c Command) check() error {
 	switch {
 	case !nameForm.MatchString(c.Name):
 		return fmt.Errorf("command %q: its name must be one or two lower-case words", c.Name)
-	case c.Access != Anyone && c.Access != Linked:
+	case c.Access < Anyone || c.Access > Welcome:
 		return fmt.Errorf("command %q: it does not say who may run it", c.Name)
 	case len(c.Examples) == 0:
 		return fmt.Errorf("command %q: it has no example", c.Name)

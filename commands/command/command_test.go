@@ -42,7 +42,7 @@ func testBook(t testing.TB) *command.Book {
 			View: func(_ command.Screen, s string) kit.Message { return kit.Plain(s) },
 		})
 	}
-	b, err := command.NewBook(command.Group{Commands: []command.Command{try("repos"), try("branches"), none("digest"), try("digest add"), none("digest list"), command.Define(command.Def[struct{}, string]{
+	b, err := command.NewBook(command.Group{Commands: []command.Command{try("repos"), try("branches"), none("digest"), try("digest add"), none("digest list"), none("menu"), command.Define(command.Def[struct{}, string]{
 		Name: "help", Access: command.Anyone, Examples: []string{"help"},
 		Run:  func(context.Context, *command.Request, *struct{}) (string, error) { return "help", nil },
 		View: func(_ command.Screen, s string) kit.Message { return kit.Plain(s) },
@@ -56,7 +56,7 @@ func testBook(t testing.TB) *command.Book {
 func TestLine(t *testing.T) {
 	for _, tt := range []struct{ name, line, want, reason, suggest string }{
 		{name: "usual", line: "repos big", want: "big|||repos big"},
-		{name: "empty is help", line: "  ", want: "help"},
+		{name: "empty is the menu", line: "  ", want: "menu"},
 		{name: "upper case", line: "REPOS big", want: "big|||repos big"},
 		{name: "two words", line: "digest  ADD big scope:my", want: "big||my|digest add big scope:my"},
 		{name: "the first of two", line: "digest", want: "digest"},

@@ -35,7 +35,8 @@ type Request struct {
 	Login int64
 	// Names are further names under which the person's commits appear: me means all of them.
 	Names []string
-	// TCA uses the person's own token. It is nil for a command whose Access is Anyone.
+	// TCA uses the person's own token. It is nil for a command whose Access is Anyone, and for one that is Welcome while the
+	// person has no account.
 	TCA *api.Client
 
 	write func() string // the line with the current arguments

@@ -11,12 +11,16 @@ const (
 	SuggestPeople                             // user names of people who work on the target of the line, and any other name
 	SuggestSchemes                            // IDs of the schemes of the line's repository
 	SuggestCredentials                        // the person's own credentials at code hosts, such as password:12
+	SuggestScreens                            // lines that show what the text may name; for the search of a screen
 )
 
 // SuggestKinds lists all kinds.
 func SuggestKinds() []SuggestKind {
-	return []SuggestKind{SuggestTargets, SuggestPeople, SuggestSchemes, SuggestCredentials}
+	return []SuggestKind{SuggestTargets, SuggestPeople, SuggestSchemes, SuggestCredentials, SuggestScreens}
 }
+
+// SearchField is the ID of the field of a screen that finds anything by its name: choosing what is suggested runs its line.
+const SearchField = "run/find"
 
 // Suggested makes forms suggest targets while typing.
 func (a Arg) Suggested() Arg { return a.SuggestedFrom(SuggestTargets) }

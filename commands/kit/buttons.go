@@ -11,7 +11,7 @@ const maxControls = 25
 // Buttons is a row of controls.
 type Buttons []Control
 
-// Control is a Button or a Menu.
+// Control is a Button, a Menu or a Search.
 type Control interface {
 	// size is how long its texts, address and values are together, in characters.
 	size() int

@@ -18,6 +18,9 @@ func Issue(p api.ProjectRef, id int64) Line { return of("issue", kit.Number(id),
 // Rules counts the issues of a branch by rule.
 func Rules(p api.ProjectRef) Line { return of("rules", ProjectWord(p)) }
 
+// RuleNamed shows the rule of a branch that has a text in its name, or asks which.
+func RuleNamed(text, branch string) Line { return of("rule", text, branch) }
+
 // Authors lists the authors of a branch's issues.
 func Authors(p api.ProjectRef) Line { return of("authors", ProjectWord(p)) }
 

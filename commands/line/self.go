@@ -9,8 +9,32 @@ import (
 // Mine shows what is assigned to a person in a team.
 func Mine(t api.TeamRef) Line { return of("mine", TeamWord(t)) }
 
+// MyWork shows what is assigned to a person in their default team, or in all.
+func MyWork() Line { return of("mine") }
+
+// Menu shows where to start.
+func Menu() Line { return of("menu") }
+
+// Home shows what App Home does.
+func Home() Line { return of("home") }
+
+// Quick shows what App Home does while TCA has not answered.
+func Quick() Line { return Home().Flag("quick") }
+
+// Language sets the language of the answers: en, zh or auto.
+func Language(to string) Line { return of("language", to) }
+
+// HelpAbout searches the help.
+func HelpAbout(words string) Line { return of(append([]string{"help"}, strings.Fields(words)...)...) }
+
+// AnyIssue shows an issue of the default branch, or asks of which.
+func AnyIssue(id int64) Line { return of("issue", kit.Number(id)) }
+
 // Use sets the default target, by its word: see TeamWord, RepoWord and ProjectWord.
 func Use(word string) Line { return of("use", word) }
+
+// ClearUse clears the default target.
+func ClearUse() Line { return of("use", "none") }
 
 // Whoami shows who a person is in TCA.
 func Whoami() Line { return of("whoami") }

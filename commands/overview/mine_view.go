@@ -15,14 +15,7 @@ import (
 const maxNarrow = 10
 
 func viewMine(s command.Screen, d mineCard) kit.Message {
-	title := s.Say("mine.title")
-	if d.team != "" {
-		title = s.Say("mine.title_team", "Team", d.team)
-	}
-	if d.partial() && d.teams > 0 {
-		title = s.Say("mine.title_part", "Title", title, "Checked", kit.Thousands(d.checked), "Count", d.total)
-	}
-	m := kit.Message{kit.Heading(title)}
+	m := kit.Message{kit.Heading(d.title(s))}
 	if s.Moved {
 		m = append(m, kit.Para(kit.Phrase(s.Words, "list.moved")))
 	}
@@ -64,6 +57,18 @@ func viewMine(s command.Screen, d mineCard) kit.Message {
 		}
 	}
 	return append(m, kit.Buttons{issues, functions, narrow, screen.NamesButton(s), screen.RefreshButton(s, d.from, d.total), screen.ShareButton(s, d.from, d.total)})
+}
+
+// title says whose work it is, and how many branches were checked where that is not all of them.
+func (d mineCard) title(s command.Screen) string {
+	title := s.Say("mine.title")
+	if d.team != "" {
+		title = s.Say("mine.title_team", "Team", d.team)
+	}
+	if d.partial() && d.teams > 0 {
+		title = s.Say("mine.title_part", "Title", title, "Checked", kit.Thousands(d.checked), "Count", d.total)
+	}
+	return title
 }
 
 // summary sums up all branches that were checked.

@@ -133,3 +133,34 @@ func TestMinePager(t *testing.T) {
 		})
 	}
 }
+
+// TestWorkViews: open work as a section of another screen, also of somebody with ten thousand issues.
+func TestWorkViews(t *testing.T) {
+	issueOf := func(b mineCounts, id int64, severity api.Severity, message string) workIssue {
+		return workIssue{api.Issue{ID: id, Severity: severity, Message: message, RuleName: "no-eval", Path: "src/pay/card.go"}, b.TeamBranch}
+	}
+	card := usualMine(t)
+	usual := Work{
+		card: card, judged: 2, site: screentest.UsualPlace(t).Site, severities: map[api.Severity]int{api.SeverityFatal: 2, api.SeverityError: 12, api.SeverityWarning: 31},
+		worst: []workIssue{issueOf(card.found[0], 12, api.SeverityFatal, "eval of user input"), issueOf(card.found[1], 11, api.SeverityError, "空指针")},
+	}
+	nothing := usual
+	nothing.card.found, nothing.worst, nothing.severities, nothing.judged = nil, nil, nil, 0
+	part := usual
+	part.unanswered = true
+	many := usual
+	many.card.team, many.card.found, many.judged, many.worst = "", nil, severityBranches, nil
+	many.severities = map[api.Severity]int{api.SeverityFatal: 9_999, api.SeverityError: 9_999, api.SeverityWarning: 9_999, api.SeverityInfo: 9_999}
+	for i := range 2000 {
+		many.card.found = append(many.card.found, myBranch(t, strings.Repeat("名", 128), strings.Repeat("b", 200), int64(1_234_567+i), api.MyCounts{Issues: 9_999}))
+	}
+	for i := range worstIssues {
+		many.worst = append(many.worst, issueOf(many.card.found[i], int64(9_999_999_000+i), api.SeverityFatal, screentest.WorstText))
+	}
+	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
+		"work/usual":      usual.View,
+		"work/nothing":    nothing.View,
+		"work/unanswered": part.View,
+		"work/worst":      many.View,
+	})
+}

@@ -59,7 +59,18 @@ func (f Finder) Show(ctx context.Context, r *command.Request, word *string) (str
 		return "", err
 	}
 	none.Reason = unknownTarget
+	none.Choices = append(none.Choices[:min(len(none.Choices), maxChoices-2)], f.searches(r, typed)...)
 	return "", fmt.Errorf("%w: %w", command.ErrNoTarget, none)
+}
+
+// searches offers where else a word that names no target may be found: among the rules of the branch that was looked at last,
+// and in the help.
+func (f Finder) searches(r *command.Request, word string) []Choice {
+	var all []Choice
+	if rule, ok := f.ruleLike(r, word); ok {
+		all = append(all, Choice{Label: r.Words.Say("suggest.rule", "Word", kit.Cut(word, 25), "Branch", kit.Cut(rule.label, 35)), Line: rule.line})
+	}
+	return append(all, Choice{Label: r.Words.Say("choose.help", "Word", kit.Cut(word, 40)), Line: line.HelpAbout(word)})
 }
 
 // named finds the team or the repository that has a name: one that is called just so, a team first, before one whose name

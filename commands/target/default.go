@@ -26,6 +26,22 @@ func Word(t Target) string {
 	}
 }
 
+// Line shows a target: the overview of a branch, the branches of a repository, the repositories of a team. An organisation
+// alone has none.
+func Line(t Target) line.Line {
+	repo := api.RepoRef{TeamRef: api.TeamRef{Org: t.Org, Team: t.Team}, ID: t.Repo}
+	switch {
+	case t.Project != 0:
+		return line.Overview(api.ProjectRef{Repo: repo, ID: t.Project})
+	case t.Repo != 0:
+		return line.Projects(repo)
+	case t.Team != "":
+		return line.Repos(repo.TeamRef)
+	default:
+		return line.Line{}
+	}
+}
+
 // Subject is what a setting belongs to: a person or a channel of a workspace.
 type Subject struct{ Workspace, ID string }
 

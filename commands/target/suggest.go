@@ -17,6 +17,7 @@ var suggesters = map[command.SuggestKind]func(Finder, context.Context, *command.
 	command.SuggestPeople:      Finder.suggestPeople,
 	command.SuggestSchemes:     Finder.suggestSchemes,
 	command.SuggestCredentials: Finder.suggestCredentials,
+	command.SuggestScreens:     Finder.suggestScreens,
 }
 
 // Suggest lists what a text that is being typed into a field may mean, with the person's own token. With an error there may

@@ -7,7 +7,6 @@ import (
 	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
-	"tcabot/commands/line"
 )
 
 const (
@@ -20,11 +19,26 @@ const (
 // suggestTargets lists the teams, repositories and analysed branches that match a text. The value of an option is the
 // canonical word.
 func (f Finder) suggestTargets(ctx context.Context, r *command.Request, typing command.Typing) ([]kit.Option, error) {
-	text := typing.Text
+	found, err := f.targetsLike(ctx, r, typing.Text)
+	var options []kit.Option
+	for _, s := range found {
+		options = append(options, kit.Option{Label: s.label, Value: Word(s.target)})
+	}
+	return options, err
+}
+
+// suggestion is a target and what it is called among others.
+type suggestion struct {
+	label  string
+	target Target
+}
+
+// targetsLike finds the teams, repositories and analysed branches that match a text.
+func (f Finder) targetsLike(ctx context.Context, r *command.Request, text string) ([]suggestion, error) {
 	if isURL(text) || strings.Contains(text, "#") {
 		word := text
-		if _, found, err := f.Any(ctx, r, &word); err == nil {
-			return []kit.Option{{Label: found.Name, Value: word}}, nil
+		if t, found, err := f.Any(ctx, r, &word); err == nil {
+			return []suggestion{{found.Name, t}}, nil
 		}
 		return nil, nil
 	}
@@ -37,7 +51,7 @@ func (f Finder) suggestTargets(ctx context.Context, r *command.Request, typing c
 	if err != nil {
 		return nil, err
 	}
-	var options []kit.Option
+	var all []suggestion
 	if !strings.Contains(text, "@") {
 		teams, err := f.Teams(ctx, r, usual.Org)
 		if err != nil {
@@ -45,25 +59,27 @@ func (f Finder) suggestTargets(ctx context.Context, r *command.Request, typing c
 		}
 		for _, t := range teams.Items {
 			if containsFold(t.Name, text) || containsFold(t.DisplayName, text) {
-				options = append(options, kit.Option{Label: r.Words.Say("suggest.team", "Name", TeamName(t)), Value: line.TeamWord(t.Ref())})
+				all = append(all, suggestion{r.Words.Say("suggest.team", "Name", TeamName(t)), Target{Org: t.Ref().Org, Team: t.Ref().Team}})
 			}
 		}
 	}
 	opened := repos[:min(suggestedOpened, len(repos))]
-	branches, err := command.ForEach(ctx, opened, func(ctx context.Context, p api.Repo) ([]kit.Option, error) { return suggestedIn(ctx, r, p, branch) })
+	branches, err := command.ForEach(ctx, opened, func(ctx context.Context, p api.Repo) ([]suggestion, error) { return suggestedIn(ctx, r, p, branch) })
 	if err != nil {
 		return nil, err
 	}
 	for i, p := range repos {
 		if branch == "" {
-			options = append(options, kit.Option{Label: r.Words.Say("suggest.repo", "Name", RepoName(p)), Value: line.RepoWord(p.Ref())})
+			all = append(all, suggestion{r.Words.Say("suggest.repo", "Name", RepoName(p)), repoTargetOf(p.Ref())})
 		}
 		if i < len(branches) {
-			options = append(options, branches[i]...)
+			all = append(all, branches[i]...)
 		}
 	}
-	return options, nil
+	return all, nil
 }
+
+func repoTargetOf(r api.RepoRef) Target { return Target{Org: r.Org, Team: r.Team, Repo: r.ID} }
 
 // suggestedRepos lists the repositories whose name contains a text; without one, the first of the default team.
 func (f Finder) suggestedRepos(ctx context.Context, r *command.Request, usual Target, text string) ([]api.Repo, error) {
@@ -77,15 +93,15 @@ func (f Finder) suggestedRepos(ctx context.Context, r *command.Request, usual Ta
 }
 
 // suggestedIn lists the analysed branches of a repository whose name contains a text.
-func suggestedIn(ctx context.Context, r *command.Request, p api.Repo, text string) ([]kit.Option, error) {
+func suggestedIn(ctx context.Context, r *command.Request, p api.Repo, text string) ([]suggestion, error) {
 	page, err := r.TCA.Projects(ctx, p.Ref(), api.ProjectFilter{Status: api.ProjectActive, Search: text}, api.Window{Limit: suggestedBranches})
-	var options []kit.Option
+	var all []suggestion
 	for _, b := range page.Items {
-		options = append(options, kit.Option{
-			Label: kit.Name(p.Name, "?", 34) + "@" + ProjectName(b), Value: line.ProjectWord(api.ProjectRef{Repo: p.Ref(), ID: b.ID}),
-		})
+		t := repoTargetOf(p.Ref())
+		t.Project = b.ID
+		all = append(all, suggestion{kit.Name(p.Name, "?", 34) + "@" + ProjectName(b), t})
 	}
-	return options, err
+	return all, err
 }
 
 func containsFold(text, part string) bool {

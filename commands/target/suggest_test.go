@@ -118,3 +118,33 @@ func TestSuggestCredentials(t *testing.T) {
 		t.Error("nobody hears that TCA does not list them")
 	}
 }
+
+// TestSuggestScreens types into the search of a screen: each suggestion is the line of a button.
+func TestSuggestScreens(t *testing.T) {
+	f := newFindTest(t)
+	f.f.Recent = NewRecent(nil)
+	for _, tt := range []struct{ name, text, has, hasNot string }{
+		{"a repository", "payments-api", "All branches of payments-api = 1\nprojects K9fQ2mXz7Lp/bigteam#", "issue #"},
+		{"a branch", "payments-api@mas", "= 1\noverview K9fQ2mXz7Lp/bigteam#", "All branches"},
+		{"a team", "bigteam", "= 1\nrepos K9fQ2mXz7Lp/bigteam\n", "Rule"},
+		{"an issue", "#1234", "Open issue #1234 = 1\nissue 1234", "Rule"},
+		{"nothing", "zebrafish", "", "="},
+	} {
+		got, err := f.suggested(command.SuggestScreens, "", tt.text)
+		all := strings.Join(got, "\n")
+		if err != nil || !strings.Contains(all, tt.has) || strings.Contains(all, tt.hasNot) {
+			t.Errorf("%s: %q, %v, want %q and not %q", tt.name, got, err, tt.has, tt.hasNot)
+		}
+	}
+	word := "payments-api@master#默认方案"
+	if _, err := f.f.Branch(t.Context(), f.r, &word); err != nil {
+		t.Fatal(err)
+	}
+	got, err := f.suggested(command.SuggestScreens, "", "no-eval")
+	if all := strings.Join(got, "\n"); err != nil || !strings.Contains(all, "Rule “no-eval” in payments-api") || !strings.Contains(all, "= 1\nrule no-eval "+word) {
+		t.Errorf("a rule of the branch that was looked at last: %q, %v", got, err)
+	}
+	if got, err := f.suggested(command.SuggestScreens, "", strings.Repeat("x", 300)); err != nil || len(got) > 1 {
+		t.Errorf("a long text: %q, %v", got, err)
+	}
+}

@@ -263,6 +263,8 @@ func (p *printer) controls(row []block) error {
 		case "button":
 		case "static_select":
 			p.menu(c)
+		case "external_select":
+			p.line("[%s ⌕]", c.Placeholder.Text)
 		case "checkboxes":
 			p.boxes(c)
 		default:
