@@ -64,7 +64,18 @@ func (p *page) file(w http.ResponseWriter, r *http.Request) {
 	http.NotFound(w, r)
 }
 
-func (p *page) whole(w http.ResponseWriter, r *http.Request)  { p.show(w, "page.html", p.scene(r)) }
+// whole is the page as a person opens it. When that is the Home tab, the bot hears of it, as it does from Slack.
+func (p *page) whole(w http.ResponseWriter, r *http.Request) {
+	s := p.scene(r)
+	if s.AtHome {
+		if _, err := p.slack.OpenHome(r.Context(), s.As.ID, "home"); err != nil {
+			http.Error(w, err.Error(), http.StatusConflict)
+			return
+		}
+	}
+	p.show(w, "page.html", s)
+}
+
 func (p *page) screen(w http.ResponseWriter, r *http.Request) { p.show(w, "screen", p.scene(r)) }
 
 func (p *page) show(w http.ResponseWriter, name string, data any) {

@@ -19,6 +19,8 @@ type scene struct {
 	Channels []shownChannel
 	Messages []*shownMessage
 	Modal    *shownModal
+	AtHome   bool        // the tab Home of the app is open, not that of its messages
+	Home     *shownModal // what the bot published there; nil for nothing
 	Token    string
 	Chinese  bool
 	Online   bool
@@ -82,9 +84,15 @@ func (p *page) scene(r *http.Request) scene {
 		}
 	}
 	s.Present, s.Date = v.present(), v.now.In(zone).Format("2006-01-02")
-	here := p.slack.Messages(s.As.ID, s.In.ID)
-	s.Messages = s.threads(here, v)
-	p.unread.read(s.As.ID, s.In.ID, here)
+	if s.AtHome = s.In.IM && r.FormValue("tab") == "home"; s.AtHome {
+		if view, ok := p.slack.Home(s.As.ID); ok {
+			s.Home = modalOf(view, v)
+		}
+	} else {
+		here := p.slack.Messages(s.As.ID, s.In.ID)
+		s.Messages = s.threads(here, v)
+		p.unread.read(s.As.ID, s.In.ID, here)
+	}
 	for _, c := range rooms {
 		s.Channels = append(s.Channels, shownChannel{c, p.unread.count(s.As.ID, c.ID, p.slack.Messages(s.As.ID, c.ID))})
 	}

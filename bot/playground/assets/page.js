@@ -1,6 +1,6 @@
 // The page is made by the server; this only sends what a person does and fetches the page anew when something changed.
 "use strict";
-const { as, in: channel } = document.body.dataset;
+const { as, in: channel, tab = "" } = document.body.dataset;
 const screen = document.getElementById("screen");
 const notice = document.getElementById("notice");
 const modal = () => document.getElementById("modal");
@@ -25,10 +25,11 @@ function filled(within) {
   return all;
 }
 
-// where says what a control belongs to: a message, or a view with all that is in its fields.
+// where says what a control belongs to: a message, the home, or a modal with all that is in its fields.
 function where(control) {
   const ts = control.closest("article")?.dataset.ts;
-  return ts ? { ts } : { view: modal().dataset.view, ...filled(modal()) };
+  const home = control.closest(".home")?.dataset.view;
+  return ts ? { ts } : home ? { view: home } : { view: modal().dataset.view, ...filled(modal()) };
 }
 
 // A modal that is made anew keeps what was typed into the fields that it still has.
@@ -67,7 +68,7 @@ async function refresh() {
   busy = true;
   try {
     const fresh = document.createElement("div");
-    fresh.innerHTML = await (await fetch(`/screen?as=${as}&in=${channel}`)).text();
+    fresh.innerHTML = await (await fetch(`/screen?as=${as}&in=${channel}&tab=${tab}`)).text();
     for (const p of parts) renew(p, screen.querySelector(p), fresh.querySelector(p));
   } finally { busy = false; }
   if (again) { again = false; refresh(); }
@@ -80,7 +81,7 @@ function renew(part, old, now) {
   const top = box?.scrollTop, count = box?.childElementCount, atEnd = box && box.scrollHeight - top - box.clientHeight < 80;
   if (old && now) old.replaceWith(now); else if (now) screen.append(now); else old.remove();
   const next = now?.querySelector("#messages, .fields");
-  if (part === "main") next.scrollTop = atEnd || next.childElementCount > count ? next.scrollHeight : top;
+  if (part === "main") next.scrollTop = !tab && (atEnd || next.childElementCount > count) ? next.scrollHeight : top;
   if (part !== "#shade" || !now) return;
   if (modal().dataset.view === view) { restore(kept); next.scrollTop = top; } else now.querySelector("input:not([type=hidden]), textarea")?.focus();
 }
@@ -205,6 +206,9 @@ screen.addEventListener("submit", (e) => {
   e.preventDefault();
   send("/submit", { view: e.target.dataset.view, ...filled(e.target) });
 });
-document.getElementById("messages").scrollTop = 1e9;
-new EventSource("/changes").onmessage = refresh;
+if (!tab) document.getElementById("messages").scrollTop = 1e9;
+const changes = new EventSource("/changes");
+changes.onmessage = refresh;
+addEventListener("pagehide", () => changes.close()); // a browser has few connections to one host, and keeps pages that were left
+addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
 setInterval(refresh, 20_000); // the clock goes on
