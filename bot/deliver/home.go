@@ -2,7 +2,6 @@ package deliver
 
 import (
 	"context"
-	"errors"
 	"tcabot/commands/kit"
 
 	"github.com/slack-go/slack"
@@ -30,22 +29,4 @@ func (s *Sender) PublishHome(ctx context.Context, user string, m kit.Rendered, m
 		return "", requireField(got.ID, nil)
 	})
 	return published, err
-}
-
-// respondToHome posts the answer to what was asked in the App Home as a direct message. People of other workspaces get none,
-// and progress is not worth a message that stays.
-func (r *Responder) respondToHome(ctx context.Context, to Address, answer Response) {
-	if answer.transient {
-		return
-	}
-	err := errors.New("of another workspace")
-	if to.Who.Workspace == r.workspace {
-		err = attempt(ctx, func(ctx context.Context) error {
-			_, err := r.sender.post(ctx, Message{Channel: to.Who.User}, answer.message)
-			return err
-		})
-	}
-	if err != nil {
-		r.log.ErrorContext(ctx, "answer not delivered", "error", err)
-	}
 }

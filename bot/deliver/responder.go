@@ -41,17 +41,12 @@ func NewResponder(sender *Sender, client *http.Client, address, workspace string
 }
 
 // Respond delivers a response, whatever becomes of the context's deadline: by its response URL or, whatever is wrong
-// with that, as a message; a direct one if it was asked in no conversation. People of other workspaces get no messages. What cannot be delivered is logged.
+// with that, as a message; a direct one if it was asked in no conversation. People of other workspaces get no messages. What
+// cannot be delivered is logged.
 func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 	ctx = context.WithoutCancel(ctx)
-	if to.Home {
-		r.respondToHome(ctx, to, answer)
-		return
-	}
-	if to.URL == "" && to.Channel == "" && to.Who.Workspace == r.workspace { // it was asked where there is no conversation
-		if !answer.transient {
-			r.deliverAsMessage(ctx, to, answer, false)
-		}
+	if to.URL == "" && to.Channel == "" { // it was asked where there is no conversation
+		r.respondDirectly(ctx, to, answer)
 		return
 	}
 	got := r.respondByURL(ctx, to.URL, answer.within(to.Thread))
@@ -67,6 +62,17 @@ func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 	default:
 		r.log.WarnContext(ctx, "response URL failed, sending the answer as a message", why...)
 		r.deliverAsMessage(ctx, to, answer, got.uncertain())
+	}
+}
+
+// respondDirectly sends a direct message. Progress is not worth one that stays.
+func (r *Responder) respondDirectly(ctx context.Context, to Address, answer Response) {
+	switch {
+	case answer.transient:
+	case to.Who.Workspace != r.workspace:
+		r.log.ErrorContext(ctx, "answer not delivered", "cause", "it is for somebody of another workspace")
+	default:
+		r.deliverAsMessage(ctx, to, answer, false)
 	}
 }
 

@@ -92,7 +92,6 @@ func (r Response) MarshalJSON() ([]byte, error) { return r.JSON(), nil }
 // Address is where the answer to a question goes.
 type Address struct {
 	URL     string // the response URL, which is a credential
-	Home    bool   // asked in the App Home, which has no such URL: the answer is a direct message
 	Who     command.Who
 	Channel string
 	Thread  string // in which it was asked; empty for none

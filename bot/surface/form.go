@@ -86,7 +86,7 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 		},
 		url: from.URL, shared: from.Shared, home: from.Home,
 	}, id: call.View.ID, received: time.Now(), to: to}
-	f.Direct = from.Home
+	f.Direct = f.Direct || from.Home
 	if call.View.State != nil {
 		f.values = call.View.State.Values
 	}

@@ -52,7 +52,9 @@ type press struct {
 
 func (p *press) address() deliver.Address {
 	at := address(p.Question, p.url)
-	at.Home = p.home
+	if p.home { // there is no conversation; its channel says only what the question is about
+		at.Channel = ""
+	}
 	return at
 }
 

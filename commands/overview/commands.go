@@ -26,6 +26,18 @@ type Counting struct {
 	Background Background    // counts what is left then; nil to leave it
 }
 
+// glance is how long work is counted for a screen that people open in passing.
+const glance = time.Second
+
+// Glance is the counting for such a screen: it ends soon, and nobody goes on with it. In a company with thousands of branches
+// TCA would otherwise be busy with work that nobody asked for.
+func (c Counting) Glance() Counting {
+	if c.Patience == 0 {
+		return Counting{}
+	}
+	return Counting{Patience: min(c.Patience, glance)}
+}
+
 // deps is what the commands here use.
 type deps struct {
 	target.Finder

@@ -38,8 +38,10 @@ type workIssue struct {
 // Worker finds a person's open work.
 type Worker struct{ deps }
 
-// NewWorker makes a Worker that counts as mine does.
-func NewWorker(f target.Finder, c Counting) Worker { return Worker{deps{Finder: f, counting: c}} }
+// NewWorker makes a Worker that counts what mine counts, as far as it gets at a glance.
+func NewWorker(f target.Finder, c Counting) Worker {
+	return Worker{deps{Finder: f, counting: c.Glance()}}
+}
 
 // Work is the open work of the person who asks, in their default team or in all.
 func (w Worker) Work(ctx context.Context, r *command.Request) (Work, error) {
