@@ -38,8 +38,8 @@ func TestGreeting(t *testing.T) {
 	if m.For != "" {
 		t.Error("only one person sees the greeting")
 	}
-	help := w.press(t, outsider, m, "run/help")
-	if want(t, help, "What I can do"); help.For != outsider || w.greeted(t, general).Edited {
+	menu := w.press(t, outsider, m, "run/menu")
+	if want(t, menu, "Connect your TCA account"); menu.For != outsider || w.greeted(t, general).Edited {
 		t.Error("everybody sees the answer to the button")
 	}
 	w.restart(t)

@@ -99,7 +99,10 @@ func (p *page) scene(r *http.Request) scene {
 	for _, d := range steps() {
 		s.Steps = append(s.Steps, step{d.String(), "+" + short(d)})
 	}
-	s.Branches, s.Outcomes, s.Examples = p.branches(), outcomes(), append(examples(), p.link())
+	s.Branches, s.Outcomes, s.Examples = p.branches(), outcomes(), examples()
+	if p.tca != nil { // a page of Slack alone has nothing to link to
+		s.Examples = append(s.Examples, p.link())
+	}
 	if view, ok := p.slack.View(s.As.ID); ok {
 		s.Modal = modalOf(view, v)
 	}

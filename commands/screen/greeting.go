@@ -10,6 +10,6 @@ import (
 func Greeting(s command.Screen) kit.Message {
 	return kit.Message{
 		kit.Para(kit.Phrase(s.Words, "greeting.hello", "Command", kit.Code(s.Command))),
-		kit.Buttons{line.Button("help", s.Say("error.show_help"), line.Menu())},
+		kit.Buttons{line.Button("menu", s.Say("greeting.start"), line.Menu())},
 	}
 }

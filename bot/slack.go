@@ -1,0 +1,42 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"tcabot/bot/config"
+	"tcabot/bot/deliver"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// callLimit bounds one call of Slack's that is no upload.
+const callLimit = 10 * time.Second
+
+// slackClients are the ways to Slack. They share their connections.
+type slackClients struct {
+	me     deliver.Identity // whose token the bot has
+	sender *deliver.Sender  // everything that goes out, at Slack's pace
+	web    *slack.Client    // without a time-out: the sender bounds each call, and files can be long
+	opener *slack.Client    // opens sockets
+	http   *http.Client     // of opener, and for response URLs
+}
+
+// connectSlack makes the clients, and asks Slack whose token the bot has.
+func connectSlack(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (c slackClients, err error) {
+	transport := keepingConnections()
+	patient := &http.Client{Transport: transport}
+	c.http = &http.Client{Timeout: callLimit, Transport: transport}
+	address, token := slack.OptionAPIURL(conf.SlackAPIURL), conf.SlackBotToken.Reveal()
+	c.web = slack.New(token, address, slack.OptionHTTPClient(patient))
+	c.opener = slack.New(token, slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), address, slack.OptionHTTPClient(c.http))
+	c.sender = deliver.New(c.web, deliver.Config{RateUnit: times.RateUnit, HTTP: patient}, log)
+	if c.me, err = c.sender.Identify(ctx); err != nil {
+		return c, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
+	}
+	log.InfoContext(ctx, "installed", "workspace", c.me.WorkspaceName, "bot", c.me.UserName)
+	reportScopes(ctx, c.me, log)
+	return c, nil
+}
