@@ -49,7 +49,7 @@ func (d Deps) add(ctx context.Context, r *command.Request, a *addArgs) (draftCar
 			return draftCard{}, err
 		}
 		if usual.Team == "" {
-			return draftCard{form: newForm(r, "")}, nil
+			return draftCard{form: NewForm(r, "")}, nil
 		}
 		a.Target = target.Word(usual)
 	}

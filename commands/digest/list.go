@@ -15,7 +15,7 @@ func list(d Deps) command.Command {
 		Personal: func(*struct{}) bool { return true },
 		Examples: []string{"digest"},
 		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (subscription.Listing[card], error) {
-			list := subscription.Listing[card]{Kind: d.Kind, Direct: r.Direct, Form: newForm(r, "")}
+			list := subscription.Listing[card]{Kind: d.Kind, Direct: r.Direct, Form: NewForm(r, "")}
 			var found []Digest
 			var err error
 			if r.Direct {
@@ -32,8 +32,8 @@ func list(d Deps) command.Command {
 	})
 }
 
-// newForm opens the form for a new digest, filled in with the usual settings.
-func newForm(r *command.Request, target string) line.Line {
+// NewForm opens the form for a new digest of a target, if one is named, filled in with the usual settings.
+func NewForm(r *command.Request, target string) line.Line {
 	a := addArgs{Target: target, settings: settingsOf(newDigest(r))}
 	if !r.Zoned {
 		a.Zone = nil // to be filled in

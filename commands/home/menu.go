@@ -3,6 +3,7 @@ package home
 import (
 	"context"
 	"tcabot/commands/command"
+	"tcabot/commands/digest"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/screen"
@@ -27,6 +28,9 @@ func menu(d Deps) command.Command {
 			}
 			if l.posts, err = d.posts(ctx, r); err == nil {
 				l.places, err = d.places(ctx, r)
+			}
+			if !r.Direct {
+				l.posts.form = digest.NewForm(r, l.places.first())
 			}
 			return l, err
 		},

@@ -42,6 +42,16 @@ func (d Deps) places(ctx context.Context, r *command.Request) (p places, err err
 	return p, nil
 }
 
+// first is the target that is most at hand, as it is typed; empty for none.
+func (p places) first() string {
+	for _, all := range [][]place{p.pinned, p.recent} {
+		if len(all) > 0 {
+			return target.Word(all[0].target)
+		}
+	}
+	return ""
+}
+
 // nameOf is what a target is called, as its person last saw it or as TCA says with their token.
 func (d Deps) nameOf(ctx context.Context, r *command.Request, t target.Target, visits []target.Visit) string {
 	if i := slices.IndexFunc(visits, func(v target.Visit) bool { return v.Target == t }); i >= 0 {

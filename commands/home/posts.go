@@ -6,6 +6,7 @@ import (
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/subscription"
 )
 
@@ -16,7 +17,8 @@ const maxPosts = 5
 type posts struct {
 	digests []digest.Digest
 	follows []follow.Follow
-	own     bool // of a person
+	own     bool      // of a person
+	form    line.Line // opens the form for the first digest of the channel; zero where that is not offered
 }
 
 // posts are those of the channel where somebody asks; their own in a direct message.
@@ -51,7 +53,11 @@ func (p posts) view(s command.Screen) kit.Message {
 	if more := len(p.digests) + len(p.follows) - len(rows); more > 0 {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "home.more_posts", "Count", more)))
 	}
-	return append(m, kit.Buttons{subscription.ListButton(s, subscription.Digest), subscription.ListButton(s, subscription.Follow)})
+	var row kit.Buttons
+	if len(rows) == 0 && !p.form.IsZero() {
+		row = kit.Buttons{line.Form("digest", s.Say("menu.add_digest"), p.form)}
+	}
+	return append(m, append(row, subscription.ListButton(s, subscription.Digest), subscription.ListButton(s, subscription.Follow)))
 }
 
 func (p posts) row(s command.Screen, one subscription.Subscription, settings string) []kit.Line {

@@ -8,6 +8,7 @@ import (
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/schedule"
 	"tcabot/commands/screen/screentest"
 	"tcabot/commands/subscription"
@@ -58,7 +59,7 @@ func somePage() page {
 
 func TestMenuViews(t *testing.T) {
 	usual := launcher{linked: true, places: somePage().places, posts: somePosts()}
-	first := launcher{linked: true}
+	first := launcher{linked: true, posts: posts{form: line.Typed("digest add payments-api@master at:09:30")}}
 	direct := usual
 	direct.posts.own = true
 	screentest.Screens(t, map[string]func(command.Screen) kit.Message{
