@@ -103,7 +103,8 @@ type manifestFile struct {
 	} `yaml:"features"`
 	OAuth struct {
 		Scopes struct {
-			Bot []string `yaml:"bot"`
+			Bot      []string `yaml:"bot"`
+			Optional []string `yaml:"bot_optional"` // no event may need one of these
 		} `yaml:"scopes"`
 	} `yaml:"oauth_config"`
 	Settings struct {
@@ -135,7 +136,7 @@ func TestManifest(t *testing.T) {
 	if want := map[string]string{"lookup": "message", "find": "global"}; !maps.Equal(shortcuts, want) { // what bot/surface/shortcut.go acts on
 		t.Errorf("shortcuts: %v, want %v", shortcuts, want)
 	}
-	if !slices.Contains(m.OAuth.Scopes.Bot, "links:write") {
+	if !slices.Contains(m.OAuth.Scopes.Optional, "links:write") {
 		t.Error("chat.unfurl needs the scope links:write")
 	}
 	if !m.Features.Home.Home {

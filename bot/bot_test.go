@@ -183,13 +183,16 @@ func manifestScopes(tb testing.TB) []string {
 	}
 	var m struct {
 		OAuth struct {
-			Scopes struct{ Bot []string }
+			Scopes struct {
+				Bot      []string
+				Optional []string `yaml:"bot_optional"`
+			}
 		} `yaml:"oauth_config"`
 	}
 	if err := yaml.Unmarshal(raw, &m); err != nil || len(m.OAuth.Scopes.Bot) == 0 {
 		tb.Fatalf("no scopes in the manifest: %v", err)
 	}
-	return m.OAuth.Scopes.Bot
+	return append(m.OAuth.Scopes.Bot, m.OAuth.Scopes.Optional...)
 }
 
 // start runs the bot; it is stopped at the end of the test at the latest.

@@ -54,15 +54,15 @@ func TestMissingScope(t *testing.T) {
 	}
 }
 
-// TestUnheardScopes: the log says which messages the bot will not hear of, with the scope that is missing; of the others it
-// says nothing.
-func TestUnheardScopes(t *testing.T) {
+// TestSilentScopes: the log says at the start what will not work without anybody being told, with the scope that is missing;
+// of the others it says nothing.
+func TestSilentScopes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
 	if contains(w.log.String(), "lacks a scope") {
 		t.Error("a scope is missing in the manifest")
 	}
-	for _, scope := range []string{"app_mentions:read", "im:history"} {
+	for _, scope := range []string{"app_mentions:read", "im:history", "links:read", "links:write", "channels:history", "groups:history"} {
 		w.slack.RevokeScope(scope)
 		w.restart(t)
 		w.logged(t, "scope="+scope)
