@@ -21,7 +21,6 @@ import (
 	"time"
 
 	"github.com/sethvargo/go-envconfig"
-	"go.yaml.in/yaml/v4"
 )
 
 const (
@@ -181,18 +180,11 @@ func manifestScopes(tb testing.TB) []string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var m struct {
-		OAuth struct {
-			Scopes struct {
-				Bot      []string
-				Optional []string `yaml:"bot_optional"`
-			}
-		} `yaml:"oauth_config"`
+	all, err := bottest.ManifestScopes(raw)
+	if err != nil {
+		tb.Fatal(err)
 	}
-	if err := yaml.Unmarshal(raw, &m); err != nil || len(m.OAuth.Scopes.Bot) == 0 {
-		tb.Fatalf("no scopes in the manifest: %v", err)
-	}
-	return append(m.OAuth.Scopes.Bot, m.OAuth.Scopes.Optional...)
+	return all
 }
 
 // start runs the bot; it is stopped at the end of the test at the latest.

@@ -23,7 +23,7 @@ const digestShare = 4
 
 // connectTCA makes the clients. lost is told whose right TCA took away.
 func connectTCA(conf config.Config, times Times, lost func(ctx context.Context, owner string)) (c tcaClients, err error) {
-	screens := cached.New(cached.Config{TTL: conf.CacheTTL, MaxBytes: conf.CacheMaxBytes, Flight: times.Deadline, Lost: lost})
+	screens := cached.New(cached.Config{TTL: conf.CacheTTL, MaxBytes: conf.CacheMaxBytes, Flight: times.Deadline, Lost: lost, Now: times.Now})
 	digests := delivery.Memory(conf.CacheMaxBytes/digestShare, times.Job, lost)
 	c.memory, c.memories = screens, []account.Memory{screens, digests}
 	client := func(memory *cached.Cache) (*api.Client, error) {

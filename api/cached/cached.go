@@ -25,6 +25,8 @@ type Config struct {
 	MaxBytes   int64         // of all entries together; 20 MiB when zero
 	MaxEntries int           // 10,000 when zero
 	Flight     time.Duration // limit of one shared request; 15 s when zero
+	// Now is the clock by which answers are dated, and grow too old; time.Now when nil. go-cache drops them by the machine's.
+	Now func() time.Time
 	// Lost is called when TCA rejects an owner's token, or refuses what it showed them before; nil to call nobody. What is
 	// remembered for them is dropped before.
 	Lost func(ctx context.Context, owner string)
@@ -93,6 +95,9 @@ func newSwept(c Config, sweep time.Duration) *Cache {
 	}
 	if c.Flight <= 0 {
 		c.Flight = 15 * time.Second
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	cache := &Cache{conf: c, order: list.New(), emptied: list.New(), entries: make(map[string]*entry), active: make(map[string]*owner)}
 	if c.TTL > 0 { // to go-cache, zero would mean for ever
@@ -181,7 +186,7 @@ func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint6
 		c.refused(shared, key, err)
 		return f, err
 	}
-	e := &entry{cache: c, key: key, value: value, at: time.Now(), began: began}
+	e := &entry{cache: c, key: key, value: value, at: c.conf.Now(), began: began}
 	if c.store != nil {
 		e.bytes = sizeOf(value)
 	}
@@ -300,7 +305,7 @@ func (c *Cache) get(key api.Key) (f found, ok bool) {
 	if e.el == nil { // it went a moment ago; for a newer one perhaps
 		e = c.entries[called]
 	}
-	if e == nil || e.empty {
+	if e == nil || e.empty || e.isOld() {
 		return f, false
 	}
 	c.order.MoveToBack(e.el)
@@ -311,8 +316,11 @@ func (c *Cache) get(key api.Key) (f found, ok bool) {
 func (e *entry) Current() bool {
 	e.cache.mu.Lock()
 	defer e.cache.mu.Unlock()
-	return e.el != nil && time.Since(e.at) <= e.cache.conf.TTL
+	return e.el != nil && !e.isOld()
 }
+
+// isOld reports whether the entry is older than answers are kept.
+func (e *entry) isOld() bool { return e.cache.conf.Now().Sub(e.at) > e.cache.conf.TTL }
 
 // put stores an entry, and evicts the least recently used ones beyond the bounds. It does not store an entry whose owner
 // called Drop since the request began, nor one that was asked for before the one that is there, nor one that would take more

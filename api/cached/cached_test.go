@@ -379,3 +379,29 @@ func TestPanicInFlight(t *testing.T) {
 		t.Errorf("afterwards: %q", got)
 	}
 }
+
+// TestClock: answers are dated by the clock that is given, and are fetched again when they are too old by it.
+func TestClock(t *testing.T) {
+	now := time.Date(2026, 11, 20, 8, 30, 0, 0, time.UTC)
+	c := cached.New(cached.Config{TTL: time.Minute, Now: func() time.Time { return now }})
+	fetched := 0
+	load := func() time.Time {
+		t.Helper()
+		_, at, err := c.Load(t.Context(), api.Key{Owner: "a", Path: "/x"}, false, func(context.Context) (any, error) { fetched++; return "x", nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return at
+	}
+	first := now
+	for _, tt := range []struct {
+		ahead   time.Duration
+		at      time.Time
+		fetched int
+	}{{0, first, 1}, {time.Minute, first, 1}, {time.Second, first.Add(61 * time.Second), 2}} {
+		now = now.Add(tt.ahead)
+		if at := load(); !at.Equal(tt.at) || fetched != tt.fetched {
+			t.Errorf("at %v: dated %v after %d requests, want %v after %d", now, at, fetched, tt.at, tt.fetched)
+		}
+	}
+}

@@ -28,7 +28,7 @@ func (c *Cache) Make(ctx context.Context, owner, name string, work func(context.
 	}
 	c.use(made)
 	c.put(&entry{
-		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: sizeOf(value) + made.Size(), at: time.Now(), began: began,
+		cache: c, key: api.Key{Owner: owner, Path: resultPath(name)}, value: result{value, made}, bytes: sizeOf(value) + made.Size(), at: c.conf.Now(), began: began,
 	}, before)
 	return value
 }

@@ -33,7 +33,6 @@ import (
 	"time"
 
 	"github.com/sethvargo/go-envconfig"
-	"go.yaml.in/yaml/v4"
 )
 
 // asBot makes a process of this test's binary a bot.
@@ -210,15 +209,11 @@ func scopes(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var m struct {
-		OAuth struct {
-			Scopes struct{ Bot []string }
-		} `yaml:"oauth_config"`
+	all, err := bottest.ManifestScopes(raw)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err := yaml.Unmarshal(raw, &m); err != nil || len(m.OAuth.Scopes.Bot) == 0 {
-		t.Fatalf("no scopes in the manifest: %v", err)
-	}
-	return m.OAuth.Scopes.Bot
+	return all
 }
 
 // ship starts a bot as a process of its own. It is ended with the test at the latest.

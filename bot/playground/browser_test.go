@@ -116,7 +116,7 @@ func (b tab) lost(what string, err error) {
 // until waits until a script gives true.
 func (b tab) until(what, script string, args ...any) {
 	b.t.Helper()
-	poll := chromedp.PollFunction[bool](script, chromedp.WithPollingArgs(args...), chromedp.WithPollingTimeout(15*time.Second))
+	poll := chromedp.PollFunction[bool](script, chromedp.WithPollingArgs(args...), chromedp.WithPollingTimeout(30*time.Second))
 	if _, err := chromedp.Run(b.ctx, poll); err != nil {
 		b.lost(what, err)
 	}

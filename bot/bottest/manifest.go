@@ -1,0 +1,29 @@
+package bottest
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// ManifestScopes are the scopes that an app has when it was installed as its manifest says, the optional ones included: with
+// them in Options, a method that needs another one fails as it would in Slack.
+func ManifestScopes(manifest []byte) ([]string, error) {
+	var m struct {
+		OAuth struct {
+			Scopes struct {
+				Bot      []string
+				Optional []string `yaml:"bot_optional"`
+			}
+		} `yaml:"oauth_config"`
+	}
+	if err := yaml.Unmarshal(manifest, &m); err != nil {
+		return nil, fmt.Errorf("read the scopes of a manifest: %w", err)
+	}
+	if len(m.OAuth.Scopes.Bot) == 0 {
+		return nil, errors.New("no scopes in the manifest")
+	}
+	return slices.Concat(m.OAuth.Scopes.Bot, m.OAuth.Scopes.Optional), nil
+}
