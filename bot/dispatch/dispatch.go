@@ -170,6 +170,9 @@ var errUnexplained = errors.New("an error")
 
 // Refuse is the answer to a question that is rejected without running it.
 func (d *Dispatcher) Refuse(q Question, err error) Answer {
+	if HoldsToken(q.Line) {
+		q.Line = "" // it would stand in the button that runs it again
+	}
 	return Answer{Message: kit.Render(screen.Explain(d.screen(q), err, ""))}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"strings"
@@ -130,6 +131,21 @@ func TestAnswer(t *testing.T) {
 				t.Error("the token is repeated")
 			}
 		})
+	}
+}
+
+// TestRefuse: whoever is told to try again gets a button for their line, unless it may hold a token.
+func TestRefuse(t *testing.T) {
+	d, _ := dispatcher(t)
+	for line, again := range map[string]bool{"open door": true, "open " + ownToken: false, "latest at:" + revision: false} {
+		a := d.Refuse(dispatch.Question{Words: locale.In("en"), Line: line}, command.ErrBusy)
+		raw, err := json.Marshal(a.Message.Blocks())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := string(raw); strings.Contains(said, line) != again || strings.Contains(said, ownToken) {
+			t.Errorf("%s: %s", line, said)
+		}
 	}
 }
 

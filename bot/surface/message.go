@@ -94,9 +94,6 @@ func (s *Surfaces) replyRefusal(ctx context.Context, q dispatch.Question, why er
 	if s.isForeign(q.Who) {
 		why = command.ErrForeign
 	}
-	if dispatch.HoldsToken(q.Line) {
-		q.Line = "" // it would stand in a button
-	}
 	s.reply(q).Answer(ctx, s.parts.Dispatcher.Refuse(q, why).Message)
 }
 
