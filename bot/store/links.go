@@ -78,7 +78,24 @@ func (s *Store) TakeRight(ctx context.Context, w command.Who) error {
 	return err
 }
 
-// SaveLink implements command.Links.
+// ofAccount delete what ends with a person's TCA account, after the link has changed.
+var ofAccount = []string{
+	`DELETE FROM visits WHERE workspace = ? AND slack_user = ?`, // see lockLogin
+	`DELETE FROM previews WHERE workspace = ? AND slack_user = ?`,
+	`DELETE FROM preview_questions WHERE workspace = ? AND slack_user = ?`,
+}
+
+// each executes statements about a person, in their order.
+func (c conn) each(ctx context.Context, operation string, statements []string, w command.Who) error {
+	for _, q := range statements {
+		if _, err := c.exec(ctx, operation, q, w.Workspace, w.User); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveLink implements command.Links. What ends with the account ends when another one takes its place.
 func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	const operation = "save link"
 	saved := l
@@ -91,11 +108,18 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 			return err
 		}
 		saved.Generation, saved.Rights = grown.Generation, grown.Rights
+		was, err := row[string](ctx, tx, operation, `SELECT username FROM links WHERE workspace = ? AND slack_user = ?`, l.Who.Workspace, l.Who.User)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
 		_, err = tx.exec(ctx, operation, upsertLink, linkColumns.values(&linkRecord{
 			Workspace: l.Who.Workspace, User: l.Who.User, Username: l.Username, Nickname: l.Nickname,
 			Token: s.box.Seal(l.Token, owner(l.Who)), Linked: l.Linked.Unix(),
 		})...)
-		return err
+		if err != nil || was == "" || was == l.Username {
+			return err
+		}
+		return tx.each(ctx, operation, ofAccount, l.Who)
 	})
 	if err != nil {
 		return l, err
@@ -108,18 +132,10 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
 	const operation = "delete link"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		for _, q := range []string{
+		return tx.each(ctx, operation, append([]string{
 			`DELETE FROM links WHERE workspace = ? AND slack_user = ?`,
-			`DELETE FROM visits WHERE workspace = ? AND slack_user = ?`, // after the link: see lockLogin
 			`UPDATE exports SET cancelled = TRUE WHERE workspace = ? AND slack_user = ?`,
-			`DELETE FROM previews WHERE workspace = ? AND slack_user = ?`,
-			`DELETE FROM preview_questions WHERE workspace = ? AND slack_user = ?`,
-		} {
-			if _, err := tx.exec(ctx, operation, q, w.Workspace, w.User); err != nil {
-				return err
-			}
-		}
-		return nil
+		}, ofAccount...), w)
 	})
 }
 

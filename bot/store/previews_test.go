@@ -61,6 +61,14 @@ func TestPreviewChoices(t *testing.T) {
 			t.Fatal(err)
 		}
 		check("after the logout", ann)
+		account := link(ann)
+		save(t, s, account)
+		set(ann, "C1", preview.Always)
+		save(t, s, account)
+		check("another login of the account", ann, preview.ChannelChoice{Channel: "C1", Choice: preview.Always})
+		account.Username = "somebody_else"
+		save(t, s, account)
+		check("another account", ann)
 		check("after another's logout", bob, preview.ChannelChoice{Channel: "C3", Choice: preview.Always})
 		if err := s.DeleteWorkspace(ctx, bob.Workspace); err != nil {
 			t.Fatal(err)
