@@ -254,3 +254,27 @@ func TestHomeRejected(t *testing.T) {
 	shows(t, w.openHome(t, member), "TCA rejected your token", "Connect TCA", "Settings")
 	w.clean(t)
 }
+
+// TestHomeBusy: a press in the home publishes it anew also when every other worker is busy.
+func TestHomeBusy(t *testing.T) {
+	t.Parallel()
+	w := homeWorld(t, func(w *world) { w.env["WORKERS"], w.env["TCA_TIMEOUT"], w.times.Deadline = "2", "2m", time.Hour })
+	home := w.openHome(t, member)
+	gate := make(chan struct{})
+	w.tca.Inject(apitest.Fault{Path: "/issues/authors/", Gate: gate})
+	asked := w.tca.Received()
+	if _, err := w.slack.Slash(deadline(t), member, general, "/tca", "authors payments-api@master#默认方案"); err != nil {
+		t.Fatal(err)
+	}
+	w.until(t, "TCA is asked", func() bool { return w.tca.Received() > asked })
+	for _, button := range []string{"run/refresh", "run/mentions"} {
+		before, _ := w.slack.Home(member)
+		w.until(t, "a page after "+button, func() bool { // the worker that is free may have just published
+			w.tapHome(t, member, home, button)
+			now, _ := w.slack.Home(member)
+			return now.Published > before.Published
+		})
+	}
+	close(gate)
+	w.clean(t)
+}

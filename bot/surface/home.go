@@ -163,9 +163,12 @@ func (p *press) fromHome(view slack.View) {
 	p.key.message = view.ID
 }
 
-// refreshHome publishes the home from which a press or form came.
+// refreshHome publishes the home from which a press or form came, by the worker that acts on that.
 func (s *Surfaces) refreshHome(ctx context.Context, p *press) {
-	s.publishHome(ctx, publication{who: p.Who, channel: p.Channel, hash: p.hash, fresh: p.State.Fresh})
+	v := publication{who: p.Who, channel: p.Channel, hash: p.hash, fresh: p.State.Fresh}
+	if s.homes.begin(v) {
+		s.publishAll(ctx, v)
+	}
 }
 
 // isHome reports whether a press asks for the page on which it was made.
