@@ -71,3 +71,19 @@ func TestKindsOfMessages(t *testing.T) {
 		}
 	}
 }
+
+// TestLinksInDirectMessages: a link in the direct message with the bot is a question: it gets its answer, and nothing else.
+func TestLinksInDirectMessages(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	dm := w.slack.DM(member).ID
+	for _, url := range []string{w.tca.URL() + "/t/" + w.sample.Org + "/p/bigteam/repos", w.masterPage()} {
+		w.answerAfter(t, member, w.pastes(t, member, dm, url))
+	}
+	w.finish(t)
+	if n := w.slack.Calls("chat.postEphemeral"); n != 0 {
+		t.Errorf("%d offers beside the answers", n)
+	}
+	w.clean(t)
+}

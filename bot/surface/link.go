@@ -95,13 +95,13 @@ func (s *Surfaces) pastedLink(ctx context.Context, p posted) {
 	q := s.identified(ctx, dispatch.Question{Who: p.who, Channel: p.message.Channel, Thread: p.message.Thread, Surface: dispatch.Link})
 	where, err := s.parts.Directory.Channel(ctx, p.who.Workspace, p.message.Channel)
 	switch {
+	case err == nil && where.Direct:
+		return // there a message is a question
 	case len(p.links) == 0 || err != nil || !s.mayPreview(where):
 		if err != nil {
 			s.log.DebugContext(ctx, "cannot determine who reads a preview", "error", err)
 		}
 		s.offer(ctx, q, screen.Offer(q.Words, p.shown))
-	case where.Direct:
-		return // there a message is a question
 	case choice == preview.Always && !p.external && !where.External && !where.Invited:
 		s.preview(ctx, q, preview.Question{Who: p.who, Message: p.message, Links: p.links})
 	default:
