@@ -72,6 +72,17 @@ func TestKindsOfMessages(t *testing.T) {
 	}
 }
 
+// TestButtonsInDirectMessages: a button in the direct message with the bot lists what the typed command lists there.
+func TestButtonsInDirectMessages(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	want(t, w.say(t, member, "digest add payments-api@master#默认方案 at:09:00 zone:UTC --yes"), "Saved")
+	menu := w.asks(t, member, w.slack.DM(member).ID, "", "menu")
+	want(t, w.press(t, member, menu, "run/digests"), "Your digests", "payments-api")
+	w.clean(t)
+}
+
 // TestLinksInDirectMessages: a link in the direct message with the bot is a question: it gets its answer, and nothing else.
 func TestLinksInDirectMessages(t *testing.T) {
 	t.Parallel()

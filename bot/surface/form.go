@@ -82,7 +82,7 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 	}
 	f := form{press: &press{
 		Question: dispatch.Question{
-			ID: "modal " + call.View.ID, Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Direct: from.Channel == "", Surface: dispatch.Button, Line: state.Line, State: state,
+			ID: "modal " + call.View.ID, Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Direct: from.Channel == "" || isDirect(from.Channel), Surface: dispatch.Button, Line: state.Line, State: state,
 		},
 		url: from.URL, shared: from.Shared, home: from.Home,
 	}, id: call.View.ID, received: time.Now(), to: to}

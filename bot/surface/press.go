@@ -64,7 +64,7 @@ func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
 	value, ticked := cmp.Or(action.SelectedOption.Value, action.Value), selected(call)
 	p := &press{
 		Question: dispatch.Question{
-			Who: whoOf(call), Channel: call.Channel.ID, Thread: cmp.Or(call.Container.ThreadTs, call.Message.ThreadTimestamp), Surface: dispatch.Button,
+			Who: whoOf(call), Channel: call.Channel.ID, Thread: cmp.Or(call.Container.ThreadTs, call.Message.ThreadTimestamp), Direct: isDirect(call.Channel.ID), Surface: dispatch.Button,
 		},
 		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, control: kind, name: name, value: value, selected: ticked,
 		key: pressKey{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value + "\n" + strings.Join(ticked, ",")},
@@ -74,6 +74,9 @@ func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
 	}
 	return p
 }
+
+// isDirect reports whether a conversation is one of two people, or of a person with the bot: its ID says so.
+func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }
 
 // handlePress acts on a button or menu.
 func (s *Surfaces) handlePress(envelope string, p *press) {
@@ -207,7 +210,7 @@ func fitsEverybody(p *press, a dispatch.Answer) bool {
 // readsAlone reports whether nobody but the presser reads the conversation, because it is their direct message with the bot.
 // Two people can use the bot in their direct messages, too, but Slack tells it nothing of those.
 func (s *Surfaces) readsAlone(ctx context.Context, p *press) bool {
-	if !strings.HasPrefix(p.Channel, "D") {
+	if !isDirect(p.Channel) {
 		return false
 	}
 	c, err := s.parts.Directory.Channel(ctx, p.Who.Workspace, p.Channel)
