@@ -479,3 +479,21 @@ func TestTwinsPreviewOnce(t *testing.T) {
 	}
 	w.clean(t)
 }
+
+// TestPreviewsHoldNothingUp: while TCA is slow to say what many links lead to, messages to the bot are answered.
+func TestPreviewsHoldNothingUp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.always(t, member)
+	gate := make(chan struct{})
+	remove := w.tca.Inject(apitest.Fault{Path: "/repos/", Gate: gate})
+	defer remove()
+	for n := range 20 {
+		w.pastes(t, member, general, fmt.Sprint(w.code("bigteam"), n+1))
+	}
+	want(t, w.asks(t, outsider, general, "", "@tca help"), "What I can do")
+	close(gate)
+	w.until(t, "the previews, which nobody has given up", func() bool { return w.slack.Calls("chat.unfurl") == 20 })
+	w.clean(t)
+}

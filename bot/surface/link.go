@@ -103,7 +103,7 @@ func (s *Surfaces) pastedLink(ctx context.Context, p posted) {
 		}
 		s.offer(ctx, q, screen.Offer(q.Words, p.shown))
 	case choice == preview.Always && !p.external && !where.External && !where.Invited:
-		s.preview(ctx, q, preview.Question{Who: p.who, Message: p.message, Links: p.links})
+		s.previewLater(ctx, q, preview.Question{Who: p.who, Message: p.message, Links: p.links})
 	default:
 		s.askPreview(ctx, q, p, where)
 	}

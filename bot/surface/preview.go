@@ -117,6 +117,14 @@ func (s *Surfaces) replace(ctx context.Context, p *press, m kit.Rendered) {
 	s.parts.Responder.Respond(ctx, p.address(), deliver.Replacement(m))
 }
 
+// previewLater has the cards of links shown by a worker of the dispatcher: TCA may be slow, and other events would wait. Without
+// a free one there are none.
+func (s *Surfaces) previewLater(ctx context.Context, q dispatch.Question, about preview.Question) {
+	if err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.preview(ctx, q, about) }); err != nil {
+		s.log.InfoContext(ctx, "links are not previewed", "error", err)
+	}
+}
+
 // preview shows the cards of links under their message, made with the access of whoever posted it. It says what came of it,
 // for them alone.
 func (s *Surfaces) preview(ctx context.Context, q dispatch.Question, about preview.Question) kit.Rendered {
