@@ -497,3 +497,36 @@ func TestPreviewsHoldNothingUp(t *testing.T) {
 	w.until(t, "the previews, which nobody has given up", func() bool { return w.slack.Calls("chat.unfurl") == 20 })
 	w.clean(t)
 }
+
+// TestPreviewAfterRefusal: a link whose preview Slack refused is previewed when it is posted again.
+func TestPreviewAfterRefusal(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.always(t, member)
+	mend := w.slack.Inject(bottest.Fault{Method: "chat.unfurl", Error: "internal_error"})
+	w.pastes(t, member, general, w.masterPage())
+	w.until(t, "it is refused", func() bool { return strings.Contains(w.log.String(), "cannot show a preview") })
+	mend()
+	w.waitPreviews(t, w.pastes(t, member, general, w.masterPage()).Ref(), 1)
+	w.clean(t)
+}
+
+// TestPreviewQuestionsInTurn: a question that must be asked anew, because other companies read the channel now, while another
+// one waits there, ends: nobody is told that something is broken.
+func TestPreviewQuestionsInTurn(t *testing.T) {
+	t.Parallel()
+	now := &clock{}
+	w := newWorldAt(t, now, nil)
+	w.login(t, member, w.sample.Member)
+	w.pastes(t, member, general, w.masterPage())
+	first := w.previewQuestion(t, member, general)
+	now.forward(time.Now().Add(31 * time.Minute))
+	w.pastes(t, member, general, w.code("bigteam")+"1")
+	w.until(t, "the second question", func() bool { return w.slack.Calls("chat.postEphemeral") == 2 })
+	if _, err := w.slack.ShareChannel(deadline(t), general, "T0OTHERCO1"); err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.answerPreview(t, member, first, "once"), "Post the link again")
+	w.clean(t)
+}

@@ -57,6 +57,12 @@ func (s *Store) FirstPreview(ctx context.Context, workspace, channel, line strin
 	return n > 0, err
 }
 
+// ForgetPreview takes back that a card was shown in a channel.
+func (s *Store) ForgetPreview(ctx context.Context, workspace, channel, line string) error {
+	_, err := s.exec(ctx, "forget a preview", `DELETE FROM preview_cards WHERE workspace = ? AND channel = ? AND line = ?`, workspace, channel, line)
+	return err
+}
+
 // Previewed reports whether a card was shown in a channel within the pause before now.
 func (s *Store) Previewed(ctx context.Context, workspace, channel, line string, now time.Time) (bool, error) {
 	n, err := row[int](ctx, s.conn, "look for a preview", `SELECT COUNT(*) FROM preview_cards WHERE workspace = ? AND channel = ? AND line = ? AND shown > ?`,

@@ -59,6 +59,8 @@ type Previews interface {
 	Previewed(ctx context.Context, workspace, channel, line string, now time.Time) (bool, error)
 	// FirstPreview is the opposite of Previewed, and notes that the card is shown now, once for all processes.
 	FirstPreview(ctx context.Context, workspace, channel, line string, now time.Time) (bool, error)
+	// ForgetPreview takes back that the card of a line was shown.
+	ForgetPreview(ctx context.Context, workspace, channel, line string) error
 }
 
 // Dispatcher answers questions.

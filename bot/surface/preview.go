@@ -93,9 +93,12 @@ func (s *Surfaces) previewAnswered(ctx context.Context, p *press, answer string,
 	case external && !about.External:
 		about.External, about.Asked = true, s.conf.Now()
 		m, err := s.question(ctx, p.Question, about, where)
-		if err != nil || m == nil {
+		switch {
+		case err != nil:
 			s.decline(ctx, p, command.ErrStorage)
 			return
+		case m == nil: // another question waits
+			m = preview.Expired(s.screen(p.Question))
 		}
 		s.replace(ctx, p, kit.Render(m))
 		return
@@ -149,12 +152,25 @@ func (s *Surfaces) preview(ctx context.Context, q dispatch.Question, about previ
 	switch {
 	case len(u.Cards) > 0:
 		if err := s.parts.Sender.Unfurl(ctx, u); err != nil {
+			s.forgetCards(ctx, about, u)
 			return s.unfurlRefused(ctx, q, err)
 		}
 	case failed != nil:
 		return failed.Message
 	}
 	return kit.Render(preview.Answered(s.screen(q), len(u.Cards)))
+}
+
+// forgetCards lets links whose previews Slack did not take be previewed when they are posted again.
+func (s *Surfaces) forgetCards(ctx context.Context, about preview.Question, u deliver.Unfurl) {
+	for _, l := range about.Links {
+		if _, noted := u.Cards[l.URL]; !noted {
+			continue
+		}
+		if err := s.parts.Previews.ForgetPreview(ctx, about.Who.Workspace, about.Message.Channel, l.Line); err != nil {
+			s.log.WarnContext(ctx, "cannot forget a preview that was not shown", "error", err)
+		}
+	}
 }
 
 // unfurlRefused says why Slack did not take previews.
