@@ -160,6 +160,6 @@ func (b *base) surfaces(dispatcher *dispatch.Dispatcher, book *command.Book, doe
 		Dispatcher: dispatcher, Responder: responder, Replier: responder, Sender: b.slack.sender, Directory: b.directory, Accounts: b.accounts,
 		Subscriptions: does.owners, Forms: book, Suggester: finder, Done: b.store, Greetings: b.store, Previews: b.store, TCA: b.tca.screens,
 	}, surface.Config{
-		Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: b.conf.SlackCommand, Timing: b.times.Surface, Guests: b.conf.DigestGuests, Now: b.times.Now,
+		Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: b.conf.SlackCommand, Timing: b.times.Surface, Policy: b.policy(), Now: b.times.Now,
 	}, b.log)
 }

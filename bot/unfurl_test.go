@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
@@ -339,6 +340,7 @@ func TestPreviewsBeforeGuests(t *testing.T) {
 	if strings.Contains(w.previewQuestion(t, member, general).PlainText(), "Always") {
 		t.Error("offers previews")
 	}
+	want(t, w.say(t, member, "links always"), "allows no previews")
 	w.finish(t)
 	if shown := w.previews(member, m.Ref()); len(shown) > 0 {
 		t.Errorf("previews: %v", shown)
@@ -528,5 +530,66 @@ func TestPreviewQuestionsInTurn(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(t, w.answerPreview(t, member, first, "once"), "Post the link again")
+	w.clean(t)
+}
+
+// TestPreviewsBeforeOtherCompanies: where the administrator excludes other companies, their channels get no previews, not even
+// for one message.
+func TestPreviewsBeforeOtherCompanies(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, func(w *world) { w.env["DIGEST_EXTERNAL"] = "false" })
+	w.login(t, member, w.sample.Member)
+	if _, err := w.slack.ShareChannel(deadline(t), general, "T0OTHERCO1"); err != nil {
+		t.Fatal(err)
+	}
+	m := w.pastes(t, member, general, w.masterPage())
+	for _, c := range controls(w.previewQuestion(t, member, general)) {
+		if strings.HasPrefix(c.ActionID, "preview/once") {
+			t.Error("offers a preview")
+		}
+	}
+	want(t, w.say(t, member, "links always"), "allows no previews")
+	w.finish(t)
+	if shown := w.previews(member, m.Ref()); len(shown) > 0 {
+		t.Errorf("previews: %v", shown)
+	}
+}
+
+// TestLinkInAMention: a link in a question to the bot is answered, to whoever asked alone: it is neither previewed nor asked
+// about, also where previews are always shown.
+func TestLinkInAMention(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.always(t, member)
+	before := len(w.slack.Messages(member, general))
+	said, deliveries, err := w.slack.Write(deadline(t), member, general, "", "@tca "+w.masterPage())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.answerAfter(t, member, said), "Overview of payments-api")
+	w.finish(t)
+	if n := len(w.slack.Messages(member, general)) - before; n != 2 {
+		t.Errorf("%d messages of %d deliveries, want the question and its answer", n, len(deliveries))
+	}
+	if shown := w.previews(member, said.Ref()); len(shown) > 0 {
+		t.Errorf("previews: %v", shown)
+	}
+}
+
+// TestManyLinksToOneScreen: pages that have the same card count once, so that another link beside them has one, too.
+func TestManyLinksToOneScreen(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.always(t, member)
+	page := w.masterPage()
+	links := []string{page}
+	for i := range 4 {
+		links = append(links, page+"?a="+strconv.Itoa(i))
+	}
+	links = append(links, w.issuePage(t))
+	m := w.pastes(t, member, general, strings.Join(links, " "))
+	w.waitPreviews(t, m.Ref(), 2)
 	w.clean(t)
 }

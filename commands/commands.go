@@ -78,7 +78,7 @@ func All(d Deps) []command.Group {
 	maps.Copy(undo, metrics.Undoers())
 	maps.Copy(undo, setup.Undoers())
 	runner := action.Runner{Store: d.Actions, Now: d.Now}
-	cards := preview.Deps{Finder: f, Gates: d.Gates, Choices: d.Previews, Channels: d.Channels}
+	cards := preview.Deps{Finder: f, Gates: d.Gates, Choices: d.Previews, Channels: d.Channels, Policy: d.Policy}
 	all := general.Deps{Finder: f, Exports: d.Exports, Book: d.book}
 	start := home.Deps{
 		Finder: f, Settings: d.Settings, Digests: d.Digests, Follows: d.Follows, Watches: d.Watches, Worker: overview.NewWorker(f, d.Counting),

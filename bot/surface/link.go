@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"regexp"
 	"slices"
+	"tcabot/api"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
@@ -56,10 +58,16 @@ func (s *Surfaces) postedLinks(workspace string, e slackevents.EventsAPIEvent, i
 		if dispatch.HoldsToken(url) {
 			continue // it would stand in a button
 		}
-		if shown, ok := target.Page(s.parts.TCA.Site(), url); ok && p.shown.IsZero() {
+		shown, ok := target.Page(s.parts.TCA.Site(), url)
+		if !ok || dispatch.HoldsToken(shown.String()) {
+			continue
+		}
+		if p.shown.IsZero() {
 			p.shown = shown
 		}
-		if card, ok := target.Preview(s.parts.TCA.Site(), url); ok && len(p.links) < preview.MaxCards {
+		card, ok := target.Preview(s.parts.TCA.Site(), url)
+		there := func(other preview.Link) bool { return other.Line == card.String() }
+		if ok && len(p.links) < preview.MaxCards && !slices.ContainsFunc(p.links, there) {
 			p.links = append(p.links, preview.Link{URL: l.URL, Line: card.String()})
 		}
 	}
@@ -94,15 +102,16 @@ func (s *Surfaces) pastedLink(ctx context.Context, p posted) {
 	}
 	q := s.identified(ctx, dispatch.Question{Who: p.who, Channel: p.message.Channel, Thread: p.message.Thread, Surface: dispatch.Link})
 	where, err := s.parts.Directory.Channel(ctx, p.who.Workspace, p.message.Channel)
+	where.External = where.External || p.external
 	switch {
 	case err == nil && where.Direct:
 		return // there a message is a question
-	case len(p.links) == 0 || err != nil || !s.mayPreview(where):
+	case len(p.links) == 0 || err != nil || !s.conf.Policy.Allows(where):
 		if err != nil {
 			s.log.DebugContext(ctx, "cannot determine who reads a preview", "error", err)
 		}
 		s.offer(ctx, q, screen.Offer(q.Words, p.shown))
-	case choice == preview.Always && !p.external && !where.External && !where.Invited:
+	case choice == preview.Always && !where.External && !where.Invited:
 		s.previewLater(ctx, q, preview.Question{Who: p.who, Message: p.message, Links: p.links})
 	default:
 		s.askPreview(ctx, q, p, where)
@@ -112,9 +121,7 @@ func (s *Surfaces) pastedLink(ctx context.Context, p posted) {
 // notSeen are the links of a message that were not acted on before: Slack sends all of them again whenever the message is
 // edited.
 func (s *Surfaces) notSeen(ctx context.Context, p posted) posted {
-	first := func(line string) bool {
-		return s.firstAnywhere(ctx, "link "+p.message.Channel+" "+p.message.TS+" "+line)
-	}
+	first := func(line string) bool { return s.firstLink(ctx, p.message.Channel, p.message.TS, line) }
 	if len(p.links) == 0 {
 		if !first(p.shown.String()) {
 			p.shown = line.Line{}
@@ -128,6 +135,22 @@ func (s *Surfaces) notSeen(ctx context.Context, p posted) posted {
 	return p
 }
 
-// mayPreview reports whether previews are allowed in a channel: where the administrator excludes guests, not in one that has
-// any, or may have.
-func (s *Surfaces) mayPreview(c screen.Channel) bool { return s.conf.Guests || c.Guests == 0 }
+// firstLink reports whether nothing was done yet about a link of a message.
+func (s *Surfaces) firstLink(ctx context.Context, channel, ts, line string) bool {
+	return s.firstAnywhere(ctx, "link "+channel+" "+ts+" "+line)
+}
+
+// linkForm is a link as Slack writes it.
+var linkForm = regexp.MustCompile(`<(https?://[^<>|]+)[|>]`)
+
+// answerLinks notes that the links of a message are dealt with, because the message is a question to the bot: its answer shows
+// them, to whoever asked.
+func (s *Surfaces) answerLinks(ctx context.Context, channel, ts, text string) {
+	for _, found := range linkForm.FindAllStringSubmatch(text, preview.MaxCards) {
+		for _, screen := range []func(api.Site, string) (line.Line, bool){target.Page, target.Preview} {
+			if l, ok := screen(s.parts.TCA.Site(), unescape(found[1])); ok {
+				s.firstLink(ctx, channel, ts, l.String())
+			}
+		}
+	}
+}

@@ -19,6 +19,7 @@ func (s *Surfaces) mentioned(ctx context.Context, e slackevents.EventsAPIEvent, 
 	if m.BotID != "" || m.Edited != nil || !s.isPerson(m.User) || strings.HasPrefix(m.Channel, "D") {
 		return
 	}
+	s.answerLinks(ctx, m.Channel, m.TimeStamp, m.Text)
 	line, rest, addressed := s.addressed(m.Text)
 	q := dispatch.Question{
 		Who: s.author(e, m.User, m.UserTeam, m.SourceTeam), Channel: m.Channel, Thread: m.ThreadTimeStamp, Surface: dispatch.Mention, Line: line,

@@ -85,9 +85,10 @@ func (s *Surfaces) answerPreview(ctx context.Context, p *press) {
 func (s *Surfaces) previewAnswered(ctx context.Context, p *press, answer string, about preview.Question) {
 	s.parts.Directory.ForgetChannel(about.Message.Channel) // the event that it was shared may be on its way
 	where, err := s.parts.Directory.Channel(ctx, p.Who.Workspace, about.Message.Channel)
+	where.External = where.External || about.External
 	external := where.External || where.Invited
 	switch {
-	case err != nil || !s.mayPreview(where):
+	case err != nil || !s.conf.Policy.Allows(where):
 		s.replace(ctx, p, kit.Render(kit.Message{kit.Para(kit.Phrase(p.Words, "share.unknown"))}))
 		return
 	case external && !about.External:

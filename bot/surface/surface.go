@@ -10,6 +10,7 @@ import (
 	"tcabot/bot/dispatch"
 	"tcabot/bot/pool"
 	"tcabot/bot/recent"
+	"tcabot/commands/subscription"
 	"time"
 
 	gocache "github.com/patrickmn/go-cache"
@@ -38,7 +39,7 @@ type Config struct {
 	Bot        string // the bot's own user ID
 	Command    string // the slash command as people type it
 	Timing     Timing
-	Guests     bool // links are previewed in channels with guests of the workspace, too
+	Policy     subscription.Policy // where links may be previewed
 	Now        func() time.Time
 }
 

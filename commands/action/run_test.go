@@ -51,6 +51,7 @@ type things struct {
 	down   error           // of every Look after the first Do that failed
 	asked  []int64
 	failed bool
+	takes  time.Duration // a Do that does not fail
 }
 
 func (th *things) step(id int64, after string) action.Step {
@@ -65,6 +66,9 @@ func (th *things) step(id int64, after string) action.Step {
 			return action.State{Value: th.values[id]}, nil
 		},
 		Do: func(context.Context) (action.State, error) {
+			if th.fail[id] == nil {
+				time.Sleep(th.takes)
+			}
 			th.mu.Lock()
 			defer th.mu.Unlock()
 			th.asked = append(th.asked, id)
@@ -160,7 +164,12 @@ func TestRunDies(t *testing.T) {
 	for i := range ids {
 		ids[i] = int64(i + 1)
 	}
-	th.fail[20], th.acts, th.down = errorOf(t, 0, ""), true, errorOf(t, 502, "")
+	th.fail[20], th.acts, th.down, th.takes = errorOf(t, 0, ""), true, errorOf(t, 502, ""), time.Second
+	synctest.Test(t, func(t *testing.T) { runDies(t, th, ids) }) // others take their time, so that few are done before it is known
+}
+
+func runDies(t *testing.T, th *things, ids []int64) {
+	t.Helper()
 	store := &actiontest.Store{}
 	d := action.Runner{Store: store, Now: time.Now}
 	res, err := d.Run(t.Context(), asker, action.Action{Key: "k"}, th.steps("bob", ids...))

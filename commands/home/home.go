@@ -13,6 +13,9 @@ import (
 
 type homeArgs struct{ Quick bool }
 
+// homeSurface is the surface of what is published in the Home tab.
+const homeSurface = "home"
+
 // section is a part of a screen.
 type section interface {
 	View(command.Screen) kit.Message
@@ -21,6 +24,7 @@ type section interface {
 // page is what App Home shows.
 type page struct {
 	linked   bool
+	tab      bool    // shown in Slack's Home tab, not as a message
 	work     section // nil when there is none
 	trouble  error   // why: what TCA answered
 	loading  bool    // TCA has not been asked yet
@@ -49,7 +53,7 @@ func (d Deps) page(ctx context.Context, r *command.Request, a *homeArgs) (p page
 	own := *r
 	own.Direct = true // a page about the person, wherever it is asked for
 	r = &own
-	p.linked, p.loading = r.TCA != nil, a.Quick
+	p.linked, p.loading, p.tab = r.TCA != nil, a.Quick, r.Surface == homeSurface
 	if p.posts, err = d.posts(ctx, r); err != nil {
 		return p, err
 	}

@@ -31,7 +31,7 @@ func viewHome(s command.Screen, p page) kit.Message {
 	m = append(m, kit.Heading(s.Say("home.posts")))
 	m = append(m, p.posts.view(s)...)
 	m = append(m, p.settings.view(s, true, p.places.recent)...)
-	return append(m, kit.Note(kit.Phrase(s.Words, "home.answers")))
+	return append(m, p.answers(s)...)
 }
 
 // first is the user name of the person's TCA account.
@@ -67,7 +67,7 @@ func (p page) stranger(s command.Screen) kit.Message {
 		m = append(append(m, kit.Heading(s.Say("home.posts"))), p.posts.view(s)...)
 	}
 	m = append(m, p.settings.view(s, false, nil)...)
-	return append(m, kit.Note(kit.Phrase(s.Words, "home.answers")))
+	return append(m, p.answers(s)...)
 }
 
 func viewWatches(s command.Screen, all []watch.Watch) kit.Message {
@@ -80,4 +80,12 @@ func viewWatches(s command.Screen, all []watch.Watch) kit.Message {
 		m = append(m, kit.Note(kit.Phrase(s.Words, "home.more_watches", "Count", more)))
 	}
 	return append(m, kit.Buttons{line.Button("watches", s.Say("home.all_watches"), line.Watches())})
+}
+
+// answers says where the answers to buttons are, where that is not below them.
+func (p page) answers(s command.Screen) kit.Message {
+	if !p.tab {
+		return nil
+	}
+	return kit.Message{kit.Note(kit.Phrase(s.Words, "home.answers"))}
 }

@@ -48,7 +48,7 @@ func somePosts() posts {
 
 func somePage() page {
 	p := page{
-		linked: true, work: someWork{}, posts: somePosts(),
+		linked: true, tab: true, work: someWork{}, posts: somePosts(),
 		places:   places{pinned: []place{somePlace(1, "payments-api · master")}, recent: []place{somePlace(2, "前端控制台 · feature/登录-fix"), somePlace(3, "orders-api · develop")}},
 		watches:  []watch.Watch{{ID: 7, Name: "payments-api · master", Begun: screentest.Then}},
 		settings: settings{zone: "Asia/Shanghai", names: []string{"tca_member", "wangfang@example.com"}, target: somePlace(1, "").target, called: "payments-api · master"},
@@ -78,8 +78,8 @@ func TestHomeViews(t *testing.T) {
 	rejected.work, rejected.trouble = nil, api.ErrUnauthorized
 	quiet.watches, quiet.posts, quiet.places = nil, posts{own: true}, places{}
 	quiet.settings = settings{chosen: true, names: []string{"tca_member"}, mentions: true}
-	stranger := page{settings: settings{zone: "Asia/Shanghai"}}
-	left := page{settings: settings{zone: "Asia/Shanghai"}, posts: somePage().posts}
+	stranger := page{tab: true, settings: settings{zone: "Asia/Shanghai"}}
+	left := page{tab: true, settings: settings{zone: "Asia/Shanghai"}, posts: somePage().posts}
 	worst.places, worst.posts = worstPlaces(), worstPosts()
 	worst.posts.own = true
 	worst.settings.called, worst.settings.names = strings.Repeat("名", 300), screentest.Repeat(11, strings.Repeat("n", 200))

@@ -49,6 +49,11 @@ func (w Worker) Work(ctx context.Context, r *command.Request) (Work, error) {
 	if err != nil {
 		return Work{}, err
 	}
+	if w.counting.Patience > 0 { // what is not counted by then is named
+		limited, cancel := context.WithTimeoutCause(ctx, w.counting.Patience, errLeft)
+		defer cancel()
+		ctx = limited
+	}
 	return judged(ctx, r, Work{card: card, severities: map[api.Severity]int{}, site: w.Site})
 }
 

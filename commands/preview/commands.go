@@ -5,6 +5,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/gate"
 	"tcabot/commands/screen"
+	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 )
 
@@ -14,6 +15,7 @@ type Deps struct {
 	Gates    gate.Reader
 	Choices  Choices
 	Channels Channels
+	Policy   subscription.Policy // where the administrator allows previews
 }
 
 // Channels looks up conversations in Slack.

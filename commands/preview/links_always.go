@@ -21,6 +21,8 @@ func linksAlways(d Deps) command.Command {
 				return linksCard{}, err
 			case c.Direct:
 				return linksCard{}, &command.UsageError{Reason: "usage.links_direct"}
+			case !d.Policy.Allows(c):
+				return linksCard{}, &command.UsageError{Reason: "usage.links_refused"}
 			case c.External, c.Invited:
 				return linksCard{}, &command.UsageError{Reason: "usage.links_external"}
 			}
