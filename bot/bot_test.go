@@ -14,6 +14,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/bot"
 	"tcabot/bot/bottest"
+	"tcabot/bot/bottest/manifest"
 	"tcabot/bot/config"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
@@ -180,7 +181,7 @@ func manifestScopes(tb testing.TB) []string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	all, err := bottest.ManifestScopes(raw)
+	all, err := manifest.Scopes(raw)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -71,7 +71,10 @@ func TestDigestIsNeverDeadInSilence(t *testing.T) {
 			back: func(t *testing.T, w *world, _ bottest.Message) { w.login(t, member, w.sample.Member) },
 		},
 		"the owner leaves": {
-			take: func(t *testing.T, w *world) { happens(t)(w.slack.Deactivate(deadline(t), member)) },
+			take: func(t *testing.T, w *world) {
+				happens(t)(w.slack.Deactivate(deadline(t), member))
+				w.until(t, "the bot has heard of it", func() bool { return contains(w.say(t, outsider, "digest").PlainText(), "the owner has left") })
+			},
 			says: "has left", list: "the owner has left", back: adopted,
 		},
 		"the rights are lost": {

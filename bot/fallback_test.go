@@ -43,8 +43,9 @@ func TestResponseFaults(t *testing.T) {
 					t.Fatal(err)
 				}
 				shared := w.answerTo(t, p.user, d)
-				f.fault.Method = "response_url"
-				w.slack.Inject(f.fault)
+				fault := f.fault // the other person's test has it, too
+				fault.Method = "response_url"
+				w.slack.Inject(fault)
 
 				w.answered(t, "command", p.user, general, "payments-api", w.slashes(p.user, "repo payments-api"))
 				w.answered(t, "press", p.user, general, "11–20", w.presses(p.user, page, "run/next"))

@@ -62,7 +62,7 @@ func TestCosts(t *testing.T) {
 	}{
 		{"a page of repositories, fetched", "repos K9fQ2mXz7Lp/bigteam", 0, 2, 1100},
 		{"a page of issues, fetched", "issues K9fQ2mXz7Lp/bigteam#1/100", 0, 3, 1600},
-		{"an overview, fetched", "overview K9fQ2mXz7Lp/bigteam#1/100", 0, 6, 2100},
+		{"an overview, fetched", "overview K9fQ2mXz7Lp/bigteam#1/100", 0, 6, 2300},
 		{"a page of repositories, of what is remembered", "repos K9fQ2mXz7Lp/bigteam", time.Hour, 0, 650},
 		{"an answer that is remembered", "repos K9fQ2mXz7Lp/bigteam", time.Hour, 0, 6},
 	} {

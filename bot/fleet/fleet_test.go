@@ -21,6 +21,7 @@ import (
 	"tcabot/api/secret"
 	"tcabot/bot"
 	"tcabot/bot/bottest"
+	"tcabot/bot/bottest/manifest"
 	"tcabot/bot/config"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
@@ -209,7 +210,7 @@ func scopes(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := bottest.ManifestScopes(raw)
+	all, err := manifest.Scopes(raw)
 	if err != nil {
 		t.Fatal(err)
 	}

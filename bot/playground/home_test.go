@@ -12,8 +12,8 @@ import (
 func (b tab) home(user string) {
 	b.t.Helper()
 	b.become(user)
-	b.do("open the messages", chromedp.Click("[data-direct]"), chromedp.WaitVisible("#open-home"))
-	b.do("open the home", chromedp.Click("#open-home"), chromedp.WaitVisible(".home"))
+	b.direct()
+	b.follow("#open-home", ".home")
 }
 
 // TestHomeTab opens the launcher and App Home as each person: before the login, connected, and in Chinese, also on a phone.

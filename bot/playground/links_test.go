@@ -57,7 +57,7 @@ func TestBrowserLinks(t *testing.T) {
 	b.press("Show")
 	b.sees("as a direct message")
 	b.press("Done")
-	b.do("open the direct messages", chromedp.Click("[data-direct]"), chromedp.WaitVisible("#composer"))
+	b.direct()
 	b.sees("payments-api")
 	b.picture("found")
 }

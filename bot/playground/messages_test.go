@@ -46,7 +46,7 @@ func TestBrowserMessages(t *testing.T) {
 	b.until("the answer is private", `() => !document.body.innerText.includes("Issues of payments-api")`)
 
 	b.become(playground.Member)
-	b.do("open the direct messages", chromedp.Click("[data-direct]"), chromedp.WaitVisible("#composer"))
+	b.direct()
 	b.say("repos bigteam")
 	b.sees("1–10 of 137")
 	b.press("Next")

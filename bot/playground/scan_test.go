@@ -107,7 +107,7 @@ func TestBrowserTrouble(t *testing.T) {
 	url, printed := open(t)
 	b := tab{t: t, ctx: ctx, url: url}
 	b.asAdmin(printed)
-	b.do("open the direct messages", chromedp.Click("[data-direct]"), chromedp.WaitVisible("#composer"))
+	b.direct()
 	scan := func() {
 		t.Helper()
 		b.say("/tca scan payments-api@master")

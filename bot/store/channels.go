@@ -1,6 +1,8 @@
 package store
 
-import "context"
+import (
+	"context"
+)
 
 // MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, that it was greeted, and its
 // default target, its gate and what people chose for their links unless the new one has its own. Doing so twice does no harm.
@@ -34,4 +36,18 @@ func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) err
 		}
 		return nil
 	})
+}
+
+// insertGreeting records a greeting, unless there was one, or the channel has a digest or a follow, also a suspended one:
+// whoever set that up knows the bot.
+const insertGreeting = `INSERT INTO greetings (workspace, channel) SELECT ?, ?
+	WHERE NOT EXISTS (SELECT 1 FROM digests WHERE workspace = ? AND channel = ?)
+	AND NOT EXISTS (SELECT 1 FROM follows WHERE workspace = ? AND channel = ?)
+	ON CONFLICT (workspace, channel) DO NOTHING`
+
+// Greet reports whether the bot is to introduce itself in a channel: of all processes one is told so, once, and none where
+// something is posted already.
+func (s *Store) Greet(ctx context.Context, workspace, channel string) (bool, error) {
+	n, err := s.exec(ctx, "record greeting", insertGreeting, workspace, channel, workspace, channel, workspace, channel)
+	return n > 0, err
 }

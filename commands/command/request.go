@@ -1,6 +1,8 @@
 package command
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"tcabot/api"
 	"tcabot/commands/locale"
 	"time"
@@ -63,3 +65,10 @@ type Page struct {
 
 // Moved notes that the requested page no longer exists and that the one at offset is shown instead.
 func (p *Page) Moved(offset int) { p.Offset, p.moved = offset, true }
+
+// KeyOf identifies the request whose answer offers to do something. The button that does it carries the key, so that it is
+// done once, however often the button is pressed or its press is delivered.
+func KeyOf(r *Request) string {
+	sum := sha256.Sum256([]byte(r.ID))
+	return hex.EncodeToString(sum[:6])
+}

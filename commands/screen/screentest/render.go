@@ -7,6 +7,7 @@ import (
 	"strings"
 	"tcabot/commands/command"
 	"time"
+	"unicode/utf8"
 )
 
 // site is what the links of the samples begin with; a rendered screen leaves it out.
@@ -243,8 +244,22 @@ func (b block) styled(text string) string {
 	return text
 }
 
-// controls prints a row of buttons, one a line where they are told apart by what they carry, and each menu with its
-// options below.
+// rowWidth is how wide a line of buttons is, in characters.
+const rowWidth = 200
+
+// packed are the texts of buttons, as many on a line as fit.
+func packed(buttons []string) (lines []string) {
+	for _, b := range buttons {
+		if last := len(lines) - 1; last >= 0 && utf8.RuneCountInString(lines[last]+" "+b) <= rowWidth {
+			lines[last] += " " + b
+			continue
+		}
+		lines = append(lines, b)
+	}
+	return lines
+}
+
+// controls prints a row of buttons, as many on a line as fit, and each menu with its options below.
 func (p *printer) controls(row []block) error {
 	var buttons []string
 	for _, c := range row {
@@ -252,10 +267,7 @@ func (p *printer) controls(row []block) error {
 			buttons = append(buttons, p.button(c))
 		}
 	}
-	if p.labels && len(buttons) > 0 {
-		buttons = []string{strings.Join(buttons, " ")}
-	}
-	for _, b := range buttons {
+	for _, b := range packed(buttons) {
 		p.line("%s", b)
 	}
 	for _, c := range row {

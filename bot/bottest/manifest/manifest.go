@@ -1,4 +1,5 @@
-package bottest
+// Package manifest reads what tests need of an app's manifest. It is not a part of bottest, which is in the binary with the playground.
+package manifest
 
 import (
 	"errors"
@@ -8,9 +9,9 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// ManifestScopes are the scopes that an app has when it was installed as its manifest says, the optional ones included: with
+// Scopes are the scopes that an app has when it was installed as its manifest says, the optional ones included: with
 // them in Options, a method that needs another one fails as it would in Slack.
-func ManifestScopes(manifest []byte) ([]string, error) {
+func Scopes(manifest []byte) ([]string, error) {
 	var m struct {
 		OAuth struct {
 			Scopes struct {
