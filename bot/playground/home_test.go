@@ -12,6 +12,7 @@ import (
 func (b tab) home(user string) {
 	b.t.Helper()
 	b.become(user)
+	b.sees("bot connected") // which is told that the tab is opened
 	b.direct()
 	b.follow("#open-home", ".home")
 }
