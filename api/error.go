@@ -74,6 +74,9 @@ func (e *Error) Error() string {
 	return s
 }
 
+// Reason is why there was no answer, in technical English and without addresses; empty when there was one.
+func (e *Error) Reason() string { return e.cause }
+
 // Unwrap returns the kinds, for errors.Is.
 func (e *Error) Unwrap() []error {
 	if e.detail == "" {
