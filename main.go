@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -17,6 +18,8 @@ import (
 	"tcabot/bot/licenses"
 	"tcabot/bot/playground"
 	"tcabot/bot/seal"
+	"tcabot/commands/doctor"
+	"tcabot/commands/locale"
 
 	"github.com/sethvargo/go-envconfig"
 	"github.com/urfave/cli/v3"
@@ -57,6 +60,12 @@ func app() *cli.Command {
 				Action: printManifest,
 			},
 			{
+				Name:   "doctor",
+				Usage:  "examine the installation: settings, Slack, TCA, network, database, keys, jobs; fails when something does not work",
+				Flags:  []cli.Flag{&cli.BoolFlag{Name: "json", Usage: "print an array of findings for programs"}},
+				Action: examine,
+			},
+			{
 				Name:  "keygen",
 				Usage: "make a key for TOKEN_ENCRYPTION_KEY",
 				Action: func(_ context.Context, c *cli.Command) error {
@@ -90,6 +99,32 @@ func run(ctx context.Context, _ *cli.Command) error {
 		return fmt.Errorf("some settings are missing or wrong:\n%w\nto try everything without them: go run . playground", err)
 	}
 	return bot.Run(ctx, conf, bot.Defaults(), logger(conf.LogLevel, conf.LogFormat))
+}
+
+// errIll is the error of an examination that found something that does not work. What it is stands above.
+var errIll = errors.New("something does not work: see above")
+
+// examine prints what is found about the installation.
+func examine(ctx context.Context, c *cli.Command) error {
+	var found []doctor.Finding
+	if conf, err := config.Load(ctx, envconfig.OsLookuper()); err != nil {
+		for mistake := range strings.SplitSeq(err.Error(), "\n") {
+			found = append(found, doctor.Setting(mistake))
+		}
+	} else {
+		found = bot.Examine(ctx, conf, bot.Defaults())
+	}
+	write := doctor.WriteText
+	if c.Bool("json") {
+		write = doctor.WriteJSON
+	}
+	if err := write(c.Root().Writer, locale.In(locale.English), found); err != nil {
+		return err
+	}
+	if doctor.Worst(found) == doctor.Bad {
+		return errIll
+	}
+	return nil
 }
 
 func logger(level slog.Level, format string) *slog.Logger {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -81,6 +82,26 @@ func TestCommandLine(t *testing.T) {
 				t.Errorf("printed %q, want %q in it", out.String(), tt.want)
 			}
 		})
+	}
+}
+
+// TestDoctorWithoutSettings: what is missing is listed, for programs as a list, and the program fails.
+func TestDoctorWithoutSettings(t *testing.T) {
+	for _, v := range config.Variables() {
+		t.Setenv(v.Name, "")
+	}
+	var out bytes.Buffer
+	c := app()
+	c.Writer = &out
+	if err := c.Run(context.Background(), []string{"tcabot", "doctor", "--json"}); !errors.Is(err, errIll) {
+		t.Errorf("ended with %v", err)
+	}
+	var found []struct{ Area, State, Code, Text string }
+	if err := json.Unmarshal(out.Bytes(), &found); err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 3 || found[0].Code != "doctor.setting" || found[0].State != "bad" || !strings.Contains(found[0].Text, "SLACK_APP_TOKEN is missing") {
+		t.Errorf("found %+v", found)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	delivery "tcabot/bot/digest"
 	"tcabot/bot/directory"
 	"tcabot/bot/dispatch"
+	examining "tcabot/bot/doctor"
 	"tcabot/bot/export"
 	following "tcabot/bot/follow"
 	"tcabot/bot/history"
@@ -46,6 +47,7 @@ type base struct {
 	directory *directory.Directory
 	jobs      *jobs.Engine
 	later     *background.Runner
+	doctor    *examining.Doctor
 }
 
 // assemble creates all parts, in the order of their dependencies.
@@ -61,7 +63,8 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	}
 	return &parts{
 		answering: answers, automatic: does, monitor: monitor.New(b.jobs, db, b.slack.sender, does.follows, log), jobs: b.jobs, store: db,
-		keep: time.Duration(conf.AuditDays) * 24 * time.Hour, shutdown: times.Shutdown, now: times.Now, log: log,
+		presence: newPresence(presence{store: db, sockets: answers.sockets, doctor: b.doctor, me: b.slack.me, times: times, log: log}),
+		keep:     time.Duration(conf.AuditDays) * 24 * time.Hour, shutdown: times.Shutdown, now: times.Now, log: log,
 	}, nil
 }
 
@@ -76,14 +79,20 @@ func newBase(ctx context.Context, conf config.Config, times Times, log *slog.Log
 	b.later = background.New(db, background.Config{Limit: times.Background, Keep: conf.CacheTTL})
 	b.accounts = account.New(db, b.tca.screens, times.Profile, append([]account.Memory{b.later}, b.tca.memories...)...) // what fetches answers ends first
 	b.directory = directory.New(b.slack.web, b.slack.sender, db, directory.Config{Bot: b.slack.me.User, Language: conf.Language}, log)
-	b.jobs, err = jobs.New(db, jobs.Config{
-		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause,
-		Workers: delivery.Workers, Polls: following.Workers, Watchers: watching.Workers, NoStagger: times.NoStagger,
-	}, log)
-	if err != nil {
+	if b.jobs, err = jobs.New(db, jobsConfig(times), log); err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)
 	}
+	b.doctor = examining.New(examineConfig(conf, times), examining.Sources{
+		Slack: askSlack{b.slack, conf}, TCA: b.tca.live, Database: db, Jobs: b.jobs, Queue: b.slack.sender, Posts: db,
+	})
 	return b, nil
+}
+
+func jobsConfig(times Times) jobs.Config {
+	return jobs.Config{
+		Tick: times.Tick, Poll: times.Poll, Limit: times.Job, Rescue: times.Rescue, Pause: times.JobPause,
+		Workers: delivery.Workers, Polls: following.Workers, Watchers: watching.Workers, NoStagger: times.NoStagger,
+	}
 }
 
 // lostRight tells everybody that TCA took a right away from an owner of remembered answers.
@@ -142,7 +151,7 @@ func (b *base) commandDeps(does automatic, a answering) commands.Deps {
 	deps := commands.Deps{
 		Links: b.accounts, Settings: b.accounts.Settings(b.store), Exports: a.exporter, Channels: b.directory, Policy: b.policy(), Admins: b.conf.AdminUsers,
 		Digests: b.store, Sending: does.digests, Follows: b.store, Gates: gate.Remember(b.store, b.times.Profile), Actions: b.store, Previews: b.store,
-		Watches: does.watches, Watching: watch.Waiting{Patience: b.times.Watch.Cancel, Poll: b.times.Watch.CancelPoll},
+		Examiner: b.doctor, Watches: does.watches, Watching: watch.Waiting{Patience: b.times.Watch.Cancel, Poll: b.times.Watch.CancelPoll},
 		Site: b.tca.screens.Site(), Org: b.conf.TCADefaultOrg, Recent: target.NewRecent(a.visits), Now: b.times.Now,
 		Counting: overview.Counting{Patience: b.times.Patience},
 	}

@@ -33,6 +33,7 @@ type parts struct {
 	answering
 	automatic
 	monitor  *monitor.Monitor
+	presence *presence
 	jobs     *jobs.Engine
 	store    *store.Store
 	keep     time.Duration // how long the record of changes is kept
@@ -135,6 +136,10 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	})
 	services.Go(func() error {
 		p.followKeys(serving)
+		return nil
+	})
+	services.Go(func() error {
+		p.presence.run(serving)
 		return nil
 	})
 	services.Go(func() error {

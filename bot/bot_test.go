@@ -29,6 +29,7 @@ const (
 	member   = "U0MEMBER01"
 	admin    = "U0ADMIN001"
 	outsider = "U0OUTSIDE1"
+	operator = "U0OPERATE1" // administers the bot in dialogues; not connected
 )
 
 // world is the whole bot between a fake Slack and a fake TCA.
@@ -128,6 +129,7 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 		{ID: member, Name: "wangfang", Locale: "en-US", TZ: "UTC"},
 		{ID: admin, Name: "zhangwei", Locale: "zh-CN", TZ: "UTC"},
 		{ID: outsider, Name: "chenchen", Locale: "en-US", TZ: "UTC"},
+		{ID: operator, Name: "liqiang", Locale: "zh-CN", TZ: "UTC"},
 	} {
 		w.slack.AddUser(u)
 	}

@@ -50,7 +50,7 @@ func TestDialogues(t *testing.T) {
 		Dir: "testdata/dialogues",
 		Setup: func(e *testscript.Env) error {
 			tb := e.T().(testing.TB)
-			s := &story{tb: tb, w: newWorld(tb, nil)}
+			s := &story{tb: tb, w: newWorld(tb, func(w *world) { w.env["ADMIN_USERS"] = operator })}
 			s.w.login(tb, member, s.w.sample.Member)
 			s.w.login(tb, admin, s.w.sample.Admin)
 			e.Values["story"] = s
@@ -110,7 +110,7 @@ type story struct {
 	sent   bottest.Delivery // the last press or form
 }
 
-var people = map[string]string{"member": member, "admin": admin, "outsider": outsider}
+var people = map[string]string{"member": member, "admin": admin, "outsider": outsider, "operator": operator}
 
 func step(n int, do func(*story, []string) error) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, neg bool, args []string) {

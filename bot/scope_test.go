@@ -59,13 +59,13 @@ func TestMissingScope(t *testing.T) {
 func TestSilentScopes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, nil)
-	if contains(w.log.String(), "lacks a scope") {
+	if contains(w.log.String(), "lacks the scope") {
 		t.Error("a scope is missing in the manifest")
 	}
 	for _, scope := range []string{"app_mentions:read", "im:history", "links:read", "links:write", "channels:history", "groups:history"} {
 		w.slack.RevokeScope(scope)
 		w.restart(t)
-		w.logged(t, "scope="+scope)
+		w.logged(t, "lacks the scope "+scope)
 		w.slack.GrantScope(scope)
 	}
 }

@@ -24,8 +24,8 @@ type slackClients struct {
 	http   *http.Client     // of opener, and for response URLs
 }
 
-// connectSlack makes the clients, and asks Slack whose token the bot has.
-func connectSlack(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (c slackClients, err error) {
+// newSlackClients makes the clients.
+func newSlackClients(conf config.Config, times Times, log *slog.Logger) (c slackClients) {
 	transport := keepingConnections()
 	patient := &http.Client{Transport: transport}
 	c.http = &http.Client{Timeout: callLimit, Transport: transport}
@@ -33,10 +33,15 @@ func connectSlack(ctx context.Context, conf config.Config, times Times, log *slo
 	c.web = slack.New(token, address, slack.OptionHTTPClient(patient))
 	c.opener = slack.New(token, slack.OptionAppLevelToken(conf.SlackAppToken.Reveal()), address, slack.OptionHTTPClient(c.http))
 	c.sender = deliver.New(c.web, deliver.Config{RateUnit: times.RateUnit, HTTP: patient}, log)
+	return c
+}
+
+// connectSlack makes the clients, and asks Slack whose token the bot has.
+func connectSlack(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (c slackClients, err error) {
+	c = newSlackClients(conf, times, log)
 	if c.me, err = c.sender.Identify(ctx); err != nil {
 		return c, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
 	}
 	log.InfoContext(ctx, "installed", "workspace", c.me.WorkspaceName, "bot", c.me.UserName)
-	reportScopes(ctx, c.me, log)
 	return c, nil
 }

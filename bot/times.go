@@ -22,6 +22,9 @@ type Times struct {
 	RateUnit   time.Duration // the length of a second in Slack's rate limits; tests shorten it
 	Heartbeat  time.Duration // how often an export reports its progress
 	Shutdown   Shutdown
+	Presence   time.Duration // how often a process notes that it is there
+	Alive      time.Duration // how long after its last note it counts as running: some may be late or lost
+	Examine    time.Duration // time limit of each check of an examination
 
 	Tick     time.Duration // how often the bot checks for due digests
 	Poll     time.Duration // how often the bot polls for new jobs
@@ -56,8 +59,8 @@ func Defaults() Times {
 	return Times{
 		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline,
 		Patience: 2500 * time.Millisecond, Background: 2 * time.Minute, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
-		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second},
-		Tick:     5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
+		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second}, Presence: 20 * time.Second, Alive: time.Minute, Examine: 6 * time.Second,
+		Tick: 5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute, Lease: 2 * time.Minute,
 		Watch: WatchTimes{
 			Poll: 5 * time.Second, Edit: 3 * time.Second, Start: 25 * time.Second, Search: time.Minute, Cancel: 1500 * time.Millisecond, CancelPoll: 500 * time.Millisecond,

@@ -9,6 +9,7 @@ import (
 	"tcabot/commands/action"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
+	"tcabot/commands/doctor"
 	"tcabot/commands/follow"
 	"tcabot/commands/gate"
 	"tcabot/commands/general"
@@ -40,6 +41,7 @@ type Deps struct {
 	Watching watch.Waiting
 	Actions  action.Store
 	Previews preview.Choices
+	Examiner doctor.Examiner
 	Channels subscription.Channels
 	Policy   subscription.Policy
 	Admins   []string         // Slack users who may change everybody's digests, and read what everybody changed in TCA
@@ -101,6 +103,7 @@ func All(d Deps) []command.Group {
 		{Name: "changes", Commands: slices.Concat(issues.Changes(f, runner), metrics.Changes(f, runner), action.Commands(action.Deps{Runner: runner, Undo: undo, Admins: d.Admins}))},
 		{Name: "export", Commands: slices.Concat(general.Export(all), preview.Cards(cards))},
 		{Name: "you", Commands: slices.Concat(account.You(you), preview.Links(cards))},
+		{Name: "admin", Commands: doctor.Commands(doctor.Deps{Examiner: d.Examiner, Admins: d.Admins})},
 	}
 }
 

@@ -26,6 +26,7 @@ const (
 var methods = map[string]method{
 	"api.test":              {run: apiTest, open: true},
 	"auth.test":             {run: authTest, perMinute: special},
+	"blocks.validate":       {run: validateBlocks, perMinute: tier3},
 	"apps.connections.open": {run: connectionsOpen, perMinute: tier3, app: true},
 
 	"chat.postMessage":     {run: postMessage, scopes: []string{"chat:write"}, perMinute: special},
@@ -87,6 +88,14 @@ func authTest(s *Server, _ *call) (map[string]any, *slackError) {
 		me["enterprise_id"] = s.org
 	}
 	return me, nil
+}
+
+// validateBlocks judges blocks as those of a message. The real method takes whole messages and views, too.
+func validateBlocks(_ *Server, c *call) (map[string]any, *slackError) {
+	if err := CheckMessage([]byte(`{"blocks":` + c.text("blocks") + `}`)); err != nil {
+		return nil, refuse("invalid_blocks", err.Error())
+	}
+	return map[string]any{}, nil
 }
 
 func connectionsOpen(s *Server, _ *call) (map[string]any, *slackError) {

@@ -31,16 +31,22 @@ func openKeyFile(path string) (*seal.Box, KeyFile, error) {
 	if err != nil {
 		return nil, file, keyFileError(err)
 	}
+	box, err := readKeyFile(path)
+	return box, file, err
+}
+
+// readKeyFile makes a box of the key in a file.
+func readKeyFile(path string) (*seal.Box, error) {
 	raw, err := os.ReadFile(path) //nolint:gosec // the operator names the database, and the key is beside it
 	if err != nil {
-		return nil, file, keyFileError(err)
+		return nil, keyFileError(err)
 	}
 	box, err := seal.New(secret.New(strings.TrimSpace(string(raw))))
 	if err != nil {
-		return nil, file, fmt.Errorf("the key that seals tokens, in %s, is empty or damaged: restore it from a backup; without one, "+
+		return nil, fmt.Errorf("the key that seals tokens, in %s, is empty or damaged: restore it from a backup; without one, "+
 			"delete the file, and everybody has to connect again: %w", path, err)
 	}
-	return box, file, nil
+	return box, nil
 }
 
 func keyFileError(err error) error {

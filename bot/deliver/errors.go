@@ -45,6 +45,7 @@ type Error struct {
 	kind     kindError
 	cause    error         // what ended the wait in the queue
 	network  string        // why there was no answer
+	why      redact.Kind   // the same, by who can help
 	messages []string      // Slack's particulars
 	scopes   []string      // of missing_scope: one of them is needed
 	reword   bool          // the same in another form may be taken
@@ -69,6 +70,12 @@ func (e *Error) Error() string {
 		s += ", asks to wait " + e.RetryAfter.Round(time.Second).String()
 	}
 	return s
+}
+
+// Unreachable reports why there was no answer, by who can help and in words without an address; ok is false when there was
+// one.
+func (e *Error) Unreachable() (why redact.Kind, cause string, ok bool) {
+	return e.why, e.network, e.network != ""
 }
 
 // describeCause is what ended a wait, in our own words: a context's may be anybody's.
@@ -131,6 +138,7 @@ func classify(m method, err error) *Error {
 	default:
 		e.network = redact.Cause(err)
 	}
+	e.why = redact.KindOf(err)
 	return e
 }
 

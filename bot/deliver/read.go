@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"tcabot/api/origin"
+	"time"
 
 	"github.com/slack-go/slack"
 )
@@ -17,15 +18,17 @@ const (
 	ReadMembers = "conversations.members"
 	ReadUser    = "users.info"
 	ReadUsers   = "users.list"
-	OpenDirect  = "conversations.open" // opens what is open already
+	OpenDirect  = "conversations.open"    // opens what is open already
+	OpenSocket  = "apps.connections.open" // with the app-level token; opens nothing until somebody dials
+	CheckBlocks = "blocks.validate"
 
 	readIdentity = "auth.test"
 )
 
 // readLimits are Slack's tiers for the methods above, as limits are for those that write.
 var readLimits = map[method]limit{
-	ReadUsers:   {20, 3},                                                                  // tier 2
-	ReadHistory: {50, 5}, ReadReplies: {50, 5}, ReadChannel: {50, 5}, OpenDirect: {50, 5}, // tier 3
+	ReadUsers:   {20, 3},                                                                                                             // tier 2
+	ReadHistory: {50, 5}, ReadReplies: {50, 5}, ReadChannel: {50, 5}, OpenDirect: {50, 5}, OpenSocket: {50, 5}, CheckBlocks: {50, 5}, // tier 3; of the last no tier is documented
 	ReadMembers: {100, 10}, ReadUser: {100, 10}, // tier 4
 	readIdentity: {100, 10}, // "hundreds"
 }
@@ -55,7 +58,8 @@ type Identity struct {
 	Workspace, WorkspaceName string
 	Enterprise               string // the organization of the workspace in Enterprise Grid; empty for none
 	User, UserName           string
-	Scopes                   []string // of the bot token; empty if Slack did not say
+	Scopes                   []string  // of the bot token; empty if Slack did not say
+	At                       time.Time // by Slack's clock; zero if it did not say
 }
 
 // Identify asks Slack who the bot token belongs to. Its errors are those of Read.
@@ -68,7 +72,10 @@ func (s *Sender) Identify(ctx context.Context) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	return Identity{Workspace: me.TeamID, WorkspaceName: me.Team, Enterprise: me.EnterpriseID, User: me.UserID, UserName: me.User, Scopes: scopes(me.Header)}, nil
+	at, _ := http.ParseTime(me.Header.Get("Date")) // zero unless Slack says
+	return Identity{
+		Workspace: me.TeamID, WorkspaceName: me.Team, Enterprise: me.EnterpriseID, User: me.UserID, UserName: me.User, Scopes: scopes(me.Header), At: at,
+	}, nil
 }
 
 // scopes are those that Slack names beside each answer.

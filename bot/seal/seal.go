@@ -71,6 +71,19 @@ func (b *Box) Stale(sealed []byte) bool {
 	return len(sealed) < nameBytes || string(sealed[:nameBytes]) != b.keys[0].name
 }
 
+// NameLength is how many bytes at the begin of a sealed value name its key.
+func (b *Box) NameLength() int { return nameBytes }
+
+// Knows reports whether a key with a name is among those of the box, and whether it is the first.
+func (b *Box) Knows(name []byte) (known, first bool) {
+	for i, k := range b.keys {
+		if k.name == string(name) {
+			return true, i == 0
+		}
+	}
+	return false, false
+}
+
 // Open decrypts what Seal made for the same owner.
 func (b *Box) Open(sealed []byte, owner string) (secret.Text, error) {
 	if len(sealed) < nameBytes {

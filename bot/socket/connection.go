@@ -85,6 +85,7 @@ func (c *connection) run(ctx context.Context) {
 	c.end()
 	<-written
 	_ = c.ws.Close()
+	c.listener.tally.close()
 	c.leave()
 	if !closed && !ours {
 		c.doubted()
@@ -250,6 +251,7 @@ func (c *connection) replaced() {
 func (c *connection) discard() {
 	if c != nil {
 		_ = c.ws.Close()
+		c.listener.tally.close()
 	}
 }
 

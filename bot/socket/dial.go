@@ -46,6 +46,7 @@ func (l *Listener) connect(ctx context.Context, log *slog.Logger) (*connection, 
 		_ = ws.Close()
 		return nil, err
 	}
+	l.tally.greet(hello.NumConnections)
 	log.InfoContext(ctx, "connected", "connections", hello.NumConnections)
 	return newConnection(l, ws, log), nil
 }

@@ -70,6 +70,7 @@ type Listener struct {
 	refusals  *refusals
 	receipts  *receipts
 	fallbacks *pool.Pool
+	tally     *tally
 
 	mu   sync.Mutex
 	open map[*connection]bool // connections that take acknowledgements
@@ -87,6 +88,7 @@ func New(client *slack.Client, connections int, timing Timing, handle Handler, l
 	l := &Listener{
 		client: client, timing: timing, handle: handle, log: log, slots: connections, refusals: newRefusals(connections),
 		fallbacks: pool.New(fallbackWorkers, fallbacksWaiting), open: map[*connection]bool{},
+		tally: newTally(),
 	}
 	l.receipts = newReceipts(l)
 	return l

@@ -14,6 +14,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"tcabot/bot/seal"
 	"tcabot/bot/store/engine"
 	"tcabot/commands/command"
@@ -53,6 +54,39 @@ func Open(ctx context.Context, databaseURL string, box *seal.Box) (*Store, error
 
 // OpenLimited is Open with another limit for each call: ErrUnavailable is the error of one that takes longer.
 func OpenLimited(ctx context.Context, databaseURL string, box *seal.Box, limit time.Duration) (*Store, error) {
+	s, err := open(databaseURL, box, limit)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.dialect().Migrate(ctx, s.db.DB, s.river.Driver); err != nil {
+		return nil, errors.Join(wrap(ctx, "migrate database", err), s.Close())
+	}
+	return s, nil
+}
+
+// CheckThere reports that an SQLite file is not there.
+func CheckThere(databaseURL string) error {
+	path, file := engine.SQLitePath(databaseURL)
+	if !file {
+		return nil
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no file %s yet: the bot creates it when it starts", path)
+	}
+	return nil
+}
+
+// OpenAsIs opens a database that is there without changing its tables, to look at it. If they are of another version, calls
+// may fail.
+func OpenAsIs(databaseURL string, box *seal.Box, limit time.Duration) (*Store, error) {
+	if err := CheckThere(databaseURL); err != nil {
+		return nil, err
+	}
+	return open(databaseURL, box, limit)
+}
+
+// open opens the database, and creates an SQLite file that is not there.
+func open(databaseURL string, box *seal.Box, limit time.Duration) (*Store, error) {
 	if err := engine.CheckURL(databaseURL); err != nil {
 		return nil, fmt.Errorf("database address %w", err)
 	}
@@ -61,11 +95,21 @@ func OpenLimited(ctx context.Context, databaseURL string, box *seal.Box, limit t
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db, river := sqlx.NewDb(pool, d.Name()), River{driver}
-	if err := d.Migrate(ctx, pool, driver); err != nil {
-		return nil, errors.Join(wrap(ctx, "migrate database", err), db.Close())
-	}
-	return &Store{conn: conn{statements: newStatements(db, d), limit: limit}, db: db, river: river, box: box}, nil
+	db := sqlx.NewDb(pool, d.Name())
+	return &Store{conn: conn{statements: newStatements(db, d), limit: limit}, db: db, river: River{driver}, box: box}, nil
+}
+
+func (s *Store) dialect() *engine.Dialect { return s.statements.dialect }
+
+// Engine is the name of the database engine, for people.
+func (s *Store) Engine() string { return s.dialect().Title() }
+
+// Version is that of the tables, and the newest one that this program knows.
+func (s *Store) Version(ctx context.Context) (tables, known int64, err error) {
+	ctx, cancel := s.bound(ctx)
+	defer cancel()
+	tables, known, err = s.dialect().Version(ctx, s.db.DB)
+	return tables, known, wrap(ctx, "read the version of the tables", err)
 }
 
 // Close closes the database, after running calls.

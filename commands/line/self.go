@@ -92,6 +92,9 @@ func Watches() Line { return of("watch") }
 // Unwatch ends a watch.
 func Unwatch(watch int64) Line { return of("unwatch").With("of", kit.Number(watch)) }
 
+// Doctor examines the installation.
+func Doctor() Line { return of("doctor") }
+
 // Audit lists what a person changed in TCA.
 func Audit() Line { return of("audit") }
 

@@ -26,6 +26,14 @@ type Dialect struct {
 // Name is the name of the engine, as database/sql's drivers are called.
 func (d *Dialect) Name() string { return string(d.goose) }
 
+// Title is the name of the engine for people.
+func (d *Dialect) Title() string {
+	if d.Notifies {
+		return "PostgreSQL"
+	}
+	return "SQLite"
+}
+
 var (
 	sqlite = &Dialect{
 		goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite, Placeholder: sqlx.QUESTION, Prepare: true,

@@ -23,11 +23,7 @@ func (d *Dialect) Migrate(ctx context.Context, db *sql.DB, jobs riverdriver.Driv
 		}
 		defer func() { err = errors.Join(err, unlock()) }()
 	}
-	files, err := newSchema(d.types)
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(d.goose, db, files)
+	p, err := d.migrations(db)
 	if err != nil {
 		return err
 	}
@@ -39,6 +35,24 @@ func (d *Dialect) Migrate(ctx context.Context, db *sql.DB, jobs riverdriver.Driv
 		return err
 	}
 	return d.migrateJobs(ctx, jobs)
+}
+
+// migrations are those of the schema.
+func (d *Dialect) migrations(db *sql.DB) (*goose.Provider, error) {
+	files, err := newSchema(d.types)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(d.goose, db, files)
+}
+
+// Version is that of the tables, and the newest one that this program knows.
+func (d *Dialect) Version(ctx context.Context, db *sql.DB) (tables, known int64, err error) {
+	p, err := d.migrations(db)
+	if err != nil {
+		return 0, 0, err
+	}
+	return p.GetVersions(ctx)
 }
 
 // migrateJobs applies River's migrations.
