@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -278,17 +279,33 @@ func (w *world) answerIn(tb testing.TB, user, channel string, d bottest.Delivery
 // press presses a button and returns what came of it.
 func (w *world) press(tb testing.TB, user string, m bottest.Message, action string) bottest.Message {
 	tb.Helper()
-	d, err := w.slack.Click(deadline(tb), user, m.Ref(), action)
+	d, err := w.click(tb, user, m, action)
 	if err != nil {
 		tb.Fatalf("press %s: %v", action, err)
 	}
 	return w.answerIn(tb, user, m.Channel, d)
 }
 
+// click presses a button, in a row or behind ⋯.
+func (w *world) click(tb testing.TB, user string, m bottest.Message, action string) (bottest.Delivery, error) {
+	tb.Helper()
+	for _, c := range controls(m) {
+		if c.ActionID == action && c.Menu != "" {
+			return w.slack.ClickWith(deadline(tb), user, m.Ref(), c.Menu, c.Value)
+		}
+	}
+	return w.slack.Click(deadline(tb), user, m.Ref(), action)
+}
+
+// has reports whether a message has a button, in a row or behind ⋯.
+func has(m bottest.Message, action string) bool {
+	return slices.ContainsFunc(controls(m), func(c control) bool { return c.ActionID == action })
+}
+
 // form opens a modal by a button, and returns it once it says what it has to. What comes of it answers the press.
 func (w *world) form(tb testing.TB, user string, m bottest.Message, action, says string) (bottest.View, bottest.Delivery) {
 	tb.Helper()
-	d, err := w.slack.Click(deadline(tb), user, m.Ref(), action)
+	d, err := w.click(tb, user, m, action)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
 	"tcabot/commands"
+	"tcabot/commands/kit"
 	"testing"
 	"time"
 
@@ -26,7 +27,7 @@ import (
 //	say USER LINE           types /tca LINE; $TCA is the address of this TCA, $AGO3 the day three days ago
 //	write USER PLACE TEXT   writes a message, in which @tca mentions the bot, in the channel, in a thread of it, or in the direct
 //	                        message with the bot (dm); its answer is the last one
-//	press USER BUTTON       presses a button of the last answer, by its action ID or its label
+//	press USER BUTTON       presses a button of the last answer, by its action ID or its label; it may be behind ⋯
 //	tick USER TEXT…         ticks the boxes of the last answer whose labels have the texts, and no others
 //	open USER BUTTON        opens a form by a button of the last answer
 //	send USER FIELD=VALUE…  sends that form; its answer is the last one, unless a field has an error
@@ -164,7 +165,7 @@ func (s *story) press(args []string) error {
 	s.before = len(s.w.tca.Requests())
 	for _, c := range controls(s.last) {
 		if c.isCalled(args[1]) {
-			d, err := s.w.slack.Click(deadline(s.tb), people[args[0]], s.last.Ref(), c.ActionID)
+			d, err := s.w.click(s.tb, people[args[0]], s.last, c.ActionID)
 			if err != nil {
 				return err
 			}
@@ -380,10 +381,13 @@ type control struct {
 	Type     string
 	ActionID string `json:"action_id"`
 	Text     struct{ Text string }
+	Value    string
 	Options  []struct {
 		Text  struct{ Text string }
 		Value string
 	}
+
+	Menu string `json:"-"` // the overflow menu that has it
 }
 
 func (c control) label() string { return c.Text.Text }
@@ -393,6 +397,7 @@ func (c control) isCalled(name string) bool {
 	return c.label() == name || slices.Contains([]string{name, "run/" + name, "pick/" + name}, c.ActionID)
 }
 
+// controls are the controls of a message, those behind ⋯ too.
 func controls(m bottest.Message) []control {
 	var blocks []struct {
 		Type     string
@@ -406,7 +411,16 @@ func controls(m bottest.Message) []control {
 		}
 		var some []control
 		_ = json.Unmarshal(b.Elements, &some)
-		all = append(all, some...)
+		for _, c := range some {
+			all = append(all, c)
+			if c.Type != "overflow" {
+				continue
+			}
+			for _, o := range c.Options {
+				id, _ := kit.Chosen(c.ActionID, o.Value)
+				all = append(all, control{ActionID: id, Text: o.Text, Value: o.Value, Menu: c.ActionID})
+			}
+		}
 	}
 	return all
 }

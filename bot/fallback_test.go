@@ -98,7 +98,7 @@ func (w *world) slashes(user, line string) func() error {
 
 func (w *world) presses(user string, m bottest.Message, action string) func() error {
 	return func() error {
-		_, err := w.slack.Click(deadline(w.t), user, m.Ref(), action)
+		_, err := w.click(w.t, user, m, action)
 		return err
 	}
 }

@@ -89,7 +89,7 @@ func TestOtherCompanies(t *testing.T) {
 			page := w.share(t, member, w.say(t, member, "repos bigteam"))
 			want(t, w.say(t, tt.user, "repos bigteam"), tt.says)
 			for _, action := range []string{"run/next", "jump/open", "filter/open", "run/refresh"} {
-				d, err := w.slack.Click(deadline(t), tt.user, page.Ref(), action)
+				d, err := w.click(t, tt.user, page, action)
 				if err != nil {
 					t.Fatal(err)
 				}

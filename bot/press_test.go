@@ -20,17 +20,17 @@ func TestRoomForTheSamePress(t *testing.T) {
 	var page bottest.Message
 	w.until(t, "there is room", func() bool {
 		page = w.say(t, member, "repos bigteam")
-		return page.Has("run/refresh")
+		return has(page, "run/refresh")
 	})
 	posts := func() int { return strings.Count(w.slack.Traffic(), `"replace_original":true`) }
 	before := posts()
 	w.slack.Inject(bottest.Fault{Method: "response_url", Delay: 300 * time.Millisecond})
 	w.until(t, "the answer is on its way", func() bool {
 		// The room may still be the last command's: pressed again, it does nothing else.
-		_, err := w.slack.Click(deadline(t), member, page.Ref(), "run/refresh")
+		_, err := w.click(t, member, page, "run/refresh")
 		return err == nil && posts() > before
 	})
-	d, err := w.slack.Click(deadline(t), member, page.Ref(), "run/refresh")
+	d, err := w.click(t, member, page, "run/refresh")
 	if err != nil {
 		t.Fatal(err)
 	}

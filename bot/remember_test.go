@@ -112,7 +112,7 @@ func (w *twinWorlds) same(user string, do func(*world, int) bottest.Message) {
 	if said(got[0]) != said(got[1]) {
 		w.t.Fatalf("after\n%s\nthe one that remembers says\n%s\nand the other one\n%s", strings.Join(w.done, "\n"), got[0].PlainText(), got[1].PlainText())
 	}
-	if !got[0].Has("run/refresh") {
+	if !has(got[0], "run/refresh") {
 		return
 	}
 	w.pages[user] = got

@@ -124,7 +124,7 @@ func TestCausesAreLogged(t *testing.T) {
 	w.login(t, member, w.sample.Member)
 	page := w.say(t, member, "repos bigteam")
 	w.slack.Inject(bottest.Fault{Method: "response_url", Drop: true})
-	if _, err := w.slack.Click(deadline(t), member, page.Ref(), "run/refresh"); err != nil {
+	if _, err := w.click(t, member, page, "run/refresh"); err != nil {
 		t.Fatal(err)
 	}
 	w.logged(t, `msg="response URL failed, sending the answer as a message" status=0 cause="the connection was closed"`)

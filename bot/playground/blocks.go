@@ -45,6 +45,7 @@ type option struct {
 	Text        label  `json:"text"`
 	Value       string `json:"value"`
 	Description label  `json:"description"`
+	URL         string `json:"url"`
 }
 
 // blocksOf are a message's blocks; its text when it has none.

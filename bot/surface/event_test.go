@@ -51,6 +51,21 @@ func TestEventsAreBounded(t *testing.T) {
 	}
 }
 
+// TestPressBehindTheOverflowMenu: an option of ⋯ is what the button would be, and one that is a link wants nothing.
+func TestPressBehindTheOverflowMenu(t *testing.T) {
+	for _, tt := range []struct{ chosen, control, name, value string }{
+		{"run/refresh 1 o20 f\nissues x y:z", "run", "refresh", "1 o20 f\nissues x y:z"},
+		{"jump/open 1\nissues x", "jump", "open", "1\nissues x"},
+		{"link/web ", "link", "web", ""},
+		{"x", "x", "", ""}, // forged: no handler has that name
+	} {
+		p := pressOf(slack.InteractionCallback{}, &slack.BlockAction{ActionID: "more/menu", Type: "overflow", SelectedOption: slack.OptionBlockObject{Value: tt.chosen}})
+		if p.control != tt.control || p.name != tt.name || p.value != tt.value {
+			t.Errorf("%q: read %q %q %q", tt.chosen, p.control, p.name, p.value)
+		}
+	}
+}
+
 // TestPressKnowsItsThread: a press on a message in a thread is answered there.
 func TestPressKnowsItsThread(t *testing.T) {
 	call := slack.InteractionCallback{Container: slack.Container{ThreadTs: "9.9"}}

@@ -7,6 +7,7 @@ import (
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
+	"tcabot/commands/kit"
 	"tcabot/commands/preview"
 	"time"
 
@@ -60,14 +61,15 @@ func (p *press) address() deliver.Address {
 
 // pressOf reads a press. The ID of a control is its kind and its name.
 func pressOf(call slack.InteractionCallback, action *slack.BlockAction) *press {
-	kind, name, _ := strings.Cut(action.ActionID, "/")
-	value, ticked := cmp.Or(action.SelectedOption.Value, action.Value), selected(call)
+	id, value := kit.Chosen(action.ActionID, cmp.Or(action.SelectedOption.Value, action.Value))
+	kind, name, _ := strings.Cut(id, "/")
+	ticked := selected(call)
 	p := &press{
 		Question: dispatch.Question{
 			Who: whoOf(call), Channel: call.Channel.ID, Thread: cmp.Or(call.Container.ThreadTs, call.Message.ThreadTimestamp), Direct: isDirect(call.Channel.ID), Surface: dispatch.Button,
 		},
 		url: call.ResponseURL, trigger: call.TriggerID, shared: !call.Container.IsEphemeral, control: kind, name: name, value: value, selected: ticked,
-		key: pressKey{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, action.ActionID, value + "\n" + strings.Join(ticked, ",")},
+		key: pressKey{call.User.ID, call.Container.ChannelID, call.Container.MessageTs, id, value + "\n" + strings.Join(ticked, ",")},
 	}
 	if call.View.Type == slack.VTHomeTab {
 		p.fromHome(call.View)

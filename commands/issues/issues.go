@@ -199,7 +199,7 @@ func viewIssues(s command.Screen, d issueList) kit.Message {
 	}
 	if len(d.names) > 0 {
 		l.Lead = append(l.Lead, screen.MyNames(s, d.names))
-		l.Extra = append(l.Extra, screen.NamesButton(s))
+		l.Rare = append(l.Rare, screen.NamesButton(s))
 	}
 	selectable(s, d, &l)
 	for _, i := range d.Page.Items {

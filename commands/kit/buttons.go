@@ -11,7 +11,7 @@ const maxControls = 25
 // Buttons is a row of controls.
 type Buttons []Control
 
-// Control is a Button, a Menu or a Search.
+// Control is a Button, a Menu, a Search or an Overflow.
 type Control interface {
 	// size is how long its texts, address and values are together, in characters.
 	size() int

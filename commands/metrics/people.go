@@ -5,7 +5,6 @@ import (
 	"strings"
 	"tcabot/api"
 	"tcabot/commands/command"
-	"tcabot/commands/kit"
 	"tcabot/commands/paged"
 	"tcabot/commands/screen"
 )
@@ -55,7 +54,7 @@ func withNames(s command.Screen, l screen.List, names []string) screen.List {
 		return l
 	}
 	l.Lead = append(l.Lead, screen.MyNames(s, names))
-	l.Extra = append([]kit.Control{screen.NamesButton(s)}, l.Extra...)
+	l.Rare = append(l.Rare, screen.NamesButton(s))
 	return l
 }
 

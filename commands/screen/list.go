@@ -23,7 +23,8 @@ type List struct {
 	Empty kit.Line      // shown instead of rows; nil when TCA did not return the list, as Lead then says
 	Menu  kit.Menu      // opens one of the entries
 	Where kit.Menu      // opens other screens
-	Extra []kit.Control // further controls
+	Extra []kit.Control // what the list is for, beside filtering and sharing it
+	Rare  []kit.Button  // behind ⋯
 	Web   string        // the same list in TCA; may be empty
 	Widen line.Line     // the line without filters, when there are any
 }
@@ -92,18 +93,14 @@ func (l List) pager(s command.Screen) kit.Buttons {
 	if l.pages() < 2 && l.Page.Offset == 0 {
 		return nil
 	}
-	step := func(id string, label locale.Key, offset int) kit.Button {
-		return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: l.state(s, offset, false)}
-	}
 	var row kit.Buttons
-	last := paged.LastOffset(l.Page.Total)
 	if l.Page.Offset > 0 {
-		row = append(row, step("first", "list.first", 0), step("previous", "list.previous", max(0, l.Page.Offset-paged.PageSize)))
+		row = append(row, l.turn(s, "previous", "list.previous", max(0, l.Page.Offset-paged.PageSize)))
 	}
-	if l.Page.Offset < last {
-		next := step("next", "list.next", l.Page.Offset+paged.PageSize)
+	if l.Page.Offset < paged.LastOffset(l.Page.Total) {
+		next := l.turn(s, "next", "list.next", l.Page.Offset+paged.PageSize)
 		next.Main = true
-		row = append(row, next, step("last", "list.last", last))
+		row = append(row, next)
 	}
 	return append(row, kit.Button{
 		ID:    "jump/open",
@@ -112,7 +109,13 @@ func (l List) pager(s command.Screen) kit.Buttons {
 	})
 }
 
-// tools are the controls under the pager: open an entry, go to another screen, filter, refresh, export, share.
+// turn is a button for another page.
+func (l List) turn(s command.Screen, id string, label locale.Key, offset int) kit.Button {
+	return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: l.state(s, offset, false)}
+}
+
+// tools are the controls under the pager: open an entry, go to another screen, what the list is for, filter and share; the
+// rest is behind ⋯.
 func (l List) tools(s command.Screen) kit.Message {
 	var row kit.Buttons
 	if len(l.Menu.Options) > 0 {
@@ -121,22 +124,33 @@ func (l List) tools(s command.Screen) kit.Message {
 	if len(l.Where.Options) > 0 {
 		row = append(row, l.Where)
 	}
-	row = append(row, l.Extra...)
 	if s.Filters {
 		row = append(row, kit.Button{ID: "filter/open", Label: s.Say("button.filter"), Value: l.state(s, 0, false)})
 	}
 	if !l.Widen.IsZero() {
 		row = append(row, line.Button("unfold", s.Say("button.all"), l.Widen))
 	}
-	row = append(row, RefreshButton(s, l.Page.Offset, l.Page.Total))
+	row = append(row, l.Extra...)
+	row = append(row, ShareButton(s, l.Page.Offset, l.Page.Total))
+	return kit.Message{row.WithOverflow(l.rare(s)...)}
+}
+
+// rare are the buttons that are needed least. The ends of a list that are a page away have a button in the pager.
+func (l List) rare(s command.Screen) []kit.Button {
+	row := []kit.Button{RefreshButton(s, l.Page.Offset, l.Page.Total)}
 	if s.Sheet && l.Page.Total > 0 {
 		row = append(row, line.Button("export", s.Say("button.csv"), line.Export(line.This(s))))
 	}
-	row = append(row, ShareButton(s, l.Page.Offset, l.Page.Total))
+	if l.Page.Offset > paged.PageSize {
+		row = append(row, l.turn(s, "first", "list.first", 0))
+	}
+	if last := paged.LastOffset(l.Page.Total); last > l.Page.Offset+paged.PageSize {
+		row = append(row, l.turn(s, "last", "list.last", last))
+	}
 	if l.Web != "" {
 		row = append(row, WebButton(s, l.Web))
 	}
-	return kit.Message{row}
+	return append(row, l.Rare...)
 }
 
 func (l List) state(s command.Screen, offset int, fresh bool) string {

@@ -120,6 +120,9 @@ function changed(input) {
   const control = input.closest(".control");
   if (!control || !("dispatch" in control.dataset)) return;
   const option = Object.values(filled(control))[0] ?? "";
+  const link = input.selectedOptions?.[0]?.dataset.url;
+  if (link) open(link, "_blank", "noreferrer");
+  if (input.matches(".overflow")) input.value = ""; // such a menu keeps nothing
   if (option || control.closest("#modal") || input.type === "checkbox") {
     const press = { ...where(control), action: control.dataset.action, option };
     ticking = ticking.then(() => send("/press", press), () => send("/press", press));

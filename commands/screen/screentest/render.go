@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"tcabot/commands/command"
+	"tcabot/commands/kit"
 	"time"
 	"unicode/utf8"
 )
@@ -56,6 +57,7 @@ type block struct {
 		Text        object `json:"text"`
 		Description object `json:"description"`
 		Value       string `json:"value"`
+		URL         string `json:"url"`
 	} `json:"options"`
 
 	Title json.RawMessage `json:"title"`
@@ -263,8 +265,11 @@ func packed(buttons []string) (lines []string) {
 func (p *printer) controls(row []block) error {
 	var buttons []string
 	for _, c := range row {
-		if c.Type == "button" {
+		switch c.Type {
+		case "button":
 			buttons = append(buttons, p.button(c))
+		case "overflow":
+			buttons = append(buttons, p.overflow(c)...)
 		}
 	}
 	for _, b := range packed(buttons) {
@@ -272,7 +277,7 @@ func (p *printer) controls(row []block) error {
 	}
 	for _, c := range row {
 		switch c.Type {
-		case "button":
+		case "button", "overflow":
 		case "static_select":
 			p.menu(c)
 		case "external_select":
@@ -315,6 +320,20 @@ func (p *printer) menu(b block) {
 	for _, o := range b.Options {
 		p.line("    %s%s", o.Text.Text, p.carried(o.Value))
 	}
+}
+
+// overflow are the buttons behind ⋯.
+func (p *printer) overflow(b block) (buttons []string) {
+	for _, o := range b.Options {
+		text := "[⋯ " + o.Text.Text
+		if _, value := kit.Chosen(b.ID, o.Value); o.URL == "" {
+			text += p.carried(value)
+		} else if !p.labels {
+			text += " ↗ " + strings.TrimPrefix(o.URL, site)
+		}
+		buttons = append(buttons, text+"]")
+	}
+	return buttons
 }
 
 func (p *printer) button(b block) string {
