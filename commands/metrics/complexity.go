@@ -132,16 +132,17 @@ func fetchComplexity(r *command.Request, a *complexityArgs, at target.Branch) pa
 
 func viewComplexity(s command.Screen, d complexList) kit.Message {
 	l := screen.List{
-		Title: s.Say("complexity.title", "Repo", d.RepoName()),
-		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
-		Page:  screen.PagePosition(d.page),
-		Count: len(d.page.Items),
-		Empty: kit.Phrase(s.Words, "metrics.no_files"),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
-		Where: screen.Navigation(s, d.Branch),
-		Extra: []kit.Control{line.Button("functions", s.Say("complexity.functions"), line.Functions(d.Ref))},
-		Web:   d.Site.ComplexFiles(d.Ref),
-		Widen: screen.Unfiltered(s, d.page.Total, line.Complexity(d.Ref).With("state", "all")),
+		Title:  s.Say("complexity.title", "Repo", d.RepoName()),
+		Lead:   append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:   screen.PagePosition(d.page),
+		Count:  len(d.page.Items),
+		Legend: kit.Phrase(s.Words, "complexity.legend"),
+		Empty:  kit.Phrase(s.Words, "metrics.no_files"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
+		Where:  screen.Navigation(s, d.Branch),
+		Extra:  []kit.Control{line.Button("functions", s.Say("complexity.functions"), line.Functions(d.Ref))},
+		Web:    d.Site.ComplexFiles(d.Ref),
+		Widen:  screen.Unfiltered(s, d.page.Total, line.Complexity(d.Ref).With("state", "all")),
 	}
 	switch {
 	case d.now.Complexity != nil:
@@ -154,7 +155,11 @@ func viewComplexity(s command.Screen, d complexList) kit.Message {
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "complexity.unsorted", "Most", kit.Thousands(paged.MaxSorted))))
 	}
 	for _, f := range d.page.Items {
-		l.Rows = append(l.Rows, []kit.Line{{kit.Link(d.Site.ComplexFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70))}, complexFacts(s, f)})
+		row := []kit.Line{append(complexSize(s, f), kit.Text("  "), kit.Link(d.Site.ComplexFile(d.Ref, f.ID), screen.PathName(f.Path, f.ID, 70)))}
+		if facts := complexFacts(s, f); len(facts) > 0 {
+			row = append(row, facts)
+		}
+		l.Rows = append(l.Rows, row)
 		l.Menu.Options = append(l.Menu.Options, line.Option(screen.PathName(f.Path, f.ID, 70), line.ComplexityFile(d.Ref, f.ID)))
 	}
 	return withNames(s, l, d.names).View(s)
@@ -172,16 +177,19 @@ func complexityNow(s command.Screen, c api.ComplexityScan) kit.Line {
 	return line
 }
 
-// complexFacts is the line under a complex file: excess over the threshold, change, and last modifier.
+// complexSize is how many functions of a file are over the threshold, and by how much in total.
+func complexSize(s command.Screen, f api.ComplexFile) kit.Line {
+	return kit.Line{kit.Bold(kit.Thousands(f.Functions)), kit.Text(" · " + kit.Thousands(f.Excess) + screen.Since(s, f.ExcessDiff))}
+}
+
+// complexFacts is the line under a complex file: whether it got worse, its change, who made it, and its state.
 func complexFacts(s command.Screen, f api.ComplexFile) kit.Line {
 	var facts screen.FactLine
 	if f.Worse {
 		facts.Add(kit.Bold(s.Say("complexity.worse")))
 	}
-	facts.Add(kit.Phrase(s.Words, "complexity.over", "Count", f.Functions, "Number", kit.Bold(kit.Thousands(f.Functions)),
-		"Excess", kit.Thousands(f.Excess), "Diff", screen.Since(s, f.ExcessDiff))...)
 	facts.Change(s, f.Change)
-	facts.By(s, "modifier.last", f.LastModifier)
+	facts.Person(f.LastModifier)
 	if f.State != api.FileActive {
 		facts.Add(kit.Italic(screen.Name(s, "file_state", f.State)))
 	}

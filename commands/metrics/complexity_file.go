@@ -71,14 +71,15 @@ func (d deps) findComplexFile(ctx context.Context, r *command.Request, a *comple
 func viewComplexFile(s command.Screen, d complexFileCard) kit.Message {
 	f := d.file
 	l := screen.List{
-		Title: s.Say("complexity.file_title", "File", s.Say("complexity.file_number", "ID", kit.Number(d.id))),
-		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
-		Page:  screen.PagePosition(d.page),
-		Count: len(d.page.Items),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
-		Where: screen.Navigation(s, d.Branch),
-		Extra: []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
-		Web:   d.Site.ComplexFile(d.Ref, d.id),
+		Title:  s.Say("complexity.file_title", "File", s.Say("complexity.file_number", "ID", kit.Number(d.id))),
+		Lead:   append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:   screen.PagePosition(d.page),
+		Count:  len(d.page.Items),
+		Legend: kit.Phrase(s.Words, "functions.legend_file"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
+		Where:  screen.Navigation(s, d.Branch),
+		Extra:  []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
+		Web:    d.Site.ComplexFile(d.Ref, d.id),
 	}
 	if f.ID != 0 {
 		l.Title = s.Say("complexity.file_title", "File", screen.FileTitle(f.Path))

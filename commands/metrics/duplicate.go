@@ -102,14 +102,15 @@ func loadDuplicate(ctx context.Context, r *command.Request, _ *duplicateArgs, of
 func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 	f := d.file
 	l := screen.List{
-		Title: s.Say("duplication.file_title", "File", screen.FileTitle(f.Path)),
-		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
-		Page:  screen.PagePosition(d.page),
-		Count: len(d.page.Items),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_block")},
-		Where: screen.Navigation(s, d.Branch),
-		Extra: []kit.Control{line.Button("up", s.Say("duplication.up"), line.Duplication(d.Ref))},
-		Web:   d.Site.DuplicateFile(d.Ref, f.ID),
+		Title:  s.Say("duplication.file_title", "File", screen.FileTitle(f.Path)),
+		Lead:   append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:   screen.PagePosition(d.page),
+		Count:  len(d.page.Items),
+		Legend: kit.Phrase(s.Words, "duplication.legend_blocks"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("duplication.open_block")},
+		Where:  screen.Navigation(s, d.Branch),
+		Extra:  []kit.Control{line.Button("up", s.Say("duplication.up"), line.Duplication(d.Ref))},
+		Web:    d.Site.DuplicateFile(d.Ref, f.ID),
 	}
 	l.Extra = append(duplicateActions(s, d.Ref, f.DuplicateFile), l.Extra...)
 	if !d.page.At.IsZero() {
@@ -126,7 +127,7 @@ func viewDuplicate(s command.Screen, d duplicateCard) kit.Message {
 			"Action", kit.Text(kit.Cut(c.Action+" "+c.Message, 150)), "When", kit.When(c.Created.Time, "?"))))
 	}
 	for _, b := range d.page.Items {
-		l.Rows = append(l.Rows, []kit.Line{blockFacts(s, b)})
+		l.Rows = append(l.Rows, []kit.Line{blockRow(b)})
 		l.Menu.Options = append(l.Menu.Options, line.Option(screen.LineSpan(s, b.Start, b.End), line.DuplicateBlock(d.Ref, b.ID, f.ID)))
 	}
 	return l.View(s)

@@ -131,6 +131,15 @@ func viewBlock(s command.Screen, d blockCard) kit.Message {
 	return l.View(s)
 }
 
+// blockRow is a block in the list of a file's blocks: its lines, how often they occur, and who changed them last.
+func blockRow(b api.DuplicateBlock) kit.Line {
+	var facts screen.FactLine
+	facts.Add(kit.Bold(screen.BareSpan(b.Start, b.End)))
+	facts.Add(kit.Text("×" + kit.Thousands(b.Times)))
+	facts.Person(b.LastModifier)
+	return facts.Line
+}
+
 // blockFacts is a block in one line: location, length, number of copies.
 func blockFacts(s command.Screen, b api.DuplicateBlock) kit.Line {
 	var facts screen.FactLine

@@ -119,15 +119,16 @@ func givenPercent(n int) *float64 {
 
 func viewDuplication(s command.Screen, d duplicateList) kit.Message {
 	l := screen.List{
-		Title: s.Say("duplication.title", "Repo", d.RepoName()),
-		Lead:  append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
-		Page:  screen.PagePosition(d.page),
-		Count: len(d.page.Items),
-		Empty: kit.Phrase(s.Words, "metrics.no_files"),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
-		Where: screen.Navigation(s, d.Branch),
-		Web:   d.Site.DuplicateFiles(d.Ref),
-		Widen: screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "all")),
+		Title:  s.Say("duplication.title", "Repo", d.RepoName()),
+		Lead:   append(screen.Breadcrumb(s, d.Branch), screen.Missing(s, d.missing)...),
+		Page:   screen.PagePosition(d.page),
+		Count:  len(d.page.Items),
+		Legend: kit.Phrase(s.Words, "duplication.legend"),
+		Empty:  kit.Phrase(s.Words, "metrics.no_files"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("metrics.open_file")},
+		Where:  screen.Navigation(s, d.Branch),
+		Web:    d.Site.DuplicateFiles(d.Ref),
+		Widen:  screen.Unfiltered(s, d.page.Total, line.Duplication(d.Ref).With("state", "all")),
 	}
 	switch {
 	case d.now.Duplicate != nil:
@@ -160,14 +161,14 @@ func duplicationNow(s command.Screen, u api.DuplicateScan, change *int) kit.Line
 		"Number", kit.Thousands(u.Files), "Blocks", kit.Thousands(u.Blocks))
 }
 
-// duplicateFacts is the line under a file with duplicate code: risk, rate, owner and state.
+// duplicateFacts is the line under a file with duplicate code: risk, duplicate lines, blocks, change, owner and state.
 func duplicateFacts(s command.Screen, f api.DuplicateFile, risks riskBounds) kit.Line {
 	var facts screen.FactLine
 	facts.Add(kit.Text(riskMark(s, risks.of(f.Rate))))
-	facts.Add(kit.Text(s.Say("duplication.size", "Count", f.Lines, "Duplicate", kit.Thousands(f.DuplicateLines), "Number", kit.Thousands(f.Lines))))
-	facts.Add(kit.Text(s.Say("duplication.blocks", "Count", f.BlockCount, "Number", kit.Thousands(f.BlockCount))))
+	facts.Add(kit.Text(kit.Thousands(f.DuplicateLines) + "/" + kit.Thousands(f.Lines)))
+	facts.Add(kit.Text(kit.Thousands(f.BlockCount)))
 	facts.FileChange(s, f.Change)
-	facts.By(s, "duplication.owner", f.Issue.Owner)
+	facts.Person(f.Issue.Owner)
 	if f.Issue.State.Valid() && f.Issue.State != api.DupActive {
 		facts.Add(kit.Italic(screen.Name(s, "dup_state", f.Issue.State)))
 	}

@@ -112,16 +112,17 @@ func fetchFunctions(r *command.Request, a *functionsArgs, at target.Branch) page
 
 func viewFunctions(s command.Screen, d functionList) kit.Message {
 	l := screen.List{
-		Title: s.Say("functions.title", "Repo", d.RepoName()),
-		Lead:  append(append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...), screen.FoundNote(s, d.found)...),
-		Page:  screen.PagePosition(d.page),
-		Count: len(d.page.Items),
-		Empty: kit.Phrase(s.Words, "functions.none"),
-		Menu:  kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
-		Where: screen.Navigation(s, d.Branch),
-		Extra: []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
-		Web:   d.Site.ComplexFiles(d.Ref),
-		Widen: screen.Unfiltered(s, d.page.Total, line.Functions(d.Ref)),
+		Title:  s.Say("functions.title", "Repo", d.RepoName()),
+		Lead:   append(append(screen.Breadcrumb(s, d.Branch), screen.Narrowed(s)...), screen.FoundNote(s, d.found)...),
+		Page:   screen.PagePosition(d.page),
+		Count:  len(d.page.Items),
+		Legend: kit.Phrase(s.Words, "functions.legend"),
+		Empty:  kit.Phrase(s.Words, "functions.none"),
+		Menu:   kit.Menu{ID: "run/open", Placeholder: s.Say("functions.open")},
+		Where:  screen.Navigation(s, d.Branch),
+		Extra:  []kit.Control{line.Button("up", s.Say("complexity.up"), line.Complexity(d.Ref))},
+		Web:    d.Site.ComplexFiles(d.Ref),
+		Widen:  screen.Unfiltered(s, d.page.Total, line.Functions(d.Ref)),
 	}
 	if d.scan != 0 {
 		l.Title = s.Say("functions.title_scan", "Repo", d.RepoName(), "Scan", kit.Number(d.scan))
@@ -131,9 +132,8 @@ func viewFunctions(s command.Screen, d functionList) kit.Message {
 		l.Lead = append(l.Lead, kit.Note(kit.Phrase(s.Words, "functions.unsorted", "Most", kit.Thousands(paged.MaxSorted))))
 	}
 	for _, f := range d.page.Items {
-		facts := screen.FactLine{Line: kit.Line{kit.Code(kit.Tail(f.Path, 50))}}
-		facts.Line = append(facts.Line, kit.Text(" · "))
-		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, f), append(facts.Line, functionFacts(s, f)...)})
+		facts := append(kit.Line{kit.Code(kit.Tail(f.Path, 50)), kit.Text(" · ")}, functionFacts(s, f)...)
+		l.Rows = append(l.Rows, []kit.Line{functionName(s, d.Branch, f), facts})
 		l.Menu.Options = append(l.Menu.Options, functionOption(d.Branch, f, f.Path))
 	}
 	return withNames(s, l, d.names).View(s)
@@ -153,16 +153,14 @@ func functionTitle(f api.Function, most int) string {
 	return kit.Name(f.Name, kit.Name(f.LongName, "#"+kit.Number(f.ID), most), most)
 }
 
-// functionFacts is the line under a function's name.
+// functionFacts is the line under a function's name: its lines, its change, its author, and whether it is ignored.
 func functionFacts(s command.Screen, f api.Function) kit.Line {
 	var facts screen.FactLine
 	if f.Start > 0 {
-		facts.Add(kit.Text(screen.LineSpan(s, f.Start, f.End)))
+		facts.Add(kit.Text(screen.BareSpan(f.Start, f.End)))
 	}
 	facts.Change(s, f.Change)
-	if author := kit.Name(f.Author, "", 40); author != "" {
-		facts.Add(kit.Text(author))
-	}
+	facts.Person(f.Author)
 	if f.Status == api.FuncIgnored {
 		facts.Add(kit.Italic(screen.Name(s, "func_status", f.Status)))
 	}

@@ -51,6 +51,13 @@ func (d *FactLine) By(s command.Screen, label locale.Key, person string) {
 	}
 }
 
+// Person adds a person, when one is known.
+func (d *FactLine) Person(name string) {
+	if name = kit.Name(name, "", 40); name != "" {
+		d.Add(kit.Text(name))
+	}
+}
+
 // JoinFacts joins texts with dots. Each is a span of its own, so that right-to-left text does not affect its neighbours.
 func JoinFacts(texts ...string) kit.Line {
 	var line kit.Line

@@ -13,20 +13,21 @@ import (
 
 // List is a screen with a page of a list.
 type List struct {
-	Title string      // heading
-	Lead  kit.Message // between the heading and the entries: breadcrumb, filters
-	Page  api.Page[struct{}]
-	Count int // entries on this page
-	Rows  kit.Rows
-	Table kit.Table     // instead of rows, where the entries are mostly figures
-	Boxes kit.Message   // instead of rows, where entries can be ticked
-	Empty kit.Line      // shown instead of rows; nil when TCA did not return the list, as Lead then says
-	Menu  kit.Menu      // opens one of the entries
-	Where kit.Menu      // opens other screens
-	Extra []kit.Control // what the list is for, beside filtering and sharing it
-	Rare  []kit.Button  // behind ⋯
-	Web   string        // the same list in TCA; may be empty
-	Widen line.Line     // the line without filters, when there are any
+	Title  string      // heading
+	Lead   kit.Message // between the heading and the entries: breadcrumb, filters
+	Page   api.Page[struct{}]
+	Count  int      // entries on this page
+	Legend kit.Line // says once what the figures of a row are, so that rows need no words for it
+	Rows   kit.Rows
+	Table  kit.Table     // instead of rows, where the entries are mostly figures
+	Boxes  kit.Message   // instead of rows, where entries can be ticked
+	Empty  kit.Line      // shown instead of rows; nil when TCA did not return the list, as Lead then says
+	Menu   kit.Menu      // opens one of the entries
+	Where  kit.Menu      // opens other screens
+	Extra  []kit.Control // what the list is for, beside filtering and sharing it
+	Rare   []kit.Button  // behind ⋯
+	Web    string        // the same list in TCA; may be empty
+	Widen  line.Line     // the line without filters, when there are any
 }
 
 // View lays the screen out. With names of maximum length it can exceed Slack's limit: then the menus are left out, which
@@ -61,6 +62,9 @@ func (l List) layout(s command.Screen) kit.Message {
 	case len(l.Table.Rows) > 0:
 		m = append(m, l.Table)
 	default:
+		if l.Legend != nil {
+			m = append(m, kit.Note(l.Legend))
+		}
 		m = append(m, l.Rows)
 	}
 	if l.Count > 0 || !l.Page.At.IsZero() {

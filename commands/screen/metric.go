@@ -54,3 +54,11 @@ func LineSpan(s command.Screen, from, to int) string {
 	}
 	return s.Say("span.lines", "From", from, "To", to)
 }
+
+// BareSpan is LineSpan where the reader knows that it is about lines.
+func BareSpan(from, to int) string {
+	if to <= from {
+		return kit.Number(from)
+	}
+	return kit.Number(from) + "–" + kit.Number(to)
+}
