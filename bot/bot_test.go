@@ -19,6 +19,7 @@ import (
 	"tcabot/bot/config"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
+	"tcabot/commands/kit"
 	"testing"
 	"time"
 
@@ -316,6 +317,21 @@ func (w *world) form(tb testing.TB, user string, m bottest.Message, action, says
 		tb.Fatalf("%s: %v", action, err)
 	}
 	return v, d
+}
+
+// unfold fills in fields of a form and asks for the others. It returns the form that has them all.
+func (w *world) unfold(tb testing.TB, user string, v bottest.View, values map[string]string) (bottest.View, error) {
+	tb.Helper()
+	if err := w.slack.Fill(user, v.ID, values); err != nil {
+		return v, err
+	}
+	if _, err := w.slack.ClickView(deadline(tb), user, v.ID, kit.MoreFields); err != nil {
+		return v, err
+	}
+	return w.slack.WaitView(deadline(tb), user, func(now bottest.View) bool {
+		_, more := now.Button(kit.MoreFields)
+		return now.ID == v.ID && !more
+	})
 }
 
 // share shows a private answer to everybody, and returns what they see.

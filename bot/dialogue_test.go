@@ -30,6 +30,7 @@ import (
 //	press USER BUTTON       presses a button of the last answer, by its action ID or its label; it may be behind ⋯
 //	tick USER TEXT…         ticks the boxes of the last answer whose labels have the texts, and no others
 //	open USER BUTTON        opens a form by a button of the last answer
+//	unfold USER FIELD=VALUE…  fills in fields of that form, and asks for the others
 //	send USER FIELD=VALUE…  sends that form; its answer is the last one, unless a field has an error
 //	error FIELD TEXT        the form is still open, and a field has an error with the text
 //	again USER              has the press that opened the last answer, or the form that led to it, delivered once more
@@ -61,7 +62,7 @@ func TestDialogues(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"say": step(2, (*story).say), "write": step(3, (*story).write), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "open": step(2, (*story).open), "send": step(-1, (*story).send), "find": step(3, (*story).find), "home": step(1, (*story).openHome), "shows": check((*story).shows), "tap": step(2, (*story).tap), "renew": step(2, (*story).renew), "error": step(2, (*story).err), "again": step(1, (*story).again), "tick": step(-1, (*story).tick),
+			"say": step(2, (*story).say), "write": step(3, (*story).write), "press": step(2, (*story).press), "choose": step(2, (*story).choose), "open": step(2, (*story).open), "unfold": step(-1, (*story).unfold), "send": step(-1, (*story).send), "find": step(3, (*story).find), "home": step(1, (*story).openHome), "shows": check((*story).shows), "tap": step(2, (*story).tap), "renew": step(2, (*story).renew), "error": step(2, (*story).err), "again": step(1, (*story).again), "tick": step(-1, (*story).tick),
 			"see": check((*story).see), "button": check((*story).button), "asked": step(-1, (*story).asked),
 			"fault": step(2, (*story).fault), "mend": step(0, (*story).mend),
 		},
@@ -187,15 +188,27 @@ func (s *story) open(args []string) error {
 	return fmt.Errorf("there is no button %q", args[1])
 }
 
-func (s *story) send(args []string) error {
-	s.before = len(s.w.tca.Requests())
+// filled are the values of the fields of a form.
+func filled(fields []string) map[string]string {
 	values := map[string]string{}
-	for _, field := range args[1:] {
+	for _, field := range fields {
 		name, value, _ := strings.Cut(field, "=")
 		values[name] = value
 	}
+	return values
+}
+
+func (s *story) unfold(args []string) error {
+	s.before = len(s.w.tca.Requests())
+	v, err := s.w.unfold(s.tb, people[args[0]], s.form, filled(args[1:]))
+	s.form = v
+	return err
+}
+
+func (s *story) send(args []string) error {
+	s.before = len(s.w.tca.Requests())
 	var err error
-	if s.sent, err = s.w.slack.Submit(deadline(s.tb), people[args[0]], s.form.ID, values); err != nil {
+	if s.sent, err = s.w.slack.Submit(deadline(s.tb), people[args[0]], s.form.ID, filled(args[1:])); err != nil {
 		return err
 	}
 	if v, open := s.w.slack.View(people[args[0]]); open && len(v.Errors) > 0 {

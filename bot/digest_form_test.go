@@ -14,7 +14,14 @@ func TestDigestForm(t *testing.T) {
 	t.Parallel()
 	w := newDigestWorld(t, nil)
 	v, d := w.form(t, member, w.say(t, member, "digest add"), "fill/new", "Branch, repository or team")
-	for _, field := range []string{"Time", "Days", "Time zone", "Language", "Quality gate", "When nothing changed"} {
+	if strings.Contains(v.PlainText(), "Language") {
+		t.Errorf("the form begins with all fields:\n%s", v.PlainText())
+	}
+	v, err := w.unfold(t, member, v, map[string]string{"gate": "fatal=0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range []string{"fatal=0", "Time", "Days", "Time zone", "Language", "Quality gate", "When nothing changed"} {
 		if !strings.Contains(v.PlainText(), field) {
 			t.Errorf("the form has no field %s:\n%s", field, v.PlainText())
 		}
@@ -23,7 +30,7 @@ func TestDigestForm(t *testing.T) {
 	if err != nil || len(offered) != 1 || !strings.Contains(offered[0].Text, "payments-api@master") {
 		t.Fatalf("suggested %v, %v", offered, err)
 	}
-	values := map[string]string{"target": offered[0].Value, "at": "08:15", "days": "mon,tue", "zone": "Mars/Olympus", "gate": "new=0"}
+	values := map[string]string{"quiet": "skip", "target": offered[0].Value, "at": "08:15", "days": "mon,tue", "zone": "Mars/Olympus", "gate": "new=0"}
 	if _, err := w.slack.Submit(deadline(t), member, v.ID, values); err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +48,9 @@ func TestDigestForm(t *testing.T) {
 	want(t, card, "Saved", "08:15 Monday to Tuesday (Asia/Shanghai)", "gate: new=0")
 
 	v, d = w.form(t, member, card, "fill/edit1", "Branch, repository or team")
+	if !strings.Contains(v.PlainText(), "When nothing changed") || strings.Contains(v.PlainText(), "Language") {
+		t.Errorf("the form has what is as usual, or not what is different:\n%s", v.PlainText())
+	}
 	if !strings.Contains(string(v.Raw), `"initial_time":"08:15"`) || !strings.Contains(v.PlainText(), "new=0") {
 		t.Errorf("the form does not begin with what is:\n%s", v.Raw)
 	}

@@ -19,7 +19,19 @@ func TestFilterForm(t *testing.T) {
 			t.Errorf("the form has no %s", part)
 		}
 	}
-	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"since": "2026-13-45"}); err != nil {
+	if strings.Contains(v.PlainText(), "since") || strings.Contains(v.PlainText(), "tool") {
+		t.Errorf("the form begins with all fields:\n%s", v.PlainText())
+	}
+	v, err := w.unfold(t, member, v, map[string]string{"path": "src/<&>", "severity": "info"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{`"initial_value":"zhouqiang"`, `"initial_value":"src/`, `"initial_options":[{"text":{"emoji":false,"text":"info"`, `"since"`, `"tool"`} {
+		if !strings.Contains(string(v.Raw), part) {
+			t.Errorf("the form with all fields has no %s:\n%s", part, v.Raw)
+		}
+	}
+	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"since": "2026-13-45", "path": ""}); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := w.slack.View(member); !strings.Contains(got.Errors["since"], "2026-13-45") {
@@ -41,6 +53,12 @@ func TestFilterForm(t *testing.T) {
 	}
 	if err := w.slack.Redeliver(d.EnvelopeID); err != nil {
 		t.Fatal(err)
+	}
+
+	// What is needed seldom is there from the beginning when the list is narrowed by it.
+	byTool := w.say(t, member, "issues payments-api@master tool:golint")
+	if v, _ := w.form(t, member, byTool, "filter/open", ""); !strings.Contains(string(v.Raw), `"initial_value":"golint"`) || strings.Contains(v.PlainText(), "since") {
+		t.Errorf("the form of a list of one tool:\n%s", v.PlainText())
 	}
 
 	// On a shared page the form is the presser's own: what comes of it is between the bot and them.

@@ -13,10 +13,17 @@ func TestGateForm(t *testing.T) {
 	w := newDigestWorld(t, nil)
 	w.login(t, admin, w.sample.Admin)
 	v, d := w.form(t, member, w.say(t, member, "gate payments-api@master"), "fill/set", "New issues, at most")
+	v, err := w.unfold(t, member, v, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if !strings.Contains(v.PlainText(), "Quality gate") || !strings.Contains(v.PlainText(), "Duplicate code in percent") {
 		t.Errorf("the form is:\n%s", v.PlainText())
 	}
 	other, toOther := w.form(t, admin, w.say(t, admin, "gate payments-api@master"), "fill/set", "新增问题不超过")
+	if other, err = w.unfold(t, admin, other, nil); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		values map[string]string
 		field  string

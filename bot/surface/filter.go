@@ -3,6 +3,7 @@ package surface
 import (
 	"cmp"
 	"context"
+	"slices"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 
@@ -13,20 +14,32 @@ import (
 // command's own arguments: what can be typed can be filled in, and nothing else. With create set it is a form that makes
 // something, not one that narrows a list.
 func (s *Surfaces) openFilter(ctx context.Context, p *press, create bool) {
+	m := s.formOfLine(p, create, false)
+	if len(m.Fields) == 0 {
+		s.decline(ctx, p, command.ErrBadButton)
+		return
+	}
+	s.open(ctx, p, m)
+}
+
+// formOfLine is the form of a line. Unless all its fields are wanted, those that are needed seldom are folded away, if there
+// is more than one.
+func (s *Surfaces) formOfLine(p *press, create, all bool) kit.Modal {
 	w := p.Words
 	m := kit.Modal{Callback: formFilter, Title: w.Say("filter.title"), Submit: w.Say("filter.go"), Close: w.Say("button.cancel")}
 	if create {
 		m.Callback, m.Body = formFill, s.parts.Forms.Lead(w, p.State.Line)
 		m.Title, m.Submit = s.parts.Forms.Caption(w, p.State.Line)
 	}
-	for _, f := range s.parts.Forms.Filters(w, p.State.Line) {
+	filters := s.parts.Forms.Filters(w, p.State.Line)
+	folded := func(f command.Filter) bool { return f.Folded }
+	if shown := slices.DeleteFunc(slices.Clone(filters), folded); !all && len(shown) > 0 && len(shown) < len(filters)-1 {
+		filters, m.More = shown, w.Say("form.more")
+	}
+	for _, f := range filters {
 		m.Fields = append(m.Fields, fieldOf(f))
 	}
-	if len(m.Fields) == 0 {
-		s.decline(ctx, p, command.ErrBadButton)
-		return
-	}
-	s.open(ctx, p, m)
+	return m
 }
 
 // fieldOf is the field that asks for a filter.

@@ -30,8 +30,13 @@ func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCall
 		s.handleShortcut(envelope, call)
 		return
 	}
-	if first && call.Type == slack.InteractionTypeBlockActions && len(call.ActionCallback.BlockActions) > 0 {
-		s.handlePress(envelope, pressOf(call, call.ActionCallback.BlockActions[0]))
+	if !first || call.Type != slack.InteractionTypeBlockActions || len(call.ActionCallback.BlockActions) == 0 {
+		return
+	}
+	if action := call.ActionCallback.BlockActions[0]; action.ActionID == kit.MoreFields {
+		s.handleUnfold(call)
+	} else {
+		s.handlePress(envelope, pressOf(call, action))
 	}
 }
 

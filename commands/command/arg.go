@@ -35,6 +35,8 @@ type Arg struct {
 	spare     bool               // a positional argument that forms do not require
 	suggests  SuggestKind        // what forms suggest; 0 for nothing
 	unasked   bool               // not in forms
+	rare      bool               // forms fold it away while its value is a usual one
+	usual     []string           // usual values, besides none and all
 	hidden    func() bool        // reports that a form does not have it, by the other arguments; nil for never
 	multiline bool               // a text of several lines
 	revision  bool               // a revision of version control

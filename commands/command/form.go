@@ -20,6 +20,7 @@ type Filter struct {
 	Needed  bool     // required
 	Lines   bool     // a text of several lines
 	Suggest bool     // options are suggested while typing
+	Folded  bool     // needed seldom, and its value is a usual one
 	Values  []string // current values; one empty one for a flag that is set
 }
 
@@ -36,7 +37,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	var all []Filter
 	for _, a := range args {
 		f := Filter{
-			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggests != 0, Lines: a.multiline,
+			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggests != 0, Lines: a.multiline, Folded: a.folded(),
 		}
 		if field, ok := p.Command.field(a); ok {
 			f.Label = w.Say(field)
@@ -96,9 +97,22 @@ func (a Arg) inForm() bool {
 	return (a.form == filter || a.form == flag || a.asked) && !a.unasked && (a.hidden == nil || !a.hidden())
 }
 
+// Rare makes forms fold the argument away while it has a usual value: none, the default, all that there are, or one of
+// these.
+func (a Arg) Rare(usual ...string) Arg {
+	a.rare, a.usual = true, usual
+	return a
+}
+
+// folded reports whether a form opens without the argument.
+func (a Arg) folded() bool {
+	v := a.get()
+	return a.rare && (v == "" || a.assumed || slices.Contains(a.usual, v) || a.values.many && len(strings.Split(v, ",")) == len(a.values.words))
+}
+
 // Narrow replaces the filters of a line by values, by name: several for a filter that takes many, one empty one for a
-// flag. A filter that is not in values is removed; positional arguments stay. The error is a *UsageError about one of
-// them.
+// flag. A filter that is not in values is removed, but for one that was folded away; positional arguments stay. The error
+// is a *UsageError about one of them.
 func (b *Book) Narrow(written string, values map[string][]string) (string, error) {
 	p, err := b.Parse(written)
 	if err != nil {
@@ -123,8 +137,8 @@ func (b *Book) Narrow(written string, values map[string][]string) (string, error
 		words = append(words, Args{a}.words()...)
 	}
 	for _, a := range args {
-		switch given := values[a.name]; {
-		case a.unasked && a.form == filter: // it is not in the form
+		switch given, shown := values[a.name]; {
+		case a.unasked && a.form == filter, a.rare && !shown && a.folded(): // it is not in the form
 			words = append(words, Args{a}.words()...)
 		case len(given) == 0 && a.clear != "":
 			words = append(words, a.name+":"+a.clear)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"tcabot/api"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/locale"
@@ -61,6 +62,55 @@ func TestNarrow(t *testing.T) {
 				t.Errorf("got %q, %v, want %s to be wrong", got, err, tt.bad)
 			}
 		})
+	}
+}
+
+// TestRareFields: a form begins without what is needed seldom, unless that has an unusual value; a line keeps what its form did
+// not show, and loses what the person took out of it.
+func TestRareFields(t *testing.T) {
+	type args struct {
+		Author, Tool, Mode string
+		Severity           []api.Severity
+	}
+	book, err := command.NewBook(command.Group{Commands: []command.Command{command.Define(command.Def[args, string]{
+		Name: "seek", Access: command.Anyone, Examples: []string{"seek author:a"},
+		Args: func(a *args) command.Args {
+			return command.Args{
+				command.Value(&a.Author, "author", "name"), command.Value(&a.Tool, "tool", "name").Rare(), command.Value(&a.Mode, "mode", "name").Rare("plain"),
+				command.Several(&a.Severity, "severity", "severity", api.Severities()...).Rare(),
+			}
+		},
+		Run:  func(context.Context, *command.Request, *args) (string, error) { return "", nil },
+		View: func(command.Screen, string) kit.Message { return nil },
+	})}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		line   string
+		folded []string
+		values map[string][]string
+		want   string
+	}{
+		{"seek", []string{"tool", "mode", "severity"}, map[string][]string{"author": {"b"}}, "seek author:b"},
+		{"seek mode:plain author:a", []string{"tool", "mode", "severity"}, map[string][]string{"author": nil}, "seek mode:plain"},
+		{"seek mode:odd tool:x", []string{"severity"}, map[string][]string{"author": nil, "mode": {"odd"}, "tool": nil}, "seek mode:odd"},
+		{"seek severity:fatal,error,warning,info", []string{"tool", "mode", "severity"}, map[string][]string{"author": {"b"}}, "seek author:b severity:fatal,error,warning,info"},
+		{"seek severity:fatal", []string{"tool", "mode"}, map[string][]string{"severity": nil}, "seek"},
+		{"seek mode:plain", []string{"tool", "mode", "severity"}, map[string][]string{"mode": {"odd"}, "tool": {"x"}}, "seek tool:x mode:odd"}, // unfolded
+	} {
+		var folded []string
+		for _, f := range book.Filters(locale.In(locale.English), tt.line) {
+			if f.Folded {
+				folded = append(folded, f.Name)
+			}
+		}
+		if !slices.Equal(folded, tt.folded) {
+			t.Errorf("%s: %q are folded, want %q", tt.line, folded, tt.folded)
+		}
+		if got, err := book.Narrow(tt.line, tt.values); err != nil || got != tt.want {
+			t.Errorf("%s with %q: %q, %v, want %q", tt.line, tt.values, got, err, tt.want)
+		}
 	}
 }
 

@@ -34,13 +34,22 @@ func (a *settings) args() command.Args {
 		command.Read(&a.At, "at", "09:30", readClock, schedule.Clock.String).AsTime().Needed(),
 		command.Read(&a.Days, "days", "mon-fri", readDays, schedule.Days.String).Among("weekday", weekdays(schedule.EveryDay), func() []string { return weekdays(a.Days) }).Needed(),
 		command.Read(&a.Zone, "zone", "Asia/Shanghai", readZone, zoneName).Needed(),
-		command.One(&a.Language, "language", "language_name", locale.Languages()...),
-		command.Several(&a.Severity, "severity", "severity", api.Severities()...).Clearable(&a.allSeverities).Needed(),
-		command.Several(&a.Show, "show", "digest_part", Parts()...).Clearable(&a.everything).Needed(),
+		command.One(&a.Language, "language", "language_name", locale.Languages()...).Rare(languages()...),
+		command.Several(&a.Severity, "severity", "severity", api.Severities()...).Clearable(&a.allSeverities).Needed().Rare(),
+		command.Several(&a.Show, "show", "digest_part", Parts()...).Clearable(&a.everything).Needed().Rare(),
 		command.Read(&a.Gate, "gate", "new=0,fatal=0", gate.Read, gate.Gate.String).Clearable(&a.noGate),
-		command.One(&a.Quiet, "quiet", "digest_quiet", QuietPost, QuietSkip, QuietWeekly),
+		command.One(&a.Quiet, "quiet", "digest_quiet", QuietPost, QuietSkip, QuietWeekly).Rare(string(QuietPost)),
 		command.Read(&a.To, "to", "#channel", subscription.ReadChannel, subscription.ChannelWord).Unasked(),
 	}
+}
+
+// languages are the words of all languages: a digest always has one.
+func languages() []string {
+	var words []string
+	for _, l := range locale.Languages() {
+		words = append(words, l.String())
+	}
+	return words
 }
 
 // apply copies the given settings to a digest.

@@ -38,12 +38,16 @@ func (a *setArgs) args() command.Args {
 		command.Rest(&a.typed, "limits").Check(a.readTyped),
 	}
 	for i, w := range Whats() {
-		args = append(args, command.Read(&a.limits[i], string(w), sampleOf(w), readFigure(w), writeFigure))
+		limit := command.Read(&a.limits[i], string(w), sampleOf(w), readFigure(w), writeFigure)
+		if !slices.Contains([]What{New, Fatal, Error}, w) {
+			limit = limit.Rare()
+		}
+		args = append(args, limit)
 	}
 	args[2] = args[2].Check(a.someLimit)
 	return append(args,
-		command.One(&a.Against, "against", "gate_against", scanBefore, lastDigest, pinnedScan),
-		command.Read(&a.Pin, "pin", UsualPin, command.ReadPinName, func(name string) string { return name }).Check(a.pinFits),
+		command.One(&a.Against, "against", "gate_against", scanBefore, lastDigest, pinnedScan).Rare(),
+		command.Read(&a.Pin, "pin", UsualPin, command.ReadPinName, func(name string) string { return name }).Check(a.pinFits).Rare(),
 		command.Flag(&a.Channel, "channel").Check(a.oneScope),
 		command.Read(&a.Seen, "seen", "1", readSeen, writeSeen).Internal())
 }

@@ -15,7 +15,11 @@ type Modal struct {
 	Metadata string // comes back with it; at most 3,000 characters, no secrets
 	Body     Message
 	Fields   []Field
+	More     string // the label of a button under the fields, by which people ask for more of them; empty: there are no more
 }
+
+// MoreFields is the action ID of the button for more fields.
+const MoreFields = "fields/more"
 
 // Field is an input of a form. Its block has the ID of the field, so that an error can be shown next to it.
 type Field struct {
@@ -47,6 +51,9 @@ func (m Modal) View() slack.ModalViewRequest {
 	blocks := m.Body.Blocks().Slack()
 	for _, f := range m.Fields {
 		blocks = append(blocks, f.block())
+	}
+	if m.More != "" {
+		blocks = append(blocks, slack.NewActionBlock("more", slack.NewButtonBlockElement(MoreFields, "", plainText(Cut(m.More, maxLabel)))))
 	}
 	v := slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: m.Callback, PrivateMetadata: m.Metadata,

@@ -42,13 +42,13 @@ func functions(d deps) command.Command {
 			return command.Args{
 				command.Text(&a.Project, "project").Optional(),
 				command.Several(&a.Status, "status", "func_status", api.FuncStatuses()...).About("arg.states"),
-				command.Several(&a.Change, "change", "cc_change", api.ChangeTypes()...),
+				command.Several(&a.Change, "change", "cc_change", api.ChangeTypes()...).Rare(),
 				command.Value(&a.Author, "author", "me|name"),
-				command.Value(&a.Modifier, "modifier", "me|name"),
+				command.Value(&a.Modifier, "modifier", "me|name").Rare(),
 				command.Value(&a.Path, "path", "part"),
 				command.Number(&a.Min, "min"),
-				command.Number(&a.Max, "max").Check(command.NotBelow(&a.Max, &a.Min, "min")),
-				command.Number(&a.Scan, "scan"),
+				command.Number(&a.Max, "max").Check(command.NotBelow(&a.Max, &a.Min, "min")).Rare(),
+				command.Number(&a.Scan, "scan").Rare(),
 				command.Flag(&a.New, "new"),
 				command.Refused("since", "functions.no_since"),
 			}
