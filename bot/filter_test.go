@@ -19,7 +19,7 @@ func TestFilterForm(t *testing.T) {
 			t.Errorf("the form has no %s", part)
 		}
 	}
-	if strings.Contains(v.PlainText(), "since") || strings.Contains(v.PlainText(), "tool") {
+	if strings.Contains(v.PlainText(), "Since") || strings.Contains(v.PlainText(), "Tool") {
 		t.Errorf("the form begins with all fields:\n%s", v.PlainText())
 	}
 	v, err := w.unfold(t, member, v, map[string]string{"path": "src/<&>", "severity": "info"})
@@ -57,13 +57,13 @@ func TestFilterForm(t *testing.T) {
 
 	// What is needed seldom is there from the beginning when the list is narrowed by it.
 	byTool := w.say(t, member, "issues payments-api@master tool:golint")
-	if v, _ := w.form(t, member, byTool, "filter/open", ""); !strings.Contains(string(v.Raw), `"initial_value":"golint"`) || strings.Contains(v.PlainText(), "since") {
+	if v, _ := w.form(t, member, byTool, "filter/open", ""); !strings.Contains(string(v.Raw), `"initial_value":"golint"`) || strings.Contains(v.PlainText(), "Since") {
 		t.Errorf("the form of a list of one tool:\n%s", v.PlainText())
 	}
 
 	// On a shared page the form is the presser's own: what comes of it is between the bot and them.
 	shared := w.share(t, member, narrowed)
-	v, pressed := w.form(t, admin, shared, "filter/open", "")
+	v, pressed := w.form(t, admin, shared, "filter/open", "级别")
 	if _, err := w.slack.Submit(deadline(t), admin, v.ID, map[string]string{"severity": "info"}); err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func (s *Surfaces) formOfLine(p *press, create, all bool) kit.Modal {
 
 // fieldOf is the field that asks for a filter.
 func fieldOf(f command.Filter) kit.Field {
-	field := kit.Field{ID: f.Name, Label: cmp.Or(f.Label, f.Name), Hint: f.Help, Kind: kit.TextField, Optional: !f.Needed, Initial: f.Values}
+	field := kit.Field{ID: f.Name, Label: cmp.Or(f.Label, f.Title), Hint: f.Help, Kind: kit.TextField, Optional: !f.Needed, Initial: f.Values}
 	switch {
 	case f.Lines:
 		field.Kind = kit.LinesField
@@ -55,7 +55,7 @@ func fieldOf(f command.Filter) kit.Field {
 	case f.Many && f.Label != "" && len(f.Words) <= kit.MaxChecks:
 		field.Kind = kit.TickField
 	case f.Flag:
-		field.Kind, field.Hint, field.Label = kit.TickField, "", "--"+f.Name
+		field.Kind, field.Hint = kit.TickField, ""
 		field.Options = []kit.Option{{Label: f.Help, Value: "yes"}}
 		if f.Values != nil {
 			field.Initial = []string{"yes"}

@@ -10,7 +10,8 @@ import (
 // Filter is one of a command's filters or flags, as a form shows it.
 type Filter struct {
 	Name    string // what is typed before the colon, or after the two hyphens
-	Label   string // its label, where that is not Name
+	Title   string // its name in the person's language
+	Label   string // its label, where the command has one of its own
 	Help    string
 	Words   []string // its values; nil for any text
 	Names   []string // their names in the person's language
@@ -37,7 +38,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	var all []Filter
 	for _, a := range args {
 		f := Filter{
-			Name: a.name, Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggests != 0, Lines: a.multiline, Folded: a.folded(),
+			Name: a.name, Title: titled(w, a.name), Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggests != 0, Lines: a.multiline, Folded: a.folded(),
 		}
 		if field, ok := p.Command.field(a); ok {
 			f.Label = w.Say(field)

@@ -29,7 +29,7 @@ func TestFiltersOfALine(t *testing.T) {
 			t.Errorf("%s has %q, want %q", name, got, want)
 		}
 	}
-	if f := byName["severity"]; !f.Many || f.Words[0] != "fatal" || f.Names[0] != "致命" {
+	if f := byName["severity"]; f.Title != "级别" || !f.Many || f.Words[0] != "fatal" || f.Names[0] != "致命" {
 		t.Errorf("severity: %+v", f)
 	}
 	if b.Filters(locale.In(locale.English), "nonsense") != nil || b.Filters(locale.In(locale.English), "export list") != nil {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"tcabot/commands/locale"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Label is the name of an argument in a language. In English that is the name to type.
@@ -29,6 +31,16 @@ func labelled(w locale.Words, name string) string {
 		return name
 	}
 	return label + "(" + name + ")"
+}
+
+// titled is the name of an argument as the label of a field.
+func titled(w locale.Sayer, name string) string {
+	if !locale.Has(labels.Key(name)) {
+		return name
+	}
+	label := Label(w, name)
+	first, size := utf8.DecodeRuneInString(label)
+	return string(unicode.ToUpper(first)) + label[size:]
 }
 
 // Labelled is the filter in a language: "级别：致命". Where labels are the names to type, it is the filter as it is typed.
