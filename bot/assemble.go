@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"tcabot/bot/account"
+	assigning "tcabot/bot/assignment"
 	"tcabot/bot/background"
 	"tcabot/bot/config"
 	"tcabot/bot/deliver"
@@ -62,7 +63,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		return nil, err
 	}
 	return &parts{
-		answering: answers, automatic: does, monitor: monitor.New(b.jobs, db, b.slack.sender, does.follows, log), jobs: b.jobs, store: db,
+		answering: answers, automatic: does, monitor: monitor.New(b.jobs, db, b.slack.sender, does.follows, does.assignments, log), jobs: b.jobs, store: db,
 		presence: newPresence(presence{store: db, sockets: answers.sockets, doctor: b.doctor, me: b.slack.me, times: times, log: log}),
 		keep:     time.Duration(conf.AuditDays) * 24 * time.Hour, shutdown: times.Shutdown, now: times.Now, log: log,
 	}, nil
@@ -120,6 +121,11 @@ func (b *base) automatic() automatic {
 		follows: following.New(following.Config{
 			Command: slash, Quick: b.times.Follow, Slow: b.times.FollowIdle, Lease: b.times.Lease, Pause: b.times.JobPause, Now: now,
 		}, b.store, b.jobs, sender, finder, owners, mentioned, following.Clients{Live: b.tca.live, Shared: b.tca.digests}, b.log),
+		assignments: assigning.New(assigning.Config{
+			Command: slash, Quick: b.times.Assigned, Slow: b.times.AssignedIdle, Budget: assigning.Budget, Lease: b.times.Lease, Pause: b.times.JobPause, Now: now,
+		}, b.store, b.jobs, sender, finder, owners, b.directory, target.Finder{
+			Settings: b.accounts.Settings(b.store), Site: b.tca.live.Site(), DefaultOrg: b.conf.TCADefaultOrg,
+		}, b.tca.live, b.log),
 		watches: watching.New(watching.Config{
 			Command: slash, Policy: b.policy(), Poll: b.times.Watch.Poll, Edit: b.times.Watch.Edit, Start: b.times.Watch.Start, Give: b.times.Watch.Search, Now: now,
 		}, b.store, b.jobs, sender, finder, b.directory, b.tca.digests, b.log),

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"sync"
 	"tcabot/api/redact"
+	assigning "tcabot/bot/assignment"
 	"tcabot/bot/background"
 	"tcabot/bot/config"
 	delivery "tcabot/bot/digest"
@@ -54,10 +55,11 @@ type answering struct {
 
 // automatic are the parts that do jobs, and post without being asked.
 type automatic struct {
-	digests *delivery.Service
-	follows *following.Service
-	watches *watching.Service
-	owners  *subscriptions.Service
+	digests     *delivery.Service
+	follows     *following.Service
+	assignments *assigning.Service
+	watches     *watching.Service
+	owners      *subscriptions.Service
 }
 
 // Run runs the bot until ctx ends, then finishes what it accepted and shuts down; one that is told to stop while it starts
@@ -107,9 +109,11 @@ func start(ctx context.Context, conf config.Config, times Times, log *slog.Logge
 
 // work has the functions of all jobs.
 func (p *parts) work() jobs.Work {
-	work := p.follows.Work(p.digests.Work())
+	work := p.assignments.Work(p.follows.Work(p.digests.Work()))
 	digests := work.Claim
-	work.Claim = func(ctx context.Context) error { return errors.Join(digests(ctx), p.follows.Claim(ctx)) }
+	work.Claim = func(ctx context.Context) error {
+		return errors.Join(digests(ctx), p.follows.Claim(ctx), p.assignments.Claim(ctx))
+	}
 	work.Notify, work.Watch = p.owners.Notify, p.watches.Look
 	return work
 }

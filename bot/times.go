@@ -37,6 +37,9 @@ type Times struct {
 	FollowIdle time.Duration // the longest interval between them while none does
 	Lease      time.Duration // after which a question that was not answered counts as lost with its process
 
+	Assigned     time.Duration // at least between two messages about issues that are assigned to a person, and usually between looks
+	AssignedIdle time.Duration // the longest interval between looks while they find nothing, and between lists of the branches
+
 	Watch WatchTimes
 
 	Now       func() time.Time // the clock by which digests are due; the playground advances it
@@ -62,6 +65,7 @@ func Defaults() Times {
 		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second}, Presence: 20 * time.Second, Alive: time.Minute, Examine: 6 * time.Second,
 		Tick: 5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute, Lease: 2 * time.Minute,
+		Assigned: 15 * time.Minute, AssignedIdle: time.Hour,
 		Watch: WatchTimes{
 			Poll: 5 * time.Second, Edit: 3 * time.Second, Start: 25 * time.Second, Search: time.Minute, Cancel: 1500 * time.Millisecond, CancelPoll: 500 * time.Millisecond,
 		},

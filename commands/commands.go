@@ -7,6 +7,7 @@ import (
 	"tcabot/api"
 	"tcabot/commands/account"
 	"tcabot/commands/action"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/doctor"
@@ -60,6 +61,7 @@ type AllSettings interface {
 	account.Languages
 	account.Names
 	account.Mentions
+	assignment.Settings
 }
 
 // Finder finds what people mean.
@@ -74,7 +76,7 @@ func (d Deps) Finder() target.Finder {
 // All lists every command, as they belong together and in the order of help.
 func All(d Deps) []command.Group {
 	f := d.Finder()
-	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings, Mentions: d.Settings}
+	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings, Mentions: d.Settings, Direct: d.Settings}
 	rules := subscription.Rules{Finder: f, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins}
 	undo := issues.Undoers()
 	maps.Copy(undo, metrics.Undoers())

@@ -7,6 +7,7 @@ import (
 	"tcabot/api"
 	"tcabot/api/cached"
 	"tcabot/bot/account"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/people"
 	"tcabot/commands/target"
@@ -19,6 +20,8 @@ var wang = command.Who{Workspace: "T1", User: "U1"}
 
 // database is what two replicas share.
 type database struct {
+	assignment.Settings // not called
+
 	mu      sync.Mutex
 	profile command.Profile
 	agreed  bool // to be mentioned

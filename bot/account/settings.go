@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
 )
@@ -15,6 +16,8 @@ type SettingsStore interface {
 	SetNames(context.Context, command.Who, []string) error
 	Mentioned(context.Context, command.Who) (bool, error)
 	SetMentioned(context.Context, command.Who, bool) error
+
+	assignment.Settings
 }
 
 // Settings is what people chose. Whoever changes a setting sees it in their next answer.

@@ -46,6 +46,12 @@ func (d *Directory) Person(ctx context.Context, who command.Who) Person {
 	return p
 }
 
+// Zone is a person's time zone; ok is false when Slack does not tell.
+func (d *Directory) Zone(ctx context.Context, who command.Who) (zone *time.Location, ok bool) {
+	p := d.Person(ctx, who)
+	return p.Zone, p.Zoned
+}
+
 // KnownPerson is a person who is remembered: it does not ask Slack.
 func (d *Directory) KnownPerson(who command.Who) (Person, bool) { return d.people.get(who.User) }
 

@@ -75,6 +75,8 @@ type Subscriptions interface {
 	Refused(ctx context.Context, d subscription.Subscription, link command.Link, failure, gone error) (bool, error)
 	// Allowed reports whether the channel may be posted to; otherwise it suspends the follow.
 	Allowed(context.Context, subscription.Subscription) (bool, error)
+	// Held is when a follow may be posted whose owner has quiet hours now; zero for at once.
+	Held(context.Context, subscription.Subscription) (time.Time, error)
 	// Closed suspends a follow if a post failed because of its channel.
 	Closed(ctx context.Context, d subscription.Subscription, failure error) (bool, error)
 }

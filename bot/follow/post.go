@@ -65,6 +65,9 @@ func (s *Service) post(ctx context.Context, job jobs.FollowPost) error {
 	case len(found.Ends) == 0: // another job posted them, or they are about a former target
 		return s.store.AbandonFollowPost(ctx, job.Follow, job.Job)
 	}
+	if err := s.hold(ctx, d); err != nil {
+		return err
+	}
 	if ok, err := s.write(ctx, d); err != nil || !ok {
 		return err
 	}
@@ -86,6 +89,16 @@ func (s *Service) post(ctx context.Context, job jobs.FollowPost) error {
 		return err
 	}
 	return jobs.SnoozeError{After: s.again(found.Ends)}
+}
+
+// hold holds a post back in the direct message of its owner while they have quiet hours; what ends meanwhile is posted with it.
+// It looks again now and then, as the hours may be changed.
+func (s *Service) hold(ctx context.Context, d *delivery) error {
+	end, err := s.owners.Held(ctx, d.found.Subscription)
+	if err != nil || end.IsZero() {
+		return err
+	}
+	return jobs.SnoozeError{After: min(longestWait, max(s.conf.Pause, end.Sub(s.conf.Now())))}
 }
 
 // again is how long to wait until TCA is asked again about scans: the longer, the longer ago they ended.

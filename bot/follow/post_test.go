@@ -22,6 +22,7 @@ import (
 	"tcabot/commands/follow"
 	"tcabot/commands/locale"
 	"tcabot/commands/people"
+	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
 	"tcabot/commands/subscription"
 	"tcabot/commands/target"
@@ -86,9 +87,11 @@ func (o open) Refresh(ctx context.Context, id string) (screen.Channel, error) {
 }
 
 func (o open) Direct(ctx context.Context, w command.Who) (screen.Channel, error) {
-	return o.Channel(ctx, "", w.User)
+	return o.Channel(ctx, "", "D"+w.User)
 }
 func (open) Words(context.Context, command.Who) locale.Words { return locale.In(locale.English) }
+
+func (open) Zone(context.Context, command.Who) (*time.Location, bool) { return time.UTC, true }
 
 // nobody agreed to be mentioned.
 type nobody struct{}
@@ -566,5 +569,33 @@ func TestRefusedPart(t *testing.T) {
 	}
 	if got, err := s.db.Follow(t.Context(), "T1", s.follow.ID); err != nil || got.Reason != subscription.ReasonRights {
 		t.Errorf("it is %s for %q, %v", got.State, got.Reason, err)
+	}
+}
+
+// TestQuietHours: a post in the direct message of its owner waits for the end of their quiet hours, with what ends meanwhile. A
+// post in a channel does not.
+func TestQuietHours(t *testing.T) {
+	for channel, held := range map[string]bool{"DU1": true, "C1": false} {
+		t.Run(channel, func(t *testing.T) {
+			s := newStage(t, func(_ *stage, f *follow.Follow) { f.Channel = channel })
+			quiet := schedule.Quiet{From: schedule.At(s.now.Hour(), 0), Until: schedule.At(s.now.Hour()+3, 0), Zone: time.UTC}
+			if err := s.db.SetQuiet(t.Context(), command.Who{Workspace: "T1", User: "U1"}, quiet); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				s.scan(t, s.sample.Rich, apitest.Plan{Opens: 2})
+				s.ask(t)
+				if _, later := errors.AsType[jobs.SnoozeError](s.post(t, 1, nil)); later != held {
+					t.Errorf("held: %t", later)
+				}
+			}
+			s.now = s.now.Add(3 * time.Hour)
+			if err := s.post(t, 1, nil); err != nil {
+				t.Fatal(err)
+			}
+			if want := map[bool]int{true: 1, false: 2}[held]; len(s.sent) != want {
+				t.Errorf("%d posts, want %d", len(s.sent), want)
+			}
+		})
 	}
 }

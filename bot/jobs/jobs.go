@@ -1,5 +1,5 @@
-// Package jobs runs durable jobs: deliveries of digests, questions about what is followed and posts of what was found, and
-// notices about them. It is River's engine
+// Package jobs runs durable jobs: deliveries of digests, questions about what is followed or assigned and posts of what was
+// found, and notices about them. It is River's engine
 // (https://riverqueue.com) on the bot's own database: a job is inserted in the transaction of its cause, and completed in
 // the transaction of its effect; replicas share the jobs, an elected leader checks for due digests, and a job whose process
 // died is given to another process.
@@ -39,6 +39,9 @@ type Work struct {
 	Poll       func(context.Context, store.Poll) error // ask TCA about what somebody follows
 	PostFollow func(context.Context, FollowPost) error // post the scans of a follow that have ended
 	Watch      func(context.Context, WatchRun) error   // look at the job of a watch
+
+	LookAssigned func(context.Context, store.AssignmentLook) error // ask TCA which issues are assigned to a person
+	TellAssigned func(context.Context, AssignmentPost) error       // tell them
 }
 
 // Database is what an Engine needs of the store.
@@ -155,6 +158,22 @@ func (e *Engine) PostFollows(ctx context.Context, tx store.Tx, follows []int64) 
 		many[i].Args = followPost{Follow: id}
 	}
 	_, err := e.client.InsertManyTx(ctx, tx, many)
+	return err
+}
+
+// LookAssigned inserts jobs for looks that are due, in a transaction.
+func (e *Engine) LookAssigned(ctx context.Context, tx store.Tx, due []store.AssignmentLook) error {
+	many := make([]river.InsertManyParams, len(due))
+	for i, l := range due {
+		many[i].Args = assignmentLook{l}
+	}
+	_, err := e.client.InsertManyTx(ctx, tx, many)
+	return err
+}
+
+// TellAssigned inserts the job that tells a person about issues, in a transaction, unless there is one.
+func (e *Engine) TellAssigned(ctx context.Context, tx store.Tx, id int64) error {
+	_, err := e.client.InsertTx(ctx, tx, assignmentPost{Assignment: id}, nil)
 	return err
 }
 

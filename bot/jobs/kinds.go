@@ -23,6 +23,11 @@ const (
 // postponed without limit.
 const maxTries = 100
 
+// unfinished makes a job unique among those that have not ended.
+var unfinished = river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+	rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled,
+}}
+
 // tick is the job that checks for due digests.
 type tick struct{}
 
@@ -58,9 +63,7 @@ func (deliverNow) Kind() string { return "digest_deliver_now" }
 
 // InsertOpts implements river.JobArgsWithInsertOpts.
 func (deliverNow) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
-		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateRunning, rivertype.JobStateScheduled,
-	}}}
+	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: unfinished}
 }
 
 // poll is the job that asks TCA once about what somebody follows. It only fails with the database. The next one follows, so
@@ -93,6 +96,39 @@ type FollowPost struct {
 	Follow  int64
 	Job     int64
 	Created time.Time // when the job was inserted, by the machine's clock
+
+	// End completes the job in the transaction that records its outcome.
+	End store.TxFunc
+}
+
+// assignmentLook is the job that asks TCA once which issues are assigned to a person. As poll, it is not retried for long.
+type assignmentLook struct{ store.AssignmentLook }
+
+// Kind implements river.JobArgs.
+func (assignmentLook) Kind() string { return "assignment_look" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (assignmentLook) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queuePolls, MaxAttempts: 3}
+}
+
+// assignmentPost is the job that tells a person about issues that were assigned to them. There is one at a time.
+type assignmentPost struct {
+	Assignment int64 `json:"assignment" river:"unique"`
+}
+
+// Kind implements river.JobArgs.
+func (assignmentPost) Kind() string { return "assignment_post" }
+
+// InsertOpts implements river.JobArgsWithInsertOpts.
+func (assignmentPost) InsertOpts() river.InsertOpts {
+	return river.InsertOpts{Queue: queuePosts, MaxAttempts: maxTries, UniqueOpts: unfinished}
+}
+
+// AssignmentPost is a person to be told about issues that were assigned to them.
+type AssignmentPost struct {
+	Assignment int64
+	Job        int64
 
 	// End completes the job in the transaction that records its outcome.
 	End store.TxFunc
@@ -194,6 +230,12 @@ func (e *Engine) workers() *river.Workers {
 		return e.snoozed(ctx, job.JobRow, e.work.PostFollow(ctx, FollowPost{
 			Follow: job.Args.Follow, Job: job.ID, Created: job.CreatedAt, End: completes(job),
 		}))
+	})
+	add(all, func(ctx context.Context, job *river.Job[assignmentLook]) error {
+		return e.work.LookAssigned(ctx, job.Args.AssignmentLook)
+	})
+	add(all, func(ctx context.Context, job *river.Job[assignmentPost]) error {
+		return e.snoozed(ctx, job.JobRow, e.work.TellAssigned(ctx, AssignmentPost{Assignment: job.Args.Assignment, Job: job.ID, End: completes(job)}))
 	})
 	add(all, func(ctx context.Context, job *river.Job[watchRun]) error {
 		return e.snoozed(ctx, job.JobRow, e.work.Watch(ctx, WatchRun{Watch: job.Args.Watch, End: completes(job)}))

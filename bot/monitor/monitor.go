@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"tcabot/bot/assignment"
 	"tcabot/bot/deliver"
 	"tcabot/bot/follow"
 	"tcabot/bot/jobs"
@@ -37,18 +38,22 @@ type Queue interface{ Stats() deliver.Stats }
 // Follows says what following cost and found.
 type Follows interface{ Stats() follow.Stats }
 
+// Assignments says what looking for assigned issues cost and found.
+type Assignments interface{ Stats() assignment.Stats }
+
 // Monitor serves metrics.
 type Monitor struct {
-	jobs    Jobs
-	digests Digests
-	queue   Queue
-	follows Follows
-	log     *slog.Logger
+	jobs     Jobs
+	digests  Digests
+	queue    Queue
+	follows  Follows
+	assigned Assignments
+	log      *slog.Logger
 }
 
 // New makes a Monitor of its sources.
-func New(jobs Jobs, digests Digests, queue Queue, follows Follows, log *slog.Logger) *Monitor {
-	return &Monitor{jobs: jobs, digests: digests, queue: queue, follows: follows, log: log}
+func New(jobs Jobs, digests Digests, queue Queue, follows Follows, assigned Assignments, log *slog.Logger) *Monitor {
+	return &Monitor{jobs: jobs, digests: digests, queue: queue, follows: follows, assigned: assigned, log: log}
 }
 
 // maxScrapes is how many scrapes are answered concurrently: each queries the database.

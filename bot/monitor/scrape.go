@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"tcabot/bot/assignment"
 	"tcabot/bot/deliver"
 	"tcabot/bot/follow"
 	"tcabot/bot/jobs"
@@ -25,6 +26,9 @@ var (
 	followAsked = prometheus.NewDesc("tcabot_follow_questions_total", "Requests of this process that ask TCA whether followed scans ended.", nil, nil)
 	followEnds  = prometheus.NewDesc("tcabot_follow_ends_total", "Ends of followed scans that this process found, once for each follow.", nil, nil)
 	followDelay = prometheus.NewDesc("tcabot_follow_delay_seconds", "From finding that a followed scan ended to the post, in this process.", nil, nil)
+	assignAsked = prometheus.NewDesc("tcabot_assignment_questions_total", "Requests of this process that ask TCA which issues in a branch are assigned to a person.", nil, nil)
+	assignFound = prometheus.NewDesc("tcabot_assignment_issues_total", "Newly assigned issues that this process found.", nil, nil)
+	assignPosts = prometheus.NewDesc("tcabot_assignment_notices_total", "Direct messages of this process about them.", nil, nil)
 	lineWaiting = prometheus.NewDesc("tcabot_slack_waiting", "Messages of this process that are waiting to be sent to Slack.", []string{"priority"}, nil)
 )
 
@@ -49,6 +53,7 @@ type snapshot struct {
 	follows   map[subscription.State]int
 	watches   int
 	following follow.Stats
+	assigned  assignment.Stats
 	queue     deliver.Stats
 }
 
@@ -63,12 +68,12 @@ func (m *Monitor) look(ctx context.Context) snapshot {
 	if err := errors.Join(jobsErr, digestsErr, followsErr, watchesErr); err != nil {
 		m.log.WarnContext(ctx, "cannot report all metrics", "error", err)
 	}
-	return snapshot{jobs: found, jobsKnown: jobsErr == nil, digests: digests, follows: follows, watches: watches, following: m.follows.Stats(), queue: m.queue.Stats()}
+	return snapshot{jobs: found, jobsKnown: jobsErr == nil, digests: digests, follows: follows, watches: watches, following: m.follows.Stats(), assigned: m.assigned.Stats(), queue: m.queue.Stats()}
 }
 
 // Describe implements prometheus.Collector.
 func (snapshot) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{jobsWaiting, jobsOldest, jobsFailed, digestCount, followCount, watchCount, followAsked, followEnds, followDelay, lineWaiting} {
+	for _, d := range []*prometheus.Desc{jobsWaiting, jobsOldest, jobsFailed, digestCount, followCount, watchCount, followAsked, followEnds, followDelay, assignAsked, assignFound, assignPosts, lineWaiting} {
 		to <- d
 	}
 }
@@ -97,6 +102,9 @@ func (s snapshot) Collect(to chan<- prometheus.Metric) {
 	to <- prometheus.MustNewConstMetric(followAsked, prometheus.CounterValue, float64(s.following.Questions))
 	to <- prometheus.MustNewConstMetric(followEnds, prometheus.CounterValue, float64(s.following.Ends))
 	to <- prometheus.MustNewConstSummary(followDelay, uint64(s.following.Posts), s.following.Delay.Seconds(), nil) //nolint:gosec // a count
+	for desc, n := range map[*prometheus.Desc]int64{assignAsked: s.assigned.Questions, assignFound: s.assigned.Found, assignPosts: s.assigned.Posts} {
+		to <- prometheus.MustNewConstMetric(desc, prometheus.CounterValue, float64(n))
+	}
 	for priority, word := range map[deliver.Priority]string{deliver.Answer: "answer", deliver.Digest: "digest"} {
 		gauge(lineWaiting, float64(s.queue.Waiting[priority]), word)
 	}

@@ -92,6 +92,7 @@ func livelyTimes(now *clock) bot.Times {
 	t := bot.Defaults()
 	t.Now, t.Tick, t.Poll, t.RateUnit = now.Now, time.Second, 250*time.Millisecond, 100*time.Millisecond
 	t.Follow, t.FollowIdle = 2*time.Second, 4*time.Second
+	t.Assigned, t.AssignedIdle = 5*time.Second, 20*time.Second
 	t.Watch.Poll, t.Watch.Edit, t.Watch.CancelPoll = 500*time.Millisecond, 500*time.Millisecond, 250*time.Millisecond
 	return t
 }

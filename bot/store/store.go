@@ -17,6 +17,7 @@ import (
 	"os"
 	"tcabot/bot/seal"
 	"tcabot/bot/store/engine"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
@@ -44,6 +45,8 @@ var (
 	_ follow.Store    = (*Store)(nil)
 	_ gate.Store      = (*Store)(nil)
 	_ preview.Choices = (*Store)(nil)
+
+	_ assignment.Settings = (*Store)(nil)
 )
 
 // Open opens the database at an address that CheckURL takes, and brings its tables up to date. An SQLite file that is

@@ -40,7 +40,7 @@ func newTable(k subscription.Kind, name, also string) *table {
 }
 
 // tables are those of all kinds of subscriptions.
-var tables = []*table{digestTable, followTable}
+var tables = []*table{digestTable, followTable, assignmentTable}
 
 // tableOf is the table of a kind.
 func tableOf(k subscription.Kind) *table {
@@ -113,8 +113,12 @@ func (s *Store) Doubt(ctx context.Context, k subscription.Kind, id int64, reason
 
 // resume makes a suspended subscription active again.
 func (t *table) resume(ctx context.Context, tx conn, operation string, s subscription.Subscription, now time.Time) (int64, error) {
-	if t.kind == subscription.Digest {
+	switch t.kind {
+	case subscription.Digest:
 		return tx.resumeDigest(ctx, operation, s, now)
+	case subscription.Assignment:
+		return tx.exec(ctx, operation, resumeAssignment, string(subscription.Active), s.ID, s.Version)
+	default:
 	}
 	return tx.exec(ctx, operation, `UPDATE follows SET state = ?, reason = '', wake = 1, version = version + 1 WHERE id = ? AND version = ?`,
 		string(subscription.Active), s.ID, s.Version)
@@ -122,6 +126,16 @@ func (t *table) resume(ctx context.Context, tx conn, operation string, s subscri
 
 // listed reads a subscription with the settings by which people know it.
 func (t *table) listed(ctx context.Context, c conn, workspace string, id int64) (subscription.Listed, error) {
+	if t.kind == subscription.Assignment {
+		found, err := t.list(ctx, c, `s.id = ? AND s.workspace = ?`, id, workspace)
+		if err == nil && len(found) == 0 {
+			err = t.error(subscription.ErrNone)
+		}
+		if err != nil {
+			return subscription.Listed{}, err
+		}
+		return subscription.Listed{Subscription: found[0]}, nil
+	}
 	if t.kind == subscription.Follow {
 		f, err := c.follow(ctx, workspace, id)
 		return subscription.Listed{Subscription: f.Subscription, Settings: f.Settings}, err

@@ -28,7 +28,7 @@ func (s *Service) Notify(ctx context.Context, n jobs.Notice) error {
 	}
 	to, words := n.Channel, locale.In(suspended[0].Language)
 	owner := command.Who{Workspace: n.Workspace, User: n.Owner}
-	if n.Reason.OfChannel() {
+	if n.Reason.OfChannel() || n.Subscription == subscription.Assignment {
 		to, words = n.Owner, s.directory.Words(ctx, owner)
 	}
 	view := func(w locale.Words) kit.Message {

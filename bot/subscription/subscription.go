@@ -1,4 +1,5 @@
-// Package subscription suspends and resumes what the bot posts unasked, digests and follows alike: with a notice that says
+// Package subscription suspends and resumes what the bot posts unasked, digests, follows and notices about assigned issues
+// alike: with a notice that says
 // why and what to do, when TCA keeps rejecting the owner, when nothing can be posted to the channel, and as people and
 // channels come and go.
 //
@@ -15,6 +16,7 @@ import (
 	"tcabot/bot/store"
 	"tcabot/commands/command"
 	"tcabot/commands/locale"
+	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
 	"tcabot/commands/subscription"
 	"time"
@@ -35,6 +37,8 @@ type Store interface {
 	SuspendedOwners(ctx context.Context, reason subscription.Reason) ([]command.Who, error)
 	// Resume makes suspended subscriptions active again.
 	Resume(ctx context.Context, filter store.Filter, now time.Time, reasons ...subscription.Reason) ([]subscription.Subscription, error)
+	// Quiet returns a person's quiet hours.
+	Quiet(context.Context, command.Who) (schedule.Quiet, error)
 	// MoveChannel moves what is kept for a channel to its new ID.
 	MoveChannel(ctx context.Context, workspace, from, to string) error
 }
@@ -67,6 +71,8 @@ type Directory interface {
 	Direct(context.Context, command.Who) (screen.Channel, error)
 	// Words returns a person's language.
 	Words(context.Context, command.Who) locale.Words
+	// Zone returns a person's time zone; ok is false when Slack does not tell.
+	Zone(context.Context, command.Who) (zone *time.Location, ok bool)
 }
 
 // Config configures a Service.

@@ -3,6 +3,7 @@ package account
 
 import (
 	"context"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/target"
 )
@@ -14,6 +15,7 @@ type Deps struct {
 	Languages Languages
 	Names     Names
 	Mentions  Mentions
+	Direct    assignment.Settings
 }
 
 // Languages keeps the languages that people chose.
@@ -31,5 +33,5 @@ func Start(d Deps) []command.Command {
 
 // You lists the commands about the person.
 func You(d Deps) []command.Command {
-	return []command.Command{whoami(d), names(d), addName(d), removeName(d), mentions(d), accountsCommand(d), languageCommand(d), logout(d)}
+	return []command.Command{whoami(d), names(d), addName(d), removeName(d), mentions(d), notices(d), quiet(d), accountsCommand(d), languageCommand(d), logout(d)}
 }

@@ -35,7 +35,7 @@ func mentions(d Deps) command.Command {
 		Personal: func(*mentionsArgs) bool { return true },
 		Examples: []string{"mentions", "mentions on", "mentions off"},
 		Args: func(a *mentionsArgs) command.Args {
-			return command.Args{command.Text(&a.State, "state").Optional()}
+			return command.Args{command.Text(&a.State, "state").Optional().About("arg.switch")}
 		},
 		Run:  d.mentions,
 		View: viewMentions,
@@ -43,18 +43,10 @@ func mentions(d Deps) command.Command {
 }
 
 func (d Deps) mentions(ctx context.Context, r *command.Request, a *mentionsArgs) (card mentionsCard, err error) {
-	switch a.State {
-	case "":
+	if a.State == "" {
 		card.agreed, err = d.Mentions.Mentioned(ctx, r.Who)
-	case "on", "开", "开启":
-		card.agreed, err = true, d.Mentions.SetMentioned(ctx, r.Who, true)
-	case "off", "关", "关闭":
-		err = d.Mentions.SetMentioned(ctx, r.Who, false)
-	default:
-		err = &command.UsageError{
-			Reason: "usage.choice",
-			Data:   []any{"Name", "state", "Value", a.State, "Choices", command.Choices(r.Words, []string{"on", "off"})},
-		}
+	} else if card.agreed, err = readSwitch(r, a.State); err == nil {
+		err = d.Mentions.SetMentioned(ctx, r.Who, card.agreed)
 	}
 	if err != nil {
 		return card, err

@@ -3,10 +3,12 @@ package home
 
 import (
 	"context"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
 	"tcabot/commands/overview"
+	"tcabot/commands/schedule"
 	"tcabot/commands/target"
 	"tcabot/commands/watch"
 )
@@ -27,6 +29,10 @@ type Settings interface {
 	Language(context.Context, command.Who) (string, error)
 	// Mentioned reports whether a person agreed to be mentioned where they are an author.
 	Mentioned(context.Context, command.Who) (bool, error)
+	// Notices is whether a person is told about issues that are assigned to them.
+	Notices(context.Context, command.Who) (assignment.Notices, error)
+	// Quiet returns a person's quiet hours; the zero schedule.Quiet for none.
+	Quiet(context.Context, command.Who) (schedule.Quiet, error)
 }
 
 // Digests lists digests, oldest first.

@@ -2,10 +2,12 @@ package home
 
 import (
 	"context"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/line"
 	"tcabot/commands/locale"
+	"tcabot/commands/schedule"
 	"tcabot/commands/screen"
 	"tcabot/commands/target"
 )
@@ -18,6 +20,8 @@ type settings struct {
 	called   string // the target, for people
 	names    []string
 	mentions bool
+	notices  assignment.Notices
+	quiet    schedule.Quiet
 }
 
 func (d Deps) settings(ctx context.Context, r *command.Request) (s settings, err error) {
@@ -29,6 +33,9 @@ func (d Deps) settings(ctx context.Context, r *command.Request) (s settings, err
 		return s, err
 	}
 	s.chosen = language != ""
+	if s.quiet, err = d.Settings.Quiet(ctx, r.Who); err != nil {
+		return s, err
+	}
 	if r.TCA == nil {
 		return s, nil
 	}
@@ -37,7 +44,10 @@ func (d Deps) settings(ctx context.Context, r *command.Request) (s settings, err
 		return s, err
 	}
 	s.called = target.Word(s.target)
-	s.mentions, err = d.Settings.Mentioned(ctx, r.Who)
+	if s.mentions, err = d.Settings.Mentioned(ctx, r.Who); err != nil {
+		return s, err
+	}
+	s.notices, err = d.Settings.Notices(ctx, r.Who)
 	return s, err
 }
 
@@ -54,26 +64,40 @@ func (t settings) view(s command.Screen, linked bool, recent []place) kit.Messag
 		zone = s.Say("home.no_zone")
 	}
 	f.Add("home.zone", kit.Text(zone))
+	quiet := s.Say("home.not_set")
+	if !t.quiet.IsZero() {
+		quiet = s.Say("home.quiet_is", "Hours", t.quiet.Hours(), "Zone", t.quiet.Zone.String())
+	}
+	f.Add("home.quiet", kit.Text(quiet))
+	hours := line.Button("quiet", s.Say("quiet.open"), line.QuietHours())
 	languages := kit.Menu{ID: "run/language", Placeholder: s.Say("home.set_language"), Options: []kit.Option{
 		line.Option("English", line.Language("en")), line.Option("简体中文", line.Language("zh")), line.Option(s.Say("home.as_slack"), line.Language("auto")),
 	}}
 	m := kit.Message{kit.Heading(s.Say("home.settings"))}
 	if !linked {
-		return append(m, f.Rows, kit.Buttons{languages})
+		return append(m, f.Rows, kit.Buttons{languages, hours})
 	}
-	called := s.Say("home.no_default")
+	called := s.Say("home.not_set")
 	if !t.target.IsZero() {
 		called = kit.Name(t.called, target.Word(t.target), 100)
 	}
 	f.Add("home.default", kit.Text(called))
 	f.Add("home.names", kit.Text(screen.Join(s, t.named())))
-	mentions, turn := locale.Key("home.mentions_off"), line.Button("mentions", s.Say("home.turn_on"), line.Mentions(true))
+	mentions, turn := locale.Key("home.off"), line.Button("mentions", s.Say("home.turn_on"), line.Mentions(true))
 	if t.mentions {
-		mentions, turn = "home.mentions_on", line.Button("mentions", s.Say("home.turn_off"), line.Mentions(false))
+		mentions, turn = "home.on", line.Button("mentions", s.Say("home.turn_off"), line.Mentions(false))
 	}
 	f.Add("home.mentions", kit.Text(s.Say(mentions)))
+	notices, tell := locale.Key("home.off"), line.Button("notices", s.Say("notices.turn_on"), line.Notices(true))
+	if t.notices.On {
+		notices, tell = "home.on", line.Button("notices", s.Say("notices.turn_off"), line.Notices(false))
+	}
+	if t.notices.Reason != "" {
+		notices, tell = "home.notices_suspended", line.Button("notices", s.Say("quiet.notices"), line.NoticesState())
+	}
+	f.Add("home.notices", kit.Text(s.Say(notices)))
 	return append(m, f.Rows, kit.Buttons{
-		languages, t.defaults(s, recent), screen.NamesButton(s), turn, line.Button("whoami", s.Say("home.account"), line.Whoami()),
+		languages, t.defaults(s, recent), screen.NamesButton(s), turn, tell, hours, line.Button("whoami", s.Say("home.account"), line.Whoami()),
 	})
 }
 

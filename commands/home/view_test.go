@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"tcabot/api"
+	"tcabot/commands/assignment"
 	"tcabot/commands/command"
 	"tcabot/commands/digest"
 	"tcabot/commands/follow"
@@ -77,7 +78,9 @@ func TestHomeViews(t *testing.T) {
 	down.work, down.trouble = nil, fmt.Errorf("list teams: %w", api.ErrUnavailable)
 	rejected.work, rejected.trouble = nil, api.ErrUnauthorized
 	quiet.watches, quiet.posts, quiet.places = nil, posts{own: true}, places{}
-	quiet.settings = settings{chosen: true, names: []string{"tca_member"}, mentions: true}
+	quiet.settings = settings{chosen: true, names: []string{"tca_member"}, mentions: true, notices: assignment.Notices{On: true}}
+	quiet.settings.quiet = schedule.Quiet{From: schedule.At(20, 0), Until: schedule.At(8, 0), Zone: time.UTC}
+	rejected.settings.notices = assignment.Notices{On: true, Reason: subscription.ReasonToken}
 	stranger := page{tab: true, settings: settings{zone: "Asia/Shanghai"}}
 	left := page{tab: true, settings: settings{zone: "Asia/Shanghai"}, posts: somePage().posts}
 	worst.places, worst.posts = worstPlaces(), worstPosts()

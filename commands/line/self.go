@@ -56,6 +56,23 @@ func Mentions(agreed bool) Line {
 	return of("mentions", "off")
 }
 
+// Notices sets whether a person is told about issues that are assigned to them.
+func Notices(on bool) Line {
+	if on {
+		return of("notices", "on")
+	}
+	return of("notices", "off")
+}
+
+// NoticesState shows that setting.
+func NoticesState() Line { return of("notices") }
+
+// QuietHours shows a person's quiet hours.
+func QuietHours() Line { return of("quiet") }
+
+// Quiet sets them: 20:00-08:00, or off.
+func Quiet(hours string) Line { return of("quiet", hours) }
+
 // Help lists all commands.
 func Help() Line { return of("help") }
 

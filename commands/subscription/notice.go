@@ -3,6 +3,7 @@ package subscription
 import (
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/line"
 	"tcabot/commands/locale"
 	"tcabot/commands/screen"
 )
@@ -22,6 +23,9 @@ func (k Kind) notice() locale.Group { return k.group("notice", "follow_notice") 
 // ViewNotice says that subscriptions of one kind and owner in one channel are suspended, why, and how to resume them.
 func ViewNotice(s command.Screen, why Reason, stopped []Listed) kit.Message {
 	first := stopped[0]
+	if first.Kind == Assignment {
+		return ViewAssignmentNotice(s, why)
+	}
 	m := kit.Message{kit.Para(kit.Phrase(s.Words, first.Kind.notice().Key(string(why)), "Count", len(stopped), "Person", kit.Person(first.Owner), "Channel", screen.ChannelSpan(s, first.Channel)))}
 	var rows kit.Rows
 	for _, d := range stopped[:min(len(stopped), maxNoticed)] {
@@ -32,6 +36,20 @@ func ViewNotice(s command.Screen, why Reason, stopped []Listed) kit.Message {
 		m = append(m, kit.Note(kit.Phrase(s.Words, first.Kind.notice().Key("more"), "Count", more)))
 	}
 	return append(m, noticeButtons(s, why, stopped))
+}
+
+// ViewAssignmentNotice says to a person that they are not told about assigned issues any more. They have one subscription of
+// this kind at most, and nobody else can take it over.
+func ViewAssignmentNotice(s command.Screen, why Reason) kit.Message {
+	on := line.Button("notices_on", s.Say("notices.turn_on"), line.Notices(true))
+	switch why {
+	case ReasonToken, ReasonUnlinked:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "assignment_notice.token")), kit.Buttons{screen.ConnectButton(s.Words, "login.again", Assignment.List())}}
+	case ReasonSealed:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "assignment_notice.sealed")), kit.Buttons{screen.ConnectButton(s.Words, "login.again", Assignment.List())}}
+	default:
+		return kit.Message{kit.Para(kit.Phrase(s.Words, "assignment_notice.refused")), kit.Buttons{on}}
+	}
 }
 
 // noticeButtons resume the subscriptions, or take them over: the person who clicks acts with their own account.

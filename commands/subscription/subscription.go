@@ -1,5 +1,5 @@
-// Package subscription is what the posts that nobody asks for have in common, digests and follows: who owns one, who reads
-// it, who may change it, and why it is suspended. Package bot/subscription suspends and resumes them.
+// Package subscription is what the posts that nobody asks for have in common, digests, follows and notices about assigned
+// issues: who owns one, who reads it, who may change it, and why it is suspended. Package bot/subscription suspends and resumes them.
 package subscription
 
 import (
@@ -32,16 +32,21 @@ type Kind string
 
 // The kinds of subscriptions.
 const (
-	Digest Kind = "digest" // a summary at fixed times
-	Follow Kind = "follow" // a post when a scan has ended
+	Digest     Kind = "digest"     // a summary at fixed times
+	Follow     Kind = "follow"     // a post when a scan has ended
+	Assignment Kind = "assignment" // a direct message about issues that were assigned to its owner; one for each person, without a target
 )
 
 // List is the command line that lists the subscriptions of a channel.
 func (k Kind) List() line.Line {
-	if k == Follow {
+	switch k {
+	case Follow:
 		return line.Follows()
+	case Assignment:
+		return line.NoticesState()
+	default:
+		return line.Digests()
 	}
-	return line.Digests()
 }
 
 // Do is the command line that does something with one.
