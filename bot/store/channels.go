@@ -4,8 +4,9 @@ import (
 	"context"
 )
 
-// MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, that it was greeted, and its
-// default target, its gate and what people chose for their links unless the new one has its own. Doing so twice does no harm.
+// MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, that it was greeted, the
+// questions about links in it, and its default target, its gate, what people chose for their links and the previews that it
+// has unless the new one has its own. Doing so twice does no harm.
 func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) error {
 	const operation = "move channel"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
@@ -29,6 +30,10 @@ func (s *Store) MoveChannel(ctx context.Context, workspace, from, to string) err
 			{`UPDATE previews SET channel = ? WHERE workspace = ? AND channel = ?
 				AND NOT EXISTS (SELECT 1 FROM previews own WHERE own.workspace = ? AND own.slack_user = previews.slack_user AND own.channel = ?)`, args{to, workspace, from, workspace, to}},
 			{`DELETE FROM previews WHERE workspace = ? AND channel = ?`, args{workspace, from}},
+			{`UPDATE preview_questions SET channel = ? WHERE workspace = ? AND channel = ?`, args{to, workspace, from}},
+			{`UPDATE preview_cards SET channel = ? WHERE workspace = ? AND channel = ?
+				AND NOT EXISTS (SELECT 1 FROM preview_cards own WHERE own.workspace = ? AND own.channel = ? AND own.line = preview_cards.line)`, args{to, workspace, from, workspace, to}},
+			{`DELETE FROM preview_cards WHERE workspace = ? AND channel = ?`, args{workspace, from}},
 		} {
 			if _, err := tx.exec(ctx, operation, step.query, step.args...); err != nil {
 				return err

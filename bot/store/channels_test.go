@@ -2,8 +2,10 @@ package store_test
 
 import (
 	"tcabot/bot/store"
+	"tcabot/commands/preview"
 	"tcabot/commands/target"
 	"testing"
+	"time"
 )
 
 // TestMoveChannel: what is kept for a channel goes with it, and nothing else; what its new ID has stays.
@@ -36,6 +38,40 @@ func TestMoveChannel(t *testing.T) {
 		}
 		if got, err := s.Digest(ctx, "T1", other.ID); err != nil || got.Channel != "C2" || got.Version != other.Version {
 			t.Errorf("not moved: %+v, %v", got, err)
+		}
+	})
+}
+
+// TestMoveChannelWithPreviews: a question about links goes with its channel, and is answered there; so does what was shown.
+func TestMoveChannelWithPreviews(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		id, err := s.AskPreview(ctx, preview.Question{Who: ann, Message: preview.Message{Channel: "C1", TS: "1.0"}, Links: []preview.Link{{URL: "u", Line: "l"}}, Asked: thursday})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, card := range []struct {
+			channel, line string
+			shown         time.Time
+		}{{"C1", "one", thursday}, {"C1", "both", thursday.Add(-time.Minute)}, {"C3", "both", thursday}} {
+			if first, err := s.FirstPreview(ctx, "T1", card.channel, card.line, card.shown); err != nil || !first {
+				t.Fatalf("%+v: %t, %v", card, first, err)
+			}
+		}
+		for range 2 {
+			if err := s.MoveChannel(ctx, "T1", "C1", "C3"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, line := range []string{"one", "both"} {
+			before, err := s.Previewed(ctx, "T1", "C1", line, thursday)
+			after, other := s.Previewed(ctx, "T1", "C3", line, thursday)
+			if before || !after || err != nil || other != nil {
+				t.Errorf("%s was shown under the former ID: %t, under the new one: %t; %v, %v", line, before, after, err, other)
+			}
+		}
+		if q, ok, err := s.TakePreview(ctx, ann, id, thursday); err != nil || !ok || q.Message.Channel != "C3" || q.Message.TS != "1.0" {
+			t.Errorf("the question is %+v, %t, %v", q, ok, err)
 		}
 	})
 }

@@ -88,8 +88,9 @@ type previewSubject struct {
 
 // previewQuestionRecord is what is read of a row of preview_questions.
 type previewQuestionRecord struct {
-	Asked int64  `db:"asked"`
-	About string `db:"about"`
+	Channel string `db:"channel"`
+	Asked   int64  `db:"asked"`
+	About   string `db:"about"`
 }
 
 // AskPreview saves a question and returns its ID. While another one, about another message, waits in the same channel for the
@@ -114,7 +115,7 @@ func (s *Store) AskPreview(ctx context.Context, q preview.Question) (int64, erro
 // false when it was answered, or is too old.
 func (s *Store) TakePreview(ctx context.Context, w command.Who, id int64, now time.Time) (q preview.Question, ok bool, err error) {
 	r, err := row[previewQuestionRecord](ctx, s.conn, "take preview question",
-		`DELETE FROM preview_questions WHERE id = ? AND workspace = ? AND slack_user = ? AND asked > ? RETURNING asked, about`,
+		`DELETE FROM preview_questions WHERE id = ? AND workspace = ? AND slack_user = ? AND asked > ? RETURNING channel, asked, about`,
 		id, w.Workspace, w.User, now.Add(-preview.Lifetime).Unix())
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -126,6 +127,7 @@ func (s *Store) TakePreview(ctx context.Context, w command.Who, id int64, now ti
 	if err := json.Unmarshal([]byte(r.About), &about); err != nil {
 		return q, false, fmt.Errorf("take preview question: %w", err)
 	}
+	about.Message.Channel = r.Channel // which may have another ID since
 	return preview.Question{
 		ID: id, Who: w, Message: about.Message, Links: about.Links, External: about.External, Asked: time.Unix(r.Asked, 0),
 	}, true, nil
