@@ -1,8 +1,10 @@
 package bot_test
 
 import (
+	"database/sql"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -480,6 +482,29 @@ func TestTwinsPreviewOnce(t *testing.T) {
 		t.Errorf("%d previews, want one of each message", got)
 	}
 	w.clean(t)
+}
+
+// TestPreviewWithoutADatabase: a press on a question that the database does not give back is answered with a reference, under
+// which an administrator finds the reason.
+func TestPreviewWithoutADatabase(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.pastes(t, member, general, w.masterPage())
+	asked := w.previewQuestion(t, member, general)
+	db, err := sql.Open("sqlite", filepath.Join(w.dir, "bot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	if _, err := db.ExecContext(t.Context(), `ALTER TABLE preview_questions RENAME TO lost`); err != nil {
+		t.Fatal(err)
+	}
+	said := w.answerPreview(t, member, asked, "once").PlainText()
+	ref := regexp.MustCompile(`send ([A-Z2-7]{8}) to your bot administrator`).FindStringSubmatch(said)
+	if ref == nil || !strings.Contains(w.log.String(), "ref="+ref[1]) {
+		t.Errorf("%s, logged as\n%s", said, w.log.String())
+	}
 }
 
 // TestPreviewsHoldNothingUp: while TCA is slow to say what many links lead to, messages to the bot are answered.

@@ -169,11 +169,11 @@ func (d *Dispatcher) explained(ctx context.Context, shown command.Screen, err er
 var errUnexplained = errors.New("an error")
 
 // Refuse is the answer to a question that is rejected without running it.
-func (d *Dispatcher) Refuse(q Question, err error) Answer {
+func (d *Dispatcher) Refuse(ctx context.Context, q Question, err error) Answer {
 	if HoldsToken(q.Line) {
 		q.Line = "" // it would stand in the button that runs it again
 	}
-	return Answer{Message: kit.Render(screen.Explain(d.screen(q), err, ""))}
+	return Answer{Message: kit.Render(d.explain.Refuse(ctx, d.screen(q), err))}
 }
 
 func (d *Dispatcher) screen(q Question) command.Screen {

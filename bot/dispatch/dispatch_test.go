@@ -6,7 +6,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
+	"regexp"
 	"strings"
 	"tcabot/api"
 	"tcabot/api/cached"
@@ -138,13 +140,38 @@ func TestAnswer(t *testing.T) {
 func TestRefuse(t *testing.T) {
 	d, _ := dispatcher(t)
 	for line, again := range map[string]bool{"open door": true, "open " + ownToken: false, "latest at:" + revision: false} {
-		a := d.Refuse(dispatch.Question{Words: locale.In("en"), Line: line}, command.ErrBusy)
+		a := d.Refuse(t.Context(), dispatch.Question{Words: locale.In("en"), Line: line}, command.ErrBusy)
 		raw, err := json.Marshal(a.Message.Blocks())
 		if err != nil {
 			t.Fatal(err)
 		}
 		if said := string(raw); strings.Contains(said, line) != again || strings.Contains(said, ownToken) {
 			t.Errorf("%s: %s", line, said)
+		}
+	}
+}
+
+// TestRefuseNamesItsReference: whoever is told to send a reference to an administrator gets one, and it is in the log; what
+// needs none is not logged.
+func TestRefuseNamesItsReference(t *testing.T) {
+	for _, tt := range []struct {
+		err    error
+		logged bool
+	}{
+		{fmt.Errorf("take a question: %w", command.ErrStorage), true},
+		{errors.New("something that nobody thought of"), true},
+		{command.ErrBusy, false},
+		{command.ErrForeign, false},
+		{command.ErrBadButton, false},
+		{command.ErrNotLinked, false},
+	} {
+		for _, lang := range locale.Languages() {
+			d, log := dispatcher(t)
+			said := d.Refuse(t.Context(), dispatch.Question{Words: locale.In(lang), Line: "open door"}, tt.err).Message.Text()
+			ref := regexp.MustCompile(`\b[A-Z2-7]{8}\b`).FindString(said)
+			if (ref != "") != tt.logged || strings.Contains(log.String(), "ref="+ref) != tt.logged {
+				t.Errorf("%v is %q, logged as %q", tt.err, said, log)
+			}
 		}
 	}
 }

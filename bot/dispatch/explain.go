@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	"strings"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
@@ -25,6 +26,17 @@ func (x *Explainer) Unasked(ctx context.Context, err error) {
 		level = slog.LevelError
 	}
 	x.log.Log(ctx, level, "cannot prepare an answer", "error", err)
+}
+
+// Refuse explains why a question is not run. An error whose explanation names a reference is logged under it; the others, such
+// as that the bot is busy, say all that there is to know.
+func (x *Explainer) Refuse(ctx context.Context, s command.Screen, err error) kit.Message {
+	ref := screen.Ref(rand.Text())
+	m := screen.Explain(s, err, ref)
+	if strings.Contains(m.Text(), ref) {
+		x.log.WarnContext(ctx, "question refused", "fault", screen.FaultOf(err), "ref", ref, "error", err)
+	}
+	return m
 }
 
 // Explain explains an error of a command. Errors that the person can correct are not logged; others are logged once, with a

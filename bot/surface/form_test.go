@@ -85,7 +85,7 @@ func (c clerk) Answer(_ context.Context, q dispatch.Question) dispatch.Answer {
 	return dispatch.Answer{Message: kit.Render(kit.Plain("done")), OK: true}
 }
 
-func (clerk) Refuse(_ dispatch.Question, err error) dispatch.Answer {
+func (clerk) Refuse(_ context.Context, _ dispatch.Question, err error) dispatch.Answer {
 	return dispatch.Answer{Message: kit.Render(kit.Plain(err.Error()))}
 }
 

@@ -86,7 +86,7 @@ func (s *Surfaces) publishHome(ctx context.Context, v publication) {
 	}
 	if v.hash == "" { // else a page is there, with the button that refreshes it
 		q := s.identified(ctx, v.question())
-		s.put(ctx, &v, q, s.parts.Dispatcher.Refuse(q, err))
+		s.put(ctx, &v, q, s.parts.Dispatcher.Refuse(ctx, q, err))
 	}
 	for s.homes.end(v.who.User) != nil {
 		s.log.InfoContext(ctx, "a home is not published again", "error", err)
@@ -108,7 +108,7 @@ func (s *Surfaces) publishAll(ctx context.Context, first publication) {
 func (s *Surfaces) publishOnce(ctx context.Context, v *publication) {
 	q := s.identified(ctx, v.question())
 	if s.isForeign(q.Who) {
-		s.put(ctx, v, q, s.parts.Dispatcher.Refuse(q, command.ErrForeign))
+		s.put(ctx, v, q, s.parts.Dispatcher.Refuse(ctx, q, command.ErrForeign))
 		return
 	}
 	answers := s.begin(ctx, q)

@@ -94,7 +94,7 @@ func (s *Surfaces) replyRefusal(ctx context.Context, q dispatch.Question, why er
 	if s.isForeign(q.Who) {
 		why = command.ErrForeign
 	}
-	s.reply(q).Answer(ctx, s.parts.Dispatcher.Refuse(q, why).Message)
+	s.reply(q).Answer(ctx, s.parts.Dispatcher.Refuse(ctx, q, why).Message)
 }
 
 func (s *Surfaces) reply(q dispatch.Question) *deliver.Reply {

@@ -73,8 +73,8 @@ type Dispatcher interface {
 	Recall(dispatch.Question) (dispatch.Answer, bool)
 	// Ahead prepares the answer to a question that will be asked next. It returns at once.
 	Ahead(dispatch.Question)
-	// Refuse is the answer to a question that is rejected without running it.
-	Refuse(dispatch.Question, error) dispatch.Answer
+	// Refuse is the answer to a question that is rejected without running it. Where it names a reference, that is in the log.
+	Refuse(context.Context, dispatch.Question, error) dispatch.Answer
 }
 
 // Responder delivers answers.

@@ -114,7 +114,7 @@ func (s *Surfaces) refusePress(envelope string, p *press, why error, done func()
 
 // decline tells the presser alone why nothing came of a press.
 func (s *Surfaces) decline(ctx context.Context, p *press, why error) {
-	s.parts.Responder.Respond(ctx, p.address(), deliver.Private(s.parts.Dispatcher.Refuse(p.Question, why).Message))
+	s.parts.Responder.Respond(ctx, p.address(), deliver.Private(s.parts.Dispatcher.Refuse(ctx, p.Question, why).Message))
 }
 
 // perform does what a control is for.

@@ -3,6 +3,7 @@ package surface
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -70,8 +71,7 @@ func (s *Surfaces) answerPreview(ctx context.Context, p *press) {
 	about, ok, err := s.parts.Previews.TakePreview(ctx, p.Who, id, s.conf.Now())
 	switch {
 	case err != nil:
-		s.log.WarnContext(ctx, "cannot look up what a person was asked about", "error", err)
-		s.decline(ctx, p, command.ErrStorage)
+		s.decline(ctx, p, fmt.Errorf("look up what a person was asked about: %w", err))
 	case !ok:
 		s.replace(ctx, p, kit.Render(preview.Expired(s.screen(p.Question))))
 	case answer == preview.AnswerNever:
@@ -96,7 +96,7 @@ func (s *Surfaces) previewAnswered(ctx context.Context, p *press, answer string,
 		m, err := s.question(ctx, p.Question, about, where)
 		switch {
 		case err != nil:
-			s.decline(ctx, p, command.ErrStorage)
+			s.decline(ctx, p, fmt.Errorf("ask about a preview: %w", err))
 			return
 		case m == nil: // another question waits
 			m = preview.Expired(s.screen(p.Question))

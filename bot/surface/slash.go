@@ -29,7 +29,7 @@ func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Ackno
 	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runSlash(ctx, q, cmd.ResponseURL, to) })
 	if err != nil {
 		s.refuse(envelope, func(ctx context.Context) {
-			response := deliver.Private(s.parts.Dispatcher.Refuse(s.identified(ctx, q), err).Message)
+			response := deliver.Private(s.parts.Dispatcher.Refuse(ctx, s.identified(ctx, q), err).Message)
 			to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, address(q, cmd.ResponseURL), response) })
 		})
 	}
