@@ -173,7 +173,7 @@ func (b *base) surfaces(dispatcher *dispatch.Dispatcher, book *command.Book, doe
 	responder := deliver.NewResponder(b.slack.sender, b.slack.http, b.conf.SlackAPIURL, me.Workspace, b.log)
 	return surface.New(surface.Parts{
 		Dispatcher: dispatcher, Responder: responder, Replier: responder, Sender: b.slack.sender, Directory: b.directory, Accounts: b.accounts,
-		Subscriptions: does.owners, Forms: book, Suggester: finder, Done: b.store, Greetings: b.store, Previews: b.store, TCA: b.tca.screens,
+		Subscriptions: does.owners, Forms: book, Suggester: finder, Done: b.store, Greetings: b.store, Previews: b.store, Homes: b.store, TCA: b.tca.screens,
 	}, surface.Config{
 		Workspace: me.Workspace, Enterprise: me.Enterprise, Bot: me.User, Command: b.conf.SlackCommand, Timing: b.times.Surface, Policy: b.policy(), Now: b.times.Now,
 	}, b.log)

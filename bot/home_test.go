@@ -278,3 +278,36 @@ func TestHomeBusy(t *testing.T) {
 	close(gate)
 	w.clean(t)
 }
+
+// TestHomeFollowsTheAccount: once somebody opened their home, it is published anew when they disconnect or connect their account,
+// wherever they do so; until then it is not.
+func TestHomeFollowsTheAccount(t *testing.T) {
+	t.Parallel()
+	w := homeWorld(t, nil)
+	before := w.slack.Calls("views.publish")
+	want(t, w.say(t, member, "logout"), "disconnected")
+	w.login(t, member, w.sample.Member)
+	want(t, w.say(t, member, "whoami"), "tca_member")
+	if n := w.slack.Calls("views.publish") - before; n != 0 {
+		t.Errorf("%d pages of a home that nobody opened", n)
+	}
+	shows(t, w.openHome(t, member), "Connected to TCA as tca_member")
+	for way, logout := range map[string]func(){
+		"a slash command": func() { want(t, w.say(t, member, "logout"), "disconnected") },
+		"a message":       func() { want(t, w.asks(t, member, w.slack.DM(member).ID, "", "logout"), "disconnected") },
+		"a mention":       func() { want(t, w.asks(t, member, general, "", "@tca logout"), "disconnected") },
+		"Slack": func() {
+			happens(t)(w.slack.Event(deadline(t), map[string]any{"type": "tokens_revoked", "tokens": map[string]any{"oauth": []string{member}}}))
+		},
+	} {
+		calls := w.slack.Calls("views.publish")
+		if v := w.published(t, member, logout); !strings.Contains(v.PlainText(), "Connect your TCA account to get started") || strings.Contains(v.PlainText(), "tca_member") {
+			t.Errorf("after a logout by %s: %s", way, v.PlainText())
+		}
+		shows(t, w.published(t, member, func() { w.login(t, member, w.sample.Member) }), "Connected to TCA as tca_member")
+		if n := w.slack.Calls("views.publish") - calls; n != 2 {
+			t.Errorf("%s: %d pages, want one for the logout and one for the login", way, n)
+		}
+	}
+	w.clean(t)
+}

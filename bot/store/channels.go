@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"tcabot/commands/command"
 )
 
 // MoveChannel moves what is kept for a channel to its new ID: its digests, follows and watches, that it was greeted, the
@@ -55,4 +58,20 @@ const insertGreeting = `INSERT INTO greetings (workspace, channel) SELECT ?, ?
 func (s *Store) Greet(ctx context.Context, workspace, channel string) (bool, error) {
 	n, err := s.exec(ctx, "record greeting", insertGreeting, workspace, channel, workspace, channel, workspace, channel)
 	return n > 0, err
+}
+
+// SaveHome records that a person opened their App Home, with their direct message with the bot.
+func (s *Store) SaveHome(ctx context.Context, w command.Who, channel string) error {
+	_, err := s.exec(ctx, "record home", `INSERT INTO homes (workspace, slack_user, channel) VALUES (?, ?, ?)
+		ON CONFLICT (workspace, slack_user) DO UPDATE SET channel = excluded.channel WHERE homes.channel <> excluded.channel`, w.Workspace, w.User, channel)
+	return err
+}
+
+// Home returns the direct message of a person with the bot; ok is false when they never opened their App Home.
+func (s *Store) Home(ctx context.Context, w command.Who) (channel string, ok bool, err error) {
+	channel, err = row[string](ctx, s.conn, "read home", `SELECT channel FROM homes WHERE workspace = ? AND slack_user = ?`, w.Workspace, w.User)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return channel, err == nil, err
 }

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"tcabot/bot/store"
+	"tcabot/commands/command"
 	"tcabot/commands/preview"
 	"tcabot/commands/target"
 	"testing"
@@ -73,5 +74,34 @@ func TestMoveChannelWithPreviews(t *testing.T) {
 		if q, ok, err := s.TakePreview(ctx, ann, id, thursday); err != nil || !ok || q.Message.Channel != "C3" || q.Message.TS != "1.0" {
 			t.Errorf("the question is %+v, %t, %v", q, ok, err)
 		}
+	})
+}
+
+// TestHomes: of people who opened their App Home it is known where they talk with the bot, until the app is uninstalled.
+func TestHomes(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		home := func(who command.Who, want string) {
+			t.Helper()
+			if channel, ok, err := s.Home(ctx, who); err != nil || ok != (want != "") || channel != want {
+				t.Errorf("%v talks in %q, %t, %v; want %q", who, channel, ok, err, want)
+			}
+		}
+		for _, channel := range []string{"D1", "D1", "D2"} {
+			if err := s.SaveHome(ctx, ann, channel); err != nil {
+				t.Fatal(err)
+			}
+		}
+		home(ann, "D2")
+		home(bob, "")
+		home(eve, "")
+		if err := s.DeleteLink(ctx, ann); err != nil {
+			t.Fatal(err)
+		}
+		home(ann, "D2")
+		if err := s.DeleteWorkspace(ctx, "T1"); err != nil {
+			t.Fatal(err)
+		}
+		home(ann, "")
 	})
 }

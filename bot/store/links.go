@@ -149,7 +149,7 @@ func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
 			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`, `DELETE FROM follows WHERE workspace = ?`,
 			`DELETE FROM watches WHERE workspace = ?`, `DELETE FROM polls WHERE workspace = ?`, `DELETE FROM poll_repos WHERE workspace = ?`,
 			`DELETE FROM gates WHERE workspace = ?`, `DELETE FROM pins WHERE workspace = ?`, `DELETE FROM greetings WHERE workspace = ?`,
-			`DELETE FROM assignments WHERE workspace = ?`, `DELETE FROM quiet_hours WHERE workspace = ?`,
+			`DELETE FROM assignments WHERE workspace = ?`, `DELETE FROM quiet_hours WHERE workspace = ?`, `DELETE FROM homes WHERE workspace = ?`,
 			`DELETE FROM previews WHERE workspace = ?`, `DELETE FROM preview_questions WHERE workspace = ?`, `DELETE FROM preview_cards WHERE workspace = ?`,
 		} {
 			if _, err := tx.exec(ctx, operation, q, workspace); err != nil {

@@ -67,6 +67,7 @@ func (s *Surfaces) authorizationRevoked(ctx context.Context, who command.Who, at
 		return
 	}
 	s.revoke(ctx, who, s.parts.Subscriptions.Disconnected)
+	s.renewHome(ctx, who)
 }
 
 // connectedSince reports whether a person connected their account after a moment.

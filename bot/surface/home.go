@@ -15,8 +15,8 @@ import (
 	"github.com/slack-go/slack/slackevents"
 )
 
-// App Home is a page of each person, which the bot publishes when they open it, when they press Refresh, and when a press
-// there changed something. Slack gives presses there no response URL: the answers are direct messages.
+// App Home is a page of each person, which the bot publishes when they open it, when they press Refresh, when a press there
+// changed something, and when they connected or disconnected their account anywhere. Slack gives presses there no response URL: the answers are direct messages.
 
 // publication is a wish to have a person's home published.
 type publication struct {
@@ -70,6 +70,9 @@ func (s *Surfaces) homeOpened(ctx context.Context, workspace string, e *slackeve
 	v := publication{who: command.Who{Workspace: workspace, User: e.User}, channel: e.Channel}
 	if e.View != nil {
 		v.hash = e.View.Hash
+	}
+	if err := s.parts.Homes.SaveHome(ctx, v.who, v.channel); err != nil {
+		s.log.WarnContext(ctx, "cannot record that a home was opened", "user", v.who.User, "error", err)
 	}
 	s.publishHome(ctx, v)
 }
@@ -168,6 +171,28 @@ func (s *Surfaces) refreshHome(ctx context.Context, p *press) {
 	v := publication{who: p.Who, channel: p.Channel, hash: p.hash, fresh: p.State.Fresh}
 	if s.homes.begin(v) {
 		s.publishAll(ctx, v)
+	}
+}
+
+// renewHome publishes the home of a person whose account was connected or disconnected, by the worker that did so, if they ever
+// opened it: it would go on showing what the former account saw.
+func (s *Surfaces) renewHome(ctx context.Context, who command.Who) {
+	channel, opened, err := s.parts.Homes.Home(ctx, who)
+	if err != nil {
+		s.log.WarnContext(ctx, "cannot tell whether a home was ever opened", "user", who.User, "error", err)
+	}
+	if !opened {
+		return
+	}
+	if v := (publication{who: who, channel: channel}); s.homes.begin(v) {
+		s.publishAll(ctx, v)
+	}
+}
+
+// disconnected publishes the home of a person whose line took their account away.
+func (s *Surfaces) disconnected(ctx context.Context, who command.Who, line string, a dispatch.Answer) {
+	if a.OK && s.parts.Forms.Disconnects(line) {
+		s.renewHome(ctx, who)
 	}
 }
 

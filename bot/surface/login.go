@@ -77,6 +77,7 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 		s.refreshHome(ctx, f.press)
 		return
 	}
+	defer s.renewHome(ctx, f.Who)
 	a := s.answer(ctx, f.press)
 	if f.shared {
 		s.parts.Responder.Respond(ctx, f.address(), deliver.Private(a.Message))

@@ -81,9 +81,12 @@ func (s *Surfaces) runMessage(ctx context.Context, q dispatch.Question) {
 	select {
 	case a := <-answers:
 		reply.Answer(ctx, a.Message)
+		s.disconnected(ctx, q.Who, q.Line, a)
 	case <-working.C:
 		reply.Progress(ctx, kit.Render(kit.Message{kit.Note(kit.Phrase(q.Words, "working"))}))
-		reply.Answer(ctx, (<-answers).Message)
+		a := <-answers
+		reply.Answer(ctx, a.Message)
+		s.disconnected(ctx, q.Who, q.Line, a)
 	}
 }
 

@@ -31,6 +31,7 @@ type Parts struct {
 	Done          Done
 	Greetings     Greetings
 	Previews      Previews
+	Homes         Homes
 	TCA           *api.Client // without a token; it checks those that people enter
 }
 
@@ -45,6 +46,14 @@ type Greetings interface {
 	// Greet reports whether it is to do so now: it has not done so there, and posts nothing there yet. Of all processes one is
 	// told so, once.
 	Greet(ctx context.Context, workspace, channel string) (bool, error)
+}
+
+// Homes knows who opened their App Home.
+type Homes interface {
+	// SaveHome records that a person opened it, with their direct message with the bot.
+	SaveHome(ctx context.Context, who command.Who, channel string) error
+	// Home returns that direct message; ok is false when they never did.
+	Home(ctx context.Context, who command.Who) (channel string, ok bool, err error)
 }
 
 // Previews keeps what people chose for the links that they post, and what was shown of them.
@@ -164,6 +173,8 @@ type Forms interface {
 	Typing(line, field, text string) (command.Typing, bool)
 	// Changes reports whether running a line changes something.
 	Changes(line string) bool
+	// Disconnects reports whether running a line takes the person's TCA account away.
+	Disconnects(line string) bool
 	// Narrow replaces the filters of a line. The error is a *command.UsageError.
 	Narrow(line string, values map[string][]string) (string, error)
 }

@@ -186,6 +186,8 @@ func (s *Surfaces) show(ctx context.Context, p *press, a dispatch.Answer) {
 	s.presses.markAnswered(p)
 	if p.home && a.OK && s.parts.Forms.Changes(p.Line) {
 		defer s.refreshHome(ctx, p)
+	} else {
+		defer s.disconnected(ctx, p.Who, p.Line, a)
 	}
 	if !a.OK || a.Separate || p.shared && (!turns || !fitsEverybody(p, a) && !s.readsAlone(ctx, p)) {
 		s.parts.Responder.Respond(ctx, p.address(), deliver.Private(a.Message))

@@ -86,10 +86,13 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 			to.Ack(nil)
 			s.parts.Responder.Respond(ctx, at, deliver.Private(a.Message))
 		}
+		s.disconnected(ctx, at.Who, q.Line, a)
 	case <-grace.C:
 		to.Ack(nil)
 		at := address(<-identified, url)
-		s.parts.Responder.Respond(ctx, at, deliver.Private(s.await(ctx, at, asked, answers).Message))
+		a := s.await(ctx, at, asked, answers)
+		s.parts.Responder.Respond(ctx, at, deliver.Private(a.Message))
+		s.disconnected(ctx, at.Who, q.Line, a)
 	}
 }
 

@@ -67,7 +67,7 @@ func (a acknowledged) AckAnswer(payload any, _ func(context.Context)) { a <- pay
 func TestAckWaitsForNobody(t *testing.T) {
 	people := slowDirectory{release: make(chan struct{})}
 	said := make(responses, 1)
-	s := New(Parts{Dispatcher: instant{}, Responder: said, Directory: people, Accounts: noAccounts{}}, Config{Timing: Timing{Grace: time.Millisecond, Working: time.Minute}}, slog.New(slog.DiscardHandler))
+	s := New(Parts{Dispatcher: instant{}, Responder: said, Directory: people, Accounts: noAccounts{}, Forms: deskBook(t)}, Config{Timing: Timing{Grace: time.Millisecond, Working: time.Minute}}, slog.New(slog.DiscardHandler))
 	acks := make(acknowledged, 1)
 	s.Handle("E1", slack.SlashCommand{TeamID: "T1", UserID: "U1", Text: "help"}, acks)
 	select {

@@ -11,10 +11,11 @@ import (
 
 func logout(d Deps) command.Command {
 	return command.Define(command.Def[struct{}, struct{}]{
-		Name:     "logout",
-		Changes:  true,
-		Access:   command.Anyone, // a token that cannot be read can be deleted, too
-		Examples: []string{"logout"},
+		Name:        "logout",
+		Changes:     true,
+		Disconnects: true,
+		Access:      command.Anyone, // a token that cannot be read can be deleted, too
+		Examples:    []string{"logout"},
 		Run: func(ctx context.Context, r *command.Request, _ *struct{}) (struct{}, error) {
 			_, err := d.Links.Link(ctx, r.Who)
 			if err != nil && !errors.Is(err, command.ErrUnreadable) {

@@ -42,6 +42,8 @@ type Def[A, D any] struct {
 	// Changes says that running the command changes something, if only what the bot remembers: it is never run by a
 	// guess of what was meant.
 	Changes bool
+	// Disconnects says that running the command takes the person's TCA account away.
+	Disconnects bool
 	// Separate says that the answer does not replace the screen whose button was clicked.
 	Separate bool
 	// Lead is what the command's form says above its fields, made of the arguments of the line that opens it. It fetches
@@ -85,10 +87,11 @@ type Screen struct {
 
 // Command is a Def with its types erased, so that a list can hold many.
 type Command struct {
-	Name     string
-	Access   Access
-	Examples []string
-	Changes  bool
+	Name        string
+	Access      Access
+	Examples    []string
+	Changes     bool
+	Disconnects bool
 
 	flaw  string // what its definition lacks, for check; empty for nothing
 	args  func() Args
@@ -114,7 +117,7 @@ func Define[A, D any](d Def[A, D]) Command {
 		return d.Args(a)
 	}
 	c := Command{
-		Name: d.Name, Access: d.Access, Examples: d.Examples, Changes: d.Changes, flaw: d.Flaw,
+		Name: d.Name, Access: d.Access, Examples: d.Examples, Changes: d.Changes, Disconnects: d.Disconnects, flaw: d.Flaw,
 		args: func() Args { return args(new(A)) },
 		run: func(ctx context.Context, r *Request, words []string) (Reply, error) {
 			a := new(A)

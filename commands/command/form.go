@@ -87,6 +87,12 @@ func (b *Book) Lead(w locale.Words, written string) kit.Message {
 	return p.Command.lead(w, p.Words)
 }
 
+// Disconnects reports whether running a line takes the person's TCA account away.
+func (b *Book) Disconnects(written string) bool {
+	p, err := b.Parse(written)
+	return err == nil && p.Command.Disconnects
+}
+
 // Changes reports whether running a line changes something. An invalid line changes nothing.
 func (b *Book) Changes(written string) bool {
 	p, err := b.Parse(written)

@@ -9,6 +9,13 @@ CREATE TABLE quiet_hours (
 	chosen     {{.Bool}} NOT NULL, -- the person named the zone
 	PRIMARY KEY (workspace, slack_user)
 );
+-- The people who opened their App Home, with their direct message with the bot.
+CREATE TABLE homes (
+	workspace  TEXT NOT NULL,
+	slack_user TEXT NOT NULL,
+	channel    TEXT NOT NULL,
+	PRIMARY KEY (workspace, slack_user)
+);
 -- The people who are told about issues that are assigned to them: subscriptions without a target, deleted with the TCA account.
 CREATE TABLE assignments (
 	id        {{.Serial}},
