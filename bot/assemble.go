@@ -65,7 +65,11 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 	return &parts{
 		answering: answers, automatic: does, monitor: monitor.New(b.jobs, db, b.slack.sender, does.follows, does.assignments, log), jobs: b.jobs, store: db,
 		presence: newPresence(presence{store: db, sockets: answers.sockets, doctor: b.doctor, me: b.slack.me, times: times, log: log}),
-		keep:     time.Duration(conf.AuditDays) * 24 * time.Hour, shutdown: times.Shutdown, now: times.Now, log: log,
+		cleaner: &cleaner{
+			store: db, sender: b.slack.sender, accounts: b.accounts, owners: does.owners, workspace: b.slack.me.Workspace,
+			audit: time.Duration(conf.AuditDays) * 24 * time.Hour, every: times.Clean, now: times.Now, log: log,
+		},
+		shutdown: times.Shutdown, log: log,
 	}, nil
 }
 

@@ -24,7 +24,6 @@ import (
 	"tcabot/bot/surface"
 	"tcabot/bot/visits"
 	watching "tcabot/bot/watch"
-	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -37,9 +36,8 @@ type parts struct {
 	presence *presence
 	jobs     *jobs.Engine
 	store    *store.Store
-	keep     time.Duration // how long the record of changes is kept
+	cleaner  *cleaner
 	shutdown Shutdown
-	now      func() time.Time
 	log      *slog.Logger
 }
 
@@ -147,7 +145,7 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 		return nil
 	})
 	services.Go(func() error {
-		p.forgetDone(serving)
+		p.cleaner.run(serving)
 		return nil
 	})
 	select {

@@ -24,6 +24,7 @@ type Times struct {
 	Shutdown   Shutdown
 	Presence   time.Duration // how often a process notes that it is there
 	Alive      time.Duration // how long after its last note it counts as running: some may be late or lost
+	Clean      time.Duration // how often the database is cleaned
 	Examine    time.Duration // time limit of each check of an examination
 
 	Tick     time.Duration // how often the bot checks for due digests
@@ -62,7 +63,7 @@ func Defaults() Times {
 	return Times{
 		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline,
 		Patience: 2500 * time.Millisecond, Background: 2 * time.Minute, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
-		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second}, Presence: 20 * time.Second, Alive: time.Minute, Examine: 6 * time.Second,
+		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second}, Presence: 20 * time.Second, Alive: time.Minute, Clean: time.Hour, Examine: 6 * time.Second,
 		Tick: 5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute, Lease: 2 * time.Minute,
 		Assigned: 15 * time.Minute, AssignedIdle: time.Hour,

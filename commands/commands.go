@@ -62,6 +62,7 @@ type AllSettings interface {
 	account.Names
 	account.Mentions
 	assignment.Settings
+	account.Eraser
 }
 
 // Finder finds what people mean.
@@ -76,7 +77,7 @@ func (d Deps) Finder() target.Finder {
 // All lists every command, as they belong together and in the order of help.
 func All(d Deps) []command.Group {
 	f := d.Finder()
-	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings, Mentions: d.Settings, Direct: d.Settings}
+	you := account.Deps{Finder: f, Links: d.Links, Languages: d.Settings, Names: d.Settings, Mentions: d.Settings, Direct: d.Settings, Eraser: d.Settings}
 	rules := subscription.Rules{Finder: f, Channels: d.Channels, Links: d.Links, Policy: d.Policy, Admins: d.Admins}
 	undo := issues.Undoers()
 	maps.Copy(undo, metrics.Undoers())

@@ -17,6 +17,10 @@ type Store interface {
 	command.Links
 	// DeleteWorkspace deletes the links of a workspace.
 	DeleteWorkspace(ctx context.Context, workspace string) error
+	// MarkRemoved notes that the app was removed from a workspace: from now on it has no links.
+	MarkRemoved(ctx context.Context, workspace string, now time.Time) error
+	// MarkReturned notes that the app is installed again.
+	MarkReturned(ctx context.Context, workspace string) error
 	// Profile reads all that a question needs.
 	Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error)
 	// TakeRight makes the person's Link.Rights grow.
@@ -123,6 +127,20 @@ func (a *Accounts) DeleteWorkspace(ctx context.Context, id string) error {
 	err := a.store.DeleteWorkspace(ctx, id)
 	a.forget(workspace(id))
 	return err
+}
+
+// AppRemoved stops the use of all tokens of a workspace, and drops the cached answers. The tokens stay sealed until the
+// workspace is deleted, in case the app returns.
+func (a *Accounts) AppRemoved(ctx context.Context, id string, now time.Time) error {
+	err := a.store.MarkRemoved(ctx, id, now)
+	a.forget(workspace(id))
+	return err
+}
+
+// AppReturned makes the tokens of a workspace usable again.
+func (a *Accounts) AppReturned(ctx context.Context, id string) error {
+	defer a.changed()
+	return a.store.MarkReturned(ctx, id)
 }
 
 func (a *Accounts) forget(prefix string) {

@@ -35,6 +35,10 @@ func (l links) TakeRight(context.Context, command.Who) error { return l.err }
 
 func (l links) DeleteWorkspace(context.Context, string) error { return l.err }
 
+func (l links) MarkRemoved(context.Context, string, time.Time) error { return l.err }
+
+func (l links) MarkReturned(context.Context, string) error { return l.err }
+
 // TestTokenTakesItsAnswersAlong: when a token goes, all answers that it opened go with it, those of digests as well.
 func TestTokenTakesItsAnswersAlong(t *testing.T) {
 	tca, err := apitest.New(apitest.Options{})
@@ -60,7 +64,8 @@ func TestTokenTakesItsAnswersAlong(t *testing.T) {
 		}, 2},
 		{"logged out", nil, func(a *account.Accounts) error { return a.DeleteLink(t.Context(), who) }, 1},
 		{"logged out of a store that is down", errors.New("down"), func(a *account.Accounts) error { return a.DeleteLink(t.Context(), who) }, 1},
-		{"uninstalled", nil, func(a *account.Accounts) error { return a.DeleteWorkspace(t.Context(), "T1") }, 0},
+		{"uninstalled", nil, func(a *account.Accounts) error { return a.AppRemoved(t.Context(), "T1", time.Now()) }, 0},
+		{"uninstalled for good", nil, func(a *account.Accounts) error { return a.DeleteWorkspace(t.Context(), "T1") }, 0},
 		{"uninstalled elsewhere", nil, func(a *account.Accounts) error { return a.DeleteWorkspace(t.Context(), "T11") }, 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

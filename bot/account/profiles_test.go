@@ -91,6 +91,19 @@ func (d *database) SetLanguage(_ context.Context, _ command.Who, language string
 
 func (d *database) Mentioned(context.Context, command.Who) (bool, error) { return d.agreed, nil }
 
+func (d *database) Holdings(context.Context, command.Who) (command.Holdings, error) {
+	return command.Holdings{}, nil
+}
+
+func (d *database) Forget(context.Context, command.Who) error {
+	d.change(func(p *command.Profile) { *p = command.Profile{} })
+	return nil
+}
+
+func (d *database) MarkRemoved(context.Context, string, time.Time) error { return nil }
+
+func (d *database) MarkReturned(context.Context, string) error { return nil }
+
 func (d *database) SetMentioned(_ context.Context, _ command.Who, agreed bool) error {
 	d.change(func(*command.Profile) { d.agreed = agreed })
 	return nil

@@ -18,6 +18,8 @@ type SettingsStore interface {
 	SetMentioned(context.Context, command.Who, bool) error
 
 	assignment.Settings
+	Holdings(context.Context, command.Who) (command.Holdings, error)
+	Forget(context.Context, command.Who) error
 }
 
 // Settings is what people chose. Whoever changes a setting sees it in their next answer.
@@ -25,10 +27,13 @@ type Settings struct {
 	SettingsStore
 
 	changed func()
+	drop    func(command.Who) // what is remembered of a person
 }
 
 // Settings are the settings in a store. Those of a person and a channel are also parts of a Profile.
-func (a *Accounts) Settings(store SettingsStore) Settings { return Settings{store, a.changed} }
+func (a *Accounts) Settings(store SettingsStore) Settings {
+	return Settings{store, a.changed, func(who command.Who) { a.forget(person(who)) }}
+}
 
 // SetTarget sets the default target of a person or a channel.
 func (s Settings) SetTarget(ctx context.Context, sub target.Subject, t command.Target) error {
@@ -52,4 +57,10 @@ func (s Settings) SetNames(ctx context.Context, who command.Who, names []string)
 func (s Settings) SetMentioned(ctx context.Context, who command.Who, agreed bool) error {
 	defer s.changed()
 	return s.SettingsStore.SetMentioned(ctx, who, agreed)
+}
+
+// Forget deletes what is stored and remembered about a person.
+func (s Settings) Forget(ctx context.Context, who command.Who) error {
+	defer s.drop(who) // even if it could not be deleted: answers can be fetched again
+	return s.SettingsStore.Forget(ctx, who)
 }

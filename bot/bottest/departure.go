@@ -53,3 +53,10 @@ func (s *Server) Deactivate(ctx context.Context, user string) (Delivery, error) 
 	u.Deleted = true
 	return s.ChangeUser(ctx, u)
 }
+
+// Reinstall installs the app again, with the same tokens.
+func (s *Server) Reinstall() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.uninstalled = false
+}

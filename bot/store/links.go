@@ -40,7 +40,8 @@ var linkColumns = columnsOf[linkRecord]()
 var (
 	selectLink = `SELECT ` + linkColumns.of("l") + `, g.generation, g.rights, COALESCE(n.names, '') AS names FROM links l
 		JOIN generations g ON g.workspace = l.workspace AND g.slack_user = l.slack_user
-		LEFT JOIN names n ON n.workspace = l.workspace AND n.slack_user = l.slack_user WHERE l.workspace = ? AND l.slack_user = ?`
+		LEFT JOIN names n ON n.workspace = l.workspace AND n.slack_user = l.slack_user WHERE l.workspace = ? AND l.slack_user = ?
+		AND NOT EXISTS (SELECT 1 FROM uninstalled u WHERE u.workspace = l.workspace)`
 	upsertLink = `INSERT INTO links (` + linkColumns.list() + `) VALUES (` + linkColumns.placeholders() + `)
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET ` + linkColumns.except("workspace", "slack_user").excluded()
 )
@@ -78,33 +79,16 @@ func (s *Store) TakeRight(ctx context.Context, w command.Who) error {
 	return err
 }
 
-// ofAccount delete what ends with a person's TCA account, after the link has changed.
-var ofAccount = []string{
-	`DELETE FROM visits WHERE workspace = ? AND slack_user = ?`, // see lockLogin
-	`DELETE FROM previews WHERE workspace = ? AND slack_user = ?`,
-	`DELETE FROM preview_questions WHERE workspace = ? AND slack_user = ?`,
-	`DELETE FROM assignments WHERE workspace = ? AND owner = ?`,
-}
-
-// each executes statements about a person, in their order.
-func (c conn) each(ctx context.Context, operation string, statements []string, w command.Who) error {
-	for _, q := range statements {
-		if _, err := c.exec(ctx, operation, q, w.Workspace, w.User); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // SaveLink implements command.Links. What ends with the account ends when another one takes its place.
 func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	const operation = "save link"
 	saved := l
 	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		// First, because it locks the person's row against concurrent transactions.
-		grown, err := row[generationRecord](ctx, tx, operation, `INSERT INTO generations (workspace, slack_user, generation) VALUES (?, ?, 1)
+		grown, err := row[generationRecord](ctx, tx, operation, `INSERT INTO generations (workspace, slack_user, generation)
+			VALUES (?, ?, 1 + COALESCE((SELECT f.generation FROM generations f WHERE f.workspace = ? AND f.slack_user = ?), 0))
 			ON CONFLICT (workspace, slack_user) DO UPDATE SET generation = generations.generation + 1 RETURNING generation, rights`,
-			l.Who.Workspace, l.Who.User)
+			l.Who.Workspace, l.Who.User, l.Who.Workspace, forgotten)
 		if err != nil {
 			return err
 		}
@@ -126,38 +110,6 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 		return l, err
 	}
 	return saved, nil
-}
-
-// DeleteLink implements command.Links. It also stops the person's exports, which use the token, and forgets where their
-// links are previewed with it, at what they looked, and that they are told about assigned issues.
-func (s *Store) DeleteLink(ctx context.Context, w command.Who) error {
-	const operation = "delete link"
-	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		return tx.each(ctx, operation, append([]string{
-			`DELETE FROM links WHERE workspace = ? AND slack_user = ?`,
-			`UPDATE exports SET cancelled = TRUE WHERE workspace = ? AND slack_user = ?`,
-		}, ofAccount...), w)
-	})
-}
-
-// DeleteWorkspace deletes all data of a workspace except for the generations of its links.
-func (s *Store) DeleteWorkspace(ctx context.Context, workspace string) error {
-	const operation = "delete workspace"
-	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		for _, q := range []string{
-			`DELETE FROM links WHERE workspace = ?`, `DELETE FROM visits WHERE workspace = ?`, `DELETE FROM targets WHERE workspace = ?`, `DELETE FROM languages WHERE workspace = ?`, `DELETE FROM names WHERE workspace = ?`, `DELETE FROM mentions WHERE workspace = ?`,
-			`DELETE FROM exports WHERE workspace = ?`, `DELETE FROM digests WHERE workspace = ?`, `DELETE FROM follows WHERE workspace = ?`,
-			`DELETE FROM watches WHERE workspace = ?`, `DELETE FROM polls WHERE workspace = ?`, `DELETE FROM poll_repos WHERE workspace = ?`,
-			`DELETE FROM gates WHERE workspace = ?`, `DELETE FROM pins WHERE workspace = ?`, `DELETE FROM greetings WHERE workspace = ?`,
-			`DELETE FROM assignments WHERE workspace = ?`, `DELETE FROM quiet_hours WHERE workspace = ?`, `DELETE FROM homes WHERE workspace = ?`,
-			`DELETE FROM previews WHERE workspace = ?`, `DELETE FROM preview_questions WHERE workspace = ?`, `DELETE FROM preview_cards WHERE workspace = ?`,
-		} {
-			if _, err := tx.exec(ctx, operation, q, workspace); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // profileRecord is all that is stored of a person, and of the channel in which they ask, in one row.
@@ -183,6 +135,7 @@ const selectProfile = `SELECT q.workspace, q.slack_user, COALESCE(l.username, ''
 		COALESCE(c.repo, 0) AS channel_repo, COALESCE(c.project, 0) AS channel_project
 	FROM (SELECT CAST(? AS TEXT) AS workspace, CAST(? AS TEXT) AS slack_user, CAST(? AS TEXT) AS channel) q
 	LEFT JOIN links l ON l.workspace = q.workspace AND l.slack_user = q.slack_user
+		AND NOT EXISTS (SELECT 1 FROM uninstalled u WHERE u.workspace = q.workspace)
 	LEFT JOIN generations g ON g.workspace = q.workspace AND g.slack_user = q.slack_user
 	LEFT JOIN names n ON n.workspace = q.workspace AND n.slack_user = q.slack_user
 	LEFT JOIN languages s ON s.workspace = q.workspace AND s.slack_user = q.slack_user

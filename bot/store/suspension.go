@@ -25,6 +25,9 @@ func InChannel(workspace, channel string) Filter {
 	return Filter{"", `s.workspace = ? AND s.channel = ?`, args{workspace, channel}}
 }
 
+// InWorkspace selects those of a workspace.
+func InWorkspace(workspace string) Filter { return Filter{"", `s.workspace = ?`, args{workspace}} }
+
 // OwnedBy selects those of an owner.
 func OwnedBy(w command.Who) Filter {
 	return Filter{"", `s.workspace = ? AND s.owner = ?`, args{w.Workspace, w.User}}

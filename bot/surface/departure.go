@@ -22,8 +22,9 @@ func sent(e slackevents.EventsAPIEvent) time.Time {
 	return time.Unix(int64(call.EventTime), 0)
 }
 
-// uninstalled deletes the data of the workspace, unless the bot's token still works: then the event is about a former
-// installation. While Slack cannot be asked, nothing is deleted, as it cannot be restored.
+// uninstalled stops the use of all tokens of the workspace, and what is posted there, unless the bot's token still works: then
+// the event is about a former installation. While Slack cannot be asked, nothing is done. All data is deleted some days later,
+// unless the app returns.
 func (s *Surfaces) uninstalled(ctx context.Context, workspace string) {
 	if workspace != s.conf.Workspace {
 		s.log.WarnContext(ctx, "ignored an event about another workspace", "workspace", workspace)
@@ -38,9 +39,9 @@ func (s *Surfaces) uninstalled(ctx context.Context, workspace string) {
 		s.log.ErrorContext(ctx, "cannot check whether the app is still installed, so its data is kept", "workspace", workspace, "error", err)
 		return
 	}
-	s.log.WarnContext(ctx, "the app was uninstalled, deleting the data of the workspace", "workspace", workspace)
-	if err := s.parts.Accounts.DeleteWorkspace(ctx, workspace); err != nil {
-		s.log.ErrorContext(ctx, "cannot delete the data of a workspace", "error", err)
+	s.log.WarnContext(ctx, "the app was uninstalled: no token is used any more, and all data is deleted in some days unless it returns", "workspace", workspace)
+	if err := errors.Join(s.parts.Accounts.AppRemoved(ctx, workspace, s.conf.Now()), s.parts.Subscriptions.AppRemoved(ctx, workspace)); err != nil {
+		s.log.ErrorContext(ctx, "cannot stop everything of a workspace", "error", err)
 	}
 }
 

@@ -140,8 +140,8 @@ type Accounts interface {
 	KnownProfile(who command.Who, channel string) (command.Profile, bool)
 	// Reread makes the next Profile of everybody that of the database.
 	Reread()
-	// DeleteWorkspace deletes the links of a workspace.
-	DeleteWorkspace(ctx context.Context, workspace string) error
+	// AppRemoved stops the use of all tokens of a workspace.
+	AppRemoved(ctx context.Context, workspace string, now time.Time) error
 	// Client is a client that uses a link's token.
 	Client(command.Link) *api.Client
 }
@@ -152,6 +152,8 @@ type Subscriptions interface {
 	Connected(context.Context, command.Who) error
 	// Disconnected suspends the subscriptions of a person whose link was taken away.
 	Disconnected(context.Context, command.Who) error
+	// AppRemoved suspends all subscriptions of a workspace from which the app was removed.
+	AppRemoved(ctx context.Context, workspace string) error
 	// PersonLeft suspends the subscriptions of a person who left the workspace.
 	PersonLeft(context.Context, command.Who) error
 	// ChannelChanged makes the subscriptions of a channel follow what happened to it. The reason is what the event says of the

@@ -47,6 +47,10 @@ func TestAccountViews(t *testing.T) {
 		{Name: "mentions/longest", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
 			return viewMentions(s, mentionsCard{agreed: true, names: slices.Repeat([]string{strings.Repeat("名", 256)}, maxNames+2)})
 		}},
+		{Name: "forget/asked", Screen: command.Screen{Command: "/tca"}, View: func(s command.Screen) kit.Message {
+			return viewForget(s, forgetCard{holdings: command.Holdings{Digests: 2, Follows: 1}})
+		}},
+		{Name: "forget/done", Screen: command.Screen{}, View: func(s command.Screen) kit.Message { return viewForget(s, forgetCard{done: true}) }},
 		{Name: "connected/usual", Screen: command.Screen{}, View: func(s command.Screen) kit.Message {
 			return Connected(s.Words, s.Command, api.Me{Username: "tca_member", Nickname: "<王芳>"}, []api.Org{org})
 		}},

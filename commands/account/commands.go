@@ -16,6 +16,7 @@ type Deps struct {
 	Names     Names
 	Mentions  Mentions
 	Direct    assignment.Settings
+	Eraser    Eraser
 }
 
 // Languages keeps the languages that people chose.
@@ -33,5 +34,5 @@ func Start(d Deps) []command.Command {
 
 // You lists the commands about the person.
 func You(d Deps) []command.Command {
-	return []command.Command{whoami(d), names(d), addName(d), removeName(d), mentions(d), notices(d), quiet(d), accountsCommand(d), languageCommand(d), logout(d)}
+	return []command.Command{whoami(d), names(d), addName(d), removeName(d), mentions(d), notices(d), quiet(d), accountsCommand(d), languageCommand(d), logout(d), forget(d)}
 }

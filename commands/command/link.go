@@ -28,6 +28,9 @@ type Links interface {
 	DeleteLink(context.Context, Who) error
 }
 
+// Holdings count what a person owns that others read.
+type Holdings struct{ Digests, Follows int }
+
 // Target is a default target: an organisation, and optionally a team, a repository and an analysed branch in it. Parts
 // that are not set are empty or 0.
 type Target struct {

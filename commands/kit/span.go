@@ -65,7 +65,13 @@ func When(t time.Time, never string) Span {
 }
 
 // Person is a Slack user, shown by name. In a new post it notifies that person, so it is for whoever asked for the post.
-func Person(userID string) Span { return Span{kind: person, user: userID} }
+// Whoever was forgotten has no ID left, and is shown as a question mark.
+func Person(userID string) Span {
+	if userID == "" {
+		return Text("?")
+	}
+	return Span{kind: person, user: userID}
+}
 
 // Channel is a conversation in Slack, shown by the name it has when it is read, to whoever may know it.
 func Channel(id string) Span { return Span{kind: channel, user: id} }

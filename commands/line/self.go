@@ -109,6 +109,9 @@ func Watches() Line { return of("watch") }
 // Unwatch ends a watch.
 func Unwatch(watch int64) Line { return of("unwatch").With("of", kit.Number(watch)) }
 
+// ForgetMe deletes what is stored about the person who asks.
+func ForgetMe() Line { return of("forget", "me").Flag("yes") }
+
 // Doctor examines the installation.
 func Doctor() Line { return of("doctor") }
 

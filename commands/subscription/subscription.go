@@ -95,6 +95,7 @@ const (
 	ReasonChannel  Reason = "channel"  // the bot was removed from the channel, or it is gone
 	ReasonRefused  Reason = "refused"  // Slack does not let the bot post there
 	ReasonScope    Reason = "scope"    // the Slack app lacks a permission
+	ReasonRemoved  Reason = "removed"  // the app was removed from the workspace
 	ReasonAudience Reason = "audience" // the channel has members whom the administrator does not allow
 )
 
