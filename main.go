@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"tcabot/bot"
 	"tcabot/bot/config"
+	"tcabot/bot/data"
 	"tcabot/bot/licenses"
 	"tcabot/bot/playground"
 	"tcabot/bot/seal"
@@ -71,6 +72,22 @@ func app() *cli.Command {
 				Action: func(_ context.Context, c *cli.Command) error {
 					_, err := fmt.Fprintln(c.Root().Writer, seal.NewKey().Reveal())
 					return err
+				},
+			},
+			{
+				Name:      "backup",
+				Usage:     "copy the SQLite database of DATABASE_URL into a new file, while the bot runs",
+				ArgsUsage: "FILE",
+				Action: func(ctx context.Context, c *cli.Command) error {
+					return data.Backup(ctx, envconfig.OsLookuper(), c.Args().First(), c.Root().Writer)
+				},
+			},
+			{
+				Name:      "restore",
+				Usage:     "put a backup in the place of the SQLite database, while the bot does not run",
+				ArgsUsage: "FILE",
+				Action: func(ctx context.Context, c *cli.Command) error {
+					return data.Restore(ctx, envconfig.OsLookuper(), c.Args().First(), c.Root().Writer)
 				},
 			},
 			{

@@ -29,9 +29,18 @@ func (c Config) box(open func(path string) (*seal.Box, KeyFile, error)) (*seal.B
 		box, err := seal.New(c.EncryptionKey)
 		return box, KeyFile{}, err
 	}
-	path, ok := engine.SQLitePath(c.DatabaseURL.Reveal())
-	if !ok {
+	path := c.KeyPath()
+	if path == "" {
 		return nil, KeyFile{}, errors.New("TOKEN_ENCRYPTION_KEY is missing")
 	}
-	return open(strings.TrimSuffix(path, filepath.Ext(path)) + ".key")
+	return open(path)
+}
+
+// KeyPath is the file of the key; empty when the key is configured, or must be.
+func (c Config) KeyPath() string {
+	path, ok := engine.SQLitePath(c.DatabaseURL.Reveal())
+	if !ok || !c.EncryptionKey.IsZero() {
+		return ""
+	}
+	return strings.TrimSuffix(path, filepath.Ext(path)) + ".key"
 }

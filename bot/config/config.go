@@ -67,3 +67,15 @@ func LoadApp(ctx context.Context, from envconfig.Lookuper) (App, error) {
 	maps.DeleteFunc(wrong, func(name, _ string) bool { return name != "SLACK_COMMAND" && name != "TCA_URL" })
 	return App{Command: c.SlackCommand, TCAURL: c.TCAURL}, wrong.err()
 }
+
+// LoadData reads the settings that say where the data is and which keys seal it. Mistakes in other settings are ignored, and
+// those are not to be used: who backs up a database need not know Slack's tokens.
+func LoadData(ctx context.Context, from envconfig.Lookuper) (Config, error) {
+	c, wrong, err := read(ctx, from)
+	if err != nil {
+		return c, err
+	}
+	c.checkStorage(wrong)
+	maps.DeleteFunc(wrong, func(name, _ string) bool { return name != "DATABASE_URL" && name != "TOKEN_ENCRYPTION_KEY" })
+	return c, wrong.err()
+}

@@ -81,7 +81,8 @@ func kindOfSQLite(code int) error {
 	switch code & 0xff { // the other bits are the extended code
 	case codes.SQLITE_CONSTRAINT:
 		return ErrConflict
-	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY:
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY,
+		codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB: // until a backup is restored
 		return ErrUnavailable
 	default:
 		return nil

@@ -62,7 +62,7 @@ func TestKindOfSQLite(t *testing.T) {
 	for code, want := range map[int]error{
 		codes.SQLITE_CONSTRAINT_PRIMARYKEY: ErrConflict, codes.SQLITE_CONSTRAINT_NOTNULL: ErrConflict,
 		codes.SQLITE_BUSY: ErrUnavailable, codes.SQLITE_BUSY_SNAPSHOT: ErrUnavailable, codes.SQLITE_FULL: ErrUnavailable,
-		codes.SQLITE_IOERR_FSYNC: ErrUnavailable, codes.SQLITE_ERROR: nil, codes.SQLITE_CORRUPT: nil,
+		codes.SQLITE_IOERR_FSYNC: ErrUnavailable, codes.SQLITE_ERROR: nil, codes.SQLITE_CORRUPT: ErrUnavailable, codes.SQLITE_NOTADB: ErrUnavailable,
 	} {
 		if got := kindOfSQLite(code); !errors.Is(got, want) {
 			t.Errorf("code %d is %v, want %v", code, got, want)

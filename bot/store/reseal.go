@@ -2,8 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"tcabot/api/secret"
+	"tcabot/bot/seal"
 	"tcabot/commands/command"
 )
 
@@ -76,4 +78,32 @@ func (s *Store) reseal(ctx context.Context, t sealedToken, text secret.Text) (bo
 	n, err := s.exec(ctx, "seal token anew", `UPDATE links SET token = ? WHERE workspace = ? AND slack_user = ? AND token = ?`,
 		s.box.Seal(text, owner(t.who())), t.Workspace, t.User, t.Token)
 	return n > 0, err
+}
+
+// Tokens are how many sealed tokens a database has, and how many of them some keys open.
+type Tokens struct{ All, Opened int }
+
+// Querier is a database or a transaction, of either engine.
+type Querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// CountTokens tries the keys of a box on a database whose tables are up to date. It changes nothing.
+func CountTokens(ctx context.Context, db Querier, box *seal.Box) (n Tokens, err error) {
+	found, err := db.QueryContext(ctx, `SELECT workspace, slack_user, token FROM links`)
+	if err != nil {
+		return n, fmt.Errorf("read tokens: %w", err)
+	}
+	defer func() { _ = found.Close() }()
+	for found.Next() {
+		var t sealedToken
+		if err := found.Scan(&t.Workspace, &t.User, &t.Token); err != nil {
+			return n, fmt.Errorf("read tokens: %w", err)
+		}
+		n.All++
+		if _, err := box.Open(t.Token, owner(t.who())); err == nil {
+			n.Opened++
+		}
+	}
+	return n, found.Err()
 }

@@ -62,7 +62,7 @@ func OpenLimited(ctx context.Context, databaseURL string, box *seal.Box, limit t
 		return nil, err
 	}
 	if err := s.dialect().Migrate(ctx, s.db.DB, s.river.Driver); err != nil {
-		return nil, errors.Join(wrap(ctx, "migrate database", err), s.Close())
+		return nil, errors.Join(wrap(ctx, "migrate database", engine.Explain(databaseURL, err)), s.Close())
 	}
 	return s, nil
 }
@@ -96,7 +96,7 @@ func open(databaseURL string, box *seal.Box, limit time.Duration) (*Store, error
 	d := engine.Of(databaseURL)
 	pool, driver, err := d.Open(databaseURL)
 	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
+		return nil, fmt.Errorf("open database: %w", engine.Explain(databaseURL, err))
 	}
 	db := sqlx.NewDb(pool, d.Name())
 	return &Store{conn: conn{statements: newStatements(db, d), limit: limit}, db: db, river: River{driver}, box: box}, nil

@@ -20,6 +20,7 @@ type Dialect struct {
 	goose goose.Dialect
 	types columnTypes
 	open  func(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error)
+	check func(context.Context, *sql.DB) error                            // finds a damaged database before anything is written to it; nil for none
 	lock  func(context.Context, *sql.DB) (unlock func() error, err error) // serialises the migrations of replicas; nil for none
 }
 
@@ -36,7 +37,7 @@ func (d *Dialect) Title() string {
 
 var (
 	sqlite = &Dialect{
-		goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite, Placeholder: sqlx.QUESTION, Prepare: true,
+		goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite, check: checkOpen, Placeholder: sqlx.QUESTION, Prepare: true,
 	}
 	// pgx keeps the prepared statements of each connection itself. The connections of database/sql are borrowed from pgx's
 	// pool for one call: a statement that it prepares would be prepared, and dropped, with each.

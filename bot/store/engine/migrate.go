@@ -12,10 +12,15 @@ import (
 )
 
 // Migrate applies the migrations, each in a transaction of its own. Several processes may do so concurrently. It does not
-// touch a database of a later version, because replicas are not all replaced at once.
+// touch a database of a later version, because replicas are not all replaced at once. A damaged SQLite file is left as it is.
 //
 // River's migrations for the job engine's tables follow, up to the version that this program knows.
 func (d *Dialect) Migrate(ctx context.Context, db *sql.DB, jobs riverdriver.Driver[*sql.Tx]) (err error) {
+	if d.check != nil {
+		if err := d.check(ctx, db); err != nil {
+			return err
+		}
+	}
 	if d.lock != nil {
 		unlock, lockErr := d.lock(ctx, db)
 		if lockErr != nil {
