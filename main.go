@@ -91,6 +91,13 @@ func app() *cli.Command {
 				},
 			},
 			{
+				Name:  "move",
+				Usage: "copy the SQLite database into the empty PostgreSQL database at MOVE_TO, while the bot does not run",
+				Action: func(ctx context.Context, c *cli.Command) error {
+					return data.Move(ctx, envconfig.OsLookuper(), c.Root().Writer)
+				},
+			},
+			{
 				Name:  "licenses",
 				Usage: "print the licences of the software that is part of this program",
 				Action: func(_ context.Context, c *cli.Command) error {

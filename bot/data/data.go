@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"tcabot/bot/config"
 	"tcabot/bot/store/backup"
 	"tcabot/bot/store/engine"
+	"tcabot/bot/store/move"
 	"time"
 
 	"github.com/sethvargo/go-envconfig"
@@ -56,11 +58,60 @@ func Restore(ctx context.Context, env envconfig.Lookuper, file string, out io.Wr
 	if r.Kept != "" {
 		text += fmt.Sprintf("The former database is %s: delete it when you no longer need it.\n", r.Kept)
 	}
-	if r.Unreadable > 0 {
-		text += fmt.Sprintf("The key does not open the tokens of %s, who have to connect again.\n", count(r.Unreadable, "account"))
-	}
-	_, err = fmt.Fprint(out, text+"Start the bot. Digests that were due since the backup are posted once, about everything since then.\n")
+	_, err = fmt.Fprint(out, text+unreadable(r.Unreadable)+"Start the bot. Digests that were due since the backup are posted once, about everything since then.\n")
 	return err
+}
+
+// MoveTo is the environment variable with the address of the PostgreSQL database to move to. It is no argument, because
+// everybody on the machine can read those, and the address has a password.
+const MoveTo = "MOVE_TO"
+
+// Move copies the SQLite database of DATABASE_URL into an empty PostgreSQL database, while the bot does not run.
+func Move(ctx context.Context, env envconfig.Lookuper, out io.Writer) error {
+	conf, path, err := sqliteOf(ctx, env, "pg_dump and pg_restore move it")
+	if err != nil {
+		return err
+	}
+	target, _ := env.Lookup(MoveTo)
+	target = strings.TrimSpace(target)
+	if target == "" {
+		return errors.New("set " + MoveTo + " to the address of an empty PostgreSQL database: postgres://user:password@host:5432/database")
+	}
+	if err := engine.CheckURL(target); err != nil {
+		return fmt.Errorf("%s %w", MoveTo, err)
+	}
+	if _, file := engine.SQLitePath(target); file {
+		return errors.New(MoveTo + " must be a PostgreSQL database; an SQLite file is copied by: tcabot backup FILE")
+	}
+	box, err := conf.ExistingBox()
+	if err != nil {
+		return fmt.Errorf("nothing was moved: %w", err)
+	}
+	m, err := move.Run(ctx, path, target, box)
+	if err != nil {
+		return fmt.Errorf("nothing was moved: %w", err)
+	}
+	_, err = fmt.Fprintf(out, "Copied %s to PostgreSQL: %s, %s, %s, %s.\n%sNext:\n%s", path, count(m.Rows["links"], "account"), count(m.Rows["digests"], "digest"),
+		count(m.Rows["follows"], "follow"), count(m.Rows["river_job"], "job"), unreadable(m.Unreadable), nextOf(conf, path))
+	return err
+}
+
+// nextOf is what is left to do after a move.
+func nextOf(conf config.Config, path string) string {
+	text := "- Set DATABASE_URL to the value of " + MoveTo + ".\n"
+	if key := conf.KeyPath(); key != "" {
+		text += "- Set TOKEN_ENCRYPTION_KEY to the content of " + key + ", for every process: with PostgreSQL no key file is read.\n"
+	} else {
+		text += "- Keep TOKEN_ENCRYPTION_KEY as it is, the same for every process.\n"
+	}
+	return text + "- Start the bot. " + path + " is as it was: never start the bot on it again, or digests are posted twice. Delete it when all is well.\n"
+}
+
+func unreadable(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The key does not open the tokens of %s, who have to connect again.\n", count(n, "account"))
 }
 
 // sqliteOf reads the settings and the path of the database; other is the command for PostgreSQL.

@@ -59,3 +59,11 @@ func Of(databaseURL string) *Dialect {
 func (d *Dialect) Open(databaseURL string) (*sql.DB, riverdriver.Driver[*sql.Tx], error) {
 	return d.open(databaseURL)
 }
+
+// Exclude keeps processes that start on a database with replicas waiting until unlock is called.
+func (d *Dialect) Exclude(ctx context.Context, db *sql.DB) (unlock func() error, err error) {
+	if d.lock == nil {
+		return func() error { return nil }, nil
+	}
+	return d.lock(ctx, db)
+}
