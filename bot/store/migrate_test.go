@@ -3,9 +3,11 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
@@ -205,5 +207,14 @@ func TestNewerDatabase(t *testing.T) {
 			t.Fatal(err)
 		}
 		save(t, open(t, url, seal.NewKey()), link(ann))
+		// One that took away what this version needs.
+		storetest.Exec(t, url, `UPDATE compatibility SET oldest = 9998`)
+		box, err := seal.New(seal.NewKey())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.OpenLimited(t.Context(), url, box, patient); !errors.Is(err, engine.ErrNewer) || !strings.Contains(err.Error(), "start the newer one") {
+			t.Errorf("a database that is too new: %v", err)
+		}
 	})
 }

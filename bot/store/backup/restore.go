@@ -108,7 +108,7 @@ func claim(ctx context.Context, database string) (release func() error, err erro
 		return db.Close, nil
 	case ok && (e.Code()&0xff == codes.SQLITE_NOTADB || e.Code()&0xff == codes.SQLITE_CORRUPT):
 		return none, db.Close()
-	case ok && (e.Code()&0xff == codes.SQLITE_BUSY || e.Code()&0xff == codes.SQLITE_LOCKED):
+	case engine.IsLocked(err):
 		return nil, errors.Join(ErrInUse, db.Close())
 	}
 	return nil, errors.Join(engine.Explain("sqlite://"+database, err), db.Close())

@@ -45,7 +45,7 @@ func adviseSQLite(path string, err error) string {
 		case codes.SQLITE_READONLY, codes.SQLITE_CANTOPEN, codes.SQLITE_PERM, codes.SQLITE_AUTH:
 			return adviseRights(path)
 		case codes.SQLITE_IOERR:
-			return "the disk of " + path + " fails or is full: check it, and start again"
+			return "the disk of " + path + " is full or fails: make room there or check it, and start again"
 		}
 		return ""
 	}

@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	driversqlite "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
 )
 
 // ErrDamaged says that an SQLite file is not as SQLite wrote it.
@@ -47,8 +50,24 @@ func CheckFile(ctx context.Context, db *sql.DB, thorough bool) error {
 	return nil
 }
 
-// checkOpen is CheckFile when the bot starts, when it must not take long.
-func checkOpen(ctx context.Context, db *sql.DB) error { return CheckFile(ctx, db, false) }
+// IsLocked reports whether an error is that others kept a file locked for too long.
+func IsLocked(err error) bool {
+	e, ok := errors.AsType[*driversqlite.Error](err)
+	return ok && (e.Code()&0xff == codes.SQLITE_BUSY || e.Code()&0xff == codes.SQLITE_LOCKED)
+}
+
+// checkOpen finds out when the bot starts whether its file is sound and can be written.
+func checkOpen(ctx context.Context, db *sql.DB) error {
+	if err := CheckFile(ctx, db, false); err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil) // which takes the write lock
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `PRAGMA user_version = 0`) // fails where only reading is possible; undone below
+	return errors.Join(err, tx.Rollback())
+}
 
 // Version is the number of the last migration of a database whose tables goose made.
 func Version(ctx context.Context, db *sql.DB) (n int64, err error) {

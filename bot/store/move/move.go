@@ -11,9 +11,6 @@ import (
 	"tcabot/bot/seal"
 	"tcabot/bot/store"
 	"tcabot/bot/store/engine"
-
-	driversqlite "modernc.org/sqlite"
-	codes "modernc.org/sqlite/lib"
 )
 
 // Errors of Run. Nothing was written.
@@ -66,10 +63,10 @@ func Run(ctx context.Context, file, target string, box *seal.Box) (m Moved, err 
 // try claims the file, and finds out whether it is sound, of this version, and sealed with the key.
 func try(ctx context.Context, from *sql.DB, file string, box *seal.Box) (unreadable int, err error) {
 	err = engine.CheckFile(ctx, from, true)
-	if e, ok := errors.AsType[*driversqlite.Error](err); ok && (e.Code()&0xff == codes.SQLITE_BUSY || e.Code()&0xff == codes.SQLITE_LOCKED) {
+	switch {
+	case engine.IsLocked(err):
 		return 0, ErrInUse
-	}
-	if err != nil {
+	case err != nil:
 		return 0, engine.Explain("sqlite://"+file, err)
 	}
 	n, err := store.CountTokens(ctx, from, box)

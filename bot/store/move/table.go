@@ -21,8 +21,8 @@ type column struct {
 }
 
 // notData are the tables that belong to a database and not to what it keeps: which migrations it has had, which process leads
-// the others at the moment, and what processes tell each other.
-const notData = `'goose_db_version', 'river_migration', 'river_leader', 'river_notification'`
+// the others at the moment, which processes run with which keys, and what they tell each other.
+const notData = `'goose_db_version', 'compatibility', 'processes', 'process_keys', 'river_migration', 'river_leader', 'river_notification'`
 
 // tablesOf lists the tables to copy. Those that refer to others come after them.
 func tablesOf(ctx context.Context, tx *sql.Tx) (all []table, err error) {
