@@ -69,7 +69,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 			store: db, sender: b.slack.sender, accounts: b.accounts, owners: does.owners, workspace: b.slack.me.Workspace,
 			audit: time.Duration(conf.AuditDays) * 24 * time.Hour, every: times.Clean, now: times.Now, log: log,
 		},
-		shutdown: times.Shutdown, log: log,
+		keys: times.Keys, shutdown: times.Shutdown, log: log,
 	}, nil
 }
 

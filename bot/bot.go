@@ -24,6 +24,7 @@ import (
 	"tcabot/bot/surface"
 	"tcabot/bot/visits"
 	watching "tcabot/bot/watch"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -37,6 +38,7 @@ type parts struct {
 	jobs     *jobs.Engine
 	store    *store.Store
 	cleaner  *cleaner
+	keys     time.Duration // how often it is noted which keys this process has
 	shutdown Shutdown
 	log      *slog.Logger
 }
@@ -94,6 +96,9 @@ func start(ctx context.Context, conf config.Config, times Times, log *slog.Logge
 	db, err := store.OpenLimited(ctx, conf.DatabaseURL.Reveal(), box, times.Query)
 	if err != nil {
 		return nil, nil, err
+	}
+	if err := holdKeys(ctx, db); err != nil {
+		return nil, db, err
 	}
 	p, err := assemble(ctx, conf, times, log, db)
 	if err != nil {

@@ -20,6 +20,7 @@ type Times struct {
 	Query      time.Duration // time limit of a call of the database
 	Profile    time.Duration // how long it is remembered what the database says of a person
 	RateUnit   time.Duration // the length of a second in Slack's rate limits; tests shorten it
+	Keys       time.Duration // how often a process notes that it runs, and which keys it has
 	Heartbeat  time.Duration // how often an export reports its progress
 	Shutdown   Shutdown
 	Presence   time.Duration // how often a process notes that it is there
@@ -62,7 +63,7 @@ type WatchTimes struct {
 func Defaults() Times {
 	return Times{
 		Socket: socket.Defaults(), Surface: surface.Defaults(), Deadline: dispatch.Deadline,
-		Patience: 2500 * time.Millisecond, Background: 2 * time.Minute, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Heartbeat: export.Heartbeat,
+		Patience: 2500 * time.Millisecond, Background: 2 * time.Minute, Query: store.Limit, Profile: account.ProfileMemory, RateUnit: time.Second, Keys: time.Minute, Heartbeat: export.Heartbeat,
 		Shutdown: Shutdown{Drain: 20 * time.Second, Last: 15 * time.Second}, Presence: 20 * time.Second, Alive: time.Minute, Clean: time.Hour, Examine: 6 * time.Second,
 		Tick: 5 * time.Second, Poll: time.Second, Job: 2 * time.Minute, Rescue: 3 * time.Minute, JobPause: 5 * time.Second, Doubt: 10 * time.Minute, Now: time.Now,
 		Follow: 20 * time.Second, FollowIdle: 3 * time.Minute, Lease: 2 * time.Minute,

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -58,6 +59,23 @@ func NewKey() secret.Text {
 	raw := make([]byte, keyBytes)
 	_, _ = rand.Read(raw) // never fails: it crashes the program instead
 	return secret.New(base64.StdEncoding.EncodeToString(raw))
+}
+
+// Names are the names of the keys, as Name writes them; the key that seals is the first.
+func (b *Box) Names() []string {
+	names := make([]string, len(b.keys))
+	for i, k := range b.keys {
+		names[i] = hex.EncodeToString([]byte(k.name))
+	}
+	return names
+}
+
+// Name is the name of the key that sealed a value; empty for what is no sealed value.
+func Name(sealed []byte) string {
+	if len(sealed) < nameBytes {
+		return ""
+	}
+	return hex.EncodeToString(sealed[:nameBytes])
 }
 
 // Seal encrypts text for an owner.

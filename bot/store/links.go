@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"tcabot/bot/seal"
 	"tcabot/commands/command"
 	"time"
 )
@@ -46,8 +47,8 @@ var (
 		ON CONFLICT (workspace, slack_user) DO UPDATE SET ` + linkColumns.except("workspace", "slack_user").excluded()
 )
 
-// Link implements command.Links. A token that no configured key opens is command.ErrUnreadable, returned with the rest of
-// the link.
+// Link implements command.Links. A token that no configured key opens is command.ErrUnreadable, and one that only
+// another process opens command.ErrKeyElsewhere, returned with the rest of the link.
 func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 	r, err := row[linkGeneration](ctx, s.conn, "read link", selectLink, w.Workspace, w.User)
 	switch {
@@ -56,16 +57,20 @@ func (s *Store) Link(ctx context.Context, w command.Who) (command.Link, error) {
 	case err != nil:
 		return command.Link{Who: w}, err
 	}
-	return s.openLink(w, r)
+	return s.openLink(ctx, w, r)
 }
 
 // openLink opens the token of a link.
-func (s *Store) openLink(w command.Who, r linkGeneration) (command.Link, error) {
+func (s *Store) openLink(ctx context.Context, w command.Who, r linkGeneration) (command.Link, error) {
 	l := command.Link{
 		Who: w, Username: r.Username, Nickname: r.Nickname, Linked: time.Unix(r.Linked, 0), Generation: r.Generation, Rights: r.Rights, Names: readNames(r.Names),
 	}
 	token, err := s.box.Open(r.Token, owner(w))
-	if err != nil {
+	switch {
+	case err == nil:
+	case errors.Is(err, seal.ErrUnknownKey) && s.elsewhere(ctx, seal.Name(r.Token)):
+		return l, fmt.Errorf("open a token: %w", command.ErrKeyElsewhere)
+	default:
 		return l, fmt.Errorf("open a token: %w: %w", command.ErrUnreadable, err)
 	}
 	l.Token = token
@@ -154,7 +159,7 @@ func (s *Store) Profile(ctx context.Context, w command.Who, channel string) (com
 		Channel:  command.Target{Org: r.ChannelOrg, Team: r.ChannelTeam, Repo: r.ChannelRepo, Project: r.ChannelProject},
 	}
 	if r.Token != nil {
-		p.Link, p.Missing = s.openLink(w, r.linkGeneration)
+		p.Link, p.Missing = s.openLink(ctx, w, r.linkGeneration)
 	}
 	return p, nil
 }

@@ -3,10 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"tcabot/api/secret"
 	"tcabot/bot/seal"
 	"tcabot/commands/command"
+	"time"
 )
 
 // sealedToken is a link's token as stored.
@@ -29,8 +31,8 @@ const resealPage = 100
 
 // Reseal re-encrypts every token that was sealed with another key than the first, and returns how many there were. After it
 // the other keys can be removed. People may log in and out meanwhile, and several processes may run it concurrently: a token
-// is replaced only if it is unchanged since it was read. A token that no configured key opens is left as it is and causes an
-// error after all others are done: command.ErrUnreadable.
+// is replaced only if it is unchanged since it was read. A token that no configured key opens is left as it is and, unless
+// another process opens it, causes an error after all others are done: command.ErrUnreadable.
 func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 	var last command.Who
 	var lost []error
@@ -45,7 +47,9 @@ func (s *Store) Reseal(ctx context.Context) (n int, err error) {
 			}
 			text, err := s.box.Open(t.Token, owner(t.who()))
 			if err != nil {
-				lost = append(lost, err)
+				if !errors.Is(err, seal.ErrUnknownKey) || !s.elsewhere(ctx, seal.Name(t.Token)) {
+					lost = append(lost, err)
+				}
 				continue
 			}
 			done, err := s.reseal(ctx, t, text)
@@ -106,4 +110,44 @@ func CountTokens(ctx context.Context, db Querier, box *seal.Box) (n Tokens, err 
 		}
 	}
 	return n, found.Err()
+}
+
+// keyLife is how long a process is taken to run after it was last known to.
+const keyLife = 3 * time.Minute
+
+// HoldKeys notes that this process runs and which keys it has, so that others do not take a token that only it can open for
+// lost. A process calls it when it starts, before it seals anything, and more often than every three minutes.
+func (s *Store) HoldKeys(ctx context.Context, now time.Time) error {
+	const operation = "note keys"
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		for _, key := range s.box.Names() {
+			if _, err := tx.exec(ctx, operation, `INSERT INTO process_keys (process, name, seen) VALUES (?, ?, ?)
+				ON CONFLICT (process, name) DO UPDATE SET seen = excluded.seen`, s.name, key, now.Unix()); err != nil {
+				return err
+			}
+		}
+		_, err := tx.exec(ctx, operation, `DELETE FROM process_keys WHERE seen < ?`, now.Add(-time.Hour).Unix())
+		return err
+	})
+}
+
+// DropKeys notes that this process ends.
+func (s *Store) DropKeys(ctx context.Context) error {
+	_, err := s.exec(ctx, "drop keys", `DELETE FROM process_keys WHERE process = ?`, s.name)
+	return err
+}
+
+// elsewhere reports whether another process that runs has a key.
+func (s *Store) elsewhere(ctx context.Context, key string) bool {
+	n, err := row[int](ctx, s.conn, "look for a key", `SELECT COUNT(*) FROM process_keys WHERE name = ? AND process <> ? AND seen > ?`,
+		key, s.name, time.Now().Add(-keyLife).Unix())
+	return err != nil || n > 0 // a database that does not answer says nothing against a token
+}
+
+// Lacking counts the other processes that run and do not have the key with which this one seals: they could not read what
+// Reseal writes.
+func (s *Store) Lacking(ctx context.Context, now time.Time) (int, error) {
+	since := now.Add(-keyLife).Unix()
+	return row[int](ctx, s.conn, "look for processes", `SELECT COUNT(DISTINCT process) FROM process_keys WHERE process <> ? AND seen > ?
+		AND process NOT IN (SELECT process FROM process_keys WHERE name = ? AND seen > ?)`, s.name, since, s.box.Names()[0], since)
 }

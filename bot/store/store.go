@@ -12,6 +12,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -36,6 +37,7 @@ type Store struct {
 	db    *sqlx.DB
 	river River
 	box   *seal.Box
+	name  string // of this process, in process_keys
 }
 
 var (
@@ -99,7 +101,7 @@ func open(databaseURL string, box *seal.Box, limit time.Duration) (*Store, error
 		return nil, fmt.Errorf("open database: %w", engine.Explain(databaseURL, err))
 	}
 	db := sqlx.NewDb(pool, d.Name())
-	return &Store{conn: conn{statements: newStatements(db, d), limit: limit}, db: db, river: River{driver}, box: box}, nil
+	return &Store{conn: conn{statements: newStatements(db, d), limit: limit}, db: db, river: River{driver}, box: box, name: rand.Text()}, nil
 }
 
 func (s *Store) dialect() *engine.Dialect { return s.statements.dialect }

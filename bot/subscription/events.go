@@ -47,7 +47,7 @@ func (s *Service) KeysChanged(ctx context.Context) error {
 	}
 	for _, who := range owners {
 		switch _, err := s.store.Link(ctx, who); {
-		case errors.Is(err, command.ErrNotLinked): // or still unreadable
+		case errors.Is(err, command.ErrNotLinked), errors.Is(err, command.ErrKeyElsewhere): // or still unreadable
 		case err != nil:
 			return err
 		default:

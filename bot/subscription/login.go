@@ -15,7 +15,7 @@ func (s *Service) Login(ctx context.Context, d subscription.Subscription) (link 
 	who := command.Who{Workspace: d.Workspace, User: d.Owner}
 	link, err = s.store.Link(ctx, who)
 	switch {
-	case errors.Is(err, command.ErrUnreadable): // perhaps only here, while replicas get another key one by one
+	case errors.Is(err, command.ErrUnreadable): // perhaps only here, after processes without their keys were killed
 		s.log.WarnContext(ctx, "cannot read the token of a subscription's owner", "kind", string(d.Kind), "subscription", d.ID, "error", err)
 		return link, false, s.Doubt(ctx, d, store.OfLogin(who, link.Generation), subscription.ReasonSealed)
 	case errors.Is(err, command.ErrNotLinked):

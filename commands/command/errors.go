@@ -39,6 +39,9 @@ const (
 	// ErrUnreadable says that no configured key opens a person's stored token. It is ErrNotLinked, too: everything works as
 	// for a person without a token, and a login replaces it.
 	ErrUnreadable = commandError("the stored TCA token cannot be opened")
+	// ErrKeyElsewhere says that another process of the bot has the key that opens a person's stored token, and this one has not:
+	// keys are being changed. Nothing is wrong with the token.
+	ErrKeyElsewhere = commandError("another process has the key of the stored TCA token")
 	// ErrBusy says that the maximum number of commands is running.
 	ErrBusy = commandError("too many commands at once")
 	// ErrBadButton says that the value of a button was not written by the bot.

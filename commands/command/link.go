@@ -20,7 +20,8 @@ type Link struct {
 
 // Links keeps one Link per Slack user.
 type Links interface {
-	// Link returns the person's link, ErrNotLinked when there is none, or ErrUnreadable when its token cannot be opened.
+	// Link returns the person's link, ErrNotLinked when there is none, ErrUnreadable when its token cannot be opened, or
+	// ErrKeyElsewhere while only another process can open it.
 	Link(context.Context, Who) (Link, error)
 	// SaveLink stores a link, replacing the person's previous one, and returns it with its new Generation.
 	SaveLink(context.Context, Link) (Link, error)
@@ -44,7 +45,7 @@ func (t Target) IsZero() bool { return t == Target{} }
 // Profile is what the bot stores of a person, and of the channel in which they ask.
 type Profile struct {
 	Link     Link   // with its Who alone when there is none
-	Missing  error  // why the link cannot be used: ErrNotLinked or ErrUnreadable; nil when it can
+	Missing  error  // why the link cannot be used: ErrNotLinked, ErrUnreadable or ErrKeyElsewhere; nil when it can
 	Language string // that the person chose; empty for that of their Slack
 	Channel  Target // the default target of the channel
 	Personal Target // and that of the person

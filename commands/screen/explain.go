@@ -61,6 +61,7 @@ var explanations = []explanation{
 	{command.ErrTokenTyped, FaultInput, func(f failure) kit.Message { return Connect(f.Words, "error.token_typed", line.Line{}) }},
 	{command.ErrRevisionTyped, FaultInput, func(f failure) kit.Message { return Connect(f.Words, "error.revision_typed", line.Line{}) }},
 	{command.ErrUnreadable, FaultBot, func(f failure) kit.Message { return Connect(f.Words, "error.unreadable", line.This(f.Screen)) }},
+	{command.ErrKeyElsewhere, FaultBot, func(f failure) kit.Message { return f.again("error.key_elsewhere") }},
 	{command.ErrNotLinked, FaultAccess, func(f failure) kit.Message { return Connect(f.Words, "login.hello", line.This(f.Screen)) }},
 	{api.ErrInactive, FaultAccess, func(f failure) kit.Message { return Connect(f.Words, "error.inactive", line.This(f.Screen)) }},
 	{api.ErrUnauthorized, FaultAccess, func(f failure) kit.Message { return Connect(f.Words, "error.unauthorized", line.This(f.Screen)) }},

@@ -36,6 +36,7 @@ func TestExplain(t *testing.T) {
 		{"rejected input without a reason", api.ErrInvalid, "Something went wrong", "run/again"},
 		{"expired", context.DeadlineExceeded, "didn't respond in time", "run/again"},
 		{"cancelled", context.Canceled, "restarting", "run/again"},
+		{"key of another process", command.ErrKeyElsewhere, "encryption key is being changed", "run/again"},
 		{"database", command.ErrStorage, "database", "run/again"},
 		{"Slack", command.ErrSlack, "Slack", "run/again"},
 		{"no channel", command.ErrNoChannel, "can't find that channel", "run/digests"},

@@ -81,8 +81,8 @@ func try(ctx context.Context, path string, box *seal.Box) (unreadable int, err e
 	if err != nil {
 		return 0, err
 	}
-	// The process that did so when the backup was made leads the others no longer: they need not wait for its lease to end.
-	if _, err := db.ExecContext(ctx, `DELETE FROM river_leader`); err != nil {
+	// The processes that ran when the backup was made are gone: nobody need wait until their leases end.
+	if _, err := db.ExecContext(ctx, `DELETE FROM river_leader; DELETE FROM process_keys`); err != nil {
 		return 0, err
 	}
 	// One file, without a log beside it, which its new name would not have.

@@ -5,8 +5,10 @@ CREATE TABLE compatibility (
 	oldest {{.Int}} NOT NULL
 );
 INSERT INTO compatibility (oldest) VALUES (1);
--- The keys that running processes have, by their names in front of sealed tokens.
+-- The keys that running processes have, by their names in front of sealed tokens. A process that ends deletes its rows.
 CREATE TABLE process_keys (
-	name TEXT   NOT NULL PRIMARY KEY, -- hexadecimal
-	seen {{.Int}} NOT NULL -- when a process last had it, Unix seconds
+	process TEXT   NOT NULL,
+	name    TEXT   NOT NULL, -- hexadecimal
+	seen    {{.Int}} NOT NULL, -- when the process was last known to run, Unix seconds
+	PRIMARY KEY (process, name)
 );
