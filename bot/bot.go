@@ -97,6 +97,9 @@ func start(ctx context.Context, conf config.Config, times Times, log *slog.Logge
 	if err != nil {
 		return nil, nil, err
 	}
+	db.ReportUnreadable(func(operation, row string) {
+		log.ErrorContext(ctx, "a row of the database has values that no version of the bot wrote, and is left out", "operation", operation, "row", row)
+	})
 	if err := holdKeys(ctx, db); err != nil {
 		return nil, db, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"tcabot/api/origin"
 	"time"
 	"unicode/utf8"
@@ -105,8 +106,14 @@ func (c conn) unprepared() sqlx.ExtContext {
 	return c.statements.db
 }
 
-// rows reads all rows of a query. T is a record, or the type of the only column.
+// rows reads all rows of a query. T is a record, or the type of the only column. A record with values that no version wrote,
+// which only SQLite accepts, is left out and reported: the rows of others must not depend on it.
 func rows[T any](ctx context.Context, c conn, operation, query string, a ...any) (all []T, err error) {
+	return scan[T](ctx, c, c.statements.dialect.Loose, operation, query, a...)
+}
+
+// scan reads all rows of a query. leaveOut leaves out records that cannot be read, which are an error otherwise.
+func scan[T any](ctx context.Context, c conn, leaveOut bool, operation, query string, a ...any) (all []T, err error) {
 	if err := args(a).check(); err != nil {
 		return nil, fmt.Errorf("%s: %w", operation, err)
 	}
@@ -122,6 +129,10 @@ func rows[T any](ctx context.Context, c conn, operation, query string, a ...any)
 		var one T
 		if record {
 			err = found.StructScan(&one)
+			if leaveOut && ctx.Err() == nil && (err != nil || !isText(&one)) {
+				c.statements.unreadable.report(operation, found)
+				continue
+			}
 		} else {
 			err = found.Scan(&one)
 		}
@@ -135,7 +146,7 @@ func rows[T any](ctx context.Context, c conn, operation, query string, a ...any)
 
 // row reads the one row of a query; sql.ErrNoRows when there is none.
 func row[T any](ctx context.Context, c conn, operation, query string, a ...any) (one T, err error) {
-	all, err := rows[T](ctx, c, operation, query, a...)
+	all, err := scan[T](ctx, c, false, operation, query, a...)
 	switch {
 	case err != nil:
 		return one, err
@@ -143,6 +154,55 @@ func row[T any](ctx context.Context, c conn, operation, query string, a ...any) 
 		return one, fmt.Errorf("%s: %w", operation, sql.ErrNoRows)
 	}
 	return all[0], nil
+}
+
+// isText reports whether the texts of a record are what PostgreSQL would store.
+func isText[T any](record *T) bool {
+	v := reflect.ValueOf(record).Elem()
+	for _, f := range reflect.VisibleFields(v.Type()) {
+		if f.Type.Kind() == reflect.String && (args{v.FieldByIndex(f.Index).String()}).check() != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// unreadable reports rows that cannot be read, each once.
+type unreadable struct {
+	mu    sync.Mutex
+	known map[string]bool
+	tell  func(operation, row string) // nil before there is somebody to tell
+}
+
+// maxUnreadable bounds how many rows are reported.
+const maxUnreadable = 100
+
+// report tells of the present row of a result by what identifies it, and by none of its other values.
+func (u *unreadable) report(operation string, found *sqlx.Rows) {
+	values := map[string]any{}
+	if found.MapScan(values) != nil {
+		return
+	}
+	var id []string
+	for _, name := range []string{"workspace", "id", "project", "owner", "slack_user"} {
+		if v, ok := values[name]; ok {
+			id = append(id, fmt.Sprintf("%s=%.40q", name, fmt.Sprint(v)))
+		}
+	}
+	row := strings.Join(id, " ")
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.tell == nil || u.known[operation+row] || len(u.known) >= maxUnreadable {
+		return
+	}
+	u.known[operation+row] = true
+	u.tell(operation, row)
+}
+
+// ReportUnreadable has tell called for rows that are left out because they cannot be read, once for each and operation. It is
+// called before anything is read.
+func (s *Store) ReportUnreadable(tell func(operation, row string)) {
+	s.statements.unreadable = unreadable{known: map[string]bool{}, tell: tell}
 }
 
 // inTx runs work in a transaction, which is committed only if both work and inTx return nil. Work must use only its

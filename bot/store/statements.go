@@ -17,6 +17,8 @@ type statements struct {
 	db      *sqlx.DB
 	dialect *engine.Dialect
 
+	unreadable unreadable
+
 	mu      sync.RWMutex
 	known   map[string]*statement // by the text with question marks
 	pending []string              // those that are not prepared yet

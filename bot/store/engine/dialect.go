@@ -15,6 +15,7 @@ import (
 type Dialect struct {
 	Placeholder int  // one of sqlx's kinds
 	Prepare     bool // the driver prepares a statement anew for each call
+	Loose       bool // a column takes values of any type
 	Notifies    bool // the database notifies other processes of new jobs
 
 	goose goose.Dialect
@@ -37,7 +38,7 @@ func (d *Dialect) Title() string {
 
 var (
 	sqlite = &Dialect{
-		goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite, check: checkOpen, Placeholder: sqlx.QUESTION, Prepare: true,
+		goose: goose.DialectSQLite3, types: sqliteTypes, open: openSQLite, check: checkOpen, Placeholder: sqlx.QUESTION, Prepare: true, Loose: true,
 	}
 	// pgx keeps the prepared statements of each connection itself. The connections of database/sql are borrowed from pgx's
 	// pool for one call: a statement that it prepares would be prepared, and dropped, with each.
