@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"tcabot/api/secret"
@@ -217,4 +218,47 @@ func TestNewerDatabase(t *testing.T) {
 			t.Errorf("a database that is too new: %v", err)
 		}
 	})
+}
+
+// TestVersion17 opens a file that the version with 17 migrations wrote, with something in most tables: all that is read of it
+// is what is read of a new database in which the same was done, tokens open, and the tables are those of a new one.
+func TestVersion17(t *testing.T) {
+	t.Parallel()
+	dump, err := os.ReadFile(filepath.Join("testdata", "version_17_sqlite.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	url, newer := storetest.SQLite(t), storetest.SQLite(t)
+	if _, err := raw(t, url).ExecContext(t.Context(), string(dump)); err != nil {
+		t.Fatal(err)
+	}
+	key := secret.New("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+	s, fresh := open(t, url, key), open(t, newer, key)
+	_ = newTenant(t, fresh, ann)
+	second := newTenant(t, fresh, eve)
+	now := regexp.MustCompile(`Attempted:[^}]*? \+0000 UTC`) // by the machine's clock
+	want, got := second.reads(t.Context(), fresh), second.reads(t.Context(), s)
+	for _, all := range []map[string]string{want, got} {
+		for name := range all {
+			all[name] = now.ReplaceAllString(all[name], "")
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-new +older:\n%s", diff)
+	}
+	if l, err := s.Link(t.Context(), eve); err != nil || !l.Token.Equal(secret.New(token)) {
+		t.Errorf("link %+v, %v", l, err)
+	}
+	second.shared(t, s, "the older one")
+	const tables = `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'river%' ORDER BY name`
+	blank := regexp.MustCompile(`--[^\n]*|\s`)
+	is, should := lines(t, raw(t, url), tables), lines(t, raw(t, newer), tables)
+	for _, all := range [][]string{is, should} {
+		for i := range all {
+			all[i] = blank.ReplaceAllString(all[i], "")
+		}
+	}
+	if diff := cmp.Diff(should, is); diff != "" {
+		t.Errorf("tables (-new +older):\n%s", diff)
+	}
 }

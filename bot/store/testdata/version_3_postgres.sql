@@ -1,105 +1,20 @@
 -- A database of PostgreSQL at version 3, as it was written when each engine had migrations of its own.
-CREATE TABLE links (
-	workspace  TEXT   NOT NULL,
-	slack_user TEXT   NOT NULL,
-	username   TEXT   NOT NULL,
-	nickname   TEXT   NOT NULL,
-	token      BYTEA  NOT NULL, -- sealed
-	linked     BIGINT NOT NULL, -- Unix seconds
-	PRIMARY KEY (workspace, slack_user)
-);
--- Generations outlive their link: a cache key must not come back after a logout and a new login.
-CREATE TABLE generations (
-	workspace  TEXT   NOT NULL,
-	slack_user TEXT   NOT NULL,
-	generation BIGINT NOT NULL,
-	PRIMARY KEY (workspace, slack_user)
-);
-CREATE TABLE targets (
-	workspace TEXT NOT NULL,
-	subject   TEXT NOT NULL, -- a user or a channel
-	org       TEXT NOT NULL,
-	team      TEXT NOT NULL,
-	PRIMARY KEY (workspace, subject)
-);
-CREATE TABLE languages (
-	workspace  TEXT NOT NULL,
-	slack_user TEXT NOT NULL,
-	language   TEXT NOT NULL,
-	PRIMARY KEY (workspace, slack_user)
-);
+CREATE TABLE links ( workspace TEXT NOT NULL, slack_user TEXT NOT NULL, username TEXT NOT NULL, nickname TEXT NOT NULL, token BYTEA NOT NULL, linked BIGINT NOT NULL, PRIMARY KEY (workspace, slack_user) );
+CREATE TABLE generations ( workspace TEXT NOT NULL, slack_user TEXT NOT NULL, generation BIGINT NOT NULL, PRIMARY KEY (workspace, slack_user) );
+CREATE TABLE targets ( workspace TEXT NOT NULL, subject TEXT NOT NULL, org TEXT NOT NULL, team TEXT NOT NULL, PRIMARY KEY (workspace, subject) );
+CREATE TABLE languages ( workspace TEXT NOT NULL, slack_user TEXT NOT NULL, language TEXT NOT NULL, PRIMARY KEY (workspace, slack_user) );
 ALTER TABLE targets ADD COLUMN repo BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE targets ADD COLUMN project BIGINT NOT NULL DEFAULT 0;
--- Exports under way. A row outlives its process: whoever finds one that no longer beats tells its owner.
-CREATE TABLE exports (
-	id         TEXT    NOT NULL PRIMARY KEY,
-	workspace  TEXT    NOT NULL,
-	slack_user TEXT    NOT NULL,
-	channel    TEXT    NOT NULL, -- the direct message
-	message    TEXT    NOT NULL, -- its timestamp there
-	line       TEXT    NOT NULL,
-	cancelled  BOOLEAN NOT NULL DEFAULT FALSE,
-	beat       BIGINT  NOT NULL  -- Unix seconds of the last sign of life
-);
-CREATE TABLE digests (
-	id        BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-	workspace TEXT   NOT NULL,
-	channel   TEXT   NOT NULL,
-	owner     TEXT   NOT NULL, -- Slack user
-	org       TEXT   NOT NULL,
-	team      TEXT   NOT NULL,
-	repo      BIGINT NOT NULL, -- 0 for the whole team
-	project   BIGINT NOT NULL, -- 0 for the whole repository
-	name      TEXT   NOT NULL,
-	clock     BIGINT NOT NULL, -- schedule.Clock
-	days      BIGINT NOT NULL, -- schedule.Days
-	zone      TEXT   NOT NULL, -- IANA
-	language  TEXT   NOT NULL,
-	severity  TEXT   NOT NULL, -- words, with commas; empty for all
-	parts     TEXT   NOT NULL, -- the same
-	gate      TEXT   NOT NULL, -- commands.Gate
-	quiet     TEXT   NOT NULL,
-	state     TEXT   NOT NULL,
-	reason    TEXT   NOT NULL,
-	version   BIGINT NOT NULL DEFAULT 1,
-	due       BIGINT NOT NULL, -- next, Unix seconds; 0 unless active
-	claimed   BIGINT NOT NULL DEFAULT 0, -- the due time whose job was made last
-	posting   BIGINT NOT NULL DEFAULT 0, -- the due time whose post may be under way
-	done      BIGINT NOT NULL DEFAULT 0, -- the due time that was dealt with last
-	posted    BIGINT NOT NULL DEFAULT 0, -- when something was posted last, Unix seconds
-	doubt     BIGINT NOT NULL DEFAULT 0  -- when TCA refused the token for the first time, Unix seconds; 0 for not
-);
+CREATE TABLE exports ( id TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, slack_user TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL, line TEXT NOT NULL, cancelled BOOLEAN NOT NULL DEFAULT FALSE, beat BIGINT NOT NULL );
+CREATE TABLE digests ( id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, workspace TEXT NOT NULL, channel TEXT NOT NULL, owner TEXT NOT NULL, org TEXT NOT NULL, team TEXT NOT NULL, repo BIGINT NOT NULL, project BIGINT NOT NULL, name TEXT NOT NULL, clock BIGINT NOT NULL, days BIGINT NOT NULL, zone TEXT NOT NULL, language TEXT NOT NULL, severity TEXT NOT NULL, parts TEXT NOT NULL, gate TEXT NOT NULL, quiet TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, version BIGINT NOT NULL DEFAULT 1, due BIGINT NOT NULL, claimed BIGINT NOT NULL DEFAULT 0, posting BIGINT NOT NULL DEFAULT 0, done BIGINT NOT NULL DEFAULT 0, posted BIGINT NOT NULL DEFAULT 0, doubt BIGINT NOT NULL DEFAULT 0 );
 CREATE INDEX digests_due ON digests (state, due);
 CREATE INDEX digests_channel ON digests (workspace, channel);
 CREATE INDEX digests_owner ON digests (workspace, owner);
--- How the branches of a digest stood when it told of them last and, while its post is under way, how they stand in that.
-CREATE TABLE digest_marks (
-	digest   BIGINT NOT NULL REFERENCES digests (id) ON DELETE CASCADE,
-	told     BOOLEAN NOT NULL, -- false: in a post under way
-	project  BIGINT NOT NULL,
-	scan     BIGINT NOT NULL,
-	fatal    BIGINT NOT NULL,
-	error    BIGINT NOT NULL,
-	warning  BIGINT NOT NULL,
-	info     BIGINT NOT NULL,
-	resolved BIGINT NOT NULL,
-	complex  BIGINT NOT NULL,
-	duplicated DOUBLE PRECISION NOT NULL,
-	code     BIGINT NOT NULL,
-	has      BIGINT NOT NULL, -- which of the figures are known, as bits
-	PRIMARY KEY (digest, told, project)
-);
-CREATE TABLE goose_db_version (
-		id integer PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY,
-		version_id bigint NOT NULL,
-		is_applied boolean NOT NULL,
-		tstamp timestamp NOT NULL DEFAULT now()
-	);
+CREATE TABLE digest_marks ( digest BIGINT NOT NULL REFERENCES digests (id) ON DELETE CASCADE, told BOOLEAN NOT NULL, project BIGINT NOT NULL, scan BIGINT NOT NULL, fatal BIGINT NOT NULL, error BIGINT NOT NULL, warning BIGINT NOT NULL, info BIGINT NOT NULL, resolved BIGINT NOT NULL, complex BIGINT NOT NULL, duplicated DOUBLE PRECISION NOT NULL, code BIGINT NOT NULL, has BIGINT NOT NULL, PRIMARY KEY (digest, told, project) );
+CREATE TABLE goose_db_version ( id integer PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY, version_id bigint NOT NULL, is_applied boolean NOT NULL, tstamp timestamp NOT NULL DEFAULT now() );
 INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, TRUE), (1, TRUE), (2, TRUE), (3, TRUE);
 INSERT INTO targets (workspace, subject, org, team, repo, project) VALUES ('T1', 'C1', 'o', 't', 7, 8);
 INSERT INTO languages (workspace, slack_user, language) VALUES ('T1', 'U1', 'zh-CN');
 INSERT INTO exports (id, workspace, slack_user, channel, message, line, cancelled, beat) VALUES ('X1', 'T1', 'U1', 'D1', '1.2', 'repos', TRUE, 1000000000);
-INSERT INTO digests (workspace, channel, owner, org, team, repo, project, name, clock, days, zone, language, severity, parts, gate, quiet, state, reason, version, due, doubt)
-	VALUES ('T1', 'C1', 'U1', 'o', 't', 3, 300, 'master', 571, 62, 'Asia/Shanghai', 'zh-CN', 'fatal,error', 'worst', 'new=0', 'weekly', 'active', '', 4, 1795656600, 1795000000);
-INSERT INTO digest_marks (digest, told, project, scan, fatal, error, warning, info, resolved, complex, duplicated, code, has)
-	VALUES (1, TRUE, 300, 1, 1, 2, 3, 4, 5, 6, 7.25, 8, 5);
+INSERT INTO digests (workspace, channel, owner, org, team, repo, project, name, clock, days, zone, language, severity, parts, gate, quiet, state, reason, version, due, doubt) VALUES ('T1', 'C1', 'U1', 'o', 't', 3, 300, 'master', 571, 62, 'Asia/Shanghai', 'zh-CN', 'fatal,error', 'worst', 'new=0', 'weekly', 'active', '', 4, 1795656600, 1795000000);
+INSERT INTO digest_marks (digest, told, project, scan, fatal, error, warning, info, resolved, complex, duplicated, code, has) VALUES (1, TRUE, 300, 1, 1, 2, 3, 4, 5, 6, 7.25, 8, 5);
