@@ -26,6 +26,13 @@ type Config struct {
 	Transport http.RoundTripper // a bounded clone of http.DefaultTransport when nil
 	Cache     Cache             // nothing is cached when nil
 	UserAgent string
+	Attempted func(Attempt) // is told of each request when it is over; it must return at once. Nobody is told when nil
+}
+
+// Attempt is one request that was sent to TCA, as far as those need to know who measure. What the cache answers is none.
+type Attempt struct {
+	Took time.Duration
+	Err  error // as for Client: nil, an *Error, or the cause of the caller's context
 }
 
 // Client calls one TCA server for one person. It is immutable.

@@ -31,6 +31,16 @@ func (c *Client) once(ctx context.Context, r request, out any) error {
 		return r.unsent(err)
 	}
 	defer leave()
+	began := time.Now()
+	err = c.send(ctx, r, out)
+	if c.conf.Attempted != nil {
+		c.conf.Attempted(Attempt{Took: time.Since(began), Err: err})
+	}
+	return err
+}
+
+// send is once without waiting for others.
+func (c *Client) send(ctx context.Context, r request, out any) error {
 	attempt, cancel := context.WithTimeout(ctx, max(c.conf.Timeout, r.patience))
 	defer cancel()
 	var line connection

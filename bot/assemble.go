@@ -63,7 +63,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		return nil, err
 	}
 	return &parts{
-		answering: answers, automatic: does, monitor: monitor.New(b.jobs, db, b.slack.sender, does.follows, does.assignments, log), jobs: b.jobs, store: db,
+		answering: answers, automatic: does, monitor: b.monitor(does, answers), jobs: b.jobs, store: db,
 		presence: newPresence(presence{store: db, sockets: answers.sockets, doctor: b.doctor, me: b.slack.me, times: times, log: log}),
 		cleaner: &cleaner{
 			store: db, sender: b.slack.sender, accounts: b.accounts, owners: does.owners, workspace: b.slack.me.Workspace,
@@ -154,6 +154,14 @@ func (b *base) answering(does automatic) (a answering, err error) {
 	a.surfaces = surfaces
 	a.sockets = socket.New(b.slack.opener, b.conf.SlackConnections, b.times.Socket, func(e socket.Envelope) { surfaces.Handle(e.ID, e.Payload, e) }, b.log)
 	return a, nil
+}
+
+// monitor creates what tells other programs how the bot is.
+func (b *base) monitor(does automatic, a answering) *monitor.Monitor {
+	return monitor.New(monitor.Sources{
+		Jobs: b.jobs, Digests: b.store, Database: b.store, Slack: b.slack.sender, Sockets: a.sockets, Answers: a.dispatcher, Follows: does.follows, Assigned: does.assignments,
+		TCA: b.tca.meter, Caches: map[string]monitor.Cache{"screens": b.tca.memory, "digests": b.tca.later},
+	}, b.log)
 }
 
 // commandDeps is what the commands use.

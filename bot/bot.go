@@ -159,7 +159,9 @@ func (p *parts) run(ctx context.Context, metricsAddress string) error {
 	select {
 	case <-ctx.Done():
 	case <-serving.Done():
+		p.monitor.Fail()
 	}
+	p.monitor.Stop()
 	hanging := errors.Join(p.drain(work, cut), p.refuseLast(work))
 	closeSockets()
 	err := p.join(services, &workers)

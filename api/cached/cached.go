@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"tcabot/api"
 	"tcabot/api/origin"
 	"time"
@@ -45,6 +46,8 @@ type Cache struct {
 	conf    Config
 	store   *gocache.Cache // nil when nothing is kept
 	flights singleflight.Group
+
+	hits, misses, made atomic.Int64 // see Stats
 
 	mu      sync.Mutex
 	order   *list.List // of *entry with a value, the least recently used first
@@ -115,10 +118,12 @@ func name(k api.Key) string { return strconv.Itoa(len(k.Owner)) + ":" + k.Owner 
 func (c *Cache) Load(ctx context.Context, key api.Key, fresh bool, fetch func(context.Context) (any, error)) (any, time.Time, error) {
 	if !fresh {
 		if f, ok := c.get(key); ok {
+			c.hits.Add(1)
 			origin.Use(ctx, f.entry)
 			return f.value, f.entry.at, nil
 		}
 	}
+	c.misses.Add(1)
 	if ctx.Err() != nil { // nobody waits for it
 		origin.Unknown(ctx)
 		return nil, time.Time{}, context.Cause(ctx)
@@ -269,19 +274,6 @@ func (c *Cache) drop(owned func(owner string) bool, prefix string) {
 	for _, k := range gone {
 		c.store.Delete(k)
 	}
-}
-
-// Stats is how full the cache is.
-type Stats struct {
-	Entries int
-	Bytes   int64
-}
-
-// Stats returns the present state.
-func (c *Cache) Stats() Stats {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return Stats{Entries: c.order.Len(), Bytes: c.bytes}
 }
 
 // found is an entry with the value that it had.

@@ -43,6 +43,7 @@ func (c *Cache) Made(owner, name string) (value any, ok bool) {
 	if !r.made.Current() {
 		return nil, false
 	}
+	c.made.Add(1)
 	r.made.Repeat()
 	return r.value, true
 }

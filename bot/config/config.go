@@ -30,7 +30,7 @@ type Config struct {
 	AdminUsers       []string      `env:"ADMIN_USERS" usage:"IDs of the Slack users, separated by commas, who may change everybody's digests and follows, and read what everybody changed in TCA"`
 	DigestGuests     bool          `env:"DIGEST_GUESTS, default=true" usage:"false: no digests or follows in channels with guests of the workspace"`
 	DigestExternal   bool          `env:"DIGEST_EXTERNAL, default=true" usage:"false: no digests or follows in channels shared with other companies"`
-	ListenAddr       string        `env:"LISTEN_ADDR" usage:"where /metrics is served for Prometheus, such as 127.0.0.1:9090; nowhere when unset"`
+	ListenAddr       string        `env:"LISTEN_ADDR" usage:"where /healthz, /readyz and /metrics are served, such as 127.0.0.1:9090; nowhere when unset"`
 	AuditDays        int           `env:"AUDIT_DAYS, default=90" usage:"how many days it is kept what people changed in TCA, 2 to 3650"`
 	Language         string        `env:"LANGUAGE_DEFAULT, default=en" usage:"language of people whose Slack is in neither English nor Chinese: en or zh-CN"`
 	LogLevel         slog.Level    `env:"LOG_LEVEL, default=info" usage:"debug, info, warn or error"`

@@ -50,7 +50,10 @@ func (s *Sender) do(ctx context.Context, c call, once func(context.Context) (str
 		if pause := s.queue.paused(p); pause > longLimit { // whoever sends it has better things to do than to wait
 			return &Error{Method: string(c.method), Code: "ratelimited", RetryAfter: pause, kind: ErrLater}
 		}
-		if err := s.queue.wait(ctx, p); err != nil {
+		asked := time.Now()
+		err := s.queue.wait(ctx, p)
+		s.meters.waited.Add(int64(time.Since(asked)))
+		if err != nil {
 			return &Error{Method: string(c.method), RetryAfter: s.queue.paused(p), kind: ErrLater, cause: err}
 		}
 		e := s.turn(ctx, c, p, once)
@@ -84,8 +87,10 @@ func (s *Sender) turn(ctx context.Context, c call, p *place, once func(context.C
 	var landed string
 	var pause time.Duration
 	defer func() { s.queue.leave(p, landed, pause) }()
+	began := time.Now()
 	landed, err := once(ctx)
 	e := classify(p.method, err)
+	s.meters.called(p.method, e, time.Since(began))
 	if e != nil {
 		pause = e.RetryAfter
 	}

@@ -50,7 +50,7 @@ func (r *Responder) Respond(ctx context.Context, to Address, answer Response) {
 		return
 	}
 	got := r.respondByURL(ctx, to.URL, answer.within(to.Thread))
-	if got.status == http.StatusOK {
+	if got.taken() {
 		return
 	}
 	why := []any{"status", got.status, "cause", redact.Cause(got.err)}
@@ -87,9 +87,11 @@ func (r *Responder) respondByURL(ctx context.Context, to string, answer Response
 	ctx, cancel := context.WithTimeout(ctx, responseLimit)
 	defer cancel()
 	for refusals, repeated := 0, false; ; {
+		began := time.Now()
 		got := r.post(ctx, to, answer)
+		r.sender.meters.responded(got, time.Since(began))
 		switch {
-		case got.status == http.StatusTooManyRequests && got.retryAfter < longestRefusal && refusals < maxRefusals:
+		case got.limited() && got.retryAfter < longestRefusal && refusals < maxRefusals:
 			refusals++
 			if !sleep(ctx, max(got.retryAfter, time.Second)) {
 				return got
@@ -109,6 +111,10 @@ type outcome struct {
 	retryAfter time.Duration
 	err        error // may hold the address: never to be logged as it is
 }
+
+func (o outcome) taken() bool { return o.status == http.StatusOK }
+
+func (o outcome) limited() bool { return o.status == http.StatusTooManyRequests }
 
 // uncertain reports whether Slack may have taken it all the same.
 func (o outcome) uncertain() bool {

@@ -57,6 +57,7 @@ type Sender struct {
 	conf   Config
 	log    *slog.Logger
 	queue  *queue
+	meters meters
 }
 
 // New is ready to use and needs no closing: nothing of it runs while nothing waits. The client must not retry by
@@ -145,12 +146,3 @@ func (s *Sender) update(ctx context.Context, c call, at Ref, m kit.Rendered) err
 		return "", requireField(ts, err)
 	})
 }
-
-// Stats is what waits and what is remembered.
-type Stats struct {
-	Waiting  map[Priority]int
-	Channels int // of which something was sent to within the last seconds
-}
-
-// Stats tells how it goes.
-func (s *Sender) Stats() Stats { return s.queue.stats() }

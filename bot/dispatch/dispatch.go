@@ -70,6 +70,7 @@ type Dispatcher struct {
 	conf     Config
 	workers  *pool.Pool
 	ahead    *pool.Pool
+	meters   meters
 }
 
 // New makes a Dispatcher. It answers nothing before Run is called.
@@ -101,6 +102,7 @@ func (d *Dispatcher) Go(work func(context.Context)) error {
 	case errors.Is(err, pool.ErrClosed):
 		return command.ErrStopping
 	case err != nil:
+		d.meters.rejected.Add(1)
 		return command.ErrBusy
 	default:
 		return nil
@@ -120,6 +122,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
+		d.meters.answered(q.surface(), err, time.Since(start))
 		if err != nil {
 			if HoldsToken(shown.Line) {
 				shown.Line = "" // it may be another person's, and is not repeated, not even in a button
@@ -170,6 +173,7 @@ var errUnexplained = errors.New("an error")
 
 // Refuse is the answer to a question that is rejected without running it.
 func (d *Dispatcher) Refuse(ctx context.Context, q Question, err error) Answer {
+	d.meters.answers.Add(Answered{Surface: q.surface(), Outcome: OutcomeRefused})
 	if HoldsToken(q.Line) {
 		q.Line = "" // it would stand in the button that runs it again
 	}

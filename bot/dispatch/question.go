@@ -46,6 +46,14 @@ func (s Surface) String() string {
 	}
 }
 
+// surface is the word of the question's surface; a form is another one than the button that opened it.
+func (q Question) surface() string {
+	if q.Submitted {
+		return "form"
+	}
+	return q.Surface.String()
+}
+
 // isMessage reports whether the line is part of a message that others may read, and that stays.
 func (s Surface) isMessage() bool { return s == Mention || s == Message }
 
@@ -74,12 +82,9 @@ type Question struct {
 // Request is the question as commands take it, asked with a slash command: it has everything but the person's account.
 func (q Question) Request(slash string) *command.Request {
 	r := &command.Request{
-		ID: q.ID, Who: q.Who, Channel: q.Channel, Surface: q.Surface.String(), Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
+		ID: q.ID, Who: q.Who, Channel: q.Channel, Surface: q.surface(), Direct: q.Direct, Command: slash, Words: q.Words, Zone: q.Zone, Zoned: q.Zoned,
 		Page: command.Page{Offset: q.State.Offset, Was: q.State.Was}, By: q.State.By,
 		Submitted: q.Submitted,
-	}
-	if q.Submitted {
-		r.Surface = "form"
 	}
 	if q.Profile != nil {
 		r.Defaults = q.Profile.Defaults()

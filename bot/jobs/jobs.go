@@ -68,7 +68,7 @@ type Engine struct {
 
 // New makes an engine that can insert jobs, and runs them once it is started.
 func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
-	e := &Engine{db: db, failures: newCounter(), log: log}
+	e := &Engine{db: db, failures: newCounter(kinds()...), log: log}
 	every := river.NewPeriodicJob(river.PeriodicInterval(conf.Tick), func() (river.JobArgs, *river.InsertOpts) {
 		return tick{}, nil
 	}, &river.PeriodicJobOpts{RunOnStart: true})

@@ -206,6 +206,15 @@ next:
 	return all
 }
 
+// kinds are the names of all kinds of jobs.
+func kinds() []string {
+	var names []string
+	for _, args := range []river.JobArgs{tick{}, deliver{}, deliverNow{}, poll{}, followPost{}, watchRun{}, Notice{}, assignmentLook{}, assignmentPost{}} {
+		names = append(names, args.Kind())
+	}
+	return names
+}
+
 // workers has the functions of each kind of job.
 func (e *Engine) workers() *river.Workers {
 	all := river.NewWorkers()

@@ -44,7 +44,14 @@ type counter struct {
 	by map[string]int
 }
 
-func newCounter() *counter { return &counter{by: map[string]int{}} }
+// newCounter counts from zero, so that the first of something is seen as a change.
+func newCounter(words ...string) *counter {
+	c := &counter{by: map[string]int{}}
+	for _, word := range words {
+		c.by[word] = 0
+	}
+	return c
+}
 
 func (c *counter) add(word string) {
 	c.mu.Lock()

@@ -88,6 +88,13 @@ func (p *Pool) Go(task Task) error {
 	}
 }
 
+// Pending is how many tasks run or wait.
+func (p *Pool) Pending() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.pending
+}
+
 // Close stops accepting tasks. Accepted ones are done.
 func (p *Pool) Close() {
 	p.mu.Lock()

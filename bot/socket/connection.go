@@ -39,7 +39,9 @@ type connection struct {
 	leave   func()        // closes leaving, once
 	// switchedOff says that it must not be replaced at once: Slack does not want any. It is set before leaving is closed.
 	switchedOff atomic.Bool
-	broken      atomic.Bool // nothing that is written arrives any more
+	reason      string       // why it must be replaced; set before leaving is closed
+	broken      atomic.Bool  // nothing that is written arrives any more
+	lastHeard   atomic.Int64 // when Slack last said something, in nanoseconds of Unix time
 
 	mu     sync.Mutex
 	ended  bool                 // queue is closed
@@ -57,6 +59,7 @@ type writtenReceipt struct {
 func newConnection(l *Listener, ws *websocket.Conn, log *slog.Logger) *connection {
 	c := &connection{listener: l, ws: ws, log: log, leaving: make(chan struct{}), queue: make(chan acknowledgement, queueLength)}
 	c.leave = sync.OnceFunc(func() { close(c.leaving) })
+	c.lastHeard.Store(time.Now().UnixNano()) // it greeted
 	return c
 }
 
@@ -75,6 +78,7 @@ func (c *connection) run(ctx context.Context) {
 	select {
 	case <-c.leaving:
 	default:
+		c.reason = reasonOfError(err)
 		if ctx.Err() == nil {
 			c.log.WarnContext(ctx, "connection ended, opening another", "cause", cause(err))
 		}
@@ -113,6 +117,7 @@ func (c *connection) wrote(r *receipt) {
 
 // heard notes that Slack is there: what was written before has arrived.
 func (c *connection) heard() {
+	c.lastHeard.Store(time.Now().UnixNano())
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.doubt = nil
@@ -154,13 +159,7 @@ func (c *connection) listen(ctx context.Context) error {
 func (c *connection) receive(ctx context.Context, frame []byte) {
 	request, payload, err := read(frame)
 	if err == nil && request.Type == socketmode.RequestTypeDisconnect {
-		if request.Reason == "link_disabled" {
-			c.switchedOff.Store(true)
-			c.log.ErrorContext(ctx, "Socket Mode is switched off in the settings of the Slack app: nobody can ask until it is switched on")
-		} else {
-			c.log.InfoContext(ctx, "Slack asked the connection to go, opening another", "reason", request.Reason)
-		}
-		c.leave()
+		c.disconnect(ctx, request.Reason)
 		return
 	}
 	if request.EnvelopeID == "" {
@@ -176,12 +175,29 @@ func (c *connection) receive(ctx context.Context, frame []byte) {
 	if payload == nil {
 		payload, err = decode(request)
 	}
+	receipt.kind = kindOf(payload)
 	if err != nil {
 		c.log.WarnContext(ctx, "undecodable message", "bytes", len(frame), "cause", cause(err))
 		receipt.acknowledge(nil, nil)
 		return
 	}
 	c.listener.handle(Envelope{ID: request.EnvelopeID, Payload: payload, receipt: receipt})
+}
+
+// disconnect leaves because Slack asked for it.
+func (c *connection) disconnect(ctx context.Context, reason string) {
+	select {
+	case <-c.leaving: // it asked before
+	default:
+		c.reason = reasonOf(reason)
+	}
+	if reason == "link_disabled" {
+		c.switchedOff.Store(true)
+		c.log.ErrorContext(ctx, "Socket Mode is switched off in the settings of the Slack app: nobody can ask until it is switched on")
+	} else {
+		c.log.InfoContext(ctx, "Slack asked the connection to go, opening another", "reason", reason)
+	}
+	c.leave()
 }
 
 // send queues a frame and reports whether it will be written, or else reported as unwritten. It returns at once.

@@ -34,9 +34,10 @@ func newReceipts(l *Listener) *receipts {
 // receive notes that an envelope came on a connection, and reports whether it is the first time.
 func (r *receipts) receive(request socketmode.Request, c *connection) (*receipt, bool) {
 	receipt, known := r.byID.GetOrAdd(request.EnvelopeID, func() *receipt {
-		return &receipt{id: request.EnvelopeID, listener: r.listener, bare: !request.AcceptsResponsePayload, waiting: []*connection{c}}
+		return &receipt{id: request.EnvelopeID, listener: r.listener, bare: !request.AcceptsResponsePayload, received: time.Now(), waiting: []*connection{c}}
 	})
 	if known {
+		r.listener.meters.duplicates.Add(1)
 		receipt.again(c)
 	}
 	return receipt, !known
@@ -47,6 +48,8 @@ type receipt struct {
 	id       string
 	listener *Listener
 	bare     bool // Slack takes no payload in its acknowledgement
+	received time.Time
+	kind     string // of envelope; set before it is acted on
 
 	mu          sync.Mutex
 	waiting     []*connection // on which it came, until it is acknowledged
@@ -147,8 +150,9 @@ func (a acknowledgement) appendFrame(dst []byte) []byte {
 func (r *receipt) written(ok bool) {
 	r.mu.Lock()
 	r.writing--
-	if ok {
+	if ok && !r.arrived {
 		r.arrived = true
+		r.listener.meters.acknowledged(r.kind, time.Since(r.received))
 	}
 	if r.writing == 0 && !r.arrived {
 		r.makeUp()

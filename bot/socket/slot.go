@@ -32,6 +32,7 @@ func (l *Listener) keep(ctx context.Context, number int) error {
 			return nil
 		}
 		if err != nil {
+			l.meters.reconnects.Add(reasonFailed)
 			if err := l.failed(ctx, number, err, log); err != nil {
 				return err
 			}
@@ -48,6 +49,7 @@ func (l *Listener) keep(ctx context.Context, number int) error {
 		opened := time.Now()
 		select {
 		case <-next.leaving:
+			l.meters.reconnects.Add(next.reason)
 		case <-ctx.Done():
 			return nil
 		}

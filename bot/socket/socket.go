@@ -71,6 +71,7 @@ type Listener struct {
 	receipts  *receipts
 	fallbacks *pool.Pool
 	tally     *tally
+	meters    meters
 
 	mu   sync.Mutex
 	open map[*connection]bool // connections that take acknowledgements

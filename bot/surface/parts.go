@@ -80,6 +80,8 @@ type Dispatcher interface {
 	Answer(context.Context, dispatch.Question) dispatch.Answer
 	// Recall is the answer that is remembered for a question, if there is one. It asks nobody.
 	Recall(dispatch.Question) (dispatch.Answer, bool)
+	// Answered counts a question that was answered without Answer.
+	Answered(surface dispatch.Surface, err error, took time.Duration)
 	// Ahead prepares the answer to a question that will be asked next. It returns at once.
 	Ahead(dispatch.Question)
 	// Refuse is the answer to a question that is rejected without running it. Where it names a reference, that is in the log.

@@ -228,7 +228,9 @@ func (s *Surfaces) readsAlone(ctx context.Context, p *press) bool {
 
 // answer answers a press, and tells the person when that takes long.
 func (s *Surfaces) answer(ctx context.Context, p *press) dispatch.Answer {
+	began := time.Now()
 	if a, ok := s.parts.Dispatcher.Recall(p.Question); ok {
+		s.parts.Dispatcher.Answered(p.Surface, nil, time.Since(began))
 		return a
 	}
 	return s.await(ctx, p.address(), time.Now(), s.begin(ctx, p.Question))

@@ -52,8 +52,13 @@ func (s *Surfaces) recallSlash(q dispatch.Question, url string, to Acknowledger)
 	if !ok || mentions(q.Line) || s.conf.Timing.Grace < 0 {
 		return false
 	}
+	began := time.Now()
 	a, ok := s.parts.Dispatcher.Recall(q)
-	return ok && s.acknowledge(a, address(q, url), to)
+	if !ok || !s.acknowledge(a, address(q, url), to) {
+		return false
+	}
+	s.parts.Dispatcher.Answered(q.Surface, nil, time.Since(began))
+	return true
 }
 
 // acknowledge acknowledges a command with its answer, unless that is one that an acknowledgement cannot hold.

@@ -25,7 +25,9 @@ func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowled
 	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, suggestLimit)
 		defer cancel()
+		began := time.Now()
 		options, err := s.suggest(ctx, q, typing)
+		s.parts.Dispatcher.Answered(q.Surface, err, time.Since(began))
 		if err != nil {
 			s.log.WarnContext(ctx, "cannot suggest options", "error", err)
 		}
