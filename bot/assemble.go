@@ -49,6 +49,7 @@ type base struct {
 	jobs      *jobs.Engine
 	later     *background.Runner
 	doctor    *examining.Doctor
+	explain   *dispatch.Explainer
 }
 
 // assemble creates all parts, in the order of their dependencies.
@@ -74,14 +75,14 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 }
 
 func newBase(ctx context.Context, conf config.Config, times Times, log *slog.Logger, db *store.Store) (b *base, err error) {
-	b = &base{conf: conf, times: times, log: log, store: db}
+	b = &base{conf: conf, times: times, log: log, store: db, explain: dispatch.NewExplainer(log)}
 	if b.slack, err = connectSlack(ctx, conf, times, log); err != nil {
 		return nil, err
 	}
 	if b.tca, err = connectTCA(conf, times, b.lostRight); err != nil {
 		return nil, fmt.Errorf("set up TCA: %w", err)
 	}
-	b.later = background.New(db, background.Config{Limit: times.Background, Keep: conf.CacheTTL})
+	b.later = background.New(db, background.Config{Limit: times.Background, Keep: conf.CacheTTL, Panicked: b.explain.Panicked})
 	b.accounts = account.New(db, b.tca.screens, times.Profile, append([]account.Memory{b.later}, b.tca.memories...)...) // what fetches answers ends first
 	b.directory = directory.New(b.slack.web, b.slack.sender, db, directory.Config{Bot: b.slack.me.User, Language: conf.Language}, log)
 	if b.jobs, err = jobs.New(db, jobsConfig(times), log); err != nil {
@@ -138,16 +139,15 @@ func (b *base) automatic() automatic {
 
 // answering creates the parts that answer people.
 func (b *base) answering(does automatic) (a answering, err error) {
-	explainer := dispatch.NewExplainer(b.log)
 	a.later, a.visits = b.later, visits.New(b.store, b.log)
-	a.exporter = export.New(b.store, b.slack.sender, b.directory, explainer, export.Config{Command: b.conf.SlackCommand, Heartbeat: b.times.Heartbeat}, b.log)
+	a.exporter = export.New(b.store, b.slack.sender, b.directory, b.explain, export.Config{Command: b.conf.SlackCommand, Heartbeat: b.times.Heartbeat}, b.log)
 	deps := b.commandDeps(does, a)
 	book, err := commands.New(deps)
 	if err != nil {
 		return a, fmt.Errorf("set up commands: %w", err)
 	}
 	me := b.slack.me
-	a.dispatcher = dispatch.New(book, b.accounts, b.tca.memory, explainer, dispatch.Config{
+	a.dispatcher = dispatch.New(book, b.accounts, b.tca.memory, b.explain, dispatch.Config{
 		Workspace: me.Workspace, Command: b.conf.SlackCommand, Deadline: b.times.Deadline, Workers: b.conf.Workers, Ahead: b.conf.CacheTTL > 0 && !b.times.NoAhead,
 	})
 	surfaces := b.surfaces(a.dispatcher, book, does, deps.Finder())

@@ -22,6 +22,7 @@ import (
 	"tcabot/bot/store"
 	subscriptions "tcabot/bot/subscription"
 	"tcabot/bot/surface"
+	"tcabot/bot/trace"
 	"tcabot/bot/visits"
 	watching "tcabot/bot/watch"
 	"time"
@@ -66,6 +67,7 @@ type automatic struct {
 // has nothing to finish. An error means that it could not start, that Slack rejected its credentials, or that a part did
 // not stop in time.
 func Run(ctx context.Context, conf config.Config, times Times, log *slog.Logger) (err error) {
+	log = slog.New(trace.Handler{Handler: log.Handler()})
 	p, db, err := start(ctx, conf, times, log)
 	if db != nil {
 		defer func() { err = errors.Join(err, db.Close()) }()

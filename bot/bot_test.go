@@ -42,6 +42,7 @@ type world struct {
 	sample apitest.Sampled
 	dir    string
 	log    *buffer
+	json   bool   // the log is JSON
 	clock  *clock // of TCA and of digests
 	times  bot.Times
 	env    map[string]string
@@ -206,7 +207,11 @@ func (w *world) start(tb testing.TB) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
-	log := slog.New(slog.NewTextHandler(io.MultiWriter(w.log, io.Discard), &slog.HandlerOptions{Level: slog.LevelDebug}))
+	options := &slog.HandlerOptions{Level: slog.LevelDebug}
+	log := slog.New(slog.NewTextHandler(io.MultiWriter(w.log, io.Discard), options))
+	if w.json {
+		log = slog.New(slog.NewJSONHandler(w.log, options))
+	}
 	go func() { done <- bot.Run(ctx, conf, w.times, log) }()
 	w.ended = func(tb testing.TB) error {
 		tb.Helper()

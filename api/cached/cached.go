@@ -6,13 +6,12 @@ import (
 	"container/list"
 	"context"
 	"errors"
-	"fmt"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"tcabot/api"
+	"tcabot/api/crash"
 	"tcabot/api/origin"
 	"time"
 
@@ -173,7 +172,7 @@ func isOfLeader(err error) bool {
 func (c *Cache) fetch(ctx context.Context, key api.Key, fresh bool, before uint64, fetch func(context.Context) (any, error)) (f found, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			err = crash.Of(p)
 		}
 	}()
 	c.enter(key.Owner)

@@ -29,6 +29,8 @@ type Links interface {
 type Config struct {
 	Limit time.Duration // of one work
 	Keep  time.Duration // how long it is remembered that a work ended: as long as answers of TCA are cached
+
+	Panicked func(context.Context, error) // is given the panic of a work
 }
 
 // Runner does work in the background. Its methods are safe for concurrent use.
@@ -55,7 +57,7 @@ func New(links Links, conf Config) *Runner {
 }
 
 // Run does work until the Runner is closed. The works' contexts end with ctx.
-func (r *Runner) Run(ctx context.Context) { r.pool.Run(ctx) }
+func (r *Runner) Run(ctx context.Context) { r.pool.Run(ctx, r.conf.Panicked) }
 
 // Close ends all work, and accepts no more.
 func (r *Runner) Close() {

@@ -3,9 +3,8 @@ package dispatch
 import (
 	"context"
 	"errors"
-	"fmt"
-	"runtime/debug"
 	"tcabot/api"
+	"tcabot/api/crash"
 	"tcabot/api/origin"
 	"tcabot/commands/command"
 	"time"
@@ -48,7 +47,7 @@ func (d *Dispatcher) Ahead(q Question) {
 func (d *Dispatcher) prepare(ctx context.Context, q Question) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			err = crash.Of(p)
 		}
 	}()
 	if ctx.Err() != nil {

@@ -7,10 +7,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"sync"
 	"tcabot/api"
+	"tcabot/api/crash"
 	"tcabot/bot/pool"
+	"tcabot/bot/trace"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
 	"tcabot/commands/screen"
@@ -83,8 +84,8 @@ func New(book Book, accounts Accounts, memory Memory, explain *Explainer, conf C
 func (d *Dispatcher) Run(ctx context.Context) {
 	idle, stop := context.WithCancel(ctx)
 	var ahead sync.WaitGroup
-	ahead.Go(func() { d.ahead.Run(idle) })
-	d.workers.Run(ctx)
+	ahead.Go(func() { d.ahead.Run(idle, d.explain.Panicked) })
+	d.workers.Run(ctx, d.explain.Panicked)
 	stop() // nobody will ask any more
 	d.ahead.Close()
 	ahead.Wait()
@@ -120,7 +121,7 @@ func (d *Dispatcher) Answer(ctx context.Context, q Question) (a Answer) {
 	var err error
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			err = crash.Of(p)
 		}
 		d.meters.answered(q.surface(), err, time.Since(start))
 		if err != nil {
@@ -161,15 +162,22 @@ func finished(q Question, reply command.Reply) Answer {
 func (d *Dispatcher) explained(ctx context.Context, shown command.Screen, err error, name string, took time.Duration) (m kit.Message) {
 	defer func() {
 		if p := recover(); p != nil {
-			m = d.explain.Explain(ctx, shown, fmt.Errorf("panic while explaining %w: %v\n%s", errUnexplained, p, debug.Stack()), name, took)
+			m = d.explain.Explain(ctx, shown, fmt.Errorf("panic while explaining an error: %w", crash.Of(p)), name, took)
 		}
 	}()
 	shown.Subject = d.book.Subject(shown.Line)
 	return d.explain.Explain(ctx, shown, err, name, took)
 }
 
-// errUnexplained is the error of an error that cannot be explained.
-var errUnexplained = errors.New("an error")
+// Crashed is the answer to a question in whose place something panicked.
+func (d *Dispatcher) Crashed(ctx context.Context, q Question, err error) Answer {
+	d.meters.answered(q.surface(), err, 0)
+	q.Line = "" // it may be what panics
+	return Answer{Message: kit.Render(d.explain.Explain(ctx, d.screen(q), err, "", 0))}
+}
+
+// Panicked logs a panic of which nobody can be told.
+func (d *Dispatcher) Panicked(ctx context.Context, err error) { d.explain.Panicked(ctx, err) }
 
 // Refuse is the answer to a question that is rejected without running it.
 func (d *Dispatcher) Refuse(ctx context.Context, q Question, err error) Answer {
@@ -203,6 +211,7 @@ func (d *Dispatcher) run(ctx context.Context, q Question) (a Answer, name, line 
 		return a, "", q.Line, err
 	}
 	name = parsed.Command.Name
+	trace.Command(ctx, name)
 	if parsed.Command.Access == command.Anyone {
 		a, line, err = d.execute(ctx, q, q.Request(d.conf.Command), parsed)
 		return a, name, line, err

@@ -115,7 +115,7 @@ func TestAnswer(t *testing.T) {
 		{"a token in full width", "T1", "U1", "named " + strings.ReplaceAll(ownToken, "0", "０"), "looks like a TCA token", "", false},
 		{"their own, so, in a revision's place", "T1", "U1", "latest " + ownToken[:7] + "\ufeff" + ownToken[7:], "looks like a TCA token", "", false},
 		{"panic", "T1", "U1", "panics", "Something went wrong", "panic: at work", false},
-		{"an explanation that panics", "T1", "U1", "unexplained", "Something went wrong", "panic while explaining an error: at work", false},
+		{"an explanation that panics", "T1", "U1", "unexplained", "Something went wrong", "panic while explaining an error: panic: at work", false},
 		{"too long", "T1", "U1", "hangs", "respond in time", "no answer in time", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

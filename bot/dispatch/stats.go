@@ -15,6 +15,8 @@ type Stats struct {
 
 	Answers map[Answered]int64
 	Took    map[string]meter.Times // from the question to its answer, by surface
+
+	Panics int64 // that were caught, also of exports and of what is done in the background
 }
 
 // Answered is how a question was answered.
@@ -39,6 +41,7 @@ type meters struct {
 
 // Answered counts a question of a surface that was answered without Answer. The error is why it could not be; nil if it was.
 func (d *Dispatcher) Answered(surface Surface, err error, took time.Duration) {
+	d.explain.count(err)
 	d.meters.answered(surface.String(), err, took)
 }
 
@@ -55,6 +58,6 @@ func (m *meters) answered(surface string, err error, took time.Duration) {
 func (d *Dispatcher) Stats() Stats {
 	return Stats{
 		Busy: d.workers.Pending(), Workers: d.conf.Workers, Rejected: d.meters.rejected.Load(),
-		Answers: d.meters.answers.Counts(), Took: d.meters.took.Times(),
+		Answers: d.meters.answers.Counts(), Took: d.meters.took.Times(), Panics: d.explain.panics.Load(),
 	}
 }

@@ -6,15 +6,15 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"tcabot/api/crash"
 	"tcabot/bot/deliver"
 	"tcabot/bot/pool"
 	"tcabot/bot/store"
+	"tcabot/bot/trace"
 	"tcabot/commands/command"
 	"tcabot/commands/general"
 	"tcabot/commands/kit"
@@ -65,6 +65,8 @@ type Languages interface {
 // Explainer explains errors.
 type Explainer interface {
 	Explain(ctx context.Context, s command.Screen, err error, name string, took time.Duration) kit.Message
+	// Panicked logs a panic of which nobody can be told.
+	Panicked(context.Context, error)
 }
 
 // Config is what an Exporter needs to know.
@@ -96,7 +98,9 @@ func New(kept Store, sender Sender, languages Languages, explain Explainer, conf
 
 // Run runs exports until the Exporter is closed and the last one is done. When ctx ends, running exports are cancelled and
 // their owners informed.
-func (x *Exporter) Run(ctx context.Context) { x.writers.Run(ctx) }
+func (x *Exporter) Run(ctx context.Context) {
+	x.writers.Run(ctx, func(ctx context.Context, err error) { x.explain.Panicked(ctx, err) })
+}
 
 // Close stops accepting exports.
 func (x *Exporter) Close() { x.writers.Close() }
@@ -124,7 +128,7 @@ func (x *Exporter) Start(ctx context.Context, r *command.Request, line string, s
 	if err := x.store.PlaceExport(ctx, row); err != nil { // if the process dies, the owner gets a new message instead
 		x.log.WarnContext(ctx, "cannot save the progress message of an export", "error", err)
 	}
-	if err := x.writers.Go(func(ctx context.Context) { x.run(ctx, screen, row, e, sheet) }); err != nil {
+	if err := x.writers.Go(func(ctx context.Context) { x.run(trace.Begin(ctx, r.ID, "export"), screen, row, e, sheet) }); err != nil {
 		e.Outcome = general.ExportInterrupted
 		_ = x.conclude(ctx, row, general.ViewExporting(screen, e)) // an error is logged; the command reports it, too
 		x.delete(ctx, row)
@@ -145,6 +149,7 @@ func (x *Exporter) Stop(ctx context.Context, who command.Who, id string) (bool, 
 func (x *Exporter) run(parent context.Context, screen command.Screen, row store.Export, e general.Exporting, sheet command.Sheet) {
 	ctx, cancel := context.WithTimeoutCause(parent, deadline, command.ErrDeadline)
 	defer cancel()
+	trace.Command(ctx, "export")
 	ctx, end := context.WithCancelCause(ctx)
 	var done atomic.Int64
 	var watch sync.WaitGroup
@@ -155,7 +160,7 @@ func (x *Exporter) run(parent context.Context, screen command.Screen, row store.
 			x.progress(ctx, row, general.ViewExporting(screen, now))
 		})
 	})
-	capped, err := x.recovered(ctx, func() (bool, error) { return x.write(ctx, row, sheet, &done) })
+	capped, err := x.recovered(func() (bool, error) { return x.write(ctx, row, sheet, &done) })
 	if err != nil && ctx.Err() != nil && !errors.Is(err, deliver.ErrUncertain) {
 		err = context.Cause(ctx)
 	}
@@ -185,11 +190,10 @@ func (x *Exporter) run(parent context.Context, screen command.Screen, row store.
 }
 
 // recovered converts a panic to an error: one bad row must not crash the bot.
-func (x *Exporter) recovered(ctx context.Context, write func() (bool, error)) (capped bool, err error) {
+func (x *Exporter) recovered(write func() (bool, error)) (capped bool, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			x.log.ErrorContext(ctx, "panic in an export", "panic", p, "stack", string(debug.Stack()))
-			err = fmt.Errorf("panic: %v", p)
+			err = crash.Of(p)
 		}
 	}()
 	return write()

@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"tcabot/bot/store"
 	"time"
 
@@ -63,6 +64,7 @@ type Engine struct {
 	work     Work               // set by Start, before any job runs
 	cancel   context.CancelFunc // ends the jobs
 	failures *counter
+	panics   atomic.Int64
 	log      *slog.Logger
 }
 
@@ -81,7 +83,7 @@ func New(db Database, conf Config, log *slog.Logger) (*Engine, error) {
 		FetchPollInterval: conf.Poll, JobTimeout: conf.Limit, RescueStuckJobsAfter: conf.Rescue, RetryPolicy: backoff{conf.Pause},
 		CompletedJobRetentionPeriod: time.Hour, CancelledJobRetentionPeriod: time.Hour,
 		PollOnly: !db.Notifies(), // River would emulate listening by polling ten times a second
-		Logger:   slog.New(errorsOnly{log.Handler()}), ErrorHandler: failureHandler{log, e.failures}, TestOnly: conf.NoStagger,
+		Logger:   slog.New(errorsOnly{log.Handler()}), ErrorHandler: failureHandler{log, e.failures, &e.panics}, TestOnly: conf.NoStagger,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("set up jobs: %w", err)

@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"context"
+	"tcabot/api/crash"
 	"tcabot/bot/store"
 	"tcabot/commands/subscription"
 	"time"
@@ -268,5 +269,13 @@ type worker[A river.JobArgs] struct {
 	do func(context.Context, *river.Job[A]) error
 }
 
-// Work implements river.Worker.
-func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) error { return w.do(ctx, job) }
+// Work implements river.Worker. A panic becomes an error here: River would log what was given to panic, and keep it in the
+// database, and it may hold a secret.
+func (w *worker[A]) Work(ctx context.Context, job *river.Job[A]) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = crash.Of(v)
+		}
+	}()
+	return w.do(ctx, job)
+}

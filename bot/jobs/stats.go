@@ -2,9 +2,12 @@ package jobs
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"maps"
 	"sync"
+	"sync/atomic"
+	"tcabot/api/crash"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -16,11 +19,12 @@ type Stats struct {
 	Waiting map[string]int // unfinished jobs by River's name of their state
 	Oldest  time.Duration  // how long the oldest ready job has waited
 	Failed  map[string]int // failed attempts of this process since its start, by the kind of job
+	Panics  int64          // those of them that panicked
 }
 
-// Stats reads the state of the jobs. With an error, only Failed is complete.
+// Stats reads the state of the jobs. With an error, only Failed and Panics are complete.
 func (e *Engine) Stats(ctx context.Context) (Stats, error) {
-	s := Stats{Waiting: map[string]int{}, Failed: e.failures.all()}
+	s := Stats{Waiting: map[string]int{}, Failed: e.failures.all(), Panics: e.panics.Load()}
 	states, err := e.db.JobCounts(ctx)
 	if err != nil {
 		return s, err
@@ -69,11 +73,15 @@ func (c *counter) all() map[string]int {
 type failureHandler struct {
 	log     *slog.Logger
 	counter *counter
+	panics  *atomic.Int64
 }
 
 // HandleError implements river.ErrorHandler.
 func (f failureHandler) HandleError(ctx context.Context, job *rivertype.JobRow, err error) *river.ErrorHandlerResult {
 	f.counter.add(job.Kind)
+	if _, panicked := errors.AsType[*crash.Error](err); panicked {
+		f.panics.Add(1)
+	}
 	if job.Attempt >= job.MaxAttempts {
 		f.log.ErrorContext(ctx, "job failed permanently", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "error", err)
 		return nil
@@ -82,10 +90,11 @@ func (f failureHandler) HandleError(ctx context.Context, job *rivertype.JobRow, 
 	return nil
 }
 
-// HandlePanic implements river.ErrorHandler.
+// HandlePanic implements river.ErrorHandler. A worker catches its own panics.
 func (f failureHandler) HandlePanic(ctx context.Context, job *rivertype.JobRow, value any, trace string) *river.ErrorHandlerResult {
 	f.counter.add(job.Kind)
-	f.log.ErrorContext(ctx, "job panicked, will be retried", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "panic", value, "trace", trace)
+	f.panics.Add(1)
+	f.log.ErrorContext(ctx, "job panicked, will be retried", "kind", job.Kind, "job", job.ID, "try", job.Attempt, "panic", crash.Describe(value), "trace", trace)
 	return nil
 }
 

@@ -26,6 +26,7 @@ var (
 	answerTimes = metric("answer_seconds", "From a question to its answer, without the way to Slack.", "surface")
 	workersBusy = metric("workers_busy", "Workers that have a question.")
 	workersAll  = metric("workers", "Workers that answer questions.")
+	panicked    = metric("panics_total", "Panics that were caught, each of which failed one question, job or post.")
 	rejected    = metric("questions_rejected_total", "Questions that came when all workers were busy.")
 
 	requestTimes = metric("tca_request_seconds", "Requests to TCA, by what came of them.", "outcome")
@@ -110,6 +111,7 @@ func (s snapshot) collectQuestions(to sink) {
 	}
 	to.gauge(workersBusy, float64(s.answers.Busy))
 	to.gauge(workersAll, float64(s.answers.Workers))
+	to.count(panicked, float64(s.answers.Panics+s.sockets.Panics+s.jobs.Panics))
 	to.count(rejected, float64(s.answers.Rejected))
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"tcabot/api/crash"
 )
 
 type poolError string
@@ -43,21 +44,26 @@ func New(workers, waiting int) *Pool {
 }
 
 // Run runs tasks until the pool is closed and its last task is done. The context of the tasks is ctx; Run waits for them
-// also when it ends.
-func (p *Pool) Run(ctx context.Context) {
+// also when it ends. panicked is given the panic of a task, which ends nothing but that task.
+func (p *Pool) Run(ctx context.Context, panicked func(context.Context, error)) {
 	var workers sync.WaitGroup
 	for range p.workers {
 		workers.Go(func() {
 			for task := range p.queue {
-				p.do(ctx, task)
+				p.do(ctx, task, panicked)
 			}
 		})
 	}
 	workers.Wait()
 }
 
-func (p *Pool) do(ctx context.Context, task Task) {
+func (p *Pool) do(ctx context.Context, task Task, panicked func(context.Context, error)) {
 	defer p.done()
+	defer func() {
+		if v := recover(); v != nil {
+			panicked(ctx, crash.Of(v))
+		}
+	}()
 	task(ctx)
 }
 

@@ -17,7 +17,7 @@ func start(t *testing.T, p *pool.Pool) context.CancelFunc {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		p.Run(ctx)
+		p.Run(ctx, func(context.Context, error) {})
 	}()
 	t.Cleanup(func() {
 		cancel()

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"tcabot/api/crash"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -172,6 +173,12 @@ func (c *connection) receive(ctx context.Context, frame []byte) {
 	if !fresh {
 		return
 	}
+	defer func() {
+		if v := recover(); v != nil {
+			c.listener.panicked(ctx, crash.Of(v))
+			receipt.acknowledge(nil, nil)
+		}
+	}()
 	if payload == nil {
 		payload, err = decode(request)
 	}
@@ -226,7 +233,7 @@ func (c *connection) write(ctx context.Context) {
 			err = c.ws.WriteMessage(websocket.TextMessage, frame)
 		}
 		if err != nil {
-			c.log.WarnContext(ctx, "acknowledgement not written", "envelope", a.receipt.id, "cause", cause(err))
+			c.log.WarnContext(ctx, "acknowledgement not written", "request", a.receipt.id, "cause", cause(err))
 			c.broken.Store(true)
 			_ = c.ws.Close() // ends the reading
 		} else {

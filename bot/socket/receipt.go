@@ -121,13 +121,13 @@ func (r *receipt) fitting(payload any) (p Payload, fits bool) {
 	if !ready {
 		raw, err := json.Marshal(payload)
 		if err != nil {
-			r.listener.log.Error("acknowledgement cannot hold its answer", "envelope", r.id, "cause", cause(err))
+			r.listener.log.Error("acknowledgement cannot hold its answer", "request", r.id, "cause", cause(err))
 			return nil, false
 		}
 		p = encoded(raw)
 	}
 	if p.Size()+maxHead >= maxFrame {
-		r.listener.log.Error("acknowledgement cannot hold its answer", "envelope", r.id, "bytes", p.Size())
+		r.listener.log.Error("acknowledgement cannot hold its answer", "request", r.id, "bytes", p.Size())
 		return nil, false
 	}
 	return p, true
@@ -206,6 +206,6 @@ func (r *receipt) deliver() {
 		return
 	}
 	if err := r.listener.fallbacks.Go(undelivered); err != nil {
-		r.listener.log.Error("an answer is lost with its acknowledgement", "envelope", r.id, "error", err)
+		r.listener.log.Error("an answer is lost with its acknowledgement", "request", r.id, "error", err)
 	}
 }

@@ -48,7 +48,7 @@ func TestAnswersAreBroughtOnce(t *testing.T) {
 				r.lost()
 			}
 			l.fallbacks.Close()
-			l.fallbacks.Run(t.Context())
+			l.fallbacks.Run(t.Context(), l.panicked)
 			if brought != tt.brought {
 				t.Errorf("brought in another way %d times, want %d", brought, tt.brought)
 			}

@@ -99,7 +99,7 @@ func New(client *slack.Client, connections int, timing Timing, handle Handler, l
 // error means that Slack refuses the credentials for good.
 func (l *Listener) Run(ctx context.Context) error {
 	var fallbacks sync.WaitGroup
-	fallbacks.Go(func() { l.fallbacks.Run(context.WithoutCancel(ctx)) })
+	fallbacks.Go(func() { l.fallbacks.Run(context.WithoutCancel(ctx), l.panicked) })
 	group, groupCtx := errgroup.WithContext(ctx)
 	for number := range l.slots {
 		group.Go(func() error { return l.keep(groupCtx, number) })
@@ -108,6 +108,12 @@ func (l *Listener) Run(ctx context.Context) error {
 	l.fallbacks.Close()
 	fallbacks.Wait()
 	return err
+}
+
+// panicked logs a panic: the connection and all others go on.
+func (l *Listener) panicked(ctx context.Context, err error) {
+	l.meters.panics.Add(1)
+	l.log.ErrorContext(ctx, "recovered from a panic", "error", err)
 }
 
 // opened counts a connection in or out.

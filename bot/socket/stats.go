@@ -49,11 +49,12 @@ type Stats struct {
 	Late       int64                  // acknowledgements that came after Slack had stopped waiting
 	Reconnects map[string]int64       // connections that ended or could not be opened, by the reason
 	Duplicates int64                  // envelopes that Slack delivered again
+	Panics     int64                  // that were caught
 }
 
 // Stats returns what was counted so far.
 func (l *Listener) Stats() Stats {
-	return Stats{Acks: l.meters.acks.Times(), Late: l.meters.late.Load(), Reconnects: l.meters.reconnects.Counts(), Duplicates: l.meters.duplicates.Load()}
+	return Stats{Acks: l.meters.acks.Times(), Late: l.meters.late.Load(), Reconnects: l.meters.reconnects.Counts(), Duplicates: l.meters.duplicates.Load(), Panics: l.meters.panics.Load()}
 }
 
 // meters count what happens on connections.
@@ -61,6 +62,7 @@ type meters struct {
 	acks             meter.Timers[string]
 	reconnects       meter.Counts[string]
 	late, duplicates atomic.Int64
+	panics           atomic.Int64
 }
 
 // acknowledged counts an acknowledgement that was written.

@@ -25,7 +25,7 @@ func TestStorm(t *testing.T) {
 	}
 	answer := map[string]string{"text": strings.Repeat("x", 8000)}
 	var fallbacks, writing, asking sync.WaitGroup
-	fallbacks.Go(func() { l.fallbacks.Run(t.Context()) })
+	fallbacks.Go(func() { l.fallbacks.Run(t.Context(), l.panicked) })
 	var connections []*connection
 	for n := range writers {
 		c := newConnection(l, nil, l.log)

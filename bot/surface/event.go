@@ -2,6 +2,7 @@ package surface
 
 import (
 	"context"
+	"tcabot/bot/trace"
 	"tcabot/commands/command"
 	"tcabot/commands/subscription"
 
@@ -19,9 +20,9 @@ func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
 		to.Ack(nil)
 		return
 	}
-	if err := s.events.Go(func(ctx context.Context) { s.actOn(ctx, e) }); err != nil {
+	if err := s.events.Go(func(ctx context.Context) { s.actOn(trace.Begin(ctx, "event "+id, "event"), e) }); err != nil {
 		s.seen.Delete("event " + id)
-		s.log.Warn("event rejected, Slack will deliver it again", "event", id, "type", e.InnerEvent.Type, "error", err)
+		s.log.Warn("event rejected, Slack will deliver it again", "request", "event "+id, "type", e.InnerEvent.Type, "error", err)
 		return
 	}
 	to.Ack(nil)

@@ -125,13 +125,13 @@ func (s *Surfaces) rejectAll(f form, problems map[string]string) {
 }
 
 // handleSubmission handles a submitted form. The acknowledgement closes it, shows an error in it, or replaces it.
-func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallback, to Acknowledger) {
+func (s *Surfaces) handleSubmission(call slack.InteractionCallback, to Acknowledger) {
 	f, err := formOf(call, to)
 	if err != nil {
 		to.Ack(nil)
 		return
 	}
-	err = s.parts.Dispatcher.Go(func(ctx context.Context) {
+	err = s.work(f.Question, func(ctx context.Context) {
 		f.Question = s.identified(ctx, f.Question)
 		switch call.View.CallbackID {
 		case formLogin:
@@ -146,21 +146,24 @@ func (s *Surfaces) handleSubmission(envelope string, call slack.InteractionCallb
 		default:
 			to.Ack(nil)
 		}
+	}, func(ctx context.Context, a dispatch.Answer) {
+		to.Ack(nil)
+		s.respond(f.press)(ctx, a)
 	})
 	if err != nil {
-		s.refuseForm(envelope, call.View.CallbackID, f, err)
+		s.refuseForm(call.View.CallbackID, f, err)
 	}
 }
 
 // refuseForm tells a person that nobody can take their form now. One with a line stays open, as what was typed is nowhere else.
-func (s *Surfaces) refuseForm(envelope, callback string, f form, why error) {
+func (s *Surfaces) refuseForm(callback string, f form, why error) {
 	fields := slices.Sorted(maps.Keys(f.values))
 	if callback != formFill && callback != formFilter || len(fields) == 0 {
 		f.to.Ack(nil)
-		s.refusePress(envelope, f.press, why, func() {})
+		s.refusePress(f.press, why, func() {})
 		return
 	}
-	s.refuse(envelope, func(ctx context.Context) {
+	s.refuse(f.Question, func(ctx context.Context) {
 		f.Question = s.identified(ctx, f.Question)
 		said := f.Words.Say("error.busy")
 		if errors.Is(why, command.ErrStopping) {

@@ -83,7 +83,7 @@ func (s *Surfaces) publishHome(ctx context.Context, v publication) {
 	if !s.homes.begin(v) {
 		return
 	}
-	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.publishAll(ctx, v) })
+	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.publishAll(traced(ctx, v.question()), v) })
 	if err == nil {
 		return
 	}
@@ -99,12 +99,23 @@ func (s *Surfaces) publishHome(ctx context.Context, v publication) {
 // publishAll publishes a home until nobody wants it anew.
 func (s *Surfaces) publishAll(ctx context.Context, first publication) {
 	for v := &first; v != nil; {
-		s.publishOnce(ctx, v)
+		s.publishOne(ctx, v)
 		hash := v.hash
 		if v = s.homes.end(first.who.User); v != nil {
 			v.hash = hash // what was just published is newer than what the wish saw
 		}
 	}
+}
+
+// publishOne publishes a home; when that panics, one that says so.
+func (s *Surfaces) publishOne(ctx context.Context, v *publication) {
+	q := v.question()
+	defer s.recovered(ctx, q, func(ctx context.Context, a dispatch.Answer) {
+		if _, err := s.parts.Sender.PublishHome(ctx, v.who.User, a.Message, v.metadata(), ""); err != nil {
+			s.log.WarnContext(ctx, "cannot publish a home", "user", v.who.User, "error", err)
+		}
+	})
+	s.publishOnce(ctx, v)
 }
 
 // publishOnce publishes a home: when TCA is slow, at first what is known without it.

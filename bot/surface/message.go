@@ -43,7 +43,9 @@ func (s *Surfaces) answerMessage(ctx context.Context, e slackevents.EventsAPIEve
 	if !s.mayAnswer(ctx, e, &q) {
 		return
 	}
-	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runMessage(ctx, q) })
+	err := s.work(q, func(ctx context.Context) { s.runMessage(ctx, q) }, func(ctx context.Context, a dispatch.Answer) {
+		s.reply(q).Answer(ctx, a.Message)
+	})
 	if err != nil {
 		s.replyRefusal(ctx, q, err)
 	}

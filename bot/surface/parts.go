@@ -84,6 +84,10 @@ type Dispatcher interface {
 	Answered(surface dispatch.Surface, err error, took time.Duration)
 	// Ahead prepares the answer to a question that will be asked next. It returns at once.
 	Ahead(dispatch.Question)
+	// Crashed is the answer to a question in whose place something panicked.
+	Crashed(context.Context, dispatch.Question, error) dispatch.Answer
+	// Panicked logs a panic of which nobody can be told.
+	Panicked(context.Context, error)
 	// Refuse is the answer to a question that is rejected without running it. Where it names a reference, that is in the log.
 	Refuse(context.Context, dispatch.Question, error) dispatch.Answer
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"tcabot/api/crash"
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
@@ -18,11 +19,11 @@ import (
 func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCallback, to Acknowledger) {
 	first := s.firstEnvelope(envelope)
 	if call.Type == slack.InteractionTypeViewSubmission && first {
-		s.handleSubmission(envelope, call, to)
+		s.handleSubmission(call, to)
 		return
 	}
 	if call.Type == slack.InteractionTypeBlockSuggestion {
-		s.handleSuggestion(call, to)
+		s.handleSuggestion(envelope, call, to)
 		return
 	}
 	to.Ack(nil)
@@ -96,16 +97,26 @@ func (s *Surfaces) handlePress(envelope string, p *press) {
 	}
 	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
 		for next := p; next != nil; next = s.presses.finish(next) { // the same press, made again, takes the room of this one
-			s.perform(ctx, next)
+			s.performOne(traced(ctx, next.Question), next)
 		}
 	})
 	if err != nil {
-		s.refusePress(envelope, p, err, func() { s.presses.release(p) })
+		s.refusePress(p, err, func() { s.presses.release(p) })
 	}
 }
 
-func (s *Surfaces) refusePress(envelope string, p *press, why error, done func()) {
-	s.refuse(envelope, func(ctx context.Context) {
+// performOne does what a press is for, and tells the presser when that panics.
+func (s *Surfaces) performOne(ctx context.Context, p *press) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.crashed(ctx, p.Question, crash.Of(v), s.respond(p)) // by now it is known who pressed
+		}
+	}()
+	s.perform(ctx, p)
+}
+
+func (s *Surfaces) refusePress(p *press, why error, done func()) {
+	s.refuse(p.Question, func(ctx context.Context) {
 		defer done()
 		p.Question = s.identified(ctx, p.Question)
 		s.decline(ctx, p, why)

@@ -124,7 +124,8 @@ func (s *Surfaces) replace(ctx context.Context, p *press, m kit.Rendered) {
 // previewLater has the cards of links shown by a worker of the dispatcher: TCA may be slow, and other events would wait. Without
 // a free one there are none.
 func (s *Surfaces) previewLater(ctx context.Context, q dispatch.Question, about preview.Question) {
-	if err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.preview(ctx, q, about) }); err != nil {
+	err := s.work(q, func(ctx context.Context) { s.preview(ctx, q, about) }, func(context.Context, dispatch.Answer) {}) // nobody asked
+	if err != nil {
 		s.log.InfoContext(ctx, "links are not previewed", "error", err)
 	}
 }

@@ -45,8 +45,8 @@ func (s *Surfaces) handleShortcut(envelope string, call slack.InteractionCallbac
 	default:
 		return // of another version
 	}
-	if err := s.parts.Dispatcher.Go(act); err != nil {
-		s.refusePress(envelope, p, err, func() {})
+	if err := s.work(p.Question, act, s.respond(p)); err != nil {
+		s.refusePress(p, err, func() {})
 	}
 }
 

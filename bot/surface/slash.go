@@ -26,11 +26,16 @@ func (s *Surfaces) handleSlash(envelope string, cmd slack.SlashCommand, to Ackno
 	if s.recallSlash(q, cmd.ResponseURL, to) {
 		return
 	}
-	err := s.parts.Dispatcher.Go(func(ctx context.Context) { s.runSlash(ctx, q, cmd.ResponseURL, to) })
+	err := s.work(q, func(ctx context.Context) { s.runSlash(ctx, q, cmd.ResponseURL, to) }, func(ctx context.Context, a dispatch.Answer) {
+		to.Ack(nil)
+		s.parts.Responder.Respond(ctx, address(q, cmd.ResponseURL), deliver.Private(a.Message))
+	})
 	if err != nil {
-		s.refuse(envelope, func(ctx context.Context) {
+		s.refuse(q, func(ctx context.Context) {
 			response := deliver.Private(s.parts.Dispatcher.Refuse(ctx, s.identified(ctx, q), err).Message)
-			to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, address(q, cmd.ResponseURL), response) })
+			to.AckAnswer(response, func(ctx context.Context) {
+				s.parts.Responder.Respond(traced(ctx, q), address(q, cmd.ResponseURL), response)
+			})
 		})
 	}
 }
@@ -54,7 +59,7 @@ func (s *Surfaces) recallSlash(q dispatch.Question, url string, to Acknowledger)
 	}
 	began := time.Now()
 	a, ok := s.parts.Dispatcher.Recall(q)
-	if !ok || !s.acknowledge(a, address(q, url), to) {
+	if !ok || !s.acknowledge(a, q, address(q, url), to) {
 		return false
 	}
 	s.parts.Dispatcher.Answered(q.Surface, nil, time.Since(began))
@@ -62,12 +67,12 @@ func (s *Surfaces) recallSlash(q dispatch.Question, url string, to Acknowledger)
 }
 
 // acknowledge acknowledges a command with its answer, unless that is one that an acknowledgement cannot hold.
-func (s *Surfaces) acknowledge(a dispatch.Answer, at deliver.Address, to Acknowledger) bool {
+func (s *Surfaces) acknowledge(a dispatch.Answer, q dispatch.Question, at deliver.Address, to Acknowledger) bool {
 	response := deliver.Private(a.Message)
 	if response.Size() >= maxAck || a.Message.Charted() {
 		return false
 	}
-	to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(ctx, at, response) })
+	to.AckAnswer(response, func(ctx context.Context) { s.parts.Responder.Respond(traced(ctx, q), at, response) })
 	return true
 }
 
@@ -76,7 +81,15 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 	identified := make(chan dispatch.Question, 1)
 	answers := make(chan dispatch.Answer, 1)
 	go func() {
-		q := s.identified(ctx, q)
+		q := q
+		defer s.recovered(ctx, q, func(_ context.Context, a dispatch.Answer) {
+			select {
+			case identified <- q:
+			default: // it is known already
+			}
+			answers <- a
+		})
+		q = s.identified(ctx, q)
 		q.Line = s.named(ctx, q.Who.Workspace, q.Line)
 		identified <- q
 		answers <- s.parts.Dispatcher.Answer(ctx, q)
@@ -87,7 +100,7 @@ func (s *Surfaces) runSlash(ctx context.Context, q dispatch.Question, url string
 	select {
 	case a := <-answers:
 		at := address(<-identified, url)
-		if !s.acknowledge(a, at, to) {
+		if !s.acknowledge(a, q, at, to) {
 			to.Ack(nil)
 			s.parts.Responder.Respond(ctx, at, deliver.Private(a.Message))
 		}

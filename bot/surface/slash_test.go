@@ -49,6 +49,8 @@ func (instant) Go(work func(context.Context)) error {
 	return nil
 }
 
+func (instant) Answered(dispatch.Surface, error, time.Duration) {}
+
 func (instant) Answer(context.Context, dispatch.Question) dispatch.Answer {
 	return dispatch.Answer{Message: kit.Render(kit.Plain("done")), OK: true}
 }

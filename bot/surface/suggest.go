@@ -5,6 +5,7 @@ import (
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/kit"
+	"tcabot/commands/screen"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -15,24 +16,24 @@ const suggestLimit = 2 * time.Second
 
 // handleSuggestion offers what a text typed into a field may mean, with the typer's own account. Slack waits for the options in
 // the acknowledgement; when they are late, or cannot be had, there are none, and the person types on.
-func (s *Surfaces) handleSuggestion(call slack.InteractionCallback, to Acknowledger) {
+func (s *Surfaces) handleSuggestion(envelope string, call slack.InteractionCallback, to Acknowledger) {
 	typing, channel, ok := s.typing(call, to)
 	if !ok {
 		to.Ack(suggestions(nil))
 		return
 	}
-	q := dispatch.Question{Who: whoOf(call), Channel: channel, Surface: dispatch.Suggestion}
-	err := s.parts.Dispatcher.Go(func(ctx context.Context) {
+	q := dispatch.Question{ID: envelope, Who: whoOf(call), Channel: channel, Surface: dispatch.Suggestion}
+	err := s.work(q, func(ctx context.Context) {
 		ctx, cancel := context.WithTimeout(ctx, suggestLimit)
 		defer cancel()
 		began := time.Now()
 		options, err := s.suggest(ctx, q, typing)
 		s.parts.Dispatcher.Answered(q.Surface, err, time.Since(began))
 		if err != nil {
-			s.log.WarnContext(ctx, "cannot suggest options", "error", err)
+			s.log.WarnContext(ctx, "cannot suggest options", "fault", screen.FaultOf(err), "error", err)
 		}
 		to.Ack(suggestions(options))
-	})
+	}, func(context.Context, dispatch.Answer) { to.Ack(suggestions(nil)) })
 	if err != nil {
 		to.Ack(suggestions(nil))
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"tcabot/api/crash"
 	"tcabot/bot/deliver"
 	"tcabot/bot/dispatch"
 	"tcabot/bot/pool"
@@ -79,9 +80,10 @@ func New(parts Parts, conf Config, log *slog.Logger) *Surfaces {
 
 // Run acts on events, and refuses what nobody can answer now, until the Surfaces are closed and the last of it is done.
 func (s *Surfaces) Run(ctx context.Context) {
+	panicked := func(ctx context.Context, err error) { s.parts.Dispatcher.Panicked(ctx, err) }
 	var all sync.WaitGroup
-	all.Go(func() { s.refusals.Run(ctx) })
-	all.Go(func() { s.events.Run(ctx) })
+	all.Go(func() { s.refusals.Run(ctx, panicked) })
+	all.Go(func() { s.events.Run(ctx, panicked) })
 	all.Wait()
 }
 
@@ -112,6 +114,11 @@ type Acknowledger interface {
 
 // Handle acts on an envelope and returns at once. Payloads of a kind it does not know are acknowledged.
 func (s *Surfaces) Handle(envelope string, payload any, to Acknowledger) {
+	defer func() {
+		if v := recover(); v != nil {
+			s.unhandled(envelope, payload, to, crash.Of(v))
+		}
+	}()
 	switch p := payload.(type) {
 	case slack.SlashCommand:
 		s.handleSlash(envelope, p, to)
@@ -151,8 +158,8 @@ func address(q dispatch.Question, url string) deliver.Address {
 }
 
 // refuse has a refusal delivered, beside the connection's loop. Without room for it nothing more can be done.
-func (s *Surfaces) refuse(envelope string, refusal func(context.Context)) {
-	if err := s.refusals.Go(refusal); err != nil {
-		s.log.Error("a question is neither answered nor rejected", "envelope", envelope, "error", err)
+func (s *Surfaces) refuse(q dispatch.Question, refusal func(context.Context)) {
+	if err := s.refusals.Go(func(ctx context.Context) { refusal(traced(ctx, q)) }); err != nil {
+		s.log.ErrorContext(traced(context.Background(), q), "a question is neither answered nor rejected", "error", err)
 	}
 }

@@ -36,7 +36,9 @@ func New(store Store, log *slog.Logger) *Keeper {
 }
 
 // Run writes visits until the Keeper is closed and the last of them is written.
-func (k *Keeper) Run(ctx context.Context) { k.pool.Run(ctx) }
+func (k *Keeper) Run(ctx context.Context) {
+	k.pool.Run(ctx, func(ctx context.Context, err error) { k.log.ErrorContext(ctx, "recovered from a panic", "error", err) })
+}
 
 // Close accepts no more visits.
 func (k *Keeper) Close() { k.pool.Close() }

@@ -2,6 +2,8 @@ package command
 
 import (
 	"context"
+	"errors"
+	"tcabot/api/crash"
 	"tcabot/commands/locale"
 
 	"golang.org/x/sync/errgroup"
@@ -27,12 +29,23 @@ func forEach[In, Out any](ctx context.Context, limit int, all []In, do func(cont
 	group.SetLimit(limit)
 	for i, in := range all {
 		group.Go(func() error {
-			one, err := do(ctx, in)
-			out[i] = one
-			return err
+			return recovered(func() (err error) {
+				out[i], err = do(ctx, in)
+				return err
+			})
 		})
 	}
 	return out, group.Wait()
+}
+
+// recovered makes an error of a panic in a goroutine of its own, where nobody else can catch it.
+func recovered(do func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = crash.Of(v)
+		}
+	}()
+	return do()
 }
 
 // Part is one of the calls that a screen needs.
@@ -42,18 +55,21 @@ type Part struct {
 }
 
 // Gather makes several calls concurrently. A part whose call fails is left out of the screen and named by missing. It is an
-// error only when all calls fail.
+// error only when all calls fail, or one panics.
 func Gather(ctx context.Context, parts ...Part) (missing []locale.Key, err error) {
 	errs := make([]error, len(parts))
 	group := new(errgroup.Group)
 	group.SetLimit(atOnce)
 	for i, p := range parts {
 		group.Go(func() error {
-			errs[i] = p.Call(ctx)
+			errs[i] = recovered(func() error { return p.Call(ctx) })
 			return nil
 		})
 	}
 	_ = group.Wait()
+	if crashed, ok := errors.AsType[*crash.Error](errors.Join(errs...)); ok {
+		return nil, crashed
+	}
 	for i, p := range parts {
 		if errs[i] != nil {
 			missing = append(missing, p.Name)
@@ -84,6 +100,9 @@ func GatherWith[T any](ctx context.Context, call func(context.Context) (T, error
 		got, err = call(ctx)
 		return nil
 	}}
-	missing, _ = Gather(ctx, append(others, first)...) // the first never counts as missing
+	missing, crashed := Gather(ctx, append(others, first)...) // the first never counts as missing
+	if crashed != nil && err == nil {
+		err = crashed
+	}
 	return got, missing, err
 }
