@@ -16,6 +16,7 @@ import (
 	"tcabot/bot"
 	"tcabot/bot/config"
 	"tcabot/bot/data"
+	"tcabot/bot/deploy"
 	"tcabot/bot/licenses"
 	"tcabot/bot/playground"
 	"tcabot/bot/seal"
@@ -103,6 +104,21 @@ func app() *cli.Command {
 				Action: func(_ context.Context, c *cli.Command) error {
 					_, err := fmt.Fprint(c.Root().Writer, licenses.Notices())
 					return err
+				},
+			},
+			{
+				Name:      "deploy",
+				Usage:     "print a file to run or watch the bot with; without a name, list them",
+				ArgsUsage: "[NAME]",
+				Action: func(_ context.Context, c *cli.Command) error {
+					return deploy.Print(c.Root().Writer, c.Args().First())
+				},
+			},
+			{
+				Name:  "health",
+				Usage: "ask the bot at LISTEN_ADDR whether it is ready",
+				Action: func(ctx context.Context, c *cli.Command) error {
+					return deploy.Health(ctx, c.Root().Writer, os.Getenv("LISTEN_ADDR"))
 				},
 			},
 			{

@@ -69,6 +69,7 @@ func TestCommandLine(t *testing.T) {
 		{"version", "version", "tcabot "},
 		{"keygen", "keygen", "="},
 		{"licenses", "licenses", "Mozilla Public License Version 2.0"},
+		{"deploy", "deploy", "tcabot.service"},
 		{"help", "--help", "TOKEN_ENCRYPTION_KEY"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

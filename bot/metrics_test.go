@@ -7,6 +7,7 @@ import (
 	"strings"
 	"tcabot/api/apitest"
 	"tcabot/bot/bottest"
+	"tcabot/bot/deploy"
 	"testing"
 )
 
@@ -102,6 +103,7 @@ func TestMetrics(t *testing.T) {
 			t.Errorf("%s is %v, want at least %v", name, n, least)
 		}
 	}
+	checkWatched(t, got)
 	labels := regexp.MustCompile(`="([^"]*)"`)
 	for name := range got {
 		for _, m := range labels.FindAllStringSubmatch(name, -1) {
@@ -111,4 +113,43 @@ func TestMetrics(t *testing.T) {
 		}
 	}
 	w.clean(t)
+}
+
+// checkWatched compares the metrics that the dashboard and the alerts name with those that a bot serves: they name no other,
+// and the dashboard shows all of the bot's own.
+func checkWatched(t *testing.T, served map[string]float64) {
+	t.Helper()
+	shown := map[string]bool{}
+	for _, file := range []string{"alerts.yml", "dashboard.json"} {
+		text, err := deploy.Text(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range regexp.MustCompile(`\b(?:tcabot|process|go)_[a-z0-9_]+`).FindAllString(text, -1) {
+			shown[familyOf(name)] = shown[familyOf(name)] || file == "dashboard.json"
+		}
+	}
+	own := map[string]bool{}
+	for name := range served {
+		bare, _, _ := strings.Cut(name, "{")
+		own[familyOf(bare)] = true
+		if strings.HasPrefix(bare, "tcabot_") && !shown[familyOf(bare)] {
+			t.Errorf("%s is not in the dashboard", bare)
+		}
+	}
+	for name := range shown {
+		if !own[name] {
+			t.Errorf("%s is named, but no bot serves it", name)
+		}
+	}
+}
+
+// familyOf is the metric that a series belongs to.
+func familyOf(series string) string {
+	for _, part := range []string{"_bucket", "_sum", "_count"} {
+		if family, ok := strings.CutSuffix(series, part); ok {
+			return family
+		}
+	}
+	return series
 }
