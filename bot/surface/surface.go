@@ -160,6 +160,6 @@ func address(q dispatch.Question, url string) deliver.Address {
 // refuse has a refusal delivered, beside the connection's loop. Without room for it nothing more can be done.
 func (s *Surfaces) refuse(q dispatch.Question, refusal func(context.Context)) {
 	if err := s.refusals.Go(func(ctx context.Context) { refusal(traced(ctx, q)) }); err != nil {
-		s.log.ErrorContext(traced(context.Background(), q), "a question is neither answered nor rejected", "error", err)
+		s.log.Error("a question is neither answered nor rejected", "request", q.ID, "surface", q.Surface.String(), "error", err)
 	}
 }
