@@ -125,8 +125,16 @@ var databaseFaults = []fault{
 	}},
 }
 
+// sees is what people see, in words.
+func (f fault) sees() string {
+	if f.starts {
+		return "“…" + f.says + "…”"
+	}
+	return "no answer; on standard error: “…" + f.says + "…”"
+}
+
 // TestDatabaseFaults has everything happen to the database that is known to: each time it is said what happened and what to do,
-// and the bot goes on when that is done. With -v it prints the table of faults. PostgreSQL that is frozen while the bot runs is
+// and the bot goes on when that is done. PostgreSQL that is frozen while the bot runs is
 // in TestFrozenDatabase.
 func TestDatabaseFaults(t *testing.T) {
 	if act := os.Getenv(childEnv); act != "" {
@@ -134,13 +142,7 @@ func TestDatabaseFaults(t *testing.T) {
 		return
 	}
 	t.Parallel()
-	t.Log("| fault | people see | retried | lost |")
 	for _, f := range databaseFaults {
-		sees := "“…" + f.says + "…”"
-		if !f.starts {
-			sees = "no answer; standard error: " + sees
-		}
-		t.Logf("| %s | %s | %s | %s |", f.name, sees, f.retried, f.lost)
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			f.test(t, f)

@@ -1,3 +1,5 @@
+//go:build unix
+
 package bot_test
 
 import (
@@ -94,6 +96,9 @@ func TestFaultTable(t *testing.T) {
 			}
 		}
 		fmt.Fprintf(&table, "| %s | %s | %s | %s | %s |\n", f.name, f.sees, f.retried, f.lost, strings.Join(f.tests, " "))
+	}
+	for _, f := range databaseFaults {
+		fmt.Fprintf(&table, "| %s | %s | %s | %s | TestDatabaseFaults |\n", f.name, f.sees(), f.retried, f.lost)
 	}
 	const begin, end = "<!-- faults: written by go test ./bot -run TestFaultTable -update -->\n", "<!-- end of faults -->"
 	path := filepath.Join("..", ".github", "SECURITY.md")
