@@ -5,6 +5,7 @@
 package bottest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -16,6 +17,7 @@ import (
 // Options says how a Server behaves. All may be zero.
 type Options struct {
 	Addr         string           // 127.0.0.1:0 when empty
+	Origin       string           // begin of the addresses that the bot is given, where it reaches the server by another way; that of Addr when empty
 	Now          func() time.Time // for the life of trigger IDs and response URLs, and for rate limits
 	PingInterval time.Duration    // 5 s
 	AckTimeout   time.Duration    // 3 s, as Slack's
@@ -46,6 +48,7 @@ type Options struct {
 type Server struct {
 	opts   Options
 	origin string
+	addr   string
 	http   *http.Server
 	done   chan struct{}
 	behind sync.WaitGroup // deliveries that nobody waits for
@@ -109,7 +112,7 @@ func New(o Options) (*Server, error) {
 		return nil, fmt.Errorf("listen for the fake Slack: %w", err)
 	}
 	s := &Server{
-		opts: o, origin: "http://" + l.Addr().String(), done: make(chan struct{}),
+		opts: o, origin: cmp.Or(o.Origin, "http://"+l.Addr().String()), addr: l.Addr().String(), done: make(chan struct{}),
 		views: map[string][]*View{}, homes: map[string]*View{}, chosen: map[string]any{}, suggested: map[string]Choice{},
 		tickets: map[string]bool{}, pending: map[string]*pending{}, urls: map[string]*responseURL{}, triggers: map[string]*trigger{},
 		watchers: map[chan struct{}]bool{}, calls: map[string]int{}, used: map[string][]time.Time{},
@@ -153,6 +156,9 @@ func (o *Options) fill() {
 
 // APIURL is what the bot is configured with.
 func (s *Server) APIURL() string { return s.origin + "/api/" }
+
+// Addr is where the server listens.
+func (s *Server) Addr() string { return s.addr }
 
 // Close cuts everything.
 func (s *Server) Close() error {
