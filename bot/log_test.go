@@ -42,7 +42,7 @@ func TestLogNamesTheQuestion(t *testing.T) {
 		do           func()
 	}{
 		{"response_url", "response URL failed, sending the answer as a message", func() {
-			if _, err := w.slack.Click(deadline(t), member, page.Ref(), "run/refresh"); err != nil {
+			if _, err := w.slack.Click(deadline(t), member, page.Ref(), "run/next"); err != nil {
 				t.Fatal(err)
 			}
 		}},
