@@ -24,6 +24,7 @@ type publication struct {
 	channel string // the direct message with the bot
 	hash    string // of the view that is there, as far as known; empty for none
 	fresh   bool   // TCA is asked again
+	sending func() // is called when it is about to be seen; nil to call nobody
 }
 
 // homes knows whose home is being published. It is safe for concurrent use.
@@ -141,6 +142,9 @@ func (s *Surfaces) publishOnce(ctx context.Context, v *publication) {
 
 // put publishes the answer to a question as a home. When another process published meanwhile, it is made anew, once.
 func (s *Surfaces) put(ctx context.Context, v *publication, q dispatch.Question, a dispatch.Answer) {
+	if v.sending != nil {
+		v.sending()
+	}
 	publish := func(hash string) (err error) {
 		v.hash, err = s.parts.Sender.PublishHome(ctx, v.who.User, a.Message, v.metadata(), hash)
 		return err
@@ -179,7 +183,7 @@ func (p *press) fromHome(view slack.View) {
 
 // refreshHome publishes the home from which a press or form came, by the worker that acts on that.
 func (s *Surfaces) refreshHome(ctx context.Context, p *press) {
-	v := publication{who: p.Who, channel: p.Channel, hash: p.hash, fresh: p.State.Fresh}
+	v := publication{who: p.Who, channel: p.Channel, hash: p.hash, fresh: p.State.Fresh, sending: func() { s.presses.markAnswered(p) }}
 	if s.homes.begin(v) {
 		s.publishAll(ctx, v)
 	}
