@@ -191,7 +191,7 @@ func newOffice(t *testing.T) *office {
 // bot starts a bot in the office, which is ended with the test.
 func (o *office) bot(t *testing.T, password, certs string) (log *bytes.Buffer, ended <-chan error) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this test's own binary
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	proxy := "http://" + proxyUser + ":" + password + "@" + o.proxy.addr
 	cmd.Env = append(os.Environ(), asBot+"=1", "HTTPS_PROXY="+proxy, "HTTP_PROXY="+proxy, "NO_PROXY=", "no_proxy=", "SSL_CERT_FILE="+certs,
 		"SSL_CERT_DIR="+t.TempDir(), "SLACK_APP_TOKEN="+bottest.AppToken, "SLACK_BOT_TOKEN="+bottest.BotToken, "SLACK_API_URL="+o.slack.APIURL(),
