@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 	"tcabot/bot"
@@ -42,7 +43,7 @@ func app() *cli.Command {
 		Usage:       "Tencent Cloud Code Analysis in Slack",
 		Description: "Without a sub-command, connects to Slack. Its settings are environment variables:\n\n" + settings(),
 		Action:      run,
-		Commands: []*cli.Command{
+		Commands: slices.Concat([]*cli.Command{
 			{
 				Name:  "playground",
 				Usage: "try everything in a browser, without any account",
@@ -76,49 +77,11 @@ func app() *cli.Command {
 				},
 			},
 			{
-				Name:      "backup",
-				Usage:     "copy the SQLite database of DATABASE_URL into a new file, while the bot runs",
-				ArgsUsage: "FILE",
-				Action: func(ctx context.Context, c *cli.Command) error {
-					return data.Backup(ctx, envconfig.OsLookuper(), c.Args().First(), c.Root().Writer)
-				},
-			},
-			{
-				Name:      "restore",
-				Usage:     "put a backup in the place of the SQLite database, while the bot does not run",
-				ArgsUsage: "FILE",
-				Action: func(ctx context.Context, c *cli.Command) error {
-					return data.Restore(ctx, envconfig.OsLookuper(), c.Args().First(), c.Root().Writer)
-				},
-			},
-			{
-				Name:  "move",
-				Usage: "copy the SQLite database into the empty PostgreSQL database at MOVE_TO, while the bot does not run",
-				Action: func(ctx context.Context, c *cli.Command) error {
-					return data.Move(ctx, envconfig.OsLookuper(), c.Root().Writer)
-				},
-			},
-			{
 				Name:  "licenses",
 				Usage: "print the licences of the software that is part of this program",
 				Action: func(_ context.Context, c *cli.Command) error {
 					_, err := fmt.Fprint(c.Root().Writer, licenses.Notices())
 					return err
-				},
-			},
-			{
-				Name:      "deploy",
-				Usage:     "print a file to run or watch the bot with; without a name, list them",
-				ArgsUsage: "[NAME]",
-				Action: func(_ context.Context, c *cli.Command) error {
-					return deploy.Print(c.Root().Writer, c.Args().First())
-				},
-			},
-			{
-				Name:  "health",
-				Usage: "ask the bot at LISTEN_ADDR whether it is ready",
-				Action: func(ctx context.Context, c *cli.Command) error {
-					return deploy.Health(ctx, c.Root().Writer, os.Getenv("LISTEN_ADDR"))
 				},
 			},
 			{
@@ -128,6 +91,56 @@ func app() *cli.Command {
 					_, err := fmt.Fprintln(c.Root().Writer, bot.Version())
 					return err
 				},
+			},
+		}, dataCommands(), deployCommands()),
+	}
+}
+
+// dataCommands are those about the database.
+func dataCommands() []*cli.Command {
+	return []*cli.Command{
+		{
+			Name:      "backup",
+			Usage:     "copy the SQLite database of DATABASE_URL into a new file, while the bot runs",
+			ArgsUsage: "FILE",
+			Action: func(ctx context.Context, c *cli.Command) error {
+				return data.Backup(ctx, envconfig.OsLookuper(), c.Args().First(), c.Root().Writer)
+			},
+		},
+		{
+			Name:      "restore",
+			Usage:     "put a backup in the place of the SQLite database, while the bot does not run",
+			ArgsUsage: "FILE",
+			Action: func(ctx context.Context, c *cli.Command) error {
+				return data.Restore(ctx, envconfig.OsLookuper(), c.Args().First(), c.Root().Writer)
+			},
+		},
+		{
+			Name:  "move",
+			Usage: "copy the SQLite database into the empty PostgreSQL database at MOVE_TO, while the bot does not run",
+			Action: func(ctx context.Context, c *cli.Command) error {
+				return data.Move(ctx, envconfig.OsLookuper(), c.Root().Writer)
+			},
+		},
+	}
+}
+
+// deployCommands are those about running the bot for good.
+func deployCommands() []*cli.Command {
+	return []*cli.Command{
+		{
+			Name:      "deploy",
+			Usage:     "print a file to run or watch the bot with; without a name, list them",
+			ArgsUsage: "[NAME]",
+			Action: func(_ context.Context, c *cli.Command) error {
+				return deploy.Print(c.Root().Writer, c.Args().First())
+			},
+		},
+		{
+			Name:  "health",
+			Usage: "ask the bot at LISTEN_ADDR whether it is ready",
+			Action: func(ctx context.Context, c *cli.Command) error {
+				return deploy.Health(ctx, c.Root().Writer, os.Getenv("LISTEN_ADDR"))
 			},
 		},
 	}
