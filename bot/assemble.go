@@ -124,7 +124,7 @@ func (b *base) automatic() automatic {
 		digests: delivery.New(delivery.Config{Command: slash, Pause: b.times.JobPause, Lost: b.times.Rescue, Now: now},
 			b.store, b.jobs, sender, finder, owners, mentioned, b.tca.digests, b.log),
 		follows: following.New(following.Config{
-			Command: slash, Quick: b.times.Follow, Slow: b.times.FollowIdle, Lease: b.times.Lease, Pause: b.times.JobPause, Now: now,
+			Command: slash, Quick: b.times.Follow, Slow: b.times.FollowIdle, Lease: b.times.Lease, Longest: b.times.FollowWait, Pause: b.times.JobPause, Now: now,
 		}, b.store, b.jobs, sender, finder, owners, mentioned, following.Clients{Live: b.tca.live, Shared: b.tca.digests}, b.log),
 		assignments: assigning.New(assigning.Config{
 			Command: slash, Quick: b.times.Assigned, Slow: b.times.AssignedIdle, Budget: assigning.Budget, Lease: b.times.Lease, Pause: b.times.JobPause, Now: now,

@@ -19,7 +19,7 @@ func newFollowWorld(tb testing.TB, change func(*world)) (*world, *api.Client) {
 	tb.Helper()
 	w := newDigestWorld(tb, func(w *world) {
 		w.times.Follow, w.times.FollowIdle, w.times.JobPause = 250*time.Millisecond, 250*time.Millisecond, 50*time.Millisecond
-		w.times.Lease = 5 * time.Second // a question that is lost on a busy machine is asked again within the patience of a test
+		w.times.FollowWait = 500 * time.Millisecond // it is a part of the age of a scan, by a clock that the tests put forward
 		if change != nil {
 			change(w)
 		}

@@ -37,6 +37,7 @@ type Times struct {
 
 	Follow     time.Duration // between questions about what is followed while a followed scan runs
 	FollowIdle time.Duration // the longest interval between them while none does
+	FollowWait time.Duration // between two attempts at a post that has to wait for TCA's figures; zero for the usual one
 	Lease      time.Duration // after which a question that was not answered counts as lost with its process
 
 	Assigned     time.Duration // at least between two messages about issues that are assigned to a person, and usually between looks

@@ -92,6 +92,7 @@ type Config struct {
 	Command string           // the bot's slash command, as messages name it
 	Quick   time.Duration    // between questions while a followed scan runs
 	Slow    time.Duration    // the longest interval while none does
+	Longest time.Duration    // between two attempts at a post that has to wait; 10 minutes
 	Lease   time.Duration    // after which a question whose process died is put again
 	Pause   time.Duration    // before a post is retried
 	Now     func() time.Time // the clock by which follows begin and questions are due
@@ -120,6 +121,9 @@ type Clients struct {
 
 // New makes a Service, which runs as part of the Work of the engine.
 func New(conf Config, db Store, engine Engine, out Sender, history Finder, owners Subscriptions, people People, tca Clients, log *slog.Logger) *Service {
+	if conf.Longest <= 0 {
+		conf.Longest = longestWait
+	}
 	return &Service{conf: conf, store: db, engine: engine, sender: out, history: history, owners: owners, people: people, live: tca.Live, tca: tca.Shared, log: log}
 }
 

@@ -98,12 +98,12 @@ func (s *Service) hold(ctx context.Context, d *delivery) error {
 	if err != nil || end.IsZero() {
 		return err
 	}
-	return jobs.SnoozeError{After: min(longestWait, max(s.conf.Pause, end.Sub(s.conf.Now())))}
+	return jobs.SnoozeError{After: min(s.conf.Longest, max(s.conf.Pause, end.Sub(s.conf.Now())))}
 }
 
 // again is how long to wait until TCA is asked again about scans: the longer, the longer ago they ended.
 func (s *Service) again(ends []follow.End) time.Duration {
-	return min(longestWait, max(s.conf.Pause, s.conf.Now().Sub(oldest(ends))/4))
+	return min(s.conf.Longest, max(s.conf.Pause, s.conf.Now().Sub(oldest(ends))/4))
 }
 
 // finishSent records a post that an earlier attempt sent. What it said of the gates is found out again, as the next post is
