@@ -602,6 +602,30 @@ func TestLinkInAMention(t *testing.T) {
 	}
 }
 
+// TestLinkBeforeItsMention: Slack may report the links of a question before the question.
+func TestLinkBeforeItsMention(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	w.always(t, member)
+	held := make(chan struct{})
+	w.tca.Inject(apitest.Fault{Path: fmt.Sprintf("/projects/%d/", w.sample.Rich.ProjectID), Gate: held})
+	said := w.pastes(t, member, general, w.masterPage())
+	_, err := w.slack.Event(deadline(t), map[string]any{
+		"type": "app_mention", "user": member, "channel": general, "ts": said.TS, "event_ts": said.TS,
+		"text": "<@" + bottest.BotUserID + "> <" + w.masterPage() + ">",
+	})
+	close(held)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, w.answerAfter(t, member, said), "Overview of payments-api")
+	w.finish(t)
+	if shown := w.previews(member, said.Ref()); len(shown) > 0 {
+		t.Errorf("previews: %v", shown)
+	}
+}
+
 // TestManyLinksToOneScreen: pages that have the same card count once, so that another link beside them has one, too.
 func TestManyLinksToOneScreen(t *testing.T) {
 	t.Parallel()

@@ -20,6 +20,9 @@ func (s *Surfaces) handleEvent(e slackevents.EventsAPIEvent, to Acknowledger) {
 		to.Ack(nil)
 		return
 	}
+	if mention, ok := e.InnerEvent.Data.(*slackevents.AppMentionEvent); ok {
+		s.expectAnswer(mention)
+	}
 	if err := s.events.Go(func(ctx context.Context) { s.actOn(trace.Begin(ctx, "event "+id, "event"), e) }); err != nil {
 		s.seen.Delete("event " + id)
 		s.log.Warn("event rejected, Slack will deliver it again", "request", "event "+id, "type", e.InnerEvent.Type, "error", err)

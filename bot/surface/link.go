@@ -137,20 +137,49 @@ func (s *Surfaces) notSeen(ctx context.Context, p posted) posted {
 
 // firstLink reports whether nothing was done yet about a link of a message.
 func (s *Surfaces) firstLink(ctx context.Context, channel, ts, line string) bool {
-	return s.firstAnywhere(ctx, "link "+channel+" "+ts+" "+line)
+	return !s.isAnswered(channel, ts, line) && s.firstAnywhere(ctx, "link "+channel+" "+ts+" "+line)
 }
 
 // linkForm is a link as Slack writes it.
 var linkForm = regexp.MustCompile(`<(https?://[^<>|]+)[|>]`)
 
-// answerLinks notes that the links of a message are dealt with, because the message is a question to the bot: its answer shows
-// them, to whoever asked.
-func (s *Surfaces) answerLinks(ctx context.Context, channel, ts, text string) {
+// linesIn are the screens of the links in the text of a message.
+func (s *Surfaces) linesIn(text string) (lines []string) {
 	for _, found := range linkForm.FindAllStringSubmatch(text, preview.MaxCards) {
 		for _, screen := range []func(api.Site, string) (line.Line, bool){target.Page, target.Preview} {
 			if l, ok := screen(s.parts.TCA.Site(), unescape(found[1])); ok {
-				s.firstLink(ctx, channel, ts, l.String())
+				lines = append(lines, l.String())
 			}
 		}
+	}
+	return lines
+}
+
+// expectAnswer notes that a message is a question to the bot: its answer shows the links of it, to whoever asked. Slack reports
+// the links by an event of their own, which another worker may act on first. Therefore the note is in memory, and made before
+// the question is acknowledged.
+func (s *Surfaces) expectAnswer(m *slackevents.AppMentionEvent) {
+	if m.BotID != "" || m.Edited != nil {
+		return
+	}
+	for _, line := range s.linesIn(m.Text) {
+		s.seen.SetDefault(answeredKey(m.Channel, m.TimeStamp, line), true)
+	}
+}
+
+// isAnswered reports whether a link stands in a question to the bot.
+func (s *Surfaces) isAnswered(channel, ts, line string) bool {
+	_, ok := s.seen.Get(answeredKey(channel, ts, line))
+	return ok
+}
+
+func answeredKey(channel, ts, line string) string {
+	return "answered " + channel + " " + ts + " " + line
+}
+
+// answerLinks notes for all processes that the links of a question are dealt with.
+func (s *Surfaces) answerLinks(ctx context.Context, channel, ts, text string) {
+	for _, line := range s.linesIn(text) {
+		s.firstAnywhere(ctx, "link "+channel+" "+ts+" "+line)
 	}
 }

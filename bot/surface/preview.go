@@ -139,6 +139,9 @@ func (s *Surfaces) preview(ctx context.Context, q dispatch.Question, about previ
 	var failed *dispatch.Answer
 	for i, a := range s.cards(ctx, q, about.Links) {
 		l := about.Links[i]
+		if s.isAnswered(u.Channel, u.TS, l.Line) { // the question was heard meanwhile
+			continue
+		}
 		if !a.OK || a.Message.Incomplete() {
 			failed = &a
 			continue
