@@ -157,6 +157,7 @@ func (s *Service) Stop(ctx context.Context, id int64, by string) error {
 
 // Look looks at the job of a watch once. It is idempotent: it may be called again at any point, by any process.
 func (s *Service) Look(ctx context.Context, job jobs.WatchRun) error {
+	now := s.conf.Now() // before the state is read: a state without a job that was read earlier says nothing about this moment
 	w, err := s.store.WatchState(ctx, job.Watch)
 	if errors.Is(err, watch.ErrEnded) {
 		return nil
@@ -164,7 +165,7 @@ func (s *Service) Look(ctx context.Context, job jobs.WatchRun) error {
 	if err != nil {
 		return err
 	}
-	l := &look{WatchState: w, job: job, now: s.conf.Now()}
+	l := &look{WatchState: w, job: job, now: now}
 	l.progress = watch.Progress{Watch: w.Watch, Site: s.tca.Site(), At: l.now, Moved: w.Moved, Silence: w.Silent, StoppedBy: w.StoppedBy}
 	if l.Told { // what the message says stays so: only the reply may be missing
 		l.ends = true
