@@ -36,7 +36,7 @@ func TestRemembersNothingWrong(t *testing.T) {
 				w.worlds[i].login(t, admin, w.worlds[i].sample.Admin)
 			}
 			random := rand.New(rand.NewPCG(seed, 11))
-			for range 100 {
+			for range 60 {
 				w.step(random)
 			}
 			for _, one := range w.worlds {

@@ -17,6 +17,17 @@ type call struct {
 	repo  *Repo
 	proj  *project
 	bad   *refusal
+
+	goodScans []scan // see good
+	goodOf    int64  // the project that they are of
+}
+
+// good returns the scans of the project with results, as they are when it is first asked for them.
+func (c *call) good() []scan {
+	if c.goodScans == nil || c.goodOf != c.proj.id {
+		c.goodScans, c.goodOf = goods(c.s.history(c.proj)), c.proj.id
+	}
+	return c.goodScans
 }
 
 // answer serves one route of the table.

@@ -65,7 +65,7 @@ func (c *call) complexNow() (scan, []ccFile) {
 }
 
 // at returns the good scan with an index.
-func (c *call) goodAt(nth int) scan { return goods(c.s.history(c.proj))[nth] }
+func (c *call) goodAt(nth int) scan { return c.good()[nth] }
 
 func (c *call) ccFileJSON(x ccFile, now scan) obj {
 	p, h := c.proj, mix(c.proj.Seed, int64(x.n), 63)

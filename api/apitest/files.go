@@ -2,6 +2,8 @@ package apitest
 
 import (
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 )
 
@@ -111,15 +113,19 @@ func (p *project) born(n int) int {
 }
 
 // files lists the files after the good scan nth.
-func (p *project) files(nth int) []file {
-	var all []file
-	for n := 0; ; n++ {
-		b := p.born(n)
-		if n >= p.Files && b > nth {
-			return all
-		}
-		if b <= nth {
-			all = append(all, p.file(n, nth))
+func (p *project) files(nth int) []file { return slices.Collect(p.eachFile(nth)) }
+
+// eachFile yields the files after the good scan nth.
+func (p *project) eachFile(nth int) iter.Seq[file] {
+	return func(yield func(file) bool) {
+		for n := 0; ; n++ {
+			b := p.born(n)
+			if n >= p.Files && b > nth {
+				return
+			}
+			if b <= nth && !yield(p.file(n, nth)) {
+				return
+			}
 		}
 	}
 }

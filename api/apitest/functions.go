@@ -20,7 +20,7 @@ func (c *call) functionJSON(x ccFile, f function, now scan, whole bool) obj {
 		"func_name": name, "func_param_num": h % 4, "long_name": name + "( self , a , b & c )", "change_type": f.more % 4, "status": 1,
 		"last_modifier": file["last_modifier"], "author": p.named(h), "related_modifiers": file["related_modifiers"],
 		"most_weight_modifier": file["most_weight_modifier"], "most_weight_modifier_email": nil, "weight_modifiers": nil, "is_tapdbug": false,
-		"ignore_time": nil, "is_latest": now.nth == len(goods(c.s.history(p)))-1, "language": x.lang.name, "revision": file["revision"], "ci_time": iso(now.start()),
+		"ignore_time": nil, "is_latest": now.nth == len(c.good())-1, "language": x.lang.name, "revision": file["revision"], "ci_time": iso(now.start()),
 		"diff_ccn": h%7 - 3, "token": f.length * 8, "line_num": f.length, "code_line_num": f.length * 85 / 100, "start_line_no": f.start,
 		"end_line_no": f.start + f.length - 1, "scan_revision": p.revision(now.n), "project": p.id, "scan_open": file["scan_open"], "scan_close": nil,
 	}, iso(now.end()), iso(now.end()))

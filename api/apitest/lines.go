@@ -1,6 +1,7 @@
 package apitest
 
 import (
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -47,9 +48,11 @@ func (n lineCounts) write(o obj, suffix string) obj {
 }
 
 // counted sums up files.
-func counted(files []file) lineCounts {
+func counted(files []file) lineCounts { return sumOf(slices.Values(files)) }
+
+func sumOf(files iter.Seq[file]) lineCounts {
 	var n lineCounts
-	for _, f := range files {
+	for f := range files {
 		n = n.plus(f.lineCounts())
 	}
 	return n
@@ -63,7 +66,7 @@ func (s *Server) lines(p *project, x scan) lineCounts {
 		if len(s.counted) > 5000 {
 			clear(s.counted)
 		}
-		n = counted(p.files(x.nth))
+		n = sumOf(p.eachFile(x.nth))
 		s.counted[key] = n
 	}
 	return n
