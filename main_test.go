@@ -168,7 +168,7 @@ func TestManifest(t *testing.T) {
 		t.Error("Socket Mode is off")
 	}
 	// What the code listens to, and the scope each event needs.
-	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read", "link_shared": "links:read", "app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": ""}
+	needs := map[string]string{"app_uninstalled": "", "tokens_revoked": "", "user_change": "users:read", "link_shared": "links:read", "app_mention": "app_mentions:read", "message.im": "im:history", "app_home_opened": "", "entity_details_requested": ""}
 	for _, e := range []string{"archive", "unarchive", "deleted", "left"} {
 		needs["channel_"+e], needs["group_"+e] = "channels:read", "groups:read"
 	}

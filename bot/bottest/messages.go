@@ -17,6 +17,7 @@ type Message struct {
 	Blocks                  json.RawMessage
 	Metadata                json.RawMessage            // as chat.postMessage took it
 	Unfurls                 map[string]json.RawMessage // previews by link
+	Entities                map[string]json.RawMessage // what can be opened of those
 	Files                   []File
 	For                     string // the one person who sees it; "" for all in the channel
 	Edited                  bool

@@ -57,6 +57,8 @@ var methods = map[string]method{
 	"views.update":  {run: updateView, perMinute: tier4},
 	"views.publish": {run: publishView, perMinute: tier4},
 
+	"entity.presentDetails": {run: presentDetails, perMinute: tier3},
+
 	"files.getUploadURLExternal":   {run: getUploadURL, scopes: []string{"files:write"}, perMinute: tier4, form: true},
 	"files.completeUploadExternal": {run: completeUpload, scopes: []string{"files:write"}, perMinute: tier4},
 }

@@ -68,6 +68,8 @@ type Server struct {
 	pending     map[string]*pending
 	urls        map[string]*responseURL
 	triggers    map[string]*trigger
+	openings    map[string]*opening // of entities, by their triggers
+	panes       map[string]Pane     // what people are shown of those, by user
 	links       []*sharedLinks
 	watchers    map[chan struct{}]bool
 	problems    []string
@@ -115,6 +117,7 @@ func New(o Options) (*Server, error) {
 		opts: o, origin: cmp.Or(o.Origin, "http://"+l.Addr().String()), addr: l.Addr().String(), done: make(chan struct{}),
 		views: map[string][]*View{}, homes: map[string]*View{}, chosen: map[string]any{}, suggested: map[string]Choice{},
 		tickets: map[string]bool{}, pending: map[string]*pending{}, urls: map[string]*responseURL{}, triggers: map[string]*trigger{},
+		openings: map[string]*opening{}, panes: map[string]Pane{},
 		watchers: map[chan struct{}]bool{}, calls: map[string]int{}, used: map[string][]time.Time{},
 	}
 	mux := http.NewServeMux()

@@ -90,7 +90,14 @@ func unfurl(s *Server, c *call) (map[string]any, *slackError) {
 	if err != nil {
 		return nil, err
 	}
+	entities, err := l.entitiesOf(c)
+	if err != nil {
+		return nil, err
+	}
 	raw := c.json("unfurls")
+	if raw == nil && entities != nil {
+		raw = json.RawMessage("{}")
+	}
 	if raw == nil {
 		for _, prompt := range []string{"user_auth_required", "user_auth_message", "user_auth_url", "user_auth_blocks"} {
 			if c.args[prompt] != nil {
@@ -120,7 +127,7 @@ func unfurl(s *Server, c *call) (map[string]any, *slackError) {
 	}
 	for _, m := range s.messages {
 		if m.Channel == l.channel && m.TS == l.ts {
-			preview(m, unfurls)
+			m.Unfurls, m.Entities = with(m.Unfurls, unfurls), with(m.Entities, entities)
 		}
 	}
 	s.changed()
@@ -144,12 +151,12 @@ func checkUnfurl(content json.RawMessage) error {
 	return CheckMessage(raw)
 }
 
-// preview puts previews under a message.
-func preview(m *Message, unfurls map[string]json.RawMessage) {
-	all := maps.Clone(m.Unfurls) // readers may hold the old one
+// with is what was under a message and what comes to it. Readers may hold the former, so it stays as it is.
+func with(old, more map[string]json.RawMessage) map[string]json.RawMessage {
+	all := maps.Clone(old)
 	if all == nil {
 		all = map[string]json.RawMessage{}
 	}
-	maps.Copy(all, unfurls)
-	m.Unfurls = all
+	maps.Copy(all, more)
+	return all
 }

@@ -80,6 +80,7 @@ func (s *Server) answer(c *call) (map[string]any, *slackError) {
 var ownFault = []string{
 	"no_text", "msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format", "only_one_table_allowed", "invalid_arguments",
 	"invalid_metadata_format", "metadata_too_large", "view_too_large", "invalid_unfurls_format", "alt_txt_too_large", "snippet_too_large",
+	"error_processing_metadata", "invalid_metadata", "entity_metadata_does_not_match_trigger", "user_auth_url_missing",
 }
 
 // scope refuses unless the bot token has one of the scopes. Needs the lock.

@@ -44,7 +44,8 @@ var kinds = map[string]kindError{
 	// Our mistakes that no other form of a message repairs. All others are taken to be about the form.
 	"missing_argument": ErrOurs, "invalid_arg_name": ErrOurs, "unknown_method": ErrOurs,
 	"invalid_metadata_format": ErrOurs, "invalid_metadata_schema": ErrOurs, "metadata_too_large": ErrOurs,
-	"metadata_must_be_sent_from_app": ErrOurs, "file_not_found": ErrOurs, "as_user_not_supported": ErrOurs,
+	"metadata_must_be_sent_from_app": ErrOurs, "error_processing_metadata": ErrOurs, "invalid_metadata": ErrOurs,
+	"feature_not_enabled": ErrOurs, "entity_metadata_does_not_match_trigger": ErrOurs, "user_auth_url_missing": ErrOurs, "file_not_found": ErrOurs, "as_user_not_supported": ErrOurs,
 }
 
 // kindOf is what a code of Slack's means, and whether another form of the message may fare better. A code that is not

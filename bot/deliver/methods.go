@@ -18,6 +18,7 @@ const (
 	openView       method = "views.open"
 	updateView     method = "views.update"
 	unfurl         method = "chat.unfurl"
+	presentDetails method = "entity.presentDetails"
 	publishView    method = "views.publish"
 )
 
@@ -35,6 +36,7 @@ var limits = map[method]limit{
 	openView:       {100, 10}, // tier 4
 	updateView:     {100, 10}, // tier 4
 	unfurl:         {50, 5},   // tier 3
+	presentDetails: {50, 5},   // tier 3
 	publishView:    {100, 10}, // tier 4
 }
 

@@ -10,6 +10,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"tcabot/commands/kit"
 	"time"
 
@@ -58,6 +59,8 @@ type Sender struct {
 	log    *slog.Logger
 	queue  *queue
 	meters meters
+
+	noEntities atomic.Bool // Slack refused Work Objects
 }
 
 // New is ready to use and needs no closing: nothing of it runs while nothing waits. The client must not retry by

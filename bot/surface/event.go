@@ -59,6 +59,8 @@ func (s *Surfaces) actOn(ctx context.Context, e slackevents.EventsAPIEvent) {
 		if posted, ok := s.postedLinks(workspace, e, inner); ok {
 			s.pastedLink(ctx, posted)
 		}
+	case *slackevents.EntityDetailsRequestedEvent:
+		s.entityOpened(ctx, e, inner)
 	case *slackevents.AppHomeOpenedEvent:
 		s.homeOpened(ctx, workspace, inner)
 	case *slackevents.UserChangeEvent:

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"regexp"
 	"slices"
-	"tcabot/api"
 	"tcabot/bot/dispatch"
 	"tcabot/commands/command"
 	"tcabot/commands/line"
@@ -65,10 +64,10 @@ func (s *Surfaces) postedLinks(workspace string, e slackevents.EventsAPIEvent, i
 		if p.shown.IsZero() {
 			p.shown = shown
 		}
-		card, ok := target.Preview(s.parts.TCA.Site(), url)
-		there := func(other preview.Link) bool { return other.Line == card.String() }
+		about, ok := target.ObjectOf(s.parts.TCA.Site(), url)
+		there := func(other preview.Link) bool { return other.Line == about.Card.String() }
 		if ok && len(p.links) < preview.MaxCards && !slices.ContainsFunc(p.links, there) {
-			p.links = append(p.links, preview.Link{URL: l.URL, Line: card.String()})
+			p.links = append(p.links, preview.Link{URL: l.URL, Line: about.Card.String()})
 		}
 	}
 	return p, !p.shown.IsZero()
@@ -146,10 +145,12 @@ var linkForm = regexp.MustCompile(`<(https?://[^<>|]+)[|>]`)
 // linesIn are the screens of the links in the text of a message.
 func (s *Surfaces) linesIn(text string) (lines []string) {
 	for _, found := range linkForm.FindAllStringSubmatch(text, preview.MaxCards) {
-		for _, screen := range []func(api.Site, string) (line.Line, bool){target.Page, target.Preview} {
-			if l, ok := screen(s.parts.TCA.Site(), unescape(found[1])); ok {
-				lines = append(lines, l.String())
-			}
+		url := unescape(found[1])
+		if l, ok := target.Page(s.parts.TCA.Site(), url); ok {
+			lines = append(lines, l.String())
+		}
+		if about, ok := target.ObjectOf(s.parts.TCA.Site(), url); ok {
+			lines = append(lines, about.Card.String())
 		}
 	}
 	return lines

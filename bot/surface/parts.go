@@ -111,6 +111,8 @@ type Sender interface {
 	Post(context.Context, deliver.Message) (deliver.Ref, error)
 	// Unfurl shows previews of links under their message.
 	Unfurl(context.Context, deliver.Unfurl) error
+	// Present fills the pane of an entity, once, by the trigger of the event that it was opened.
+	Present(ctx context.Context, trigger string, p deliver.Pane) error
 	// PublishHome shows a message in a person's App Home, in the place of the view with the hash unless that is empty: with
 	// deliver.ErrConflict it is not there any more. It returns the hash of the new view.
 	PublishHome(ctx context.Context, user string, m kit.Rendered, metadata, hash string) (published string, err error)

@@ -135,6 +135,7 @@ func (s *Surfaces) previewLater(ctx context.Context, q dispatch.Question, about 
 func (s *Surfaces) preview(ctx context.Context, q dispatch.Question, about preview.Question) kit.Rendered {
 	u := deliver.Unfurl{
 		Channel: about.Message.Channel, TS: about.Message.TS, ID: about.Message.UnfurlID, Source: about.Message.Source, Cards: map[string]kit.Rendered{},
+		Entities: map[string]deliver.Entity{},
 	}
 	var failed *dispatch.Answer
 	for i, a := range s.cards(ctx, q, about.Links) {
@@ -152,6 +153,9 @@ func (s *Surfaces) preview(ctx context.Context, q dispatch.Question, about previ
 		}
 		if first && err == nil {
 			u.Cards[l.URL] = a.Message
+			if entity, ok := s.entity(q.Words, l.URL, a.Message); ok {
+				u.Entities[l.URL] = entity
+			}
 		}
 	}
 	switch {

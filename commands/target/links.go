@@ -20,29 +20,6 @@ func Page(site api.Site, url string) (line.Line, bool) {
 	return shown, !shown.IsZero()
 }
 
-// Preview returns the line of the card that previews a page of this TCA server. It is empty for pages about something that has
-// no card.
-func Preview(site api.Site, url string) (line.Line, bool) {
-	if !site.Has(url) {
-		return line.Line{}, false
-	}
-	a, ok := readURL(url)
-	project, isProject := a.projectRef()
-	repo, isRepo := a.repoRef()
-	switch {
-	case !ok:
-		return line.Line{}, false
-	case isProject && a.Page == PageIssue:
-		return line.PreviewIssue(project, a.ID), true
-	case isProject && !a.line().IsZero():
-		return line.Preview(project), true
-	case isRepo && (a.Page == PageRepo || a.Page == PageProjects):
-		return line.PreviewRepo(repo), true
-	default:
-		return line.Line{}, false
-	}
-}
-
 // line is the line for a page.
 func (a Address) line() line.Line {
 	team := api.TeamRef{Org: a.Org, Team: a.team}
