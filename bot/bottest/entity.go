@@ -3,6 +3,7 @@ package bottest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -100,13 +101,13 @@ func (e *entity) check() error {
 		return fmt.Errorf("no entity_type %q", e.Type)
 	}
 	if e.Ref.ID == "" {
-		return fmt.Errorf("no external_ref.id")
+		return errors.New("no external_ref.id")
 	}
 	if err := checkAddress(e.URL, true); err != nil {
 		return err
 	}
 	if e.Payload.Attributes.Title.Text == "" {
-		return fmt.Errorf("no title")
+		return errors.New("no title")
 	}
 	keys := map[string]bool{}
 	for key := range e.Payload.Fields {
@@ -138,7 +139,7 @@ const maxFieldText = 3000
 func (f entityField) check() error {
 	switch {
 	case f.Key == "" || f.Label == "":
-		return fmt.Errorf("no key or no label")
+		return errors.New("no key or no label")
 	case !slices.Contains(fieldTypes, f.Type):
 		return fmt.Errorf("no type %q", f.Type)
 	}
