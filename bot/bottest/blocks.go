@@ -41,6 +41,7 @@ type element struct {
 	Label         textObject        `json:"label"`
 	Hint          textObject        `json:"hint"`
 	Optional      bool              `json:"optional"`
+	Sends         bool              `json:"dispatch_action"`
 	Element       *element          `json:"element"`
 	Accessory     *element          `json:"accessory"`
 	Elements      []element         `json:"elements"`

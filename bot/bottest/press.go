@@ -79,6 +79,10 @@ func (s *Server) clickView(ctx context.Context, user, viewID, actionID string, v
 		s.mu.Unlock()
 		return Delivery{}, fmt.Errorf("view %s has no %s", viewID, actionID)
 	}
+	if c.block.Type == "input" && !c.block.Sends {
+		s.mu.Unlock()
+		return Delivery{}, fmt.Errorf("choosing %s tells the bot nothing: its block has no dispatch_action", actionID)
+	}
 	action, entry := s.action(c, user, value)
 	if entry != nil {
 		v.choose(c, entry)

@@ -26,7 +26,9 @@ func (s *Server) Suggest(ctx context.Context, user string, ref MessageRef, actio
 	return s.suggest(ctx, user, m.Blocks, actionID, typed, payload)
 }
 
-// SuggestView types into a menu of an open modal or App Home that gets its options from the bot, and returns those.
+// SuggestView types into a menu of an open modal or App Home that gets its options from the bot, and returns those. The bot is not
+// told what stands in the other fields: people who tried say that Slack leaves it out, or sends what was there when the view was
+// opened (slackapi/bolt-js 1146, slackapi/java-slack-sdk 1292). A bot that wants to know has those fields tell it.
 func (s *Server) SuggestView(ctx context.Context, user, viewID, actionID, typed string) ([]Choice, Delivery, error) {
 	s.mu.Lock()
 	v := s.open(user, viewID)
@@ -35,7 +37,7 @@ func (s *Server) SuggestView(ctx context.Context, user, viewID, actionID, typed 
 		return nil, Delivery{}, fmt.Errorf("%s has no view %s open", user, viewID)
 	}
 	payload := s.interaction("block_suggestion", user)
-	s.inView(payload, v)
+	payload["container"], payload["view"] = map[string]any{"type": "view", "view_id": v.ID}, s.viewJSON(v, map[string]any{})
 	return s.suggest(ctx, user, blocksOf(v.Raw), actionID, typed, payload)
 }
 
