@@ -162,6 +162,71 @@ func TestFinder(t *testing.T) {
 	w.clean(t)
 }
 
+// TestFinderGoesDown: the finder begins with the person's default and goes from a team to a branch. Choosing something clears what
+// was below it, and what is offered to be shown fits what was chosen.
+func TestFinderGoesDown(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	w.login(t, member, w.sample.Member)
+	want(t, w.ask(t, member, general, "use payments-api"), "payments-api")
+	v := w.finder(t, member, "fill")
+	text := string(v.Raw)
+	for _, part := range []string{"Search by name", "Core platform 基础平台部", "payments-api"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the form says %s, without %s", text, part)
+		}
+	}
+	suggested := func(field, typed, label string) string {
+		t.Helper()
+		options, _, err := w.slack.SuggestView(deadline(t), member, v.ID, field, typed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range options {
+			if strings.Contains(o.Text, label) {
+				return o.Value
+			}
+		}
+		t.Fatalf("%s suggests %v, without %s", field, options, label)
+		return ""
+	}
+	choose := func(field, value string, done func(text string) bool) {
+		before := v.Metadata
+		t.Helper()
+		if _, err := w.slack.ClickViewWith(deadline(t), member, v.ID, field, value); err != nil {
+			t.Fatal(err)
+		}
+		var err error
+		if v, err = w.slack.WaitView(deadline(t), member, func(now bottest.View) bool { return now.ID == v.ID && now.Metadata != before && done(string(now.Raw)) }); err != nil {
+			t.Fatalf("after %s: %v", field, err)
+		}
+	}
+	if value := suggested("branch", "", "master"); !strings.Contains(value, "/") {
+		t.Errorf("a branch of the default repository is %q", value)
+	}
+	choose("team", suggested("team", "你好", "你好 TCA"), func(text string) bool { return !strings.Contains(text, "payments-api") })
+	options, _, err := w.slack.SuggestView(deadline(t), member, v.ID, "repo", "payments")
+	if err != nil || len(options) != 0 {
+		t.Errorf("in another team, repositories are %v, %v", options, err)
+	}
+	choose("team", suggested("team", "Core", "Core platform"), func(text string) bool { return !strings.Contains(text, "Analysed branches") })
+	choose("repo", suggested("repo", "payments-api", "payments-api"), func(text string) bool {
+		return strings.Contains(text, "payments-api") && strings.Contains(text, "Analysed branches")
+	})
+	choose("branch", suggested("branch", "mas", "master"), func(text string) bool {
+		return strings.Contains(text, "master") && !strings.Contains(text, "Analysed branches")
+	})
+	if _, err := w.slack.Submit(deadline(t), member, v.ID, map[string]string{"show": "complexity"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.slack.WaitMessage(deadline(t), member, w.slack.DM(member).ID, func(m bottest.Message) bool {
+		return strings.Contains(m.PlainText(), "payments-api") && strings.Contains(m.PlainText(), "omplex")
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.clean(t)
+}
+
 // TestFinderBeforeLogin: who is not connected is asked to, and then finds.
 func TestFinderBeforeLogin(t *testing.T) {
 	t.Parallel()
@@ -171,7 +236,7 @@ func TestFinderBeforeLogin(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := w.slack.WaitMessage(deadline(t), member, w.slack.DM(member).ID, func(m bottest.Message) bool {
-		return strings.Contains(m.PlainText(), "Type a part of the name")
+		return strings.Contains(m.PlainText(), "Search by name, ID or link")
 	}); err != nil {
 		t.Fatal(err)
 	}

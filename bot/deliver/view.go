@@ -25,10 +25,10 @@ func (s *Sender) OpenModal(ctx context.Context, trigger string, m kit.Modal) (id
 }
 
 // UpdateModal puts another modal in the place of an open one. Doing so twice does no harm, so it is tried up to three
-// times.
-func (s *Sender) UpdateModal(ctx context.Context, id string, m kit.Modal) error {
+// times. With the hash of a modal it only takes the place of that one: if another did so meanwhile, the error is ErrConflict.
+func (s *Sender) UpdateModal(ctx context.Context, id, hash string, m kit.Modal) error {
 	return s.logOurs(ctx, s.do(ctx, call{method: updateView, again: true}, func(ctx context.Context) (string, error) {
-		got, err := s.client.UpdateViewContext(ctx, m.View(), "", "", id)
+		got, err := s.client.UpdateViewContext(ctx, m.View(), "", hash, id)
 		if err != nil {
 			return "", err
 		}

@@ -35,7 +35,7 @@ func TestModalWaitsForNoRead(t *testing.T) {
 		if id, err := s.OpenModal(t.Context(), "trigger", kit.Modal{}); err != nil || id != "V1" || time.Since(start) > 0 {
 			t.Errorf("modal %q after %v: %v", id, time.Since(start), err)
 		}
-		if err := s.UpdateModal(t.Context(), "V1", kit.Modal{}); err != nil || time.Since(start) > 0 {
+		if err := s.UpdateModal(t.Context(), "V1", "", kit.Modal{}); err != nil || time.Since(start) > 0 {
 			t.Errorf("updated after %v: %v", time.Since(start), err)
 		}
 		all.Wait()

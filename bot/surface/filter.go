@@ -14,7 +14,13 @@ import (
 // command's own arguments: what can be typed can be filled in, and nothing else. With create set it is a form that makes
 // something, not one that narrows a list.
 func (s *Surfaces) openFilter(ctx context.Context, p *press, create bool) {
+	usual := s.usual(ctx, p)
 	m := s.formOfLine(p, create, false)
+	for i, field := range m.Fields {
+		if o, ok := usual[field.ID]; ok {
+			m.Fields[i].Initial = []string{o.Value, o.Label}
+		}
+	}
 	if len(m.Fields) == 0 {
 		s.decline(ctx, p, command.ErrBadButton)
 		return
@@ -44,11 +50,11 @@ func (s *Surfaces) formOfLine(p *press, create, all bool) kit.Modal {
 
 // fieldOf is the field that asks for a filter.
 func fieldOf(f command.Filter) kit.Field {
-	field := kit.Field{ID: f.Name, Label: cmp.Or(f.Label, f.Title), Hint: f.Help, Kind: kit.TextField, Optional: !f.Needed, Initial: f.Values}
+	field := kit.Field{ID: f.Name, Label: cmp.Or(f.Label, f.Title), Hint: f.Help, Kind: kit.TextField, Optional: !f.Needed, Initial: f.Values, Tells: f.Tells}
 	switch {
 	case f.Lines:
 		field.Kind = kit.LinesField
-	case f.Suggest:
+	case f.Suggest != 0:
 		field.Kind = kit.SuggestField
 	case f.Clock:
 		field.Kind = kit.TimeField
@@ -65,7 +71,7 @@ func fieldOf(f command.Filter) kit.Field {
 	case f.Words != nil:
 		field.Kind = kit.ChoiceField
 	}
-	if f.Label != "" && (f.Clock || f.Words != nil || f.Suggest) {
+	if f.Label != "" && (f.Clock || f.Words != nil || f.Suggest != 0) {
 		field.Hint = "" // the label says it all: how it is typed matters to those who type
 	}
 	for i, word := range f.Words {

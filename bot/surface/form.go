@@ -1,6 +1,7 @@
 package surface
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -66,7 +67,8 @@ type form struct {
 
 	id       string // of the view
 	received time.Time
-	values   map[string]map[string]slack.BlockAction
+	values   map[string]slack.BlockAction // by field
+	blocks   map[string]string            // of the fields
 	to       Acknowledger
 }
 
@@ -85,16 +87,29 @@ func formOf(call slack.InteractionCallback, to Acknowledger) (form, error) {
 			ID: "modal " + call.View.ID, Who: whoOf(call), Channel: from.Channel, Thread: from.Thread, Direct: from.Channel == "" || isDirect(from.Channel), Surface: dispatch.Button, Line: state.Line, State: state,
 		},
 		url: from.URL, shared: from.Shared, home: from.Home,
-	}, id: call.View.ID, received: time.Now(), to: to}
+	}, id: call.View.ID, received: time.Now(), to: to, values: map[string]slack.BlockAction{}, blocks: map[string]string{}}
 	f.Direct = f.Direct || from.Home
 	if call.View.State != nil {
-		f.values = call.View.State.Values
+		for block, fields := range call.View.State.Values {
+			for field, value := range fields {
+				f.values[field], f.blocks[field] = value, block
+			}
+		}
 	}
 	return f, nil
 }
 
 // text is the text of a field.
-func (f form) text(field string) string { return f.values[field][field].Value }
+func (f form) text(field string) string { return f.values[field].Value }
+
+// all is what the fields have in them, by field.
+func (f form) all() map[string][]string {
+	values := map[string][]string{}
+	for field, value := range f.values {
+		values[field] = fieldValues(value)
+	}
+	return values
+}
 
 // rejected are those of the errors, by argument, that are about fields of the form: Slack shows no others.
 func (f form) rejected(problems map[string]string) map[string]string {
@@ -115,7 +130,11 @@ func (s *Surfaces) reject(f form, field, problem string) {
 // rejectAll keeps the form open and shows errors at their fields. Where Slack takes no payload in the acknowledgement, the
 // form closes, and the errors are told where the form came from.
 func (s *Surfaces) rejectAll(f form, problems map[string]string) {
-	f.to.AckAnswer(slack.NewErrorsViewSubmissionResponse(problems), func(ctx context.Context) {
+	shown := map[string]string{}
+	for field, problem := range problems {
+		shown[cmp.Or(f.blocks[field], field)] = problem
+	}
+	f.to.AckAnswer(slack.NewErrorsViewSubmissionResponse(shown), func(ctx context.Context) {
 		var m kit.Message
 		for _, field := range slices.Sorted(maps.Keys(problems)) {
 			m = append(m, kit.Plain(problems[field])...)

@@ -26,15 +26,16 @@ type desk struct {
 	asked  chan dispatch.Question
 	gate   chan struct{} // the text "bad" is rejected when it is closed
 	opened chan kit.Modal
+	now    chan updatedModal
 	said   responses
 	acks   acknowledged
 }
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
-	d := desk{asked: make(chan dispatch.Question, 4), gate: make(chan struct{}), opened: make(chan kit.Modal, 4), said: make(responses, 4), acks: make(acknowledged, 4)}
+	d := desk{asked: make(chan dispatch.Question, 4), gate: make(chan struct{}), opened: make(chan kit.Modal, 4), now: make(chan updatedModal, 4), said: make(responses, 4), acks: make(acknowledged, 4)}
 	d.Surfaces = New(Parts{
-		Dispatcher: clerk{asked: d.asked, gate: d.gate}, Responder: d.said, Directory: plainDirectory{}, Accounts: noAccounts{}, Forms: deskBook(t), Sender: opener{opened: d.opened}, Done: &records{},
+		Dispatcher: clerk{asked: d.asked, gate: d.gate}, Responder: d.said, Directory: plainDirectory{}, Accounts: noAccounts{}, Forms: deskBook(t), Sender: opener{opened: d.opened, updated: d.now}, Done: &records{},
 	}, Config{Workspace: "T1", Timing: Timing{Working: time.Minute, Form: time.Minute}}, slog.New(slog.DiscardHandler))
 	return d
 }
@@ -56,10 +57,23 @@ func deskBook(t *testing.T) *command.Book {
 		Run:  func(context.Context, *command.Request, *noteArgs) (string, error) { return "", nil },
 		View: func(command.Screen, string) kit.Message { return kit.Plain("done") },
 	}
+	type seekArgs struct{ Team, Repo, Branch string }
+	seek := command.Define(command.Def[seekArgs, string]{
+		Name: "seek", Access: command.Anyone, Examples: []string{"seek"},
+		Args: func(a *seekArgs) command.Args {
+			return command.Args{
+				command.Value(&a.Team, "team", "name").SuggestedFrom(command.SuggestTeams).Resets("repo", "branch"),
+				command.Value(&a.Repo, "repo", "name").SuggestedFrom(command.SuggestRepos).Resets("branch"),
+				command.Value(&a.Branch, "branch", "name").SuggestedFrom(command.SuggestBranches),
+			}
+		},
+		Run:  func(context.Context, *command.Request, *seekArgs) (string, error) { return "", nil },
+		View: func(command.Screen, string) kit.Message { return nil },
+	})
 	list, note := def, def
 	list.Name, list.Examples = "list", []string{"list 1"}
 	note.Name, note.Examples, note.Changes = "note", []string{"note 1"}, true
-	book, err := command.NewBook(command.Group{Name: "all", Commands: []command.Command{command.Define(list), command.Define(note)}})
+	book, err := command.NewBook(command.Group{Name: "all", Commands: []command.Command{command.Define(list), command.Define(note), seek}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +116,20 @@ func (plainDirectory) WordsOf(directory.Person, string) locale.Words {
 type opener struct {
 	Sender
 
-	opened chan kit.Modal
+	opened  chan kit.Modal
+	updated chan updatedModal
+}
+
+// updatedModal is a modal that took the place of one with a hash.
+type updatedModal struct {
+	kit.Modal
+
+	hash string
+}
+
+func (o opener) UpdateModal(_ context.Context, _, hash string, m kit.Modal) error {
+	o.updated <- updatedModal{m, hash}
+	return nil
 }
 
 func (o opener) OpenModal(_ context.Context, _ string, m kit.Modal) (string, error) {

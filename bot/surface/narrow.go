@@ -12,9 +12,8 @@ import (
 
 // narrow runs the line of a form with the values of its fields. An invalid value is reported in the form, at its field.
 func (s *Surfaces) narrow(ctx context.Context, f form) {
-	values := map[string][]string{}
-	for name, block := range f.values {
-		values[name] = fieldValues(block[name])
+	values := f.all()
+	for name := range values {
 		if slices.ContainsFunc(values[name], dispatch.HoldsToken) {
 			s.reject(f, name, f.Words.Say("error.token_typed"))
 			return

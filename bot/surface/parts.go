@@ -106,7 +106,9 @@ type Replier interface {
 // Sender opens modals and shows messages that answer nothing.
 type Sender interface {
 	OpenModal(ctx context.Context, trigger string, m kit.Modal) (id string, err error)
-	UpdateModal(ctx context.Context, id string, m kit.Modal) error
+	// UpdateModal puts a modal in the place of an open one. With the hash of that one, the error is deliver.ErrConflict when
+	// another took its place meanwhile.
+	UpdateModal(ctx context.Context, id, hash string, m kit.Modal) error
 	Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error
 	Post(context.Context, deliver.Message) (deliver.Ref, error)
 	// Unfurl shows previews of links under their message.
@@ -185,12 +187,16 @@ type Forms interface {
 	Changes(line string) bool
 	// Disconnects reports whether running a line takes the person's TCA account away.
 	Disconnects(line string) bool
+	// Choose is Narrow for a form in which a field was just chosen. cleared are the fields that are to be chosen again.
+	Choose(line, field string, values map[string][]string) (narrowed string, cleared []string, err error)
 	// Narrow replaces the filters of a line. The error is a *command.UsageError.
 	Narrow(line string, values map[string][]string) (string, error)
 }
 
-// Suggester suggests what a text that is being typed into a field may mean.
+// Suggester suggests what fields may have in them.
 type Suggester interface {
 	// Suggest lists options. With an error there may be some, too.
 	Suggest(ctx context.Context, r *command.Request, typing command.Typing) ([]kit.Option, error)
+	// Usual is what fields of a kind begin with. A kind that is missing begins with nothing.
+	Usual(ctx context.Context, r *command.Request) (map[command.SuggestKind]kit.Option, error)
 }

@@ -34,9 +34,12 @@ func (s *Surfaces) handleInteraction(envelope string, call slack.InteractionCall
 	if !first || call.Type != slack.InteractionTypeBlockActions || len(call.ActionCallback.BlockActions) == 0 {
 		return
 	}
-	if action := call.ActionCallback.BlockActions[0]; action.ActionID == kit.MoreFields {
+	switch action, form := call.ActionCallback.BlockActions[0], call.View.CallbackID; {
+	case action.ActionID == kit.MoreFields:
 		s.handleUnfold(call)
-	} else {
+	case form == formFill, form == formFilter:
+		s.handleChoice(call, action.ActionID)
+	default:
 		s.handlePress(envelope, pressOf(call, action))
 	}
 }

@@ -28,7 +28,7 @@ func (s *Surfaces) openShare(ctx context.Context, p *press) {
 	s.presses.release(p) // whoever closes it may open it again, while the counting continues
 	m.Metadata = p.metadata()
 	m.Body = kit.Message{m.Body[0], s.audience(ctx, p), m.Body[1]}
-	if err := s.parts.Sender.UpdateModal(ctx, id, m); err != nil {
+	if err := s.parts.Sender.UpdateModal(ctx, id, "", m); err != nil {
 		s.log.WarnContext(ctx, "cannot update a modal", "modal", m.Callback, "error", err)
 	}
 }

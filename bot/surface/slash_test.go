@@ -41,6 +41,10 @@ func (noAccounts) Profile(context.Context, command.Who, string) (command.Profile
 	return command.Profile{Missing: command.ErrNotLinked}, nil
 }
 
+func (noAccounts) Link(context.Context, command.Who) (command.Link, error) {
+	return command.Link{}, command.ErrNotLinked
+}
+
 // instant answers at once, on a worker of its own.
 type instant struct{ Dispatcher }
 

@@ -60,13 +60,22 @@ func (s *Surfaces) suggest(ctx context.Context, q dispatch.Question, typing comm
 	if s.isForeign(q.Who) {
 		return nil, nil
 	}
+	r, err := s.requestOf(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return s.parts.Suggester.Suggest(ctx, r, typing)
+}
+
+// requestOf is a question about a form that has no answer of its own, with the account of whoever fills it in.
+func (s *Surfaces) requestOf(ctx context.Context, q dispatch.Question) (*command.Request, error) {
 	link, err := s.parts.Accounts.Link(ctx, q.Who)
 	if err != nil {
 		return nil, err
 	}
 	r := q.Request(s.conf.Command)
 	r.Username, r.Names, r.Login, r.TCA = link.Username, link.Names, link.Generation, s.parts.Accounts.Client(link)
-	return s.parts.Suggester.Suggest(ctx, r, typing)
+	return r, nil
 }
 
 // suggestions is an acknowledgement with options. Slack wants the list also when it is empty, which slack-go leaves out.

@@ -34,6 +34,10 @@ func (e echo) Suggest(_ context.Context, r *command.Request, typing command.Typi
 	return []kit.Option{{Label: r.Username + " typed " + typing.Text, Value: typing.Text}}, err
 }
 
+func (echo) Usual(context.Context, *command.Request) (map[command.SuggestKind]kit.Option, error) {
+	return nil, nil
+}
+
 // TestTypingIntoFields: suggestions are about the line of the form and the argument of the field. A field without them, and
 // a token, ask nobody.
 func TestTypingIntoFields(t *testing.T) {

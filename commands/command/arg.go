@@ -34,6 +34,8 @@ type Arg struct {
 	needed    bool               // required in forms
 	spare     bool               // a positional argument that forms do not require
 	suggests  SuggestKind        // what forms suggest; 0 for nothing
+	resets    []string           // the arguments that a form clears when this one is chosen anew
+	offered   func(string) bool  // reports whether a form offers a word, by the other arguments; nil for all words
 	unasked   bool               // not in forms
 	rare      bool               // forms fold it away while its value is a usual one
 	usual     []string           // usual values, besides none and all

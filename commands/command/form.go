@@ -13,16 +13,17 @@ type Filter struct {
 	Title   string // its name in the person's language
 	Label   string // its label, where the command has one of its own
 	Help    string
-	Words   []string // its values; nil for any text
-	Names   []string // their names in the person's language
-	Many    bool     // several of Words
-	Flag    bool     // set or not
-	Clock   bool     // a time of day
-	Needed  bool     // required
-	Lines   bool     // a text of several lines
-	Suggest bool     // options are suggested while typing
-	Folded  bool     // needed seldom, and its value is a usual one
-	Values  []string // current values; one empty one for a flag that is set
+	Words   []string    // its values; nil for any text
+	Names   []string    // their names in the person's language
+	Many    bool        // several of Words
+	Flag    bool        // set or not
+	Clock   bool        // a time of day
+	Needed  bool        // required
+	Lines   bool        // a text of several lines
+	Suggest SuggestKind // what is suggested while typing; 0 for nothing
+	Tells   bool        // other fields depend on it: the form is to be shown again once it is chosen
+	Folded  bool        // needed seldom, and its value is a usual one
+	Values  []string    // current values; one empty one for a flag that is set
 }
 
 // Filters lists the filters of a line's command with the values of the line; none for an invalid line.
@@ -38,7 +39,7 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 	var all []Filter
 	for _, a := range args {
 		f := Filter{
-			Name: a.name, Title: titled(w, a.name), Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggests != 0, Lines: a.multiline, Folded: a.folded(),
+			Name: a.name, Title: titled(w, a.name), Help: p.Command.argHelp(w, a), Words: a.values.words, Many: a.values.many, Flag: a.form == flag, Clock: a.clock, Needed: a.asked && !a.spare || a.needed, Suggest: a.suggests, Tells: len(a.resets) > 0, Lines: a.multiline, Folded: a.folded(),
 		}
 		if field, ok := p.Command.field(a); ok {
 			f.Label = w.Say(field)
@@ -58,10 +59,25 @@ func (b *Book) Filters(w locale.Words, written string) []Filter {
 		}
 		if f.Words != nil {
 			f.Help, f.Names = w.Say(p.Command.about(a)), a.values.labels(w)
+			f.offer(a.offered)
 		}
 		all = append(all, f)
 	}
 	return all
+}
+
+// offer leaves out the words that do not fit.
+func (f *Filter) offer(fits func(word string) bool) {
+	if fits == nil {
+		return
+	}
+	var words, names []string
+	for i, word := range f.Words {
+		if fits(word) {
+			words, names = append(words, word), append(names, f.Names[i])
+		}
+	}
+	f.Words, f.Names = words, names
 }
 
 // Caption is the title of the form of a line's command, and the label of the button that submits it.
@@ -115,77 +131,4 @@ func (a Arg) Rare(usual ...string) Arg {
 func (a Arg) folded() bool {
 	v := a.get()
 	return a.rare && (v == "" || a.assumed || slices.Contains(a.usual, v) || a.values.many && len(strings.Split(v, ",")) == len(a.values.words))
-}
-
-// Narrow replaces the filters of a line by values, by name: several for a filter that takes many, one empty one for a
-// flag. A filter that is not in values is removed, but for one that was folded away; positional arguments stay. The error
-// is a *UsageError about one of them.
-func (b *Book) Narrow(written string, values map[string][]string) (string, error) {
-	p, err := b.Parse(written)
-	if err != nil {
-		return "", err
-	}
-	args := p.Command.args()
-	if err := args.parse(p.Words); err != nil {
-		return "", err
-	}
-	words := strings.Fields(p.Command.Name)
-	name := len(words)
-	for _, a := range args {
-		switch {
-		case a.form == filter || a.form == flag:
-			continue
-		case a.asked:
-			if v := a.written(strings.Join(values[a.name], "")); v != "" {
-				words = append(words, v)
-			}
-			continue
-		}
-		words = append(words, Args{a}.words()...)
-	}
-	for _, a := range args {
-		switch given, shown := values[a.name]; {
-		case a.unasked && a.form == filter, a.rare && !shown && a.folded(): // it is not in the form
-			words = append(words, Args{a}.words()...)
-		case len(given) == 0 && a.clear != "":
-			words = append(words, a.name+":"+a.clear)
-		case len(given) == 0 || a.form != filter && a.form != flag:
-		case a.form == flag:
-			words = append(words, "--"+a.name)
-		default:
-			if v := strings.Join(slices.DeleteFunc(slices.Clone(given), func(s string) bool { return strings.TrimSpace(s) == "" }), ","); v != "" {
-				words = append(words, a.name+":"+a.written(v))
-			}
-		}
-	}
-	narrowed := Join(words)
-	fresh := p.Command.args()
-	if err := fresh.parse(words[name:]); err != nil {
-		return "", err
-	}
-	if err := fresh.fits(narrowed); err != nil {
-		return "", fresh.longest(err)
-	}
-	return narrowed, nil
-}
-
-// longest completes the error of a line that is too long with the argument that is to be shortened: the longest text of
-// several lines, if there is one with anything in it, or the longest of what is in the form.
-func (as Args) longest(err error) error {
-	var most Arg
-	better := func(a Arg) bool {
-		if most.get == nil || a.multiline != most.multiline {
-			return most.get == nil || a.multiline
-		}
-		return len(a.get()) > len(most.get())
-	}
-	for _, a := range as {
-		if a.inForm() && a.get() != "" && better(a) {
-			most = a
-		}
-	}
-	if most.get == nil {
-		return err
-	}
-	return about(most, err)
 }

@@ -72,6 +72,19 @@ func (a Arg) Unasked() Arg {
 	return a
 }
 
+// Resets makes an open form clear other arguments when somebody chooses this one: what they were set to belonged to what was
+// chosen before.
+func (a Arg) Resets(names ...string) Arg {
+	a.resets = names
+	return a
+}
+
+// Offered makes forms offer only some of the words, by the other arguments. A line may have any of them.
+func (a Arg) Offered(fits func(word string) bool) Arg {
+	a.offered = fits
+	return a
+}
+
 // HiddenIf keeps an argument out of the form of a line whose other arguments say so, such as one whose value no line can
 // carry.
 func (a Arg) HiddenIf(hidden func() bool) Arg {

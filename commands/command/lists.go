@@ -1,6 +1,9 @@
 package command
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // ListsError says that a line names something that has lists in place of one of them.
 type ListsError struct {
@@ -51,4 +54,29 @@ func (c Command) subject() string {
 
 func noList(c Command) error {
 	return &UsageError{Reason: "usage.no_list", Data: []any{"Word", c.Name}}
+}
+
+// Subject is what a line is about, as the line has it: the words at their places, without filters, flags and search
+// texts. Of a line that holds another, such as an export's, it is the subject of that one. It is empty for a line that
+// names nothing, or cannot be read.
+func (b *Book) Subject(written string) string {
+	p, err := b.Parse(written)
+	if err != nil {
+		return ""
+	}
+	args := p.Command.args()
+	if args.parse(p.Words) != nil {
+		return ""
+	}
+	var words []string
+	for _, a := range args {
+		switch v := a.get(); {
+		case v == "":
+		case a.form == positional:
+			words = append(words, v)
+		case a.form == line:
+			return b.Subject(v)
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -11,12 +11,16 @@ const (
 	SuggestPeople                             // user names of people who work on the target of the line, and any other name
 	SuggestSchemes                            // IDs of the schemes of the line's repository
 	SuggestCredentials                        // the person's own credentials at code hosts, such as password:12
+	SuggestFound                              // SuggestTargets, an issue by its ID, and links as they are
+	SuggestTeams                              // the person's teams, as canonical words
+	SuggestRepos                              // repositories of the line's team, as canonical words
+	SuggestBranches                           // analysed branches of the line's repository, or else of its team, as canonical words
 	SuggestScreens                            // lines that show what the text may name; for the search of a screen
 )
 
 // SuggestKinds lists all kinds.
 func SuggestKinds() []SuggestKind {
-	return []SuggestKind{SuggestTargets, SuggestPeople, SuggestSchemes, SuggestCredentials, SuggestScreens}
+	return []SuggestKind{SuggestTargets, SuggestPeople, SuggestSchemes, SuggestCredentials, SuggestFound, SuggestTeams, SuggestRepos, SuggestBranches, SuggestScreens}
 }
 
 // SearchField is the ID of the field of a screen that finds anything by its name: choosing what is suggested runs its line.
@@ -41,6 +45,26 @@ type Typing struct {
 // holders are the arguments that name the target of a line, the one that counts first.
 var holders = append(slices.Clone(addressed), "repo", "team")
 
+// Begins reports whether fields of the kind begin with the default of the person, if there is one.
+func (k SuggestKind) Begins() bool {
+	return k == SuggestTeams || k == SuggestRepos || k == SuggestBranches
+}
+
+// above are the arguments that name where the options of a kind are: a field does not limit what is suggested for itself, and
+// the search of a form nothing.
+func (k SuggestKind) above() []string {
+	switch k {
+	case SuggestTeams:
+		return nil
+	case SuggestRepos:
+		return []string{"team"}
+	case SuggestBranches:
+		return []string{"repo", "team"}
+	default:
+		return holders
+	}
+}
+
 // Typing is what is being typed into a field of a line's form. It is false for a field without suggestions.
 func (b *Book) Typing(written, field, text string) (_ Typing, ok bool) {
 	p, err := b.Parse(written)
@@ -53,7 +77,7 @@ func (b *Book) Typing(written, field, text string) (_ Typing, ok bool) {
 		return Typing{}, false
 	}
 	t := Typing{Kind: args[i].suggests, Text: text}
-	for _, name := range holders {
+	for _, name := range t.Kind.above() {
 		if at := slices.IndexFunc(args, func(a Arg) bool { return a.name == name }); at >= 0 && t.Target == "" {
 			t.Target = args[at].get()
 		}

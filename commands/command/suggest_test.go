@@ -48,8 +48,8 @@ func TestTyping(t *testing.T) {
 		})
 	}
 	for _, f := range b.Filters(locale.In(locale.English), "assign") {
-		if want := f.Name == "project" || f.Name == "author"; f.Suggest != want {
-			t.Errorf("the form suggests something for %s: %t", f.Name, f.Suggest)
+		if want := f.Name == "project" || f.Name == "author"; (f.Suggest != 0) != want {
+			t.Errorf("the form suggests for %s: %d", f.Name, f.Suggest)
 		}
 	}
 }

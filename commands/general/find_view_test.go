@@ -24,6 +24,11 @@ func TestFound(t *testing.T) {
 		of   target.Target
 		show view
 	}{
+		"gate K9f/big":           {team, viewGate},
+		"mine K9f/big":           {branch, viewMine},
+		"schemes K9f/big#12":     {branch, viewSchemes},
+		"jobs K9f/big#12/34":     {branch, viewJobs},
+		"gate K9f/big#12":        {repo, viewGate},
 		"repos K9f/big":          {team, viewIssues},
 		"overview K9f/big#12":    {repo, ""},
 		"issues K9f/big#12":      {repo, viewIssues},

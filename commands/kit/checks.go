@@ -76,7 +76,7 @@ func (c Checks) appendBlock(dst []byte, at int) []byte {
 	dst = append(dst, `,"options":[`...)
 	none := len(dst)
 	for _, o := range c.Options[:min(len(c.Options), MaxChecks)] {
-		if o.Value != "" && len(o.Value) <= maxOption {
+		if o.Value != "" && len(o.Value) <= MaxOption {
 			dst = o.append(next(dst))
 		}
 	}

@@ -3,7 +3,8 @@ package kit
 // Slack's limits for a menu, from its Block Kit reference.
 const (
 	maxOptions = 100
-	maxOption  = 150
+	// MaxOption is how many bytes the value of an option has at most.
+	MaxOption = 150
 )
 
 // Menu offers one choice among many.
@@ -31,7 +32,7 @@ func (m Menu) appendElement(dst []byte) []byte {
 	dst = append(dst, `,"options":[`...)
 	none := len(dst)
 	for _, o := range m.Options[:min(len(m.Options), maxOptions)] {
-		if len(o.Value) <= maxOption { // a longer line would come back cut; the list above still links to it
+		if len(o.Value) <= MaxOption { // a longer line would come back cut; the list above still links to it
 			dst = o.append(next(dst))
 		}
 	}

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/slack-go/slack"
@@ -21,7 +22,8 @@ type Modal struct {
 // MoreFields is the action ID of the button for more fields.
 const MoreFields = "fields/more"
 
-// Field is an input of a form. Its block has the ID of the field, so that an error can be shown next to it.
+// Field is an input of a form. An error is shown next to it by the ID of its block. Slack keeps what somebody chose for as long
+// as a form has the same block: to clear a field of an open form, it gets another one.
 type Field struct {
 	ID, Label, Hint string
 	Kind            FieldKind
@@ -29,6 +31,8 @@ type Field struct {
 	Most            string   // the greatest number of a NumberField
 	Initial         []string // the text or number, or the values of the options that are chosen
 	Options         []Option // of a Choice, Choices or Tick
+	Block           string   // the ID of its block, if it is not that of the field
+	Tells           bool     // choosing an option is told at once, by a press with the ID of the field
 }
 
 // FieldKind is how a field is filled in.
@@ -70,8 +74,8 @@ func (f Field) block() slack.Block {
 	if f.Hint != "" {
 		hint = plainText(Cut(f.Hint, maxValue))
 	}
-	b := slack.NewInputBlock(f.ID, plainText(Cut(f.Label, maxValue)), hint, f.element())
-	b.Optional = f.Optional
+	b := slack.NewInputBlock(cmp.Or(f.Block, f.ID), plainText(Cut(f.Label, maxValue)), hint, f.element())
+	b.Optional, b.DispatchAction = f.Optional, f.Tells
 	return b
 }
 
@@ -124,7 +128,7 @@ func (f Field) element() slack.BlockElement {
 func Options(all []Option) []*slack.OptionBlockObject {
 	out := []*slack.OptionBlockObject{}
 	for _, o := range all[:min(len(all), maxOptions)] {
-		if len(o.Value) > 0 && len(o.Value) <= maxOption {
+		if len(o.Value) > 0 && len(o.Value) <= MaxOption {
 			out = append(out, slack.NewOptionBlockObject(o.Value, plainText(Name(o.Label, unnamed, maxLabel)), nil))
 		}
 	}

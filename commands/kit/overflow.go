@@ -21,7 +21,7 @@ func (b Buttons) WithOverflow(rare ...Button) Buttons {
 	var menu Overflow
 	row := slices.Clip(b)
 	for _, r := range rare {
-		if len(menu) < maxOverflow && r.Ask == nil && len(r.chosen()) <= maxOption {
+		if len(menu) < maxOverflow && r.Ask == nil && len(r.chosen()) <= MaxOption {
 			menu = append(menu, r)
 		} else {
 			row = append(row, r)

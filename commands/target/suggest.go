@@ -17,6 +17,10 @@ var suggesters = map[command.SuggestKind]func(Finder, context.Context, *command.
 	command.SuggestPeople:      Finder.suggestPeople,
 	command.SuggestSchemes:     Finder.suggestSchemes,
 	command.SuggestCredentials: Finder.suggestCredentials,
+	command.SuggestFound:       Finder.suggestFound,
+	command.SuggestTeams:       Finder.suggestTeams,
+	command.SuggestRepos:       Finder.suggestRepos,
+	command.SuggestBranches:    Finder.suggestBranches,
 	command.SuggestScreens:     Finder.suggestScreens,
 }
 

@@ -27,6 +27,20 @@ func (f Finder) suggestTargets(ctx context.Context, r *command.Request, typing c
 	return options, err
 }
 
+// suggestFound is suggestTargets with whatever else a line may begin with: the ID of an issue, and a link, which may be to a page of
+// something else, or have filters.
+func (f Finder) suggestFound(ctx context.Context, r *command.Request, typing command.Typing) ([]kit.Option, error) {
+	options, err := f.suggestTargets(ctx, r, typing)
+	if isURL(typing.Text) && len(options) == 1 && len(typing.Text) <= kit.MaxOption {
+		options[0].Value = typing.Text
+	}
+	if id, ok := ParseID(strings.TrimPrefix(typing.Text, "#")); ok {
+		n := kit.Number(id)
+		options = append([]kit.Option{{Label: r.Words.Say("suggest.issue", "ID", "#"+n), Value: n}}, options...)
+	}
+	return options, err
+}
+
 // suggestion is a target and what it is called among others.
 type suggestion struct {
 	label  string
@@ -46,6 +60,11 @@ func (f Finder) targetsLike(ctx context.Context, r *command.Request, text string
 	if err != nil {
 		return nil, err
 	}
+	return f.targetsIn(ctx, r, usual, text)
+}
+
+// targetsIn finds those of an organisation; without a text, those of a team.
+func (f Finder) targetsIn(ctx context.Context, r *command.Request, usual Target, text string) ([]suggestion, error) {
 	name, branch, _ := strings.Cut(text, "@")
 	repos, err := f.suggestedRepos(ctx, r, usual, name)
 	if err != nil {
