@@ -50,14 +50,37 @@ func TestBrowserLinks(t *testing.T) {
 	b.sees("Overview of payments-api")
 
 	b.press("⚡ Find in TCA")
-	b.sees("Branch, repository or team")
-	b.until("type", `() => { const i = document.querySelector("#modal .ask"); i.value = "payments-api@mas"; i.dispatchEvent(new Event("input", { bubbles: true })); return true; }`)
-	b.until("an offer", `() => { const o = document.querySelector("#modal .offer"); o?.click(); return !!o; }`)
+	b.sees("Search by name, ID or link")
+	b.offered("team", "Core", "Core platform")
+	b.offered("repo", "payments-api", "payments-api")
+	b.offered("branch", "mas", "master")
+	b.until("show its issues", `() => {
+		const select = document.querySelector("#modal select");
+		select.value = "issues";
+		return ![...select.options].some(o => o.value === "repos") && select.value === "issues";
+	}`)
 	b.picture("finder")
+	b.do("a phone", chromedp.EmulateViewport(390, 844))
+	b.picture("finder_390")
+	b.do("a desk", chromedp.EmulateViewport(1280, 900))
 	b.press("Show")
 	b.sees("as a direct message")
 	b.press("Done")
 	b.direct()
 	b.sees("payments-api")
 	b.picture("found")
+}
+
+// offered types into a field of the open form, chooses an offer, and waits until the form says that it was chosen.
+func (b tab) offered(field, typed, offer string) {
+	b.t.Helper()
+	b.until("type into "+field, `(field, typed, offer) => {
+		const control = document.querySelector("#modal .control[data-action='" + field + "']");
+		if (control?.querySelector(".chip")?.textContent.startsWith(offer)) return true;
+		const hit = [...control?.querySelectorAll(".offer") ?? []].find(o => o.textContent.startsWith(offer));
+		const input = control?.querySelector(".ask");
+		if (hit) hit.click();
+		else if (input && input.value !== typed) { input.value = typed; input.dispatchEvent(new Event("input", { bubbles: true })); }
+		return false;
+	}`, field, typed, offer)
 }
