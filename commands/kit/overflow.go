@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	// maxOverflow is how many options Slack takes in an overflow menu.
-	maxOverflow = 5
+	// MaxOverflow is how many options Slack takes in an overflow menu.
+	MaxOverflow = 5
 	// overflowID is the action ID of overflow menus. The ID of the chosen button is in the option: see Chosen.
 	overflowID = "more/menu"
 )
@@ -21,7 +21,7 @@ func (b Buttons) WithOverflow(rare ...Button) Buttons {
 	var menu Overflow
 	row := slices.Clip(b)
 	for _, r := range rare {
-		if len(menu) < maxOverflow && r.Ask == nil && len(r.chosen()) <= MaxOption {
+		if len(menu) < MaxOverflow && r.Ask == nil && len(r.chosen()) <= MaxOption {
 			menu = append(menu, r)
 		} else {
 			row = append(row, r)

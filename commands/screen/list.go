@@ -76,10 +76,11 @@ func (l List) layout(s command.Screen) kit.Message {
 	if l.Count > 0 || !l.Page.At.IsZero() {
 		m = append(m, kit.Note(l.position(s)))
 	}
-	if pager := l.pager(s); len(pager) > 0 {
+	tools, ends := l.tools(s)
+	if pager := append(l.pager(s), ends...); len(pager) > 0 {
 		m = append(m, pager)
 	}
-	return append(m, l.tools(s)...)
+	return append(m, tools)
 }
 
 // position says which entries of how many are shown, and when they were fetched.
@@ -122,45 +123,6 @@ func (l List) pager(s command.Screen) kit.Buttons {
 // turn is a button for another page.
 func (l List) turn(s command.Screen, id string, label locale.Key, offset int) kit.Button {
 	return kit.Button{ID: "run/" + id, Label: s.Say(label), Value: l.state(s, offset, false)}
-}
-
-// tools are the controls under the pager: open an entry, go to another screen, what the list is for, filter and share; the
-// rest is behind ⋯.
-func (l List) tools(s command.Screen) kit.Message {
-	var row kit.Buttons
-	if len(l.Menu.Options) > 0 {
-		row = append(row, l.Menu)
-	}
-	if len(l.Where.Options) > 0 {
-		row = append(row, l.Where)
-	}
-	if s.Filters {
-		row = append(row, kit.Button{ID: "filter/open", Label: s.Say("button.filter"), Value: l.state(s, 0, false)})
-	}
-	if !l.Widen.IsZero() {
-		row = append(row, line.Button("unfold", s.Say("button.all"), l.Widen))
-	}
-	row = append(row, l.Extra...)
-	row = append(row, ShareButton(s, l.Page.Offset, l.Page.Total))
-	return kit.Message{row.WithOverflow(l.rare(s)...)}
-}
-
-// rare are the buttons that are needed least. The ends of a list that are a page away have a button in the pager.
-func (l List) rare(s command.Screen) []kit.Button {
-	row := []kit.Button{RefreshButton(s, l.Page.Offset, l.Page.Total)}
-	if s.Sheet && l.Page.Total > 0 {
-		row = append(row, line.Button("export", s.Say("button.csv"), line.Export(line.This(s))))
-	}
-	if l.Page.Offset > paged.PageSize {
-		row = append(row, l.turn(s, "first", "list.first", 0))
-	}
-	if last := paged.LastOffset(l.Page.Total); last > l.Page.Offset+paged.PageSize {
-		row = append(row, l.turn(s, "last", "list.last", last))
-	}
-	if l.Web != "" {
-		row = append(row, WebButton(s, l.Web))
-	}
-	return append(row, l.Rare...)
 }
 
 func (l List) state(s command.Screen, offset int, fresh bool) string {
