@@ -248,6 +248,8 @@ func noIssues(s command.Screen, d issueList) locale.Key {
 
 // IssueFacts is the line under an issue: location, rule, author and state. It mentions the author if p does.
 func IssueFacts(s command.Screen, i api.Issue, p people.People) kit.Line {
+	// There is no line number: TCA's list has none, but only the answer about one issue (issue_details, up to 25 kB). A page of ten
+	// would take eleven requests in place of one, of which a person has six at a time and TCA serves sixteen for everybody.
 	line := kit.Line{kit.Code(kit.Tail(i.Path, 55)), kit.Text(" · " + kit.Name(i.RuleName, i.Rule, 30))}
 	if author := kit.Name(i.Author, "", 30); author != "" {
 		line = append(line, kit.Text(" · "), p.Author(i.Author, author))
