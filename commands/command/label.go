@@ -33,8 +33,14 @@ func labelled(w locale.Words, name string) string {
 	return label + "(" + name + ")"
 }
 
+// titles are what fields are called where the name to type is short for it.
+const titles locale.Group = "title"
+
 // titled is the name of an argument as the label of a field.
 func titled(w locale.Sayer, name string) string {
+	if title := titles.Key(name); locale.Has(title) {
+		return w.Say(title)
+	}
 	if !locale.Has(labels.Key(name)) {
 		return name
 	}

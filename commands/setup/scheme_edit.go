@@ -36,11 +36,11 @@ func basics() kind[api.SchemeBasics] {
 					}
 				},
 			},
-			toggle("sync-ignored", "issue_global_ignore", action.SyncIgnored, func(b *api.SchemeBasics) *bool { return &b.IgnoreEverywhere }),
-			toggle("filter-merged", "ignore_merged_issue", action.FilterMerged, func(b *api.SchemeBasics) *bool { return &b.IgnoreMergedIssues }),
-			inverse("submodules", "ignore_submodule_clone", action.FetchSubmodules, func(b *api.SchemeBasics) *bool { return &b.SkipSubmodules }),
-			inverse("submodule-issues", "ignore_submodule_issue", action.ReportSubmodules, func(b *api.SchemeBasics) *bool { return &b.SkipSubmoduleIssues }),
-			toggle("lfs", "lfs_flag", action.FetchLargeFiles, func(b *api.SchemeBasics) *bool { return &b.LargeFiles }),
+			seldom(toggle("sync-ignored", "issue_global_ignore", action.SyncIgnored, func(b *api.SchemeBasics) *bool { return &b.IgnoreEverywhere })),
+			seldom(toggle("filter-merged", "ignore_merged_issue", action.FilterMerged, func(b *api.SchemeBasics) *bool { return &b.IgnoreMergedIssues })),
+			seldom(inverse("submodules", "ignore_submodule_clone", action.FetchSubmodules, func(b *api.SchemeBasics) *bool { return &b.SkipSubmodules })),
+			seldom(inverse("submodule-issues", "ignore_submodule_issue", action.ReportSubmodules, func(b *api.SchemeBasics) *bool { return &b.SkipSubmoduleIssues })),
+			seldom(toggle("lfs", "lfs_flag", action.FetchLargeFiles, func(b *api.SchemeBasics) *bool { return &b.LargeFiles })),
 		},
 		read: func(ctx context.Context, tca *api.Client, ref api.SchemeRef, _ int64) (api.SchemeBasics, error) {
 			scheme, err := tca.Scheme(ctx, ref)

@@ -74,6 +74,16 @@ func kept[T any](s setting[T]) setting[T] {
 	return s
 }
 
+// rare makes forms fold it away while it has one of these values: none, or what TCA begins with, which few change.
+func rare[T any](s setting[T], usual ...string) setting[T] {
+	arg := s.arg
+	s.arg = func(p *value, name string) command.Arg { return arg(p, name).Rare(usual...) }
+	return s
+}
+
+// seldom is a toggle that forms fold away whatever it is.
+func seldom[T any](s setting[T]) setting[T] { return rare(s, action.On, action.Off) }
+
 // required makes it one without which a form cannot be sent.
 func required[T any](s setting[T]) setting[T] {
 	arg := s.arg
