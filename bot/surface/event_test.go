@@ -51,6 +51,26 @@ func TestEventsAreBounded(t *testing.T) {
 	}
 }
 
+// TestNothingIsTakenAfterTheEnd: what comes after Close, while the connections are not closed yet, is left to Slack. What would
+// be acknowledged would be lost.
+func TestNothingIsTakenAfterTheEnd(t *testing.T) {
+	s := New(Parts{}, Config{}, slog.New(slog.DiscardHandler))
+	s.Close()
+	for name, payload := range map[string]any{
+		"command": slack.SlashCommand{},
+		"press":   slack.InteractionCallback{Type: slack.InteractionTypeBlockActions},
+		"form":    slack.InteractionCallback{Type: slack.InteractionTypeViewSubmission},
+		"typing":  slack.InteractionCallback{Type: slack.InteractionTypeBlockSuggestion},
+		"link":    slack.InteractionCallback{Type: slack.InteractionTypeShortcut},
+		"event":   event("1"),
+	} {
+		a := &acks{}
+		if s.Handle(name, payload, a); a.n != 0 {
+			t.Errorf("%s: acknowledged, and lost", name)
+		}
+	}
+}
+
 // TestPressBehindTheOverflowMenu: an option of ⋯ is what the button would be, and one that is a link wants nothing.
 func TestPressBehindTheOverflowMenu(t *testing.T) {
 	for _, tt := range []struct{ chosen, control, name, value string }{

@@ -68,6 +68,9 @@ type Surfaces struct {
 	sending  singleflight.Group // submissions of forms that change something, by view
 
 	envelopes *recent.Set // that were acted on
+
+	intake sync.RWMutex // is held for reading while an envelope is taken
+	closed bool
 }
 
 // New makes the surfaces of the parts that they use.
@@ -90,8 +93,11 @@ func (s *Surfaces) Run(ctx context.Context) {
 // CloseEvents lets no more events in: Slack delivers them again, to whoever listens then. Questions are still refused.
 func (s *Surfaces) CloseEvents() { s.events.Close() }
 
-// Close lets nothing more in.
+// Close lets nothing more in: what comes now is not acknowledged, and Slack delivers it again, to whoever listens then.
 func (s *Surfaces) Close() {
+	s.intake.Lock()
+	defer s.intake.Unlock()
+	s.closed = true
 	s.events.Close()
 	s.refusals.Close()
 }
@@ -112,13 +118,18 @@ type Acknowledger interface {
 	AckAnswer(payload any, undelivered func(context.Context))
 }
 
-// Handle acts on an envelope and returns at once. Payloads of a kind it does not know are acknowledged.
+// Handle acts on an envelope and returns at once. Payloads of a kind it does not know are acknowledged; nothing is after Close.
 func (s *Surfaces) Handle(envelope string, payload any, to Acknowledger) {
 	defer func() {
 		if v := recover(); v != nil {
 			s.unhandled(envelope, payload, to, crash.Of(v))
 		}
 	}()
+	s.intake.RLock()
+	defer s.intake.RUnlock()
+	if s.closed {
+		return
+	}
 	switch p := payload.(type) {
 	case slack.SlashCommand:
 		s.handleSlash(envelope, p, to)
