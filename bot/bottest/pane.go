@@ -45,9 +45,9 @@ func presentDetails(s *Server, c *call) (map[string]any, *slackError) {
 	var refused *slackError
 	switch {
 	case rawEntity != nil:
-		refused = p.fill(rawEntity, o)
+		refused = fillPane(&p, rawEntity, o)
 	case rawError != nil:
-		refused = p.explain(rawError)
+		refused = explainPane(&p, rawError)
 	default:
 		if p.SignIn = c.text("user_auth_url"); checkAddress(p.SignIn, true) != nil {
 			refused = refuse("user_auth_url_missing")
@@ -62,7 +62,7 @@ func presentDetails(s *Server, c *call) (map[string]any, *slackError) {
 	return map[string]any{}, nil
 }
 
-func (p *Pane) fill(raw json.RawMessage, o *opening) *slackError {
+func fillPane(p *Pane, raw json.RawMessage, o *opening) *slackError {
 	var e entity
 	if err := readStrictly(raw, &e); err != nil {
 		return refuse("invalid_metadata", err.Error())
@@ -88,7 +88,7 @@ func (p *Pane) fill(raw json.RawMessage, o *opening) *slackError {
 // paneErrors are the reasons that Slack has words for, and those with words of the bot's.
 var paneErrors = []string{"restricted", "internal_error", "not_found", "custom", "custom_partial_view", "timeout", "edit_error"}
 
-func (p *Pane) explain(raw json.RawMessage) *slackError {
+func explainPane(p *Pane, raw json.RawMessage) *slackError {
 	var e struct {
 		Status  string         `json:"status"`
 		Title   string         `json:"custom_title,omitempty"`

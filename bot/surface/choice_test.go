@@ -71,16 +71,25 @@ func TestChoosingClears(t *testing.T) {
 		line           string
 	}{
 		{
-			"the team", "team", map[string]string{"team": "team", "repo": "repo", "branch": "branch~4"}, map[string]string{"team": "o/a", "repo": "o/b#1", "branch": "o/b#1/2"},
-			map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~5"}, "seek team:o/a",
+			"the team", "team",
+			map[string]string{"team": "team", "repo": "repo", "branch": "branch~4"},
+			map[string]string{"team": "o/a", "repo": "o/b#1", "branch": "o/b#1/2"},
+			map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~5"},
+			"seek team:o/a",
 		},
 		{
-			"the repository", "repo", map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~5"}, map[string]string{"team": "o/a", "repo": "o/a#3", "branch": "o/a#9/2"},
-			map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~6"}, "seek team:o/a repo:o/a#3",
+			"the repository", "repo",
+			map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~5"},
+			map[string]string{"team": "o/a", "repo": "o/a#3", "branch": "o/a#9/2"},
+			map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~6"},
+			"seek team:o/a repo:o/a#3",
 		},
 		{
-			"nothing in place of the team", "team", map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~6"}, map[string]string{"repo": "o/a#3"},
-			map[string]string{"team": "team", "repo": "repo~2", "branch": "branch~7"}, "seek",
+			"nothing in place of the team", "team",
+			map[string]string{"team": "team", "repo": "repo~1", "branch": "branch~6"},
+			map[string]string{"repo": "o/a#3"},
+			map[string]string{"team": "team", "repo": "repo~2", "branch": "branch~7"},
+			"seek",
 		},
 	} {
 		d.Handle("E "+tt.name, chosen(form, tt.chosen, tt.blocks, tt.values), d.acks)

@@ -75,7 +75,7 @@ func (s *Surfaces) filledAgain(f form, create, all bool, cleared []string) kit.M
 // blockAfter is a block in the place of another one, of which Slack remembers nothing: repo~1 comes after repo.
 func blockAfter(block string) string {
 	field, times, _ := strings.Cut(block, "~")
-	n, _ := strconv.Atoi(times) //nolint:errcheck // the first block has no number
+	n, _ := strconv.Atoi(times) // the first block has no number
 	return field + "~" + strconv.Itoa(n+1)
 }
 

@@ -71,7 +71,7 @@ func (d Deps) lineFor(ctx context.Context, r *command.Request, a *findArgs) (str
 		}
 	}
 	if isID {
-		if shown, err := d.Finder.Show(ctx, r, &a.Target); err == nil && strings.HasPrefix(shown, "issue ") {
+		if shown, err := d.Show(ctx, r, &a.Target); err == nil && strings.HasPrefix(shown, "issue ") {
 			return shown, nil
 		}
 	}
