@@ -10,7 +10,7 @@ import (
 // deliverAsMessage delivers what a response URL did not take: half an hour after the press, or after five uses, Slack
 // forgets it; and it fails as any address can. What is for everybody is posted like any message, unless it may be there
 // already, which its sharer is told. What is for one person is shown to them alone where they asked, or else in their
-// direct message; there it does no harm to say it twice.
+// direct message, if need be twice: that does no harm.
 // https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 func (r *Responder) deliverAsMessage(ctx context.Context, to Address, answer Response, uncertain bool) {
 	m := answer.message
@@ -36,24 +36,25 @@ func (r *Responder) deliverAsMessage(ctx context.Context, to Address, answer Res
 // sharePage posts a page where it was to be shared.
 func (r *Responder) sharePage(ctx context.Context, to Address, m kit.Rendered) error {
 	return attempt(ctx, func(ctx context.Context) error {
-		_, err := r.sender.post(ctx, Message{Channel: to.Channel, Thread: to.Thread}, m)
+		_, err := r.sender.post(ctx, call{}, Message{Channel: to.Channel, Thread: to.Thread}, m)
 		return err
 	})
 }
 
-// tell shows a message to one person, where they asked or else in their direct message.
+// tell shows a message to one person, where they asked or else in their direct message. While it is not
+// known whether Slack took it, it is sent again, and then in the other way.
 func (r *Responder) tell(ctx context.Context, to Address, m kit.Rendered) error {
 	if to.Channel != "" {
 		err := attempt(ctx, func(ctx context.Context) error {
-			return r.sender.ephemeral(ctx, to.Channel, to.Who.User, to.Thread, m)
+			return r.sender.ephemeral(ctx, call{again: true}, to.Channel, to.Who.User, to.Thread, m)
 		})
-		if err == nil || errors.Is(err, ErrUncertain) {
-			return err
+		if err == nil {
+			return nil
 		}
 		m = m.Under(kit.Message{kit.Note(elsewhere(to))})
 	}
 	return attempt(ctx, func(ctx context.Context) error {
-		_, err := r.sender.post(ctx, Message{Channel: to.Who.User}, m)
+		_, err := r.sender.post(ctx, call{again: true}, Message{Channel: to.Who.User}, m)
 		return err
 	})
 }

@@ -27,9 +27,9 @@ func (p *Reply) Progress(ctx context.Context, m kit.Rendered) {
 	defer cancel()
 	var err error
 	if p.direct {
-		p.progress, err = p.responder.sender.post(ctx, p.message(), m)
+		p.progress, err = p.responder.sender.post(ctx, call{}, p.message(), m)
 	} else {
-		err = p.responder.sender.ephemeral(ctx, p.to.Channel, p.to.Who.User, p.to.Thread, m)
+		err = p.responder.sender.ephemeral(ctx, call{}, p.to.Channel, p.to.Who.User, p.to.Thread, m)
 	}
 	if err != nil {
 		p.responder.log.InfoContext(ctx, "progress note not delivered", "error", err)
@@ -45,7 +45,7 @@ func (p *Reply) Answer(ctx context.Context, m kit.Rendered) {
 		err = p.answerDirect(ctx, m)
 	case p.to.Who.Workspace != p.responder.workspace: // they get no direct messages
 		err = attempt(ctx, func(ctx context.Context) error {
-			return p.responder.sender.ephemeral(ctx, p.to.Channel, p.to.Who.User, p.to.Thread, m)
+			return p.responder.sender.ephemeral(ctx, call{}, p.to.Channel, p.to.Who.User, p.to.Thread, m)
 		})
 	default:
 		err = p.responder.tell(ctx, p.to, m)
@@ -68,7 +68,7 @@ func (p *Reply) answerDirect(ctx context.Context, m kit.Rendered) error {
 		p.responder.log.WarnContext(ctx, "cannot replace a progress note by the answer", "error", err)
 	}
 	post := func(ctx context.Context) error {
-		_, err := p.responder.sender.post(ctx, p.message(), m)
+		_, err := p.responder.sender.post(ctx, call{}, p.message(), m)
 		return err
 	}
 	err := attempt(ctx, post)

@@ -51,3 +51,38 @@ func TestForgottenResponseURL(t *testing.T) {
 		})
 	}
 }
+
+// TestAnswerThatMayBeThere: an answer to one person is sent again, and then in another way, until Slack says that it took it:
+// to say it twice does no harm.
+func TestAnswerThatMayBeThere(t *testing.T) {
+	for name, tt := range map[string]struct {
+		lost map[string]int // how often Slack does not say whether it took it
+		want string
+	}{
+		"once where it was asked":    {map[string]int{"response": 2, "chat.postEphemeral": 1}, "response response chat.postEphemeral chat.postEphemeral"},
+		"always where it was asked":  {map[string]int{"response": 2, "chat.postEphemeral": 9}, "response response chat.postEphemeral chat.postEphemeral chat.postEphemeral chat.postMessage"},
+		"in the direct message, too": {map[string]int{"response": 2, "chat.postEphemeral": 9, "chat.postMessage": 2}, "response response chat.postEphemeral chat.postEphemeral chat.postEphemeral chat.postMessage chat.postMessage chat.postMessage"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := &wire{answer: func(_ int, s sent) *reply {
+				if tt.lost[s.method]--; tt.lost[s.method] >= 0 {
+					return status(http.StatusInternalServerError, "")
+				}
+				return nil
+			}}
+			log := &buffer{}
+			client := slack.New(token, slack.OptionAPIURL(address), slack.OptionHTTPClient(&http.Client{Transport: w}))
+			logger := slog.New(slog.NewTextHandler(log, nil))
+			r := deliver.NewResponder(deliver.New(client, deliver.Config{}, logger), &http.Client{Transport: w}, address, "T1", logger)
+			to := deliver.Address{URL: address + "response", Who: command.Who{Workspace: "T1", User: "U1"}, Channel: "C1", Words: locale.In(locale.English)}
+			r.Respond(t.Context(), to, deliver.Private(kit.Render(kit.Plain("hello"))))
+			var got []string
+			for _, c := range w.calls() {
+				got = append(got, c.method)
+			}
+			if strings.Join(got, " ") != tt.want || strings.Contains(log.String(), "not delivered") {
+				t.Errorf("%s: got %s, log %s", name, got, log)
+			}
+		})
+	}
+}

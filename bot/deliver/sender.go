@@ -84,13 +84,14 @@ func New(client *slack.Client, conf Config, log *slog.Logger) *Sender {
 // Post posts a message. Posts to one channel, of one priority, arrive in the order in which they were asked for. After
 // ErrUncertain the message may be there or not: look for its metadata before posting it again.
 func (s *Sender) Post(ctx context.Context, m Message) (Ref, error) {
-	return s.post(ctx, m, kit.Render(m.Message))
+	return s.post(ctx, call{}, m, kit.Render(m.Message))
 }
 
-// post is Post of a message that is rendered already.
-func (s *Sender) post(ctx context.Context, m Message, content kit.Rendered) (Ref, error) {
+// post is Post of a message that is rendered already, with what the call says of repetitions.
+func (s *Sender) post(ctx context.Context, c call, m Message, content kit.Rendered) (Ref, error) {
+	c.method, c.channel, c.priority = postMessage, m.Channel, m.Priority
 	var at Ref
-	err := s.sendForms(ctx, call{method: postMessage, channel: m.Channel, priority: m.Priority}, content,
+	err := s.sendForms(ctx, c, content,
 		func(ctx context.Context, f Form) (string, error) {
 			options := append(f.options(), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())
 			if m.Thread != "" {
@@ -112,12 +113,13 @@ func (s *Sender) post(ctx context.Context, m Message, content kit.Rendered) (Ref
 // Ephemeral shows a message to one person in a channel, in a thread if it is not empty. Slack does not keep it, and it
 // cannot be changed later. It has no share in the channel's one message a second: Slack counts it by its method only.
 func (s *Sender) Ephemeral(ctx context.Context, channel, user, thread string, m kit.Message) error {
-	return s.ephemeral(ctx, channel, user, thread, kit.Render(m))
+	return s.ephemeral(ctx, call{}, channel, user, thread, kit.Render(m))
 }
 
-// ephemeral is Ephemeral of a message that is rendered already.
-func (s *Sender) ephemeral(ctx context.Context, channel, user, thread string, m kit.Rendered) error {
-	return s.sendForms(ctx, call{method: postEphemeral}, m, func(ctx context.Context, f Form) (string, error) {
+// ephemeral is Ephemeral of a message that is rendered already, with what the call says of repetitions.
+func (s *Sender) ephemeral(ctx context.Context, c call, channel, user, thread string, m kit.Rendered) error {
+	c.method = postEphemeral
+	return s.sendForms(ctx, c, m, func(ctx context.Context, f Form) (string, error) {
 		options := f.options()
 		if thread != "" {
 			options = append(options, slack.MsgOptionTS(thread))
