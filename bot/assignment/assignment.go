@@ -26,7 +26,7 @@ import (
 // Store is what a Service needs of the store.
 type Store interface {
 	// ClaimAssignments moves due looks on, and inserts a job for each.
-	ClaimAssignments(ctx context.Context, now time.Time, lease time.Duration, limit int, enqueue func(context.Context, store.Tx, []store.AssignmentLook) error) (int, error)
+	ClaimAssignments(ctx context.Context, now time.Time, span store.Span, limit int, enqueue func(context.Context, store.Tx, []store.AssignmentLook) error) (int, error)
 	// StartAssignment reads what is known before a look; store.ErrVoid when the job is no longer the one that counts.
 	StartAssignment(context.Context, store.AssignmentLook) (store.AssignmentStart, error)
 	// ListAssignmentBranches replaces the branches of a person.
@@ -134,10 +134,11 @@ const Budget = 100
 // claimLimit is how many looks are claimed in one transaction.
 const claimLimit = 100
 
-// Claim inserts jobs for all looks that are due.
+// Claim inserts jobs for all looks that are due. When the clock was put back, none waits for the time that it showed before.
 func (s *Service) Claim(ctx context.Context) error {
+	span := store.Span{Lease: s.conf.Lease, Longest: 2 * max(s.conf.Slow, s.conf.Lease)} // the clocks of processes differ
 	for {
-		n, err := s.store.ClaimAssignments(ctx, s.conf.Now(), s.conf.Lease, claimLimit, s.engine.LookAssigned)
+		n, err := s.store.ClaimAssignments(ctx, s.conf.Now(), span, claimLimit, s.engine.LookAssigned)
 		if err != nil || n < claimLimit {
 			return err
 		}

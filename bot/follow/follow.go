@@ -27,7 +27,7 @@ const Workers = 4
 // Store is what a Service needs of the store.
 type Store interface {
 	// ClaimPolls moves due polls on, and inserts a job for each.
-	ClaimPolls(ctx context.Context, now time.Time, lease time.Duration, limit int, enqueue func(context.Context, store.Tx, []store.Poll) error) (int, error)
+	ClaimPolls(ctx context.Context, now time.Time, span store.Span, limit int, enqueue func(context.Context, store.Tx, []store.Poll) error) (int, error)
 	// StartPoll reads what a poll is about; store.ErrVoid when the job is no longer the poll's.
 	StartPoll(context.Context, store.Poll) (store.PollStart, error)
 	// FinishPoll stores what a poll found out, and inserts a job for each follow with something to post.
@@ -136,10 +136,11 @@ func (s *Service) Work(w jobs.Work) jobs.Work {
 // claimLimit is how many polls are claimed in one transaction.
 const claimLimit = 100
 
-// Claim inserts jobs for all polls that are due.
+// Claim inserts jobs for all polls that are due. When the clock was put back, none waits for the time that it showed before.
 func (s *Service) Claim(ctx context.Context) error {
+	span := store.Span{Lease: s.conf.Lease, Longest: 2 * max(s.conf.Slow, s.conf.Lease)} // the clocks of processes differ
 	for {
-		n, err := s.store.ClaimPolls(ctx, s.conf.Now(), s.conf.Lease, claimLimit, s.engine.Poll)
+		n, err := s.store.ClaimPolls(ctx, s.conf.Now(), span, claimLimit, s.engine.Poll)
 		if err != nil || n < claimLimit {
 			return err
 		}

@@ -61,18 +61,18 @@ type AssignmentLook struct {
 
 // ClaimAssignments finds up to limit looks that are due, and inserts their jobs, in one transaction. A job that is lost with
 // its process is replaced after the lease. It returns how many it found.
-func (s *Store) ClaimAssignments(ctx context.Context, now time.Time, lease time.Duration, limit int, enqueue func(context.Context, Tx, []AssignmentLook) error) (int, error) {
+func (s *Store) ClaimAssignments(ctx context.Context, now time.Time, span Span, limit int, enqueue func(context.Context, Tx, []AssignmentLook) error) (int, error) {
 	const operation = "claim assignments"
 	var claimed []AssignmentLook
 	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		claimed = nil
-		due, err := rows[AssignmentLook](ctx, tx, operation, `SELECT id, round FROM assignments WHERE state = ? AND due <= ? ORDER BY due LIMIT ?`,
-			string(subscription.Active), now.UnixMilli(), limit)
+		due, err := rows[AssignmentLook](ctx, tx, operation, `SELECT id, round FROM assignments WHERE state = ? AND (due <= ? OR due > ?) ORDER BY due LIMIT ?`,
+			string(subscription.Active), now.UnixMilli(), now.Add(span.Longest).UnixMilli(), limit)
 		if err != nil {
 			return err
 		}
 		for _, l := range due {
-			n, err := tx.exec(ctx, operation, `UPDATE assignments SET due = ?, round = round + 1 WHERE id = ? AND round = ?`, now.Add(lease).UnixMilli(), l.ID, l.Round)
+			n, err := tx.exec(ctx, operation, `UPDATE assignments SET due = ?, round = round + 1 WHERE id = ? AND round = ?`, now.Add(span.Lease).UnixMilli(), l.ID, l.Round)
 			if err != nil {
 				return err
 			}

@@ -28,7 +28,7 @@ func notify(t *testing.T, s *store.Store, who command.Who, on bool) {
 func looks(t *testing.T, s *store.Store, now time.Time) []store.AssignmentLook {
 	t.Helper()
 	var all []store.AssignmentLook
-	n, err := s.ClaimAssignments(t.Context(), now, time.Minute, 10, func(_ context.Context, _ store.Tx, due []store.AssignmentLook) error {
+	n, err := s.ClaimAssignments(t.Context(), now, span, 10, func(_ context.Context, _ store.Tx, due []store.AssignmentLook) error {
 		all = append(all, due...)
 		return nil
 	})

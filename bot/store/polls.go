@@ -34,9 +34,15 @@ const (
 
 func (p Poll) key() args { return args{p.Workspace, p.Owner, p.Org, p.Team, p.Repo} }
 
+// Span bounds when something that is done again and again is due next.
+type Span struct {
+	Lease   time.Duration // after which a job counts as lost with its process
+	Longest time.Duration // nothing is due later than this: what is was put off by a clock that was ahead
+}
+
 // ClaimPolls finds up to limit polls that are due, and inserts their jobs, in one transaction. A job that is lost with its
 // process is replaced after the lease. It returns how many it found.
-func (s *Store) ClaimPolls(ctx context.Context, now time.Time, lease time.Duration, limit int, enqueue func(context.Context, Tx, []Poll) error) (int, error) {
+func (s *Store) ClaimPolls(ctx context.Context, now time.Time, span Span, limit int, enqueue func(context.Context, Tx, []Poll) error) (int, error) {
 	const operation = "claim polls"
 	var claimed []Poll
 	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
@@ -47,13 +53,13 @@ func (s *Store) ClaimPolls(ctx context.Context, now time.Time, lease time.Durati
 			return err
 		}
 		due, err := rows[Poll](ctx, tx, operation, `SELECT p.workspace, p.owner, p.org, p.team, p.repo, p.round FROM polls AS p
-			WHERE p.due <= ? AND `+wanted+` ORDER BY p.due LIMIT ?`, now.UnixMilli(), limit)
+			WHERE (p.due <= ? OR p.due > ?) AND `+wanted+` ORDER BY p.due LIMIT ?`, now.UnixMilli(), now.Add(span.Longest).UnixMilli(), limit)
 		if err != nil {
 			return err
 		}
 		for _, p := range due {
 			n, err := tx.exec(ctx, operation, `UPDATE polls SET due = ?, round = round + 1 WHERE `+samePoll+` AND round = ?`,
-				append(append(args{now.Add(lease).UnixMilli()}, p.key()...), p.Round)...)
+				append(append(args{now.Add(span.Lease).UnixMilli()}, p.key()...), p.Round)...)
 			if err != nil {
 				return err
 			}

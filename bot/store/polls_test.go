@@ -23,11 +23,14 @@ func about(channel string, repo, project int64) follow.Follow {
 	return f
 }
 
+// span is that of the tests.
+var span = store.Span{Lease: time.Minute, Longest: time.Hour}
+
 // claim claims the polls that are due.
 func claim(t *testing.T, s *store.Store, now time.Time) []store.Poll {
 	t.Helper()
 	var all []store.Poll
-	n, err := s.ClaimPolls(t.Context(), now, time.Minute, 10, func(_ context.Context, _ store.Tx, due []store.Poll) error {
+	n, err := s.ClaimPolls(t.Context(), now, span, 10, func(_ context.Context, _ store.Tx, due []store.Poll) error {
 		all = append(all, due...)
 		return nil
 	})
@@ -35,6 +38,20 @@ func claim(t *testing.T, s *store.Store, now time.Time) []store.Poll {
 		t.Fatalf("claimed %d of %d: %v", n, len(all), err)
 	}
 	return all
+}
+
+// TestClockIsPutBack: what was put off by a clock that was ahead is due when it is put right, and not only at the time that it
+// showed.
+func TestClockIsPutBack(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		addFollow(t, s, about("C1", 3, 300))
+		notify(t, s, ann, true)
+		for _, ahead := range []time.Duration{48 * time.Hour, 0, time.Minute, 48 * time.Hour, 24 * time.Hour} {
+			if polls, looks := claim(t, s, thursday.Add(ahead)), looks(t, s, thursday.Add(ahead)); len(polls) != 1 || len(looks) != 1 {
+				t.Errorf("%s ahead: %d polls and %d looks are due", ahead, len(polls), len(looks))
+			}
+		}
+	})
 }
 
 // TestPollsAreShared: what one owner follows in a repository is one question, and what they follow in a team too.

@@ -149,7 +149,7 @@ func (n tenant) shared(t *testing.T, s *store.Store, where string) {
 		t.Errorf("%s: another digest is not posted: %v, %v", where, claimed, err)
 	}
 	var owners []string
-	_, err = s.ClaimPolls(ctx, time.Now().Add(time.Hour), time.Minute, 10, func(_ context.Context, _ store.Tx, all []store.Poll) error {
+	_, err = s.ClaimPolls(ctx, time.Now().Add(time.Hour), span, 10, func(_ context.Context, _ store.Tx, all []store.Poll) error {
 		for _, p := range all {
 			owners = append(owners, p.Workspace)
 		}
