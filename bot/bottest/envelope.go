@@ -17,7 +17,8 @@ type Delivery struct {
 	AckAfter    time.Duration
 	AckPayload  json.RawMessage
 	ResponseURL string
-	Attempts    int // how often it was sent; more than once only for events
+	Process     string // which it was sent to, where several are told apart: see APIURLOf
+	Attempts    int    // how often it was sent; more than once only for events
 }
 
 // ErrNoSocket says that the bot has no open connection.
@@ -140,7 +141,7 @@ func (s *Server) deliver(ctx context.Context, p *pending, reason string, answers
 	if k == nil {
 		return d, ErrNoSocket
 	}
-	d.SentAt = time.Now()
+	d.SentAt, d.Process = time.Now(), k.process
 	for _, o := range others {
 		_ = o.deliver(frame)
 	}

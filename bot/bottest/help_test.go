@@ -68,8 +68,13 @@ func deaf(*socketmode.Client, socketmode.Event) {}
 // connect runs a real Socket Mode client until the end of the test, and waits until it is connected.
 func connect(t *testing.T, s *bottest.Server, h handler, o ...socketmode.Option) {
 	t.Helper()
+	run(t, s, socketmode.New(client(s), o...), h)
+}
+
+// run is connect with a client that was made already.
+func run(t *testing.T, s *bottest.Server, c *socketmode.Client, h handler) {
+	t.Helper()
 	before := s.Connections()
-	c := socketmode.New(client(s), o...)
 	ctx, cancel := context.WithCancel(context.Background())
 	var running sync.WaitGroup
 	t.Cleanup(func() {

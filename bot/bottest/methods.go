@@ -100,11 +100,11 @@ func validateBlocks(_ *Server, c *call) (map[string]any, *slackError) {
 	return map[string]any{}, nil
 }
 
-func connectionsOpen(s *Server, _ *call) (map[string]any, *slackError) {
+func connectionsOpen(s *Server, c *call) (map[string]any, *slackError) {
 	if s.switchedOff {
 		return nil, &slackError{code: "forbidden_team"} // which code Slack answers with then is not known
 	}
 	ticket := s.id("ticket-")
-	s.tickets[ticket] = true
+	s.tickets[ticket] = c.process
 	return map[string]any{"url": "ws" + strings.TrimPrefix(s.origin, "http") + "/link?ticket=" + ticket + "&app_id=" + AppID}, nil
 }

@@ -64,7 +64,7 @@ type Server struct {
 	chosen      map[string]any // what people chose in messages, by person, message, block and action
 	suggested   map[string]Choice
 	sockets     []*socket
-	tickets     map[string]bool
+	tickets     map[string]string // the process that may open a connection with it
 	pending     map[string]*pending
 	urls        map[string]*responseURL
 	triggers    map[string]*trigger
@@ -116,12 +116,13 @@ func New(o Options) (*Server, error) {
 	s := &Server{
 		opts: o, origin: cmp.Or(o.Origin, "http://"+l.Addr().String()), addr: l.Addr().String(), done: make(chan struct{}),
 		views: map[string][]*View{}, homes: map[string]*View{}, chosen: map[string]any{}, suggested: map[string]Choice{},
-		tickets: map[string]bool{}, pending: map[string]*pending{}, urls: map[string]*responseURL{}, triggers: map[string]*trigger{},
+		tickets: map[string]string{}, pending: map[string]*pending{}, urls: map[string]*responseURL{}, triggers: map[string]*trigger{},
 		openings: map[string]*opening{}, panes: map[string]Pane{},
 		watchers: map[chan struct{}]bool{}, calls: map[string]int{}, used: map[string][]time.Time{},
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.webAPI)
+	mux.HandleFunc("/of/{process}/api/{method}", s.webAPI)
 	mux.HandleFunc("GET /link", s.link)
 	mux.HandleFunc("POST /response/{id}", s.respond)
 	mux.HandleFunc("POST /upload/{id}", s.upload)
@@ -159,6 +160,9 @@ func (o *Options) fill() {
 
 // APIURL is what the bot is configured with.
 func (s *Server) APIURL() string { return s.origin + "/api/" }
+
+// APIURLOf is what one of several processes of the bot is configured with: a Delivery names the one that it came to.
+func (s *Server) APIURLOf(process string) string { return s.origin + "/of/" + process + "/api/" }
 
 // Addr is where the server listens.
 func (s *Server) Addr() string { return s.addr }

@@ -14,9 +14,10 @@ import (
 
 // socket is one Socket Mode connection.
 type socket struct {
-	conn  *websocket.Conn
-	write sync.Mutex
-	gone  bool // told to go: gets nothing new unless SendLate is on, but what it still says is read
+	conn    *websocket.Conn
+	process string // which opened it, where several are told apart
+	write   sync.Mutex
+	gone    bool // told to go: gets nothing new unless SendLate is on, but what it still says is read
 
 	picked sync.WaitGroup // envelopes that are to be sent on it: they come before it is told to go
 }
@@ -28,7 +29,7 @@ var debugInfo = map[string]any{"host": "applink-fake", "build_number": 1, "appro
 func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	ticket := r.URL.Query().Get("ticket")
-	good := s.tickets[ticket]
+	process, good := s.tickets[ticket]
 	delete(s.tickets, ticket)
 	if s.refusals > 0 {
 		s.refusals--
@@ -44,7 +45,7 @@ func (s *Server) link(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	k := &socket{conn: conn}
+	k := &socket{conn: conn, process: process}
 	k.write.Lock() // from when it is counted in, envelopes come to it: after the greeting
 	hello, ok := s.admit(k)
 	err = k.put(hello)

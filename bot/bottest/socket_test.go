@@ -198,3 +198,25 @@ func TestTickets(t *testing.T) {
 		t.Errorf("%d calls, want 3", got)
 	}
 }
+
+// TestProcesses: of several processes it is known which one an envelope was sent to.
+func TestProcesses(t *testing.T) {
+	s := workspace(t, bottest.Options{})
+	for _, process := range []string{"one", "two"} {
+		c := socketmode.New(slack.New(bottest.BotToken, slack.OptionAppLevelToken(bottest.AppToken), slack.OptionAPIURL(s.APIURLOf(process))))
+		run(t, s, c, silent)
+	}
+	var got []string
+	for range 4 {
+		d, err := s.Slash(deadline(t), bob, general, "/tca", "help")
+		if err != nil || !d.Acked {
+			t.Fatalf("%+v, %v", d, err)
+		}
+		got = append(got, d.Process)
+	}
+	slices.Sort(got)
+	if want := []string{"one", "one", "two", "two"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	clean(t, s)
+}

@@ -96,6 +96,7 @@ func (s *Server) has(scope string) bool { return slices.Contains(s.opts.Scopes, 
 // call is a Web API call as it came in.
 type call struct {
 	method, token string
+	process       string // which called, where several are told apart
 	args          map[string]any
 	raw           []byte
 }
@@ -103,7 +104,7 @@ type call struct {
 // newCall reads a call: a form with the token inside, or JSON with the token in the header, which methods that only read
 // do not take; arguments in the address count, too.
 func newCall(r *http.Request) *call {
-	c := &call{method: r.PathValue("method"), args: map[string]any{}}
+	c := &call{method: r.PathValue("method"), process: r.PathValue("process"), args: map[string]any{}}
 	c.raw, _ = io.ReadAll(io.LimitReader(r.Body, maxBody))
 	c.token, _ = strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	form := r.URL.Query()
