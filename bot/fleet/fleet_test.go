@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -54,11 +55,16 @@ func hurried() bot.Times {
 	t := bot.Defaults()
 	t.RateUnit, t.Socket.Stagger, t.Tick, t.JobPause, t.NoStagger = second, time.Millisecond, 200*time.Millisecond, 50*time.Millisecond, true
 	t.Job, t.Rescue = 8*time.Second, 9*time.Second
+	if file := os.Getenv(clockOf); file != "" {
+		t.Now = jumpingClock(file)
+	}
 	if speed, err := strconv.ParseFloat(os.Getenv(speedOf), 64); err == nil {
 		nanos, _ := strconv.ParseInt(os.Getenv(beganOf), 10, 64)
 		return fast(t, time.Unix(0, nanos), speed)
 	}
 	t.Poll, t.Watch.Poll, t.Watch.Edit = 100*time.Millisecond, 100*time.Millisecond, 50*time.Millisecond
+	t.Socket.Retry, t.Socket.Longest = second, 50*second
+	t.Follow, t.FollowIdle, t.Lease = time.Second, 2*time.Second, 10*time.Second
 	return t
 }
 
@@ -77,6 +83,9 @@ func fast(t bot.Times, began time.Time, speed float64) bot.Times {
 func runBot() int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
+	if os.Getenv(figuresOf) != "" {
+		go reportFigures(os.Stdin, os.Stdout)
+	}
 	conf, err := config.Load(ctx, envconfig.OsLookuper())
 	if err == nil {
 		err = bot.Run(ctx, conf, hurried(), slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
@@ -127,11 +136,15 @@ func harbour(t *testing.T, database string, digests, channels, branches int) *po
 }
 
 // furnished makes people, so many channels and so many branches, and TCA with a clock.
-func furnished(t *testing.T, database string, now func() time.Time, owners []string, channels, branches int) *port {
+func furnished(t *testing.T, database string, now func() time.Time, owners []string, channels, branches int, change ...func(*bottest.Options)) *port {
 	t.Helper()
 	p := &port{due: time.Now().UTC().Truncate(time.Minute), owners: owners, times: map[string][]time.Time{}}
+	options := bottest.Options{Scopes: scopes(t), OnTraffic: p.overheard}
+	for _, f := range change {
+		f(&options)
+	}
 	var err error
-	if p.slack, err = bottest.New(bottest.Options{Scopes: scopes(t), OnTraffic: p.overheard}); err != nil {
+	if p.slack, err = bottest.New(options); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = p.slack.Close() })
@@ -218,11 +231,14 @@ func scopes(t *testing.T) []string {
 }
 
 // ship starts a bot as a process of its own. It is ended with the test at the latest.
-func (p *port) ship(t *testing.T) *exec.Cmd {
+func (p *port) ship(t *testing.T, change ...func(*exec.Cmd)) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = p.env
+	cmd.Env = slices.Clone(p.env)
 	cmd.Stderr = &tail{t: t}
+	for _, f := range change {
+		f(cmd)
+	}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -253,6 +269,17 @@ func sink(t *testing.T, cmd *exec.Cmd) {
 		t.Fatal(err)
 	}
 	_ = cmd.Wait()
+}
+
+// sinkGently stops a bot as an administrator would.
+func sinkGently(t *testing.T, cmd *exec.Cmd) {
+	t.Helper()
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("a bot that was stopped: %v", err)
+	}
 }
 
 // tail shows what a bot logs, when the test is verbose.

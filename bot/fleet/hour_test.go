@@ -70,33 +70,44 @@ func newHour(t *testing.T, database string, speed float64, repos, follows, chann
 		case i%4 == 0:
 			to.Project = 0
 		}
-		f, err := h.db.AddFollow(t.Context(), follow.Follow{
-			Subscription: subscription.Subscription{
-				Kind: subscription.Follow, Workspace: workspace, Channel: channel(i % channels), Owner: h.owners[i%len(h.owners)], Target: to,
-				Name: fmt.Sprint("follow ", i), Language: locale.English, State: subscription.Active,
-			},
-			What: []follow.What{follow.ByAll}, Since: began,
-		}, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		h.follows = append(h.follows, f)
+		h.follows = append(h.follows, h.follow(t, channel(i%channels), h.owners[i%len(h.owners)], to, began))
 	}
 	return h
 }
 
-// client is TCA as the one person sees it who may start scans.
-func (h *hour) client() *api.Client {
-	h.t.Helper()
-	link, err := h.db.Link(h.t.Context(), command.Who{Workspace: workspace, User: h.owners[0]})
+// follow has somebody follow a target in a channel.
+func (p *port) follow(t *testing.T, channel, owner string, to target.Target, since time.Time) follow.Follow {
+	t.Helper()
+	f, err := p.db.AddFollow(t.Context(), follow.Follow{
+		Subscription: subscription.Subscription{
+			Kind: subscription.Follow, Workspace: workspace, Channel: channel, Owner: owner, Target: to,
+			Name: fmt.Sprint("follow of ", to.Repo), Language: locale.English, State: subscription.Active,
+		},
+		What: []follow.What{follow.ByAll}, Since: since,
+	}, "")
 	if err != nil {
-		h.t.Fatal(err)
+		t.Fatal(err)
 	}
-	c, err := api.New(api.Config{URL: h.tca.URL()})
+	return f
+}
+
+// client is TCA as the one person sees it who may start scans.
+func (p *port) client(t *testing.T) *api.Client {
+	t.Helper()
+	link, err := p.db.Link(t.Context(), command.Who{Workspace: workspace, User: p.owners[0]})
 	if err != nil {
-		h.t.Fatal(err)
+		t.Fatal(err)
+	}
+	c, err := api.New(api.Config{URL: p.tca.URL()})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return c.As(link.Token, "")
+}
+
+// project is how the client names the only branch of a repository.
+func project(repo int64) api.ProjectRef {
+	return api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "fleet", Team: "team"}, ID: repo}, ID: apitest.ProjectID(repo, 0, 0)}
 }
 
 // scans starts so many scans at random within the time, and has somebody watch each of them in a channel where that is asked
@@ -107,17 +118,16 @@ func (h *hour) scans(ctx context.Context, n int, within time.Duration, watched b
 	pause := time.Duration(float64(within) / h.speed / float64(n))
 	tick := time.NewTicker(max(pause, time.Millisecond))
 	defer tick.Stop()
-	tca := h.client()
+	tca := h.client(h.t)
 	for i := range n {
 		repo := h.repos[h.random.IntN(len(h.repos))]
-		project := apitest.ProjectID(repo, 0, 0)
+		branch := apitest.ProjectID(repo, 0, 0)
 		plan := plans[h.random.IntN(len(plans))]
 		plan.Initialising = 2 * time.Minute // time to watch it before it fails
 		plan.Running = time.Duration(30+h.random.IntN(300)) * time.Second
-		h.tca.Plan(project, plan)
+		h.tca.Plan(branch, plan)
 		who := i % len(h.owners)
-		ref := api.ProjectRef{Repo: api.RepoRef{TeamRef: api.TeamRef{Org: "fleet", Team: "team"}, ID: repo}, ID: project}
-		made, err := tca.StartScan(ctx, ref, api.StartOptions{Force: true})
+		made, err := tca.StartScan(ctx, project(repo), api.StartOptions{Force: true})
 		if err != nil {
 			h.t.Errorf("start scan %d: %v", i, err)
 			return
@@ -130,7 +140,7 @@ func (h *hour) scans(ctx context.Context, n int, within time.Duration, watched b
 			continue
 		}
 		h.watches++
-		if _, err := h.slack.Slash(ctx, h.owners[who], channel(i%h.channels), "/tca", fmt.Sprintf("watch %d fleet/team#%d/%d --here", made.JobID, repo, project)); err != nil {
+		if _, err := h.slack.Slash(ctx, h.owners[who], channel(i%h.channels), "/tca", fmt.Sprintf("watch %d fleet/team#%d/%d --here", made.JobID, repo, branch)); err != nil {
 			h.t.Errorf("watch scan %d: %v", i, err)
 			return
 		}
@@ -162,6 +172,15 @@ func (h *hour) expected() map[int64]int {
 
 var severalEnded = regexp.MustCompile(`: (\d+) scans ended`)
 
+// endsIn is how many ends of scans a post is about.
+func endsIn(text string) int {
+	n := 1
+	if several := severalEnded.FindStringSubmatch(text); several != nil {
+		n, _ = strconv.Atoi(several[1])
+	}
+	return n
+}
+
 // posted counts the ends that each follow told, and the messages of watches with their replies.
 func (h *hour) posted() (ends map[int64]int, posts, watches, replies int) {
 	ends = map[int64]int{}
@@ -177,11 +196,7 @@ func (h *hour) posted() (ends map[int64]int, posts, watches, replies int) {
 			switch tag.Type {
 			case "tcabot_follow":
 				id, _ := strconv.ParseInt(tag.Payload["follow"], 10, 64)
-				n := 1
-				if several := severalEnded.FindStringSubmatch(m.PlainText()); several != nil {
-					n, _ = strconv.Atoi(several[1])
-				}
-				ends[id] += n
+				ends[id] += endsIn(m.PlainText())
 				posts++
 			case "tcabot_watch":
 				watches++
