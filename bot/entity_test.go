@@ -85,7 +85,7 @@ func TestEntitySaysWhatItsCardSays(t *testing.T) {
 			words := strings.Fields(e.Payload.Attributes.Title.Text)
 			for _, f := range e.Payload.Fields {
 				words = append(words, strings.Fields(f.Value)...)
-				if f.Label != "Summary" {
+				if f.Label != "Summary" && f.Label != "Notes" {
 					words = append(words, strings.Fields(f.Label)...)
 				}
 			}

@@ -18,7 +18,8 @@ type Entity struct {
 	Label  string // what people call its kind
 	Number int64  // its ID in TCA
 	Text   kit.Outline
-	Rest   string // the label of the lines of Text that have none
+	Rest   string // the label of the lines of Text that have none, at its beginning
+	Notes  string // and of those further down
 }
 
 // Slack does not say how long all of it may be, only that error_processing_metadata may mean that it is too long
@@ -51,7 +52,10 @@ func (e Entity) payload(room int) map[string]any {
 		}
 		f := field{Key: "line_" + strconv.Itoa(i+1), Label: one.Label, Type: "string", Value: text}
 		if f.Label == "" {
-			f.Label, f.Long = e.Rest, true
+			f.Label, f.Long = e.Notes, true
+			if i == 0 {
+				f.Label = e.Rest
+			}
 		}
 		fields, order = append(fields, f), append(order, f.Key)
 	}

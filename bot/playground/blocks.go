@@ -61,15 +61,19 @@ func blocksOf(m bottest.Message, v *viewer) []block {
 }
 
 // previewsOf are the previews under a message, in the order of their links.
-func previewsOf(m bottest.Message, v *viewer) [][]block {
-	var all [][]block
+func previewsOf(m bottest.Message, v *viewer) []shownPreview {
+	var all []shownPreview
 	for _, link := range slices.Sorted(maps.Keys(m.Unfurls)) {
 		var preview struct {
 			Blocks []block `json:"blocks"`
 		}
 		_ = json.Unmarshal(m.Unfurls[link], &preview)
 		show(preview.Blocks, v, nil, inMessage{v, m.Ref()})
-		all = append(all, preview.Blocks)
+		shown := shownPreview{Blocks: preview.Blocks}
+		if m.Entities[link] != nil {
+			shown.Link = link
+		}
+		all = append(all, shown)
 	}
 	return all
 }

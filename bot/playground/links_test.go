@@ -35,8 +35,21 @@ func TestBrowserLinks(t *testing.T) {
 	b.picture("link_preview_phone")
 	b.do("a desk", chromedp.EmulateViewport(1280, 900))
 
+	b.press("Details")
+	b.sees("Worst new issues")
+	b.until("the pane is filled", `() => !!document.querySelector("#pane dd")`)
+	b.picture("pane")
+	b.do("a phone", chromedp.EmulateViewport(390, 844))
+	b.picture("pane_390")
+	b.do("a desk", chromedp.EmulateViewport(1280, 900))
+	b.until("close the pane", `() => { document.querySelector(".close-pane")?.click(); return !document.querySelector("#pane"); }`)
+
 	b.become(playground.Outsider)
 	b.sees("Show with my access") // by the poster's choice
+	b.press("Details")
+	b.sees("Sign in to see this")
+	b.picture("pane_outsider")
+	b.until("close the pane", `() => { document.querySelector(".close-pane")?.click(); return !document.querySelector("#pane"); }`)
 	b.press("Show with my access")
 	b.sees("Connect your TCA account")
 

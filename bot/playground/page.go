@@ -39,6 +39,8 @@ func newPage(s *bottest.Server, tca *apitest.Server, c *clock, sample apitest.Sa
 	mux.HandleFunc("POST /suggest", p.suggest)
 	mux.HandleFunc("POST /submit", p.submit)
 	mux.HandleFunc("POST /close", p.close)
+	mux.HandleFunc("POST /open", p.open)
+	mux.HandleFunc("POST /closepane", p.closePane)
 	mux.HandleFunc("POST /morning", p.morning)
 	mux.HandleFunc("POST /language", p.language)
 	mux.HandleFunc("POST /forward", p.forward)

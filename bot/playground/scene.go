@@ -19,6 +19,7 @@ type scene struct {
 	Channels []shownChannel
 	Messages []*shownMessage
 	Modal    *shownModal
+	Pane     *shownPane  // what is open beside the conversation
 	AtHome   bool        // the tab Home of the app is open, not that of its messages
 	Home     *shownModal // what the bot published there; nil for nothing
 	Token    string
@@ -50,7 +51,7 @@ type shownMessage struct {
 	Private, Edited                   bool
 	Repliable                         bool // a thread can be begun or continued there
 	Blocks                            []block
-	Previews                          [][]block // of its links
+	Previews                          []shownPreview // of its links
 	Files                             []shownFile
 	Replies                           []*shownMessage
 }
@@ -105,6 +106,9 @@ func (p *page) scene(r *http.Request) scene {
 	}
 	if view, ok := p.slack.View(s.As.ID); ok {
 		s.Modal = modalOf(view, v)
+	}
+	if pane, ok := p.slack.Pane(s.As.ID); ok {
+		s.Pane = paneOf(pane, p.slack.DM(s.As.ID).ID)
 	}
 	return s
 }

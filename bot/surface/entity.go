@@ -31,7 +31,7 @@ func (s *Surfaces) entity(w locale.Words, link string, text kit.Rendered) (deliv
 func entityOf(w locale.Words, about target.Object, page string, text kit.Rendered) deliver.Entity {
 	return deliver.Entity{
 		ID: entityID(about), Kind: string(about.Kind), URL: page, Label: w.Say(locale.Group("entity").Key(string(about.Kind))),
-		Number: about.ID, Text: text.Outline(), Rest: w.Say("entity.rest"),
+		Number: about.ID, Text: text.Outline(), Rest: w.Say("entity.rest"), Notes: w.Say("entity.notes"),
 	}
 }
 

@@ -60,7 +60,7 @@ function restore(kept) {
 }
 
 // Only the parts of the page that changed are replaced, so that an open menu stays open.
-const parts = ["nav", "main", "#clock", "#tca", "#shade"], shown = {};
+const parts = ["nav", "main", "#clock", "#tca", "#pane", "#shade"], shown = {};
 for (const p of parts) shown[p] = screen.querySelector(p)?.outerHTML;
 let busy = false, again = false;
 async function refresh() {
@@ -172,6 +172,10 @@ screen.addEventListener("click", async (e) => {
     reply(button.closest("article"));
   } else if (button?.matches(".close")) {
     send("/close", { view: modal().dataset.view });
+  } else if (button?.matches(".details")) {
+    send("/open", { ts: button.closest("article").dataset.ts, link: button.dataset.link });
+  } else if (button?.matches(".close-pane")) {
+    send("/closepane", {});
   } else if (button?.matches(".lookup")) {
     send("/shortcut", { ts: button.closest("article").dataset.ts });
   } else if (button?.id === "find") {
