@@ -7,7 +7,8 @@ import (
 )
 
 // Search finds the commands whose names, description or examples have all words of a text in them, in any language and in
-// any letter case. Of the examples, the filters and flags count: the targets in them are nobody's. It returns the groups of the help with what was found in each.
+// any letter case. Of the examples, the filters and flags count: the targets in them are nobody's. It returns the groups of the
+// help with what was found in each.
 func (b *Book) Search(text string) []Group {
 	words := strings.Fields(strings.ToLower(text))
 	var found []Group
@@ -29,9 +30,14 @@ func (b *Book) Search(text string) []Group {
 // said is all that a search looks through, in lower case.
 func (c Command) said() string {
 	texts := c.Names()
+	args := c.args()
 	for _, e := range c.Examples {
 		for word := range strings.FieldsSeq(e) {
-			if strings.Contains(word, ":") || strings.HasPrefix(word, "--") {
+			name, _, filters := strings.Cut(word, ":")
+			switch {
+			case filters && slices.ContainsFunc(args, func(a Arg) bool { return a.name == name && a.suggests != 0 }):
+				texts = append(texts, name) // its value is a target
+			case filters, strings.HasPrefix(word, "--"):
 				texts = append(texts, word)
 			}
 		}
