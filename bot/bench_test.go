@@ -15,7 +15,7 @@ func benchmarkAnswer(b *testing.B, ttl string) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, err := w.slack.WaitMessage(ctx, member, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID }); err != nil {
+		if _, err := w.slack.WaitMessage(ctx, member, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID && !isProgress(m) }); err != nil {
 			b.Fatal(err)
 		}
 	}

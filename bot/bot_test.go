@@ -274,12 +274,17 @@ func (w *world) answerTo(tb testing.TB, user string, d bottest.Delivery) bottest
 func (w *world) answerIn(tb testing.TB, user, channel string, d bottest.Delivery) bottest.Message {
 	tb.Helper()
 	m, err := w.slack.WaitMessage(deadline(tb), user, channel, func(m bottest.Message) bool {
-		return m.EnvelopeID == d.EnvelopeID && !strings.HasPrefix(m.PlainText(), "Still working") && !strings.HasPrefix(m.PlainText(), "还在处理")
+		return m.EnvelopeID == d.EnvelopeID && !isProgress(m)
 	})
 	if err != nil {
 		tb.Fatalf("no answer: %v; problems: %v", err, w.slack.Problems())
 	}
 	return m
+}
+
+// isProgress reports whether a message only says that the answer takes a while.
+func isProgress(m bottest.Message) bool {
+	return strings.HasPrefix(m.PlainText(), "Still working") || strings.HasPrefix(m.PlainText(), "还在处理")
 }
 
 // press presses a button and returns what came of it.

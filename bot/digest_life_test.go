@@ -195,11 +195,7 @@ func (w *world) ask(tb testing.TB, user, channel, line string) bottest.Message {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m, err := w.slack.WaitMessage(deadline(tb), user, channel, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID })
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return m
+	return w.answerIn(tb, user, channel, d)
 }
 
 // TestDigestSurvivesOneRefusal has TCA refuse the token once, which may be its own fault: nothing is suspended.

@@ -186,7 +186,7 @@ func TestDigestInDirectMessage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := w.slack.WaitMessage(deadline(t), member, dm.ID, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID })
+	m, err := w.slack.WaitMessage(deadline(t), member, dm.ID, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID && !isProgress(m) })
 	if err != nil {
 		t.Fatal(err)
 	}

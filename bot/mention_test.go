@@ -34,7 +34,7 @@ func (w *world) answerAfter(tb testing.TB, user string, said bottest.Message) bo
 }
 
 func isAnswer(m, said bottest.Message) bool {
-	return m.TS > said.TS && m.User == bottest.BotUserID && !strings.HasPrefix(m.PlainText(), "Still working")
+	return m.TS > said.TS && m.User == bottest.BotUserID && !isProgress(m)
 }
 
 // answers counts what the bot has said after a message.

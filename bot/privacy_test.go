@@ -250,9 +250,9 @@ func TestForgottenAddressWhileSlackIsFull(t *testing.T) {
 	}
 }
 
-// TestForgottenAddressIsAnsweredOnce: what Slack may have taken is not said a second time, by whatever way; but
-// who shared a page is told that it may not be there.
-func TestForgottenAddressIsAnsweredOnce(t *testing.T) {
+// TestForgottenAddressThatMayBeAnswered: what Slack may have taken is not said a second time to everybody, but who shared a page
+// is told that it may not be there. To one person it is said again: twice is better than not at all.
+func TestForgottenAddressThatMayBeAnswered(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name, method, action string
@@ -260,7 +260,7 @@ func TestForgottenAddressIsAnsweredOnce(t *testing.T) {
 		says                 []string
 	}{
 		{"for everybody", "chat.postMessage", "share/open", nil, []string{"1–10 of 137", "Slack didn't confirm that the page was shared"}},
-		{"for one", "chat.postEphemeral", "jump/open", map[string]string{"page": "3"}, []string{"21–30 of 137"}},
+		{"for one", "chat.postEphemeral", "jump/open", map[string]string{"page": "3"}, []string{"21–30 of 137", "21–30 of 137"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t, nil)

@@ -59,7 +59,7 @@ func TestLookUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	none, err := w.slack.WaitMessage(deadline(t), member, "C0OTHER001", func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID })
+	none, err := w.slack.WaitMessage(deadline(t), member, "C0OTHER001", func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID && !isProgress(m) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func TestCommandsDuringRefresh(t *testing.T) {
 				t.Errorf("command %d: %v", i, err)
 				return
 			}
-			if _, err := w.slack.WaitMessage(ctx, member, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID }); err != nil {
+			if _, err := w.slack.WaitMessage(ctx, member, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID && !isProgress(m) }); err != nil {
 				t.Errorf("command %d is not answered", i)
 			}
 			mu.Lock()

@@ -104,7 +104,7 @@ func TestNobodySeesAnothersPage(t *testing.T) {
 			errs <- err
 			return
 		}
-		m, err := w.slack.WaitMessage(ctx, user, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID })
+		m, err := w.slack.WaitMessage(ctx, user, general, func(m bottest.Message) bool { return m.EnvelopeID == d.EnvelopeID && !isProgress(m) })
 		text := m.PlainText()
 		if err != nil || !strings.Contains(text, must) || strings.Contains(text, mustNot) {
 			errs <- fmt.Errorf("%s asked %q and got %w:\n%s", user, line, err, text)
