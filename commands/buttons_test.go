@@ -77,36 +77,23 @@ func TestOldButtons(t *testing.T) {
 // buttonsOfScreens are the buttons of all golden screens, one of each kind.
 func buttonsOfScreens(t *testing.T, book *command.Book) map[string]string {
 	t.Helper()
-	files, err := filepath.Glob("*/testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no screens: %v", err)
-	}
 	found := map[string]string{}
-	for _, f := range files {
-		raw, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for text := range strings.Lines(string(raw)) {
-			if !strings.HasPrefix(text, "[") && !strings.HasPrefix(text, "    ") {
+	for _, text := range controlsOfScreens(t) {
+		for _, m := range control.FindAllStringSubmatch(text, -1) {
+			line := m[2]
+			if !isWhole(line) {
 				continue
 			}
-			for _, m := range control.FindAllStringSubmatch(strings.TrimRight(text, "\n"), -1) {
-				line := m[2]
-				if line == "this" || strings.HasPrefix(line, "x ") || strings.Contains(line, "xxxxxxxx") || strings.ContainsAny(line, "⟨…") {
-					continue
-				}
-				state := command.State{Line: line, Fresh: m[5] != "", By: m[6]}
-				state.Offset, _ = strconv.Atoi(m[3])
-				state.Was, _ = strconv.Atoi(m[4])
-				name := m[1]
-				if name == "" {
-					name = "run"
-				}
-				kind := kindOfButton(t, book, name, state)
-				if entry := fmt.Sprintf("%s %s", name, strconv.Quote(state.String())); found[kind] == "" || entry < found[kind] {
-					found[kind] = entry
-				}
+			state := command.State{Line: line, Fresh: m[5] != "", By: m[6]}
+			state.Offset, _ = strconv.Atoi(m[3])
+			state.Was, _ = strconv.Atoi(m[4])
+			name := m[1]
+			if name == "" {
+				name = "run"
+			}
+			kind := kindOfButton(t, book, name, state)
+			if entry := fmt.Sprintf("%s %s", name, strconv.Quote(state.String())); found[kind] == "" || entry < found[kind] {
+				found[kind] = entry
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"iter"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -18,25 +19,10 @@ func TestLinesOfScreens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("*/testdata/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no screens: %v", err)
-	}
 	tried := map[string]bool{}
-	for _, f := range files {
-		raw, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for text := range strings.Lines(string(raw)) {
-			if !strings.HasPrefix(text, "[") && !strings.HasPrefix(text, "    ") {
-				continue // neither buttons nor the options of a menu
-			}
-			for _, m := range carriedLine.FindAllStringSubmatch(strings.TrimRight(text, "\n"), -1) {
-				line := m[1] // not the screen itself, what tests stand on, or what is counted for reading
-				if tried[line] || line == "this" || strings.HasPrefix(line, "x ") || strings.Contains(line, "xxxxxxxx") || strings.Contains(line, "⟨") {
-					continue
-				}
+	for f, text := range controlsOfScreens(t) {
+		for _, m := range carriedLine.FindAllStringSubmatch(text, -1) {
+			if line := m[1]; !tried[line] && isWhole(line) {
 				tried[line] = true
 				understands(t, book, f, line)
 			}
@@ -45,6 +31,34 @@ func TestLinesOfScreens(t *testing.T) {
 	if len(tried) < 150 {
 		t.Errorf("only %d lines", len(tried))
 	}
+}
+
+// controlsOfScreens yields the lines of all golden screens that hold buttons or the options of a menu, with their files.
+func controlsOfScreens(t *testing.T) iter.Seq2[string, string] {
+	t.Helper()
+	files, err := filepath.Glob("*/testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no screens: %v", err)
+	}
+	return func(yield func(file, text string) bool) {
+		for _, f := range files {
+			raw, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for text := range strings.Lines(string(raw)) {
+				if (strings.HasPrefix(text, "[") || strings.HasPrefix(text, "    ")) && !yield(f, strings.TrimRight(text, "\n")) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// isWhole reports whether what a control of a screen carries is a command line: not the screen itself, what tests stand on, or
+// what is counted for reading.
+func isWhole(line string) bool {
+	return line != "this" && !strings.HasPrefix(line, "x ") && !strings.Contains(line, "xxxxxxxx") && !strings.ContainsAny(line, "⟨…")
 }
 
 // understands checks that a line of a screen names a command and that its arguments can be read.
