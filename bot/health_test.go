@@ -77,7 +77,8 @@ func (w *world) becomes(tb testing.TB, status int) (state struct {
 func TestHealth(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, listening)
-	if s := w.becomes(t, http.StatusOK); !s.Ready || s.Slack.Fresh != 2 || !s.Database.OK || s.TCA.State != "not asked yet" {
+	w.until(t, "both connections are fresh", func() bool { return w.becomes(t, http.StatusOK).Slack.Fresh == 2 })
+	if s := w.becomes(t, http.StatusOK); !s.Ready || !s.Database.OK || s.TCA.State != "not asked yet" {
 		t.Errorf("at the start: %+v", s)
 	}
 	w.login(t, member, w.sample.Member)

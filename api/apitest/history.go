@@ -52,6 +52,10 @@ func (p *project) at(n int) time.Time {
 	return p.lastNight().Add(-before - jitter).Truncate(time.Second).Add(123456 * time.Microsecond)
 }
 
+// A nightly scan has ended when the server starts, and the next one does not begin soon: what a test sees must not depend on the
+// time of day at which it runs.
+const leastSince, mostSince = 15 * time.Minute, 21 * time.Hour
+
 // lastNight returns the time of the last nightly scan before the start of the server.
 func (p *project) lastNight() time.Time {
 	if !p.Until.IsZero() {
@@ -65,7 +69,7 @@ func (p *project) lastNight() time.Time {
 	if t.After(p.began) {
 		t = t.Add(-24 * time.Hour)
 	}
-	return t
+	return p.began.Add(-min(max(p.began.Sub(t), leastSince), mostSince))
 }
 
 // odd reports whether the latest scan is running or waiting; odds is how long ago it was created.
