@@ -26,7 +26,7 @@ type twinWorlds struct {
 // answers and reads ahead says what one says that does neither.
 func TestRemembersNothingWrong(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(4) {
+	for seed := range uint64(2) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			w := &twinWorlds{t: t, pages: map[string][2]bottest.Message{}, asked: map[string]string{}}
