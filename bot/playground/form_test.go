@@ -86,7 +86,7 @@ func (b *formBot) take(c *socketmode.Client, ev socketmode.Event) {
 		case slack.InteractionTypeBlockSuggestion:
 			var found []*slack.OptionBlockObject
 			for _, p := range []string{"payments-api", "payments-web", "search"} {
-				if strings.Contains(p, data.Value) && (data.ActionID != "one" || len(data.View.State.Values["what"]["what"].SelectedOptions) == 2) {
+				if strings.Contains(p, data.Value) {
 					found = append(found, slack.NewOptionBlockObject(p, slack.NewTextBlockObject("plain_text", p+" ✓", false, false), nil))
 				}
 			}
