@@ -17,6 +17,7 @@ import (
 	"tcabot/commands/command"
 	"tcabot/commands/gate"
 	"tcabot/commands/preview"
+	"tcabot/commands/schedule"
 	"tcabot/commands/subscription"
 	"tcabot/commands/target"
 	"testing"
@@ -27,8 +28,8 @@ import (
 
 // tenant is somebody with a row in every table that belongs to people, and the numbers of those rows.
 type tenant struct {
-	who                                     command.Who
-	digest, follow, watch, action, question int64
+	who                                              command.Who
+	digest, follow, watch, action, question, notices int64
 }
 
 // due is when the digests and polls of tenants are.
@@ -83,6 +84,29 @@ func newTenant(t *testing.T, s *store.Store, w command.Who) tenant {
 	return n
 }
 
+// beNotified has the tenant use what came with version 19 of the tables.
+func (n *tenant) beNotified(t *testing.T, s *store.Store) {
+	t.Helper()
+	notify(t, s, n.who, true)
+	if err := errors.Join(
+		s.SaveHome(t.Context(), n.who, "D1"),
+		s.SetQuiet(t.Context(), n.who, schedule.Quiet{From: schedule.At(22, 0), Until: schedule.At(8, 0), Zone: time.UTC, Chosen: true}),
+	); err != nil {
+		t.Fatal(err)
+	}
+	l := looks(t, s, thursday)[0]
+	n.notices = l.ID
+	list(t, s, l.ID, nil, branchOf("t", 300), branchOf("t", 310))
+	finishLook(t, s, l, looked(300, 1, 2))
+	p, err := s.AssignmentPost(t.Context(), l.ID, 1)
+	if err == nil {
+		err = s.BeginAssignmentPost(t.Context(), p, 1)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 var address = regexp.MustCompile(`0xc[0-9a-f]+`)
 
 // reads has what every method that reads says of a tenant, with its error.
@@ -128,6 +152,12 @@ func (n tenant) reads(ctx context.Context, s *store.Store) map[string]string {
 	keep("mentioned")(s.Mentioned(ctx, w))
 	keep("people")(s.People(ctx, w.Workspace))
 	keep("visits")(s.Visits(ctx, w, link(w).Username))
+	keep("notices")(s.Notices(ctx, w))
+	keep("quiet hours")(s.Quiet(ctx, w))
+	home, at, err := s.Home(ctx, w)
+	keep("home")(fmt.Sprint(home, at), err)
+	keep("branches of the notices")(s.AssignmentBranches(ctx, n.notices, 10))
+	keep("post of the notices")(s.AssignmentPost(ctx, n.notices, 1))
 	return all
 }
 
@@ -158,6 +188,16 @@ func (n tenant) shared(t *testing.T, s *store.Store, where string) {
 	if !errors.Is(err, errUndo) || !slices.Contains(owners, n.who.Workspace) {
 		t.Errorf("%s: another follow is not looked after: %v, %v", where, owners, err)
 	}
+	var looks []int64
+	_, err = s.ClaimAssignments(ctx, time.Now().Add(time.Hour), span, 10, func(_ context.Context, _ store.Tx, all []store.AssignmentLook) error {
+		for _, l := range all {
+			looks = append(looks, l.ID)
+		}
+		return errUndo
+	})
+	if n.notices != 0 && (!errors.Is(err, errUndo) || !slices.Contains(looks, n.notices)) {
+		t.Errorf("%s: others are not told about their issues: %v, %v", where, looks, err)
+	}
 	dead, err := s.DeadExports(ctx, time.Unix(2, 0))
 	if err != nil || !slices.ContainsFunc(dead, func(e store.Export) bool { return e.ID == n.who.Workspace }) {
 		t.Errorf("%s: another export is not found: %v, %v", where, dead, err)
@@ -186,6 +226,8 @@ func TestTamperedRows(t *testing.T) {
 	reported := map[string]int{}
 	s.ReportUnreadable(func(operation, row string) { reported[operation+" "+row]++ })
 	victim, other := newTenant(t, s, ann), newTenant(t, s, eve)
+	victim.beNotified(t, s)
+	other.beNotified(t, s)
 	before, own := other.reads(t.Context(), s), victim.reads(t.Context(), s)
 	for name, said := range own {
 		if strings.HasPrefix(said, "error") {
@@ -230,7 +272,7 @@ func TestTamperedRows(t *testing.T) {
 	if n := reported[fmt.Sprintf(`claim digests workspace="T1" id="%d" project="300" owner="U1"`, victim.digest)]; n != 1 {
 		t.Errorf("the digest was reported %d times: %v", n, reported)
 	}
-	if tables < 17 || columns < 150 {
+	if tables < 22 || columns < 240 {
 		t.Errorf("only %d tables with %d columns", tables, columns)
 	}
 	if d := cmp.Diff(own, victim.reads(t.Context(), s)); d != "" {
@@ -242,7 +284,7 @@ func TestTamperedRows(t *testing.T) {
 func rowOf(t *testing.T, db *sql.DB, table string, n tenant) (id int64) {
 	t.Helper()
 	for _, where := range []string{
-		fmt.Sprintf("workspace = '%s'", n.who.Workspace), fmt.Sprintf("digest = %d", n.digest), fmt.Sprintf("follow = %d", n.follow),
+		fmt.Sprintf("workspace = '%s'", n.who.Workspace), fmt.Sprintf("digest = %d", n.digest), fmt.Sprintf("follow = %d", n.follow), fmt.Sprintf("assignment = %d", n.notices),
 	} {
 		if err := db.QueryRowContext(t.Context(), `SELECT COALESCE(MAX(rowid), 0) FROM `+table+` WHERE `+where).Scan(&id); err == nil {
 			return id
