@@ -193,18 +193,25 @@ func manifestScopes(tb testing.TB) []string {
 	return all
 }
 
-// start runs the bot; it is stopped at the end of the test at the latest.
-func (w *world) start(tb testing.TB) {
+// configured is the configuration for this world, with other settings beside.
+func (w *world) configured(tb testing.TB, others map[string]string) config.Config {
 	tb.Helper()
 	env := map[string]string{
 		"SLACK_APP_TOKEN": bottest.AppToken, "SLACK_BOT_TOKEN": bottest.BotToken, "SLACK_API_URL": w.slack.APIURL(),
 		"TCA_URL": w.tca.URL(), "DATABASE_URL": "sqlite://" + filepath.Join(w.dir, "bot.db"),
 	}
-	maps.Copy(env, w.env)
+	maps.Copy(env, others)
 	conf, err := config.Load(context.Background(), envconfig.MapLookuper(env))
 	if err != nil {
 		tb.Fatal(err)
 	}
+	return conf
+}
+
+// start runs the bot; it is stopped at the end of the test at the latest.
+func (w *world) start(tb testing.TB) {
+	tb.Helper()
+	conf := w.configured(tb, w.env)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	options := &slog.HandlerOptions{Level: slog.LevelDebug}

@@ -11,7 +11,6 @@ import (
 	"tcabot/bot"
 	"tcabot/bot/bottest"
 	"tcabot/bot/bottest/manifest"
-	"tcabot/bot/config"
 	"tcabot/bot/seal"
 	"tcabot/commands/doctor"
 	"tcabot/commands/locale"
@@ -20,7 +19,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/gorilla/websocket"
-	"github.com/sethvargo/go-envconfig"
 	"github.com/slack-go/slack"
 )
 
@@ -33,18 +31,11 @@ func administered(w *world) {
 // examined is what the command line finds about a world, as text.
 func (w *world) examined(t *testing.T, change func(env map[string]string)) ([]doctor.Finding, string) {
 	t.Helper()
-	env := map[string]string{
-		"SLACK_APP_TOKEN": bottest.AppToken, "SLACK_BOT_TOKEN": bottest.BotToken, "SLACK_API_URL": w.slack.APIURL(),
-		"TCA_URL": w.tca.URL(), "DATABASE_URL": "sqlite://" + filepath.Join(w.dir, "bot.db"),
-	}
+	env := map[string]string{}
 	if change != nil {
 		change(env)
 	}
-	conf, err := config.Load(t.Context(), envconfig.MapLookuper(env))
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := bot.Examine(deadline(t), conf, w.times)
+	found := bot.Examine(deadline(t), w.configured(t, env), w.times)
 	var text strings.Builder
 	if err := doctor.WriteText(&text, locale.In(locale.English), found); err != nil {
 		t.Fatal(err)
@@ -91,6 +82,11 @@ func TestDoctorFaults(t *testing.T) {
 		"bot token": {
 			env:   func(_ *testing.T, _ *world, env map[string]string) { env["SLACK_BOT_TOKEN"] = "xoxb-wrong" },
 			want:  []string{"✗ slack     Slack rejects SLACK_BOT_TOKEN: invalid_auth", "→ Copy the bot token again"},
+			state: doctor.Bad,
+		},
+		"installed in an organization": {
+			world: func(w *world) { w.slack.InstallInOrganization(organization) },
+			want:  []string{"✗ slack     The Slack app is installed in all of Example", "→ Install it in one workspace"},
 			state: doctor.Bad,
 		},
 		"app token": {

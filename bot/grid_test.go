@@ -1,7 +1,9 @@
 package bot_test
 
 import (
+	"log/slog"
 	"strings"
+	"tcabot/bot"
 	"tcabot/bot/bottest"
 	"testing"
 )
@@ -100,5 +102,17 @@ func TestOtherCompanies(t *testing.T) {
 			}
 			w.clean(t)
 		})
+	}
+}
+
+// TestInstalledInOrganization: the bot says what to do where the app is installed in all workspaces at once.
+func TestInstalledInOrganization(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, nil)
+	must(t, w.stop())
+	w.slack.InstallInOrganization(organization)
+	err := bot.Run(deadline(t), w.configured(t, nil), w.times, slog.New(slog.DiscardHandler))
+	if err == nil || !strings.Contains(err.Error(), "install it in one workspace") {
+		t.Errorf("the bot ended with %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -14,6 +15,9 @@ import (
 
 // callLimit bounds one call of Slack's that is no upload.
 const callLimit = 10 * time.Second
+
+// errEverywhere says that SLACK_BOT_TOKEN is of no workspace: nothing that people ask would be taken for their workspace's.
+var errEverywhere = errors.New("the Slack app is installed in a whole organization of Enterprise Grid: install it in one workspace, and set SLACK_BOT_TOKEN to the bot token of that")
 
 // slackClients are the ways to Slack. They share their connections.
 type slackClients struct {
@@ -41,6 +45,9 @@ func connectSlack(ctx context.Context, conf config.Config, times Times, log *slo
 	c = newSlackClients(conf, times, log)
 	if c.me, err = c.sender.Identify(ctx); err != nil {
 		return c, fmt.Errorf("ask Slack who we are (is SLACK_BOT_TOKEN right?): %w", err)
+	}
+	if c.me.Everywhere {
+		return c, errEverywhere
 	}
 	log.InfoContext(ctx, "installed", "workspace", c.me.WorkspaceName, "bot", c.me.UserName)
 	return c, nil

@@ -8,6 +8,14 @@ func (s *Server) JoinEnterprise(id string) {
 	s.org = id
 }
 
+// InstallInOrganization installs the app in all workspaces of an organization at once: Slack answers with its ID where that of
+// the workspace is otherwise.
+func (s *Server) InstallInOrganization(id string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.org, s.everywhere = id, true
+}
+
 // enterprise is the ID of a person's organization; empty for none. Needs the lock.
 func (s *Server) enterprise(u User) string {
 	if u.Enterprise == "" && u.team() == TeamID {

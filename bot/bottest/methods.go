@@ -89,6 +89,9 @@ func authTest(s *Server, _ *call) (map[string]any, *slackError) {
 	if s.org != "" {
 		me["enterprise_id"] = s.org
 	}
+	if s.everywhere {
+		me["team_id"], me["is_enterprise_install"] = s.org, true
+	}
 	return me, nil
 }
 

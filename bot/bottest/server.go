@@ -89,6 +89,7 @@ type Server struct {
 	switchedOff bool // Socket Mode, in the settings of the app
 	uninstalled bool
 	org         string // the ID of the Grid organization that the workspace belongs to; empty for none
+	everywhere  bool   // the app is installed in that organization
 	next        int    // round robin over sockets
 	serial      int
 }

@@ -57,6 +57,7 @@ func readCall(m method, p Priority) call {
 type Identity struct {
 	Workspace, WorkspaceName string
 	Enterprise               string // the organization of the workspace in Enterprise Grid; empty for none
+	Everywhere               bool   // the app is installed in the organization: Workspace and Enterprise are the same
 	User, UserName           string
 	Scopes                   []string  // of the bot token; empty if Slack did not say
 	At                       time.Time // by Slack's clock; zero if it did not say
@@ -74,7 +75,7 @@ func (s *Sender) Identify(ctx context.Context) (Identity, error) {
 	}
 	at, _ := http.ParseTime(me.Header.Get("Date")) // zero unless Slack says
 	return Identity{
-		Workspace: me.TeamID, WorkspaceName: me.Team, Enterprise: me.EnterpriseID, User: me.UserID, UserName: me.User, Scopes: scopes(me.Header), At: at,
+		Workspace: me.TeamID, WorkspaceName: me.Team, Enterprise: me.EnterpriseID, Everywhere: me.EnterpriseID != "" && me.EnterpriseID == me.TeamID, User: me.UserID, UserName: me.User, Scopes: scopes(me.Header), At: at,
 	}, nil
 }
 

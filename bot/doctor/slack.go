@@ -20,7 +20,11 @@ func (d *Doctor) slack(ctx context.Context) []doctor.Finding {
 
 // installed says what Slack said of the bot token.
 func (d *Doctor) installed(me deliver.Identity) []doctor.Finding {
-	found := append([]doctor.Finding{doctor.Installed(me.WorkspaceName, me.UserName)}, doctor.Scopes(me.Scopes)...)
+	where := doctor.Installed(me.WorkspaceName, me.UserName)
+	if me.Everywhere {
+		where = doctor.InstalledEverywhere(me.WorkspaceName)
+	}
+	found := append([]doctor.Finding{where}, doctor.Scopes(me.Scopes)...)
 	if !me.At.IsZero() {
 		found = append(found, doctor.Skew(host(d.conf.SlackURL), time.Since(me.At)))
 	}

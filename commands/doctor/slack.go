@@ -16,6 +16,11 @@ func Installed(workspace, bot string) Finding {
 	return found(Slack, Good, "doctor.installed", "Bot", bot, "Workspace", workspace)
 }
 
+// InstalledEverywhere says that the bot token is that of an organization and not of a workspace.
+func InstalledEverywhere(organization string) Finding {
+	return found(Slack, Bad, "doctor.everywhere", "Organization", organization).fixed("doctor.everywhere_fix")
+}
+
 // BotTokenRefused says that Slack rejects the bot token, with Slack's code.
 func BotTokenRefused(code string) Finding {
 	return found(Slack, Bad, "doctor.bot_token", "Code", code).fixed("doctor.bot_token_fix")

@@ -34,7 +34,7 @@ func healthy() []Finding {
 // ill is what is found where everything is wrong.
 func ill() []Finding {
 	all := []Finding{
-		Setting("WORKERS must be from 1 to 100000"), BotTokenRefused("invalid_auth"), AppTokenRefused("not_allowed_token_type"),
+		Setting("WORKERS must be from 1 to 100000"), BotTokenRefused("invalid_auth"), InstalledEverywhere("Acme Group"), AppTokenRefused("not_allowed_token_type"),
 		SlackUnreachable(redact.Untrusted, "the certificate is not trusted"), BlocksRefused("invalid_blocks"),
 	}
 	all = append(all, Scopes([]string{"chat:write"})...)
