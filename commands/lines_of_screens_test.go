@@ -72,8 +72,22 @@ func understands(t *testing.T, book *command.Book, file, line string) {
 		t.Errorf("%s: %s: %v", file, line, err)
 		return
 	}
-	parsed.Command.Examples = []string{line} // which a book tries
-	if _, err := command.NewBook(command.Group{Commands: []command.Command{parsed.Command}}); err != nil {
+	if err := parsed.Command.Takes(line); err != nil {
 		t.Errorf("%s: %s: %v", file, line, err)
+	}
+}
+
+// TestExamples checks that each command can be run with its examples.
+func TestExamples(t *testing.T) {
+	book, err := New(Deps{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range book.All() {
+		for _, line := range c.Examples {
+			if err := c.Takes(line); err != nil {
+				t.Error(err)
+			}
+		}
 	}
 }

@@ -221,15 +221,18 @@ func (c Command) check() error {
 	case c.flaw != "":
 		return fmt.Errorf("command %q: %s", c.Name, c.flaw)
 	}
-	for _, e := range c.Examples {
-		words, err := Split(e)
-		name := strings.Fields(c.Name)
-		if err != nil || len(words) < len(name) || !slices.Equal(words[:len(name)], name) {
-			return fmt.Errorf("command %q: example %q is not a line of it", c.Name, e)
-		}
-		if err := c.args().parse(words[len(name):]); err != nil {
-			return fmt.Errorf("command %q: example %q: %w", c.Name, e, err)
-		}
+	return nil
+}
+
+// Takes reports why a line is none that the command can be run with; nil if it is one.
+func (c Command) Takes(line string) error {
+	words, err := Split(line)
+	name := strings.Fields(c.Name)
+	if err != nil || len(words) < len(name) || !slices.Equal(words[:len(name)], name) {
+		return fmt.Errorf("command %q: %q is not a line of it", c.Name, line)
+	}
+	if err := c.args().parse(words[len(name):]); err != nil {
+		return fmt.Errorf("command %q: %q: %w", c.Name, line, err)
 	}
 	return nil
 }

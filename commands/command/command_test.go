@@ -129,8 +129,6 @@ func TestBookRefuses(t *testing.T) {
 		{"no name", func(d *command.Def[struct{}, int]) { d.Name = "" }},
 		{"no access", func(d *command.Def[struct{}, int]) { d.Access = 0 }},
 		{"no example", func(d *command.Def[struct{}, int]) { d.Examples = nil }},
-		{"example of another command", func(d *command.Def[struct{}, int]) { d.Examples = []string{"y"} }},
-		{"example that does not parse", func(d *command.Def[struct{}, int]) { d.Examples = []string{"x y"} }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := good
@@ -142,6 +140,11 @@ func TestBookRefuses(t *testing.T) {
 	}
 	if _, err := command.NewBook(command.Group{Commands: []command.Command{command.Define(good)}}, command.Group{Commands: []command.Command{command.Define(good)}}); err == nil {
 		t.Error("accepted two of a name")
+	}
+	for line, takes := range map[string]bool{"x": true, "y": false, "x y": false, `x "`: false} {
+		if err := command.Define(good).Takes(line); (err == nil) != takes {
+			t.Errorf("%s: %v", line, err)
+		}
 	}
 }
 
