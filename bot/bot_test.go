@@ -17,8 +17,7 @@ import (
 	"tcabot/bot/bottest"
 	"tcabot/bot/bottest/manifest"
 	"tcabot/bot/config"
-	"tcabot/bot/seal"
-	"tcabot/bot/store"
+	"tcabot/bot/store/storetest"
 	"tcabot/commands/kit"
 	"testing"
 	"time"
@@ -137,47 +136,13 @@ func newWorldAt(tb testing.TB, now *clock, change func(*world)) *world {
 		w.slack.AddUser(u)
 	}
 	w.slack.AddChannel(bottest.Channel{ID: general, Name: "general", BotIn: true, Members: []string{member, admin, outsider}})
-	if err := os.WriteFile(filepath.Join(w.dir, "bot.db"), freshDatabase(tb), 0o600); err != nil {
-		tb.Fatal(err)
-	}
+	storetest.CreateFile(tb, filepath.Join(w.dir, "bot.db"))
 	if change != nil {
 		change(w)
 	}
 	w.start(tb)
 	return w
 }
-
-// freshDatabase is a database file with its tables and nothing in them. To make it anew for each world would take longer
-// than most tests.
-func freshDatabase(tb testing.TB) []byte {
-	tb.Helper()
-	raw, err := migrated()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return raw
-}
-
-var migrated = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "tcabot-fresh-")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	box, err := seal.New(seal.NewKey())
-	if err != nil {
-		return nil, err
-	}
-	file := filepath.Join(dir, "bot.db")
-	db, err := store.Open(context.Background(), "sqlite://"+file, box)
-	if err != nil {
-		return nil, err
-	}
-	if err := db.Close(); err != nil { // which also writes what is in the log beside it
-		return nil, err
-	}
-	return os.ReadFile(file)
-})
 
 // manifestScopes are what the app is installed with: a method that needs another fails here as it would in Slack.
 func manifestScopes(tb testing.TB) []string {
@@ -291,7 +256,7 @@ func (w *world) answerIn(tb testing.TB, user, channel string, d bottest.Delivery
 
 // isProgress reports whether a message only says that the answer takes a while.
 func isProgress(m bottest.Message) bool {
-	return strings.HasPrefix(m.PlainText(), "Still working") || strings.HasPrefix(m.PlainText(), "还在处理")
+	return strings.HasPrefix(m.Text, "Still working") || strings.HasPrefix(m.Text, "还在处理")
 }
 
 // press presses a button and returns what came of it.
@@ -414,14 +379,13 @@ func (w *world) clean(tb testing.TB) {
 	}
 }
 
-// until waits for what no message tells.
+// until waits for what no message tells. It looks less often the longer it takes: a look may be a command.
 func (w *world) until(tb testing.TB, what string, is func() bool) {
 	tb.Helper()
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	for ctx := deadline(tb); !is(); {
+	pause := 5 * time.Millisecond
+	for ctx := deadline(tb); !is(); pause = min(pause*3/2, 100*time.Millisecond) {
 		select {
-		case <-tick.C:
+		case <-time.After(pause):
 		case <-ctx.Done():
 			tb.Fatalf("never: %s", what)
 		}

@@ -230,7 +230,7 @@ func TestManyDigestsOneNotice(t *testing.T) {
 		w.slack.AddChannel(bottest.Channel{ID: "C0OTHER001", Name: "other", BotIn: true, Members: []string{member, admin}})
 	})
 	w.login(t, admin, w.sample.Admin)
-	for _, line := range []string{"payments-api@master", "payments-api", "bigteam", "payments-api@master to:<#C0OTHER001|other>", "bigteam to:<#C0OTHER001|other>"} {
+	for _, line := range []string{"payments-api@master", "payments-api", "hellotca", "payments-api@master to:<#C0OTHER001|other>", "hellotca to:<#C0OTHER001|other>"} {
 		w.subscribe(t, member, line)
 	}
 	happens(t)(w.slack.Deactivate(deadline(t), member))

@@ -18,7 +18,7 @@ func TestPagesInDirectMessages(t *testing.T) {
 	dm := w.slack.DM(member).ID
 	thread := w.asks(t, member, dm, "", "help").TS
 	for _, in := range []string{"", thread} {
-		for _, line := range []string{"repos bigteam", "mine"} {
+		for _, line := range []string{"repos bigteam", "repos bigteam scope:my"} {
 			page := w.asks(t, member, dm, in, line)
 			next := w.press(t, member, page, "run/next")
 			if next.TS != page.TS || next.For != "" || next.Thread != in || next.PlainText() == page.PlainText() {
@@ -34,7 +34,7 @@ func TestPagesInDirectMessages(t *testing.T) {
 		t.Errorf("one repository left the thread, or took the place of the list:\n%s", one.PlainText())
 	}
 
-	d, err := w.slack.Slash(deadline(t), member, pair, "/tca", "mine")
+	d, err := w.slack.Slash(deadline(t), member, pair, "/tca", "repos bigteam scope:my")
 	if err != nil {
 		t.Fatal(err)
 	}

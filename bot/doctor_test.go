@@ -12,6 +12,7 @@ import (
 	"tcabot/bot/bottest"
 	"tcabot/bot/bottest/manifest"
 	"tcabot/bot/seal"
+	"tcabot/bot/store/storetest"
 	"tcabot/commands/doctor"
 	"tcabot/commands/locale"
 	"testing"
@@ -187,9 +188,7 @@ func TestDoctorChangesNothing(t *testing.T) {
 	dir := t.TempDir()
 	for _, file := range []string{"none.db", "keyless.db"} {
 		if file == "keyless.db" {
-			if err := os.WriteFile(filepath.Join(dir, file), freshDatabase(t), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			storetest.CreateFile(t, filepath.Join(dir, file))
 		}
 		found, text := w.examined(t, func(env map[string]string) { env["DATABASE_URL"] = "sqlite://" + filepath.Join(dir, file) })
 		if doctor.Worst(found) != doctor.Bad {

@@ -253,7 +253,7 @@ func TestFollowOwn(t *testing.T) {
 // TestFollowTwins has two bots on one database follow the same: each scan is posted once, whichever of them asks.
 func TestFollowTwins(t *testing.T) {
 	t.Parallel()
-	url, key := storetest.Postgres(t), seal.NewKey().Reveal()
+	url, key := storetest.PostgresWithTables(t), seal.NewKey().Reveal()
 	w, tca := newFollowWorld(t, func(w *world) { w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, key })
 	twin := *w
 	twin.others = 2

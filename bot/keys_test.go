@@ -13,7 +13,7 @@ import (
 // digest of its owner is posted, without a notice.
 func TestKeyRotationInOneStep(t *testing.T) {
 	t.Parallel()
-	url, old, fresh := storetest.Postgres(t), seal.NewKey().Reveal(), seal.NewKey().Reveal()
+	url, old, fresh := storetest.PostgresWithTables(t), seal.NewKey().Reveal(), seal.NewKey().Reveal()
 	w := newDigestWorld(t, func(w *world) {
 		w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, old
 		w.times.Profile, w.times.Keys = 0, 100*time.Millisecond

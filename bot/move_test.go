@@ -74,9 +74,7 @@ func TestMoveNowhere(t *testing.T) {
 	} {
 		env := map[string]string{"DATABASE_URL": tt.from, "TOKEN_ENCRYPTION_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", data.MoveTo: tt.to}
 		if strings.HasSuffix(name, "at") {
-			if err := os.WriteFile(path, freshDatabase(t), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			storetest.CreateFile(t, path)
 		} else {
 			_ = os.Remove(path)
 		}

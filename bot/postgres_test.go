@@ -11,7 +11,7 @@ import (
 // away.
 func TestPostgres(t *testing.T) {
 	t.Parallel()
-	url, old, fresh := storetest.Postgres(t), seal.NewKey().Reveal(), seal.NewKey().Reveal()
+	url, old, fresh := storetest.PostgresWithTables(t), seal.NewKey().Reveal(), seal.NewKey().Reveal()
 	w := newWorld(t, func(w *world) {
 		w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, old
 		w.times.Profile = 0 // each command asks the database

@@ -11,7 +11,7 @@ import (
 // twins are two bots on one PostgreSQL database, and the first of them as a world.
 func twins(t *testing.T) (w *world, stop func()) {
 	t.Helper()
-	url, key := storetest.Postgres(t), seal.NewKey().Reveal()
+	url, key := storetest.PostgresWithTables(t), seal.NewKey().Reveal()
 	w = newWorld(t, func(w *world) { w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, key })
 	twin := *w
 	twin.others = 2

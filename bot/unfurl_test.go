@@ -460,7 +460,7 @@ func TestPreviewButtons(t *testing.T) {
 // TestTwinsPreviewOnce: of two bots on one database, one shows the preview, and one asks.
 func TestTwinsPreviewOnce(t *testing.T) {
 	t.Parallel()
-	url, key := storetest.Postgres(t), seal.NewKey().Reveal()
+	url, key := storetest.PostgresWithTables(t), seal.NewKey().Reveal()
 	w := newWorld(t, func(w *world) { w.env["DATABASE_URL"], w.env["TOKEN_ENCRYPTION_KEY"] = url, key })
 	twin := *w
 	twin.others = 2

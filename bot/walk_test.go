@@ -93,7 +93,7 @@ func TestNobodySeesAnothersPage(t *testing.T) {
 	w := newWorld(t, nil)
 	w.login(t, member, w.sample.Member)
 	w.login(t, outsider, w.sample.Outsider)
-	const each = 500
+	const each = 200
 	var all sync.WaitGroup
 	errs := make(chan error, 4*each)
 	ask := func(user, line, must, mustNot string) {

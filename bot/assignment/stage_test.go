@@ -131,7 +131,7 @@ func newStage(t *testing.T, budget int) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.db, err = store.OpenLimited(t.Context(), storetest.SQLite(t), box, time.Minute); err != nil {
+	if s.db, err = store.OpenLimited(t.Context(), storetest.SQLiteWithTables(t), box, time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.db.Close() })

@@ -65,7 +65,7 @@ func newStage(t *testing.T) *stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.url = storetest.SQLite(t)
+	s.url = storetest.SQLiteWithTables(t)
 	if s.db, err = store.OpenLimited(t.Context(), s.url, box, time.Minute); err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func TestSettle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			db, err := store.OpenLimited(ctx, storetest.SQLite(t), box, time.Minute)
+			db, err := store.OpenLimited(ctx, storetest.SQLiteWithTables(t), box, time.Minute)
 			if err != nil {
 				t.Fatal(err)
 			}

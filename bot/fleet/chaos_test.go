@@ -55,7 +55,7 @@ func TestChaos(t *testing.T) {
 	t.Logf("%s=%d", seedOf, seed)
 	decks, people, pause := 1, 30, 60*time.Millisecond
 	if sized(10) == 10 { // in full
-		decks, people, pause = 5, 120, 25*time.Millisecond
+		decks, people, pause = 3, 120, 25*time.Millisecond
 	}
 	c := newChaos(t, seed, people, people/2, time.Duration(decks)*12*time.Second)
 	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Minute)

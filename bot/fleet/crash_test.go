@@ -32,7 +32,7 @@ func weather(s *bottest.Server) {
 func TestTwoProcessesOneDies(t *testing.T) {
 	t.Parallel()
 	withoutRace(t)
-	url := storetest.Postgres(t)
+	url := storetest.PostgresWithTables(t)
 	digests := sized(500)
 	p := harbour(t, url, digests, sized(100), sized(50))
 	weather(p.slack)
@@ -54,7 +54,7 @@ func TestOneProcessDies(t *testing.T) {
 	t.Parallel()
 	withoutRace(t)
 	digests := sized(500)
-	p := harbour(t, storetest.SQLite(t), digests, sized(100), sized(50))
+	p := harbour(t, storetest.SQLiteWithTables(t), digests, sized(100), sized(50))
 	weather(p.slack)
 	began := time.Now()
 	first := p.ship(t)

@@ -13,7 +13,7 @@ import (
 func TestAThousandDigests(t *testing.T) {
 	t.Parallel()
 	digests, channels, branches := sized(1000), sized(200), sized(200)
-	p := harbour(t, storetest.SQLite(t), digests, channels, branches)
+	p := harbour(t, storetest.SQLiteWithTables(t), digests, channels, branches)
 	began := time.Now()
 	p.ship(t)
 	p.done(t, patience)

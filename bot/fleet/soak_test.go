@@ -56,7 +56,7 @@ func TestSoak(t *testing.T) {
 		}
 		s.commands, s.pause = rate*int(round.Seconds()), time.Second/rate
 	}
-	s.url = storetest.Postgres(t)
+	s.url = storetest.PostgresWithTables(t)
 	s.crowd, s.people = gathered(t, s.url, 12, 24, 1, func(o *bottest.Options) { o.Unjudged = true })
 	s.subscribe(t)
 	s.env = append(s.env, "CACHE_TTL=20s", "CACHE_MAX_BYTES=2000000") // full after the first rounds

@@ -17,7 +17,7 @@ import (
 // SQLite takes, is left out: River reads no jobs then, and logs why. Who can write it can as well delete the jobs.
 func TestTamperedJobs(t *testing.T) {
 	t.Parallel()
-	url := storetest.SQLite(t)
+	url := storetest.SQLiteWithTables(t)
 	db := open(t, url)
 	_ = someDigest(t, db, "C1", time.Now())
 	idle := &desk{db: db}

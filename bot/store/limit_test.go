@@ -101,7 +101,7 @@ func TestFrozenPostgres(t *testing.T) {
 // TestLockedRows has another transaction hold the rows: PostgreSQL makes the call wait in the middle of its own.
 func TestLockedRows(t *testing.T) {
 	t.Parallel()
-	url := storetest.Postgres(t)
+	url := storetest.PostgresWithTables(t)
 	save(t, open(t, url, seal.NewKey()), link(ann))
 	s := openLimited(t, url)
 	lock(t, "pgx", url, "LOCK TABLE generations, links, languages, digests IN ACCESS EXCLUSIVE MODE")
@@ -113,7 +113,7 @@ func TestLockedRows(t *testing.T) {
 // TestLockedFile has another process write for long: SQLite has one writer at a time.
 func TestLockedFile(t *testing.T) {
 	t.Parallel()
-	url := storetest.SQLite(t)
+	url := storetest.SQLiteWithTables(t)
 	patient := open(t, url, seal.NewKey())
 	save(t, patient, link(ann))
 	s := openLimited(t, url)

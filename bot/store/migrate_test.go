@@ -181,7 +181,9 @@ func TestVersion3(t *testing.T) {
 
 // TestOpenTogether starts several replicas on a database that has no tables yet.
 func TestOpenTogether(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, url string) {
+	t.Parallel()
+	for _, fresh := range []func(testing.TB) string{storetest.SQLite, storetest.Postgres} {
+		url := fresh(t)
 		box, err := seal.New(seal.NewKey())
 		if err != nil {
 			t.Fatal(err)
@@ -198,7 +200,7 @@ func TestOpenTogether(t *testing.T) {
 		if l := save(t, open(t, url, seal.NewKey()), link(ann)); l.Generation != 7 {
 			t.Errorf("after six saves comes generation %d, want 7", l.Generation)
 		}
-	})
+	}
 }
 
 // TestNewerDatabase opens what a later version has taken further, as the last of the old replicas does in an upgrade, or the

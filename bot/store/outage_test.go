@@ -27,7 +27,7 @@ func everything(t *testing.T, s *store.Store) {
 // TestCutBetweenCalls closes all connections when nobody uses them: nobody shall notice.
 func TestCutBetweenCalls(t *testing.T) {
 	t.Parallel()
-	url := storetest.Postgres(t)
+	url := storetest.PostgresWithTables(t)
 	s := open(t, url, seal.NewKey())
 	calls := []func() error{
 		func() error { return s.Ping(t.Context()) },
@@ -53,7 +53,7 @@ func TestCutBetweenCalls(t *testing.T) {
 // database was lost; what worked is there.
 func TestCutDuringCalls(t *testing.T) {
 	t.Parallel()
-	url := storetest.Postgres(t)
+	url := storetest.PostgresWithTables(t)
 	s := open(t, url, seal.NewKey())
 	var mu sync.Mutex
 	var saved []int64
@@ -106,7 +106,7 @@ func TestCutDuringCalls(t *testing.T) {
 // TestAwayAndBack makes the database unreachable for a while.
 func TestAwayAndBack(t *testing.T) {
 	t.Parallel()
-	url := storetest.Postgres(t)
+	url := storetest.PostgresWithTables(t)
 	s := open(t, url, seal.NewKey())
 	everything(t, s)
 	giveBack := storetest.TakeAway(t, url)

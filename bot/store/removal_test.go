@@ -113,7 +113,7 @@ var stays = map[string]string{
 // TestForgetEverywhere: whoever is forgotten is named nowhere but where there is a reason for it, and others keep theirs. When
 // the app is gone for good, nothing of the workspace is left. A new table is covered by itself.
 func TestForgetEverywhere(t *testing.T) {
-	url := storetest.SQLite(t)
+	url := storetest.SQLiteWithTables(t)
 	s := open(t, url, seal.NewKey())
 	path, _ := engine.SQLitePath(url)
 	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=busy_timeout(20000)")

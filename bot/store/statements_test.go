@@ -39,7 +39,7 @@ func TestPlaceholders(t *testing.T) {
 // TestStatementsArePreparedOnce runs one query outside of transactions and in them, also by more callers at the same
 // moment than there are connections: each holds one, and none may wait for another to prepare a statement.
 func TestStatementsArePreparedOnce(t *testing.T) {
-	s := openForTest(t, storetest.SQLite(t))
+	s := openForTest(t, storetest.SQLiteWithTables(t))
 	const query = `SELECT COUNT(*) FROM links WHERE workspace = ?`
 	read := func(ctx context.Context, c conn) error {
 		_, err := row[int](ctx, c, "count", query, "T1")

@@ -221,7 +221,7 @@ var rubbish = []any{`{"x":`, "\xff\xfe\x00", strings.Repeat("9,", 5000), int64(-
 // panics or hangs, and everybody else is served as before.
 func TestTamperedRows(t *testing.T) {
 	t.Parallel()
-	url := storetest.SQLite(t)
+	url := storetest.SQLiteWithTables(t)
 	s := open(t, url, seal.NewKey())
 	reported := map[string]int{}
 	s.ReportUnreadable(func(operation, row string) { reported[operation+" "+row]++ })
@@ -244,6 +244,7 @@ func TestTamperedRows(t *testing.T) {
 		}
 	}
 	execute(`PRAGMA busy_timeout = 20000`)
+	execute(`PRAGMA synchronous = off`)
 	tables, columns := 0, 0
 	for _, table := range lines(t, db, `SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name`) {
 		id := rowOf(t, db, table, victim)
@@ -257,16 +258,19 @@ func TestTamperedRows(t *testing.T) {
 			if err := db.QueryRowContext(t.Context(), `SELECT "`+column+`" FROM `+table+` WHERE rowid = ?`, id).Scan(&was); err != nil {
 				t.Fatal(err)
 			}
-			for _, bad := range rubbish {
+			for i, bad := range rubbish {
 				where := fmt.Sprintf("%s.%s = %.20q", table, column, fmt.Sprint(bad))
 				execute(`UPDATE OR IGNORE `+table+` SET "`+column+`" = ? WHERE rowid = ?`, bad, id)
 				victim.reads(t.Context(), s)
+				other.shared(t, s, where)
+				if i != columns%len(rubbish) { // what somebody reads of their own does not meet the row: to look now and then is enough
+					continue
+				}
 				if d := cmp.Diff(before, other.reads(t.Context(), s)); d != "" {
 					t.Errorf("%s: others read (-before +after):\n%s", where, d)
 				}
-				other.shared(t, s, where)
-				execute(`UPDATE `+table+` SET "`+column+`" = ? WHERE rowid = ?`, was, id)
 			}
+			execute(`UPDATE `+table+` SET "`+column+`" = ? WHERE rowid = ?`, was, id)
 		}
 	}
 	if n := reported[fmt.Sprintf(`claim digests workspace="T1" id="%d" project="300" owner="U1"`, victim.digest)]; n != 1 {

@@ -26,12 +26,12 @@ const patience = time.Minute
 // prefix begins the names of our databases.
 const prefix = "tcabot_test_"
 
-// Each runs a test on each engine, beside each other and beside other tests, with the address of an empty database that is
-// gone after it.
+// Each runs a test on each engine, beside each other and beside other tests, with the address of a database that has tables
+// and nothing in them, and is gone after it.
 func Each(t *testing.T, test func(t *testing.T, url string)) {
 	t.Helper()
 	t.Parallel()
-	for engine, fresh := range map[string]func(testing.TB) string{"sqlite": SQLite, "postgres": Postgres} {
+	for engine, fresh := range map[string]func(testing.TB) string{"sqlite": SQLiteWithTables, "postgres": PostgresWithTables} {
 		t.Run(engine, func(t *testing.T) {
 			t.Parallel()
 			test(t, fresh(t))
@@ -48,9 +48,14 @@ func SQLite(tb testing.TB) string {
 // Postgres is the address of an empty PostgreSQL database that is gone after the test.
 func Postgres(tb testing.TB) string {
 	tb.Helper()
-	server := serverURL(tb)
+	return database(tb, serverURL(tb), "")
+}
+
+// database makes a database for a test.
+func database(tb testing.TB, server, options string) string {
+	tb.Helper()
 	fresh := prefix + strings.ToLower(rand.Text())
-	admin(tb, server, "CREATE DATABASE "+fresh)
+	admin(tb, server, "CREATE DATABASE "+fresh+options)
 	// WITH (FORCE) because a test that failed may have left connections.
 	tb.Cleanup(func() { admin(tb, server, "DROP DATABASE "+fresh+" WITH (FORCE)") })
 	return at(tb, server, fresh)
