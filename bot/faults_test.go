@@ -47,6 +47,7 @@ var knownFaults = []knownFault{
 	{"a channel is archived, or the bot removed from it", "its digests' owners: a notice", "when that ends, by itself", nothing, []string{"TestChannelComesAndGoes", "TestDigestIsNeverDeadInSilence"}},
 	{"a channel gets another ID", "no change", "no need", nothing, []string{"TestChannelGetsAnotherID"}},
 	{"the app is removed and installed again", "everything as before", "when Slack takes the token again, for seven days", nothing, []string{"TestAppReturns", "TestAppGoneForGood"}},
+	{"the app is installed in a whole organization", "no answer; the log and `tcabot doctor` say what to do", "no: the process ends with code 1", nothing, []string{"TestInstalledInOrganization", "TestDoctorFaults"}},
 	{"an event is hours late", "no change: Slack is asked how things are now", "no", nothing, []string{"TestOutdatedDepartures", "TestDepartures"}},
 	{"the bot is busy", "that it is busy, and a button to try again", "by the button", nothing, []string{"TestRoomForTheSamePress", "TestMessageWhileBusy"}},
 	{"TCA is slow", "“Still working”, then the answer, or after 15 s that TCA did not answer", "reads, up to three times; changes never", nothing, []string{"TestTrouble", "TestSlowForm"}},
@@ -55,6 +56,8 @@ var knownFaults = []knownFault{
 	{"TCA's answer to a change is lost", "how things are now", "no: TCA is asked what became of it", nothing, []string{"TestIssueChangedOnce", "TestScanIsStartedOnce", "TestCancelThatTCADidNotConfirm"}},
 	{"TCA's error page repeats a token", "that TCA has an error", "no", nothing, []string{"TestTCARepeatsTokens", "TestTokensAreNotRepeated"}},
 	{"the database does not answer", "that the bot's database does not, with a reference", "when they ask again; jobs by themselves", nothing, []string{"TestFrozenDatabase", "TestBlame"}},
+	{"somebody wrote rubbish into the database", "whoever owns the row: that it cannot be read; others nothing", "no", "what was overwritten; text in place of a number in River's table stops all jobs of an SQLite file, and the log says so", []string{"TestTamperedRows", "TestTamperedJobs"}},
+	{"an upgrade is taken back by one version", "no change", "no need", nothing, []string{"TestNewerDatabase", "TestMigrationsOnlyAdd"}},
 	{"the process is killed", "late answers to what it had accepted as a job; what it was just answering has to be asked again", "jobs, by another process or at the next start", "answers that were not written yet", []string{"TestOneProcessDies", "TestTwoProcessesOneDies", "TestAThousandDigests", "TestWatchOutlivesItsProcess"}},
 	{"the process is stopped", "their answer: what was accepted is finished for up to 20 s", "jobs, at the next start", nothing, []string{"TestStopAnswersWhatItAccepted", "TestStopAnswersWhatItRefused"}},
 }
