@@ -41,6 +41,7 @@ func TestTamperedJobs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = found.Close() }()
 	for found.Next() {
 		var name string
 		var number bool
@@ -64,7 +65,7 @@ func TestTamperedJobs(t *testing.T) {
 				}
 			}
 			all := strings.Join(columns, ", ")
-			query := fmt.Sprintf(`INSERT OR IGNORE INTO river_job (%s) SELECT %s FROM river_job WHERE id = 1`, all, strings.Join(values, ", ")) //nolint:gosec // names of columns
+			query := fmt.Sprintf(`INSERT OR IGNORE INTO river_job (%s) SELECT %s FROM river_job WHERE id = 1`, all, strings.Join(values, ", "))
 			if _, err := raw.ExecContext(t.Context(), query, bad); err != nil && !strings.Contains(err.Error(), "constraint") {
 				t.Fatalf("%s: %v", query, err)
 			}

@@ -236,8 +236,7 @@ func TestNewerDatabase(t *testing.T) {
 			t.Errorf("%d tables, -before +after:\n%s", len(tables), diff)
 		}
 		person.shared(t, s, "the newer one")
-		third := newTenant(t, s, command.Who{Workspace: "T3", User: "U1"})
-		third.beNotified(t, s)
+		third := newTenant(t, s, command.Who{Workspace: "T3", User: "U1"}).notified(t, s)
 		for _, w := range []command.Who{ann, eve, third.who} {
 			if err := s.DeleteWorkspace(t.Context(), w.Workspace); err != nil {
 				t.Error(err)

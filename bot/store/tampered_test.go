@@ -84,8 +84,8 @@ func newTenant(t *testing.T, s *store.Store, w command.Who) tenant {
 	return n
 }
 
-// beNotified has the tenant use what came with version 19 of the tables.
-func (n *tenant) beNotified(t *testing.T, s *store.Store) {
+// notified is the tenant, who also uses what came with version 19 of the tables.
+func (n tenant) notified(t *testing.T, s *store.Store) tenant {
 	t.Helper()
 	notify(t, s, n.who, true)
 	if err := errors.Join(
@@ -105,6 +105,7 @@ func (n *tenant) beNotified(t *testing.T, s *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return n
 }
 
 var address = regexp.MustCompile(`0xc[0-9a-f]+`)
@@ -225,9 +226,7 @@ func TestTamperedRows(t *testing.T) {
 	s := open(t, url, seal.NewKey())
 	reported := map[string]int{}
 	s.ReportUnreadable(func(operation, row string) { reported[operation+" "+row]++ })
-	victim, other := newTenant(t, s, ann), newTenant(t, s, eve)
-	victim.beNotified(t, s)
-	other.beNotified(t, s)
+	victim, other := newTenant(t, s, ann).notified(t, s), newTenant(t, s, eve).notified(t, s)
 	before, own := other.reads(t.Context(), s), victim.reads(t.Context(), s)
 	for name, said := range own {
 		if strings.HasPrefix(said, "error") {

@@ -30,11 +30,10 @@ var machineClock = regexp.MustCompile(`Attempted:[^}]*? \+0000 UTC`)
 // written are two people with something in most tables, at a version of the tables. The second one is given.
 func written(t *testing.T, s *store.Store, version int) tenant {
 	t.Helper()
-	first := newTenant(t, s, ann)
-	second := newTenant(t, s, eve)
+	first, second := newTenant(t, s, ann), newTenant(t, s, eve)
 	if version >= 19 {
-		first.beNotified(t, s)
-		second.beNotified(t, s)
+		_ = first.notified(t, s)
+		second = second.notified(t, s)
 	}
 	return second
 }
@@ -132,7 +131,7 @@ func dump(t *testing.T, url string) string {
 		}
 		program = found[len(found)-1]
 	}
-	said, err := exec.CommandContext(t.Context(), program, "--inserts", "--no-owner", "--table=public.*", "--exclude-table=river*", url).Output() //nolint:gosec // a test database
+	said, err := exec.CommandContext(t.Context(), program, "--inserts", "--no-owner", "--table=public.*", "--exclude-table=river*", url).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +168,7 @@ func dumpFile(t *testing.T, db *sql.DB) string {
 		for _, column := range lines(t, db, `SELECT name FROM pragma_table_info('`+table+`')`) {
 			values = append(values, `quote("`+column+`")`)
 		}
-		all = append(all, lines(t, db, `SELECT 'INSERT INTO "`+table+`" VALUES(' || `+strings.Join(values, ` || ',' || `)+` || ');' FROM "`+table+`"`)...) //nolint:gosec // names of tables
+		all = append(all, lines(t, db, `SELECT 'INSERT INTO "`+table+`" VALUES(' || `+strings.Join(values, ` || ',' || `)+` || ');' FROM "`+table+`"`)...)
 	}
 	return strings.Join(all, "\n") + "\n"
 }

@@ -132,12 +132,13 @@ func (x table) fill(t *testing.T, d *engine.Dialect, db *sql.DB) {
 // rows has what is in the columns, as text.
 func (x table) rows(t *testing.T, db *sql.DB) string {
 	t.Helper()
-	found, err := db.QueryContext(t.Context(), fmt.Sprintf(`SELECT %s FROM %s`, strings.Join(x.columns, ", "), x.name)) //nolint:gosec // names of tables
+	found, err := db.QueryContext(t.Context(), fmt.Sprintf(`SELECT %s FROM %s`, strings.Join(x.columns, ", "), x.name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = found.Close() }()
-	text := x.name
+	var text strings.Builder
+	text.WriteString(x.name)
 	for found.Next() {
 		row, places := make([]any, len(x.columns)), make([]any, len(x.columns))
 		for i := range row {
@@ -146,10 +147,10 @@ func (x table) rows(t *testing.T, db *sql.DB) string {
 		if err := found.Scan(places...); err != nil {
 			t.Fatal(err)
 		}
-		text += fmt.Sprintf("\n%v", row)
+		fmt.Fprintf(&text, "\n%v", row)
 	}
 	if err := found.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return text
+	return text.String()
 }

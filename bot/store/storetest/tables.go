@@ -68,7 +68,7 @@ var (
 		if err := makeTables("sqlite://" + file); err != nil {
 			return nil, err
 		}
-		return os.ReadFile(file) //nolint:gosec // a file of our own
+		return os.ReadFile(file)
 	})
 )
 
