@@ -63,10 +63,10 @@ var methods = map[string]method{
 	"files.completeUploadExternal": {run: completeUpload, scopes: []string{"files:write"}, perMinute: tier4},
 }
 
-// allScopes are the bot scopes that the methods and the events need. chat:write.public is not among them: without it the bot can only
-// post where it is a member.
+// allScopes are the bot scopes that the methods, the events and the slash command need. chat:write.public is not among them:
+// without it the bot can only post where it is a member.
 func allScopes() []string {
-	all := []string{"app_mentions:read", "channels:read", "groups:read", "im:read", "mpim:read", "channels:history", "groups:history", "im:history", "mpim:history"}
+	all := []string{"app_mentions:read", "commands", "links:read", "channels:read", "groups:read", "im:read", "mpim:read", "channels:history", "groups:history", "im:history", "mpim:history"}
 	for _, m := range methods {
 		all = append(all, m.scopes...)
 	}
