@@ -67,7 +67,7 @@ func assemble(ctx context.Context, conf config.Config, times Times, log *slog.Lo
 		answering: answers, automatic: does, monitor: b.monitor(does, answers), jobs: b.jobs, store: db,
 		presence: newPresence(presence{store: db, sockets: answers.sockets, doctor: b.doctor, me: b.slack.me, times: times, log: log}),
 		cleaner: &cleaner{
-			store: db, sender: b.slack.sender, accounts: b.accounts, owners: does.owners, workspace: b.slack.me.Workspace,
+			store: db, sender: b.slack.sender, accounts: b.accounts, workspace: b.slack.me.Workspace,
 			audit: time.Duration(conf.AuditDays) * 24 * time.Hour, every: times.Clean, now: times.Now, log: log,
 		},
 		keys: times.Keys, shutdown: times.Shutdown, log: log,

@@ -7,7 +7,6 @@ import (
 	"tcabot/bot/account"
 	"tcabot/bot/deliver"
 	"tcabot/bot/store"
-	subscriptions "tcabot/bot/subscription"
 	"time"
 )
 
@@ -20,7 +19,6 @@ type cleaner struct {
 	store     *store.Store
 	sender    *deliver.Sender
 	accounts  *account.Accounts
-	owners    *subscriptions.Service
 	workspace string
 	audit     time.Duration // how long the record of changes is kept
 	every     time.Duration // how often it cleans
@@ -60,7 +58,7 @@ func (c *cleaner) removal(ctx context.Context) error {
 	switch {
 	case err == nil:
 		c.log.InfoContext(ctx, "the app is installed again, and what was suspended goes on", "workspace", c.workspace)
-		return errors.Join(c.accounts.AppReturned(ctx, c.workspace), c.owners.AppReturned(ctx, c.workspace))
+		return c.accounts.AppReturned(ctx, c.workspace, c.now())
 	case errors.Is(err, deliver.ErrCredentials) && c.now().Sub(since) > keepRemoved:
 		c.log.WarnContext(ctx, "the app was removed days ago, deleting all data of the workspace", "workspace", c.workspace)
 		return c.accounts.DeleteWorkspace(ctx, c.workspace)

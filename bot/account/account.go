@@ -17,10 +17,10 @@ type Store interface {
 	command.Links
 	// DeleteWorkspace deletes the links of a workspace.
 	DeleteWorkspace(ctx context.Context, workspace string) error
-	// MarkRemoved notes that the app was removed from a workspace: from now on it has no links.
+	// MarkRemoved notes that the app was removed from a workspace: from now on it has no links, and posts nothing by itself.
 	MarkRemoved(ctx context.Context, workspace string, now time.Time) error
-	// MarkReturned notes that the app is installed again.
-	MarkReturned(ctx context.Context, workspace string) error
+	// MarkReturned notes that the app is installed again, and resumes what its removal had suspended.
+	MarkReturned(ctx context.Context, workspace string, now time.Time) error
 	// Profile reads all that a question needs.
 	Profile(ctx context.Context, who command.Who, channel string) (command.Profile, error)
 	// TakeRight makes the person's Link.Rights grow.
@@ -129,18 +129,18 @@ func (a *Accounts) DeleteWorkspace(ctx context.Context, id string) error {
 	return err
 }
 
-// AppRemoved stops the use of all tokens of a workspace, and drops the cached answers. The tokens stay sealed until the
-// workspace is deleted, in case the app returns.
+// AppRemoved stops the use of all tokens of a workspace, suspends its subscriptions, and drops the cached answers. The tokens
+// stay sealed until the workspace is deleted, in case the app returns.
 func (a *Accounts) AppRemoved(ctx context.Context, id string, now time.Time) error {
 	err := a.store.MarkRemoved(ctx, id, now)
 	a.forget(workspace(id))
 	return err
 }
 
-// AppReturned makes the tokens of a workspace usable again.
-func (a *Accounts) AppReturned(ctx context.Context, id string) error {
+// AppReturned makes the tokens of a workspace usable again, and resumes its subscriptions.
+func (a *Accounts) AppReturned(ctx context.Context, id string, now time.Time) error {
 	defer a.changed()
-	return a.store.MarkReturned(ctx, id)
+	return a.store.MarkReturned(ctx, id, now)
 }
 
 func (a *Accounts) forget(prefix string) {

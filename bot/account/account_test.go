@@ -37,7 +37,7 @@ func (l links) DeleteWorkspace(context.Context, string) error { return l.err }
 
 func (l links) MarkRemoved(context.Context, string, time.Time) error { return l.err }
 
-func (l links) MarkReturned(context.Context, string) error { return l.err }
+func (l links) MarkReturned(context.Context, string, time.Time) error { return l.err }
 
 // TestTokenTakesItsAnswersAlong: when a token goes, all answers that it opened go with it, those of digests as well.
 func TestTokenTakesItsAnswersAlong(t *testing.T) {

@@ -102,7 +102,7 @@ func (d *database) Forget(context.Context, command.Who) error {
 
 func (d *database) MarkRemoved(context.Context, string, time.Time) error { return nil }
 
-func (d *database) MarkReturned(context.Context, string) error { return nil }
+func (d *database) MarkReturned(context.Context, string, time.Time) error { return nil }
 
 func (d *database) SetMentioned(_ context.Context, _ command.Who, agreed bool) error {
 	d.change(func(*command.Profile) { d.agreed = agreed })

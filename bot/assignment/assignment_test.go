@@ -234,9 +234,6 @@ func TestDeadToken(t *testing.T) {
 	}
 	mend()
 	s.connect(t)
-	if err := s.owners.Connected(t.Context(), who); err != nil {
-		t.Fatal(err)
-	}
 	s.around(t, 2*time.Hour)
 	s.says(t, 1, "1 issue was assigned to you")
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"tcabot/bot/seal"
 	"tcabot/commands/command"
+	"tcabot/commands/subscription"
 	"time"
 )
 
@@ -84,7 +85,8 @@ func (s *Store) TakeRight(ctx context.Context, w command.Who) error {
 	return err
 }
 
-// SaveLink implements command.Links. What ends with the account ends when another one takes its place.
+// SaveLink implements command.Links. What ends with the account ends when another one takes its place, and the person's
+// subscriptions that lacked a token are resumed.
 func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, error) {
 	const operation = "save link"
 	saved := l
@@ -106,10 +108,14 @@ func (s *Store) SaveLink(ctx context.Context, l command.Link) (command.Link, err
 			Workspace: l.Who.Workspace, User: l.Who.User, Username: l.Username, Nickname: l.Nickname,
 			Token: s.box.Seal(l.Token, owner(l.Who)), Linked: l.Linked.Unix(),
 		})...)
-		if err != nil || was == "" || was == l.Username {
+		if err == nil && was != "" && was != l.Username {
+			err = tx.each(ctx, operation, ofAccount, l.Who)
+		}
+		if err != nil {
 			return err
 		}
-		return tx.each(ctx, operation, ofAccount, l.Who)
+		_, err = tx.resume(ctx, operation, OwnedBy(l.Who), l.Linked, subscription.ReasonToken, subscription.ReasonUnlinked, subscription.ReasonSealed)
+		return err
 	})
 	if err != nil {
 		return l, err

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"tcabot/commands/command"
+	"tcabot/commands/subscription"
 	"time"
 )
 
@@ -98,15 +99,18 @@ func (s *Store) Holdings(ctx context.Context, w command.Who) (h command.Holdings
 	return command.Holdings{Digests: c.Digests, Follows: c.Follows}, err
 }
 
-// MarkRemoved notes that the app was removed from a workspace, and stops its exports: from now on no token of it is given out.
-// The first time counts.
+// MarkRemoved notes that the app was removed from a workspace, stops its exports and suspends its subscriptions: from now on no
+// token of it is given out. Nobody there can be told. The first time counts.
 func (s *Store) MarkRemoved(ctx context.Context, workspace string, now time.Time) error {
 	const operation = "note that the app was removed"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
 		if _, err := tx.exec(ctx, operation, `INSERT INTO uninstalled (workspace, since) VALUES (?, ?) ON CONFLICT (workspace) DO NOTHING`, workspace, now.Unix()); err != nil {
 			return err
 		}
-		_, err := tx.exec(ctx, operation, `UPDATE exports SET cancelled = TRUE WHERE workspace = ?`, workspace)
+		if _, err := tx.exec(ctx, operation, `UPDATE exports SET cancelled = TRUE WHERE workspace = ?`, workspace); err != nil {
+			return err
+		}
+		_, err := tx.suspend(ctx, operation, InWorkspace(workspace), subscription.ReasonRemoved)
 		return err
 	})
 }
@@ -120,10 +124,16 @@ func (s *Store) Removed(ctx context.Context, workspace string) (time.Time, error
 	return time.Unix(found[0], 0), nil
 }
 
-// MarkReturned notes that the app is installed again.
-func (s *Store) MarkReturned(ctx context.Context, workspace string) error {
-	_, err := s.exec(ctx, "note that the app is back", `DELETE FROM uninstalled WHERE workspace = ?`, workspace)
-	return err
+// MarkReturned notes that the app is installed again, and resumes what its removal had suspended.
+func (s *Store) MarkReturned(ctx context.Context, workspace string, now time.Time) error {
+	const operation = "note that the app is back"
+	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
+		if _, err := tx.exec(ctx, operation, `DELETE FROM uninstalled WHERE workspace = ?`, workspace); err != nil {
+			return err
+		}
+		_, err := tx.resume(ctx, operation, InWorkspace(workspace), now, subscription.ReasonRemoved)
+		return err
+	})
 }
 
 // ofWorkspace are the tables with rows of workspaces.

@@ -217,7 +217,7 @@ func TestRemovedApp(t *testing.T) {
 				t.Errorf("%d: the token is given out, or that of another workspace is not", i)
 			}
 		}
-		if err := s.MarkReturned(ctx, ann.Workspace); err != nil {
+		if err := s.MarkReturned(ctx, ann.Workspace, first); err != nil {
 			t.Fatal(err)
 		}
 		if since, err := s.Removed(ctx, ann.Workspace); err != nil || !since.IsZero() || !isLinked(t, s, ann) {

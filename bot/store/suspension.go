@@ -56,31 +56,37 @@ func (s *Store) Suspend(ctx context.Context, filter Filter, reason subscription.
 ) ([]subscription.Subscription, error) {
 	const operation = "suspend subscriptions"
 	var suspended []subscription.Subscription
-	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		suspended = nil
-		for _, t := range filter.tables() {
-			found, err := t.list(ctx, tx, filter.where+` AND s.state = ?`, append(slices.Clip(filter.args), string(subscription.Active))...)
-			if err != nil {
-				return err
-			}
-			for _, one := range found {
-				n, err := tx.exec(ctx, operation, t.suspend, string(subscription.Suspended), string(reason), one.ID, one.Version, string(subscription.Active))
-				if err != nil {
-					return err
-				}
-				if n > 0 {
-					one.State, one.Reason, one.Version = subscription.Suspended, reason, one.Version+1
-					suspended = append(suspended, one)
-				}
-			}
-		}
-		if len(suspended) == 0 {
-			return nil
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) (err error) {
+		suspended, err = tx.suspend(ctx, operation, filter, reason)
+		if err != nil || len(suspended) == 0 {
+			return err
 		}
 		return notify(ctx, tx.handle(), suspended)
 	})
 	if err != nil {
 		return nil, err
+	}
+	return suspended, nil
+}
+
+// suspend suspends active subscriptions, and returns them.
+func (c conn) suspend(ctx context.Context, operation string, filter Filter, reason subscription.Reason) ([]subscription.Subscription, error) {
+	var suspended []subscription.Subscription
+	for _, t := range filter.tables() {
+		found, err := t.list(ctx, c, filter.where+` AND s.state = ?`, append(slices.Clip(filter.args), string(subscription.Active))...)
+		if err != nil {
+			return nil, err
+		}
+		for _, one := range found {
+			n, err := c.exec(ctx, operation, t.suspend, string(subscription.Suspended), string(reason), one.ID, one.Version, string(subscription.Active))
+			if err != nil {
+				return nil, err
+			}
+			if n > 0 {
+				one.State, one.Reason, one.Version = subscription.Suspended, reason, one.Version+1
+				suspended = append(suspended, one)
+			}
+		}
 	}
 	return suspended, nil
 }
@@ -112,32 +118,38 @@ func (s *Store) SuspendedOwners(ctx context.Context, reason subscription.Reason)
 func (s *Store) Resume(ctx context.Context, filter Filter, now time.Time, reasons ...subscription.Reason) ([]subscription.Subscription, error) {
 	const operation = "resume subscriptions"
 	var resumed []subscription.Subscription
-	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		resumed = nil
-		for _, t := range filter.tables() {
-			for _, reason := range reasons {
-				found, err := t.list(ctx, tx, filter.where+` AND s.state = ? AND s.reason = ?`,
-					append(slices.Clip(filter.args), string(subscription.Suspended), string(reason))...)
-				if err != nil {
-					return err
-				}
-				for _, one := range found {
-					one.State, one.Reason = subscription.Active, ""
-					n, err := t.resume(ctx, tx, operation, one, now)
-					if err != nil {
-						return err
-					}
-					if n > 0 {
-						one.Version++
-						resumed = append(resumed, one)
-					}
-				}
-			}
-		}
-		return nil
+	err := s.inTx(ctx, operation, func(ctx context.Context, tx conn) (err error) {
+		resumed, err = tx.resume(ctx, operation, filter, now, reasons...)
+		return err
 	})
 	if err != nil {
 		return nil, err
+	}
+	return resumed, nil
+}
+
+// resume resumes suspended subscriptions, and returns them.
+func (c conn) resume(ctx context.Context, operation string, filter Filter, now time.Time, reasons ...subscription.Reason) ([]subscription.Subscription, error) {
+	var resumed []subscription.Subscription
+	for _, t := range filter.tables() {
+		for _, reason := range reasons {
+			found, err := t.list(ctx, c, filter.where+` AND s.state = ? AND s.reason = ?`,
+				append(slices.Clip(filter.args), string(subscription.Suspended), string(reason))...)
+			if err != nil {
+				return nil, err
+			}
+			for _, one := range found {
+				one.State, one.Reason = subscription.Active, ""
+				n, err := t.resume(ctx, c, operation, one, now)
+				if err != nil {
+					return nil, err
+				}
+				if n > 0 {
+					one.Version++
+					resumed = append(resumed, one)
+				}
+			}
+		}
 	}
 	return resumed, nil
 }

@@ -18,26 +18,6 @@ func (s *Service) Disconnected(ctx context.Context, who command.Who) error {
 	return s.Suspend(ctx, store.OwnedBy(who), subscription.ReasonUnlinked)
 }
 
-// AppRemoved suspends all subscriptions of a workspace from which the app was removed. Nobody there can be told.
-func (s *Service) AppRemoved(ctx context.Context, workspace string) error {
-	silent := func(context.Context, store.Tx, []subscription.Subscription) error { return nil }
-	suspended, err := s.store.Suspend(ctx, store.InWorkspace(workspace), subscription.ReasonRemoved, silent)
-	if len(suspended) > 0 {
-		s.log.InfoContext(ctx, "subscriptions suspended", "count", len(suspended), "reason", string(subscription.ReasonRemoved))
-	}
-	return err
-}
-
-// AppReturned resumes what was suspended because the app was removed.
-func (s *Service) AppReturned(ctx context.Context, workspace string) error {
-	return s.resume(ctx, store.InWorkspace(workspace), subscription.ReasonRemoved)
-}
-
-// Connected resumes the subscriptions of a person who has reconnected to TCA.
-func (s *Service) Connected(ctx context.Context, who command.Who) error {
-	return s.resume(ctx, store.OwnedBy(who), subscription.ReasonToken, subscription.ReasonUnlinked, subscription.ReasonSealed)
-}
-
 // KeysChanged resumes the subscriptions that were suspended because their owner's token could not be read, where it can be
 // read again: the former key was configured again.
 func (s *Service) KeysChanged(ctx context.Context) error {

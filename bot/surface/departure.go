@@ -40,7 +40,7 @@ func (s *Surfaces) uninstalled(ctx context.Context, workspace string) {
 		return
 	}
 	s.log.WarnContext(ctx, "the app was uninstalled: no token is used any more, and all data is deleted in some days unless it returns", "workspace", workspace)
-	if err := errors.Join(s.parts.Subscriptions.AppRemoved(ctx, workspace), s.parts.Accounts.AppRemoved(ctx, workspace, s.conf.Now())); err != nil {
+	if err := s.parts.Accounts.AppRemoved(ctx, workspace, s.conf.Now()); err != nil {
 		s.log.ErrorContext(ctx, "cannot stop everything of a workspace", "error", err)
 	}
 }

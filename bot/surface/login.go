@@ -65,9 +65,6 @@ func (s *Surfaces) login(ctx context.Context, f form) {
 		Body: account.Connected(f.Words, s.conf.Command, me, orgs),
 	}.View()
 	f.to.Ack(slack.NewUpdateViewSubmissionResponse(&done))
-	if err := s.parts.Subscriptions.Connected(ctx, f.Who); err != nil {
-		s.log.ErrorContext(ctx, "cannot resume subscriptions", "error", err)
-	}
 	if !s.firstSent(f) {
 		return
 	}
@@ -123,7 +120,7 @@ func (s *Surfaces) connect(ctx context.Context, who command.Who, token secret.Te
 		orgs = page.Items // only for the greeting: without them it is shorter
 	}
 	link, err = s.parts.Accounts.SaveLink(ctx, command.Link{
-		Who: who, Username: me.Username, Nickname: me.Nickname, Token: token, Linked: time.Now(),
+		Who: who, Username: me.Username, Nickname: me.Nickname, Token: token, Linked: s.conf.Now(),
 	})
 	if err != nil {
 		s.log.ErrorContext(ctx, "cannot store a link", "error", err)

@@ -150,7 +150,7 @@ type Accounts interface {
 	KnownProfile(who command.Who, channel string) (command.Profile, bool)
 	// Reread makes the next Profile of everybody that of the database.
 	Reread()
-	// AppRemoved stops the use of all tokens of a workspace.
+	// AppRemoved stops the use of all tokens of a workspace, and suspends its subscriptions.
 	AppRemoved(ctx context.Context, workspace string, now time.Time) error
 	// Client is a client that uses a link's token.
 	Client(command.Link) *api.Client
@@ -158,12 +158,8 @@ type Accounts interface {
 
 // Subscriptions follow what happens to their owners and channels.
 type Subscriptions interface {
-	// Connected resumes the subscriptions of a person who connected their account, as far as they lacked that.
-	Connected(context.Context, command.Who) error
 	// Disconnected suspends the subscriptions of a person whose link was taken away.
 	Disconnected(context.Context, command.Who) error
-	// AppRemoved suspends all subscriptions of a workspace from which the app was removed.
-	AppRemoved(ctx context.Context, workspace string) error
 	// PersonLeft suspends the subscriptions of a person who left the workspace.
 	PersonLeft(context.Context, command.Who) error
 	// ChannelChanged makes the subscriptions of a channel follow what happened to it. The reason is what the event says of the

@@ -23,7 +23,8 @@ type Links interface {
 	// Link returns the person's link, ErrNotLinked when there is none, ErrUnreadable when its token cannot be opened, or
 	// ErrKeyElsewhere while only another process can open it.
 	Link(context.Context, Who) (Link, error)
-	// SaveLink stores a link, replacing the person's previous one, and returns it with its new Generation.
+	// SaveLink stores a link, replacing the person's previous one, and returns it with its new Generation. It resumes the
+	// person's subscriptions that lacked a token.
 	SaveLink(context.Context, Link) (Link, error)
 	// DeleteLink deletes the person's token. It is no error when there is none.
 	DeleteLink(context.Context, Who) error
