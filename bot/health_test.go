@@ -65,7 +65,7 @@ func (w *world) becomes(tb testing.TB, status int) (state struct {
 	if status, _ := w.probe(tb, "/healthz"); status != http.StatusOK {
 		tb.Errorf("/healthz answers %d", status)
 	}
-	for _, secret := range []string{w.slack.APIURL(), w.tca.URL(), w.dir, w.sample.Member, "T0", "U0"} {
+	for _, secret := range []string{w.slack.APIURL(), w.tca.URL(), w.dir, w.sample.Member, bottest.TeamID, bottest.BotUserID, member} {
 		if strings.Contains(body, secret) {
 			tb.Errorf("/readyz says %q:\n%s", secret, body)
 		}
