@@ -544,7 +544,7 @@ func TestSlowRound(t *testing.T) {
 	s := newStage(t, func(_ *stage, f *follow.Follow) { f.Target.Project, f.Target.Repo = 0, 0 })
 	project := s.newProject()
 	s.ask(t)
-	s.lease = time.Second
+	s.lease = 10 * time.Second // of which a round takes half: enough to read one branch on a busy machine
 	s.service = s.newService(t, s.desk)
 	hang := make(chan struct{})
 	defer s.tca.Inject(apitest.Fault{Path: "/repos/" + strconv.FormatInt(s.sample.Rich.RepoID, 10) + "/projects/", User: "tca_member", Gate: hang})()
