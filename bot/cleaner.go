@@ -57,8 +57,11 @@ func (c *cleaner) removal(ctx context.Context) error {
 	_, err = c.sender.Identify(ctx)
 	switch {
 	case err == nil:
+		if err := c.accounts.AppReturned(ctx, c.workspace, c.now()); err != nil {
+			return err
+		}
 		c.log.InfoContext(ctx, "the app is installed again, and what was suspended goes on", "workspace", c.workspace)
-		return c.accounts.AppReturned(ctx, c.workspace, c.now())
+		return nil
 	case errors.Is(err, deliver.ErrCredentials) && c.now().Sub(since) > keepRemoved:
 		c.log.WarnContext(ctx, "the app was removed days ago, deleting all data of the workspace", "workspace", c.workspace)
 		return c.accounts.DeleteWorkspace(ctx, c.workspace)
