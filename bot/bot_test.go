@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -46,6 +47,7 @@ type world struct {
 	times  bot.Times
 	env    map[string]string
 	others int // connections of other bots in the same Slack
+	own    int // connections of this bot; 0 for the usual two
 	stop   func() error
 	ended  func(testing.TB) error // waits until the bot ends by itself
 }
@@ -215,7 +217,7 @@ func (w *world) start(tb testing.TB) {
 			tb.Log(w.log)
 		}
 	})
-	if err := w.slack.WaitConnections(deadline(tb), w.others+2); err != nil {
+	if err := w.slack.WaitConnections(deadline(tb), w.others+cmp.Or(w.own, 2)); err != nil {
 		tb.Fatal(err)
 	}
 }

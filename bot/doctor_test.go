@@ -231,10 +231,13 @@ func TestDoctorForeign(t *testing.T) {
 		_ = resp.Body.Close()
 		t.Cleanup(func() { _ = ws.Close() })
 		w.others = 1
+		// Of two that open at once, the greetings may be read in another order than Slack counted in. Then the process hears of
+		// the foreign one when Slack next has it open a connection: hours later.
+		w.own, w.env["SLACK_CONNECTIONS"] = 1, "1"
 	})
 	w.logged(t, "another program uses the same app")
 	_, text := w.examined(t, nil)
-	if !strings.Contains(text, "Slack counts 3 connections of the app, but the processes above have 2") {
+	if !strings.Contains(text, "Slack counts 2 connections of the app, but the processes above have 1") {
 		t.Errorf("not found in\n%s", text)
 	}
 }
