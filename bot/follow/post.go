@@ -72,7 +72,7 @@ func (s *Service) post(ctx context.Context, job jobs.FollowPost) error {
 		return err
 	}
 	if len(d.found.Ends) == 0 {
-		return jobs.SnoozeError{After: s.again(found.Ends)}
+		return jobs.SnoozeError{After: s.again(job)}
 	}
 	if d.post != nil {
 		if at, err = s.send(ctx, d); err != nil {
@@ -88,7 +88,7 @@ func (s *Service) post(ctx context.Context, job jobs.FollowPost) error {
 	if err := s.finish(ctx, d, at); err != nil {
 		return err
 	}
-	return jobs.SnoozeError{After: s.again(found.Ends)}
+	return jobs.SnoozeError{After: s.again(job)}
 }
 
 // hold holds a post back in the direct message of its owner while they have quiet hours; what ends meanwhile is posted with it.
@@ -101,9 +101,10 @@ func (s *Service) hold(ctx context.Context, d *delivery) error {
 	return jobs.SnoozeError{After: min(s.conf.Longest, max(s.conf.Pause, end.Sub(s.conf.Now())))}
 }
 
-// again is how long to wait until TCA is asked again about scans: the longer, the longer ago they ended.
-func (s *Service) again(ends []follow.End) time.Duration {
-	return min(s.conf.Longest, max(s.conf.Pause, s.conf.Now().Sub(oldest(ends))/4))
+// again is how long to wait until TCA is asked again about the scans of a job: the longer, the longer it has waited already. When
+// they were found says nothing of that, as the clock of another process may have been ahead.
+func (s *Service) again(job jobs.FollowPost) time.Duration {
+	return min(s.conf.Longest, max(s.conf.Pause, time.Since(job.Created)/4))
 }
 
 // finishSent records a post that an earlier attempt sent. What it said of the gates is found out again, as the next post is
@@ -181,7 +182,7 @@ func (s *Service) write(ctx context.Context, d *delivery) (ok bool, err error) {
 		return false, why
 	}
 	if err != nil {
-		return false, jobs.SnoozeError{After: s.again(d.found.Ends), Cause: err}
+		return false, jobs.SnoozeError{After: s.again(d.FollowPost), Cause: err}
 	}
 	d.held = len(report.Held)
 	d.found.Ends = slices.DeleteFunc(slices.Clone(d.found.Ends), func(e follow.End) bool { return slices.Contains(report.Held, e) })

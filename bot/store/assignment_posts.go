@@ -28,11 +28,12 @@ type LookedBranch struct {
 }
 
 // FinishAssignment stores what a look found out and, in the same transaction, inserts the job that tells it, so that nothing
-// is told twice, or lost. It is ErrVoid when the job is no longer the one that counts.
+// is told twice, or lost. It is ErrVoid when the job is no longer the one that counts: when the look was claimed anew, or its round was
+// finished, as by whoever took it over from a process that was frozen.
 func (s *Store) FinishAssignment(ctx context.Context, l AssignmentLook, r AssignmentResult, enqueue func(ctx context.Context, tx Tx, id int64) error) error {
 	const operation = "finish look"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		n, err := tx.exec(ctx, operation, `UPDATE assignments SET due = ?, wait = ?, news = news + 1,
+		n, err := tx.exec(ctx, operation, `UPDATE assignments SET due = ?, wait = ?, round = round + 1, news = news + 1,
 			doubt = CASE WHEN ? = 1 THEN 0 ELSE doubt END, doubt_reason = CASE WHEN ? = 1 THEN '' ELSE doubt_reason END WHERE id = ? AND round = ?`,
 			r.Due.UnixMilli(), r.Wait.Milliseconds(), toInt(r.Good), toInt(r.Good), l.ID, l.Round)
 		if err != nil {

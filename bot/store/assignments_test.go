@@ -187,6 +187,11 @@ func TestLooksAreClaimedOnce(t *testing.T) {
 		if err := s.FinishAssignment(t.Context(), first, store.AssignmentResult{}, nil); !errors.Is(err, store.ErrVoid) {
 			t.Errorf("the first one ends: %v", err)
 		}
+		// A process that was frozen has the same round as the one that took its job over, and that has finished it.
+		finishLook(t, s, second[0])
+		if err := s.FinishAssignment(t.Context(), second[0], store.AssignmentResult{}, nil); !errors.Is(err, store.ErrVoid) {
+			t.Errorf("the second one ends twice: %v", err)
+		}
 		notify(t, s, ann, false)
 		if err := s.ListAssignmentBranches(t.Context(), first.ID, []assignment.Branch{branchOf("t", 70)}, nil, thursday); !errors.Is(err, store.ErrVoid) {
 			t.Errorf("after they were switched off: %v", err)

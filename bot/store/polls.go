@@ -137,11 +137,11 @@ type PollResult struct {
 
 // FinishPoll stores what a poll found out. The scans that ended wait to be posted, and the jobs that do so are inserted in
 // the same transaction, one for each follow: so nothing is posted twice, or lost. It is ErrVoid when the job is no longer the
-// poll's.
+// poll's: when it was claimed anew, or its round was finished, as by whoever took it over from a process that was frozen.
 func (s *Store) FinishPoll(ctx context.Context, p Poll, r PollResult, enqueue func(ctx context.Context, tx Tx, follows []int64) error) error {
 	const operation = "finish poll"
 	return s.inTx(ctx, operation, func(ctx context.Context, tx conn) error {
-		n, err := tx.exec(ctx, operation, `UPDATE polls SET due = ?, wait = ? WHERE `+samePoll+` AND round = ?`,
+		n, err := tx.exec(ctx, operation, `UPDATE polls SET due = ?, wait = ?, round = round + 1 WHERE `+samePoll+` AND round = ?`,
 			append(append(args{r.Due.UnixMilli(), r.Wait.Milliseconds()}, p.key()...), p.Round)...)
 		if err != nil {
 			return err

@@ -119,15 +119,17 @@ func TestPollsAreFinishedOnce(t *testing.T) {
 		if err := s.FinishPoll(ctx, now, result, func(context.Context, store.Tx, []int64) error { return broken }); !errors.Is(err, broken) {
 			t.Errorf("no job was made: %v", err)
 		}
-		for range 2 { // the same end again is no news
-			if err := s.FinishPoll(ctx, now, result, wake); err != nil {
-				t.Fatal(err)
-			}
+		if err := s.FinishPoll(ctx, now, result, wake); err != nil {
+			t.Fatal(err)
 		}
-		if len(woken) == 0 || woken[0] != f.ID {
+		if len(woken) != 1 || woken[0] != f.ID {
 			t.Errorf("woken %v", woken)
 		}
-		start, err := s.StartPoll(ctx, now)
+		next := claim(t, s, thursday.Add(5*time.Minute))[0]
+		if err := s.FinishPoll(ctx, next, result, wake); err != nil { // the same end again is no news
+			t.Fatal(err)
+		}
+		start, err := s.StartPoll(ctx, claim(t, s, thursday.Add(9*time.Minute))[0])
 		if err != nil || start.Wait != 20*time.Second || start.Repos[3].State != `{"jobs":1}` || !start.Repos[3].Seen.Equal(thursday) {
 			t.Errorf("the next time: %+v, %v", start, err)
 		}
@@ -140,6 +142,37 @@ func TestPollsAreFinishedOnce(t *testing.T) {
 		}
 		if due := claim(t, s, thursday.Add(9*24*time.Hour)); len(due) != 1 || due[0].Round != 1 {
 			t.Errorf("after all was forgotten: %+v", due)
+		}
+	})
+}
+
+// TestFrozenPoll has a process freeze before it stores what a poll found out. Another one takes the same job over, and what ended is
+// posted. When the first one thaws, the end is not posted again.
+func TestFrozenPoll(t *testing.T) {
+	linked(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		f := addFollow(t, s, about("C1", 3, 0))
+		quiet := func(context.Context, store.Tx, []int64) error { return nil }
+		p := claim(t, s, thursday)[0]
+		result := store.PollResult{
+			Due: thursday.Add(3 * time.Minute), Good: true,
+			Ends: []store.End{{Follow: f.ID, End: follow.End{Repo: 3, Project: 300, Job: 7, Name: "api", Found: thursday}}},
+		}
+		if err := s.FinishPoll(ctx, p, result, quiet); err != nil {
+			t.Fatal(err)
+		}
+		post, err := s.FollowPost(ctx, f.ID, 1)
+		if err != nil || len(post.Ends) != 1 {
+			t.Fatalf("to be posted: %+v, %v", post, err)
+		}
+		if err := s.FinishFollowPost(ctx, f.ID, 1, post.Ends, nil, thursday, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.FinishPoll(ctx, p, result, quiet); !errors.Is(err, store.ErrVoid) {
+			t.Errorf("by the one that was frozen: %v", err)
+		}
+		if post, err := s.FollowPost(ctx, f.ID, 2); err != nil || len(post.Ends) != 0 {
+			t.Errorf("to be posted again: %+v, %v", post, err)
 		}
 	})
 }
